@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings stop the build only where this is asked for (continuous integration), so that a newer
+// compiler's new warning never breaks the build of someone who just wants to run the program.
+let warningsAreErrors = Context.environment["LM2000_WARNINGS_AS_ERRORS"] == "1"
+// The fuzzer needs sanitizer flags that only its own build sets.
+let withFuzzer = Context.environment["LM2000_FUZZ"] == "1"
+
+let settings: [SwiftSetting] =
+  warningsAreErrors ? [.treatAllWarnings(as: .error)] : []
+
+/// A library target: what it is for stands in its folder, what it may import stands here.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "lm2000",
+  products: [
+    .executable(name: "lm2000", targets: ["lm2000"]),
+    .executable(name: "lm2000-traffic", targets: ["lm2000-traffic"]),
+    .executable(name: "lm2000-bench", targets: ["lm2000-bench"]),
+  ],
+  targets: [
+    // C at the leaves.
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .target(name: "CTerminalGuard"),
+
+    // Parse -> Analyze -> Action.
+    library("SafeText"),
+    library("AccessLog"),
+    library("LogInput", ["AccessLog"]),
+    library("LogParsing", ["AccessLog"]),
+    library("TrafficAnalysis", ["AccessLog"]),
+    library("Monitoring", ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"]),
+    library("EventOutput", ["TrafficAnalysis", "AccessLog", "SafeText"]),
+
+    // The screen.
+    library("DashboardModel", ["TrafficAnalysis", "AccessLog", "SafeText"]),
+    library("TerminalCanvas", ["SafeText"]),
+    library("DashboardPanes", ["DashboardModel", "TerminalCanvas"]),
+    library("CursesTerminal", ["TerminalCanvas", "CNcurses", "CTerminalGuard"]),
+
+    // The programs.
+    library("TrafficGenerator", ["AccessLog"]),
+    library(
+      "MonitorApp",
+      [
+        "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring",
+        "EventOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes", "CursesTerminal",
+        "TrafficGenerator",
+      ]),
+    program("lm2000", ["MonitorApp"]),
+    program("lm2000-traffic", ["TrafficGenerator"]),
+    program(
+      "lm2000-bench",
+      ["LogInput", "LogParsing", "TrafficAnalysis", "Monitoring", "AccessLog", "TrafficGenerator"]),
+
+    // Tests mirror Sources.
+    .target(
+      name: "ReferenceModel", path: "Tests/ReferenceModel", swiftSettings: settings),
+    tests("SafeTextTests", ["SafeText"]),
+    tests("LogInputTests", ["LogInput", "AccessLog"]),
+    tests("LogParsingTests", ["LogParsing", "AccessLog"]),
+    tests("TrafficAnalysisTests", ["TrafficAnalysis", "AccessLog"]),
+    tests(
+      "MonitoringTests",
+      [
+        "Monitoring", "LogInput", "LogParsing", "TrafficAnalysis", "AccessLog", "EventOutput",
+        "ReferenceModel",
+      ]),
+    tests("EventOutputTests", ["EventOutput", "TrafficAnalysis", "AccessLog"]),
+    tests("DashboardModelTests", ["DashboardModel", "TrafficAnalysis", "AccessLog", "SafeText"]),
+    tests("TerminalCanvasTests", ["TerminalCanvas", "SafeText"]),
+    tests(
+      "DashboardPanesTests",
+      [
+        "DashboardPanes", "DashboardModel", "TerminalCanvas", "TrafficAnalysis", "AccessLog",
+        "SafeText",
+      ],
+      exclude: ["Snapshots"]),
+    tests("CursesTerminalTests", ["CursesTerminal", "TerminalCanvas", "SafeText"]),
+    tests("TrafficGeneratorTests", ["TrafficGenerator", "AccessLog"]),
+    tests("MonitorAppTests", ["MonitorApp"]),
+    tests("LayeringTests", []),
+    tests("EndToEndTests", ["TrafficGenerator", "AccessLog"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+if withFuzzer {
+  package.targets.append(
+    program(
+      "lm2000-fuzz",
+      [
+        "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring",
+        "EventOutput",
+      ]))
+}

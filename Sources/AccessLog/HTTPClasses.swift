@@ -1,0 +1,35 @@
+/// The request methods counted by name (RFC 9110 section 9.3 and RFC 5789); any other is `other`.
+package enum Method: UInt8, CaseIterable, Sendable {
+  case get, head, post, put, delete, connect, options, trace, patch, other
+
+  /// The name on the request line; `other` for the rest.
+  package var name: String {
+    switch self {
+    case .get: "GET"
+    case .head: "HEAD"
+    case .post: "POST"
+    case .put: "PUT"
+    case .delete: "DELETE"
+    case .connect: "CONNECT"
+    case .options: "OPTIONS"
+    case .trace: "TRACE"
+    case .patch: "PATCH"
+    case .other: "other"
+    }
+  }
+}
+
+/// The class of a response status (RFC 9110 section 15); `other` is `-` and what is outside 100-599.
+package enum StatusClass: UInt8, CaseIterable, Sendable {
+  case other, informational, successful, redirection, clientError, serverError
+
+  /// `1xx` to `5xx`, or `other`.
+  package var name: String {
+    self == .other ? "other" : "\(rawValue)xx"
+  }
+
+  /// In the order that people read them: 1xx to 5xx, then `other`.
+  package static let displayOrder: [StatusClass] = [
+    .informational, .successful, .redirection, .clientError, .serverError, .other,
+  ]
+}

@@ -1,0 +1,34 @@
+/// Bytes of a log, wherever they come from, as one stream that never goes back.
+///
+/// A source never waits: it gives what is there. A file that is rotated or truncated while it is
+/// followed goes on in the same stream; where one file ends and the next begins is told between two
+/// reads, never inside one.
+package protocol ByteSource: AnyObject {
+  /// Gives the next bytes of the stream, at most as many as fit.
+  ///
+  /// - Throws: `InputFailure` once the source cannot be read any more.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> ReadResult
+}
+
+/// What a read brought.
+package enum ReadResult: Equatable, Sendable {
+  /// So many bytes, at least one.
+  case bytes(Int)
+  /// Nothing is there now; more may come. The source has been read to its end.
+  case caughtUp
+  /// The current file of the source is finished and another begins with the next read: a half line
+  /// that stands at its end will not be continued.
+  case boundary
+  /// Nothing more will ever come.
+  case end
+}
+
+/// Why a source cannot be read.
+package struct InputFailure: Error, Equatable, Sendable {
+  /// In a person's words, without the name of the object: `Permission denied`.
+  package var reason: String
+
+  package init(_ reason: String) {
+    self.reason = reason
+  }
+}

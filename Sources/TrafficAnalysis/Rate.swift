@@ -1,0 +1,35 @@
+/// Hits per second as an exact fraction; rounded only where it is shown.
+package struct Rate: Equatable, Sendable {
+  package var hits: Int
+  /// The length of the window in seconds, quiet ones included; at least 1.
+  package var seconds: Int64
+
+  package init(hits: Int, seconds: Int64) {
+    self.hits = hits
+    self.seconds = seconds
+  }
+
+  /// Hundredths of a hit per second, rounded half away from zero.
+  package var hundredths: Int {
+    let (high, low) = hits.multipliedFullWidth(by: 200)
+    let (sum, carry) = low.addingReportingOverflow(UInt(seconds))
+    guard high == 0, !carry, sum <= UInt(Int.max) else { return Int.max }
+    return Int(sum) / (2 * Int(seconds))
+  }
+
+  package var value: Double { Double(hits) / Double(seconds) }
+
+  /// With as few decimals as say it, two at the most: `14.1`, `5.05`, `10`.
+  package var shortText: String {
+    let (whole, fraction) = hundredths.quotientAndRemainder(dividingBy: 100)
+    if fraction == 0 { return "\(whole)" }
+    if fraction % 10 == 0 { return "\(whole).\(fraction / 10)" }
+    return fixedText
+  }
+
+  /// With exactly two decimals: `10.05`, `10.00`.
+  package var fixedText: String {
+    let (whole, fraction) = hundredths.quotientAndRemainder(dividingBy: 100)
+    return "\(whole).\(fraction < 10 ? "0" : "")\(fraction)"
+  }
+}

@@ -1,0 +1,64 @@
+import AccessLog
+
+/// Hits of each closed second over the last 24 hours; cheap to copy until it changes.
+package struct SecondSeries: Equatable, Sendable {
+  /// How many seconds are kept.
+  package static let capacity: Int64 = 86_400
+
+  /// Indexed by the second modulo the capacity.
+  private var ring: [UInt32] = []
+  /// The first second that was ever closed.
+  package private(set) var first: EpochSecond?
+  /// The last second that was closed.
+  package private(set) var last: EpochSecond?
+
+  package init() {}
+
+  /// Hits in `second`; `nil` where it is not known: before the first, after the last, or too old.
+  package subscript(second: EpochSecond) -> Int? {
+    guard let first, let last, second >= first, second <= last,
+      last.seconds(since: second) < Self.capacity
+    else { return nil }
+    return Int(ring[Self.slot(second)])
+  }
+
+  /// Total over the seconds in `from ... to` that are kept.
+  ///
+  /// - Complexity: O(seconds asked for that are kept).
+  package func total(from: EpochSecond, through to: EpochSecond) -> Int {
+    guard let first, let last else { return 0 }
+    let oldest = max(first, last.advanced(by: 1 - Self.capacity))
+    var second = max(from, oldest)
+    var sum = 0
+    while second <= min(to, last) {
+      sum += Int(ring[Self.slot(second)])
+      second = second.advanced(by: 1)
+    }
+    return sum
+  }
+
+  /// Closes every second up to and including `second`, all of them but the last one empty.
+  package mutating func append(hits: Int, at second: EpochSecond) {
+    if ring.isEmpty { ring = [UInt32](repeating: 0, count: Int(Self.capacity)) }
+    if let last {
+      clear(after: last, before: second)
+    } else {
+      first = second
+    }
+    ring[Self.slot(second)] = UInt32(clamping: hits)
+    last = second
+  }
+
+  private mutating func clear(after last: EpochSecond, before second: EpochSecond) {
+    var empty = max(last.advanced(by: 1), second.advanced(by: 1 - Self.capacity))
+    while empty < second {
+      ring[Self.slot(empty)] = 0
+      empty = empty.advanced(by: 1)
+    }
+  }
+
+  private static func slot(_ second: EpochSecond) -> Int {
+    let remainder = second.value % capacity
+    return Int(remainder < 0 ? remainder + capacity : remainder)
+  }
+}

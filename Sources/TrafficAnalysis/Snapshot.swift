@@ -1,0 +1,100 @@
+import AccessLog
+
+/// Every figure of the monitor at one moment: a plain value, taken at most once a tick, from which
+/// a screen is made. Nothing in it changes afterwards.
+package struct Snapshot: Equatable, Sendable {
+  /// The last closed second, the log's own clock; `nil` until one has closed.
+  package var closedThrough: EpochSecond?
+  /// Mean of the last 10 closed seconds.
+  package var rateNow = Rate(hits: 0, seconds: 10)
+  /// Mean over the alert window that ends at `closedThrough`.
+  package var alertMean = Rate(hits: 0, seconds: 120)
+  /// What the mean must exceed, as it was written: `10`, `2.5`.
+  package var threshold = Threshold(whole: 10)
+  package var tally = LineTally()
+  /// Over all hits, late ones included.
+  package var lifetime = Traffic()
+  /// Times of the earliest and the latest hit.
+  package var first: EpochSecond?
+  package var last: EpochSecond?
+  /// The second the alert triggered, while it is up.
+  package var alertingSince: EpochSecond?
+  /// Every transition kept, oldest first.
+  package var transitions: [AlertTransition] = []
+  /// Transitions that are no longer kept, being over the limit.
+  package var droppedTransitions = 0
+  /// Hits of each closed second, for the chart.
+  package var history = SecondSeries()
+  /// What the tables show.
+  package var table = TableFigures()
+  /// Records set aside because their time leaps ahead of the log; `nil` when there are none.
+  package var quarantine: QuarantineFigures?
+  /// Things the operator should know, most important first; in a person's words.
+  package var notices: [String] = []
+
+  package init() {}
+}
+
+/// Totals of some stretch of traffic.
+package struct Traffic: Equatable, Sendable {
+  package var hits = 0
+  /// Response bytes; saturates at 2^63-1.
+  package var bytes: Int64 = 0
+  package var status = StatusCounts()
+  package var methods = MethodCounts()
+
+  package init() {}
+
+  package static func += (left: inout Traffic, right: Traffic) {
+    left.hits += right.hits
+    left.bytes = left.bytes.addingSaturated(right.bytes)
+    left.status += right.status
+    left.methods += right.methods
+  }
+}
+
+extension Int64 {
+  /// The sum, or 2^63-1 where it would not fit: a log must never be able to stop the program.
+  package func addingSaturated(_ other: Int64) -> Int64 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? Int64.max : sum
+  }
+}
+
+/// The stretch of time that the tables show.
+package enum TableWindow: Equatable, Hashable, Sendable {
+  /// The last so many closed seconds.
+  case last(seconds: Int64)
+  /// Everything read, late hits included.
+  case all
+}
+
+/// The tables over one window: totals and rankings, ordered by hits, then by name bytewise.
+package struct TableFigures: Equatable, Sendable {
+  package var window = TableWindow.last(seconds: 10)
+  /// What rates in the table are divided by: the window, or for `all` the span of the log.
+  package var seconds: Int64 = 10
+  package var traffic = Traffic()
+  /// The first so many; `sectionCount` says how many there are in all.
+  package var sections: [RankedSection] = []
+  package var sectionCount = 0
+  package var clients: [RankedClient] = []
+  package var clientCount = 0
+  /// Where names are no longer kept for the whole window, how far back they reach, in seconds.
+  package var namesReachBack: Int64?
+
+  package init() {}
+}
+
+/// What is held back by the guard against a bad clock.
+package struct QuarantineFigures: Equatable, Sendable {
+  package var records: Int
+  package var earliest: EpochSecond
+  package var latest: EpochSecond
+
+  package init(records: Int, earliest: EpochSecond, latest: EpochSecond) {
+    self.records = records
+    self.earliest = earliest
+    self.latest = latest
+  }
+}

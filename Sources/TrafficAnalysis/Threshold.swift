@@ -1,0 +1,57 @@
+/// A rate to exceed, in hits per second: a decimal, kept exactly as it was written, because a
+/// binary fraction would move the second at which an alert triggers.
+package struct Threshold: Equatable, Sendable {
+  /// Digits before and after the point; no leading zeros before, none trailing after.
+  private var whole: [UInt8]
+  private var fraction: [UInt8]
+
+  package init(whole: Int) {
+    self.whole = Array(String(whole).utf8).map { $0 - 48 }
+    fraction = []
+  }
+
+  /// Reads digits with at most one point: `10`, `2.5`, `.5`.
+  ///
+  /// - Returns: `nil` for anything else, and for what is not above 0.
+  package init?(_ text: some StringProtocol) {
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let digits = parts.joined()
+    guard parts.count <= 2, !digits.isEmpty, digits.allSatisfy({ (48...57).contains($0) }),
+      digits.contains(where: { $0 != 48 })
+    else { return nil }
+    whole = parts[0].drop { $0 == 48 }.map { $0 - 48 }
+    fraction = parts.count == 2 ? parts[1].map { $0 - 48 } : []
+    while fraction.last == 0 { fraction.removeLast() }
+  }
+
+  /// As short as it can be written: `10`, `2.5`, `0.5`.
+  package var text: String {
+    let before = whole.isEmpty ? "0" : whole.map { String($0) }.joined()
+    return fraction.isEmpty ? before : before + "." + fraction.map { String($0) }.joined()
+  }
+
+  package var value: Double { Double(text) ?? .infinity }
+
+  /// The greatest whole number of hits in a window of `seconds` that does not exceed this rate:
+  /// a count is over the threshold exactly if it is greater. Saturates.
+  package func limit(overWindowOf seconds: Int64) -> Int {
+    // Long multiplication from the last digit; what overflows is beyond any count.
+    var carry = 0
+    for digit in fraction.reversed() {
+      let (product, overflow) = Int(seconds).multipliedReportingOverflow(by: Int(digit))
+      let (sum, more) = product.addingReportingOverflow(carry)
+      if overflow || more { return Int.max }
+      carry = sum / 10
+    }
+    var rate = 0
+    for digit in whole {
+      let (tens, overflow) = rate.multipliedReportingOverflow(by: 10)
+      let (sum, more) = tens.addingReportingOverflow(Int(digit))
+      if overflow || more { return Int.max }
+      rate = sum
+    }
+    let (product, overflow) = rate.multipliedReportingOverflow(by: Int(seconds))
+    let (sum, more) = product.addingReportingOverflow(carry)
+    return overflow || more ? Int.max : sum
+  }
+}
