@@ -1,0 +1,67 @@
+import AccessLog
+
+/// What an action is told, in the order in which the seconds closed.
+///
+/// At the same second a gap comes before an alert, and an alert before an interval.
+package enum MonitorEvent: Equatable, Sendable {
+  /// Once the format of every source is known (or at the end, where it never is).
+  case start(sources: [SourceFormat])
+  case interval(IntervalReport)
+  /// No hit in `from ..< to`, whole intervals, after one with a hit.
+  case gap(from: EpochSecond, to: EpochSecond)
+  case alert(AlertTransition)
+  /// The last event.
+  case end(EndReport)
+}
+
+/// A source and the format its lines are read in; `nil` where none was found.
+package struct SourceFormat: Equatable, Sendable {
+  package var path: Name
+  package var format: String?
+
+  package init(path: Name, format: String?) {
+    self.path = path
+    self.format = format
+  }
+}
+
+/// The statistics of one interval `from ..< to`, late hits left out.
+package struct IntervalReport: Equatable, Sendable {
+  package var from: EpochSecond
+  package var to: EpochSecond
+  package var traffic: Traffic
+  /// The first so many by hits.
+  package var sections: [RankedSection]
+  package var clients: [RankedClient]
+  /// The input stopped before the last second of the interval had closed.
+  package var partial: Bool
+
+  /// Mean hits per second over the whole interval, also of a partial one.
+  package var rate: Rate { Rate(hits: traffic.hits, seconds: to.seconds(since: from)) }
+
+  package init(
+    from: EpochSecond, to: EpochSecond, traffic: Traffic, sections: [RankedSection],
+    clients: [RankedClient], partial: Bool
+  ) {
+    self.from = from
+    self.to = to
+    self.traffic = traffic
+    self.sections = sections
+    self.clients = clients
+    self.partial = partial
+  }
+}
+
+/// What was read in all.
+package struct EndReport: Equatable, Sendable {
+  package var tally: LineTally
+  /// Times of the earliest and the latest hit, late ones included; `nil` without any.
+  package var first: EpochSecond?
+  package var last: EpochSecond?
+
+  package init(tally: LineTally, first: EpochSecond?, last: EpochSecond?) {
+    self.tally = tally
+    self.first = first
+    self.last = last
+  }
+}
