@@ -1,0 +1,184 @@
+import SafeText
+
+/// A picture of the screen in memory. Panes draw into it; a `Screen` shows it.
+///
+/// Everything is clipped, at its rectangle and at the edge: no size and no place is wrong. Only
+/// `SafeString` and the canvas's own glyphs get in.
+package struct Canvas: Sendable {
+  package let size: Size
+  /// What it is drawn with.
+  package let glyphs: GlyphSet
+  private var cells: [Cell]
+  /// Combining marks by the index of their cell; valid where the cell says so.
+  private var marksByIndex: [Int: [Unicode.Scalar]] = [:]
+
+  /// - Parameter blank: what stands in every cell at first; tests put `·` there to see what a pane
+  ///   left out.
+  package init(size: Size, glyphs: GlyphSet = .unicode, blank: Unicode.Scalar = " ") {
+    self.size = size
+    self.glyphs = glyphs
+    cells = Array(repeating: Cell(blank, .text), count: size.rows * size.columns)
+  }
+
+  package var bounds: Rectangle {
+    Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
+  }
+
+  /// The cell there; a blank outside the canvas.
+  package func cell(row: Int, column: Int) -> Cell {
+    bounds.contains(row: row, column: column)
+      ? cells[row * size.columns + column] : Cell(" ", .text)
+  }
+
+  /// The marks that are drawn over the character there.
+  package func marks(row: Int, column: Int) -> [Unicode.Scalar] {
+    guard cell(row: row, column: column).hasMarks else { return [] }
+    return marksByIndex[row * size.columns + column] ?? []
+  }
+}
+
+// MARK: - Cells
+
+extension Canvas {
+  /// Puts a character of one column; the caller has clipped.
+  mutating func put(_ scalar: Unicode.Scalar, row: Int, column: Int, style: Style) {
+    let index = row * size.columns + column
+    clearHalves(at: index)
+    cells[index] = Cell(scalar, style)
+  }
+
+  /// Puts a cluster whose columns all lie on the canvas.
+  private mutating func put(_ cluster: Cluster, row: Int, column: Int, style: Style) {
+    let index = row * size.columns + column
+    clearHalves(at: index)
+    if cluster.width == 2 {
+      clearHalves(at: index + 1)
+      cells[index + 1] = Cell(" ", style, width: 0)
+    }
+    cells[index] = Cell(
+      cluster.scalar, style, width: UInt8(cluster.width), hasMarks: !cluster.marks.isEmpty)
+    if !cluster.marks.isEmpty { marksByIndex[index] = cluster.marks }
+  }
+
+  /// Where half of a wide character is about to be drawn over, the other half becomes a blank.
+  private mutating func clearHalves(at index: Int) {
+    switch cells[index].width {
+    case 0: cells[index - 1] = Cell(" ", cells[index - 1].style)
+    case 2: cells[index + 1] = Cell(" ", cells[index + 1].style)
+    default: break
+    }
+  }
+
+  private mutating func restyle(row: Int, column: Int, style: Style) {
+    cells[row * size.columns + column].style = style
+  }
+}
+
+// MARK: - Text
+
+extension Canvas {
+  /// Draws text into the first row of `area`, cut with an ellipsis where it does not fit; the cells
+  /// beside it stay as they are.
+  ///
+  /// - Returns: the columns that it took.
+  @discardableResult
+  package mutating func draw(
+    _ text: SafeString, in area: Rectangle, style: Style = .text, align: Alignment = .left
+  ) -> Int {
+    guard area.rows > 0 else { return 0 }
+    let fitting = text.truncated(to: area.columns, as: glyphs.repertoire)
+    let free = area.columns - fitting.width
+    let offset =
+      switch align {
+      case .left: 0
+      case .right: free
+      case .center: free / 2
+      }
+    place(fitting, row: area.row, column: area.column + offset, within: area, style: style)
+    return fitting.width
+  }
+
+  /// Draws spans one after the other into the first row of `area`; what does not fit is cut.
+  ///
+  /// - Returns: the columns that they took.
+  @discardableResult
+  package mutating func draw(
+    _ spans: [Span], in area: Rectangle, align: Alignment = .left
+  ) -> Int {
+    let width = spans.reduce(0) { $0 + $1.text.converted(to: glyphs.repertoire).width }
+    let free = max(0, area.columns - width)
+    let start =
+      switch align {
+      case .left: 0
+      case .right: free
+      case .center: free / 2
+      }
+    var rest = area.cut(from: start)
+    for span in spans where !rest.isEmpty {
+      rest = rest.cut(from: draw(span.text, in: rest, style: span.style))
+    }
+    return area.columns - start - rest.columns
+  }
+
+  private mutating func place(
+    _ text: SafeString, row: Int, column start: Int, within area: Rectangle, style: Style
+  ) {
+    let visible = area.intersection(bounds)
+    guard row >= visible.row && row < visible.endRow else { return }
+    var column = start
+    for cluster in text.clusters {
+      let end = column + cluster.width
+      if column >= visible.column && end <= visible.endColumn {
+        put(cluster, row: row, column: column, style: style)
+      } else {
+        // Half a wide character is none: its visible half is a blank.
+        for half in column..<end where visible.contains(row: row, column: half) {
+          put(" ", row: row, column: half, style: style)
+        }
+      }
+      column = end
+    }
+  }
+}
+
+/// Text in one style.
+package struct Span: Equatable, Sendable {
+  package var text: SafeString
+  package var style: Style
+
+  package init(_ text: SafeString, _ style: Style = .text) {
+    self.text = text
+    self.style = style
+  }
+}
+
+// MARK: - Areas
+
+extension Canvas {
+  /// Makes an area blank.
+  package mutating func clear(_ area: Rectangle, style: Style = .text) {
+    fill(area, with: " ", style: style)
+  }
+
+  /// Draws one glyph into every cell of an area.
+  mutating func fill(_ area: Rectangle, with glyph: Unicode.Scalar, style: Style) {
+    let visible = area.intersection(bounds)
+    guard !visible.isEmpty else { return }
+    for row in visible.row..<visible.endRow {
+      for column in visible.column..<visible.endColumn {
+        put(glyph, row: row, column: column, style: style)
+      }
+    }
+  }
+
+  /// Gives an area another style and leaves its characters: a selected row.
+  package mutating func restyle(_ area: Rectangle, as style: Style) {
+    let visible = area.intersection(bounds)
+    guard !visible.isEmpty else { return }
+    for row in visible.row..<visible.endRow {
+      for column in visible.column..<visible.endColumn {
+        restyle(row: row, column: column, style: style)
+      }
+    }
+  }
+}

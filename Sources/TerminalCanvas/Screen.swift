@@ -1,0 +1,42 @@
+/// Where a canvas is shown and keys come from.
+package protocol Screen: AnyObject {
+  /// As the terminal told it last.
+  var size: Size { get }
+
+  /// What the terminal can show.
+  var glyphs: GlyphSet { get }
+
+  /// Whether a frame can be shown at once. Where it cannot, the terminal is slower than we are: the
+  /// frame is dropped, and its areas are shown with the next one.
+  var isReady: Bool { get }
+
+  /// Whether the terminal went away: nothing can be shown any more, no key will come.
+  var isGone: Bool { get }
+
+  /// Shows areas of the canvas; what lies outside them stays as it was shown last.
+  func present(_ canvas: Canvas, changed areas: [Rectangle])
+
+  /// The next key that was typed; `none` where none waits. Never waits itself.
+  func nextKey() -> Key
+
+  /// Takes the terminal's size anew and forgets what it shows: everything is to be drawn again.
+  ///
+  /// - Returns: whether the size is another one.
+  @discardableResult
+  func resize() -> Bool
+
+  /// Writes every cell again with the next frame, whatever the terminal was thought to show.
+  func redraw()
+
+  /// Rings the bell.
+  func beep()
+
+  /// Gives the terminal back for a while, as it was before.
+  func suspend()
+
+  /// Takes it again.
+  func resume()
+
+  /// Gives the terminal back for good; a second call does nothing.
+  func restore()
+}
