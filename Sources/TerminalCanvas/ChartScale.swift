@@ -1,3 +1,5 @@
+import Glibc  // links the mathematics library that rounding needs
+
 /// The vertical scale of a chart: from zero to a round number, with ticks of 1, 2 or 5 times a power
 /// of ten.
 package struct ChartScale: Equatable, Sendable {
