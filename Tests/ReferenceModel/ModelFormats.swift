@@ -1,0 +1,60 @@
+/// The formats, the most specific first.
+let formatNames = ["vcombined", "combined", "common", "csv"]
+
+/// Reads a line in a format; `columns` are those of a CSV log at this line.
+func judge(_ line: [UInt8], format: String, columns: [[UInt8]]) -> Judgement {
+  if line.count > lineLimit { return .rejected(.oversize) }
+  switch format {
+  case "csv": return judgeCSV(line, columns: columns)
+  case "vcombined": return judgeCommonLog(line, vhostFirst: true)
+  default: return judgeCommonLog(line, vhostFirst: false)
+  }
+}
+
+/// The format that the first line accepted by any decides; `nil` where none is.
+func detectFormat(_ lines: [[UInt8]]) -> String? {
+  for line in lines where !isBlank(line) {
+    for name in formatNames where accepts(line, format: name) { return name }
+  }
+  return nil
+}
+
+private func accepts(_ line: [UInt8], format: String) -> Bool {
+  if case .rejected = judge(line, format: format, columns: usualColumns) { return false }
+  switch format {
+  case "vcombined":
+    // A virtual host comes first only if an address or a host name comes second.
+    let second = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)[1]
+    return second.contains(UInt8(ascii: ".")) || second.contains(UInt8(ascii: ":"))
+  case "combined": return hasTwoQuotedStringsAfterBytes(line)
+  default: return true
+  }
+}
+
+/// What becomes of every line: `nil` is blank or a header, and ignored.
+func judgeLines(_ lines: [[UInt8]], format: String?) -> [Judgement?] {
+  var columns = usualColumns
+  return lines.map { line in
+    if isBlank(line) { return nil }
+    guard let format else { return .rejected(furthestRejection(line)) }
+    let judgement = judge(line, format: format, columns: columns)
+    if case .header(let names) = judgement {
+      columns = names
+      return nil
+    }
+    return judgement
+  }
+}
+
+/// Where no format was found, a line counts under the reason of the format that got furthest.
+private func furthestRejection(_ line: [UInt8]) -> ModelRejection {
+  let order = ModelRejection.allCases
+  var furthest = ModelRejection.oversize
+  for name in formatNames {
+    guard case .rejected(let reason) = judge(line, format: name, columns: usualColumns),
+      order.firstIndex(of: reason)! > order.firstIndex(of: furthest)!
+    else { continue }
+    furthest = reason
+  }
+  return furthest
+}

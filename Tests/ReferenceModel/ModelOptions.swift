@@ -1,0 +1,37 @@
+/// What the command line and the clock say, as far as figures depend on it.
+package struct ModelOptions: Sendable {
+  /// The path as given, for the start event.
+  package var path = "access.log"
+  /// `auto`, or the name of a format.
+  package var format = "auto"
+  /// Length of a statistics interval, in seconds.
+  package var statsInterval: Int64 = 10
+  /// Length of the alert window, in seconds.
+  package var window: Int64 = 120
+  /// Hits per second to exceed, a decimal as it was written.
+  package var threshold = "10"
+  /// How long a second stays open, in seconds.
+  package var lateness: Int64 = 2
+  /// How far ahead a record may be before its clock is doubted, in seconds.
+  package var maxJump: Int64 = 60
+  /// The one reading of the wall clock, in epoch seconds.
+  package var wallClock: Int64 = 1_800_000_000
+  /// Rows in a ranking.
+  package var top = 10
+  /// Records before this epoch second are ignored.
+  package var since: Int64?
+  /// Records from this epoch second on are ignored.
+  package var until: Int64?
+
+  package init() {}
+}
+
+extension ModelOptions: CustomStringConvertible {
+  package var description: String {
+    """
+    format \(format), interval \(statsInterval), window \(window), threshold \(threshold), \
+    lateness \(lateness), jump \(maxJump), clock \(wallClock), top \(top), \
+    since \(since.map(String.init) ?? "-"), until \(until.map(String.init) ?? "-")
+    """
+  }
+}

@@ -1,0 +1,69 @@
+/// The specification of the monitor, written out slowly and plainly: lines are split, parsed one by
+/// one, judged in order, and every window is counted again for every second. It shares nothing with
+/// the program but the text it follows, so that where both agree, both are believed.
+package enum ReferenceModel {
+  /// The whole output of `lm2000 --output ndjson FILE` for a file of these bytes, read to its end.
+  package static func run(_ bytes: [UInt8], options: ModelOptions) -> String {
+    let lines = splitIntoLines(bytes)
+    let format = options.format == "auto" ? detectFormat(lines) : options.format
+    var tally = Tally()
+    tally.lines = lines.count
+    var clock = ModelClockGuard(options)
+    for judgement in judgeLines(lines, format: format) {
+      switch judgement {
+      case .record(let record) where isWanted(record, options):
+        clock.deliver(record)
+      case .rejected(let reason):
+        tally.rejected[reason, default: 0] += 1
+      default:
+        tally.ignored += 1
+      }
+    }
+    clock.end()
+    tally.take(clock)
+
+    var output = [startJSON(path: options.path, format: format)]
+    if let highest = clock.highest, let closedAtFirst = clock.closedAtFirst {
+      output += eventLines(
+        clock.inTime, closedAtFirst: closedAtFirst, highest: highest, options: options)
+    }
+    output.append(tally.json)
+    return output.map { $0 + "\n" }.joined()
+  }
+
+  private static func isWanted(_ record: ModelRecord, _ options: ModelOptions) -> Bool {
+    if let since = options.since, record.time < since { return false }
+    if let until = options.until, record.time >= until { return false }
+    return true
+  }
+}
+
+/// The counts of the end event.
+private struct Tally {
+  var lines = 0
+  var hits = 0
+  var late = 0
+  var ignored = 0
+  var rejected: [ModelRejection: Int] = [:]
+  var first: Int64?
+  var last: Int64?
+
+  mutating func take(_ clock: ModelClockGuard) {
+    let all = clock.inTime + clock.late
+    hits = all.count
+    late = clock.late.count
+    rejected[.future, default: 0] += clock.future
+    first = all.map(\.time).min()
+    last = all.map(\.time).max()
+  }
+
+  var json: String {
+    let total = rejected.values.reduce(0, +)
+    let reasons: [ModelRejection] = [.shape, .time, .status, .bytes, .oversize, .future]
+    let counts = reasons.map { "\"\($0.rawValue)\":\(rejected[$0] ?? 0)" }.joined(separator: ",")
+    return "{\"event\":\"end\",\"lines\":\(lines),\"hits\":\(hits),\"late\":\(late),"
+      + "\"rejected\":{\"total\":\(total),\(counts)},\"ignored\":\(ignored),"
+      + "\"first\":\(first.map(String.init) ?? "null"),"
+      + "\"last\":\(last.map(String.init) ?? "null")}"
+  }
+}
