@@ -13,4 +13,7 @@ package struct Cell: Equatable, Sendable {
     self.width = width
     self.hasMarks = hasMarks
   }
+
+  /// An empty cell.
+  package static func blank(_ style: Style) -> Cell { Cell(" ", style) }
 }

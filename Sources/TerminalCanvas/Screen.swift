@@ -6,15 +6,21 @@ package protocol Screen: AnyObject {
   /// What the terminal can show.
   var glyphs: GlyphSet { get }
 
-  /// Whether a frame can be shown at once. Where it cannot, the terminal is slower than we are: the
-  /// frame is dropped, and its areas are shown with the next one.
+  /// Whether the terminal took all of the last frame. Where it did not, it is slower than we are: a
+  /// further frame would be kept and not shown, so there is no hurry to draw one.
   var isReady: Bool { get }
 
   /// Whether the terminal went away: nothing can be shown any more, no key will come.
   var isGone: Bool { get }
 
   /// Shows areas of the canvas; what lies outside them stays as it was shown last.
+  ///
+  /// Never waits: where the terminal is slow, frames are skipped, and the latest one is shown when
+  /// there is room again.
   func present(_ canvas: Canvas, changed areas: [Rectangle])
+
+  /// Goes on writing what the terminal had no room for; to be called at every tick.
+  func flush()
 
   /// The next key that was typed; `none` where none waits. Never waits itself.
   func nextKey() -> Key

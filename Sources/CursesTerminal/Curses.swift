@@ -1,0 +1,189 @@
+import CNcurses
+import Glibc
+import TerminalCanvas
+
+/// One window of curses that fills a terminal, and whose output is caught in memory.
+final class Curses {
+  private let terminal: OpaquePointer
+  private let window: UnsafeMutablePointer<WINDOW>
+  /// Keys are read from a window that is never shown: reading from the other one would show it.
+  private let keyWindow: UnsafeMutablePointer<WINDOW>
+  private let outputFile: UnsafeMutablePointer<FILE>
+  private let inputFile: UnsafeMutablePointer<FILE>
+  /// What curses wrote; negative where there is no memory file and it writes to the terminal itself.
+  private let memory: Int32
+  private let palette: Palette
+  /// The characters of a run, kept to be used again.
+  private var run: [wchar_t] = []
+
+  /// Starts curses on a terminal whose type is known to work.
+  init?(_ settings: TerminalSettings) {
+    guard let type = settings.type,
+      let outputFile = fdopen(fcntl(settings.output, F_DUPFD_CLOEXEC, 3), "w")
+    else { return nil }
+    guard let inputFile = fdopen(fcntl(settings.input, F_DUPFD_CLOEXEC, 3), "r") else {
+      fclose(outputFile)
+      return nil
+    }
+    // Sizes come from the terminal, never from LINES and COLUMNS.
+    use_env(false)
+    guard let terminal = keepingSignals({ newterm(type, outputFile, inputFile) }),
+      let window = curses_window(), let keyWindow = newpad(1, 1)
+    else {
+      fclose(outputFile)
+      fclose(inputFile)
+      return nil
+    }
+    self.terminal = terminal
+    self.window = window
+    self.keyWindow = keyWindow
+    self.outputFile = outputFile
+    self.inputFile = inputFile
+    // From here on the descriptor that curses writes to is the file in memory.
+    memory = curses_memory_file()
+    if memory >= 0 { dup2(memory, fileno(outputFile)) }
+    palette = Palette(isColored: settings.isColored)
+    setModes()
+  }
+
+  private func setModes() {
+    noecho()
+    nonl()
+    curs_set(0)
+    leaveok(window, true)
+    // A key that waits must not cut a frame in two.
+    typeahead(-1)
+    nodelay(keyWindow, true)
+    keypad(keyWindow, true)
+    // A lone Esc is a key, not the beginning of one, after 25 ms.
+    set_escdelay(25)
+    KeyReader.definePasteKeys()
+  }
+
+  func resize(to size: Size) {
+    resize_term(Int32(size.rows), Int32(size.columns))
+    werase(window)
+    repaint()
+  }
+
+  /// With the next update every cell is written anew.
+  func repaint() {
+    clearok(window, true)
+  }
+
+  /// Tells the terminal what changed since the last update.
+  func update() {
+    wnoutrefresh(window)
+    doupdate()
+  }
+
+  /// Takes what curses wrote since the last time.
+  func takeOutput() -> [UInt8] {
+    guard memory >= 0 else { return [] }
+    let count = Int(lseek(memory, 0, SEEK_CUR))
+    guard count > 0 else { return [] }
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
+      used = max(0, pread(memory, buffer.baseAddress!, count, 0))
+    }
+    lseek(memory, 0, SEEK_SET)
+    ftruncate(memory, 0)
+    return bytes
+  }
+
+  func readKey() -> (status: Int32, code: wint_t) {
+    var code: wint_t = 0
+    let status = curses_get_key(keyWindow, &code)
+    return (status, code)
+  }
+
+  func ring() {
+    CNcurses.beep()
+  }
+
+  /// Leaves the alternate screen until the next update.
+  func end() {
+    endwin()
+  }
+
+  func close() {
+    delwin(keyWindow)
+    delscreen(terminal)
+    fclose(outputFile)
+    fclose(inputFile)
+    if memory >= 0 { Glibc.close(memory) }
+  }
+}
+
+// MARK: - Cells
+
+extension Curses {
+  /// Puts an area of the canvas into the window, in runs of one style.
+  func write(_ canvas: Canvas, _ area: Rectangle) {
+    let area = area.intersection(canvas.bounds)
+    guard !area.isEmpty else { return }
+    for row in area.row..<area.endRow { writeRow(row, of: canvas, area) }
+  }
+
+  private func writeRow(_ row: Int, of canvas: Canvas, _ area: Rectangle) {
+    var column = area.column
+    // Half a wide character cannot be written: begin with the whole.
+    if column > 0, canvas.cell(row: row, column: column).width == 0 { column -= 1 }
+    var start = column
+    var style = canvas.cell(row: row, column: column).style
+    run.removeAll(keepingCapacity: true)
+    while column < area.endColumn {
+      let cell = canvas.cell(row: row, column: column)
+      if cell.style != style {
+        writeRun(row: row, column: start, style: style)
+        start = column
+        style = cell.style
+      }
+      let isWhole = column + Int(cell.width) <= Int(getmaxx(window))
+      append(
+        isWhole ? cell : .blank(cell.style), marks: canvas.marks(row: row, column: column))
+      column += max(1, Int(cell.width))
+    }
+    writeRun(row: row, column: start, style: style)
+  }
+
+  private func writeRun(row: Int, column: Int, style: Style) {
+    palette.apply(style, to: window)
+    _ = curses_put(window, Int32(row), Int32(column), run, Int32(run.count))
+    run.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds a cell to the run. Curses asks the C library how wide a character is; where that one does
+  /// not know it, or says otherwise, a question mark keeps the columns in their place.
+  private func append(_ cell: Cell, marks: [Unicode.Scalar]) {
+    let character = wchar_t(bitPattern: cell.scalar.value)
+    let width = Int32(cell.width)
+    let isPlain = cell.scalar.value >= 0x20 && cell.scalar.value < 0x7F
+    guard isPlain || (cell.scalar.value >= 0xA0 && curses_width(character) == width) else {
+      run.append(contentsOf: repeatElement(0x3F, count: max(1, Int(width))))
+      return
+    }
+    run.append(character)
+    for mark in marks {
+      let character = wchar_t(bitPattern: mark.value)
+      if curses_width(character) == 0 { run.append(character) }
+    }
+  }
+}
+
+// MARK: - Reading back
+
+extension Curses {
+  /// What the window holds, row by row, for tests.
+  func lines(_ size: Size) -> [String] {
+    (0..<size.rows).map { row in
+      var text = [wchar_t](repeating: 0, count: size.columns * 6 + 1)
+      let count = curses_read(window, Int32(row), 0, &text, Int32(text.count - 1))
+      let scalars = text.prefix(max(0, Int(count))).compactMap {
+        Unicode.Scalar(UInt32(bitPattern: $0))
+      }
+      var line = String.UnicodeScalarView()
+      line.append(contentsOf: scalars)
+      return String(line)
+    }
+  }
+}

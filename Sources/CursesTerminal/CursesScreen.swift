@@ -1,0 +1,227 @@
+import CNcurses
+import CTerminalGuard
+import Glibc
+import TerminalCanvas
+
+/// Which terminal is used, and how.
+package struct TerminalSettings {
+  /// The value of `TERM`.
+  package var type: String?
+  /// Where the picture goes.
+  package var output: Int32 = 1
+  /// Where keys come from: a terminal, not the log.
+  package var input: Int32 = 0
+  /// Whether colours are wanted; the terminal may have none all the same.
+  package var isColored = true
+  package var glyphs = GlyphSet.unicode
+  /// The size of the terminal behind a descriptor; nothing where it has none.
+  package var measure: (Int32) -> Size? = terminalSize
+
+  package init(type: String?) {
+    self.type = type
+  }
+}
+
+/// A screen on a terminal, by curses.
+///
+/// Curses works out what changed on the screen and how to say it, but writes into memory: the bytes
+/// go on to the terminal as it takes them, so nothing here ever waits for one. One at a time.
+package final class CursesScreen: Screen {
+  package let glyphs: GlyphSet
+  package private(set) var size: Size
+
+  private enum State {
+    case open
+    case suspended
+    case closed
+  }
+
+  private var state = State.open
+  private let settings: TerminalSettings
+  private let description: TerminalDescription
+  private let modes: TerminalModes
+  private var output: TerminalOutput
+  private let curses: Curses
+  private var keys = KeyReader()
+  /// Whether the window holds changes that the terminal was not told.
+  private var isBehind = false
+
+  /// Takes the terminal: alternate screen, cursor hidden, keys unseen and at once.
+  ///
+  /// - Throws: `TerminalFailure` before anything was written to the terminal.
+  package init(_ settings: TerminalSettings) throws(TerminalFailure) {
+    guard fcntl(settings.output, F_GETFD) >= 0, fcntl(settings.input, F_GETFD) >= 0 else {
+      throw .notOpen
+    }
+    self.settings = settings
+    glyphs = settings.glyphs
+    description = try TerminalDescription(type: settings.type, output: settings.output)
+    modes = TerminalModes(of: settings.input)
+    output = TerminalOutput(shared: settings.output)
+    Self.arm(settings, description, screen: output.descriptor)
+    guard let curses = Curses(settings) else {
+      terminal_guard_disarm()
+      modes.leaveKeyboard()
+      throw .cannotStart(settings.type ?? "")
+    }
+    self.curses = curses
+    size = drawableSize(settings.measure(settings.output))
+    modes.enterKeyboard()
+    curses.resize(to: size)
+    output.append(curses.takeOutput())
+    output.append(description.beginMarkingPastes)
+  }
+
+  deinit {
+    restore()
+  }
+
+  private static func arm(
+    _ settings: TerminalSettings, _ description: TerminalDescription, screen: Int32
+  ) {
+    description.restoring.withUnsafeBytes { bytes in
+      _ = terminal_guard_arm(
+        settings.input, screen, bytes.baseAddress, bytes.count, "lm2000")
+    }
+  }
+}
+
+// MARK: - Picture
+
+extension CursesScreen {
+  package var isReady: Bool {
+    output.flush()
+    return output.isEmpty
+  }
+
+  package var isGone: Bool {
+    guard state == .open else { return false }
+    output.check()
+    return output.isGone || hasHungUp(settings.input)
+  }
+
+  package func present(_ canvas: Canvas, changed areas: [Rectangle]) {
+    guard state != .closed else { return }
+    let screen = Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
+    for area in areas { curses.write(canvas, area.intersection(screen)) }
+    isBehind = isBehind || !areas.isEmpty
+    flush()
+  }
+
+  package func flush() {
+    // Only when the last frame is out does curses compare again: what it tells the terminal must
+    // arrive whole and in order.
+    guard state == .open, output.flush(), isBehind else { return }
+    isBehind = false
+    curses.update()
+    output.append(curses.takeOutput())
+    output.flush()
+  }
+
+  package func redraw() {
+    curses.repaint()
+    isBehind = true
+    flush()
+  }
+
+  @discardableResult
+  package func resize() -> Bool {
+    guard state != .closed else { return false }
+    let now = drawableSize(settings.measure(settings.output))
+    let isOther = now != size
+    size = now
+    curses.resize(to: now)
+    isBehind = true
+    return isOther
+  }
+
+  package func beep() {
+    guard state == .open else { return }
+    curses.ring()
+    output.append(curses.takeOutput())
+    output.flush()
+  }
+}
+
+// MARK: - Keys
+
+extension CursesScreen {
+  package func nextKey() -> Key {
+    guard state == .open else { return .none }
+    let (status, code) = curses.readKey()
+    return keys.key(status: status, code: code)
+  }
+}
+
+// MARK: - Giving the terminal back
+
+extension CursesScreen {
+  package func suspend() {
+    guard state == .open else { return }
+    leave()
+    state = .suspended
+  }
+
+  package func resume() {
+    guard state == .suspended else { return }
+    state = .open
+    Self.arm(settings, description, screen: output.descriptor)
+    modes.enterKeyboard()
+    output.append(description.beginMarkingPastes)
+    resize()
+    redraw()
+  }
+
+  package func restore() {
+    guard state != .closed else { return }
+    if state == .open { leave() }
+    state = .closed
+    curses.close()
+  }
+
+  /// Leaves the alternate screen. A terminal that takes nothing cannot hold this up.
+  private func leave() {
+    // The rest of a frame would be gone with the screen in a moment.
+    output.discard()
+    output.append(description.endMarkingPastes)
+    curses.end()
+    output.append(curses.takeOutput())
+    let patience: Int32 = 300
+    if !output.flush(waiting: patience) {
+      output.discard()
+      terminal_guard_restore()
+    }
+    terminal_guard_disarm()
+    modes.leaveKeyboard()
+  }
+}
+
+// MARK: - Terminals
+
+/// Opens the terminal that the program was started from, for keys while standard input is a log.
+///
+/// - Returns: its descriptor; nothing where there is none.
+package func openControllingTerminal() -> Int32? {
+  let descriptor = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
+  return descriptor >= 0 ? descriptor : nil
+}
+
+/// What the terminal itself says; the environment may hold the size of another day.
+package func terminalSize(_ descriptor: Int32) -> Size? {
+  var size = winsize()
+  guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 else { return nil }
+  return Size(rows: Int(size.ws_row), columns: Int(size.ws_col))
+}
+
+/// A size that can be drawn: a terminal without one is taken for the usual 80x24, and one beyond all
+/// screens is used in part.
+private func drawableSize(_ size: Size?) -> Size {
+  guard let size, size.rows > 0, size.columns > 0 else { return Size(rows: 24, columns: 80) }
+  return Size(rows: min(size.rows, 1_000), columns: min(size.columns, 2_000))
+}
+
+private func hasHungUp(_ descriptor: Int32) -> Bool {
+  var state = pollfd(fd: descriptor, events: 0, revents: 0)
+  guard poll(&state, 1, 0) > 0 else { return false }
+  return Int32(state.revents) & (POLLHUP | POLLERR | POLLNVAL) != 0
+}

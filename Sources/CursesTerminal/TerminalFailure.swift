@@ -1,0 +1,34 @@
+/// Why there can be no dashboard on this terminal.
+package enum TerminalFailure: Error, Equatable, Sendable {
+  /// `TERM` is not set, or empty.
+  case typeNotSet
+  /// The terminal database does not know this type.
+  case unknownType(String)
+  /// It cannot put the cursor somewhere: a printer, a pipe, an editor's console.
+  case noCursorAddressing(String)
+  /// What output or keys go through is not open.
+  case notOpen
+  /// Curses did not start; a broken terminal description.
+  case cannotStart(String)
+
+  /// What the failure is about, to stand in front of the reason.
+  package var object: String {
+    switch self {
+    case .typeNotSet, .unknownType, .noCursorAddressing: "TERM"
+    case .notOpen, .cannotStart: "terminal"
+    }
+  }
+
+  /// In a person's words, with what to try. Holds the type as it was given: not harmless yet.
+  package var reason: String {
+    let cause =
+      switch self {
+      case .typeNotSet: "not set, so it is not known how to draw"
+      case .unknownType(let type): "'\(type)' is not a known type of terminal"
+      case .noCursorAddressing(let type): "a terminal of type '\(type)' cannot show a dashboard"
+      case .notOpen: "cannot be opened"
+      case .cannotStart(let type): "cannot be set up as '\(type)'"
+      }
+    return "\(cause); try --output text"
+  }
+}

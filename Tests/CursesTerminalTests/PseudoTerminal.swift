@@ -1,0 +1,68 @@
+import Glibc
+import TerminalCanvas
+
+/// A terminal of our own: what is written to the inner side can be read as bytes at the outer one.
+final class PseudoTerminal {
+  /// Where a person would sit.
+  let outer: Int32
+  /// Where the program is.
+  let inner: Int32
+
+  init(size: Size = Size(rows: 24, columns: 80)) {
+    outer = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var number: Int32 = 0
+    var locked: Int32 = 0
+    // TIOCGPTN and TIOCSPTLCK, which Swift does not import.
+    precondition(ioctl(outer, 0x8004_5430, &number) == 0)
+    precondition(ioctl(outer, 0x4004_5431, &locked) == 0)
+    inner = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    precondition(inner >= 0)
+    _ = fcntl(outer, F_SETFL, O_NONBLOCK)
+    resize(to: size)
+  }
+
+  deinit {
+    close(inner)
+    closeOuter()
+  }
+
+  private var isOuterOpen = true
+
+  /// The person closes the window.
+  func closeOuter() {
+    if isOuterOpen { close(outer) }
+    isOuterOpen = false
+  }
+
+  func resize(to size: Size) {
+    var bytes = winsize()
+    bytes.ws_row = UInt16(size.rows)
+    bytes.ws_col = UInt16(size.columns)
+    _ = ioctl(outer, UInt(TIOCSWINSZ), &bytes)
+  }
+
+  /// All that arrived, at most so much of it.
+  func read(atMost limit: Int = .max) -> [UInt8] {
+    var result: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4_096)
+    while result.count < limit {
+      let count = Glibc.read(outer, &buffer, min(buffer.count, limit - result.count))
+      guard count > 0 else { break }
+      result += buffer[..<count]
+    }
+    return result
+  }
+
+  func readText() -> String { String(decoding: read(), as: UTF8.self) }
+
+  func type(_ text: String) {
+    _ = Array(text.utf8).withUnsafeBytes { write(outer, $0.baseAddress, $0.count) }
+  }
+
+  /// Flags of the terminal that say how keys and output are treated.
+  var modes: [UInt32] {
+    var modes = termios()
+    tcgetattr(inner, &modes)
+    return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag]
+  }
+}
