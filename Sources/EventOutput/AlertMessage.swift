@@ -1,0 +1,78 @@
+import AccessLog
+import TrafficAnalysis
+
+/// The sentence that tells people of an alert, the same in every kind of output.
+package struct AlertMessage {
+  package var transition: AlertTransition
+
+  package init(_ transition: AlertTransition) {
+    self.transition = transition
+  }
+
+  /// - Parameter time: writes a point in time the way this output shows it.
+  package func append(
+    to bytes: inout [UInt8], time: (EpochSecond, inout [UInt8]) -> Void
+  ) {
+    switch transition.change {
+    case .triggered:
+      bytes += "High traffic generated an alert - hits = ".utf8
+      bytes += transition.mean.fixedText.utf8
+      bytes += ", triggered at ".utf8
+      time(transition.second, &bytes)
+    case .recovered(let since):
+      bytes += "Traffic recovered - hits = ".utf8
+      bytes += transition.mean.fixedText.utf8
+      bytes += ", recovered at ".utf8
+      time(transition.second, &bytes)
+      bytes += ", lasted ".utf8
+      bytes += DurationText(seconds: transition.second.seconds(since: since)).text.utf8
+    }
+  }
+}
+
+/// A length of time as people say it: `45s`, `1m 27s`, `2h 5s`; parts that are zero are left out.
+package struct DurationText {
+  package var seconds: Int64
+
+  package init(seconds: Int64) {
+    self.seconds = seconds
+  }
+
+  package var text: String {
+    let length = seconds.magnitude
+    let parts: [(UInt64, String)] = [
+      (length / 86_400, "d"), (length / 3600 % 24, "h"), (length / 60 % 60, "m"), (length % 60, "s"),
+    ]
+    let words = parts.filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }
+    return words.isEmpty ? "0s" : words.joined(separator: " ")
+  }
+}
+
+/// An amount of bytes in decimal units with one decimal: `0 B`, `999 B`, `171.8 kB`.
+package struct ByteSizeText {
+  package var bytes: Int64
+
+  package init(bytes: Int64) {
+    self.bytes = bytes
+  }
+
+  package var text: String {
+    // The sum stops growing here, so more than that is all that is known: 2^63 bytes are 8 EiB.
+    if bytes == Int64.max { return ">= 8 EiB" }
+    guard bytes.magnitude >= 1000 else { return "\(bytes) B" }
+    var unit: UInt64 = 1000
+    for name in ["kB", "MB", "GB", "TB", "PB"] {
+      let tenths = Self.tenths(bytes.magnitude, of: unit)
+      if tenths < 10_000 { return "\(tenths / 10).\(tenths % 10) \(name)" }
+      unit *= 1000
+    }
+    let tenths = Self.tenths(bytes.magnitude, of: unit)
+    return "\(tenths / 10).\(tenths % 10) EB"
+  }
+
+  /// Rounded half up.
+  private static func tenths(_ amount: UInt64, of unit: UInt64) -> UInt64 {
+    let (whole, rest) = amount.quotientAndRemainder(dividingBy: unit)
+    return whole * 10 + (rest / (unit / 20) + 1) / 2
+  }
+}

@@ -1,0 +1,20 @@
+/// Where finished output goes.
+package protocol ByteSink: AnyObject {
+  /// Takes some whole events; they may be held back until `flush`.
+  func write(_ bytes: [UInt8]) throws(OutputFailure)
+  /// Hands on whatever is held back.
+  func flush() throws(OutputFailure)
+}
+
+/// Keeps what is written, for tests and for text that is wanted as a value.
+package final class MemorySink: ByteSink {
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
+
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  package func write(_ more: [UInt8]) { bytes += more }
+
+  package func flush() {}
+}

@@ -1,0 +1,206 @@
+import AccessLog
+import TrafficAnalysis
+
+/// Writes every event as one JSON object on a line of its own, for programs.
+package struct NDJSONWriter: Action {
+  private let sink: any ByteSink
+  private let context: ReportContext
+  private var json = JSONText()
+
+  package init(sink: any ByteSink, context: ReportContext) {
+    self.sink = sink
+    self.context = context
+  }
+
+  package mutating func handle(_ event: MonitorEvent) throws(OutputFailure) {
+    json.removeAll()
+    switch event {
+    case .start(let sources): start(sources)
+    case .interval(let report): interval(report)
+    case .gap(let from, let to): gap(from: from, to: to)
+    case .alert(let transition): alert(transition)
+    case .end(let report): end(report)
+    }
+    json.raw("\n")
+    try sink.write(json.bytes)
+    if case .end = event { try sink.flush() }
+  }
+
+  private mutating func start(_ sources: [SourceFormat]) {
+    json.raw("{\"event\":\"start\",\"sources\":[")
+    for (index, source) in sources.enumerated() {
+      if index > 0 { json.raw(",") }
+      json.raw("{\"path\":")
+      json.string(source.path)
+      json.raw(",\"format\":")
+      if let format = source.format { json.string(format) } else { json.raw("null") }
+      json.raw("}")
+    }
+    json.raw("]}")
+  }
+
+  private mutating func gap(from: EpochSecond, to: EpochSecond) {
+    json.raw("{\"event\":\"gap\"")
+    span(from: from, to: to)
+    json.raw("}")
+  }
+
+  private mutating func span(from: EpochSecond, to: EpochSecond) {
+    json.raw(",\"from\":")
+    json.number(from)
+    json.raw(",\"to\":")
+    json.number(to)
+  }
+}
+
+// MARK: - Intervals
+
+extension NDJSONWriter {
+  private mutating func interval(_ report: IntervalReport) {
+    json.raw("{\"event\":\"interval\"")
+    span(from: report.from, to: report.to)
+    json.raw(",\"hits\":")
+    json.number(report.traffic.hits)
+    json.raw(",\"rate\":")
+    json.number(report.rate)
+    json.raw(",\"bytes\":")
+    json.number(report.traffic.bytes)
+    statuses(report.traffic.status)
+    methods(report.traffic.methods)
+    sections(report.sections)
+    clients(report.clients)
+    json.raw(",\"partial\":")
+    json.boolean(report.partial)
+    json.raw("}")
+  }
+
+  private mutating func statuses(_ counts: StatusCounts) {
+    json.raw(",\"status\":{")
+    for (index, status) in StatusClass.displayOrder.enumerated() {
+      if index > 0 { json.raw(",") }
+      json.string(status.name)
+      json.raw(":")
+      json.number(counts[status])
+    }
+    json.raw("}")
+  }
+
+  private mutating func methods(_ counts: MethodCounts) {
+    json.raw(",\"methods\":{")
+    for (index, entry) in counts.ranked.enumerated() {
+      if index > 0 { json.raw(",") }
+      json.string(entry.method.name)
+      json.raw(":")
+      json.number(entry.hits)
+    }
+    json.raw("}")
+  }
+
+  private mutating func sections(_ ranking: [RankedSection]) {
+    json.raw(",\"sections\":[")
+    for (index, section) in ranking.enumerated() {
+      if index > 0 { json.raw(",") }
+      named(section.name, hits: section.hits)
+      json.raw(",\"bytes\":")
+      json.number(section.bytes)
+      json.raw(",\"client_errors\":")
+      json.number(section.clientErrors)
+      json.raw(",\"server_errors\":")
+      json.number(section.serverErrors)
+      closeEstimate(error: section.error)
+    }
+    json.raw("]")
+  }
+
+  private mutating func clients(_ ranking: [RankedClient]) {
+    json.raw(",\"clients\":[")
+    for (index, client) in ranking.enumerated() {
+      if index > 0 { json.raw(",") }
+      named(client.name, hits: client.hits)
+      closeEstimate(error: client.error)
+    }
+    json.raw("]")
+  }
+
+  private mutating func named(_ name: Name, hits: Int) {
+    json.raw("{\"name\":")
+    json.string(name)
+    json.raw(",\"hits\":")
+    json.number(hits)
+  }
+
+  /// Ends an object of a ranking, with its error bound where the figure is an estimate.
+  private mutating func closeEstimate(error: Int) {
+    if error > 0 {
+      json.raw(",\"error\":")
+      json.number(error)
+    }
+    json.raw("}")
+  }
+}
+
+// MARK: - Alerts and the end
+
+extension NDJSONWriter {
+  private mutating func alert(_ transition: AlertTransition) {
+    json.raw("{\"event\":\"alert\",\"rule\":")
+    json.string(context.rule)
+    json.raw(",\"state\":")
+    json.raw(transition.change == .triggered ? "\"triggered\"" : "\"recovered\"")
+    json.raw(",\"time\":")
+    json.number(transition.second)
+    json.raw(",\"value\":")
+    json.number(transition.mean)
+    json.raw(",\"hits\":")
+    json.number(transition.hits)
+    json.raw(",\"window\":")
+    json.number(context.window)
+    json.raw(",\"threshold\":")
+    json.number(context.threshold)
+    if case .recovered(let since) = transition.change {
+      json.raw(",\"duration\":")
+      json.number(transition.second.seconds(since: since))
+    }
+    json.raw(",\"message\":")
+    json.string { bytes in
+      AlertMessage(transition).append(to: &bytes, time: Self.appendISO8601)
+    }
+    json.raw("}")
+  }
+
+  /// `2019-02-07T21:12:36Z`
+  private static func appendISO8601(_ second: EpochSecond, to bytes: inout [UInt8]) {
+    let time = CivilTime(second)
+    time.appendDate(to: &bytes)
+    bytes.append(UInt8(ascii: "T"))
+    time.appendTime(to: &bytes)
+    bytes.append(UInt8(ascii: "Z"))
+  }
+
+  private mutating func end(_ report: EndReport) {
+    json.raw("{\"event\":\"end\",\"lines\":")
+    json.number(report.tally.lines)
+    json.raw(",\"hits\":")
+    json.number(report.tally.hits)
+    json.raw(",\"late\":")
+    json.number(report.tally.late)
+    json.raw(",\"rejected\":{\"total\":")
+    json.number(report.tally.rejected.total)
+    for reason in Self.reasons {
+      json.raw(",")
+      json.string(reason.name)
+      json.raw(":")
+      json.number(report.tally.rejected[reason])
+    }
+    json.raw("},\"ignored\":")
+    json.number(report.tally.ignored)
+    json.raw(",\"first\":")
+    json.number(report.first)
+    json.raw(",\"last\":")
+    json.number(report.last)
+    json.raw("}")
+  }
+
+  /// The reasons in the order of the output, which is not that of their precedence.
+  private static let reasons: [Rejection] = [.shape, .time, .status, .bytes, .oversize, .future]
+}
