@@ -41,7 +41,8 @@ package struct DurationText {
   package var text: String {
     let length = seconds.magnitude
     let parts: [(UInt64, String)] = [
-      (length / 86_400, "d"), (length / 3600 % 24, "h"), (length / 60 % 60, "m"), (length % 60, "s"),
+      (length / 86_400, "d"), (length / 3600 % 24, "h"), (length / 60 % 60, "m"),
+      (length % 60, "s"),
     ]
     let words = parts.filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }
     return words.isEmpty ? "0s" : words.joined(separator: " ")
