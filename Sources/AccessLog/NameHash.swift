@@ -1,0 +1,35 @@
+/// A 64-bit hash of the bytes of a name, seeded anew in every process so that nobody who writes
+/// log lines can make names collide on purpose. It finds a name's place in a table and never stands
+/// for the name: two names with the same hash are told apart by their bytes.
+package enum NameHash {
+  @usableFromInline package static let seed = UInt64.random(in: .min ... .max)
+
+  /// How many readable bytes must follow a name that is hashed.
+  package static let padding = 8
+
+  /// Hashes `count` bytes, in the manner of wyhash: eight at a time, multiplied to 128 bits and
+  /// folded. Up to 8 bytes after the name are read, and masked away.
+  @inlinable @inline(__always)
+  package static func hash(_ start: UnsafePointer<UInt8>, count: Int, seed: UInt64) -> UInt64 {
+    let bytes = UnsafeRawPointer(start)
+    var state = seed ^ (UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15)
+    var index = 0
+    while index &+ 8 <= count {
+      state = fold(state ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      index &+= 8
+    }
+    let rest = count &- index
+    if rest > 0 {
+      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let mask = UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* rest)
+      state = fold(state ^ (word & mask))
+    }
+    return fold(state)
+  }
+
+  @inlinable @inline(__always)
+  static func fold(_ value: UInt64) -> UInt64 {
+    let product = (value ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
+    return product.high ^ product.low
+  }
+}

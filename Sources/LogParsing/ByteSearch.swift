@@ -1,0 +1,53 @@
+/// Searches of 16 bytes at a time. They may look at up to 15 bytes past the end they are given, and
+/// never answer with a place there.
+enum ByteSearch {
+  /// The first place of `byte`, or `count` if there is none.
+  @inline(__always)
+  static func first(_ byte: UInt8, in start: UnsafePointer<UInt8>, count: Int) -> Int {
+    search(start, count: count) { $0 .== SIMD16(repeating: byte) }
+  }
+
+  /// The first place of either byte, or `count` if there is neither.
+  @inline(__always)
+  static func first(
+    _ one: UInt8, or other: UInt8, in start: UnsafePointer<UInt8>, count: Int
+  ) -> Int {
+    search(start, count: count) {
+      ($0 .== SIMD16(repeating: one)) .| ($0 .== SIMD16(repeating: other))
+    }
+  }
+
+  @inline(__always)
+  private static func search(
+    _ start: UnsafePointer<UInt8>, count: Int,
+    matches: (SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>>
+  ) -> Int {
+    let bytes = UnsafeRawPointer(start)
+    var index = 0
+    while index < count {
+      let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+      let halves = unsafeBitCast(matches(block), to: SIMD2<UInt64>.self)
+      if halves.x | halves.y != 0 {
+        let place =
+          halves.x != 0
+          ? halves.x.trailingZeroBitCount &>> 3 : 8 &+ halves.y.trailingZeroBitCount &>> 3
+        return min(index &+ place, count)
+      }
+      index &+= 16
+    }
+    return count
+  }
+}
+
+extension UInt8 {
+  static let space = UInt8(ascii: " ")
+  static let tab = UInt8(ascii: "\t")
+  static let quote = UInt8(ascii: "\"")
+  static let backslash = UInt8(ascii: "\\")
+  static let comma = UInt8(ascii: ",")
+  static let slash = UInt8(ascii: "/")
+  static let hyphen = UInt8(ascii: "-")
+  static let zero = UInt8(ascii: "0")
+  static let newline = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+}

@@ -1,0 +1,174 @@
+import AccessLog
+
+/// Comma-separated values (RFC 4180): remotehost, rfc931, authuser, date, request, status, bytes.
+///
+/// A line whose fields include remotehost, date and status is a header, wherever it stands, and
+/// names and orders the columns of what follows.
+package struct CSVFormat: LogFormat {
+  package static let name = "csv"
+  package static let summary = "CSV: remotehost,rfc931,authuser,date,request,status,bytes"
+
+  /// What a column means to us.
+  private enum Column: Int, CaseIterable {
+    case client, time, request, status, bytes
+
+    static let names: [(name: String, column: Column)] = [
+      ("remotehost", .client), ("date", .time), ("request", .request), ("status", .status),
+      ("bytes", .bytes),
+    ]
+  }
+
+  /// A field as it stands in the line, quotes left out.
+  private struct Field {
+    var start = 0
+    var count = 0
+    /// A doubled quote stands in it.
+    var escaped = false
+  }
+
+  /// Which of our columns stands at each place; -1 for the others.
+  private var columns: [Int] = [0, -1, -1, 1, 2, 3, 4]
+  private var fields = [Field](repeating: Field(), count: Column.allCases.count)
+  private var unescaped: [UInt8] = []
+
+  package init() {}
+
+  package func claims(_ line: LineBytes) -> Bool { true }
+
+  package mutating func read(
+    _ line: LineBytes, end: Int, into batch: RecordBatch
+  ) -> LineVerdict {
+    for index in fields.indices { fields[index] = Field(start: -1) }
+    var place = 0
+    var position = 0
+    var mayBeHeader = false
+    while true {
+      guard let field = field(line, at: &position) else {
+        return .rejected(.shape)
+      }
+      if field.count == 10, line.start[field.start] | 0x20 == UInt8(ascii: "r") {
+        mayBeHeader = true
+      }
+      if place < columns.count, columns[place] >= 0 { fields[columns[place]] = field }
+      place &+= 1
+      guard position <= line.count else { break }
+    }
+    if mayBeHeader, let columns = header(line) {
+      self.columns = columns
+      return .ignored
+    }
+    guard place == columns.count else { return .rejected(.shape) }
+    return record(line, end: end, into: batch)
+  }
+
+  /// Reads the field that begins at `position` and goes to the next one's beginning, or past the
+  /// end after the last.
+  ///
+  /// - Returns: `nil` if a quote is not closed, or something stands behind it.
+  @inline(__always)
+  private func field(_ line: LineBytes, at position: inout Int) -> Field? {
+    let start = line.start
+    guard position < line.count, start[position] == .quote else {
+      let length = ByteSearch.first(
+        .comma, in: start + position, count: line.count &- position)
+      let field = Field(start: position, count: length)
+      position &+= length &+ 1
+      return field
+    }
+    let first = position &+ 1
+    var index = first
+    var escaped = false
+    while true {
+      index &+= ByteSearch.first(.quote, in: start + index, count: line.count &- index)
+      guard index < line.count else { return nil }
+      if index &+ 1 < line.count, start[index &+ 1] == .quote {
+        escaped = true
+        index &+= 2
+      } else {
+        break
+      }
+    }
+    guard index &+ 1 == line.count || start[index &+ 1] == .comma else { return nil }
+    position = index &+ 2
+    return Field(start: first, count: index &- first, escaped: escaped)
+  }
+
+  @inline(__always)
+  private mutating func record(
+    _ line: LineBytes, end: Int, into batch: RecordBatch
+  ) -> LineVerdict {
+    let date = fields[Column.time.rawValue]
+    guard let time = Numbers.epoch(line.start + date.start, count: date.count) else {
+      return .rejected(.time)
+    }
+    let code = fields[Column.status.rawValue]
+    guard let status = Numbers.status(line.start + code.start, count: code.count) else {
+      return .rejected(.status)
+    }
+    let size = fields[Column.bytes.rawValue]
+    var bytes: Int64 = 0
+    if size.start >= 0 {
+      guard let number = Numbers.bytes(line.start + size.start, count: size.count) else {
+        return .rejected(.bytes)
+      }
+      bytes = number
+    }
+    let request = fields[Column.request.rawValue]
+    let target = withBytes(of: request, in: line) {
+      RequestLine.read($0, count: $1, into: batch)
+    }
+    let client = withBytes(of: fields[Column.client.rawValue], in: line) { start, count in
+      count > 0 ? batch.add(name: start, count: count) : batch.add(name: Self.hyphen.utf8Start, count: 1)
+    }
+    batch.records.append(
+      Record(
+        time: time, bytes: bytes, section: target.section, client: client, end: end,
+        status: status, method: target.method))
+    return .hit
+  }
+
+  private static let hyphen: StaticString = "-"
+
+  /// Hands on the bytes of a field, `""` read as a quote; nothing for a column that is not there.
+  @inline(__always)
+  private mutating func withBytes<Result>(
+    of field: Field, in line: LineBytes, _ body: (UnsafePointer<UInt8>, Int) -> Result
+  ) -> Result {
+    if field.start < 0 { return body(line.start, 0) }
+    if !field.escaped { return body(line.start + field.start, field.count) }
+    unescape(field, of: line)
+    let count = unescaped.count
+    unescaped.append(contentsOf: repeatElement(0, count: LineBytes.padding))
+    return unescaped.withUnsafeBufferPointer { buffer in
+      body(buffer.baseAddress ?? line.start, buffer.baseAddress == nil ? 0 : count)
+    }
+  }
+
+  private mutating func unescape(_ field: Field, of line: LineBytes) {
+    unescaped.removeAll(keepingCapacity: true)
+    var index = field.start
+    while index < field.start + field.count {
+      unescaped.append(line.start[index])
+      index += line.start[index] == .quote ? 2 : 1
+    }
+  }
+
+  /// The columns that a header line names, or `nil` if it is none.
+  private func header(_ line: LineBytes) -> [Int]? {
+    var columns: [Int] = []
+    var found = Set<Int>()
+    var position = 0
+    while position <= line.count, let field = field(line, at: &position) {
+      let bytes = UnsafeBufferPointer(start: line.start + field.start, count: field.count)
+      let name = String(decoding: bytes, as: UTF8.self).lowercased()
+      let column = Column.names.first { $0.name == name }?.column.rawValue
+      if let column, found.insert(column).inserted {
+        columns.append(column)
+      } else {
+        columns.append(-1)
+      }
+    }
+    let needed: [Column] = [.client, .time, .status]
+    return needed.allSatisfy { found.contains($0.rawValue) } ? columns : nil
+  }
+}

@@ -1,0 +1,67 @@
+import AccessLog
+
+/// The numbers of a log line, read without allocation; nothing overflows.
+enum Numbers {
+  /// Three digits, or `-`: the class of a response status (RFC 9110 section 15).
+  @inline(__always)
+  static func status(_ start: UnsafePointer<UInt8>, count: Int) -> StatusClass? {
+    if count == 3 {
+      let hundreds = start[0] &- .zero
+      guard hundreds <= 9, start[1] &- .zero <= 9, start[2] &- .zero <= 9 else { return nil }
+      return hundreds <= 5 ? StatusClass(rawValue: hundreds) : .other
+    }
+    return count == 1 && start[0] == .hyphen ? .other : nil
+  }
+
+  /// Digits up to 2^63-1, or `-` for 0.
+  @inline(__always)
+  static func bytes(_ start: UnsafePointer<UInt8>, count: Int) -> Int64? {
+    if count == 1, start[0] == .hyphen { return 0 }
+    return whole(start, count: count)
+  }
+
+  /// Digits up to 2^63-1.
+  @inline(__always)
+  static func whole(_ start: UnsafePointer<UInt8>, count: Int) -> Int64? {
+    guard count > 0 else { return nil }
+    var value: Int64 = 0
+    if count <= 18 {
+      for index in 0..<count {
+        let digit = start[index] &- .zero
+        guard digit <= 9 else { return nil }
+        value = value &* 10 &+ Int64(digit)
+      }
+      return value
+    }
+    for index in 0..<count {
+      let digit = start[index] &- .zero
+      guard digit <= 9 else { return nil }
+      let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
+      let (sum, more) = tens.addingReportingOverflow(Int64(digit))
+      guard !overflow, !more else { return nil }
+      value = sum
+    }
+    return value
+  }
+
+  /// Seconds since 1970, with an optional sign and fraction; the fraction is floored. The year must
+  /// be 1 to 9999.
+  static func epoch(_ start: UnsafePointer<UInt8>, count: Int) -> EpochSecond? {
+    let negative = count > 0 && start[0] == .hyphen
+    let first = negative ? 1 : 0
+    var point = first
+    while point < count, start[point] != UInt8(ascii: ".") { point += 1 }
+    guard let whole = whole(start + first, count: point - first) else { return nil }
+    var hasFraction = false
+    if point < count {
+      guard point + 1 < count else { return nil }
+      for index in (point + 1)..<count {
+        guard start[index] &- .zero <= 9 else { return nil }
+        if start[index] != .zero { hasFraction = true }
+      }
+    }
+    let value = negative ? -whole - (hasFraction ? 1 : 0) : whole
+    guard value >= Timestamp.firstEpoch, value <= Timestamp.lastEpoch else { return nil }
+    return EpochSecond(value)
+  }
+}

@@ -1,0 +1,130 @@
+import AccessLog
+
+/// The section and the method that a request line names (RFC 9112 section 3).
+///
+/// A section is what stands before the second slash of the path. A request line that is no request
+/// line is still traffic: its section says so.
+enum RequestLine {
+  static let noRequest: StaticString = "(no request)"
+  static let malformed: StaticString = "(malformed)"
+  static let connect: StaticString = "(connect)"
+  static let asterisk: StaticString = "*"
+  static let root: StaticString = "/"
+
+  /// Reads a request line, escapes already resolved.
+  @inline(__always)
+  static func read(
+    _ start: UnsafePointer<UInt8>, count: Int, into batch: RecordBatch
+  ) -> (section: NameSpan, method: Method?) {
+    if count == 0 || (count == 1 && start[0] == .hyphen) {
+      return (add(noRequest, to: batch), nil)
+    }
+    var methodEnd = 0
+    while methodEnd < count, start[methodEnd] != .space { methodEnd &+= 1 }
+    guard methodEnd < count else { return (add(malformed, to: batch), nil) }
+    let method = method(start, count: methodEnd)
+    let target = methodEnd &+ 1
+    let section = section(start + target, count: count &- target, method, into: batch)
+    return (section, method)
+  }
+
+  /// The section of what follows the method: a target, and perhaps a space and more.
+  @inline(__always)
+  private static func section(
+    _ target: UnsafePointer<UInt8>, count: Int, _ method: Method, into batch: RecordBatch
+  ) -> NameSpan {
+    if count > 1, target[0] == .slash, target[1] != .slash {
+      return batch.add(name: target, count: 1 &+ segment(target + 1, count: count &- 1))
+    }
+    return unusual(target, count: count, method, into: batch)
+  }
+
+  /// Every target but an ordinary path.
+  private static func unusual(
+    _ start: UnsafePointer<UInt8>, count: Int, _ method: Method, into batch: RecordBatch
+  ) -> NameSpan {
+    var path = start
+    var left = ByteSearch.first(.space, in: start, count: count)
+    if let authority = authorityOfURI(start, count: left) {
+      var skipped = authority
+      while skipped < left, !endsAuthority(path[skipped]) { skipped += 1 }
+      path += skipped
+      left -= skipped
+      guard left > 0, path[0] == .slash else { return add(root, to: batch) }
+    } else if left == 1, path[0] == UInt8(ascii: "*") {
+      return add(asterisk, to: batch)
+    } else if left == 0 || path[0] != .slash {
+      return add(method == .connect ? connect : malformed, to: batch)
+    }
+    // Leading slashes collapse to one.
+    while left > 1, path[1] == .slash {
+      path += 1
+      left -= 1
+    }
+    return batch.add(name: path, count: 1 + segment(path + 1, count: left - 1))
+  }
+
+  /// Bytes up to the next slash, query, fragment or space.
+  @inline(__always)
+  private static func segment(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
+    var length = 0
+    while length < count {
+      let byte = start[length]
+      if byte == .slash || byte == .space || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+      {
+        break
+      }
+      length &+= 1
+    }
+    return length
+  }
+
+  /// Where the authority of `scheme://authority/path` begins (RFC 3986 section 3); the scheme is
+  /// letters.
+  private static func authorityOfURI(_ start: UnsafePointer<UInt8>, count: Int) -> Int? {
+    var letters = 0
+    while letters < count, (start[letters] | 0x20) &- UInt8(ascii: "a") < 26 { letters += 1 }
+    guard letters > 0, letters + 3 <= count, start[letters] == UInt8(ascii: ":"),
+      start[letters + 1] == .slash, start[letters + 2] == .slash
+    else { return nil }
+    return letters + 3
+  }
+
+  private static func endsAuthority(_ byte: UInt8) -> Bool {
+    byte == .slash || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+  }
+
+  private static func add(_ name: StaticString, to batch: RecordBatch) -> NameSpan {
+    batch.add(name: name.utf8Start, count: name.utf8CodeUnitCount)
+  }
+
+  @inline(__always)
+  private static func method(_ start: UnsafePointer<UInt8>, count: Int) -> Method {
+    if count == 3, start[0] == 0x47, start[1] == 0x45, start[2] == 0x54 { return .get }
+    return rarerMethod(start, count: count)
+  }
+
+  private static func rarerMethod(_ start: UnsafePointer<UInt8>, count: Int) -> Method {
+    guard count >= 3, count <= 7 else { return .other }
+    var word: UInt64 = 0
+    for index in 0..<count { word = word << 8 | UInt64(start[index]) }
+    switch word {
+    case packed("HEAD"): return .head
+    case packed("POST"): return .post
+    case packed("PUT"): return .put
+    case packed("DELETE"): return .delete
+    case packed("CONNECT"): return .connect
+    case packed("OPTIONS"): return .options
+    case packed("TRACE"): return .trace
+    case packed("PATCH"): return .patch
+    default: return .other
+    }
+  }
+
+  @inline(__always)
+  private static func packed(_ name: StaticString) -> UInt64 {
+    var word: UInt64 = 0
+    for index in 0..<name.utf8CodeUnitCount { word = word << 8 | UInt64(name.utf8Start[index]) }
+    return word
+  }
+}
