@@ -44,7 +44,7 @@ struct CommonLogReader: Sendable {
 
     guard
       let time = timestamp.read(
-        start + bracket.open &+ 1, count: bracket.close &- bracket.open &- 1)
+        start + (bracket.open &+ 1), count: bracket.close &- bracket.open &- 1)
     else { return .rejected(.time) }
     guard let status = Numbers.status(start + statusStart, count: statusEnd &- statusStart)
     else { return .rejected(.status) }
