@@ -1,0 +1,182 @@
+import AccessLog
+
+/// Keeps one bad clock from blinding the monitor: a record far ahead of the log waits in quarantine
+/// until it is clear whether time really leapt or a clock is wrong.
+///
+/// A state machine: it is asked about each record that is not plainly in order, and says what is to
+/// be done, in order. It holds no counts of traffic.
+struct ClockGuard: Sendable {
+  enum Ruling: Sendable {
+    /// The log's time is this now; what was closed before it stays so.
+    case move(to: EpochSecond)
+    case accept(Hit)
+    /// So many records are rejected as `future`.
+    case reject(Int)
+  }
+
+  /// So many more on one side decide.
+  static let majority = 100
+  /// At so many in quarantine the majority decides.
+  static let limit = 1000
+
+  let maxJump: Int64
+  let following: Bool
+
+  /// Records set aside, in arrival order.
+  private(set) var quarantine: [Hit] = []
+  /// Ordinary records since the quarantine was last empty.
+  private var ordinary = 0
+  /// The source has delivered a record that is not ahead of the wall clock.
+  private(set) var knowsPresent = false
+  /// While it has not: how far ahead of the wall clock the nearest record was.
+  private(set) var leastLead: Int64?
+
+  init(maxJump: Int64, following: Bool) {
+    self.maxJump = maxJump
+    self.following = following
+  }
+
+  /// Nothing is set aside.
+  var isClear: Bool { quarantine.isEmpty }
+
+  /// Judges a record that came now.
+  ///
+  /// - Parameter head: the time of the log, `nil` before there is one.
+  mutating func judge(_ hit: Hit, head: EpochSecond?, wall: EpochSecond) -> [Ruling] {
+    let lead = hit.time.seconds(since: wall)
+    if lead <= 0 {
+      knowsPresent = true
+    } else if knowsPresent, lead > maxJump {
+      return [.reject(1)]
+    } else if !knowsPresent {
+      leastLead = min(leastLead ?? lead, lead)
+    }
+    var rulings: [Ruling] = []
+    var head = head
+    work(through: [hit], &head, wall, &rulings)
+    return rulings
+  }
+
+  /// The source has ended, or been read to its end for the first time.
+  mutating func settle(head: EpochSecond?, wall: EpochSecond) -> [Ruling] {
+    var rulings: [Ruling] = []
+    var head = head
+    while !quarantine.isEmpty {
+      if quarantine.count >= ordinary {
+        believe(&head, wall, &rulings)
+      } else {
+        disbelieve(&rulings)
+      }
+    }
+    return rulings
+  }
+
+  /// The followed source has brought no line for the idle grace: what leapt is real.
+  mutating func releaseInSilence(head: EpochSecond?, wall: EpochSecond) -> [Ruling] {
+    guard !quarantine.isEmpty else { return [] }
+    var rulings: [Ruling] = []
+    var head = head
+    believe(&head, wall, &rulings)
+    return rulings
+  }
+
+  // MARK: - The rule
+
+  private mutating func work(
+    through hits: [Hit], _ head: inout EpochSecond?, _ wall: EpochSecond, _ rulings: inout [Ruling]
+  ) {
+    // The next record is last, so that what a settled leap sets free goes before what waits.
+    var waiting = Array(hits.reversed())
+    while let hit = waiting.popLast() {
+      if leaps(hit.time, head) {
+        quarantine.append(hit)
+        guard isReal(hit, wall) else {
+          if quarantine.count >= Self.limit { disbelieve(&rulings) }
+          continue
+        }
+        head = moveToLowest(&rulings)
+        waiting.append(contentsOf: quarantine.reversed())
+        clear()
+      } else {
+        head = accept(hit, head, &rulings)
+      }
+    }
+  }
+
+  private func leaps(_ time: EpochSecond, _ head: EpochSecond?) -> Bool {
+    if let head { return time.seconds(since: head) > maxJump }
+    guard let lowest = quarantine.lazy.map(\.time).min() else { return true }
+    return lowest.seconds(since: time) <= maxJump
+  }
+
+  /// Whether the record just set aside settles that time leapt.
+  private func isReal(_ hit: Hit, _ wall: EpochSecond) -> Bool {
+    if quarantine.count - ordinary >= Self.majority { return true }
+    if following, abs(hit.time.seconds(since: wall)) <= maxJump { return true }
+    return quarantine.count >= Self.limit && quarantine.count >= ordinary
+  }
+
+  private mutating func accept(
+    _ hit: Hit, _ head: EpochSecond?, _ rulings: inout [Ruling]
+  ) -> EpochSecond {
+    rulings.append(.accept(hit))
+    let head = head.map { max($0, hit.time) } ?? hit.time
+    guard !quarantine.isEmpty else { return head }
+    ordinary += 1
+    if quarantine.contains(where: { $0.time <= head }) {
+      // Time has reached them.
+      for reached in quarantine where reached.time <= head { rulings.append(.accept(reached)) }
+      quarantine.removeAll { $0.time <= head }
+      if quarantine.isEmpty { clear() }
+    }
+    if !quarantine.isEmpty, ordinary - quarantine.count >= Self.majority { disbelieve(&rulings) }
+    return head
+  }
+
+  private mutating func believe(
+    _ head: inout EpochSecond?, _ wall: EpochSecond, _ rulings: inout [Ruling]
+  ) {
+    head = moveToLowest(&rulings)
+    let released = quarantine
+    clear()
+    work(through: released, &head, wall, &rulings)
+  }
+
+  private func moveToLowest(_ rulings: inout [Ruling]) -> EpochSecond? {
+    guard let lowest = quarantine.lazy.map(\.time).min() else { return nil }
+    rulings.append(.move(to: lowest))
+    return lowest
+  }
+
+  private mutating func disbelieve(_ rulings: inout [Ruling]) {
+    rulings.append(.reject(quarantine.count))
+    clear()
+  }
+
+  private mutating func clear() {
+    quarantine.removeAll()
+    ordinary = 0
+  }
+}
+
+extension ClockGuard {
+  /// What is set aside, for people to see.
+  var figures: QuarantineFigures? {
+    guard let earliest = quarantine.lazy.map(\.time).min(),
+      let latest = quarantine.lazy.map(\.time).max()
+    else { return nil }
+    return QuarantineFigures(records: quarantine.count, earliest: earliest, latest: latest)
+  }
+
+  mutating func renumberSections(_ numbers: [NameID]) {
+    for index in quarantine.indices {
+      quarantine[index].section = numbers[quarantine[index].section.index]
+    }
+  }
+
+  mutating func renumberClients(_ numbers: [NameID]) {
+    for index in quarantine.indices {
+      quarantine[index].client = numbers[quarantine[index].client.index]
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import AccessLog
+
+/// The figures of one second: the seam at which everything joins. Adding two of the same second, in
+/// any order, gives that of both; workers, files and one day servers meet here.
+package struct SecondFigures: Sendable {
+  package let second: EpochSecond
+  package var traffic = Traffic()
+  /// A name may stand in it more than once until `consolidate`.
+  var sections: [NameCount] = []
+  var clients: [NameCount] = []
+  /// No name that was dropped from this second had more hits.
+  var sectionBound = 0
+  var clientBound = 0
+
+  init(second: EpochSecond) {
+    self.second = second
+  }
+
+  /// Makes every name stand once, and drops the rarest where there are too many.
+  mutating func consolidate(_ names: NameTables) {
+    sectionBound += Self.consolidate(&sections, names.sections)
+    clientBound += Self.consolidate(&clients, names.clients)
+  }
+
+  private static func consolidate(_ counts: inout [NameCount], _ names: NameTable) -> Int {
+    guard counts.count > 1 else { return 0 }
+    counts.sort { $0.id.value < $1.id.value }
+    var last = 0
+    for index in 1..<counts.count {
+      if counts[index].id == counts[last].id {
+        counts[last].add(counts[index])
+      } else {
+        last += 1
+        counts[last] = counts[index]
+      }
+    }
+    counts.removeSubrange((last + 1)...)
+    guard counts.count > NameRanking.capacity else { return 0 }
+    counts.sort {
+      $0.hits != $1.hits ? $0.hits > $1.hits : names.isBefore($0.id, $1.id)
+    }
+    let bound = Int(counts[NameRanking.capacity].hits)
+    counts.removeSubrange(NameRanking.capacity...)
+    return bound
+  }
+}
+
+/// What closing brought: time went on to `through`, over empty seconds and at most one with hits.
+struct Closing: Sendable {
+  /// The last second that closed with it.
+  var through: EpochSecond
+  /// The hits of `through`, where it had any.
+  var figures: SecondFigures?
+  /// What became of the lines read since the closing before.
+  var news = LineNews()
+}
+
+/// Lines that were read, and hits that came too late for their second.
+struct LineNews: Sendable {
+  var tally = LineTally()
+  /// Times of the earliest and the latest hit.
+  var first: EpochSecond?
+  var last: EpochSecond?
+  /// Late hits, all together; the second in it means nothing.
+  var late: SecondFigures?
+
+  mutating func observe(_ time: EpochSecond) {
+    first = first.map { min($0, time) } ?? time
+    last = last.map { max($0, time) } ?? time
+  }
+}

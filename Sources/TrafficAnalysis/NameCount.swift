@@ -1,0 +1,51 @@
+import AccessLog
+
+/// What is counted of one name in one second.
+struct NameCount: Sendable {
+  var id: NameID
+  var hits: UInt32
+  var clientErrors: UInt32
+  var serverErrors: UInt32
+  /// Saturates at 2^63-1.
+  var bytes: Int64
+
+  init(id: NameID, status: StatusClass, bytes: Int64) {
+    self.id = id
+    hits = 1
+    clientErrors = status == .clientError ? 1 : 0
+    serverErrors = status == .serverError ? 1 : 0
+    self.bytes = bytes
+  }
+
+  @inline(__always)
+  mutating func add(status: StatusClass, bytes: Int64) {
+    hits = hits &+ 1
+    if status == .clientError { clientErrors = clientErrors &+ 1 }
+    if status == .serverError { serverErrors = serverErrors &+ 1 }
+    self.bytes = self.bytes.addingSaturated(bytes)
+  }
+
+  mutating func add(_ other: NameCount) {
+    hits = hits.addingSaturated(other.hits)
+    clientErrors = clientErrors.addingSaturated(other.clientErrors)
+    serverErrors = serverErrors.addingSaturated(other.serverErrors)
+    bytes = bytes.addingSaturated(other.bytes)
+  }
+}
+
+extension UInt32 {
+  fileprivate func addingSaturated(_ other: UInt32) -> UInt32 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
+  }
+}
+
+/// One hit with its names as numbers: a record that no longer needs the batch it came in.
+struct Hit: Sendable {
+  var time: EpochSecond
+  var bytes: Int64
+  var section: NameID
+  var client: NameID
+  var status: StatusClass
+  var method: Method?
+}

@@ -1,0 +1,125 @@
+import AccessLog
+
+/// Counts by name over some stretch of time, and the names with the most hits.
+///
+/// Exact up to `capacity` names. Past it the names with the fewest hits are dropped at the close of
+/// a second, and what they may have had is remembered as one bound: a name that comes (back) later
+/// starts at that bound, and says so. It is the Space-Saving summary of Metwally, Agrawal and
+/// El Abbadi (2005), pruned in batches: no count is too low, and none is too high by more than its
+/// `error`.
+struct NameRanking: Sendable {
+  /// Names kept exactly; twice as many before the first are dropped.
+  static let capacity = 65_536
+  /// Bytes of names kept.
+  static let byteCapacity = 8 << 20
+
+  struct Total: Sendable {
+    var id: NameID
+    var hits: Int
+    var clientErrors: Int
+    var serverErrors: Int
+    var bytes: Int64
+    /// How much `hits` may exceed the truth.
+    var error: Int
+  }
+
+  private(set) var totals: [Total] = []
+  /// The place in `totals` plus one, by name; 0 where there is none.
+  private var places: [UInt32] = []
+  private var nameBytes = 0
+  /// No name that was dropped had more hits.
+  private(set) var bound = 0
+
+  /// - Complexity: O(names).
+  mutating func removeAll() {
+    for total in totals { places[total.id.index] = 0 }
+    totals.removeAll(keepingCapacity: true)
+    nameBytes = 0
+    bound = 0
+  }
+
+  /// Adds what was counted in one second.
+  ///
+  /// - Complexity: O(counts), and once in a while O(names log names).
+  mutating func add(_ counts: [NameCount], bound secondBound: Int, names: NameTable) {
+    if places.count < names.count {
+      places.append(contentsOf: repeatElement(0, count: names.count * 2 - places.count))
+    }
+    for count in counts { add(count, names: names) }
+    bound += secondBound
+    if totals.count > 2 * Self.capacity || nameBytes > 2 * Self.byteCapacity {
+      prune(names: names)
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(_ count: NameCount, names: NameTable) {
+    let place = Int(places[count.id.index])
+    guard place > 0 else {
+      nameBytes += names.length(of: count.id)
+      totals.append(
+        Total(
+          id: count.id, hits: Int(count.hits) + bound, clientErrors: Int(count.clientErrors),
+          serverErrors: Int(count.serverErrors), bytes: count.bytes, error: bound))
+      places[count.id.index] = UInt32(totals.count)
+      return
+    }
+    totals[place - 1].hits += Int(count.hits)
+    totals[place - 1].clientErrors += Int(count.clientErrors)
+    totals[place - 1].serverErrors += Int(count.serverErrors)
+    totals[place - 1].bytes = totals[place - 1].bytes.addingSaturated(count.bytes)
+  }
+
+  /// The first `limit` names, by hits, then by name bytewise.
+  func top(_ limit: Int, names: NameTable) -> [Total] {
+    guard limit > 0 else { return [] }
+    if totals.count <= limit * 4 {
+      return Array(totals.sorted { precedes($0, $1, names) }.prefix(limit))
+    }
+    // Whoever has fewer hits than the limit-th greatest cannot be among the first.
+    let hits = totals.map(\.hits).sorted(by: >)
+    let least = hits[limit - 1]
+    return Array(
+      totals.filter { $0.hits >= least }.sorted { precedes($0, $1, names) }.prefix(limit))
+  }
+
+  private func precedes(_ one: Total, _ other: Total, _ names: NameTable) -> Bool {
+    one.hits != other.hits ? one.hits > other.hits : names.isBefore(one.id, other.id)
+  }
+
+  private mutating func prune(names: NameTable) {
+    let ranked = totals.sorted { precedes($0, $1, names) }
+    var kept = 0
+    var bytes = 0
+    while kept < min(ranked.count, Self.capacity) {
+      bytes += names.length(of: ranked[kept].id)
+      guard bytes <= Self.byteCapacity else { break }
+      kept += 1
+    }
+    if kept < ranked.count { bound = max(bound, ranked[kept].hits) }
+    for total in totals { places[total.id.index] = 0 }
+    totals = Array(ranked[..<kept])
+    nameBytes = 0
+    for (place, total) in totals.enumerated() {
+      places[total.id.index] = UInt32(place + 1)
+      nameBytes += names.length(of: total.id)
+    }
+  }
+}
+
+extension NameRanking {
+  func mark(_ wanted: inout [Bool]) {
+    for total in totals { wanted[total.id.index] = true }
+  }
+
+  /// Takes over new numbers for the names.
+  mutating func renumber(_ numbers: [NameID]) {
+    places = []
+    for index in totals.indices {
+      totals[index].id = numbers[totals[index].id.index]
+    }
+    let greatest = totals.map(\.id.index).max() ?? -1
+    places = [UInt32](repeating: 0, count: greatest + 1)
+    for (place, total) in totals.enumerated() { places[total.id.index] = UInt32(place + 1) }
+  }
+}

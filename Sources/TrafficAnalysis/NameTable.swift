@@ -1,0 +1,119 @@
+import AccessLog
+import Glibc
+
+/// A small number that stands for a name while the program runs.
+struct NameID: Hashable, Sendable {
+  var value: UInt32
+
+  var index: Int { Int(value) }
+}
+
+/// Gives each distinct name a number, so that counting is arithmetic on arrays.
+///
+/// An open-addressing table with linear probing over 64-bit hashes; names with the same hash are
+/// told apart by their bytes.
+struct NameTable: Sendable {
+  private struct Entry: Sendable {
+    var hash: UInt64
+    var offset: Int
+    var count: Int
+  }
+
+  private var entries: [Entry] = []
+  private var bytes: [UInt8] = []
+  /// 0 is free, any other number is a `NameID` plus one.
+  private var slots = [UInt32](repeating: 0, count: 1024)
+
+  var count: Int { entries.count }
+  /// Bytes of all names together.
+  var byteCount: Int { bytes.count }
+
+  /// The number of a name, new where it has not been seen.
+  ///
+  /// - Complexity: O(length), amortized.
+  @inline(__always)
+  mutating func id(of name: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> NameID {
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
+    while true {
+      let found = slots[slot]
+      if found == 0 { break }
+      let entry = entries[Int(found &- 1)]
+      if entry.hash == hash, entry.count == count, isSame(entry, name) {
+        return NameID(value: found &- 1)
+      }
+      slot = (slot &+ 1) & (slots.count &- 1)
+    }
+    return insert(name, count: count, hash: hash, at: slot)
+  }
+
+  subscript(id: NameID) -> Name {
+    let entry = entries[id.index]
+    return Name(Array(bytes[entry.offset..<entry.offset + entry.count]))
+  }
+
+  func length(of id: NameID) -> Int { entries[id.index].count }
+
+  /// Whether the one name comes before the other, bytewise.
+  func isBefore(_ one: NameID, _ other: NameID) -> Bool {
+    let left = entries[one.index]
+    let right = entries[other.index]
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return false }
+      let order = memcmp(base + left.offset, base + right.offset, min(left.count, right.count))
+      return order != 0 ? order < 0 : left.count < right.count
+    }
+  }
+
+  /// Forgets every name that is not wanted and numbers the others anew, in their order.
+  ///
+  /// - Returns: the new number of each old one, as far as it is wanted.
+  mutating func compact(keeping wanted: [Bool]) -> [NameID] {
+    var kept = NameTable()
+    var renumbered = [NameID](repeating: NameID(value: 0), count: entries.count)
+    bytes.withUnsafeBufferPointer { buffer in
+      for (index, entry) in entries.enumerated() where wanted[index] {
+        guard let base = buffer.baseAddress else { continue }
+        renumbered[index] = kept.id(
+          of: base + entry.offset, count: entry.count, hash: entry.hash)
+      }
+    }
+    self = kept
+    return renumbered
+  }
+
+  @inline(__always)
+  private func isSame(_ entry: Entry, _ name: UnsafePointer<UInt8>) -> Bool {
+    bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return entry.count == 0 }
+      return memcmp(base + entry.offset, name, entry.count) == 0
+    }
+  }
+
+  private mutating func insert(
+    _ name: UnsafePointer<UInt8>, count: Int, hash: UInt64, at free: Int
+  ) -> NameID {
+    let id = NameID(value: UInt32(entries.count))
+    entries.append(Entry(hash: hash, offset: bytes.count, count: count))
+    bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: count))
+    slots[free] = id.value + 1
+    if entries.count * 2 > slots.count { grow() }
+    return id
+  }
+
+  private mutating func grow() {
+    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    for (index, entry) in entries.enumerated() {
+      var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = UInt32(index + 1)
+    }
+  }
+}
+
+/// The names of each dimension.
+package struct NameTables: Sendable {
+  var sections = NameTable()
+  var clients = NameTable()
+
+  package init() {}
+}

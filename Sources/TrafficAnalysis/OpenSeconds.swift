@@ -1,0 +1,149 @@
+import AccessLog
+
+/// The seconds that lines may still come for, in order, with what has come so far.
+struct OpenSeconds: Sendable {
+  private struct Open: Sendable {
+    var figures: SecondFigures
+    /// Tells this second apart from every other there ever was.
+    var serial: UInt32
+    /// How many counts may stand in it before they are consolidated.
+    var sectionLimit = 2 * NameRanking.capacity
+    var clientLimit = 2 * NameRanking.capacity
+  }
+
+  private var seconds: [Open] = []
+  /// The place of the second that the last hit went to: the next one mostly goes there too.
+  private var recent = 0
+  private var nextSerial: UInt32 = 1
+  // For each name, the second that last counted it (serial, high half) and where (low half). Where
+  // hits alternate between seconds a name may be entered twice in one; closing adds them up.
+  private var sectionPlaces: [UInt64] = []
+  private var clientPlaces: [UInt64] = []
+
+  var isEmpty: Bool { seconds.isEmpty }
+  var first: EpochSecond? { seconds.first?.figures.second }
+
+  @inline(__always)
+  mutating func add(_ hit: Hit, names: NameTables) {
+    if recent >= seconds.count || seconds[recent].figures.second != hit.time { find(hit.time) }
+    if sectionPlaces.count <= hit.section.index {
+      sectionPlaces.append(contentsOf: repeatElement(0, count: sectionPlaces.count + 1024))
+    }
+    if clientPlaces.count <= hit.client.index {
+      clientPlaces.append(contentsOf: repeatElement(0, count: clientPlaces.count + 1024))
+    }
+    let serial = seconds[recent].serial
+    seconds[recent].figures.traffic.add(hit)
+    Self.count(
+      hit.section, hit, serial, &sectionPlaces[hit.section.index],
+      in: &seconds[recent].figures.sections)
+    Self.count(
+      hit.client, hit, serial, &clientPlaces[hit.client.index],
+      in: &seconds[recent].figures.clients)
+    if seconds[recent].figures.sections.count > seconds[recent].sectionLimit
+      || seconds[recent].figures.clients.count > seconds[recent].clientLimit
+    {
+      shrink(names)
+    }
+  }
+
+  @inline(__always)
+  private static func count(
+    _ name: NameID, _ hit: Hit, _ serial: UInt32, _ place: inout UInt64,
+    in counts: inout [NameCount]
+  ) {
+    let index = Int(truncatingIfNeeded: place & 0xFFFF_FFFF)
+    if place &>> 32 == UInt64(serial) {
+      counts[index].add(status: hit.status, bytes: hit.bytes)
+    } else {
+      place = UInt64(serial) &<< 32 | UInt64(truncatingIfNeeded: counts.count)
+      counts.append(NameCount(id: name, status: hit.status, bytes: hit.bytes))
+    }
+  }
+
+  /// Takes out the earliest second.
+  mutating func removeFirst(_ names: NameTables) -> SecondFigures {
+    recent = 0
+    var figures = seconds.removeFirst().figures
+    figures.consolidate(names)
+    return figures
+  }
+
+  /// Makes the second of that time the recent one.
+  private mutating func find(_ time: EpochSecond) {
+    var place = seconds.count
+    while place > 0, seconds[place - 1].figures.second > time { place -= 1 }
+    if place > 0, seconds[place - 1].figures.second == time {
+      recent = place - 1
+      return
+    }
+    seconds.insert(Open(figures: SecondFigures(second: time), serial: takeSerial()), at: place)
+    recent = place
+  }
+
+  private mutating func takeSerial() -> UInt32 {
+    if nextSerial == .max {
+      // Once in four billion seconds: forget all places.
+      nextSerial = 1
+      sectionPlaces = []
+      clientPlaces = []
+      for index in seconds.indices {
+        seconds[index].serial = nextSerial
+        nextSerial += 1
+      }
+    }
+    defer { nextSerial += 1 }
+    return nextSerial
+  }
+
+  /// Too many counts in one second: makes every name stand once, and drops the rarest.
+  private mutating func shrink(_ names: NameTables) {
+    seconds[recent].figures.consolidate(names)
+    // The places are no longer right.
+    seconds[recent].serial = takeSerial()
+    seconds[recent].sectionLimit =
+      seconds[recent].figures.sections.count + 2 * NameRanking.capacity
+    seconds[recent].clientLimit = seconds[recent].figures.clients.count + 2 * NameRanking.capacity
+  }
+}
+
+extension Traffic {
+  @inline(__always)
+  mutating func add(_ hit: Hit) {
+    hits &+= 1
+    bytes = bytes.addingSaturated(hit.bytes)
+    status[hit.status] &+= 1
+    if let method = hit.method { methods[method] &+= 1 }
+  }
+}
+
+extension OpenSeconds {
+  func mark(sections: inout [Bool], clients: inout [Bool]) {
+    for open in seconds {
+      for count in open.figures.sections { sections[count.id.index] = true }
+      for count in open.figures.clients { clients[count.id.index] = true }
+    }
+  }
+
+  mutating func renumberSections(_ numbers: [NameID]) {
+    sectionPlaces = []
+    for index in seconds.indices {
+      seconds[index].figures.sections.renumber(numbers)
+      seconds[index].serial = takeSerial()
+    }
+  }
+
+  mutating func renumberClients(_ numbers: [NameID]) {
+    clientPlaces = []
+    for index in seconds.indices {
+      seconds[index].figures.clients.renumber(numbers)
+      seconds[index].serial = takeSerial()
+    }
+  }
+}
+
+extension [NameCount] {
+  mutating func renumber(_ numbers: [NameID]) {
+    for index in indices { self[index].id = numbers[self[index].id.index] }
+  }
+}
