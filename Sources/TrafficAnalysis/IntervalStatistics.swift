@@ -1,0 +1,86 @@
+import AccessLog
+
+/// Tumbling intervals aligned to the epoch: `k * length ..< (k + 1) * length`.
+struct IntervalStatistics: Sendable {
+  let length: Int64
+  let top: Int
+
+  /// Where the interval with hits that is not yet reported begins.
+  private var start: EpochSecond?
+  private var traffic = Traffic()
+  private(set) var sections = NameRanking()
+  private(set) var clients = NameRanking()
+  /// Where the last interval with a hit ended.
+  private var lastEnd: EpochSecond?
+
+  init(length: Int64, top: Int) {
+    self.length = length
+    self.top = top
+  }
+
+  private func start(of second: EpochSecond) -> EpochSecond {
+    let remainder = second.value % length
+    return EpochSecond(second.value - (remainder < 0 ? remainder + length : remainder))
+  }
+
+  /// The last second of the interval that has hits and is not yet reported.
+  var lastSecond: EpochSecond? { start?.advanced(by: length - 1) }
+
+  /// The gap that the first hit after it closes.
+  func gap(before second: EpochSecond) -> MonitorEvent? {
+    gap(upTo: start(of: second))
+  }
+
+  /// The gap that is still open, up to the end of the last closed whole interval.
+  func openGap(closedThrough: EpochSecond) -> MonitorEvent? {
+    gap(upTo: start(of: closedThrough.advanced(by: 1)))
+  }
+
+  private func gap(upTo end: EpochSecond) -> MonitorEvent? {
+    guard start == nil, let lastEnd, lastEnd < end else { return nil }
+    return .gap(from: lastEnd, to: end)
+  }
+
+  mutating func add(_ figures: SecondFigures, _ names: NameTables) {
+    if start == nil { start = start(of: figures.second) }
+    traffic += figures.traffic
+    sections.add(figures.sections, bound: figures.sectionBound, names: names.sections)
+    clients.add(figures.clients, bound: figures.clientBound, names: names.clients)
+  }
+
+  /// Reports the interval and begins anew; `nil` if it has no hits.
+  mutating func report(partial: Bool, _ names: NameTables) -> MonitorEvent? {
+    guard let from = start else { return nil }
+    let to = from.advanced(by: length)
+    let report = IntervalReport(
+      from: from, to: to, traffic: traffic, sections: sections.rankedSections(top, names),
+      clients: clients.rankedClients(top, names), partial: partial)
+    start = nil
+    lastEnd = to
+    traffic = Traffic()
+    sections.removeAll()
+    clients.removeAll()
+    return .interval(report)
+  }
+
+  mutating func renumberSections(_ numbers: [NameID]) { sections.renumber(numbers) }
+  mutating func renumberClients(_ numbers: [NameID]) { clients.renumber(numbers) }
+}
+
+extension NameRanking {
+  func rankedSections(_ limit: Int, _ names: NameTables) -> [RankedSection] {
+    top(limit, names: names.sections).map {
+      RankedSection(
+        name: names.sections[$0.id], hits: $0.hits, bytes: $0.bytes,
+        clientErrors: $0.clientErrors, serverErrors: $0.serverErrors, error: $0.error)
+    }
+  }
+
+  func rankedClients(_ limit: Int, _ names: NameTables) -> [RankedClient] {
+    top(limit, names: names.clients).map {
+      RankedClient(
+        name: names.clients[$0.id], hits: $0.hits, errors: $0.clientErrors + $0.serverErrors,
+        error: $0.error)
+    }
+  }
+}

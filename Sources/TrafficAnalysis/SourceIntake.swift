@@ -1,0 +1,303 @@
+import AccessLog
+
+/// Where a stop in the middle of a batch goes on.
+package struct BatchCursor: Equatable, Sendable {
+  package var record = 0
+  var run = 0
+
+  package init() {}
+}
+
+/// One source's way from records to closed seconds: its guard, its clock and its open seconds.
+package struct SourceIntake: Sendable {
+  private let options: AnalysisOptions
+  private var clock: SourceClock
+  private var clockGuard: ClockGuard
+  private var open = OpenSeconds()
+  /// Read since the last closing.
+  private var news = LineNews()
+  /// Closed, and not yet taken.
+  private var closings: [Closing] = []
+  private var taken = 0
+  private(set) var lateness = LatenessAdvisor()
+  private var silence = Silence()
+
+  package init(options: AnalysisOptions) {
+    self.options = options
+    clock = SourceClock(lateness: options.lateness)
+    clockGuard = ClockGuard(maxJump: options.maxJump, following: options.following)
+    lateness = LatenessAdvisor(maxJump: options.maxJump)
+  }
+
+  package var closedThrough: EpochSecond? { clock.closedThrough }
+  var pendingNews: LineNews { news }
+  var quarantine: QuarantineFigures? { clockGuard.figures }
+
+  /// How far the source is ahead of the wall clock, where no record of it ever was not.
+  var leadOfWholeSource: Int64? { clockGuard.knowsPresent ? nil : clockGuard.leastLead }
+
+  // MARK: - Records
+
+  /// Takes records in order until `goal` is closed or the batch is at its end.
+  package mutating func take(
+    _ batch: RecordBatch, from cursor: inout BatchCursor, until goal: EpochSecond,
+    wall: EpochSecond, names: inout NameTables
+  ) {
+    let runs = batch.runs
+    let bytes = UnsafePointer(batch.names)
+    batch.records.withUnsafeBufferPointer { records in
+      while true {
+        while cursor.run < runs.count, runs[cursor.run].beforeRecord <= cursor.record {
+          news.tally.count(runs[cursor.run])
+          cursor.run += 1
+        }
+        guard cursor.record < records.count, (clock.closedThrough ?? goal) < goal || clock.head == nil
+        else { return }
+        // As many as stand before the next run of other lines.
+        let stop = cursor.run < runs.count ? runs[cursor.run].beforeRecord : records.count
+        while cursor.record < stop {
+          take(records[cursor.record], bytes, wall, &names)
+          cursor.record &+= 1
+          if let closed = clock.closedThrough, closed >= goal { break }
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func take(
+    _ record: Record, _ bytes: UnsafePointer<UInt8>, _ wall: EpochSecond,
+    _ names: inout NameTables
+  ) {
+    news.tally.lines &+= 1
+    guard isWanted(record.time) else {
+      news.tally.ignored &+= 1
+      return
+    }
+    let section = names.sections.id(
+      of: bytes + record.section.offset, count: record.section.count, hash: record.section.hash)
+    let client = names.clients.id(
+      of: bytes + record.client.offset, count: record.client.count, hash: record.client.hash)
+    let hit = Hit(
+      time: record.time, bytes: record.bytes, section: section, client: client,
+      status: record.status, method: record.method)
+    silence.sawRecord = true
+    // The plain case: in order, and nothing in doubt.
+    if clockGuard.isClear, clockGuard.knowsPresent, let head = clock.head,
+      hit.time.seconds(since: head) <= options.maxJump,
+      hit.time.seconds(since: wall) <= options.maxJump
+    {
+      accept(hit, names)
+      return
+    }
+    carryOut(clockGuard.judge(hit, head: clock.head, wall: wall), names)
+  }
+
+  @inline(__always)
+  private func isWanted(_ time: EpochSecond) -> Bool {
+    if let since = options.since, time < since { return false }
+    if let until = options.until, time >= until { return false }
+    return true
+  }
+
+  private mutating func carryOut(_ rulings: [ClockGuard.Ruling], _ names: NameTables) {
+    for ruling in rulings {
+      switch ruling {
+      case .move(let time):
+        clock.move(to: time)
+        closeWhatCanBe(names)
+      case .accept(let hit): accept(hit, names)
+      case .reject(let count): news.tally.rejected[.future] += count
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func accept(_ hit: Hit, _ names: NameTables) {
+    news.tally.hits &+= 1
+    news.observe(hit.time)
+    if let closed = clock.closedThrough, hit.time <= closed {
+      acceptLate(hit, names)
+      return
+    }
+    open.add(hit, names: names)
+    guard let greatest = clock.greatest, hit.time <= greatest else {
+      clock.accept(hit.time)
+      silence.sawRise = true
+      closeWhatCanBe(names)
+      return
+    }
+  }
+
+  private mutating func acceptLate(_ hit: Hit, _ names: NameTables) {
+    news.tally.late += 1
+    if let head = clock.head { lateness.observe(behind: head.seconds(since: hit.time), at: hit.time) }
+    var late = news.late ?? SecondFigures(second: hit.time)
+    news.late = nil
+    late.traffic.add(hit)
+    late.sections.append(NameCount(id: hit.section, status: hit.status, bytes: hit.bytes))
+    late.clients.append(NameCount(id: hit.client, status: hit.status, bytes: hit.bytes))
+    if late.sections.count > 4 * NameRanking.capacity { late.consolidate(names) }
+    news.late = late
+  }
+
+  // MARK: - Closing
+
+  private mutating func closeWhatCanBe(_ names: NameTables) {
+    guard let limit = clock.closable else { return }
+    close(through: limit, names)
+  }
+
+  private mutating func close(through limit: EpochSecond, _ names: NameTables) {
+    if let closed = clock.closedThrough, closed >= limit { return }
+    while let second = open.first, second <= limit {
+      add(Closing(through: second, figures: open.removeFirst(names), news: takeNews()))
+    }
+    add(Closing(through: limit, figures: nil, news: takeNews()))
+    clock.close(through: limit)
+  }
+
+  private mutating func takeNews() -> LineNews {
+    defer { news = LineNews() }
+    return news
+  }
+
+  private mutating func add(_ closing: Closing) {
+    if taken == closings.count {
+      closings.removeAll(keepingCapacity: true)
+      taken = 0
+    }
+    closings.append(closing)
+  }
+
+  /// The next closing that has not been taken.
+  mutating func nextClosing() -> Closing? {
+    guard taken < closings.count else { return nil }
+    defer { taken += 1 }
+    let closing = closings[taken]
+    closings[taken].figures = nil
+    closings[taken].news.late = nil
+    return closing
+  }
+
+  /// The second that the next closing goes to, before it is taken.
+  var nextClosingSecond: EpochSecond? {
+    taken < closings.count ? closings[taken].through : nil
+  }
+
+  // MARK: - Ends and silence
+
+  /// The source was read to its end and may go on.
+  package mutating func caughtUp(now: Double, wall: EpochSecond, names: NameTables) {
+    if silence.caughtUp(now: now) {
+      carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
+      if let head = clock.head { silence.isLive = abs(head.seconds(since: wall)) <= options.maxJump }
+    }
+    advanceInSilence(now: now, wall: wall, names: names)
+  }
+
+  private mutating func advanceInSilence(now: Double, wall: EpochSecond, names: NameTables) {
+    guard options.following else { return }
+    let grace = Double(options.idleGrace)
+    if now - silence.lastRecord >= grace {
+      carryOut(clockGuard.releaseInSilence(head: clock.head, wall: wall), names)
+      silence.note(now: now)
+    }
+    guard let greatest = clock.greatest, now - silence.lastRise > grace else { return }
+    var ahead = Int64(min(now - silence.lastRise - grace, 1e9))
+    if !silence.isLive { ahead = min(ahead, options.lateness + 1) }
+    guard ahead > 0 else { return }
+    clock.move(to: greatest.advanced(by: ahead))
+    closeWhatCanBe(names)
+  }
+
+  /// The input has ended, or the program is to stop: nothing stays open.
+  package mutating func finish(wall: EpochSecond, names: NameTables) {
+    carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
+    guard let head = clock.head else { return }
+    close(through: head, names)
+  }
+
+  // MARK: - Names
+
+  func mark(_ sections: inout [Bool], _ clients: inout [Bool]) {
+    open.mark(sections: &sections, clients: &clients)
+    for hit in clockGuard.quarantine {
+      sections[hit.section.index] = true
+      clients[hit.client.index] = true
+    }
+    let waiting = closings[taken...]
+    let figures =
+      waiting.compactMap(\.figures) + waiting.compactMap(\.news.late) + [news.late].compactMap { $0 }
+    for second in figures {
+      for count in second.sections { sections[count.id.index] = true }
+      for count in second.clients { clients[count.id.index] = true }
+    }
+  }
+
+  mutating func renumberSections(_ numbers: [NameID]) {
+    open.renumberSections(numbers)
+    clockGuard.renumberSections(numbers)
+    news.late?.sections.renumber(numbers)
+    for index in taken..<closings.count {
+      closings[index].figures?.sections.renumber(numbers)
+      closings[index].news.late?.sections.renumber(numbers)
+    }
+  }
+
+  mutating func renumberClients(_ numbers: [NameID]) {
+    open.renumberClients(numbers)
+    clockGuard.renumberClients(numbers)
+    news.late?.clients.renumber(numbers)
+    for index in taken..<closings.count {
+      closings[index].figures?.clients.renumber(numbers)
+      closings[index].news.late?.clients.renumber(numbers)
+    }
+  }
+}
+
+extension LineTally {
+  mutating func count(_ run: LineRun) {
+    lines += run.count
+    if let rejection = run.rejection {
+      rejected[rejection] += run.count
+    } else {
+      ignored += run.count
+    }
+  }
+}
+
+/// How long a source has been quiet, in monotonic seconds, and whether its log is a live one.
+struct Silence: Sendable {
+  var sawRecord = false
+  var sawRise = false
+  /// It delivered a record after it had been read to its end, or its log was of now at that time.
+  var isLive = false
+  private(set) var lastRecord = 0.0
+  private(set) var lastRise = 0.0
+  private var wasAtEnd = false
+
+  /// The source was read to its end.
+  ///
+  /// - Returns: whether this is the first time.
+  mutating func caughtUp(now: Double) -> Bool {
+    note(now: now)
+    guard wasAtEnd else {
+      wasAtEnd = true
+      lastRecord = now
+      lastRise = now
+      return true
+    }
+    return false
+  }
+
+  mutating func note(now: Double) {
+    if sawRecord {
+      lastRecord = now
+      if wasAtEnd { isLive = true }
+    }
+    if sawRise { lastRise = now }
+    sawRecord = false
+    sawRise = false
+  }
+}

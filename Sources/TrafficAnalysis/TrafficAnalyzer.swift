@@ -1,0 +1,165 @@
+import AccessLog
+
+/// The analyzing stage as one value: records go in, closed seconds join, events and snapshots come
+/// out. Sources join here: each has an intake of its own, and what they close is added up.
+package struct TrafficAnalyzer: Sendable {
+  /// Names in the table before those that nothing refers to are forgotten.
+  private static let compactionStart = 200_000
+
+  private let options: AnalysisOptions
+  private var intake: SourceIntake
+  private var monitor: TrafficMonitor
+  private var names = NameTables()
+  private var compactAt = compactionStart
+
+  package init(options: AnalysisOptions) {
+    self.options = options
+    intake = SourceIntake(options: options)
+    monitor = TrafficMonitor(options: options)
+  }
+
+  /// The last second that has closed behind the gate, where snapshots are taken.
+  package var closedThrough: EpochSecond? { monitor.closedThrough }
+  /// The last second that the source has closed; the gate may hold it back.
+  package var sourceClosedThrough: EpochSecond? { intake.closedThrough }
+
+  /// Takes records until `goal` has closed at the source, or the batch is at its end.
+  package mutating func take(
+    _ batch: RecordBatch, from cursor: inout BatchCursor, until goal: EpochSecond,
+    wall: EpochSecond
+  ) {
+    intake.take(batch, from: &cursor, until: goal, wall: wall, names: &names)
+    compactNamesIfMany()
+  }
+
+  /// Lets closed seconds up to `goal` through the gate.
+  ///
+  /// - Parameter stopAtTransition: at the first second at which the alert changes.
+  /// - Returns: whether it stopped there.
+  package mutating func release(
+    until goal: EpochSecond, stopAtTransition: Bool = false, _ events: inout [MonitorEvent]
+  ) -> Bool {
+    let known = monitor.transitions.count + monitor.droppedTransitions
+    while let second = intake.nextClosingSecond, second <= goal, let closing = intake.nextClosing() {
+      monitor.close(closing, names, &events)
+      if stopAtTransition, monitor.transitions.count + monitor.droppedTransitions > known {
+        return true
+      }
+    }
+    // Of a long silence, what lies before the goal.
+    if let second = intake.nextClosingSecond, second > goal, monitor.closedThrough != nil {
+      monitor.pass(through: goal, names, &events)
+    }
+    return stopAtTransition && monitor.transitions.count + monitor.droppedTransitions > known
+  }
+
+  /// The source has been read to its end and may go on; `now` is monotonic, in seconds.
+  package mutating func caughtUp(now: Double, wall: EpochSecond) {
+    intake.caughtUp(now: now, wall: wall, names: names)
+  }
+
+  /// Closes everything at the source: its input has ended, or the program is to stop.
+  package mutating func finishSource(wall: EpochSecond) {
+    intake.finish(wall: wall, names: names)
+  }
+
+  /// The last events; nothing may follow.
+  package mutating func finish(_ events: inout [MonitorEvent]) {
+    monitor.take(intake.pendingNews, names)
+    monitor.finish(names, &events)
+  }
+
+  private mutating func compactNamesIfMany() {
+    guard max(names.sections.count, names.clients.count) > compactAt else { return }
+    var sections = [Bool](repeating: false, count: names.sections.count)
+    var clients = [Bool](repeating: false, count: names.clients.count)
+    intake.mark(&sections, &clients)
+    monitor.mark(&sections, &clients)
+    let newSections = names.sections.compact(keeping: sections)
+    intake.renumberSections(newSections)
+    monitor.renumberSections(newSections)
+    let newClients = names.clients.compact(keeping: clients)
+    intake.renumberClients(newClients)
+    monitor.renumberClients(newClients)
+    compactAt = max(
+      Self.compactionStart, max(names.sections.count, names.clients.count) * 3 / 2)
+  }
+}
+
+// MARK: - Snapshots
+
+extension TrafficAnalyzer {
+  /// Every figure as of the last second behind the gate.
+  ///
+  /// - Parameters:
+  ///   - window: what the tables show.
+  ///   - rows: how many rows of each ranking.
+  ///   - withNews: counts lines already that were read after that second, for a live view.
+  package func snapshot(window: TableWindow, rows: Int, withNews: Bool) -> Snapshot {
+    var snapshot = Snapshot()
+    snapshot.closedThrough = monitor.closedThrough
+    if let second = monitor.closedThrough {
+      snapshot.rateNow.hits = monitor.history.total(from: second.advanced(by: -9), through: second)
+    }
+    snapshot.alertMean = Rate(hits: monitor.alert.hits, seconds: options.alertWindow)
+    snapshot.threshold = options.threshold
+    snapshot.tally = monitor.tally
+    snapshot.first = monitor.first
+    snapshot.last = monitor.last
+    if withNews {
+      let news = intake.pendingNews
+      snapshot.tally += news.tally
+      snapshot.first = [snapshot.first, news.first].compactMap { $0 }.min()
+      snapshot.last = [snapshot.last, news.last].compactMap { $0 }.max()
+      snapshot.quarantine = intake.quarantine
+    }
+    snapshot.lifetime = monitor.traffic
+    snapshot.alertingSince = monitor.alert.alertingSince
+    snapshot.transitions = monitor.transitions
+    snapshot.droppedTransitions = monitor.droppedTransitions
+    snapshot.history = monitor.history
+    snapshot.table = table(window, rows)
+    snapshot.notices = notices(hits: snapshot.tally.hits)
+    return snapshot
+  }
+
+  private func table(_ window: TableWindow, _ rows: Int) -> TableFigures {
+    var table = TableFigures()
+    table.window = window
+    var sections = monitor.sections
+    var clients = monitor.clients
+    switch window {
+    case .all:
+      table.traffic = monitor.traffic
+      if let first = monitor.first, let last = monitor.last {
+        table.seconds = last.seconds(since: first) + 1
+      }
+    case .last(let seconds):
+      table.seconds = seconds
+      guard let now = monitor.closedThrough else { return table }
+      let sum = monitor.recent.sum(after: now.advanced(by: -seconds), names)
+      table.traffic = sum.traffic
+      sections = sum.sections
+      clients = sum.clients
+      table.namesReachBack = monitor.recent.reach(from: now, window: seconds)
+    }
+    table.sections = sections.rankedSections(rows, names)
+    table.sectionCount = sections.totals.count
+    table.clients = clients.rankedClients(rows, names)
+    table.clientCount = clients.totals.count
+    return table
+  }
+
+  /// What the operator should know of the log's times.
+  package func notices(hits: Int) -> [String] {
+    var notices: [String] = []
+    if let advice = intake.lateness.advice(hits: hits, following: options.following) {
+      notices.append(advice)
+    }
+    if let lead = intake.leadOfWholeSource, lead > options.maxJump {
+      notices.append(
+        "every record is ahead of this machine's clock, by \(lead) s at least: is the clock right?")
+    }
+    return notices
+  }
+}

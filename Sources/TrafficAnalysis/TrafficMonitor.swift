@@ -1,0 +1,133 @@
+import AccessLog
+
+/// All figures of the whole log, made from closed seconds in order and from nothing else.
+///
+/// What it is told up to a second decides what it shows at that second; nothing of later seconds
+/// can be seen in it.
+package struct TrafficMonitor: Sendable {
+  /// Transitions kept; older ones are dropped first.
+  static let transitionLimit = 10_000
+
+  let options: AnalysisOptions
+  private(set) var closedThrough: EpochSecond?
+  private(set) var alert: AlertMonitor
+  private(set) var interval: IntervalStatistics
+  private(set) var recent = RecentSeconds()
+  private(set) var history = SecondSeries()
+  private(set) var transitions: [AlertTransition] = []
+  private(set) var droppedTransitions = 0
+  private(set) var traffic = Traffic()
+  private(set) var sections = NameRanking()
+  private(set) var clients = NameRanking()
+  private(set) var tally = LineTally()
+  private(set) var first: EpochSecond?
+  private(set) var last: EpochSecond?
+
+  package init(options: AnalysisOptions) {
+    self.options = options
+    alert = AlertMonitor(threshold: options.threshold, window: options.alertWindow)
+    interval = IntervalStatistics(length: options.statsInterval, top: options.top)
+  }
+
+  package var isAlerting: Bool { alert.alertingSince != nil }
+
+  /// Closes what the closing says.
+  mutating func close(_ closing: Closing, _ names: NameTables, _ events: inout [MonitorEvent]) {
+    take(closing.news, names)
+    guard let figures = closing.figures else {
+      pass(through: closing.through, names, &events)
+      return
+    }
+    pass(through: figures.second.advanced(by: -1), names, &events)
+    if let gap = interval.gap(before: figures.second) { events.append(gap) }
+    look(at: figures.second, hits: figures.traffic.hits, &events)
+    interval.add(figures, names)
+    traffic += figures.traffic
+    sections.add(figures.sections, bound: figures.sectionBound, names: names.sections)
+    clients.add(figures.clients, bound: figures.clientBound, names: names.clients)
+    recent.add(figures)
+    history.append(hits: figures.traffic.hits, at: figures.second)
+    closedThrough = figures.second
+    reportInterval(at: figures.second, names, &events)
+  }
+
+  /// Closes empty seconds. However many they are, only those are visited at which something
+  /// changes.
+  mutating func pass(
+    through end: EpochSecond, _ names: NameTables, _ events: inout [MonitorEvent]
+  ) {
+    guard closedThrough.map({ $0 < end }) ?? true else { return }
+    while true {
+      let report = interval.lastSecond.flatMap { $0 <= end ? $0 : nil }
+      let change = alert.nextChange(through: end)
+      guard let next = [report, change].compactMap({ $0 }).min() else { break }
+      if next == change { look(at: next, hits: 0, &events) }
+      if next == report { reportInterval(at: next, names, &events) }
+    }
+    look(at: end, hits: 0, &events)
+    history.append(hits: 0, at: end)
+    closedThrough = end
+  }
+
+  private mutating func look(
+    at second: EpochSecond, hits: Int, _ events: inout [MonitorEvent]
+  ) {
+    guard let transition = alert.close(second, hits: hits) else { return }
+    transitions.append(transition)
+    if transitions.count > 2 * Self.transitionLimit {
+      droppedTransitions += transitions.count - Self.transitionLimit
+      transitions.removeFirst(transitions.count - Self.transitionLimit)
+    }
+    events.append(.alert(transition))
+  }
+
+  private mutating func reportInterval(
+    at second: EpochSecond, _ names: NameTables, _ events: inout [MonitorEvent]
+  ) {
+    guard interval.lastSecond == second, let report = interval.report(partial: false, names)
+    else { return }
+    events.append(report)
+  }
+
+  /// Counts lines that became known with a closing.
+  mutating func take(_ news: LineNews, _ names: NameTables) {
+    tally += news.tally
+    if let earliest = news.first { first = first.map { min($0, earliest) } ?? earliest }
+    if let latest = news.last { last = last.map { max($0, latest) } ?? latest }
+    guard var late = news.late else { return }
+    late.consolidate(names)
+    traffic += late.traffic
+    sections.add(late.sections, bound: late.sectionBound, names: names.sections)
+    clients.add(late.clients, bound: late.clientBound, names: names.clients)
+  }
+
+  /// Nothing more will come.
+  mutating func finish(_ names: NameTables, _ events: inout [MonitorEvent]) {
+    if let report = interval.report(partial: true, names) {
+      events.append(report)
+    } else if let closedThrough, let gap = interval.openGap(closedThrough: closedThrough) {
+      events.append(gap)
+    }
+    events.append(.end(EndReport(tally: tally, first: first, last: last)))
+  }
+
+  func mark(_ sections: inout [Bool], _ clients: inout [Bool]) {
+    self.sections.mark(&sections)
+    self.clients.mark(&clients)
+    interval.sections.mark(&sections)
+    interval.clients.mark(&clients)
+    recent.mark(&sections, &clients)
+  }
+
+  mutating func renumberSections(_ numbers: [NameID]) {
+    sections.renumber(numbers)
+    interval.renumberSections(numbers)
+    recent.renumberSections(numbers)
+  }
+
+  mutating func renumberClients(_ numbers: [NameID]) {
+    clients.renumber(numbers)
+    interval.renumberClients(numbers)
+    recent.renumberClients(numbers)
+  }
+}
