@@ -45,16 +45,13 @@ package struct LogParser: Sendable {
   ///
   /// - Parameters:
   ///   - block: bytes not consumed so far; `LineBytes.padding` readable bytes must follow.
-  ///   - isLast: the source has ended: a line without a newline counts.
+  ///   - isLast: the file has ended: a line without a newline counts.
   ///   - batch: is filled with what the lines held, after what it holds already.
   /// - Returns: how many bytes were consumed; the rest is the beginning of a line.
   package mutating func parse(
     _ block: UnsafeBufferPointer<UInt8>, isLast: Bool, into batch: RecordBatch
   ) -> Int {
-    guard let base = block.baseAddress else {
-      if isLast { finish(into: batch) }
-      return 0
-    }
+    guard let base = block.baseAddress else { return 0 }
     var consumed = 0
     if case .detecting(var detector) = reading {
       consumed = detect(base, count: block.count, isLast: isLast, &detector, into: batch)
@@ -63,7 +60,6 @@ package struct LogParser: Sendable {
     if case .reading(let format) = reading {
       consumed = read(base, from: consumed, count: block.count, isLast, format, into: batch)
     }
-    if isLast { finish(into: batch) }
     return consumed
   }
 
@@ -72,8 +68,8 @@ package struct LogParser: Sendable {
     framer = LineFramer()
   }
 
-  /// At the end nothing is undecided any more.
-  private mutating func finish(into batch: RecordBatch) {
+  /// The source has ended: what no format accepted counts as rejected.
+  package mutating func conclude(into batch: RecordBatch) {
     guard case .detecting(var detector) = reading else { return }
     detector.settle(for: nil, into: batch)
     reading = .detecting(detector)

@@ -6,6 +6,11 @@ package struct BatchCursor: Equatable, Sendable {
   var run = 0
 
   package init() {}
+
+  /// Nothing of the batch is left.
+  package func isAtEnd(of batch: RecordBatch) -> Bool {
+    record == batch.records.count && run == batch.runs.count
+  }
 }
 
 /// One source's way from records to closed seconds: its guard, its clock and its open seconds.

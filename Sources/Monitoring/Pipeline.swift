@@ -1,0 +1,249 @@
+import AccessLog
+import LogInput
+import LogParsing
+import TrafficAnalysis
+
+/// What a pipeline depends on besides the bytes.
+package struct PipelineOptions: Sendable {
+  package var analysis = AnalysisOptions()
+  /// `nil` to find it out.
+  package var format: (any LogFormat.Type)?
+  /// What is read, as it is named in events.
+  package var path = Name("-")
+
+  package init() {}
+}
+
+/// How far a step is to go.
+package enum Goal: Equatable, Sendable {
+  /// All that is there.
+  case everything
+  /// Until the second has closed.
+  case second(EpochSecond)
+  /// Until the alert triggers or recovers, but no further than the second.
+  case transition(before: EpochSecond)
+
+  fileprivate var limit: EpochSecond {
+    switch self {
+    case .everything: EpochSecond(.max)
+    case .second(let second), .transition(let second): second
+    }
+  }
+}
+
+/// Why a step ended.
+package enum StepEnd: Equatable, Sendable {
+  case goalReached
+  /// There is more to do, but the time for it is over.
+  case outOfBudget
+  /// The source has been read to its end, and may go on.
+  case caughtUp
+  /// The source has ended; the end event has been given.
+  case finished
+}
+
+/// Parse -> Analyze, as a value with one door. A copy is a moment to come back to: it goes on from
+/// where it was copied, whatever the original did since.
+package struct Pipeline: Sendable {
+  private var parser: LogParser
+  /// The parser as it was before the current batch.
+  private var parserBefore: LogParser
+  private var analyzer: TrafficAnalyzer
+  /// Where the current batch begins and ends in the stream.
+  private var batchStart: Int64 = 0
+  package private(set) var offset: Int64 = 0
+  private var batchSerial = 0
+  private var cursor = BatchCursor()
+  private var batchIsDone = true
+  private let path: Name
+  private var isStarted = false
+  private var sourceEnded = false
+  package private(set) var isFinished = false
+  /// The first rejected lines, as many as the parser keeps.
+  package private(set) var rejectedLines: [RejectedLine] = []
+
+  package init(_ options: PipelineOptions) {
+    parser = LogParser(format: options.format)
+    parserBefore = parser
+    analyzer = TrafficAnalyzer(options: options.analysis)
+    path = options.path
+  }
+
+  package var format: String? { parser.format }
+  package var closedThrough: EpochSecond? { analyzer.closedThrough }
+  package var matchedAnything: Bool { parser.matchedAnything }
+  package var undecided: (lines: Int, first: RejectedLine?) { parser.undecided }
+
+  /// Goes on towards the goal.
+  ///
+  /// - Parameters:
+  ///   - clock: what the time is.
+  ///   - isOverBudget: asked after each block whether to stop for now.
+  ///   - events: what happened is added to it, in order.
+  /// - Throws: what the source throws.
+  package mutating func step(
+    _ feed: Feed, until goal: Goal, clock: ClockReading, isOverBudget: () -> Bool,
+    events: inout [MonitorEvent]
+  ) throws(InputFailure) -> StepEnd {
+    while true {
+      start(&events)
+      if release(goal, &events) { return .goalReached }
+      if isFinished { return .finished }
+      if sourceEnded {
+        if let second = analyzer.sourceClosedThrough, goal.limit < second { return .goalReached }
+        analyzer.finish(&events)
+        isFinished = true
+        return .finished
+      }
+      if try !work(feed, until: goal, clock, &events) {
+        start(&events)
+        _ = release(goal, &events)
+        return .caughtUp
+      }
+      if isOverBudget() {
+        start(&events)
+        return release(goal, &events) ? .goalReached : .outOfBudget
+      }
+    }
+  }
+
+  /// Ends in order although the source has not: what is closed is reported, an unfinished last line
+  /// is not counted.
+  package mutating func stop(clock: ClockReading, events: inout [MonitorEvent]) {
+    guard !isFinished else { return }
+    let batch = RecordBatch()
+    parser.conclude(into: batch)
+    rejectedLines += batch.details
+    var cursor = BatchCursor()
+    analyzer.take(batch, from: &cursor, until: EpochSecond(.max), wall: clock.wall)
+    isStarted = isStarted || begin(&events)
+    analyzer.finishSource(wall: clock.wall)
+    _ = analyzer.release(until: EpochSecond(.max), &events)
+    analyzer.finish(&events)
+    isFinished = true
+  }
+
+  /// Every figure now. See `TrafficAnalyzer.snapshot`.
+  package func snapshot(window: TableWindow, rows: Int, withNews: Bool) -> Snapshot {
+    var snapshot = analyzer.snapshot(window: window, rows: rows, withNews: withNews)
+    if parser.formatIsDoubtful {
+      snapshot.notices.append("over half of the first lines do not match the format \(format ?? "")")
+    }
+    if format == nil, undecided.lines > 0 {
+      snapshot.notices.append("0 of \(undecided.lines) lines match a known format")
+    }
+    return snapshot
+  }
+
+  /// What to say of the log's times.
+  package func notices(hits: Int) -> [String] { analyzer.notices(hits: hits) }
+
+  // MARK: - One turn
+
+  private mutating func release(_ goal: Goal, _ events: inout [MonitorEvent]) -> Bool {
+    if case .transition = goal {
+      return analyzer.release(until: goal.limit, stopAtTransition: true, &events)
+        || isReached(goal)
+    }
+    _ = analyzer.release(until: goal.limit, &events)
+    return isReached(goal)
+  }
+
+  private func isReached(_ goal: Goal) -> Bool {
+    guard goal != .everything, let closed = analyzer.closedThrough else { return false }
+    return closed >= goal.limit
+  }
+
+  /// Parses a block, or goes on with the one that is parsed.
+  ///
+  /// - Returns: whether there is more to do.
+  private mutating func work(
+    _ feed: Feed, until goal: Goal, _ clock: ClockReading, _ events: inout [MonitorEvent]
+  ) throws(InputFailure) -> Bool {
+    if !batchIsDone {
+      if feed.batchSerial != batchSerial { try parseAgain(feed) }
+    } else {
+      batchStart = offset
+      parserBefore = parser
+      cursor = BatchCursor()
+      let ending = try parse(feed)
+      rejectedLines += feed.batch.details
+      batchIsDone = false
+      switch ending {
+      case .caughtUp:
+        take(feed, until: goal, clock)
+        if batchIsDone { analyzer.caughtUp(now: clock.monotonic, wall: clock.wall) }
+        return !batchIsDone
+      case .end:
+        sourceEndsWithBatch = true
+      case .more, .boundary:
+        break
+      }
+    }
+    take(feed, until: goal, clock)
+    if batchIsDone, sourceEndsWithBatch {
+      analyzer.finishSource(wall: clock.wall)
+      sourceEnded = true
+    }
+    return true
+  }
+
+  private var sourceEndsWithBatch = false
+
+  private mutating func take(_ feed: Feed, until goal: Goal, _ clock: ClockReading) {
+    analyzer.take(feed.batch, from: &cursor, until: goal.limit, wall: clock.wall)
+    batchIsDone = cursor.isAtEnd(of: feed.batch)
+  }
+
+  private mutating func parse(_ feed: Feed) throws(InputFailure) -> Feed.Ending {
+    let (block, ending) = try feed.bytes(at: offset)
+    batchSerial = feed.beginBatch()
+    let fileEnds = ending == .end || ending == .boundary
+    let consumed = parser.parse(block, isLast: fileEnds, into: feed.batch)
+    offset += Int64(consumed)
+    if ending == .boundary { parser.beginNextFile() }
+    if ending == .end { parser.conclude(into: feed.batch) }
+    return ending
+  }
+
+  /// A copy finds another batch in the feed: parses its own again, from where that began.
+  private mutating func parseAgain(_ feed: Feed) throws(InputFailure) {
+    let end = offset
+    parser = parserBefore
+    offset = batchStart
+    // As many bytes as then, so that the batch is the same one.
+    var (block, ending) = try feed.bytes(at: batchStart)
+    while block.count < Int(end - batchStart), ending == .more {
+      (block, ending) = try feed.bytes(at: batchStart)
+    }
+    batchSerial = feed.beginBatch()
+    let length = min(block.count, Int(end - batchStart))
+    let consumed = parser.parse(
+      UnsafeBufferPointer(rebasing: block[..<length]), isLast: sourceEndsWithBatch,
+      into: feed.batch)
+    offset += Int64(consumed)
+    if sourceEndsWithBatch { parser.conclude(into: feed.batch) }
+  }
+
+  private mutating func start(_ events: inout [MonitorEvent]) {
+    guard !isStarted, parser.format != nil || sourceEnded else { return }
+    isStarted = begin(&events)
+  }
+
+  private func begin(_ events: inout [MonitorEvent]) -> Bool {
+    events.append(.start(sources: [SourceFormat(path: path, format: parser.format)]))
+    return true
+  }
+}
+
+/// What the clocks say: read once for a step, so that a step is a function of it.
+package struct ClockReading: Equatable, Sendable {
+  package var wall: EpochSecond
+  /// Seconds of a clock that never jumps.
+  package var monotonic: Double
+
+  package init(wall: EpochSecond, monotonic: Double) {
+    self.wall = wall
+    self.monotonic = monotonic
+  }
+}
