@@ -59,9 +59,10 @@ extension Canvas {
       fill(area.line(area.rows - 1 - full), with: glyphs.heights[filled % 8], style: style)
     }
     guard let peak = column.peak else { return }
-    let row = (eighths(scale.fraction(peak), of: area.rows) + 7) / 8
-    // Within the cell where the column ends a peak cannot be told from it.
-    if row > (filled + 7) / 8 {
+    let reached = eighths(scale.fraction(peak), of: area.rows)
+    let row = (reached + 7) / 8
+    // A mark in the cell where the column ends, or right above it, would say more than is true.
+    if row > (filled + 7) / 8 && reached - filled >= 4 {
       fill(area.line(area.rows - row), with: glyphs.peak, style: .chartPeak)
     }
   }

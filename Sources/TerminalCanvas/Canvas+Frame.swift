@@ -37,8 +37,7 @@ extension Canvas {
   private mutating func label(_ title: SafeString, _ note: SafeString, in line: Rectangle) {
     var space = line.inset(left: 1, right: 1)
     if !title.isEmpty {
-      // " title " and a piece of the border to its right.
-      let room = space.inset(left: 1, right: 2)
+      let room = space.inset(left: 1, right: 1)
       let width = min(room.columns, title.converted(to: glyphs.repertoire).width)
       if width > 0 {
         clear(space.cut(from: 0, columns: width + 2), style: .heading)

@@ -17,17 +17,18 @@ package struct ChartScale: Equatable, Sendable {
     // Beyond this a chart has lost its meaning, and arithmetic its precision.
     let value = value.isFinite && value > 0 ? min(max(value, 1e-6), 1e15) : 1
     let most = Double(max(1, most))
+    // Decimal fractions are not exact in binary, so 3 * 0.1 may be a hair above 0.3.
+    let enough = value * (1 - 1e-12)
     var power = 1.0
+    var divisor = 1.0
     var digits = 0
-    while power * most * 5 < value { power *= 10 }
-    while power * most / 10 >= value && digits < 9 {
-      power /= 10
+    while power * 10 * most < enough { power *= 10 }
+    while power / divisor * most >= enough {
+      divisor *= 10
       digits += 1
     }
-    // Powers below one are not exact in binary, so 3 * 0.1 may be a hair above 0.3.
-    let enough = value * (1 - 1e-12)
-    let factor = [1.0, 2, 5, 10].first { power * $0 * most >= enough } ?? 10
-    step = power * factor
+    let factor = [1.0, 2, 5, 10].first { power * $0 / divisor * most >= enough } ?? 10
+    step = power * factor / divisor
     top = (enough / step).rounded(.up) * step
     fractionDigits = factor == 10 ? max(0, digits - 1) : digits
   }
