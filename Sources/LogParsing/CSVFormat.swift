@@ -118,7 +118,8 @@ package struct CSVFormat: LogFormat {
       RequestLine.read($0, count: $1, into: batch)
     }
     let client = withBytes(of: fields[Column.client.rawValue], in: line) { start, count in
-      count > 0 ? batch.add(name: start, count: count) : batch.add(name: Self.hyphen.utf8Start, count: 1)
+      count > 0
+        ? batch.add(name: start, count: count) : batch.add(name: Self.hyphen.utf8Start, count: 1)
     }
     batch.records.append(
       Record(

@@ -165,7 +165,9 @@ struct CommonLogReader: Sendable {
     let length = unescaped.count
     unescaped.append(contentsOf: repeatElement(0, count: LineBytes.padding))
     return unescaped.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return RequestLine.read(start, count: 0, into: batch) }
+      guard let base = buffer.baseAddress else {
+        return RequestLine.read(start, count: 0, into: batch)
+      }
       return RequestLine.read(base, count: length, into: batch)
     }
   }
@@ -174,7 +176,8 @@ struct CommonLogReader: Sendable {
 /// The common log format of the Apache HTTP server and NCSA httpd before it.
 package struct CommonFormat: LogFormat {
   package static let name = "common"
-  package static let summary = "Common log format: client ident user [time] \"request\" status bytes"
+  package static let summary =
+    "Common log format: client ident user [time] \"request\" status bytes"
 
   private var reader = CommonLogReader()
 

@@ -31,7 +31,8 @@ struct LineFramer: Sendable {
   mutating func next(
     _ base: UnsafePointer<UInt8>, from position: inout Int, count: Int, isLast: Bool
   ) -> Frame? {
-    if case .lineStart = state {} else {
+    if case .lineStart = state {
+    } else {
       guard resume(base, from: &position, count: count, isLast: isLast) else { return nil }
     }
     guard position < count,

@@ -127,7 +127,8 @@ package struct Pipeline: Sendable {
   package func snapshot(window: TableWindow, rows: Int, withNews: Bool) -> Snapshot {
     var snapshot = analyzer.snapshot(window: window, rows: rows, withNews: withNews)
     if parser.formatIsDoubtful {
-      snapshot.notices.append("over half of the first lines do not match the format \(format ?? "")")
+      snapshot.notices.append(
+        "over half of the first lines do not match the format \(format ?? "")")
     }
     if format == nil, undecided.lines > 0 {
       snapshot.notices.append("0 of \(undecided.lines) lines match a known format")

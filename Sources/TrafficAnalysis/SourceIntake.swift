@@ -56,7 +56,8 @@ package struct SourceIntake: Sendable {
           news.tally.count(runs[cursor.run])
           cursor.run += 1
         }
-        guard cursor.record < records.count, (clock.closedThrough ?? goal) < goal || clock.head == nil
+        guard cursor.record < records.count,
+          (clock.closedThrough ?? goal) < goal || clock.head == nil
         else { return }
         // As many as stand before the next run of other lines.
         let stop = cursor.run < runs.count ? runs[cursor.run].beforeRecord : records.count
@@ -136,7 +137,9 @@ package struct SourceIntake: Sendable {
 
   private mutating func acceptLate(_ hit: Hit, _ names: NameTables) {
     news.tally.late += 1
-    if let head = clock.head { lateness.observe(behind: head.seconds(since: hit.time), at: hit.time) }
+    if let head = clock.head {
+      lateness.observe(behind: head.seconds(since: hit.time), at: hit.time)
+    }
     var late = news.late ?? SecondFigures(second: hit.time)
     news.late = nil
     late.traffic.add(hit)
@@ -196,7 +199,9 @@ package struct SourceIntake: Sendable {
   package mutating func caughtUp(now: Double, wall: EpochSecond, names: NameTables) {
     if silence.caughtUp(now: now) {
       carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
-      if let head = clock.head { silence.isLive = abs(head.seconds(since: wall)) <= options.maxJump }
+      if let head = clock.head {
+        silence.isLive = abs(head.seconds(since: wall)) <= options.maxJump
+      }
     }
     advanceInSilence(now: now, wall: wall, names: names)
   }
@@ -233,7 +238,8 @@ package struct SourceIntake: Sendable {
     }
     let waiting = closings[taken...]
     let figures =
-      waiting.compactMap(\.figures) + waiting.compactMap(\.news.late) + [news.late].compactMap { $0 }
+      waiting.compactMap(\.figures) + waiting.compactMap(\.news.late)
+      + [news.late].compactMap { $0 }
     for second in figures {
       for count in second.sections { sections[count.id.index] = true }
       for count in second.clients { clients[count.id.index] = true }

@@ -40,7 +40,8 @@ package struct TrafficAnalyzer: Sendable {
     until goal: EpochSecond, stopAtTransition: Bool = false, _ events: inout [MonitorEvent]
   ) -> Bool {
     let known = monitor.transitions.count + monitor.droppedTransitions
-    while let second = intake.nextClosingSecond, second <= goal, let closing = intake.nextClosing() {
+    while let second = intake.nextClosingSecond, second <= goal, let closing = intake.nextClosing()
+    {
       monitor.close(closing, names, &events)
       if stopAtTransition, monitor.transitions.count + monitor.droppedTransitions > known {
         return true

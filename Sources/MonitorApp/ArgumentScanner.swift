@@ -1,0 +1,75 @@
+/// Reads a command line in the GNU manner: long options with `=` or a space and shortened as long
+/// as they are unambiguous, short ones bundled, options after operands, `--` ends them.
+struct ArgumentScanner {
+  enum Argument {
+    case operand([UInt8])
+    case option(OptionRule, value: String)
+  }
+
+  private var arguments: ArraySlice<[UInt8]>
+  /// What is left of a bundle of short options.
+  private var bundle: ArraySlice<UInt8> = []
+  private var onlyOperands = false
+
+  init(_ arguments: [[UInt8]]) {
+    self.arguments = arguments[...]
+  }
+
+  mutating func next() throws(UsageError) -> Argument? {
+    if !bundle.isEmpty { return try short() }
+    guard let argument = arguments.popFirst() else { return nil }
+    let hyphen = UInt8(ascii: "-")
+    guard !onlyOperands, argument.first == hyphen, argument.count > 1 else {
+      return .operand(argument)
+    }
+    if argument == [hyphen, hyphen] {
+      onlyOperands = true
+      return try next()
+    }
+    if argument[1] == hyphen { return try long(String(decoding: argument[2...], as: UTF8.self)) }
+    bundle = argument[1...]
+    return try short()
+  }
+
+  private mutating func long(_ text: String) throws(UsageError) -> Argument {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let written = String(parts[0])
+    // The spelling of an earlier program of the same purpose.
+    let name = written.replacing("_", with: "-")
+    let matching = OptionTable.all.filter { $0.name.hasPrefix(name) }
+    guard let rule = matching.first(where: { $0.name == name }) ?? matching.first, !name.isEmpty
+    else { throw UsageError("--\(written)", "no such option") }
+    guard rule.name == name || matching.count == 1 else {
+      let names = matching.map { "--" + $0.name }.joined(separator: ", ")
+      throw UsageError("--\(written)", "can mean \(names)")
+    }
+    guard rule.value != nil else {
+      if parts.count > 1 { throw UsageError("--\(rule.name)", "takes no value") }
+      return .option(rule, value: "")
+    }
+    if parts.count > 1 { return .option(rule, value: String(parts[1])) }
+    return .option(rule, value: try value(of: "--\(rule.name)", rule))
+  }
+
+  private mutating func short() throws(UsageError) -> Argument {
+    let letter = Character(Unicode.Scalar(bundle.removeFirst()))
+    guard let rule = OptionTable.all.first(where: { $0.letter == letter }) else {
+      throw UsageError("-\(letter)", "no such option")
+    }
+    guard rule.value != nil else { return .option(rule, value: "") }
+    guard bundle.isEmpty else {
+      defer { bundle = [] }
+      return .option(rule, value: String(decoding: bundle, as: UTF8.self))
+    }
+    return .option(rule, value: try value(of: "-\(letter)", rule))
+  }
+
+  private mutating func value(
+    of option: String, _ rule: OptionRule
+  ) throws(UsageError) -> String {
+    guard let value = arguments.popFirst() else {
+      throw UsageError(option, "needs a value: \(rule.value ?? "")")
+    }
+    return String(decoding: value, as: UTF8.self)
+  }
+}

@@ -1,0 +1,51 @@
+import LogParsing
+
+/// What the program says of itself.
+package enum HelpText {
+  package static let version = "lm2000 (Logs Monitor 2000) 0.1.0\n"
+
+  /// Every option, from the one table.
+  package static var usage: String {
+    var text = """
+      Usage: lm2000 [options] [FILE]
+      Watch the HTTP traffic in an access log, live or replayed, in the terminal.
+      FILE is a log; - or nothing is standard input.
+
+      """
+    for group in OptionTable.groups {
+      text += "\n\(group.title):\n"
+      for rule in group.rules { text += line(rule) }
+    }
+    text += """
+
+      Examples:
+        lm2000 /var/log/nginx/access.log          watch a log
+        ssh host tail -F access.log | lm2000 -    watch one far away
+        lm2000 --output ndjson access.log         the same figures for a program
+        lm2000 --demo                             look at it without a log
+
+      Exit status: 0 fine, 1 input or output failed or no line matched a format,
+      2 wrong usage, 3 an alert was triggered (with --fail-on-alert).
+
+      """
+    return text
+  }
+
+  private static func line(_ rule: OptionRule) -> String {
+    let letter = rule.letter.map { "-\($0), " } ?? "    "
+    var left = "  \(letter)--\(rule.name)"
+    if let value = rule.value { left += " \(value)" }
+    let column = 34
+    guard left.count < column else {
+      return left + "\n" + String(repeating: " ", count: column) + rule.meaning + "\n"
+    }
+    return left + String(repeating: " ", count: column - left.count) + rule.meaning + "\n"
+  }
+
+  package static var formats: String {
+    FormatCatalog.all.reversed().map { format in
+      format.name + String(repeating: " ", count: max(1, 12 - format.name.count))
+        + format.summary + "\n"
+    }.joined()
+  }
+}

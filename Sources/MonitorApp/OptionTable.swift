@@ -1,0 +1,182 @@
+import AccessLog
+import LogParsing
+import TrafficAnalysis
+
+/// One option: its names, what it takes, what it means and what it does to the options.
+struct OptionRule: Sendable {
+  let name: String
+  var letter: Character?
+  /// What its value is called; `nil` if it takes none.
+  var value: String?
+  let meaning: String
+  let apply: @Sendable (String, inout Options) throws(UsageError) -> Void
+
+  init(
+    _ name: String, _ letter: Character? = nil, _ value: String? = nil, _ meaning: String,
+    _ apply: @escaping @Sendable (String, inout Options) throws(UsageError) -> Void
+  ) {
+    self.name = name
+    self.letter = letter
+    self.value = value
+    self.meaning = meaning
+    self.apply = apply
+  }
+}
+
+/// Every option, in the groups and the order of the help text.
+enum OptionTable {
+  static let groups: [(title: String, rules: [OptionRule])] = [
+    ("What is read", input), ("Replay", replay), ("What the figures mean", figures),
+    ("What is shown", output), ("Other", other),
+  ]
+
+  static let all: [OptionRule] = groups.flatMap(\.rules)
+
+  private static let input: [OptionRule] = [
+    OptionRule("follow", "f", nil, "keep watching for new lines (default: the dashboard does)") {
+      $1.follow = true
+    },
+    OptionRule("no-follow", nil, nil, "read to the end, and stop there") { $1.follow = false },
+    OptionRule("tail", "n", "LINES", "begin with the last LINES lines; 0: only new ones") {
+      (text, options) throws(UsageError) in
+      options.tail = Int(try whole(text, "--tail", from: 0))
+    },
+    OptionRule("format", nil, "NAME", "log format; --formats lists them (default: auto)") {
+      (text, options) throws(UsageError) in
+      guard text == "auto" || FormatCatalog.format(named: text) != nil else {
+        throw UsageError("--format", "'\(text)' is not a format; lm2000 --formats lists them")
+      }
+      options.format = text == "auto" ? nil : text
+    },
+    OptionRule("since", nil, "TIME", "only records from TIME on: epoch seconds or ISO 8601") {
+      (text, options) throws(UsageError) in
+      options.analysis.since = try time(text, "--since")
+    },
+    OptionRule("until", nil, "TIME", "only records before TIME") {
+      (text, options) throws(UsageError) in
+      options.analysis.until = try time(text, "--until")
+    },
+    OptionRule("demo", nil, nil, "the dashboard on simulated traffic, no log needed") {
+      $1.demo = true
+    },
+  ]
+
+  private static let replay: [OptionRule] = [
+    OptionRule("replay", nil, nil, "play the file at the pace of its own timestamps") {
+      $1.replay = true
+    },
+    OptionRule("speed", nil, "N", "so many times faster, or max: no waiting (default: 1)") {
+      (text, options) throws(UsageError) in
+      if text == "max" {
+        options.speed = .max
+      } else {
+        options.speed = .times(try decimal(text, "--speed", above: 0))
+      }
+    },
+    OptionRule("max-gap", nil, "SECONDS", "a longer silence takes no longer than this (default: 5)")
+    {
+      (text, options) throws(UsageError) in
+      options.maxGap = text == "0" ? 0 : try decimal(text, "--max-gap", above: 0)
+    },
+  ]
+
+  private static let figures: [OptionRule] = [
+    OptionRule("stats-interval", nil, "SECONDS", "length of a statistics interval (default: 10)") {
+      (text, options) throws(UsageError) in
+      options.analysis.statsInterval = try whole(text, "--stats-interval", from: 1)
+    },
+    OptionRule(
+      "high-traffic-interval", nil, "SECONDS", "length of the alert window (default: 120)"
+    ) { (text, options) throws(UsageError) in
+      options.analysis.alertWindow = try whole(text, "--high-traffic-interval", from: 1)
+    },
+    OptionRule(
+      "high-traffic-threshold", nil, "RATE", "mean hits per second to exceed in it (default: 10)"
+    ) { (text, options) throws(UsageError) in
+      guard let threshold = Threshold(text) else {
+        throw UsageError("--high-traffic-threshold", "'\(text)' is not a number above 0")
+      }
+      options.analysis.threshold = threshold
+    },
+    OptionRule("lateness", nil, "SECONDS", "how long a second waits for its lines (default: 2)") {
+      (text, options) throws(UsageError) in
+      options.analysis.lateness = try whole(text, "--lateness", from: 0)
+    },
+    OptionRule("max-jump", nil, "SECONDS", "a time further ahead is doubted first (default: 60)") {
+      (text, options) throws(UsageError) in
+      options.analysis.maxJump = try whole(text, "--max-jump", from: 0)
+    },
+    OptionRule(
+      "idle-grace", nil, "SECONDS", "silence before a live log's time goes on (default: 10)"
+    ) { (text, options) throws(UsageError) in
+      options.analysis.idleGrace = try whole(text, "--idle-grace", from: 0)
+    },
+    OptionRule("top", nil, "N", "rows in a reported ranking (default: 10)") {
+      (text, options) throws(UsageError) in
+      options.analysis.top = Int(try whole(text, "--top", from: 0))
+    },
+  ]
+
+  private static let output: [OptionRule] = [
+    OptionRule("output", nil, "MODE", "dashboard, text or ndjson (default: by the terminal)") {
+      (text, options) throws(UsageError) in
+      guard let output = Options.Output(rawValue: text) else {
+        throw UsageError("--output", "'\(text)' is not dashboard, text or ndjson")
+      }
+      options.output = output
+    },
+    OptionRule("local", nil, nil, "times in the local zone (the default)") { $1.times = .local },
+    OptionRule("utc", nil, nil, "times in UTC") { $1.times = .utc },
+    OptionRule("log-time", nil, nil, "times in the zone that the log writes") { $1.times = .log },
+    OptionRule("color", nil, "WHEN", "auto, always or never (also: NO_COLOR)") {
+      (text, options) throws(UsageError) in
+      guard let color = Options.Color(rawValue: text) else {
+        throw UsageError("--color", "'\(text)' is not auto, always or never")
+      }
+      options.color = color
+    },
+    OptionRule("ascii", nil, nil, "no Unicode drawing") { $1.ascii = true },
+    OptionRule("bell", nil, nil, "ring the terminal's bell when an alert triggers") {
+      $1.bell = true
+    },
+  ]
+
+  private static let other: [OptionRule] = [
+    OptionRule("fail-on-alert", nil, nil, "exit with 3 if any alert was triggered") {
+      $1.failOnAlert = true
+    },
+    OptionRule("formats", nil, nil, "list the log formats") { $1.information = .formats },
+    OptionRule("verbose", "v", nil, "diagnostics on standard error") { $1.verbose = true },
+    OptionRule("version", nil, nil, "print the version") { $1.information = .version },
+    OptionRule("help", "h", nil, "print this") { $1.information = .help },
+  ]
+
+  // MARK: - Values
+
+  private static func whole(
+    _ text: String, _ option: String, from least: Int64
+  ) throws(UsageError) -> Int64 {
+    guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let value = Int64(text),
+      value >= least
+    else { throw UsageError(option, "'\(text)' is not a whole number from \(least)") }
+    // Longer than all of time: no sum with a time in it can overflow.
+    return min(value, 1_000_000_000_000)
+  }
+
+  private static func decimal(
+    _ text: String, _ option: String, above least: Double
+  ) throws(UsageError) -> Double {
+    guard Threshold(text) != nil, let value = Double(text), value > least, value.isFinite else {
+      throw UsageError(option, "'\(text)' is not a number above 0")
+    }
+    return value
+  }
+
+  private static func time(_ text: String, _ option: String) throws(UsageError) -> EpochSecond {
+    guard let time = TimeArgument.read(text) else {
+      throw UsageError(
+        option, "'\(text)' is no time; try epoch seconds or 2026-03-14T08:26:53Z")
+    }
+    return time
+  }
+}

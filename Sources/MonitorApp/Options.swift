@@ -1,0 +1,83 @@
+import AccessLog
+import LogParsing
+import TrafficAnalysis
+
+/// What the command line asks for; nothing is done about it yet.
+package struct Options: Equatable, Sendable {
+  package enum Output: String, Sendable { case dashboard, text, ndjson }
+  package enum Times: Sendable { case local, utc, log }
+  package enum Color: String, Sendable { case auto, always, never }
+  package enum Speed: Equatable, Sendable {
+    /// Log seconds in a second.
+    case times(Double)
+    /// No waiting.
+    case max
+  }
+  /// What is to be said instead of monitoring anything.
+  package enum Information: Sendable { case help, version, formats }
+
+  package var information: Information?
+  package var paths: [Name] = []
+  package var follow: Bool?
+  /// Begin with so many of the last lines; `nil`: with the first.
+  package var tail: Int?
+  package var replay = false
+  package var speed = Speed.times(1)
+  /// In replay, a longer silence takes no longer than this, in seconds.
+  package var maxGap: Double = 5
+  package var analysis = AnalysisOptions()
+  /// `nil` to find it out.
+  package var format: String?
+  /// `nil`: the dashboard on a terminal, else text.
+  package var output: Output?
+  package var times = Times.local
+  package var color = Color.auto
+  package var ascii = false
+  package var bell = false
+  package var failOnAlert = false
+  package var demo = false
+  package var verbose = false
+
+  package init() {}
+
+  /// - Parameter arguments: without the name of the program, as bytes: a path need not be text.
+  package static func parse(_ arguments: [[UInt8]]) throws(UsageError) -> Options {
+    var options = Options()
+    var scanner = ArgumentScanner(arguments)
+    while let argument = try scanner.next() {
+      switch argument {
+      case .operand(let bytes): options.paths.append(Name(bytes))
+      case .option(let option, let value): try option.apply(value, &options)
+      }
+    }
+    try options.check()
+    return options
+  }
+
+  private func check() throws(UsageError) {
+    if replay, follow == true {
+      throw UsageError("--replay", "goes with --no-follow: a replay ends where the file ends")
+    }
+    if paths.count > 1 {
+      throw UsageError(paths[1].description, "one log at a time; the first is \(paths[0])")
+    }
+    if demo, !paths.isEmpty {
+      throw UsageError("--demo", "needs no log: leave out \(paths[0])")
+    }
+    if let since = analysis.since, let until = analysis.until, until <= since {
+      throw UsageError("--until", "is not after --since")
+    }
+  }
+}
+
+/// A command line that cannot be followed. Exit status 2.
+package struct UsageError: Error, Equatable, Sendable {
+  /// The option or operand at fault.
+  package var object: String
+  package var reason: String
+
+  init(_ object: String, _ reason: String) {
+    self.object = object
+    self.reason = reason
+  }
+}
