@@ -1,5 +1,6 @@
 import AccessLog
 import LogParsing
+import Monitoring
 import TrafficAnalysis
 
 /// What the command line asks for; nothing is done about it yet.
@@ -7,12 +8,6 @@ package struct Options: Equatable, Sendable {
   package enum Output: String, Sendable { case dashboard, text, ndjson }
   package enum Times: Sendable { case local, utc, log }
   package enum Color: String, Sendable { case auto, always, never }
-  package enum Speed: Equatable, Sendable {
-    /// Log seconds in a second.
-    case times(Double)
-    /// No waiting.
-    case max
-  }
   /// What is to be said instead of monitoring anything.
   package enum Information: Sendable { case help, version, formats }
 
@@ -22,7 +17,7 @@ package struct Options: Equatable, Sendable {
   /// Begin with so many of the last lines; `nil`: with the first.
   package var tail: Int?
   package var replay = false
-  package var speed = Speed.times(1)
+  package var speed = ReplaySpeed.times(1)
   /// In replay, a longer silence takes no longer than this, in seconds.
   package var maxGap: Double = 5
   package var analysis = AnalysisOptions()

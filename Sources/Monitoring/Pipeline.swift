@@ -18,6 +18,8 @@ package struct PipelineOptions: Sendable {
 package enum Goal: Equatable, Sendable {
   /// All that is there.
   case everything
+  /// Only until the first second that can be shown is known; nothing is shown yet.
+  case look
   /// Until the second has closed.
   case second(EpochSecond)
   /// Until the alert triggers or recovers, but no further than the second.
@@ -26,6 +28,8 @@ package enum Goal: Equatable, Sendable {
   fileprivate var limit: EpochSecond {
     switch self {
     case .everything: EpochSecond(.max)
+    // Before any time that a log can hold.
+    case .look: EpochSecond(-1_000_000_000_000_000)
     case .second(let second), .transition(let second): second
     }
   }
@@ -136,8 +140,13 @@ package struct Pipeline: Sendable {
     return snapshot
   }
 
+  /// The next second with a hit that is known and not yet shown.
+  package var nextHit: EpochSecond? { analyzer.nextHit }
+
   /// What to say of the log's times.
-  package func notices(hits: Int) -> [String] { analyzer.notices(hits: hits) }
+  package var notices: [String] { analyzer.notices(hits: analyzer.tally.hits) }
+  package var linesRead: Int { analyzer.tally.lines }
+  package var linesRejected: Int { analyzer.tally.rejected.total }
 
   // MARK: - One turn
 
@@ -151,6 +160,7 @@ package struct Pipeline: Sendable {
   }
 
   private func isReached(_ goal: Goal) -> Bool {
+    if goal == .look { return analyzer.nextHit != nil }
     guard goal != .everything, let closed = analyzer.closedThrough else { return false }
     return closed >= goal.limit
   }
@@ -192,7 +202,9 @@ package struct Pipeline: Sendable {
   private var sourceEndsWithBatch = false
 
   private mutating func take(_ feed: Feed, until goal: Goal, _ clock: ClockReading) {
-    analyzer.take(feed.batch, from: &cursor, until: goal.limit, wall: clock.wall)
+    analyzer.take(
+      feed.batch, from: &cursor, until: goal == .look ? EpochSecond(.max) : goal.limit,
+      wall: clock.wall)
     batchIsDone = cursor.isAtEnd(of: feed.batch)
   }
 

@@ -193,6 +193,9 @@ package struct SourceIntake: Sendable {
     taken < closings.count ? closings[taken].through : nil
   }
 
+  /// The next closed second with a hit that has not been taken.
+  var nextHit: EpochSecond? { closings[taken...].first { $0.figures != nil }?.through }
+
   // MARK: - Ends and silence
 
   /// The source was read to its end and may go on.

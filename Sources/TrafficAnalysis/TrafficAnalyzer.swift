@@ -23,6 +23,11 @@ package struct TrafficAnalyzer: Sendable {
   /// The last second that the source has closed; the gate may hold it back.
   package var sourceClosedThrough: EpochSecond? { intake.closedThrough }
 
+  /// What became of the lines so far, as far as the gate has let them through.
+  package var tally: LineTally { monitor.tally }
+  /// The next second with a hit that waits at the gate.
+  package var nextHit: EpochSecond? { intake.nextHit }
+
   /// Takes records until `goal` has closed at the source, or the batch is at its end.
   package mutating func take(
     _ batch: RecordBatch, from cursor: inout BatchCursor, until goal: EpochSecond,

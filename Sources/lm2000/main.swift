@@ -1,1 +1,3 @@
-// Replaced by the program.
+import MonitorApp
+
+Program.main()

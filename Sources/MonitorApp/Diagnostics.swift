@@ -1,0 +1,55 @@
+import AccessLog
+import Glibc
+import SafeText
+
+/// One line on standard error for each thing that goes wrong: `lm2000: OBJECT: reason`.
+enum Diagnostics {
+  static func say(_ object: String, _ reason: String) {
+    say("lm2000: \(object): \(reason)")
+  }
+
+  static func say(_ object: Name, _ reason: String) {
+    say("lm2000: \(SafeString(object.bytes).text): \(reason)")
+  }
+
+  static func say(_ line: String) {
+    write(SafeString(line).text + "\n", to: STDERR_FILENO)
+  }
+
+  /// Text of our own, whole, as far as the descriptor takes it. (write(2))
+  static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count > 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno != EINTR {
+        return
+      }
+    }
+  }
+
+  /// The first rejected lines, with where, what and why.
+  static func list(_ rejected: [RejectedLine], of path: Name) {
+    for line in rejected {
+      let excerpt = SafeString(line.excerpt).text
+      say(
+        "lm2000: \(SafeString(path.bytes).text): line \(line.number): "
+          + "\(line.rejection.explanation): \(excerpt)")
+    }
+  }
+}
+
+extension Rejection {
+  /// What is wrong with the line, and where in it.
+  var explanation: String {
+    switch self {
+    case .oversize: "rejected, line: longer than 65536 bytes"
+    case .shape: "rejected, shape: does not match the format"
+    case .time: "rejected, time: unreadable, or there is no such time"
+    case .status: "rejected, status: neither three digits nor -"
+    case .bytes: "rejected, bytes: not a number from 0 to 9223372036854775807"
+    case .future: "rejected, time: too far in the future"
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import AccessLog
+import Foundation
+import Glibc
+import LogInput
+import LogParsing
+import Monitoring
+
+/// The composition root: chooses the source, the pipeline and what is done with its events.
+@MainActor
+package enum Program {
+  /// Runs until there is nothing more to do; never returns.
+  package static func main() -> Never {
+    let arguments = (1..<Int(CommandLine.argc)).map { index -> [UInt8] in
+      guard let argument = CommandLine.unsafeArgv[index] else { return [] }
+      return (0..<strlen(argument)).map { UInt8(bitPattern: argument[$0]) }
+    }
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    do throws(UsageError) {
+      run(try Options.parse(arguments))
+    } catch {
+      Diagnostics.say(error.object, error.reason + "; try: lm2000 --help")
+      exit(2)
+    }
+  }
+
+  private static func run(_ options: Options) -> Never {
+    if let information = options.information { inform(information) }
+    guard geteuid() == getuid(), getegid() == getgid() else {
+      Diagnostics.say("setuid", "refusing to run with borrowed rights")
+      exit(2)
+    }
+    let output = options.output ?? (options.demo || isatty(STDOUT_FILENO) == 1 ? .dashboard : .text)
+    if options.paths.isEmpty, !options.demo, isatty(STDIN_FILENO) == 1 {
+      Diagnostics.say("FILE", "missing: name a log, or - for standard input; try: lm2000 --help")
+      exit(2)
+    }
+    let following = options.follow ?? (output == .dashboard && !options.replay)
+    if output == .dashboard {
+      DashboardStart.run(options, following: following)
+    }
+    report(options, output, following: following && !options.replay)
+  }
+
+  private static func report(
+    _ options: Options, _ output: Options.Output, following: Bool
+  ) -> Never {
+    do throws(InputFailure) {
+      let input = try Input.open(options, following: following)
+      let pipeline = Pipeline(pipelineOptions(options, input.path, following: following))
+      let run = ReportRun(
+        options, following: following, input: input, pipeline: pipeline, output: output)
+      run.start()
+      RunLoop.main.run()
+      exit(0)
+    } catch {
+      Diagnostics.say(options.paths.first ?? Name("-"), error.reason)
+      exit(1)
+    }
+  }
+
+  static func pipelineOptions(
+    _ options: Options, _ path: Name, following: Bool
+  ) -> PipelineOptions {
+    var pipeline = PipelineOptions()
+    pipeline.analysis = options.analysis
+    pipeline.analysis.following = following
+    pipeline.format = options.format.flatMap(FormatCatalog.format)
+    pipeline.path = path
+    return pipeline
+  }
+
+  private static func inform(_ information: Options.Information) -> Never {
+    let text =
+      switch information {
+      case .help: HelpText.usage
+      case .version: HelpText.version
+      case .formats: HelpText.formats
+      }
+    Diagnostics.write(text, to: STDOUT_FILENO)
+    exit(0)
+  }
+}
