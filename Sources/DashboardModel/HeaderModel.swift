@@ -1,0 +1,130 @@
+import AccessLog
+import SafeText
+import TrafficAnalysis
+
+/// The two lines on top, and a third where something has to be said.
+package struct HeaderModel: Equatable, Sendable {
+  /// A word that stands out.
+  package enum Badge: Equatable, Sendable {
+    case good(String)
+    case notice(String)
+    case warning(String)
+    case alert(String)
+  }
+
+  package var source: SafeString
+  package var format: String
+  package var phase: String
+  package var clock: String
+  package var rate: String
+  /// `▲` or `▼` where the rate differs from the window's mean by over a tenth: 1, -1 or 0.
+  package var trend: Int
+  package var alert: Badge
+  package var badges: [Badge]
+  /// The part of the log that is read or played, where that is known.
+  package var progress: Double?
+  package var alertSpans: [ClosedRange<Double>]
+  package var totals: [String]
+  package var mean: String
+  package var notice: SafeString?
+
+  init(_ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState) {
+    source = SafeString(
+      status.source.path == Name("-")
+        ? Array("standard input".utf8)
+        : status.source.path.bytes)
+    if status.simulated { source = "simulated traffic" }
+    format = status.source.format ?? "format not known yet"
+    phase = ""
+    badges = []
+    alertSpans = status.replay?.alerts ?? []
+    clock =
+      snapshot.closedThrough.map { state.times.clock($0) + " " + state.times.zone } ?? "--:--:--"
+    rate = snapshot.rateNow.oneDecimal + "/s"
+    trend = Self.trend(snapshot)
+    if let since = snapshot.alertingSince, let now = snapshot.closedThrough {
+      alert = .alert("ALERT \(Wording.clockDuration(now.seconds(since: since)))")
+    } else {
+      alert = .good("normal")
+    }
+    totals = Self.totals(snapshot)
+    mean =
+      "mean \(Wording.span(snapshot.alertMean.seconds)) \(snapshot.alertMean.fixedText)/s"
+      + "  threshold \(snapshot.threshold.text)"
+    notice = nil
+    describePhase(status)
+    notice = Self.notice(snapshot, status, state)
+  }
+
+  private mutating func describePhase(_ status: RunStatus) {
+    switch status.source.phase {
+    case .waiting:
+      phase = "waiting for \(lastComponent) to appear"
+    case .loading(let read, let total):
+      if let total, total > 0, status.replay == nil {
+        let part = min(1, Double(read) / Double(total))
+        progress = part
+        badges.append(.notice("LOADING \(Int(part * 100)) %"))
+      }
+      phase = status.isLive ? "following" : "reading"
+    case .following: phase = "following"
+    case .ended: badges.append(.notice("END"))
+    case .failed(let reason): badges.append(.warning(reason))
+    }
+    if let replay = status.replay {
+      phase = "replay"
+      progress = replay.position
+      badges.insert(.notice("REPLAY \(replay.speed)"), at: 0)
+    }
+    if let seeking = status.seeking { badges.append(.notice("SEEKING \(Int(seeking * 100)) %")) }
+    if status.isPaused { badges.append(.warning("PAUSED")) }
+  }
+
+  private var lastComponent: String {
+    String(source.text.split(separator: "/").last ?? "")
+  }
+
+  private static func trend(_ snapshot: Snapshot) -> Int {
+    let now = snapshot.rateNow.value
+    let mean = snapshot.alertMean.value
+    return now > mean * 1.1 ? 1 : now < mean * 0.9 ? -1 : 0
+  }
+
+  private static func totals(_ snapshot: Snapshot) -> [String] {
+    let hits = snapshot.lifetime.hits
+    let status = snapshot.lifetime.status
+    return [
+      Wording.grouped(snapshot.tally.hits) + " hits",
+      Wording.grouped(snapshot.tally.late) + " late",
+      Wording.grouped(snapshot.tally.rejected.total) + " rejected",
+      Wording.bytes(snapshot.lifetime.bytes),
+      "4xx " + Wording.percent(status[.clientError], of: hits),
+      "5xx " + Wording.percent(status[.serverError], of: hits),
+    ]
+  }
+
+  private static func notice(
+    _ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState
+  ) -> SafeString? {
+    if let message = status.message { return SafeString(message) }
+    if let held = snapshot.quarantine {
+      let from = state.times.date(held.earliest) + " " + state.times.clock(held.earliest)
+      return SafeString(
+        "\(Wording.grouped(held.records)) records set aside: their time leaps ahead to \(from)")
+    }
+    if let first = snapshot.notices.first { return SafeString(first) }
+    let source = status.source
+    if source.missedGenerations > 0 {
+      return SafeString("\(source.missedGenerations) rotated files came and went unread")
+    }
+    if source.truncations > 0 {
+      return SafeString("the file was truncated \(source.truncations) times and read anew")
+    }
+    return nil
+  }
+}
+
+extension Rate {
+  /// With one decimal, so that it does not jump about: `18.4`.
+  var oneDecimal: String { Wording.oneDecimal(value) }
+}

@@ -1,0 +1,100 @@
+import AccessLog
+import SafeText
+import TrafficAnalysis
+
+/// The chart of hits per second: columns aligned to time, so that it moves on and never shimmers.
+package struct HitRateModel: Equatable, Sendable {
+  package struct Column: Equatable, Sendable {
+    /// Mean over the seconds it covers; `nil` where they are not known.
+    package var mean: Double?
+    /// The highest of its seconds.
+    package var peak: Double?
+    package var isAlert = false
+  }
+
+  package struct Label: Equatable, Sendable {
+    package var column: Int
+    package var text: String
+  }
+
+  package var columns: [Column] = []
+  package var labels: [Label] = []
+  package var threshold: Double
+  package var note: String
+  package var focused: Bool
+
+  init(
+    _ snapshot: Snapshot, _ state: ViewState, span: Int64, columns count: Int, focused: Bool
+  ) {
+    threshold = snapshot.threshold.value
+    note = "last " + Wording.span(span)
+    self.focused = focused
+    guard let now = snapshot.closedThrough, count > 0 else { return }
+    let width = max(1, (span + Int64(count) - 1) / Int64(count))
+    let last = floorDivide(now.value, width)
+    let first = last - Int64(count) + 1
+    if width > 1 { note += ", \(Wording.span(width)) a column" }
+    columns = (first...last).map { column(EpochSecond($0 * width), width, snapshot.history) }
+    markAlerts(snapshot, first: first, width: width, now: now)
+    labels = Self.labels(first: first, count: count, width: width, state.times)
+  }
+
+  private func column(_ start: EpochSecond, _ width: Int64, _ history: SecondSeries) -> Column {
+    var total = 0
+    var peak = 0
+    var known = 0
+    for step in 0..<width {
+      guard let hits = history[start.advanced(by: step)] else { continue }
+      total += hits
+      peak = max(peak, hits)
+      known += 1
+    }
+    guard known > 0 else { return Column() }
+    return Column(mean: Double(total) / Double(known), peak: Double(peak))
+  }
+
+  private mutating func markAlerts(
+    _ snapshot: Snapshot, first: Int64, width: Int64, now: EpochSecond
+  ) {
+    let start = EpochSecond(first * width)
+    func mark(_ from: EpochSecond, _ to: EpochSecond) {
+      guard to >= start else { return }
+      let low = max(0, floorDivide(from.value, width) - first)
+      let high = min(Int64(columns.count) - 1, floorDivide(to.value, width) - first)
+      guard low <= high else { return }
+      for index in Int(low)...Int(high) { columns[index].isAlert = true }
+    }
+    if let since = snapshot.alertingSince { mark(since, now) }
+    for transition in snapshot.transitions.reversed() {
+      guard transition.second >= start else { break }
+      if case .recovered(let since) = transition.change {
+        mark(since, transition.second.advanced(by: -1))
+      }
+    }
+  }
+
+  private static func labels(
+    first: Int64, count: Int, width: Int64, _ times: TimeDisplay
+  ) -> [Label] {
+    let steps: [Int64] = [10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600]
+    let step =
+      steps.first { $0 % width == 0 && $0 / width >= 10 }
+      ?? steps.first { $0 / width >= 10 } ?? 43_200
+    let offset = Int64(times.offset(EpochSecond(first * width)))
+    var labels: [Label] = []
+    for column in 0..<count {
+      let start = (first + Int64(column)) * width + offset
+      let past = start - floorDivide(start, step) * step
+      guard past < width, past == 0 || width > 1 || step < width else { continue }
+      let text = times.clock(EpochSecond(start - past - offset))
+      labels.append(Label(column: column, text: step < 60 ? text : String(text.prefix(5))))
+    }
+    return labels
+  }
+}
+
+/// Rounded towards the past.
+func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
+  let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
+  return remainder < 0 ? quotient - 1 : quotient
+}

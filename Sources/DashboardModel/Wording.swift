@@ -1,0 +1,91 @@
+import AccessLog
+import SafeText
+import TrafficAnalysis
+
+/// Figures as people read them.
+enum Wording {
+  /// `48,311`
+  static func grouped(_ number: Int) -> String {
+    let digits = Array(String(number.magnitude))
+    var text = number < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// `512 B`, `171.8 kB`, `1.2 GB`: decimal units; what saturated says so.
+  static func bytes(_ count: Int64) -> String {
+    if count == .max { return ">= 8 EiB" }
+    if count < 1000 { return "\(count) B" }
+    var value = Double(count) / 1000
+    for unit in ["kB", "MB", "GB", "TB", "PB"] {
+      if value < 999.95 { return oneDecimal(value) + " " + unit }
+      value /= 1000
+    }
+    return oneDecimal(value) + " EB"
+  }
+
+  static func oneDecimal(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  /// `3.1 %`
+  static func percent(_ part: Int, of whole: Int) -> String {
+    whole > 0 ? oneDecimal(Double(part) * 100 / Double(whole)) + " %" : "0.0 %"
+  }
+
+  /// `0:28`, `12:05`, `1:02:03`, `3d 04:00`.
+  static func clockDuration(_ seconds: Int64) -> String {
+    let (minutes, rest) = max(0, seconds).quotientAndRemainder(dividingBy: 60)
+    if minutes < 60 { return "\(minutes):\(two(rest))" }
+    let (hours, left) = minutes.quotientAndRemainder(dividingBy: 60)
+    if hours < 24 { return "\(hours):\(two(left)):\(two(rest))" }
+    return "\(hours / 24)d \(two(hours % 24)):\(two(left))"
+  }
+
+  /// `10 s`, `5 min`, `1 h`.
+  static func span(_ seconds: Int64) -> String {
+    if seconds < 60 || seconds % 60 != 0 { return "\(seconds) s" }
+    if seconds < 3600 || seconds % 3600 != 0 { return "\(seconds / 60) min" }
+    return "\(seconds / 3600) h"
+  }
+
+  static func two(_ number: some BinaryInteger) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+  }
+}
+
+/// How instants are shown.
+package struct TimeDisplay: Sendable {
+  /// `UTC`, `local`, `log`.
+  package var zone: String
+  /// Seconds east of Greenwich at an instant.
+  package var offset: @Sendable (EpochSecond) -> Int
+
+  package init(zone: String, offset: @escaping @Sendable (EpochSecond) -> Int) {
+    self.zone = zone
+    self.offset = offset
+  }
+
+  package static let utc = TimeDisplay(zone: "UTC") { _ in 0 }
+
+  func civil(_ second: EpochSecond) -> CivilTime {
+    CivilTime(second, offset: offset(second))
+  }
+
+  /// `21:13:04`
+  func clock(_ second: EpochSecond) -> String {
+    let time = civil(second)
+    return Wording.two(time.hour) + ":" + Wording.two(time.minute) + ":" + Wording.two(time.second)
+  }
+
+  /// `2019-02-07`
+  func date(_ second: EpochSecond) -> String {
+    var bytes: [UInt8] = []
+    civil(second).appendDate(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

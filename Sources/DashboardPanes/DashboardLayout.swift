@@ -1,0 +1,81 @@
+import DashboardModel
+import TerminalCanvas
+
+/// Where everything stands on a screen of some size.
+package struct DashboardLayout: Equatable, Sendable {
+  package var header = Rectangle(row: 0, column: 0, rows: 0, columns: 0)
+  package var footer = Rectangle(row: 0, column: 0, rows: 0, columns: 0)
+  package var panes: [Pane: Rectangle] = [:]
+
+  /// Below this there is one line: the rate and the alert.
+  static let leastRows = 6
+  static let leastColumns = 30
+
+  package init(size: Size, zoomed: Pane?, hasNotice: Bool) {
+    let screen = Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
+    guard size.rows >= Self.leastRows, size.columns >= Self.leastColumns else {
+      header = screen.line(0)
+      return
+    }
+    let headerRows = (size.rows >= 14 ? 2 : 1) + (hasNotice ? 1 : 0)
+    let parts = screen.split(rows: [.fixed(headerRows), .share(1), .fixed(1)])
+    header = parts[0]
+    footer = parts[2]
+    let body = parts[1]
+    if let zoomed {
+      panes = [zoomed: body]
+    } else {
+      arrange(body)
+    }
+  }
+
+  private mutating func arrange(_ body: Rectangle) {
+    guard body.rows >= 16 else {
+      // The top sections, and what fits beside or below them.
+      if body.columns >= 70 {
+        let halves = body.split(columns: [.share(3), .share(2)])
+        panes = [.sections: halves[0], .alerts: halves[1]]
+      } else {
+        panes = [.sections: body]
+      }
+      return
+    }
+    let wide = body.columns >= 110
+    let rows = body.split(rows: [
+      .atLeast(7, share: 4), .atLeast(5, share: wide ? 4 : 3), .atLeast(4, share: wide ? 3 : 2),
+    ])
+    panes[.hitRate] = rows[0]
+    guard wide else {
+      panes[.sections] = rows[1]
+      panes[.alerts] = rows[2]
+      return
+    }
+    let upper = rows[1].split(columns: [.share(3), .share(2)])
+    let lower = rows[2].split(columns: [.share(3), .share(2)])
+    panes[.sections] = upper[0]
+    panes[.clients] = upper[1]
+    panes[.alerts] = lower[0]
+    panes[.status] = lower[1]
+  }
+
+  /// What the model needs to know of it.
+  package var rooms: PaneRooms {
+    var rooms = PaneRooms()
+    rooms.visible = Set(panes.keys)
+    for (pane, area) in panes {
+      let inside = area.rows - 2
+      switch pane {
+      case .sections, .clients: rooms.rows[pane] = max(0, inside - 1)
+      case .alerts, .status: rooms.rows[pane] = max(0, inside)
+      case .hitRate: rooms.chartColumns = max(0, area.columns - 2 - HitRatePane.gutter)
+      }
+    }
+    return rooms
+  }
+
+  /// The row of a pane's list on the screen.
+  func row(_ index: Int, of pane: Pane) -> Rectangle? {
+    guard let area = panes[pane] else { return nil }
+    return area.inside.line(index + (pane == .alerts ? 0 : 1))
+  }
+}

@@ -1,0 +1,96 @@
+import DashboardModel
+import TerminalCanvas
+
+/// Keeps the picture and the view that it shows; draws only what differs in the next one.
+package struct DashboardRenderer: Sendable {
+  package private(set) var canvas: Canvas
+  private var shown: DashboardView?
+
+  package init(size: Size, glyphs: GlyphSet) {
+    canvas = Canvas(size: size, glyphs: glyphs)
+  }
+
+  /// Forgets the picture: the screen has another size.
+  package mutating func resize(to size: Size) {
+    canvas = Canvas(size: size, glyphs: canvas.glyphs)
+    shown = nil
+  }
+
+  /// Draws what is new.
+  ///
+  /// - Returns: the areas that changed; none where the picture is the same.
+  package mutating func draw(_ view: DashboardView, _ layout: DashboardLayout) -> [Rectangle] {
+    let changes = shown.map { view.changes(since: $0) } ?? [.everything]
+    shown = view
+    guard !changes.isEmpty else { return [] }
+    if changes.contains(.everything) || view.showsHelp {
+      drawEverything(view, layout)
+      return [canvas.bounds]
+    }
+    return changes.compactMap { draw($0, view, layout) }
+  }
+
+  private mutating func drawEverything(_ view: DashboardView, _ layout: DashboardLayout) {
+    canvas.clear(canvas.bounds)
+    _ = draw(.header, view, layout)
+    for pane in layout.panes.keys { _ = draw(.pane(pane), view, layout) }
+    FooterPane.draw(isReplay: view.isReplay, in: layout.footer, on: &canvas)
+    if view.showsHelp { HelpPane.draw(on: &canvas) }
+  }
+
+  private mutating func draw(
+    _ change: Change, _ view: DashboardView, _ layout: DashboardLayout
+  ) -> Rectangle? {
+    switch change {
+    case .everything:
+      return nil
+    case .header:
+      HeaderPane(model: view.header).draw(in: layout.header, on: &canvas)
+      return layout.header
+    case .pane(let pane):
+      guard let area = layout.panes[pane] else { return nil }
+      draw(pane, view, in: area)
+      return area
+    case .row(let pane, let index):
+      guard let line = layout.row(index, of: pane) else { return nil }
+      drawRow(index, of: pane, view, in: line)
+      return line
+    }
+  }
+
+  private mutating func draw(_ pane: Pane, _ view: DashboardView, in area: Rectangle) {
+    switch pane {
+    case .hitRate:
+      if let model = view.hitRate { HitRatePane(model: model).draw(in: area, on: &canvas) }
+    case .sections:
+      if let model = view.sections { TablePane(model: model).draw(in: area, on: &canvas) }
+    case .clients:
+      if let model = view.clients { TablePane(model: model).draw(in: area, on: &canvas) }
+    case .alerts:
+      if let model = view.alerts { AlertHistoryPane(model: model).draw(in: area, on: &canvas) }
+    case .status:
+      if let model = view.status { StatusPane(model: model).draw(in: area, on: &canvas) }
+    }
+  }
+
+  private mutating func drawRow(
+    _ index: Int, of pane: Pane, _ view: DashboardView, in line: Rectangle
+  ) {
+    switch pane {
+    case .sections:
+      if let model = view.sections {
+        TablePane(model: model).draw(model.rows[index], in: line, on: &canvas)
+      }
+    case .clients:
+      if let model = view.clients {
+        TablePane(model: model).draw(model.rows[index], in: line, on: &canvas)
+      }
+    case .alerts:
+      if let model = view.alerts {
+        AlertHistoryPane(model: model).draw(model.rows[index], in: line, on: &canvas)
+      }
+    case .status, .hitRate:
+      break
+    }
+  }
+}

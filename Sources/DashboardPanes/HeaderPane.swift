@@ -1,0 +1,90 @@
+import DashboardModel
+import SafeText
+import TerminalCanvas
+
+/// The lines on top: what is watched, the rate now, the alert, totals, and a notice.
+struct HeaderPane {
+  let model: HeaderModel
+
+  func draw(in area: Rectangle, on canvas: inout Canvas) {
+    canvas.clear(area)
+    guard area.rows > 1 || area.columns >= 60 else {
+      drawSmall(in: area, on: &canvas)
+      return
+    }
+    drawState(in: area.line(0), on: &canvas)
+    let hasNotice = model.notice != nil
+    if area.rows > (hasNotice ? 2 : 1) { drawTotals(in: area.line(1), on: &canvas) }
+    if let notice = model.notice, area.rows > 1 {
+      canvas.draw(
+        [Span(" ! ", .warningBadge), Span(" ", .text), Span(notice, .warning)],
+        in: area.line(area.rows - 1))
+    }
+  }
+
+  /// The two facts that matter.
+  private func drawSmall(in area: Rectangle, on canvas: inout Canvas) {
+    let right = canvas.draw([badge(model.alert)], in: area.line(0), align: .right)
+    let left = area.line(0).cut(from: 0, columns: max(0, area.columns - right - 1))
+    canvas.draw([Span(" ")] + rate(canvas.glyphs), in: left)
+    if let notice = model.notice, area.rows > 1 {
+      canvas.draw(notice, in: area.line(1), style: .warning)
+    }
+  }
+
+  private func drawState(in line: Rectangle, on canvas: inout Canvas) {
+    var right: [Span] = [Span(SafeString(model.clock), .text), Span("   ")]
+    right += rate(canvas.glyphs) + [Span("   "), badge(model.alert), Span(" ")]
+    let used = canvas.draw(right, in: line, align: .right)
+    var left: [Span] = []
+    if line.columns >= 110 { left.append(Span(" Logs Monitor 2000 ", .heading)) }
+    left += [Span(" "), Span(model.source, .strong)]
+    for badge in model.badges { left += [Span("  "), self.badge(badge)] }
+    left.append(Span(SafeString("  \(model.format)  \(model.phase)"), .muted))
+    let room = line.cut(from: 0, columns: max(0, line.columns - used - 1))
+    let taken = canvas.draw(left, in: room)
+    drawProgress(in: room.cut(from: taken + 2), on: &canvas)
+  }
+
+  private func drawProgress(in area: Rectangle, on canvas: inout Canvas) {
+    guard let progress = model.progress, area.columns >= 6 else { return }
+    let bar = area.cut(from: 0, columns: min(30, area.columns))
+    canvas.bar(progress, in: bar, style: .bar, track: .barTrack)
+    for span in model.alertSpans {
+      let first = min(bar.columns - 1, Int(span.lowerBound * Double(bar.columns)))
+      let last = min(bar.columns - 1, Int(span.upperBound * Double(bar.columns)))
+      guard first >= 0, last >= first else { continue }
+      canvas.restyle(bar.cut(from: first, columns: last - first + 1), as: .alertBadge)
+    }
+  }
+
+  private func drawTotals(in line: Rectangle, on canvas: inout Canvas) {
+    let mean = SafeString(model.mean + " ")
+    let right = line.columns >= 78 ? canvas.draw(mean, in: line, style: .muted, align: .right) : 0
+    let room = line.cut(from: 1, columns: max(0, line.columns - right - 2))
+    var text = ""
+    for total in model.totals {
+      let longer = text.isEmpty ? total : text + "  " + total
+      guard SafeString(longer).width <= room.columns else { break }
+      text = longer
+    }
+    canvas.draw(SafeString(text), in: room, style: .text)
+  }
+
+  private func rate(_ glyphs: GlyphSet) -> [Span] {
+    let arrow = model.trend > 0 ? glyphs.up : model.trend < 0 ? glyphs.down : " "
+    return [
+      Span(SafeString(model.rate).padded(to: 8, .right), .strong), Span(" "),
+      Span(arrow, model.trend > 0 ? .notice : .muted),
+    ]
+  }
+
+  private func badge(_ badge: HeaderModel.Badge) -> Span {
+    switch badge {
+    case .good(let text): Span(SafeString(" \(text) "), .good)
+    case .notice(let text): Span(SafeString(" \(text) "), .noticeBadge)
+    case .warning(let text): Span(SafeString(" \(text) "), .warningBadge)
+    case .alert(let text): Span(SafeString(" \(text) "), .alertBadge)
+    }
+  }
+}

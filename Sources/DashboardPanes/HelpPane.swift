@@ -1,0 +1,64 @@
+import SafeText
+import TerminalCanvas
+
+/// All keys, over everything else.
+struct HelpPane {
+  private static let keys: [(keys: SafeString, meaning: SafeString)] = [
+    ("? h F1", "this help"),
+    ("q  Esc", "one level back; q at the top quits"),
+    ("Ctrl-C", "quit at once"),
+    ("Tab  Shift-Tab  1-5", "go to a pane"),
+    ("z", "the pane on the whole screen, and back"),
+    ("j k  Up Down", "select a row; its place is kept"),
+    ("PgUp PgDn  Ctrl-B Ctrl-F", "a page up or down"),
+    ("Ctrl-U Ctrl-D", "half a page"),
+    ("g G  Home End", "first or last row"),
+    ("Space p", "pause and resume"),
+    ("w W", "window of the tables"),
+    ("c C", "span of the chart"),
+    ("T", "times: local, UTC, the log's"),
+    ("Ctrl-L", "draw everything again"),
+    ("> <  0", "replay: faster, slower, original speed"),
+    ("] [  } {", "replay: 10 s or 1 min on or back"),
+    ("A  .", "replay: next alert; skip the silence"),
+    ("Enter", "replay: go to the selected alert"),
+  ]
+
+  static func draw(on canvas: inout Canvas) {
+    let screen = canvas.bounds
+    let width = min(screen.columns, 68)
+    let height = min(screen.rows, keys.count + 2)
+    let area = Rectangle(
+      row: (screen.rows - height) / 2, column: (screen.columns - width) / 2, rows: height,
+      columns: width)
+    canvas.clear(area)
+    let inside = canvas.frame(area, title: "Keys", note: "q closes", focused: true)
+    for (index, key) in keys.enumerated() where index < inside.rows {
+      let line = inside.line(index)
+      canvas.draw(key.keys, in: line.inset(left: 1), style: .key)
+      canvas.draw(key.meaning, in: line.cut(from: 26), style: .text)
+    }
+  }
+}
+
+/// The keys that matter most, as many as fit.
+struct FooterPane {
+  private static let live: [(SafeString, SafeString)] = [
+    ("?", "help"), ("q", "quit"), ("Tab", "pane"), ("j k", "move"), ("Space", "pause"),
+    ("w", "window"), ("z", "zoom"), ("c", "chart"), ("T", "times"),
+  ]
+  private static let replay: [(SafeString, SafeString)] = [
+    ("?", "help"), ("q", "quit"), ("Space", "pause"), ("< >", "speed"), ("[ ]", "10 s"),
+    ("{ }", "1 min"), ("A", "next alert"), (".", "skip silence"), ("Tab", "pane"), ("w", "window"),
+  ]
+
+  static func draw(isReplay: Bool, in area: Rectangle, on canvas: inout Canvas) {
+    canvas.clear(area)
+    var rest = area.inset(left: 1)
+    for (key, meaning) in isReplay ? replay : live {
+      guard key.width + 1 + meaning.width <= rest.columns else { break }
+      let used = canvas.draw([Span(key, .key), Span(" "), Span(meaning, .muted)], in: rest)
+      rest = rest.cut(from: used + 2)
+    }
+  }
+}

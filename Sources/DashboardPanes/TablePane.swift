@@ -1,0 +1,96 @@
+import DashboardModel
+import SafeText
+import TerminalCanvas
+
+/// A ranking: names, a bar of their share, and figures in columns of fixed width.
+struct TablePane {
+  let model: TableModel
+
+  /// Which of the model's columns fit, the widths they take, and what the bar gets.
+  private struct Columns {
+    var shown: [Int] = []
+    var widths: [Int] = []
+    var name = 0
+    var bar = 0
+  }
+
+  private static let width: [String: Int] = [
+    "hits": 10, "share": 9, "rate": 11, "4xx": 8, "5xx": 8, "bytes": 11, "errors": 9,
+  ]
+  /// What goes first where there is little room.
+  private static let order = ["hits", "share", "rate", "5xx", "4xx", "errors", "bytes"]
+
+  func draw(in area: Rectangle, on canvas: inout Canvas) {
+    canvas.clear(area)
+    let last = model.offset + model.rows.count
+    let more = model.total > model.rows.count
+    let footnote =
+      more && !model.rows.isEmpty ? "\(model.offset + 1)-\(last) of \(model.total)" : ""
+    let inside = canvas.frame(
+      area, title: SafeString(model.title), note: SafeString(model.note),
+      footnote: SafeString(footnote), focused: model.focused)
+    guard inside.rows > 0 else { return }
+    drawHead(in: inside.line(0), on: &canvas)
+    for (index, row) in model.rows.enumerated() where index + 1 < inside.rows {
+      draw(row, in: inside.line(index + 1), on: &canvas)
+    }
+    if model.rows.isEmpty, inside.rows > 1 {
+      canvas.draw(" no hits", in: inside.line(1), style: .muted)
+    }
+  }
+
+  private func columns(in width: Int) -> Columns {
+    var columns = Columns()
+    var left = width - 2 - 14
+    for title in Self.order {
+      guard let index = model.columns.firstIndex(of: title), let wanted = Self.width[title],
+        wanted <= left
+      else { continue }
+      columns.shown.append(index)
+      left -= wanted
+    }
+    columns.shown.sort()
+    columns.widths = columns.shown.map { Self.width[model.columns[$0]] ?? 8 }
+    let room = left + 14
+    columns.bar = room >= 34 ? min(24, room / 3) : 0
+    columns.name = room - (columns.bar > 0 ? columns.bar + 2 : 0)
+    return columns
+  }
+
+  private func drawHead(in line: Rectangle, on canvas: inout Canvas) {
+    let columns = columns(in: line.columns)
+    canvas.draw(SafeString(" " + model.head), in: line, style: .muted)
+    var column = line.columns - 1 - columns.widths.reduce(0, +)
+    for (place, index) in columns.shown.enumerated() {
+      let cell = line.cut(from: column, columns: columns.widths[place])
+      canvas.draw(SafeString(model.columns[index]), in: cell, style: .muted, align: .right)
+      column += columns.widths[place]
+    }
+  }
+
+  func draw(_ row: TableModel.Row, in line: Rectangle, on canvas: inout Canvas) {
+    canvas.clear(line)
+    let columns = columns(in: line.columns)
+    canvas.draw(row.name, in: line.cut(from: 1, columns: columns.name))
+    if columns.bar > 0 {
+      canvas.bar(row.share, in: line.cut(from: 1 + columns.name + 1, columns: columns.bar))
+    }
+    var column = line.columns - 1 - columns.widths.reduce(0, +)
+    for (place, index) in columns.shown.enumerated() {
+      let cell = line.cut(from: column, columns: columns.widths[place])
+      canvas.draw(
+        SafeString(row.cells[index]), in: cell, style: style(index, row), align: .right)
+      column += columns.widths[place]
+    }
+    if row.isSelected { canvas.restyle(line, as: .selection) }
+  }
+
+  private func style(_ index: Int, _ row: TableModel.Row) -> Style {
+    switch model.columns[index] {
+    case "hits": .strong
+    case "4xx", "errors": row.cells[index] == "0" ? .muted : .notice
+    case "5xx": row.cells[index] == "0" ? .muted : .warning
+    default: .text
+    }
+  }
+}
