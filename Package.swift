@@ -62,7 +62,7 @@ let package = Package(
         "TrafficGenerator",
       ]),
     program("lm2000", ["MonitorApp"]),
-    program("lm2000-traffic", ["TrafficGenerator"]),
+    program("lm2000-traffic", ["TrafficGenerator", "AccessLog"]),
     program(
       "lm2000-bench",
       ["LogInput", "LogParsing", "TrafficAnalysis", "Monitoring", "AccessLog", "TrafficGenerator"]),

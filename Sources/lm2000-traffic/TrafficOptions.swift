@@ -1,0 +1,136 @@
+import AccessLog
+import TrafficGenerator
+
+/// What is asked for on the command line.
+struct TrafficOptions {
+  var helpIsWanted = false
+  var format = LineFormat.csv
+  var rate = 10.0
+  /// Seconds of traffic; `nil` for no end.
+  var seconds: Int64?
+  /// Lines of traffic; `nil` for no end.
+  var lines: Int?
+  /// `nil` for now, where it is paced, else for the same moment always.
+  var start: EpochSecond?
+  var seed: UInt64 = 1
+  var output = Array("-".utf8)
+  var realtime = false
+  var waves = false
+  var scenario: Scenario?
+  /// Minutes ahead of UTC.
+  var zone = 0
+  var clients = 400
+  var header = true
+  var disorder = Disorder()
+
+  static let help = """
+    Usage: lm2000-traffic [options]
+    Writes the access log of a simulated web site, the same for the same options.
+
+      --format FORMAT     csv, common, combined or vcombined (csv)
+      --rate N            hits per second; with --waves, what the mean over two
+                          minutes rises above and falls below (10)
+      --waves             uneven traffic with a surge every 200 seconds
+      --scenario NAME     known traffic; two-alerts: two alerts, two recoveries
+      --seconds N         the span of the log (60; no end with --lines, --realtime)
+      --lines N           stop after so many lines
+      --start EPOCH       the first second (1773478800; now with --realtime)
+      --realtime          write every line when its time has come
+      --seed N            other numbers, other traffic (1)
+      --output FILE       instead of to standard output
+      --clients N         how many clients there are (400)
+      --zone MINUTES      how far the clock in the lines is ahead of UTC (0)
+      --no-header         csv without its first line
+      --jitter SECONDS    stamp lines up to so much too early
+      --late-every N      stamp one line in N half a minute too early
+      --garbage-every N   make one line in N one of no format
+      --unique-every N    give one line in N a client and a section of its own
+      --help              this text
+
+    lm2000-traffic --format combined --realtime --waves | lm2000 -
+    """ + "\n"
+
+  init(_ arguments: [[UInt8]]) throws(TrafficFailure) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      let parts = argument.split(separator: UInt8(ascii: "="), maxSplits: 1)
+      let name = String(decoding: parts.first ?? [], as: UTF8.self)
+      if try takeFlag(name) { continue }
+      guard Self.valued.contains(name) else { throw .unknownOption(name) }
+      // What follows the first `=`, also where it is empty.
+      let joined = argument.firstIndex(of: UInt8(ascii: "=")).map { argument[($0 + 1)...] }
+      guard let value = joined.map(Array.init) ?? rest.popFirst() else {
+        throw .missingValue(option: name)
+      }
+      try take(name, value)
+    }
+    if seconds == nil, lines == nil, scenario == nil, !realtime { seconds = 60 }
+  }
+
+  private static let valued: Set<String> = [
+    "--format", "--rate", "--scenario", "--seconds", "--lines", "--start", "--seed", "--output",
+    "--clients", "--zone", "--jitter", "--late-every", "--garbage-every", "--unique-every",
+  ]
+
+  private mutating func takeFlag(_ name: String) throws(TrafficFailure) -> Bool {
+    switch name {
+    case "--help", "-h": helpIsWanted = true
+    case "--realtime": realtime = true
+    case "--waves": waves = true
+    case "--no-header": header = false
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func take(_ name: String, _ bytes: [UInt8]) throws(TrafficFailure) {
+    let value = Value(option: name, text: String(decoding: bytes, as: UTF8.self))
+    switch name {
+    case "--format": format = try value.named(LineFormat.allCases)
+    case "--scenario": scenario = try value.named(Scenario.allCases)
+    case "--rate": rate = try value.rate()
+    case "--seconds": seconds = try value.number(in: 0...1_000_000_000_000)
+    case "--lines": lines = try Int(value.number(in: 0...1_000_000_000_000))
+    case "--start": start = EpochSecond(try value.number(in: -62_135_596_800...253_402_300_799))
+    case "--seed": seed = UInt64(try value.number(in: 0...Int64.max))
+    case "--clients": clients = Int(try value.number(in: 1...60_000))
+    case "--zone": zone = Int(try value.number(in: -899...899))
+    case "--jitter": disorder.jitter = try value.number(in: 0...86_400)
+    case "--late-every": disorder.lateEvery = Int(try value.number(in: 0...1_000_000_000))
+    case "--garbage-every": disorder.garbageEvery = Int(try value.number(in: 0...1_000_000_000))
+    case "--unique-every": disorder.uniqueEvery = Int(try value.number(in: 0...1_000_000_000))
+    default: output = bytes
+    }
+  }
+}
+
+/// The text given for an option, and its readings.
+private struct Value {
+  var option: String
+  var text: String
+
+  func number(in range: ClosedRange<Int64>) throws(TrafficFailure) -> Int64 {
+    guard let number = Int64(text), range.contains(number) else {
+      throw bad("a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  func rate() throws(TrafficFailure) -> Double {
+    guard let number = Double(text), number > 0, number <= 1e7 else {
+      throw bad("a number above 0, at most 10000000")
+    }
+    return number
+  }
+
+  func named<Choice: RawRepresentable<String>>(
+    _ choices: [Choice]
+  ) throws(TrafficFailure) -> Choice {
+    if let choice = Choice(rawValue: text) { return choice }
+    throw bad("one of \(choices.map(\.rawValue).joined(separator: ", "))")
+  }
+
+  private func bad(_ expected: String) -> TrafficFailure {
+    .badValue(option: option, value: text, expected: expected)
+  }
+}
