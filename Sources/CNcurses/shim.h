@@ -57,9 +57,6 @@ static inline attr_t curses_style_at(WINDOW *window, int row, int column, short 
   return attributes & ~A_COLOR;
 }
 
-/// Reads a key: OK with a character, KEY_CODE_YES with a key, ERR where none waits.
-static inline int curses_get_key(WINDOW *window, wint_t *key) { return wget_wch(window, key); }
-
 /// A capability of the terminal that was asked about last; NULL where it lacks it.
 static inline const char *curses_capability(const char *name) {
   const char *value = tigetstr(name);

@@ -27,6 +27,7 @@ final class Curses {
     }
     // Sizes come from the terminal, never from LINES and COLUMNS.
     use_env(false)
+    use_tioctl(true)
     guard let terminal = keepingSignals({ newterm(type, outputFile, inputFile) }),
       let window = curses_window(), let keyWindow = newpad(1, 1)
     else {
@@ -90,10 +91,10 @@ final class Curses {
     return bytes
   }
 
-  func readKey() -> (status: Int32, code: wint_t) {
-    var code: wint_t = 0
-    let status = curses_get_key(keyWindow, &code)
-    return (status, code)
+  /// A byte that was typed, or the number of a special key; nothing where none waits.
+  func readKey() -> Int32? {
+    let code = wgetch(keyWindow)
+    return code == ERR ? nil : code
   }
 
   func ring() {

@@ -143,13 +143,22 @@ extension CursesScreen {
   }
 }
 
+// MARK: - Reading back
+
+extension CursesScreen {
+  /// What was presented last, row by row, for tests.
+  var lines: [String] { curses.lines(size) }
+}
+
 // MARK: - Keys
 
 extension CursesScreen {
   package func nextKey() -> Key {
     guard state == .open else { return .none }
-    let (status, code) = curses.readKey()
-    return keys.key(status: status, code: code)
+    while let code = curses.readKey() {
+      if let key = keys.key(code) { return key }
+    }
+    return .none
   }
 }
 

@@ -41,22 +41,37 @@ final class PseudoTerminal {
     _ = ioctl(outer, UInt(TIOCSWINSZ), &bytes)
   }
 
-  /// All that arrived, at most so much of it.
-  func read(atMost limit: Int = .max) -> [UInt8] {
+  /// All that was written until now.
+  ///
+  /// The kernel hands bytes over in its own time, so a mark is sent after them and waited for.
+  func read() -> [UInt8] {
+    let mark = Array("\u{1}mark\u{2}".utf8)
+    _ = mark.withUnsafeBytes { write(inner, $0.baseAddress, $0.count) }
     var result: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4_096)
-    while result.count < limit {
-      let count = Glibc.read(outer, &buffer, min(buffer.count, limit - result.count))
-      guard count > 0 else { break }
-      result += buffer[..<count]
+    while !result.suffix(mark.count).elementsEqual(mark), waitForOutput() {
+      result += readOnce(atMost: 4_096)
     }
-    return result
+    return Array(result.dropLast(mark.count))
   }
 
   func readText() -> String { String(decoding: read(), as: UTF8.self) }
 
-  func type(_ text: String) {
-    _ = Array(text.utf8).withUnsafeBytes { write(outer, $0.baseAddress, $0.count) }
+  /// Takes at most so many bytes of what arrived.
+  func readOnce(atMost limit: Int) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: limit)
+    let count = Glibc.read(outer, &buffer, limit)
+    return Array(buffer[..<max(0, count)])
+  }
+
+  private func waitForOutput() -> Bool {
+    var state = pollfd(fd: outer, events: Int16(POLLIN), revents: 0)
+    return poll(&state, 1, 30_000) > 0
+  }
+
+  func type(_ text: String) { type(Array(text.utf8)) }
+
+  func type(_ bytes: [UInt8]) {
+    _ = bytes.withUnsafeBytes { write(outer, $0.baseAddress, $0.count) }
   }
 
   /// Flags of the terminal that say how keys and output are treated.

@@ -1,0 +1,97 @@
+import TerminalCanvas
+import Testing
+
+@testable import CursesTerminal
+
+extension CursesScreenTests {
+  @Suite struct Keys {
+    init() {
+      _ = useCharacterLocale(environment: [:])
+    }
+
+    /// The keys that a terminal's bytes are, up to a `~` that is typed after them.
+    private func keys(_ bytes: String) throws -> [Key] {
+      let terminal = PseudoTerminal()
+      var settings = TerminalSettings(type: "xterm-256color")
+      settings.output = terminal.inner
+      settings.input = terminal.inner
+      let screen = try CursesScreen(settings)
+      terminal.type(bytes)
+      terminal.type("~")
+      var keys: [Key] = []
+      while keys.last != .character("~") {
+        let key = screen.nextKey()
+        if key != .none { keys.append(key) }
+      }
+      return keys.dropLast()
+    }
+
+    @Test(
+      arguments: [
+        ("q", [.character("q")]), ("é日", [.character("é"), .character("日")]),
+        ("\t\r\n ", [.tab, .enter, .enter, .character(" ")]),
+        ("\u{8}\u{7F}", [.backspace, .backspace]),
+        ("\u{2}\u{6}\u{15}\u{4}", [.control("b"), .control("f"), .control("u"), .control("d")]),
+        ("\u{1B}OA\u{1B}OB\u{1B}OC\u{1B}OD", [.up, .down, .right, .left]),
+        ("\u{1B}[5~\u{1B}[6~\u{1B}OH\u{1B}OF", [.pageUp, .pageDown, .home, .end]),
+        ("\u{1B}[Z\u{1B}[3~", [.backTab, .delete]),
+        ("\u{1B}OP\u{1B}OS\u{1B}[24~", [.function(1), .function(4), .function(12)]),
+        ("\u{1B}[200~quit\rq\u{1B}[201~x", Array(repeating: .other, count: 8) + [.character("x")]),
+      ] as [(String, [Key])])
+    func keysAreWhatIsOnThem(bytes: String, expected: [Key]) throws {
+      #expect(try keys(bytes) == expected)
+    }
+
+    @Test func aLoneEscapeIsAKey() throws {
+      let terminal = PseudoTerminal()
+      var settings = TerminalSettings(type: "xterm-256color")
+      settings.output = terminal.inner
+      settings.input = terminal.inner
+      let screen = try CursesScreen(settings)
+      #expect(screen.nextKey() == .none)
+      terminal.type("\u{1B}")
+      var key = Key.none
+      while key == .none { key = screen.nextKey() }
+      #expect(key == .escape)
+    }
+
+    @Test func s15AnyBytesCanBeTyped() throws {
+      // No signals, and no mark of a paste by chance.
+      let typed = (0..<20_000).map { _ -> UInt8 in
+        let byte = UInt8.random(in: 0...255)
+        return [3, 26, 28, 0x7E, 0x1B].contains(byte) ? 0x41 : byte
+      }
+      let terminal = PseudoTerminal()
+      var settings = TerminalSettings(type: "xterm-256color")
+      settings.output = terminal.inner
+      settings.input = terminal.inner
+      let screen = try CursesScreen(settings)
+      for start in stride(from: 0, to: typed.count, by: 1_000) {
+        terminal.type(Array(typed[start..<start + 1_000]) + [0x7E])
+        var key = Key.none
+        while key != .character("~") { key = screen.nextKey() }
+      }
+    }
+
+    @Test func aPasteWithoutAnEndIsLeftByEscape() {
+      var reader = KeyReader()
+      #expect(reader.key(0o4001) == .other)
+      #expect(reader.key(0x71) == .other)
+      #expect(reader.key(27) == .other)
+      #expect(reader.key(0x71) == .character("q"))
+    }
+
+    @Test(
+      arguments: [
+        ([0xC3, 0xA9], [.character("é")]), ([0xC3, 0x71], [.character("q")]),
+        ([0x80, 0xFF, 0x71], [.other, .other, .character("q")]),
+        ([0xE6, 0x97, 0xC3, 0xA9], [.character("é")]),
+        ([0xED, 0xA0, 0x80, 0x71], [.other, .character("q")]),
+        ([0xF0, 0x9F, 259], [.up]), ([0xC2, 0x9B], [.other]),
+      ] as [([Int32], [Key])])
+    func aBrokenCharacterTakesNoOtherKeyAlong(codes: [Int32], keys: [Key]) {
+      var reader = KeyReader()
+      #expect(codes.compactMap { reader.key($0) } == keys)
+    }
+  }
+}

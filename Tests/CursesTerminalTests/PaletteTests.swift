@@ -1,0 +1,73 @@
+import Glibc
+import TerminalCanvas
+import Testing
+
+@testable import CursesTerminal
+
+struct PaletteTests {
+  /// Relative luminance of a colour of the usual 256 (WCAG 2, "relative luminance").
+  private func luminance(_ color: Int16) -> Double {
+    let basic: [(Int, Int, Int)] = [
+      (0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205),
+      (0, 205, 205), (229, 229, 229), (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0),
+      (92, 92, 255), (255, 0, 255), (0, 255, 255), (255, 255, 255),
+    ]
+    func level(_ step: Int) -> Int { step == 0 ? 0 : 55 + 40 * step }
+    let index = Int(color) - 16
+    let (red, green, blue) =
+      switch color {
+      case ..<16: basic[Int(color)]
+      case 232...: (8 + 10 * (index - 216), 8 + 10 * (index - 216), 8 + 10 * (index - 216))
+      default: (level(index / 36), level(index / 6 % 6), level(index % 6))
+      }
+    func linear(_ value: Int) -> Double {
+      let part = Double(value) / 255
+      return part <= 0.03928 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+  }
+
+  private func contrast(_ one: Double, _ other: Double) -> Double {
+    (max(one, other) + 0.05) / (min(one, other) + 0.05)
+  }
+
+  @Test(arguments: ColorDepth.allCases)
+  func everyColourCanBeReadOnBlackAndOnWhite(depth: ColorDepth) {
+    // The darker of the basic colours are as they are; red on black is the worst of them.
+    let least = depth == .full ? 3.5 : 3.0
+    for style in Style.allCases {
+      let look = style.look(depth)
+      guard let foreground = look.foreground else { continue }
+      if let background = look.background {
+        #expect(contrast(luminance(foreground), luminance(background)) >= 4.5, "\(style)")
+      } else {
+        #expect(contrast(luminance(foreground), 0) >= least, "\(style) on black")
+        #expect(contrast(luminance(foreground), 1) >= least, "\(style) on white")
+      }
+    }
+  }
+
+  @Test(arguments: ColorDepth.allCases)
+  func statesThatMatterLookDifferentFromText(depth: ColorDepth) {
+    let states: [Style] = [.notice, .warning, .alert, .selection, .alertBadge, .chartAlertBar]
+    for style in states { #expect(style.look(depth) != Style.text.look(depth), "\(style)") }
+    #expect(Style.alert.look(depth) != Style.warning.look(depth))
+    #expect(Style.chartAlertBar.look(depth) != Style.chartBar.look(depth))
+    #expect(Style.focusedBorder.look(depth) != Style.border.look(depth))
+  }
+
+  @Test func withoutColoursNothingHasOne() {
+    for style in Style.allCases {
+      let look = style.look(.monochrome)
+      #expect(look.foreground == nil && look.background == nil)
+    }
+  }
+
+  @Test(arguments: [
+    (0, ColorDepth.monochrome), (-1, .monochrome), (2, .monochrome), (8, .eight), (16, .sixteen),
+    (88, .sixteen), (256, .full), (16_777_216, .eight),
+  ])
+  func theDepthFollowsTheNumberOfColours(count: Int, depth: ColorDepth) {
+    #expect(ColorDepth(colors: count) == depth)
+  }
+}

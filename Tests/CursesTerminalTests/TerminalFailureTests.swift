@@ -1,0 +1,59 @@
+import Glibc
+import TerminalCanvas
+import Testing
+
+@testable import CursesTerminal
+
+extension CursesScreenTests {
+  @Suite struct Failures {
+    @Test(
+      arguments: [
+        (nil, .typeNotSet), ("", .typeNotSet), ("nonexistent", .unknownType("nonexistent")),
+        ("dumb", .noCursorAddressing("dumb")),
+        ("../../etc/passwd", .unknownType("../../etc/passwd")),
+      ] as [(String?, TerminalFailure)])
+    func s03AnUnfitTerminalIsToldBeforeAnythingIsWritten(
+      type: String?, failure: TerminalFailure
+    ) {
+      let terminal = PseudoTerminal()
+      let before = terminal.modes
+      var settings = TerminalSettings(type: type)
+      settings.output = terminal.inner
+      settings.input = terminal.inner
+      #expect(throws: failure) { _ = try CursesScreen(settings) }
+      #expect(terminal.read().isEmpty)
+      #expect(terminal.modes == before)
+      #expect(failure.object == "TERM")
+      #expect(failure.reason.contains("--output text"))
+    }
+
+    @Test func aVeryLongTypeIsUnknown() {
+      let type = String(repeating: "x", count: 100_000)
+      #expect(throws: TerminalFailure.unknownType(type)) {
+        _ = try CursesScreen(TerminalSettings(type: type))
+      }
+    }
+
+    @Test func aClosedDescriptorIsNoTerminal() {
+      var settings = TerminalSettings(type: "xterm")
+      settings.output = 999
+      #expect(throws: TerminalFailure.notOpen) { _ = try CursesScreen(settings) }
+    }
+  }
+
+  @Suite struct Locales {
+    @Test(
+      arguments: [
+        ([:], true), (["LANG": "C.UTF-8"], true), (["LANG": "C"], false),
+        (["LC_ALL": "POSIX", "LANG": "C.UTF-8"], false),
+        (["LC_CTYPE": "C", "LANG": "C.UTF-8"], false),
+        (["LC_ALL": "", "LANG": "C.UTF-8"], true), (["LANG": "xx_YY.UTF-8"], true),
+        (["LC_ALL": "xx_YY.utf8"], true), (["LANG": "de_DE.ISO-8859-1"], false),
+        (["LC_ALL": "", "LC_CTYPE": "", "LANG": ""], true),
+      ] as [([String: String], Bool)])
+    func s06TheLocaleDecidesWhatIsDrawn(environment: [String: String], isUnicode: Bool) {
+      #expect((useCharacterLocale(environment: environment).repertoire == .unicode) == isUnicode)
+      _ = useCharacterLocale(environment: [:])
+    }
+  }
+}
