@@ -11,11 +11,7 @@ package final class FileSource: ByteSource {
   /// - Parameter growing: more may be appended: its end is no end.
   /// - Throws: `InputFailure` where it cannot be opened or is no file. (open(2), fstat(2))
   package init(path: Name, growing: Bool = false) throws(InputFailure) {
-    let opened = (path.bytes + [0]).withUnsafeBufferPointer { buffer in
-      buffer.withMemoryRebound(to: CChar.self) { name in
-        retrying { open(name.baseAddress!, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
-      }
-    }
+    let opened = openToRead(path.bytes)
     guard opened >= 0 else { throw .ofSystem() }
     var status = stat()
     guard fstat(opened, &status) == 0 else {
@@ -61,30 +57,6 @@ package final class FileSource: ByteSource {
 
   /// Goes to where the last `lines` lines begin, reading backwards; a half line at the end counts.
   package func seekToLast(lines: Int) throws(InputFailure) {
-    var end = size
-    position = end
-    guard lines > 0 else { return }
-    var left = lines
-    let block = 64 * 1024
-    var bytes = [UInt8](repeating: 0, count: block)
-    var isLastByte = true
-    while end > 0 {
-      let start = max(0, end - Int64(block))
-      let count = bytes.withUnsafeMutableBytes { buffer in
-        retrying { pread(descriptor, buffer.baseAddress, Int(end - start), off_t(start)) }
-      }
-      guard count > 0 else { throw .ofSystem() }
-      for index in stride(from: count - 1, through: 0, by: -1) {
-        defer { isLastByte = false }
-        guard bytes[index] == UInt8(ascii: "\n"), !isLastByte else { continue }
-        left -= 1
-        if left == 0 {
-          position = start + Int64(index) + 1
-          return
-        }
-      }
-      end = start
-    }
-    position = 0
+    position = try TailSearch.start(ofLast: lines, in: descriptor)
   }
 }
