@@ -38,13 +38,12 @@ struct ArgumentScanner {
     let name = written.replacing("_", with: "-")
     let matching = OptionTable.all.filter { $0.name.hasPrefix(name) }
     guard let rule = matching.first(where: { $0.name == name }) ?? matching.first, !name.isEmpty
-    else { throw UsageError("--\(written)", "no such option") }
+    else { throw .unknownOption("--\(written)") }
     guard rule.name == name || matching.count == 1 else {
-      let names = matching.map { "--" + $0.name }.joined(separator: ", ")
-      throw UsageError("--\(written)", "can mean \(names)")
+      throw .ambiguous(option: "--\(written)", candidates: matching.map { "--" + $0.name })
     }
     guard rule.value != nil else {
-      if parts.count > 1 { throw UsageError("--\(rule.name)", "takes no value") }
+      if parts.count > 1 { throw .unwantedValue(option: "--\(rule.name)") }
       return .option(rule, value: "")
     }
     if parts.count > 1 { return .option(rule, value: String(parts[1])) }
@@ -54,7 +53,7 @@ struct ArgumentScanner {
   private mutating func short() throws(UsageError) -> Argument {
     let letter = Character(Unicode.Scalar(bundle.removeFirst()))
     guard let rule = OptionTable.all.first(where: { $0.letter == letter }) else {
-      throw UsageError("-\(letter)", "no such option")
+      throw .unknownOption("-\(letter)")
     }
     guard rule.value != nil else { return .option(rule, value: "") }
     guard bundle.isEmpty else {
@@ -68,7 +67,7 @@ struct ArgumentScanner {
     of option: String, _ rule: OptionRule
   ) throws(UsageError) -> String {
     guard let value = arguments.popFirst() else {
-      throw UsageError(option, "needs a value: \(rule.value ?? "")")
+      throw .missingValue(option: option, value: rule.value ?? "")
     }
     return String(decoding: value, as: UTF8.self)
   }

@@ -31,15 +31,31 @@ package enum HelpText {
     return text
   }
 
+  /// Where the meanings begin, and where they end.
+  private static let column = 30
+  private static let width = 80
+
   private static func line(_ rule: OptionRule) -> String {
     let letter = rule.letter.map { "-\($0), " } ?? "    "
-    var left = "  \(letter)--\(rule.name)"
-    if let value = rule.value { left += " \(value)" }
-    let column = 34
-    guard left.count < column else {
-      return left + "\n" + String(repeating: " ", count: column) + rule.meaning + "\n"
+    var text = "  \(letter)--\(rule.name)"
+    if let value = rule.value { text += " \(value)" }
+    let margin = "\n" + String(repeating: " ", count: column)
+    text += text.count < column ? String(repeating: " ", count: column - text.count) : margin
+    return text + wrapped(rule.meaning).joined(separator: margin) + "\n"
+  }
+
+  private static func wrapped(_ meaning: String) -> [String] {
+    var lines = [""]
+    for word in meaning.split(separator: " ") {
+      if lines[lines.count - 1].isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if lines[lines.count - 1].count + 1 + word.count <= width - column {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
     }
-    return left + String(repeating: " ", count: column - left.count) + rule.meaning + "\n"
+    return lines
   }
 
   package static var formats: String {

@@ -33,7 +33,7 @@ enum OptionTable {
   static let all: [OptionRule] = groups.flatMap(\.rules)
 
   private static let input: [OptionRule] = [
-    OptionRule("follow", "f", nil, "keep watching for new lines (default: the dashboard does)") {
+    OptionRule("follow", "f", nil, "keep watching for new lines [the dashboard does]") {
       $1.follow = true
     },
     OptionRule("no-follow", nil, nil, "read to the end, and stop there") { $1.follow = false },
@@ -41,14 +41,15 @@ enum OptionTable {
       (text, options) throws(UsageError) in
       options.tail = Int(try whole(text, "--tail", from: 0))
     },
-    OptionRule("format", nil, "NAME", "log format; --formats lists them (default: auto)") {
+    OptionRule("format", nil, "NAME", "log format; --formats lists them [auto]") {
       (text, options) throws(UsageError) in
       guard text == "auto" || FormatCatalog.format(named: text) != nil else {
-        throw UsageError("--format", "'\(text)' is not a format; lm2000 --formats lists them")
+        throw .badValue(
+          option: "--format", text: text, expected: "a format; lm2000 --formats lists them")
       }
       options.format = text == "auto" ? nil : text
     },
-    OptionRule("since", nil, "TIME", "only records from TIME on: epoch seconds or ISO 8601") {
+    OptionRule("since", nil, "TIME", "only records from TIME on (epoch or ISO 8601)") {
       (text, options) throws(UsageError) in
       options.analysis.since = try time(text, "--since")
     },
@@ -65,73 +66,73 @@ enum OptionTable {
     OptionRule("replay", nil, nil, "play the file at the pace of its own timestamps") {
       $1.replay = true
     },
-    OptionRule("speed", nil, "N", "so many times faster, or max: no waiting (default: 1)") {
+    OptionRule("speed", nil, "N", "so many times faster, or max: no waiting [1]") {
       (text, options) throws(UsageError) in
       if text == "max" {
         options.speed = .max
       } else {
-        options.speed = .times(try decimal(text, "--speed", above: 0))
+        options.speed = .times(try decimal(text, "--speed"))
       }
     },
-    OptionRule("max-gap", nil, "SECONDS", "a longer silence takes no longer than this (default: 5)")
-    {
+    OptionRule("max-gap", nil, "SECONDS", "a longer silence takes no longer than this [5]") {
       (text, options) throws(UsageError) in
-      options.maxGap = text == "0" ? 0 : try decimal(text, "--max-gap", above: 0)
+      options.maxGap = try decimal(text, "--max-gap", zeroIsFine: true)
     },
   ]
 
   private static let figures: [OptionRule] = [
-    OptionRule("stats-interval", nil, "SECONDS", "length of a statistics interval (default: 10)") {
+    OptionRule("stats-interval", nil, "SECONDS", "length of a statistics interval [10]") {
       (text, options) throws(UsageError) in
       options.analysis.statsInterval = try whole(text, "--stats-interval", from: 1)
     },
     OptionRule(
-      "high-traffic-interval", nil, "SECONDS", "length of the alert window (default: 120)"
+      "high-traffic-interval", nil, "SECONDS", "length of the alert window [120]"
     ) { (text, options) throws(UsageError) in
       options.analysis.alertWindow = try whole(text, "--high-traffic-interval", from: 1)
     },
     OptionRule(
-      "high-traffic-threshold", nil, "RATE", "mean hits per second to exceed in it (default: 10)"
+      "high-traffic-threshold", nil, "RATE", "mean hits per second to exceed in it [10]"
     ) { (text, options) throws(UsageError) in
       guard let threshold = Threshold(text) else {
-        throw UsageError("--high-traffic-threshold", "'\(text)' is not a number above 0")
+        throw .badValue(
+          option: "--high-traffic-threshold", text: text, expected: "a number above 0")
       }
       options.analysis.threshold = threshold
     },
-    OptionRule("lateness", nil, "SECONDS", "how long a second waits for its lines (default: 2)") {
+    OptionRule("lateness", nil, "SECONDS", "how long a second waits for its lines [2]") {
       (text, options) throws(UsageError) in
       options.analysis.lateness = try whole(text, "--lateness", from: 0)
     },
-    OptionRule("max-jump", nil, "SECONDS", "a time further ahead is doubted first (default: 60)") {
+    OptionRule("max-jump", nil, "SECONDS", "a time further ahead is doubted first [60]") {
       (text, options) throws(UsageError) in
       options.analysis.maxJump = try whole(text, "--max-jump", from: 0)
     },
     OptionRule(
-      "idle-grace", nil, "SECONDS", "silence before a live log's time goes on (default: 10)"
+      "idle-grace", nil, "SECONDS", "silence before a live log's time goes on [10]"
     ) { (text, options) throws(UsageError) in
       options.analysis.idleGrace = try whole(text, "--idle-grace", from: 0)
     },
-    OptionRule("top", nil, "N", "rows in a reported ranking (default: 10)") {
+    OptionRule("top", nil, "N", "rows in a reported ranking [10]") {
       (text, options) throws(UsageError) in
       options.analysis.top = Int(try whole(text, "--top", from: 0))
     },
   ]
 
   private static let output: [OptionRule] = [
-    OptionRule("output", nil, "MODE", "dashboard, text or ndjson (default: by the terminal)") {
+    OptionRule("output", nil, "MODE", "dashboard, text or ndjson [by the terminal]") {
       (text, options) throws(UsageError) in
       guard let output = Options.Output(rawValue: text) else {
-        throw UsageError("--output", "'\(text)' is not dashboard, text or ndjson")
+        throw .badValue(option: "--output", text: text, expected: "dashboard, text or ndjson")
       }
       options.output = output
     },
-    OptionRule("local", nil, nil, "times in the local zone (the default)") { $1.times = .local },
+    OptionRule("local", nil, nil, "times in the local zone [default]") { $1.times = .local },
     OptionRule("utc", nil, nil, "times in UTC") { $1.times = .utc },
     OptionRule("log-time", nil, nil, "times in the zone that the log writes") { $1.times = .log },
-    OptionRule("color", nil, "WHEN", "auto, always or never (also: NO_COLOR)") {
+    OptionRule("color", nil, "WHEN", "auto, always or never; NO_COLOR works too [auto]") {
       (text, options) throws(UsageError) in
       guard let color = Options.Color(rawValue: text) else {
-        throw UsageError("--color", "'\(text)' is not auto, always or never")
+        throw .badValue(option: "--color", text: text, expected: "auto, always or never")
       }
       options.color = color
     },
@@ -158,24 +159,27 @@ enum OptionTable {
   ) throws(UsageError) -> Int64 {
     guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let value = Int64(text),
       value >= least
-    else { throw UsageError(option, "'\(text)' is not a whole number from \(least)") }
+    else { throw .badValue(option: option, text: text, expected: "a whole number from \(least)") }
     // Longer than all of time: no sum with a time in it can overflow.
     return min(value, 1_000_000_000_000)
   }
 
+  /// Digits with at most one point.
   private static func decimal(
-    _ text: String, _ option: String, above least: Double
+    _ text: String, _ option: String, zeroIsFine: Bool = false
   ) throws(UsageError) -> Double {
-    guard Threshold(text) != nil, let value = Double(text), value > least, value.isFinite else {
-      throw UsageError(option, "'\(text)' is not a number above 0")
+    let isPlain = text.utf8.allSatisfy { (48...57).contains($0) || $0 == 46 }
+    guard isPlain, let value = Double(text), value.isFinite, value > 0 || zeroIsFine else {
+      throw .badValue(
+        option: option, text: text, expected: zeroIsFine ? "a number from 0" : "a number above 0")
     }
     return value
   }
 
   private static func time(_ text: String, _ option: String) throws(UsageError) -> EpochSecond {
     guard let time = TimeArgument.read(text) else {
-      throw UsageError(
-        option, "'\(text)' is no time; try epoch seconds or 2026-03-14T08:26:53Z")
+      throw .badValue(
+        option: option, text: text, expected: "a time; try epoch seconds or 2026-03-14T08:26:53Z")
     }
     return time
   }

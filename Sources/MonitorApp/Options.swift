@@ -45,34 +45,25 @@ package struct Options: Equatable, Sendable {
       case .option(let option, let value): try option.apply(value, &options)
       }
     }
-    try options.check()
+    // Whoever asks for help may have the rest wrong.
+    if options.information == nil { try options.check() }
     return options
   }
 
   private func check() throws(UsageError) {
     if replay, follow == true {
-      throw UsageError("--replay", "goes with --no-follow: a replay ends where the file ends")
+      throw .conflict(
+        object: "--follow", reason: "a replay ends where the file ends; leave out --replay or this")
     }
     if paths.count > 1 {
-      throw UsageError(paths[1].description, "one log at a time; the first is \(paths[0])")
+      throw .conflict(
+        object: paths[1].description, reason: "one log at a time so far; the first is \(paths[0])")
     }
     if demo, !paths.isEmpty {
-      throw UsageError("--demo", "needs no log: leave out \(paths[0])")
+      throw .conflict(object: "--demo", reason: "needs no log: leave out \(paths[0])")
     }
     if let since = analysis.since, let until = analysis.until, until <= since {
-      throw UsageError("--until", "is not after --since")
+      throw .conflict(object: "--until", reason: "is not after --since")
     }
-  }
-}
-
-/// A command line that cannot be followed. Exit status 2.
-package struct UsageError: Error, Equatable, Sendable {
-  /// The option or operand at fault.
-  package var object: String
-  package var reason: String
-
-  init(_ object: String, _ reason: String) {
-    self.object = object
-    self.reason = reason
   }
 }
