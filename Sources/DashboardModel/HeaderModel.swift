@@ -28,7 +28,7 @@ package struct HeaderModel: Equatable, Sendable {
   package var mean: String
   package var notice: SafeString?
 
-  init(_ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState) {
+  package init(_ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState) {
     source = SafeString(
       status.source.path == Name("-")
         ? Array("standard input".utf8)
@@ -54,6 +54,16 @@ package struct HeaderModel: Equatable, Sendable {
     notice = nil
     describePhase(status)
     notice = Self.notice(snapshot, status, state)
+  }
+
+  /// While the picture is frozen, the rate and the alert go on.
+  package mutating func takeRate(
+    of snapshot: Snapshot, _ status: RunStatus, _ state: ViewState
+  ) {
+    let now = HeaderModel(snapshot, status, state)
+    rate = now.rate
+    trend = now.trend
+    alert = now.alert
   }
 
   private mutating func describePhase(_ status: RunStatus) {

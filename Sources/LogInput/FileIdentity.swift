@@ -55,7 +55,8 @@ enum RotatedFiles {
 
   /// Paths of the rotated files last written after `moment`, oldest first; packed ones left out.
   /// (opendir(3), readdir(3))
-  static func of(_ path: [UInt8], writtenAfter moment: Int64) -> [(path: [UInt8], id: FileIdentity)] {
+  static func of(_ path: [UInt8], writtenAfter moment: Int64) -> [(path: [UInt8], id: FileIdentity)]
+  {
     let slash = UInt8(ascii: "/")
     let split = path.lastIndex(of: slash).map { $0 + 1 } ?? 0
     let directory = Array(path[..<split])

@@ -11,6 +11,8 @@ struct Input {
   var stream: Int32?
   /// In bytes, where it is known.
   var size: () -> Int64? = { nil }
+  /// What a followed file says of itself.
+  var state: (() -> SourceState)?
 
   static func open(_ options: Options, following: Bool) throws(InputFailure) -> Input {
     let path = options.paths.first ?? Name("-")
@@ -25,7 +27,12 @@ struct Input {
       let source = try StreamSource(descriptor: descriptor)
       return Input(feed: Feed(source: source), path: path, stream: descriptor)
     }
-    let source = try FileSource(path: path, growing: following)
+    if following {
+      let source = try FollowedFile(path: path, tail: options.tail, monotonic: Clocks.monotonic)
+      return Input(
+        feed: Feed(source: source), path: path, size: { source.size }, state: { source.state })
+    }
+    let source = try FileSource(path: path)
     if let lines = options.tail { try source.seekToLast(lines: lines) }
     let start = source.position
     return Input(

@@ -33,11 +33,13 @@ package struct Pacer: Sendable {
 
   /// How far the pipeline is to go now. Begins with the first second of the log, and shortens a
   /// silence as soon as it is seen.
-  package mutating func next(for pipeline: borrowing Pipeline, at real: Double) -> Goal {
+  package mutating func next(for pipeline: Pipeline, at real: Double) -> Goal {
     guard speed != .max else { return isPaused ? hold(pipeline) : .everything }
     if anchor == nil {
-      guard let first = pipeline.nextHit else { return .look }
-      restart(at: first.advanced(by: -1), real: real)
+      guard let first = pipeline.closedThrough ?? pipeline.nextHit?.advanced(by: -1) else {
+        return .look
+      }
+      restart(at: first, real: real)
     }
     if isPaused { return hold(pipeline) }
     if let next = pipeline.nextHit { shorten(silenceUntil: next, at: real) }
@@ -45,7 +47,7 @@ package struct Pacer: Sendable {
     return .second(EpochSecond(Int64(min(max(log, -1e15), 1e15).rounded(.down))))
   }
 
-  private func hold(_ pipeline: borrowing Pipeline) -> Goal {
+  private func hold(_ pipeline: Pipeline) -> Goal {
     .second(pipeline.closedThrough ?? EpochSecond(-1_000_000_000_000_000))
   }
 
@@ -55,7 +57,7 @@ package struct Pacer: Sendable {
   }
 
   package mutating func setSpeed(_ new: ReplaySpeed, at real: Double) {
-    if let log = logTime(at: real) { anchor = (log, real) }
+    if let log = logTime(at: real) { anchor = speed == .max ? nil : (log, real) }
     speed = new
   }
 
@@ -71,5 +73,29 @@ package struct Pacer: Sendable {
     guard let log = logTime(at: real), case .times(let factor) = speed, !isPaused else { return }
     let longest = maxGap * factor
     if Double(next.value) - log > longest { anchor = (Double(next.value) - longest, real) }
+  }
+
+  /// The speeds that keys go through.
+  private static let speeds: [Double] = [
+    0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000,
+  ]
+
+  /// The next speed up or down; above the greatest there is no waiting.
+  package mutating func changeSpeed(by step: Int, at real: Double) {
+    guard case .times(let factor) = speed else {
+      if step < 0 { setSpeed(.times(Self.speeds[Self.speeds.count - 1]), at: real) }
+      return
+    }
+    if step > 0 {
+      setSpeed(Self.speeds.first { $0 > factor }.map { .times($0) } ?? .max, at: real)
+    } else if let slower = Self.speeds.last(where: { $0 < factor }) {
+      setSpeed(.times(slower), at: real)
+    }
+  }
+
+  /// `x60`, `x2.5`, `max`.
+  package var speedText: String {
+    guard case .times(let factor) = speed else { return "max" }
+    return factor == factor.rounded() && factor < 1e9 ? "x\(Int(factor))" : "x\(factor)"
   }
 }

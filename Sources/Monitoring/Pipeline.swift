@@ -140,6 +140,14 @@ package struct Pipeline: Sendable {
     return snapshot
   }
 
+  package var isLive: Bool { analyzer.isLive }
+  /// Changes whenever a snapshot could.
+  package var revision: Revision {
+    Revision(
+      lines: analyzer.linesSeen, closed: analyzer.closedThrough, format: format,
+      isFinished: isFinished)
+  }
+
   /// The next second with a hit that is known and not yet shown.
   package var nextHit: EpochSecond? { analyzer.nextHit }
 
@@ -259,4 +267,12 @@ package struct ClockReading: Equatable, Sendable {
     self.wall = wall
     self.monotonic = monotonic
   }
+}
+
+/// What a pipeline has come to: equal revisions have equal snapshots.
+package struct Revision: Equatable, Sendable {
+  var lines: Int
+  var closed: EpochSecond?
+  var format: String?
+  var isFinished: Bool
 }

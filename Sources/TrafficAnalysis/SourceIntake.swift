@@ -36,6 +36,9 @@ package struct SourceIntake: Sendable {
 
   package var closedThrough: EpochSecond? { clock.closedThrough }
   var pendingNews: LineNews { news }
+  var isLive: Bool { silence.isLive }
+  /// Lines taken from batches, whatever they held.
+  private(set) var linesSeen = 0
   var quarantine: QuarantineFigures? { clockGuard.figures }
 
   /// How far the source is ahead of the wall clock, where no record of it ever was not.
@@ -54,11 +57,14 @@ package struct SourceIntake: Sendable {
       while true {
         while cursor.run < runs.count, runs[cursor.run].beforeRecord <= cursor.record {
           news.tally.count(runs[cursor.run])
+          linesSeen += runs[cursor.run].count
           cursor.run += 1
         }
         guard cursor.record < records.count,
           (clock.closedThrough ?? goal) < goal || clock.head == nil
         else { return }
+        let before = cursor.record
+        defer { linesSeen += cursor.record - before }
         // As many as stand before the next run of other lines.
         let stop = cursor.run < runs.count ? runs[cursor.run].beforeRecord : records.count
         while cursor.record < stop {

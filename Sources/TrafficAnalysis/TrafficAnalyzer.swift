@@ -25,6 +25,10 @@ package struct TrafficAnalyzer: Sendable {
 
   /// What became of the lines so far, as far as the gate has let them through.
   package var tally: LineTally { monitor.tally }
+  /// Lines read, those too that the gate still holds back.
+  package var linesSeen: Int { intake.linesSeen }
+  /// The log is of now: it brought records after it was read to its end, or was of now then.
+  package var isLive: Bool { intake.isLive }
   /// The next second with a hit that waits at the gate.
   package var nextHit: EpochSecond? { intake.nextHit }
 

@@ -1,0 +1,56 @@
+import TerminalCanvas
+
+/// What a person can ask for.
+enum Command: Equatable, Sendable {
+  case help, back, quit, interrupt
+  case focusNext, focusPrevious
+  case focus(Int)
+  case zoom
+  case move(Int)
+  case page(Double)
+  case first, last
+  case pause
+  case window(Int)
+  case span(Int)
+  case times, redraw, open
+  // Replay.
+  case speed(Int)
+  case originalSpeed
+  case seek(Int64)
+  case nextAlert, skipSilence
+}
+
+/// Which key asks for what; a key without a meaning does nothing.
+enum KeyBindings {
+  static func command(for key: Key) -> Command? {
+    switch key {
+    case .character(let scalar): characters[Character(scalar)]
+    case .control(let letter): controls[Character(letter)]
+    case .function(1): .help
+    case .up: .move(-1)
+    case .down: .move(1)
+    case .pageUp: .page(-1)
+    case .pageDown: .page(1)
+    case .home: .first
+    case .end: .last
+    case .tab: .focusNext
+    case .backTab: .focusPrevious
+    case .enter, .right: .open
+    case .escape, .left: .back
+    default: nil
+    }
+  }
+
+  private static let characters: [Character: Command] = [
+    "?": .help, "h": .help, "q": .quit, "j": .move(1), "k": .move(-1), "g": .first, "G": .last,
+    "z": .zoom, " ": .pause, "p": .pause, "w": .window(1), "W": .window(-1), "c": .span(1),
+    "C": .span(-1), "T": .times, "1": .focus(1), "2": .focus(2), "3": .focus(3), "4": .focus(4),
+    "5": .focus(5), ">": .speed(1), "<": .speed(-1), "0": .originalSpeed, "]": .seek(10),
+    "[": .seek(-10), "}": .seek(60), "{": .seek(-60), "A": .nextAlert, ".": .skipSilence,
+  ]
+
+  private static let controls: [Character: Command] = [
+    "c": .interrupt, "l": .redraw, "b": .page(-1), "f": .page(1), "u": .page(-0.5),
+    "d": .page(0.5),
+  ]
+}
