@@ -49,7 +49,7 @@ let package = Package(
     // The screen.
     library("DashboardModel", ["TrafficAnalysis", "AccessLog", "SafeText"]),
     library("TerminalCanvas", ["SafeText"]),
-    library("DashboardPanes", ["DashboardModel", "TerminalCanvas"]),
+    library("DashboardPanes", ["DashboardModel", "TerminalCanvas", "SafeText"]),
     library("CursesTerminal", ["TerminalCanvas", "CNcurses", "CTerminalGuard"]),
 
     // The programs.
