@@ -1,205 +1,245 @@
 import AccessLog
 import Glibc
 
-/// A log that is watched for more, through everything that happens to logs: renamed and made anew,
-/// truncated, deleted, away for a while, a link turned to another file.
+/// A log followed by its name, through everything that happens to it: renamed and created anew,
+/// copied and truncated, begun again at the same size, deleted, away for a while, not there yet, a
+/// symbolic link turned to another file, several generations between two looks.
 ///
-/// It never waits, and never reads a byte twice. What it cannot promise it counts.
-package final class FollowedFile: ByteSource {
-  /// How long an old file is still watched after another took its name: its writers go on until they
-  /// are told. In seconds since it last brought anything.
-  static let grace = 2.5
-  /// How many bytes before our place tell whether the file is still the one we read.
-  static let markLength = 256
+/// An old generation is read to its end, then the new one; but its descriptor is kept for a minute,
+/// and what writers that were slow to reopen still add to it is given between whole lines of the new
+/// one. What was never seen is counted in `state`.
+package final class FollowedFile: LogSource {
+  /// How long an old generation is watched after it was last written to, in seconds.
+  static let lingering = 60.0
+  /// How long half a line at the end of an old generation may still be finished, in seconds.
+  static let halfLinePatience = 5.0
+  /// How many old generations are held open at once.
+  static let mostHeld = 8
+  /// How long a file that could not be opened is left alone, in seconds.
+  static let retryInterval = 1.0
 
-  private let path: [UInt8]
-  private let monotonic: () -> Double
-  private var descriptor: Int32 = -1
-  private var identity: FileIdentity?
-  private var position: Int64 = 0
-  /// The bytes right before `position`, at most `markLength`.
-  private var mark: [UInt8] = []
-  /// Read to its end at the last look: what comes next may stand in another file.
-  private var wasAtEnd = false
-  /// Since when the name stands for another file, or for none, and this one was quiet.
-  private var replacedSince: Double?
-  /// Files that came and went under the name meanwhile, oldest first.
-  private var waiting: [[UInt8]] = []
-  private var hadFile = false
-  package private(set) var state: SourceState
+  /// The path as it was given.
+  package let path: Name
+  let pathBytes: [CChar]
+  let calls: FileSystemCalls
+  let siblings: Siblings
+  private let clock: () -> Double
+  private let tail: Int?
+
+  /// Oldest first; the last is what the name stands for, or last stood for.
+  var generations: [Generation] = []
+  /// Files beside the log that are older than it, or were read.
+  var known: Set<FileIdentity> = []
+  /// Where reading of generations that were closed came to, the last few.
+  var left: [Place] = []
+  var notices: [String] = []
+  var isAbsent = false
+  var lookTrouble: String?
+  var readTrouble: String?
+  var retryAt = -Double.infinity
+  var reopenAt = -Double.infinity
+  var rotations = 0
+  var truncations = 0
+  var missedGenerations = 0
+  private var hasStarted = false
+  private var isLoaded = false
+  private var startOffset: Int64 = 0
+  /// How many bytes were given so far, over all generations.
+  package private(set) var consumed: Int64 = 0
+
+  /// A generation that was closed, and where reading it came to.
+  struct Place {
+    var identity: FileIdentity
+    var offset: Int64
+    var before: [UInt8]
+  }
 
   /// - Parameters:
-  ///   - monotonic: what time it is, in seconds of a clock that never jumps.
-  ///   - tail: begin with so many of the last lines; `nil`: with the first.
-  /// - Throws: `InputFailure` where something is there that is no log, or may not be read. A file
-  ///   that is not there is waited for.
+  ///   - tail: Begin with so many lines at the end of the file that is there at the start; 0 is only
+  ///     what is new, nil everything.
+  ///   - monotonic: What time it is, in seconds of a clock that never jumps.
   package init(
-    path: Name, tail: Int? = nil, monotonic: @escaping () -> Double
-  ) throws(InputFailure) {
-    self.path = path.bytes
-    self.monotonic = monotonic
-    state = SourceState(path: path, phase: .waiting)
-    if try openFile(path.bytes) {
-      if let tail {
-        position = try TailSearch.start(ofLast: tail, in: descriptor)
-        remember(nil)
-      }
+    path: Name, tail: Int? = nil, calls: FileSystemCalls = FileSystemCalls(),
+    monotonic: @escaping () -> Double
+  ) {
+    self.path = path
+    self.tail = tail
+    self.calls = calls
+    clock = monotonic
+    pathBytes = path.path
+    siblings = Siblings(of: path, calls: calls)
+  }
+
+  /// Opens the file, if it is there; otherwise it is waited for.
+  ///
+  /// - Throws: Why it cannot be read though it exists. `read` goes on trying all the same.
+  package func start() throws(InputFailure) {
+    let now = clock()
+    begin(now)
+    if let reason = lookTrouble ?? readTrouble { throw InputFailure(reason) }
+    guard let newest = generations.last else { return }
+    do {
+      let firstBytes = try newest.file.bytes(ContentCheck.length, at: 0)
+      if let refusal = ContentCheck.refusal(firstBytes: firstBytes) { throw refusal }
+    } catch let failure as InputFailure {
+      readTrouble = failure.reason
+      throw failure
+    } catch {
+      // Reading tells.
     }
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  private func begin(_ now: Double) {
+    hasStarted = true
+    known = Set(siblings.find().map(\.status.identity))
+    guard look(now), let newest = generations.last else { return }
+    known.formUnion(siblings.find().map(\.status.identity))
+    guard let tail else { return }
+    do throws(SystemError) {
+      let size = try newest.file.currentStatus().size
+      startOffset = try TailStart.offset(lines: tail, of: newest.file, size: size)
+      try newest.start(at: startOffset)
+    } catch {
+      readTrouble = error.reason
+    }
+  }
+}
 
-  /// Bytes of the current file that are there, read or not.
-  package var size: Int64 { FileStatus(of: descriptor)?.size ?? 0 }
-  /// Bytes of the current file that were read.
-  package var offset: Int64 { position }
+// MARK: - Reading
 
+extension FollowedFile {
+  /// Gives whole lines, but for a line that is longer than the buffer. It never throws: what is wrong
+  /// shows in `state`, and is tried again.
   package func read(
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(InputFailure) -> ReadResult {
-    if descriptor < 0 {
-      guard try openNext() else { return .caughtUp }
-      return hadFile ? try read(into: buffer) : .caughtUp
-    }
-    if wasAtEnd, !isStillTheSame() { return beginAgain() }
-    let count = retrying { pread(descriptor, buffer.baseAddress, buffer.count, off_t(position)) }
-    guard count >= 0 else { return try recover() }
-    if count > 0 { return try take(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
-    wasAtEnd = true
-    return lookAround()
-  }
-
-  // MARK: - The file that is open
-
-  private func take(_ bytes: UnsafeRawBufferPointer) throws(InputFailure) -> ReadResult {
-    if position == 0, let failure = InputFailure.ofBeginning(bytes) { throw failure }
-    position += Int64(bytes.count)
-    remember(bytes)
-    wasAtEnd = false
-    if replacedSince != nil { replacedSince = monotonic() }
-    return .bytes(bytes.count)
-  }
-
-  /// Keeps the bytes before our place.
-  private func remember(_ bytes: UnsafeRawBufferPointer?) {
-    if let bytes {
-      mark = Array((mark + bytes.suffix(Self.markLength)).suffix(Self.markLength))
-    } else {
-      mark = bytesBefore(position, Int(min(position, Int64(Self.markLength))))
-    }
-  }
-
-  private func bytesBefore(_ place: Int64, _ length: Int) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: length)
-    let count = bytes.withUnsafeMutableBytes { buffer in
-      retrying {
-        pread(descriptor, buffer.baseAddress, length, off_t(place - Int64(length)))
+    let now = clock()
+    if !hasStarted { begin(now) }
+    // So that a name that changes as fast as it is looked at cannot hold the program up.
+    for _ in 0..<16 {
+      if let result = deliver(into: buffer, now: now) {
+        if case .bytes(let count) = result { consumed += Int64(count) }
+        return result
       }
+      retire(now)
+      guard look(now) else { break }
     }
-    return count == length ? bytes : []
-  }
-
-  /// Whether the file still holds what we read: it was not cut short, nor cut and filled again.
-  private func isStillTheSame() -> Bool {
-    guard position > 0, let status = FileStatus(of: descriptor) else { return true }
-    if status.size < position { return false }
-    guard status.size > position || status.modified != seenModified else { return true }
-    seenModified = status.modified
-    return bytesBefore(position, mark.count) == mark
-  }
-
-  private var seenModified: Int64 = 0
-
-  /// The file was truncated: what is in it now is new.
-  private func beginAgain() -> ReadResult {
-    state.truncations += 1
-    position = 0
-    mark = []
-    wasAtEnd = false
-    return .boundary
-  }
-
-  /// An error of the medium or of a network file system: the file is opened anew at our place.
-  private func recover() throws(InputFailure) -> ReadResult {
-    guard errno == EIO || errno == ESTALE else { throw .ofSystem() }
-    let again = openToRead(path)
-    guard again >= 0 else { return .caughtUp }
-    close(descriptor)
-    descriptor = again
-    identity = FileStatus(of: again)?.identity
+    isLoaded = true
     return .caughtUp
   }
 
-  // MARK: - The name
-
-  /// At the end of the file: does the name still stand for it?
-  private func lookAround() -> ReadResult {
-    let named = FileStatus(path: path)
-    if named?.identity == identity, waiting.isEmpty {
-      replacedSince = nil
-      state.phase = .following
-      return .caughtUp
-    }
-    let now = monotonic()
-    let since = replacedSince ?? now
-    replacedSince = since
-    if named == nil, waiting.isEmpty, now - since >= Self.grace { state.phase = .waiting }
-    guard now - since >= Self.grace, named != nil || !waiting.isEmpty else { return .caughtUp }
-    leave(for: named?.identity)
-    return .boundary
-  }
-
-  /// The old file is finished: notes what came between it and the one that has the name now.
-  private func leave(for current: FileIdentity?) {
-    let old = FileStatus(of: descriptor)
-    if waiting.isEmpty, let old {
-      let between = RotatedFiles.of(path, writtenAfter: old.modified)
-        .filter { $0.id != old.identity && $0.id != current }
-      waiting = between.map(\.path)
-      // Ours is gone, and others came after it: some of those may be gone, too.
-      if old.links == 0, !between.isEmpty { state.missedGenerations += 1 }
-    }
-    close(descriptor)
-    descriptor = -1
-    identity = nil
-    replacedSince = nil
-    state.rotations += 1
-  }
-
-  private func openNext() throws(InputFailure) -> Bool {
-    if !waiting.isEmpty {
-      let next = waiting.removeFirst()
-      return try openFile(next) ? true : try openNext()
-    }
-    return try openFile(path)
-  }
-
-  /// - Returns: whether a file is open now; `false` where none is there.
-  private func openFile(_ path: [UInt8]) throws(InputFailure) -> Bool {
-    let opened = openToRead(path)
-    guard opened >= 0 else {
-      if errno == ENOENT || (errno == EACCES && hadFile) || errno == EMFILE || errno == ENFILE {
-        state.phase = .waiting
-        return false
+  /// The next bytes of the oldest generation that has any; nil where all are at their end.
+  private func deliver(into buffer: UnsafeMutableRawBufferPointer, now: Double) -> ReadResult? {
+    let begun = generations.firstIndex { $0.endsInsideLine }
+    var index = begun ?? 0
+    while index < generations.count {
+      let generation = generations[index]
+      if !generation.isAnnounced, !generation.endsInsideLine {
+        generation.isAnnounced = true
+        return .boundary
       }
-      throw .ofSystem()
+      switch advance(generation, at: index, into: buffer, now: now) {
+      case .result(let result): return result
+      case .again: continue
+      case .atEnd: break
+      }
+      // Half a line that was given is finished before anything else is.
+      if begun != nil, generation.endsInsideLine { return nil }
+      index += 1
     }
-    guard let status = FileStatus(of: opened) else {
-      close(opened)
-      throw .ofSystem()
+    return nil
+  }
+
+  private enum Advance {
+    case result(ReadResult)
+    case again
+    case atEnd
+  }
+
+  private func advance(
+    _ generation: Generation, at index: Int, into buffer: UnsafeMutableRawBufferPointer,
+    now: Double
+  ) -> Advance {
+    do throws(SystemError) {
+      let halfLineToo = isOver(generation, at: index, now: now)
+      switch try generation.read(into: buffer, now: now, halfLineToo: halfLineToo) {
+      case .bytes(let count):
+        readTrouble = nil
+        return .result(.bytes(count))
+      case .truncated:
+        beginAgain(generation, at: index, now: now)
+        return .again
+      case .refused(let failure):
+        readTrouble = failure.reason
+        return .atEnd
+      case .atEnd where generation.endsInsideLine && halfLineToo:
+        generation.endsInsideLine = false
+        return .result(.boundary)
+      case .atEnd:
+        readTrouble = nil
+        return .atEnd
+      }
+    } catch {
+      return reopen(generation, after: error, now: now) ? .again : .atEnd
     }
-    if let failure = InputFailure.ofKind(status.mode) {
-      close(opened)
-      throw failure
+  }
+
+  /// Whether half a line at the end of an old generation will not be finished any more.
+  private func isOver(_ generation: Generation, at index: Int, now: Double) -> Bool {
+    guard generation.supersededAt != nil else { return false }
+    if index == 0, generations.count > Self.mostHeld + 1 { return true }
+    return generation.quiet(at: now) >= Self.halfLinePatience
+  }
+
+  /// Closes old generations that nobody writes to any more; all are at their end.
+  private func retire(_ now: Double) {
+    while let oldest = generations.first, oldest.supersededAt != nil, oldest.pending == 0,
+      !oldest.endsInsideLine,
+      generations.count > Self.mostHeld + 1 || oldest.quiet(at: now) >= Self.lingering
+    {
+      leave(generations.removeFirst())
     }
-    descriptor = opened
-    identity = status.identity
-    position = 0
-    mark = []
-    seenModified = status.modified
-    wasAtEnd = false
-    hadFile = true
-    if state.phase == .waiting { state.phase = .following }
-    return true
+    generations.removeAll { $0.isCopy && $0.pending == 0 && !$0.endsInsideLine }
+  }
+
+  private func leave(_ generation: Generation) {
+    left.append(
+      Place(
+        identity: generation.file.status.identity, offset: generation.offset,
+        before: generation.before))
+    if left.count > 32 { left.removeFirst() }
+  }
+}
+
+// MARK: - What people see
+
+extension FollowedFile {
+  /// Where it stands.
+  package var state: SourceState {
+    var state = SourceState(path: path, phase: phase)
+    state.rotations = rotations
+    state.truncations = truncations
+    state.missedGenerations = missedGenerations
+    return state
+  }
+
+  private var phase: SourceState.Phase {
+    if let reason = lookTrouble ?? readTrouble { return .failed(reason: reason) }
+    if isAbsent || generations.isEmpty { return .waiting }
+    guard !isLoaded, let newest = generations.last else { return .following }
+    return .loading(
+      read: newest.offset - startOffset, total: max(0, newest.file.status.size - startOffset))
+  }
+
+  /// Where the next byte of the newest file comes from, from its start.
+  package var position: Int64 { generations.last?.offset ?? 0 }
+
+  /// How big the newest file is now, in bytes.
+  package var size: Int64 { (try? generations.last?.file.currentStatus().size) ?? 0 }
+
+  /// What went wrong and was mended since the last call.
+  package func takeNotices() -> [String] {
+    defer { notices = [] }
+    return notices
   }
 }

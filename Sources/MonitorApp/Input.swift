@@ -22,13 +22,12 @@ struct Input {
       stat($0.baseAddress!, &status)
     }
     if found == 0, status.st_mode & S_IFMT == S_IFIFO {
-      let descriptor = Glibc.open(String(decoding: path.bytes, as: UTF8.self), O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw InputFailure(String(cString: strerror(errno))) }
-      let source = try StreamSource(descriptor: descriptor)
-      return Input(feed: Feed(source: source), path: path, stream: descriptor)
+      let source = try StreamSource(path: path, follow: following)
+      return Input(feed: Feed(source: source), path: path, stream: source.descriptor)
     }
     if following {
-      let source = try FollowedFile(path: path, tail: options.tail, monotonic: Clocks.monotonic)
+      let source = FollowedFile(path: path, tail: options.tail, monotonic: Clocks.monotonic)
+      try source.start()
       return Input(
         feed: Feed(source: source), path: path, size: { source.size }, state: { source.state })
     }

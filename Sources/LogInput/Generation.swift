@@ -1,0 +1,141 @@
+import Glibc
+
+/// One file among those that succeed each other under a followed name, read from a position of its
+/// own and checked for having been truncated.
+///
+/// It gives whole lines: half a line at the end stays in the file until it is finished, so a newer
+/// file can be read meanwhile and nothing is torn when the two alternate.
+final class Generation {
+  /// How many bytes before the position are compared to notice that a file was begun again.
+  static let checkLength = 256
+  /// How many bytes from the start are kept to know a copy by.
+  static let headLength = 1024
+
+  enum Reading {
+    /// So many bytes, at least one.
+    case bytes(Int)
+    /// Nothing but, perhaps, half a line.
+    case atEnd
+    /// What was read before the position is no longer there: the file was begun again.
+    case truncated
+    /// The first bytes say that this is no log in plain text.
+    case refused(InputFailure)
+  }
+
+  var file: OpenFile
+  /// Where the next byte comes from, from the start of the file.
+  private(set) var offset: Int64 = 0
+  /// The bytes that stand before `offset`.
+  private(set) var before: [UInt8] = []
+  /// The first bytes, as far as they were read.
+  private(set) var head: [UInt8] = []
+  /// The last byte given was no newline.
+  var endsInsideLine = false
+  /// Bytes of half a line that stand at the end and were not given.
+  private(set) var pending = 0
+  /// When bytes were last added to it, by the monotonic clock, as far as was seen.
+  private(set) var lastGrowth: Double
+  /// That another file follows it was seen then.
+  var supersededAt: Double?
+  /// The reader of the stream was told that a file begins here, or need not be.
+  var isAnnounced = false
+  /// Nobody writes to it: the copy that a rotation by copying leaves.
+  let isCopy: Bool
+
+  init(_ file: OpenFile, now: Double, isCopy: Bool = false) {
+    self.file = file
+    self.isCopy = isCopy
+    lastGrowth = now
+  }
+
+  /// For how long nothing was added and nothing else began, in seconds.
+  func quiet(at now: Double) -> Double {
+    isCopy ? .infinity : now - max(lastGrowth, supersededAt ?? lastGrowth)
+  }
+
+  /// Goes to a position, and remembers what stands before it.
+  func start(at position: Int64) throws(SystemError) {
+    let length = Int(min(position, Int64(Self.checkLength)))
+    before = try file.bytes(length, at: position - Int64(length))
+    head = try file.bytes(Int(min(position, Int64(Self.headLength))), at: 0)
+    offset = before.count == length ? position : 0
+    if offset == 0 { before = [] }
+    pending = 0
+  }
+
+  /// Begins again, as the file did.
+  func restart(now: Double) {
+    offset = 0
+    before = []
+    head = []
+    pending = 0
+    endsInsideLine = false
+    isAnnounced = false
+    lastGrowth = now
+  }
+}
+
+// MARK: - Reading
+
+extension Generation {
+  /// Gives what follows, cut after the last newline; half a line only where it fills the buffer, or
+  /// continues one of which a part was given, or where `halfLineToo` asks for it.
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, now: Double, halfLineToo: Bool = false
+  ) throws(SystemError) -> Reading {
+    guard let found = try checkedRead(into: buffer) else { return .truncated }
+    let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<found])
+    if offset == 0, let first = bytes.first, ContentCheck.mayRefuse(file: first) {
+      let firstBytes = try file.bytes(ContentCheck.length, at: 0)
+      if firstBytes.count < ContentCheck.length, !halfLineToo { return .atEnd }
+      if let refusal = ContentCheck.refusal(firstBytes: firstBytes) { return .refused(refusal) }
+    }
+    var length = found
+    if found > 0, !halfLineToo, !endsInsideLine, found < buffer.count {
+      length = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    }
+    if length > 0 || found - length != pending { lastGrowth = now }
+    pending = found - length
+    guard length > 0 else { return .atEnd }
+    given(UnsafeRawBufferPointer(rebasing: bytes[..<length]))
+    return .bytes(length)
+  }
+
+  private func given(_ bytes: UnsafeRawBufferPointer) {
+    if offset == Int64(head.count), head.count < Self.headLength {
+      head += bytes.prefix(Self.headLength - head.count)
+    }
+    before += bytes.suffix(Self.checkLength)
+    if before.count > Self.checkLength { before.removeFirst(before.count - Self.checkLength) }
+    offset += Int64(bytes.count)
+    endsInsideLine = bytes.last != 0x0A
+  }
+
+  /// What stands at `offset`, read in one go with what stands before it, so that no truncation can
+  /// come between the check and the reading; nil where those bytes are gone.
+  private func checkedRead(
+    into buffer: UnsafeMutableRawBufferPointer
+  ) throws(SystemError) -> Int? {
+    let length = before.count
+    guard length > 0 else { return try file.read(into: buffer, at: offset) }
+    let start = offset - Int64(length)
+    var failure: SystemError?
+    let found = withUnsafeTemporaryAllocation(byteCount: length, alignment: 1) { check -> Int? in
+      do throws(SystemError) {
+        var bytes = try file.read(into: check, then: buffer, at: start)
+        if bytes < length {
+          // Either the file is shorter now, or the call was content with less.
+          guard try file.fill(check, at: start) == length else { return nil }
+          bytes = length + (try file.read(into: buffer, at: offset))
+        }
+        let same = before.withUnsafeBytes { memcmp($0.baseAddress!, check.baseAddress!, length) }
+        return same == 0 ? bytes - length : nil
+      } catch {
+        failure = error
+        return nil
+      }
+    }
+    if let failure { throw failure }
+    return found
+  }
+}

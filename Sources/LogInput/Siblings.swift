@@ -1,0 +1,94 @@
+import AccessLog
+import Glibc
+
+/// A file beside a log that by its name is an older generation of it.
+struct Sibling: Equatable {
+  var path: [CChar]
+  var status: FileStatus
+  /// Orders files of one birth: the younger comes later.
+  var rank: Int64
+}
+
+extension Sibling {
+  /// Whether this one was begun before the other.
+  func isOlder(than other: Sibling) -> Bool {
+    (status.begun, rank) < (other.status.begun, other.rank)
+  }
+
+  /// What and where it is, whatever it holds by now.
+  fileprivate var place: [AnyHashable] { [status.identity, path] }
+}
+
+/// The files beside a log that rotation may have left there.
+struct Siblings {
+  private let directory: [UInt8]
+  private let base: [UInt8]
+  private let calls: FileSystemCalls
+
+  init(of path: Name, calls: FileSystemCalls) {
+    let slash = path.bytes.lastIndex(of: 0x2F)
+    directory = slash.map { Array(path.bytes[...$0]) } ?? [0x2E, 0x2F]
+    base = slash.map { Array(path.bytes[($0 + 1)...]) } ?? path.bytes
+    self.calls = calls
+  }
+
+  /// All of them, oldest first.
+  ///
+  /// A rotation that renames one after the other meanwhile could hide one of them, so the directory
+  /// is read until two looks agree.
+  func find() -> [Sibling] {
+    var found = look()
+    for _ in 0..<8 {
+      let again = look()
+      if again.map(\.place) == found.map(\.place) { return again }
+      found = again
+    }
+    return found
+  }
+
+  private func look() -> [Sibling] {
+    guard let names = try? calls.names(Name(directory).path) else { return [] }
+    var found: [FileIdentity: Sibling] = [:]
+    for name in names {
+      guard let rank = Self.rank(of: name, base: base) else { continue }
+      let path = Name(directory + name).path
+      guard let status = try? calls.statusOf(path), status.kind == .regular else { continue }
+      found[status.identity] = Sibling(path: path, status: status, rank: rank)
+    }
+    return found.values.sorted { $0.isOlder(than: $1) }
+  }
+}
+
+// MARK: - Names
+
+extension Siblings {
+  /// How young the generation with this name is: `access.log.3` -3, `access.log-20260314` 20260314;
+  /// nil where the name is none that rotation gives, or one of a compressed file.
+  ///
+  /// An ending may stay at the end: `access-20260314.log`, `access.1.log`; but `access-1.log` is
+  /// rather the log of another server.
+  static func rank(of name: [UInt8], base: [UInt8]) -> Int64? {
+    if let rank = rank(of: name, prefix: base[...], suffix: []) { return rank }
+    guard let dot = base.lastIndex(of: 0x2E), dot > 0,
+      let rank = rank(of: name, prefix: base[..<dot], suffix: base[dot...])
+    else { return nil }
+    return rank > 0 || name[dot] == 0x2E ? rank : nil
+  }
+
+  private static func rank(
+    of name: [UInt8], prefix: ArraySlice<UInt8>, suffix: ArraySlice<UInt8>
+  ) -> Int64? {
+    guard name.count > prefix.count + suffix.count + 1, name.starts(with: prefix),
+      name.suffix(suffix.count).elementsEqual(suffix)
+    else { return nil }
+    let middle = name[prefix.count..<(name.count - suffix.count)]
+    guard middle.first == 0x2E || middle.first == 0x2D || middle.first == 0x5F else { return nil }
+    if middle.dropFirst().elementsEqual("old".utf8) { return -1 }
+    let digits = middle.filter { (0x30...0x39).contains($0) }
+    guard !digits.isEmpty, digits.count <= 18,
+      middle.allSatisfy({ (0x30...0x39).contains($0) || "-._T:".utf8.contains($0) })
+    else { return nil }
+    let number = digits.reduce(Int64(0)) { $0 * 10 + Int64($1 - 0x30) }
+    return digits.count < 6 ? -number : number
+  }
+}

@@ -1,0 +1,109 @@
+import AccessLog
+import Glibc
+
+@testable import LogInput
+
+/// A directory of its own for one test, gone with it.
+final class Workbench {
+  let directory: Name
+
+  init() {
+    var template = Array("/tmp/lm2000-input-XXXXXX".utf8CString)
+    _ = mkdtemp(&template)
+    directory = Name(template.dropLast().map { UInt8(bitPattern: $0) })
+  }
+
+  deinit {
+    for name in (try? FileSystemCalls().names(directory.path)) ?? [] {
+      _ = unlink(path(name).path)
+    }
+    _ = rmdir(directory.path)
+  }
+
+  func path(_ name: String) -> Name { path(Array(name.utf8)) }
+
+  func path(_ name: [UInt8]) -> Name { Name(directory.bytes + [0x2F] + name) }
+
+  func append(_ text: String, to name: String) {
+    let log = LogWriter(path(name))
+    log.write(text)
+  }
+
+  /// Empties the file in place, or makes it.
+  func truncate(_ name: String, to size: Int = 0) {
+    let descriptor = open(path(name).path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    _ = ftruncate(descriptor, size)
+    close(descriptor)
+  }
+
+  func rename(_ old: String, _ new: String) {
+    _ = Glibc.rename(path(old).path, path(new).path)
+  }
+
+  func remove(_ name: String) { _ = unlink(path(name).path) }
+
+  func copy(_ old: String, _ new: String) {
+    remove(new)
+    append(contents(old), to: new)
+  }
+
+  func contents(_ name: String) -> String {
+    guard let file = try? OpenFile(path: path(name).path, calls: FileSystemCalls()),
+      let bytes = try? file.bytes(Int(file.status.size), at: 0)
+    else { return "" }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Turns a symbolic link to another file, in one step.
+  func link(_ name: String, to target: String) {
+    _ = symlink(path(target).path, path(name + ".new").path)
+    rename(name + ".new", name)
+  }
+
+  /// Shifts `.1` to `.2` and so on, keeping so many, and renames the log to `.1`.
+  func rotate(_ name: String, keep: Int) {
+    remove("\(name).\(keep)")
+    for number in stride(from: keep - 1, through: 1, by: -1) {
+      rename("\(name).\(number)", "\(name).\(number + 1)")
+    }
+    if keep > 0 { rename(name, "\(name).1") } else { remove(name) }
+  }
+}
+
+/// A program that writes a log and may keep it open.
+final class LogWriter {
+  private let descriptor: Int32
+
+  init(_ path: Name) {
+    descriptor = open(path.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+  }
+
+  deinit { close(descriptor) }
+
+  func write(_ text: String) {
+    var text = text
+    text.withUTF8 { _ = Glibc.write(descriptor, $0.baseAddress, $0.count) }
+  }
+}
+
+/// A clock that is moved by hand.
+final class HandClock {
+  var now = 1000.0
+}
+
+extension ByteSource {
+  /// All that is there, with `|` for a boundary and `$` for the end.
+  func drain(block: Int = 1 << 16) throws -> String {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: block, alignment: 16)
+    defer { buffer.deallocate() }
+    var bytes: [UInt8] = []
+    while true {
+      switch try read(into: buffer) {
+      case .bytes(let count): bytes += buffer[..<count]
+      case .boundary: bytes.append(0x7C)
+      case .caughtUp: return String(decoding: bytes, as: UTF8.self)
+      case .end: return String(decoding: bytes + [0x24], as: UTF8.self)
+      }
+    }
+  }
+}
