@@ -7,6 +7,8 @@ final class PseudoTerminal {
   let outer: Int32
   /// Where the program is.
   let inner: Int32
+  /// The path of the inner side, for another process.
+  let path: String
 
   init(size: Size = Size(rows: 24, columns: 80)) {
     outer = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -15,7 +17,8 @@ final class PseudoTerminal {
     // TIOCGPTN and TIOCSPTLCK, which Swift does not import.
     precondition(ioctl(outer, 0x8004_5430, &number) == 0)
     precondition(ioctl(outer, 0x4004_5431, &locked) == 0)
-    inner = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    path = "/dev/pts/\(number)"
+    inner = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
     precondition(inner >= 0)
     _ = fcntl(outer, F_SETFL, O_NONBLOCK)
     resize(to: size)
