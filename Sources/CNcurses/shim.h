@@ -10,6 +10,8 @@
 
 // From <term.h>, which defines hundreds of macros with common names and is left out for that.
 extern NCURSES_EXPORT(int) setupterm(const char *type, int descriptor, int *error);
+extern NCURSES_EXPORT_VAR(struct term *) cur_term;
+extern NCURSES_EXPORT(int) del_curterm(struct term *terminal);
 
 // What curses keeps in variables and macros, neither of which Swift takes, as functions.
 
@@ -61,6 +63,11 @@ static inline attr_t curses_style_at(WINDOW *window, int row, int column, short 
 static inline const char *curses_capability(const char *name) {
   const char *value = tigetstr(name);
   return value == (char *)-1 ? NULL : value;
+}
+
+/// Forgets the terminal that was asked about last.
+static inline void curses_forget_terminal(void) {
+  if (cur_term != NULL) del_curterm(cur_term);
 }
 
 /// So many columns the C library gives a character in the locale that was set; -1 where it does not

@@ -93,9 +93,12 @@ static void handle_fatal(int signal) {
   raise(signal);
 }
 
-/// A stack of its own lets the handler run when the usual one has overflowed.
+/// A stack of its own lets the handler run when the usual one has overflowed. A thread that was given
+/// one already keeps it: whoever gave it will take it back.
 static void use_handler_stack(void) {
   size_t size = 64 * 1024;
+  stack_t present;
+  if (sigaltstack(NULL, &present) == 0 && !(present.ss_flags & SS_DISABLE)) return;
   if (handler_stack == NULL) handler_stack = malloc(size);
   if (handler_stack == NULL) return;
   stack_t stack = {.ss_sp = handler_stack, .ss_size = size};

@@ -119,6 +119,9 @@ extension CursesScreen {
   }
 
   package func redraw() {
+    guard state == .open else { return }
+    // Another program may have left the terminal in modes of its own while we were stopped.
+    modes.enterKeyboard()
     curses.repaint()
     isBehind = true
     flush()

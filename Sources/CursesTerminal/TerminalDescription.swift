@@ -18,6 +18,7 @@ struct TerminalDescription {
       // 1: found, but it prints on paper.
       throw error == 1 ? .noCursorAddressing(type) : .unknownType(type)
     }
+    defer { curses_forget_terminal() }
     guard curses_capability("cup") != nil, curses_capability("clear") != nil else {
       throw .noCursorAddressing(type)
     }
