@@ -40,9 +40,9 @@ static const char *reason(int signal) {
   }
 }
 
-/// Writes all of it, but waits at most half a second for a terminal that takes nothing.
+/// Writes all of it, but waits at most 200 ms for a terminal that takes nothing.
 static void write_all(int descriptor, const char *bytes, size_t count) {
-  int patience = 5;
+  int patience = 2;
   while (count > 0) {
     ssize_t written = write(descriptor, bytes, count);
     if (written > 0) {

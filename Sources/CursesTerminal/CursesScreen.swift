@@ -198,7 +198,7 @@ extension CursesScreen {
     output.append(description.endMarkingPastes)
     curses.end()
     output.append(curses.takeOutput())
-    let patience: Int32 = 300
+    let patience: Int32 = 200
     if !output.flush(waiting: patience) {
       output.discard()
       terminal_guard_restore()

@@ -1,0 +1,210 @@
+import Glibc
+import SafeText
+import TerminalCanvas
+import Testing
+
+@testable import CursesTerminal
+
+/// What arrives at a terminal, and what becomes of the terminal.
+extension CursesScreenTests {
+  private func settings(
+    _ terminal: PseudoTerminal, type: String? = "xterm-256color"
+  ) -> TerminalSettings {
+    var settings = TerminalSettings(type: type)
+    settings.output = terminal.inner
+    settings.input = terminal.inner
+    return settings
+  }
+
+  @Test func showsOnTheAlternateScreenAndGoesBack() throws {
+    let terminal = PseudoTerminal()
+    let before = terminal.modes
+    let screen = try CursesScreen(settings(terminal))
+    #expect(terminal.modes != before)
+    let picture = canvas(["hello"], screen.size)
+    screen.present(picture, changed: [picture.bounds])
+    let shown = terminal.readText()
+    for sequence in ["\u{1B}[?1049h", "\u{1B}[?25l", "\u{1B}[?2004h", "hello"] {
+      #expect(shown.contains(sequence))
+    }
+    screen.restore()
+    let left = terminal.readText()
+    for sequence in ["\u{1B}[?1049l", "\u{1B}[?25h", "\u{1B}[?2004l"] {
+      #expect(left.contains(sequence))
+    }
+    #expect(terminal.modes == before)
+    screen.restore()
+    #expect(terminal.read().isEmpty)
+  }
+
+  @Test func anUnchangedFrameWritesNothing() throws {
+    let terminal = PseudoTerminal()
+    let screen = try CursesScreen(settings(terminal))
+    let picture = canvas(["hello", "世界"], screen.size)
+    screen.present(picture, changed: [picture.bounds])
+    _ = terminal.read()
+    screen.present(picture, changed: [picture.bounds])
+    screen.present(picture, changed: [])
+    screen.flush()
+    #expect(terminal.read().isEmpty)
+    let other = canvas(["hellO", "世界"], screen.size)
+    screen.present(other, changed: [other.bounds])
+    let bytes = terminal.read().count
+    #expect((1...20).contains(bytes))
+  }
+
+  @Test func aRedrawWritesEverythingAgain() throws {
+    let terminal = PseudoTerminal()
+    let screen = try CursesScreen(settings(terminal))
+    let picture = canvas(["hello"], screen.size)
+    screen.present(picture, changed: [picture.bounds])
+    _ = terminal.read()
+    screen.redraw()
+    #expect(terminal.readText().contains("hello"))
+  }
+
+  @Test func aNewSizeIsTakenFromTheTerminalAndDrawnWhole() throws {
+    let terminal = PseudoTerminal(size: Size(rows: 10, columns: 40))
+    let screen = try CursesScreen(settings(terminal))
+    #expect(screen.size == Size(rows: 10, columns: 40))
+    #expect(!screen.resize())
+    terminal.resize(to: Size(rows: 12, columns: 30))
+    #expect(screen.resize())
+    #expect(screen.size == Size(rows: 12, columns: 30))
+    let picture = canvas(Array(repeating: "line", count: 12), screen.size)
+    screen.present(picture, changed: [picture.bounds])
+    #expect(terminal.readText().components(of: "line") == 12)
+  }
+
+  @Test func s17TheEnvironmentDoesNotTellTheSize() throws {
+    setenv("COLUMNS", "99999999", 1)
+    setenv("LINES", "-1", 1)
+    defer {
+      unsetenv("COLUMNS")
+      unsetenv("LINES")
+    }
+    let terminal = PseudoTerminal(size: Size(rows: 11, columns: 44))
+    let screen = try CursesScreen(settings(terminal))
+    #expect(screen.size == Size(rows: 11, columns: 44))
+  }
+
+  @Test func suspendingGivesTheTerminalBackForAWhile() throws {
+    let terminal = PseudoTerminal()
+    let before = terminal.modes
+    let screen = try CursesScreen(settings(terminal))
+    let ours = terminal.modes
+    let picture = canvas(["hello"], screen.size)
+    screen.present(picture, changed: [picture.bounds])
+    _ = terminal.read()
+    screen.suspend()
+    #expect(terminal.modes == before)
+    #expect(terminal.readText().contains("\u{1B}[?1049l"))
+    screen.suspend()
+    screen.present(picture, changed: [picture.bounds])
+    #expect(screen.nextKey() == .none)
+    #expect(terminal.read().isEmpty)
+    terminal.resize(to: Size(rows: 9, columns: 33))
+    screen.resume()
+    #expect(terminal.modes == ours)
+    #expect(screen.size == Size(rows: 9, columns: 33))
+    let small = canvas(["again"], screen.size)
+    screen.present(small, changed: [small.bounds])
+    let shown = terminal.readText()
+    for sequence in ["\u{1B}[?1049h", "\u{1B}[?25l", "\u{1B}[?2004h", "again"] {
+      #expect(shown.contains(sequence))
+    }
+    screen.restore()
+    #expect(terminal.modes == before)
+  }
+
+  @Test func theSignalsOfTheRunLoopStayAsTheyWere() throws {
+    let signals = [SIGINT, SIGTERM, SIGTSTP, SIGWINCH]
+    func handlers() -> [Bool] {
+      signals.map { signal in
+        var action = sigaction()
+        sigaction(signal, nil, &action)
+        return action.__sigaction_handler.sa_handler == nil
+      }
+    }
+    let before = handlers()
+    let screen = try unseenScreen(Size(rows: 5, columns: 5))
+    screen.suspend()
+    screen.resume()
+    #expect(handlers() == before)
+  }
+
+  @Test func theBellRings() throws {
+    let terminal = PseudoTerminal()
+    let screen = try CursesScreen(settings(terminal))
+    screen.flush()
+    _ = terminal.read()
+    screen.beep()
+    #expect(terminal.readText() == "\u{7}")
+  }
+
+  @Test func s12AClosedTerminalIsNoticed() throws {
+    let terminal = PseudoTerminal()
+    let screen = try CursesScreen(settings(terminal))
+    #expect(!screen.isGone)
+    terminal.closeOuter()
+    #expect(screen.isGone)
+    let picture = canvas(["hello"], screen.size)
+    screen.present(picture, changed: [picture.bounds])
+    #expect(screen.nextKey() == .none)
+    screen.restore()
+  }
+
+  @Test func s13ASlowTerminalCostsFramesNotTime() throws {
+    let size = Size(rows: 50, columns: 200)
+    let terminal = PseudoTerminal(size: size)
+    let screen = try CursesScreen(settings(terminal))
+    // Nobody reads: at some time nothing is taken any more, and nothing here waits for that.
+    var frames = 0
+    while screen.isReady && frames < 1_000 {
+      let letter = frames % 2 == 0 ? "x" : "y"
+      let line = SafeString(String(repeating: letter, count: 200))
+      let picture = canvas(Array(repeating: line, count: 50), size)
+      screen.present(picture, changed: [picture.bounds])
+      frames += 1
+    }
+    #expect(frames < 10)
+    for number in 0..<50 {
+      let picture = canvas(["<frame \(number)>"], size)
+      screen.present(picture, changed: [picture.bounds])
+    }
+    let last = canvas(["the last frame"], size)
+    screen.present(last, changed: [last.bounds])
+    var shown: [UInt8] = []
+    while !screen.isReady || shown.isEmpty {
+      shown += terminal.readOnce(atMost: 1_000)
+      screen.flush()
+    }
+    let text = String(decoding: shown + terminal.read(), as: UTF8.self)
+    #expect(text.components(of: "the last frame") == 1)
+    // The kernel may find a little room of its own accord.
+    #expect(text.components(of: "<frame") < 5)
+  }
+
+  @Test func s13LeavingASlowTerminalDoesNotWaitForIt() throws {
+    let size = Size(rows: 50, columns: 200)
+    let terminal = PseudoTerminal(size: size)
+    let before = terminal.modes
+    let screen = try CursesScreen(settings(terminal))
+    while screen.isReady {
+      let letter = Bool.random() ? "x" : "y"
+      let line = SafeString(String(repeating: letter, count: 200))
+      let picture = canvas(Array(repeating: line, count: 50), size)
+      screen.present(picture, changed: [picture.bounds])
+      screen.redraw()
+    }
+    screen.restore()
+    #expect(terminal.modes == before)
+  }
+}
+
+extension String {
+  /// How often a text occurs.
+  fileprivate func components(of text: String) -> Int {
+    ranges(of: text).count
+  }
+}
