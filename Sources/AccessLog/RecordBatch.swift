@@ -1,52 +1,70 @@
 /// What parsing a block of lines gives: the hits in order, their names, and the other lines counted
 /// in their places. It is filled again for each block, so that no line allocates.
 package final class RecordBatch {
+  /// What grows with every line. It is reached through a pointer that never changes, so that the
+  /// runtime need not check at every line that nobody else is at it: a batch has one owner.
+  @usableFromInline struct Storage {
+    @usableFromInline var records: [Record] = []
+    @usableFromInline var names: UnsafeMutablePointer<UInt8>
+    @usableFromInline var namesCount = 0
+    @usableFromInline var namesCapacity: Int
+  }
+
+  @usableFromInline let storage: UnsafeMutablePointer<Storage>
+  @usableFromInline let seed = NameHash.seed
   package private(set) var runs: [LineRun] = []
   /// Rejected lines kept for show; the parser says how many.
   package var details: [RejectedLine] = []
-  package var records: [Record] = []
-
-  /// The bytes of the names, followed by padding that may be read.
-  @usableFromInline package private(set) var names: UnsafeMutablePointer<UInt8>
-  @usableFromInline var namesCount = 0
-  @usableFromInline var namesCapacity: Int
 
   package init() {
-    namesCapacity = 1 << 16
-    names = .allocate(capacity: namesCapacity + NameHash.padding)
-    names.initialize(repeating: 0, count: namesCapacity + NameHash.padding)
+    storage = .allocate(capacity: 1)
+    storage.initialize(to: Storage(names: Self.nameBytes(1 << 16), namesCapacity: 1 << 16))
   }
 
-  deinit { names.deallocate() }
+  deinit {
+    storage.pointee.names.deallocate()
+    storage.deinitialize(count: 1)
+    storage.deallocate()
+  }
+
+  package var records: [Record] { storage.pointee.records }
+
+  /// The bytes of the names, followed by padding that may be read.
+  package var names: UnsafePointer<UInt8> { UnsafePointer(storage.pointee.names) }
 
   package func removeAll() {
-    records.removeAll(keepingCapacity: true)
+    storage.pointee.records.removeAll(keepingCapacity: true)
+    storage.pointee.namesCount = 0
     runs.removeAll(keepingCapacity: true)
     details.removeAll(keepingCapacity: true)
-    namesCount = 0
+  }
+
+  @inlinable @inline(__always)
+  package func add(_ record: Record) {
+    storage.pointee.records.append(record)
   }
 
   /// Keeps a copy of a name's bytes.
   @inlinable @inline(__always)
   package func add(name start: UnsafePointer<UInt8>, count: Int) -> NameSpan {
-    if namesCount &+ count > namesCapacity { growNames(by: count) }
-    let place = names + namesCount
+    if storage.pointee.namesCount &+ count > storage.pointee.namesCapacity { growNames(by: count) }
+    let offset = storage.pointee.namesCount
+    let place = storage.pointee.names + offset
     place.update(from: start, count: count)
-    let span = NameSpan(
-      offset: namesCount, count: count,
-      hash: NameHash.hash(place, count: count, seed: NameHash.seed))
-    namesCount &+= count
-    return span
+    storage.pointee.namesCount = offset &+ count
+    return NameSpan(
+      offset: offset, count: count, hash: NameHash.hash(place, count: count, seed: seed))
   }
 
   /// Counts a line that is no hit: rejected, or ignored where `rejection` is `nil`.
   package func add(line rejection: Rejection?, count: Int = 1) {
-    if let last = runs.indices.last, runs[last].beforeRecord == records.count,
+    let place = storage.pointee.records.count
+    if let last = runs.indices.last, runs[last].beforeRecord == place,
       runs[last].rejection == rejection
     {
       runs[last].count += count
     } else {
-      runs.append(LineRun(beforeRecord: records.count, rejection: rejection, count: count))
+      runs.append(LineRun(beforeRecord: place, rejection: rejection, count: count))
     }
   }
 
@@ -56,12 +74,17 @@ package final class RecordBatch {
   }
 
   @usableFromInline func growNames(by count: Int) {
-    let capacity = max(namesCapacity * 2, namesCount + count)
-    let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + NameHash.padding)
-    grown.initialize(repeating: 0, count: capacity + NameHash.padding)
-    grown.update(from: names, count: namesCount)
-    names.deallocate()
-    names = grown
-    namesCapacity = capacity
+    let capacity = max(storage.pointee.namesCapacity * 2, storage.pointee.namesCount + count)
+    let grown = Self.nameBytes(capacity)
+    grown.update(from: storage.pointee.names, count: storage.pointee.namesCount)
+    storage.pointee.names.deallocate()
+    storage.pointee.names = grown
+    storage.pointee.namesCapacity = capacity
+  }
+
+  private static func nameBytes(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + NameHash.padding)
+    bytes.initialize(repeating: 0, count: capacity + NameHash.padding)
+    return bytes
   }
 }

@@ -121,7 +121,7 @@ package struct CSVFormat: LogFormat {
       count > 0
         ? batch.add(name: start, count: count) : batch.add(name: Self.hyphen.utf8Start, count: 1)
     }
-    batch.records.append(
+    batch.add(
       Record(
         time: time, bytes: bytes, section: target.section, client: client, end: end,
         status: status, method: target.method))

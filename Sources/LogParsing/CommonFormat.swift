@@ -55,7 +55,7 @@ struct CommonLogReader: Sendable {
       escaped
       ? unescape(start + request, count: quote &- request, into: batch)
       : RequestLine.read(start + request, count: quote &- request, into: batch)
-    batch.records.append(
+    batch.add(
       Record(
         time: time, bytes: bytes, section: target.section,
         client: batch.add(name: start + client.lowerBound, count: client.count), end: end,

@@ -113,7 +113,7 @@ package struct LogParser: Sendable {
       case .oversize: batch.add(line: .oversize)
       case .line(let line):
         let verdict = format.read(line, end: consumed, into: batch)
-        if verdict == .hit, probation.isOver {
+        if case .hit = verdict, probation.isOver {
           matchedAnything = true
         } else {
           self.count(verdict, of: line, into: batch)

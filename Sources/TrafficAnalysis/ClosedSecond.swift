@@ -17,7 +17,10 @@ package struct SecondFigures: Sendable {
   }
 
   /// Makes every name stand once, and drops the rarest where there are too many.
-  mutating func consolidate(_ names: NameTables) {
+  ///
+  /// - Parameter namesRepeat: whether a name may stand in it more than once.
+  mutating func consolidate(_ names: NameTables, namesRepeat: Bool = true) {
+    guard namesRepeat || max(sections.count, clients.count) > NameRanking.capacity else { return }
     sectionBound += Self.consolidate(&sections, names.sections)
     clientBound += Self.consolidate(&clients, names.clients)
   }

@@ -12,16 +12,16 @@ struct NameCount: Sendable {
   init(id: NameID, status: StatusClass, bytes: Int64) {
     self.id = id
     hits = 1
-    clientErrors = status == .clientError ? 1 : 0
-    serverErrors = status == .serverError ? 1 : 0
+    clientErrors = if case .clientError = status { 1 } else { 0 }
+    serverErrors = if case .serverError = status { 1 } else { 0 }
     self.bytes = bytes
   }
 
   @inline(__always)
   mutating func add(status: StatusClass, bytes: Int64) {
     hits = hits &+ 1
-    if status == .clientError { clientErrors = clientErrors &+ 1 }
-    if status == .serverError { serverErrors = serverErrors &+ 1 }
+    if case .clientError = status { clientErrors = clientErrors &+ 1 }
+    if case .serverError = status { serverErrors = serverErrors &+ 1 }
     self.bytes = self.bytes.addingSaturated(bytes)
   }
 

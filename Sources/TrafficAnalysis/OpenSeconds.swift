@@ -6,6 +6,8 @@ struct OpenSeconds: Sendable {
     var figures: SecondFigures
     /// Tells this second apart from every other there ever was.
     var serial: UInt32
+    /// Hits went elsewhere and came back: a name may stand in it twice.
+    var isMixed = false
     /// How many counts may stand in it before they are consolidated.
     var sectionLimit = 2 * NameRanking.capacity
     var clientLimit = 2 * NameRanking.capacity
@@ -63,10 +65,10 @@ struct OpenSeconds: Sendable {
 
   /// Takes out the earliest second.
   mutating func removeFirst(_ names: NameTables) -> SecondFigures {
-    recent = 0
-    var figures = seconds.removeFirst().figures
-    figures.consolidate(names)
-    return figures
+    recent = max(0, recent - 1)
+    var first = seconds.removeFirst()
+    first.figures.consolidate(names, namesRepeat: first.isMixed)
+    return first.figures
   }
 
   /// Makes the second of that time the recent one.
@@ -75,6 +77,7 @@ struct OpenSeconds: Sendable {
     while place > 0, seconds[place - 1].figures.second > time { place -= 1 }
     if place > 0, seconds[place - 1].figures.second == time {
       recent = place - 1
+      seconds[recent].isMixed = true
       return
     }
     seconds.insert(Open(figures: SecondFigures(second: time), serial: takeSerial()), at: place)
@@ -89,6 +92,7 @@ struct OpenSeconds: Sendable {
       clientPlaces = []
       for index in seconds.indices {
         seconds[index].serial = nextSerial
+        seconds[index].isMixed = true
         nextSerial += 1
       }
     }
@@ -98,9 +102,10 @@ struct OpenSeconds: Sendable {
 
   /// Too many counts in one second: makes every name stand once, and drops the rarest.
   private mutating func shrink(_ names: NameTables) {
-    seconds[recent].figures.consolidate(names)
+    seconds[recent].figures.consolidate(names, namesRepeat: true)
     // The places are no longer right.
     seconds[recent].serial = takeSerial()
+    seconds[recent].isMixed = true
     seconds[recent].sectionLimit =
       seconds[recent].figures.sections.count + 2 * NameRanking.capacity
     seconds[recent].clientLimit = seconds[recent].figures.clients.count + 2 * NameRanking.capacity
@@ -130,6 +135,7 @@ extension OpenSeconds {
     for index in seconds.indices {
       seconds[index].figures.sections.renumber(numbers)
       seconds[index].serial = takeSerial()
+      seconds[index].isMixed = true
     }
   }
 
@@ -138,6 +144,7 @@ extension OpenSeconds {
     for index in seconds.indices {
       seconds[index].figures.clients.renumber(numbers)
       seconds[index].serial = takeSerial()
+      seconds[index].isMixed = true
     }
   }
 }

@@ -52,7 +52,7 @@ package struct SourceIntake: Sendable {
     wall: EpochSecond, names: inout NameTables
   ) {
     let runs = batch.runs
-    let bytes = UnsafePointer(batch.names)
+    let bytes = batch.names
     batch.records.withUnsafeBufferPointer { records in
       while true {
         while cursor.run < runs.count, runs[cursor.run].beforeRecord <= cursor.record {
