@@ -99,9 +99,11 @@ func isoTime(_ epoch: Int64) -> String {
     + ":" + padded(secondOfDay % 60, 2) + "Z"
 }
 
-/// `1m 27s`: from the greatest unit that is not zero down to seconds.
+/// `1m 27s`: parts that are zero are left out.
 func durationText(_ seconds: Int64) -> String {
-  let parts = [(seconds / 86_400, "d"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "m")]
-  let used = parts.drop { $0.0 == 0 }
-  return (used.map { "\($0.0)\($0.1) " } + ["\(seconds % 60)s"]).joined()
+  let parts = [
+    (seconds / 86_400, "d"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "m"),
+    (seconds % 60, "s"),
+  ]
+  return parts.filter { $0.0 != 0 }.map { "\($0.0)\($0.1)" }.joined(separator: " ")
 }

@@ -1,0 +1,82 @@
+import Foundation
+import ReferenceModel
+import Testing
+
+/// What an ndjson output says, for tests to ask.
+struct Figures {
+  let events: [[String: Any]]
+
+  init(_ output: String) throws {
+    events = try output.split(separator: "\n").map { line in
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+  }
+
+  func named(_ name: String) -> [[String: Any]] {
+    events.filter { $0["event"] as? String == name }
+  }
+
+  private var end: [String: Any] { events.last ?? [:] }
+  var lines: Int { end["lines"] as? Int ?? -1 }
+  var hits: Int { end["hits"] as? Int ?? -1 }
+  var late: Int { end["late"] as? Int ?? -1 }
+  var ignored: Int { end["ignored"] as? Int ?? -1 }
+  var first: Int? { end["first"] as? Int }
+  var last: Int? { end["last"] as? Int }
+
+  func rejected(_ reason: String) -> Int {
+    (end["rejected"] as? [String: Any])?[reason] as? Int ?? -1
+  }
+
+  /// Rejected for a reason that lies in the line alone.
+  var malformed: Int {
+    ["shape", "time", "status", "bytes"].map(rejected).reduce(0, +)
+  }
+
+  /// Names of the sections, in the order of their ranking, interval by interval.
+  var sections: [String] { names("sections") }
+  var clients: [String] { names("clients") }
+
+  private func names(_ key: String) -> [String] {
+    named("interval").flatMap { interval in
+      (interval[key] as? [[String: Any]] ?? []).compactMap { $0["name"] as? String }
+    }
+  }
+
+  /// State, time and exact hits of every alert: `triggered 3 7`.
+  var alerts: [String] {
+    named("alert").map { "\($0["state"] ?? "") \($0["time"] ?? "") \($0["hits"] ?? "")" }
+  }
+}
+
+extension Runner {
+  /// Reads whole lines, each of which is given its end.
+  func figures(
+    _ lines: [String], _ change: (inout ModelOptions) -> Void = { _ in }
+  ) throws -> Figures {
+    try figures(bytes: lines.flatMap { Array(($0 + "\n").utf8) }, change)
+  }
+
+  func figures(
+    bytes: [UInt8], _ change: (inout ModelOptions) -> Void = { _ in }
+  ) throws -> Figures {
+    var options = ModelOptions()
+    change(&options)
+    let figures = try Figures(run(bytes, options))
+    #expect(figures.lines == figures.hits + figures.rejected("total") + figures.ignored)
+    return figures
+  }
+}
+
+/// A line of the combined format with something of its own in it.
+func combined(
+  _ time: String = "23/Nov/2026:17:00:09 +0000", request: String = "GET /a/x HTTP/1.1",
+  status: String = "200", bytes: String = "512", agent: String = "ua", host: String = "10.0.0.1"
+) -> String {
+  "\(host) - - [\(time)] \"\(request)\" \(status) \(bytes) \"-\" \"\(agent)\""
+}
+
+/// A CSV line at a second.
+func csv(_ time: Int, _ path: String = "/") -> String {
+  "\"10.0.0.1\",\"-\",\"-\",\(time),\"GET \(path) HTTP/1.0\",200,1"
+}

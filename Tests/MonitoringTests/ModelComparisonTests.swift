@@ -1,0 +1,122 @@
+import Foundation
+import ReferenceModel
+import Testing
+
+/// The program against the slow, obvious model of what it promises, on logs made up from seeds.
+///
+/// `LM2000_MODEL_LOGS` says how many logs (2,000 by default), `LM2000_MODEL_FIRST` the seed of the
+/// first, `LM2000_MODEL_TRACE` makes each seed known before its log is read.
+@Suite struct ModelComparisonTests {
+  private static let logs = setting("LM2000_MODEL_LOGS") ?? 2000
+  private static let first = setting("LM2000_MODEL_FIRST") ?? 1
+  private static let traced = setting("LM2000_MODEL_TRACE") != nil
+  private static let shares = 8
+
+  private static func setting(_ name: String) -> Int? {
+    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
+  }
+
+  /// The seeds of one share of the logs.
+  private static func seeds(_ share: Int) -> StrideTo<Int> {
+    stride(from: first + share, to: first + logs, by: shares)
+  }
+
+  @Test(arguments: 0..<shares)
+  func theProductAgreesWithTheModel(share: Int) {
+    for seed in Self.seeds(share) {
+      if Self.traced { FileHandle.standardError.write(Data("seed \(seed)\n".utf8)) }
+      let log = GeneratedLog(seed: UInt64(seed))
+      if differs(log.bytes, log.options) {
+        Issue.record(Comment(rawValue: report(log, seed: seed)))
+        return
+      }
+    }
+  }
+
+  /// Every tenth log.
+  @Test(arguments: 0..<shares)
+  func theSizesOfReadsChangeNothing(share: Int) {
+    for seed in Self.seeds(share) where (seed - Self.first) / Self.shares % 10 == 0 {
+      let log = GeneratedLog(seed: UInt64(seed))
+      let whole = runProduct(log.bytes, log.options)
+      for chunks in cuts(log.bytes.count, seed: seed)
+      where runProduct(log.bytes, log.options, chunks: chunks) != whole {
+        Issue.record("seed \(seed), \(log.options), reads of \(chunks.prefix(20))")
+        return
+      }
+    }
+  }
+
+  /// One byte at a time; at every boundary where the log is small, else at random.
+  private func cuts(_ count: Int, seed: Int) -> [[Int]] {
+    var random = RandomSource(seed: UInt64(seed))
+    let bytewise = [Int](repeating: 1, count: count)
+    if count < 800 { return [bytewise] + (0..<count).map { [$0 + 1] } }
+    let pieces = (0..<8).map { _ in
+      (0..<200).map { _ in random.number(1...random.pick([3, 100, 1000])) }
+    }
+    return count < 50_000 ? [bytewise] + pieces : pieces
+  }
+
+  private func differs(_ bytes: [UInt8], _ options: ModelOptions) -> Bool {
+    runProduct(bytes, options) != ReferenceModel.run(bytes, options: options)
+  }
+
+  private func report(_ log: GeneratedLog, seed: Int) -> String {
+    let small = shrunk(log.bytes) { differs($0, log.options) }
+    return """
+      seed \(seed): \(log.options)
+      \(visible(small))
+      product:
+      \(runProduct(small, log.options))
+      model:
+      \(ReferenceModel.run(small, options: log.options))
+      """
+  }
+}
+
+/// Leaves out as many lines as it can while `fails` still holds: halves first, then less.
+func shrunk(_ bytes: [UInt8], while fails: ([UInt8]) -> Bool) -> [UInt8] {
+  var lines = bytes.split(separator: 10, omittingEmptySubsequences: false).map { Array($0) }
+  func joined(_ lines: [[UInt8]]) -> [UInt8] { Array(lines.joined(separator: [10])) }
+  var size = max(1, lines.count / 2)
+  while true {
+    var start = 0
+    var removedAny = false
+    while start < lines.count {
+      var fewer = lines
+      fewer.removeSubrange(start..<min(start + size, lines.count))
+      if fails(joined(fewer)) {
+        lines = fewer
+        removedAny = true
+      } else {
+        start += size
+      }
+    }
+    if size == 1 && !removedAny { return joined(lines) }
+    if !removedAny || size > 1 { size = max(1, size / 2) }
+  }
+}
+
+/// Bytes as text in which nothing is hidden.
+private func visible(_ bytes: [UInt8]) -> String {
+  let text = bytes.map { byte in
+    switch byte {
+    case 10: "\n"
+    case 0x20...0x7E: String(UnicodeScalar(byte))
+    default: "\\x" + String(byte, radix: 16, uppercase: true)
+    }
+  }
+  return text.joined()
+}
+
+@Suite struct ModelComparisonShrinkingTests {
+  @Test func onlyTheLinesThatMatterRemain() {
+    let log = (0..<100).map { "line \($0)" }.joined(separator: "\n")
+    let small = shrunk(Array(log.utf8)) { bytes in
+      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+      return lines.contains("line 17") && lines.contains("line 80")
+    }
+    #expect(String(decoding: small, as: UTF8.self) == "line 17\nline 80")
+  }
+}

@@ -1,0 +1,73 @@
+/// A small log that a seed makes up, and options to read it with.
+package struct GeneratedLog: Sendable {
+  package var bytes: [UInt8]
+  package var options: ModelOptions
+
+  package init(seed: UInt64) {
+    var random = RandomSource(seed: seed)
+    // Neighbouring seeds begin alike, so some numbers are thrown away.
+    for _ in 0..<4 { _ = random.next() }
+    let format = random.pick(formatNames)
+    options = Self.options(format: format, &random)
+    let story = TrafficStory(options: options, &random)
+    options = story.options
+    bytes = Self.bytes(story, writer: LineWriter(format: format, &random), &random)
+  }
+
+  private static func options(format: String, _ random: inout RandomSource) -> ModelOptions {
+    var options = ModelOptions()
+    if random.chance(400) {
+      options.format = random.chance(800) ? format : random.pick(formatNames)
+    }
+    options.statsInterval = random.pick([1, 2, 3, 5, 7, 10, 10, 30, 60, 3600, 86_400])
+    options.window = random.pick([1, 2, 3, 5, 10, 10, 20, 60, 120])
+    options.threshold = random.pick([
+      "0.01", "0.1", "0.333", ".5", "0.50", "1", "1.0", "1.5", "2", "2.5", "3", "03", "7.25", "10",
+      "0.0000000000000000000000001", "100000000000000000000000000",
+    ])
+    options.lateness = random.pick([0, 0, 1, 2, 2, 2, 3, 5, 30, 100, 100_000, Int64.max])
+    options.maxJump = random.pick([
+      0, 0, 1, 2, 5, 10, 30, 60, 60, 60, 60, 300, 100_000, Int64.max,
+    ])
+    options.top = random.pick([1, 2, 3, 10, 10, 10])
+    return options
+  }
+
+  private static func bytes(
+    _ story: TrafficStory, writer: LineWriter, _ random: inout RandomSource
+  ) -> [UInt8] {
+    var bytes: [UInt8] = random.chance(80) ? [0xEF, 0xBB, 0xBF] : []
+    let lineEnd: [UInt8] = random.chance(80) ? [13, 10] : [10]
+    let trouble = random.pick([0, 0, 10, 50, 300])
+    if writer.format == "csv" && random.chance(300) {
+      bytes += writer.header(&random) + lineEnd
+    }
+    for time in story.times {
+      if random.chance(trouble) { bytes += writer.oddLine(&random) + lineEnd }
+      var line = writer.line(at: time, &random)
+      if random.chance(trouble) { line = damaged(line, &random) }
+      bytes += line + lineEnd
+    }
+    if random.chance(300) && !bytes.isEmpty { bytes.removeLast() }
+    if random.chance(20) { bytes += [0, 0, 0] }
+    // Other programs read what begins like this.
+    let foreign: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF], [0x1F, 0x8B]]
+    return foreign.contains { bytes.starts(with: $0) } ? [UInt8(ascii: "x")] + bytes : bytes
+  }
+
+  /// One to three bytes taken out, put in, doubled or replaced.
+  private static func damaged(_ line: [UInt8], _ random: inout RandomSource) -> [UInt8] {
+    let special = Array("\"\"\\[], \t-+:/.019aZ%".utf8) + [0, 10, 13, 0x80, 0xC3, 0xFF, 0x1B]
+    var line = line
+    for _ in 0..<random.number(1...3) where !line.isEmpty {
+      let place = random.number(0...(line.count - 1))
+      switch random.number(0...3) {
+      case 0: line.remove(at: place)
+      case 1: line.insert(random.pick(special), at: place)
+      case 2: line.insert(line[place], at: place)
+      default: line[place] = random.pick(special)
+      }
+    }
+    return line
+  }
+}
