@@ -100,11 +100,13 @@ let package = Package(
 )
 
 if withFuzzer {
+  package.products.append(.executable(name: "lm2000-fuzz", targets: ["lm2000-fuzz"]))
   package.targets.append(
-    program(
-      "lm2000-fuzz",
-      [
+    .executableTarget(
+      name: "lm2000-fuzz",
+      dependencies: [
         "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring",
         "EventOutput",
-      ]))
+      ],
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -1,0 +1,123 @@
+import AccessLog
+import EventOutput
+import Foundation
+import LogParsing
+import Monitoring
+import SafeText
+import TrafficAnalysis
+
+/// What the first byte of an input chooses to be tried with the rest of it.
+enum FuzzTarget: UInt8, CaseIterable {
+  case csv, common, combined, vcombined, detection, pipeline, safeText, timestamp, request
+
+  func run(_ bytes: [UInt8]) {
+    switch self {
+    case .csv: parse(bytes, CSVFormat.self)
+    case .common: parse(bytes, CommonFormat.self)
+    case .combined: parse(bytes, CombinedFormat.self)
+    case .vcombined: parse(bytes, VCombinedFormat.self)
+    case .detection: parse(bytes, nil)
+    case .pipeline: pipeline(bytes)
+    case .safeText: safeText(bytes)
+    case .timestamp:
+      parse(Array("h - - [".utf8) + bytes + Array("] \"GET / H\" 200 1\n".utf8), CommonFormat.self)
+    case .request:
+      parse(
+        Array("h - - [14/Mar/2026:09:26:53 +0100] \"".utf8) + bytes + Array("\" 200 1\n".utf8),
+        CommonFormat.self)
+    }
+  }
+
+  /// Every line ends in exactly one count, however it is read.
+  private func parse(_ bytes: [UInt8], _ format: (any LogFormat.Type)?) {
+    var parser = LogParser(format: format)
+    let batch = RecordBatch()
+    let padded = bytes + [UInt8](repeating: 0, count: LineBytes.padding)
+    padded.withUnsafeBufferPointer { buffer in
+      let block = UnsafeBufferPointer(rebasing: buffer[..<bytes.count])
+      let start = UnsafeBufferPointer(start: buffer.baseAddress, count: block.count)
+      let consumed = parser.parse(start, isLast: true, into: batch)
+      require(consumed == bytes.count, "all bytes are consumed at the end")
+    }
+    parser.conclude(into: batch)
+    var checksum = batch.records.count
+    for record in batch.records {
+      checksum &+= batch.name(record.section).bytes.count &+ batch.name(record.client).bytes.count
+      require(record.bytes >= 0, "bytes are not negative")
+    }
+    let lines = batch.records.count + batch.runs.reduce(0) { $0 + $1.count }
+    require(lines == LineCount.of(bytes), "each line is counted once")
+    sink = checksum
+  }
+
+  /// The whole way, whole and in pieces: the same output, and the counts add up.
+  private func pipeline(_ bytes: [UInt8]) {
+    guard let first = bytes.first else { return }
+    let log = Array(bytes.dropFirst())
+    let whole = output(log, chunks: [])
+    let pieces = [Int](repeating: Int(first) + 1, count: log.count)
+    require(whole == output(log, chunks: pieces), "pieces change nothing")
+  }
+
+  private func output(_ log: [UInt8], chunks: [Int]) -> [UInt8] {
+    let sink = MemorySink()
+    var writer = NDJSONWriter(
+      sink: sink, context: ReportContext(window: 120, threshold: Threshold(whole: 10)))
+    let clock = ClockReading(wall: EpochSecond(1_800_000_000), monotonic: 0)
+    let feed = Feed(source: MemorySource(log, chunks: chunks))
+    do {
+      _ = try BatchRun.run(feed, PipelineOptions(), clock: clock) { events in
+        for event in events {
+          if case .end(let report) = event {
+            let tally = report.tally
+            require(
+              tally.lines == tally.hits + tally.rejected.total + tally.ignored, "lines add up")
+          }
+          try writer.handle(event)
+        }
+      }
+    } catch {
+      require(false, "memory cannot fail")
+    }
+    return sink.bytes
+  }
+
+  /// No control character, and the promised width.
+  private func safeText(_ bytes: [UInt8]) {
+    for repertoire in [Repertoire.unicode, .ascii] {
+      let text = SafeString(bytes, as: repertoire)
+      for scalar in text.text.unicodeScalars {
+        require(scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value), "no control")
+        require(scalar.properties.generalCategory != .format, "no format character")
+        require(repertoire == .unicode || scalar.isASCII, "ASCII only")
+      }
+      require(text.clusters.reduce(0) { $0 + $1.width } == text.width, "the width is right")
+      require(text.truncated(to: 7, as: repertoire).width <= 7, "cut to fit")
+    }
+  }
+}
+
+/// Lines as anybody would count them.
+enum LineCount {
+  static func of(_ bytes: [UInt8]) -> Int {
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    let newlines = text.count { $0 == UInt8(ascii: "\n") }
+    return text.isEmpty || text.last == UInt8(ascii: "\n") ? newlines : newlines + 1
+  }
+}
+
+/// Keeps the optimizer from leaving out work whose result nobody uses.
+nonisolated(unsafe) var sink = 0
+
+func require(_ condition: Bool, _ what: StaticString) {
+  if !condition { fatalError("\(what)") }
+}
+
+@_cdecl("LLVMFuzzerTestOneInput")
+func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
+  guard let data, size > 0 else { return 0 }
+  let targets = FuzzTarget.allCases
+  let bytes = Array(UnsafeBufferPointer(start: data + 1, count: size - 1))
+  targets[Int(data[0]) % targets.count].run(bytes)
+  return 0
+}
