@@ -11,10 +11,12 @@
     self.value = value
   }
 
-  /// The second `seconds` later (earlier where negative).
+  /// The second `seconds` later (earlier where negative), or the last (first) there is: a length
+  /// that is asked for may be longer than all time.
   @inlinable @inline(__always)
   package func advanced(by seconds: Int64) -> EpochSecond {
-    EpochSecond(value &+ seconds)
+    let (sum, overflow) = value.addingReportingOverflow(seconds)
+    return EpochSecond(overflow ? (seconds < 0 ? .min : .max) : sum)
   }
 
   /// Seconds from `other` to this one.

@@ -11,10 +11,12 @@ package struct Rate: Equatable, Sendable {
 
   /// Hundredths of a hit per second, rounded half away from zero.
   package var hundredths: Int {
-    let (high, low) = hits.multipliedFullWidth(by: 200)
+    let (high, low) = UInt(hits).multipliedFullWidth(by: 200)
     let (sum, carry) = low.addingReportingOverflow(UInt(seconds))
-    guard high == 0, !carry, sum <= UInt(Int.max) else { return Int.max }
-    return Int(sum) / (2 * Int(seconds))
+    let divisor = 2 * UInt(seconds)
+    let dividend = (high: high + (carry ? 1 : 0), low: sum)
+    guard dividend.high < divisor else { return Int.max }
+    return Int(clamping: divisor.dividingFullWidth(dividend).quotient)
   }
 
   package var value: Double { Double(hits) / Double(seconds) }

@@ -224,7 +224,7 @@ package struct SourceIntake: Sendable {
     }
     guard let greatest = clock.greatest, now - silence.lastRise > grace else { return }
     var ahead = Int64(min(now - silence.lastRise - grace, 1e9))
-    if !silence.isLive { ahead = min(ahead, options.lateness + 1) }
+    if !silence.isLive { ahead = min(ahead, options.lateness.addingSaturated(1)) }
     guard ahead > 0 else { return }
     clock.move(to: greatest.advanced(by: ahead))
     closeWhatCanBe(names)

@@ -19,8 +19,12 @@ package struct GeneratedLog: Sendable {
     if random.chance(400) {
       options.format = random.chance(800) ? format : random.pick(formatNames)
     }
-    options.statsInterval = random.pick([1, 2, 3, 5, 7, 10, 10, 30, 60, 3600, 86_400])
-    options.window = random.pick([1, 2, 3, 5, 10, 10, 20, 60, 120])
+    options.statsInterval = random.pick([
+      1, 1, 2, 2, 3, 3, 5, 5, 7, 7, 10, 10, 10, 10, 30, 30, 60, 60, 3600, 86_400, Int64.max,
+    ])
+    options.window = random.pick([
+      1, 1, 2, 2, 3, 3, 5, 5, 10, 10, 10, 20, 20, 60, 60, 120, 120, Int64.max,
+    ])
     options.threshold = random.pick([
       "0.01", "0.1", "0.333", ".5", "0.50", "1", "1.0", "1.5", "2", "2.5", "3", "03", "7.25", "10",
       "0.0000000000000000000000001", "100000000000000000000000000",

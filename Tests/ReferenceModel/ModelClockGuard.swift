@@ -6,8 +6,6 @@ struct ModelClockGuard {
 
   /// The greatest accepted time, `H`.
   private(set) var highest: Int64?
-  /// Seconds up to this one had closed, unevaluated, when `H` was first set.
-  private(set) var closedAtFirst: Int64?
   /// Records that count in their seconds.
   private(set) var inTime: [ModelRecord] = []
   /// Records whose second had closed.
@@ -73,7 +71,6 @@ struct ModelClockGuard {
   }
 
   private mutating func raise(to time: Int64) {
-    if highest == nil { closedAtFirst = lastClosed(time) }
     highest = max(highest ?? time, time)
   }
 

@@ -7,14 +7,12 @@ private struct Placed {
   var json: String
 }
 
-/// Interval, gap and alert events for the records that count in their seconds, which are all after
-/// `closedAtFirst`; the last second that closes is `highest`.
-func eventLines(
-  _ records: [ModelRecord], closedAtFirst: Int64, highest: Int64, options: ModelOptions
-) -> [String] {
+/// Interval, gap and alert events for the records that count in their seconds; the last second that
+/// closes is `highest`.
+func eventLines(_ records: [ModelRecord], highest: Int64, options: ModelOptions) -> [String] {
   let events =
     intervalsAndGaps(records, highest: highest, options: options)
-    + alerts(records, closedAtFirst: closedAtFirst, highest: highest, options: options)
+    + alerts(records, highest: highest, options: options)
   return events.sorted { ($0.second, $0.order) < ($1.second, $1.order) }.map(\.json)
 }
 
@@ -41,27 +39,18 @@ private func intervalsAndGaps(
   return events
 }
 
-private func alerts(
-  _ records: [ModelRecord], closedAtFirst: Int64, highest: Int64, options: ModelOptions
-) -> [Placed] {
-  let counts = Dictionary(grouping: records, by: \.time).mapValues(\.count)
-  let busySeconds = counts.keys.sorted()
+private func alerts(_ records: [ModelRecord], highest: Int64, options: ModelOptions) -> [Placed] {
+  let seconds = Dictionary(grouping: records, by: \.time).map {
+    (time: $0.key, hits: $0.value.count)
+  }
   let threshold = Decimal(options.threshold)
   var events: [Placed] = []
   var alertingSince: Int64?
-  var second = closedAtFirst
-  while true {
-    // Nothing can change while no alert is up and the window is empty, so go on to the next hit.
-    if alertingSince == nil && !busySeconds.contains(where: { inWindow($0, second, options) }) {
-      guard let next = busySeconds.first(where: { $0 > second }) else { break }
-      second = next
-    } else {
-      second += 1
-    }
-    if second > highest { break }
 
+  func look(at second: Int64) {
     var hits = 0
-    for busy in busySeconds where inWindow(busy, second, options) { hits += counts[busy]! }
+    let before = saturatingSum(second, -options.window)
+    for busy in seconds where busy.time > before && busy.time <= second { hits += busy.hits }
     let isHigh = exceeds(hits: hits, window: options.window, threshold: threshold)
     if isHigh && alertingSince == nil {
       alertingSince = second
@@ -73,10 +62,14 @@ private func alerts(
       events.append(Placed(second: second, order: 1, json: json))
     }
   }
-  return events
-}
 
-/// Whether `time` lies in the window of the alert that ends at `end`.
-private func inWindow(_ time: Int64, _ end: Int64, _ options: ModelOptions) -> Bool {
-  time > saturatingSum(end, -options.window) && time <= end
+  // Seconds at which hits enter or leave the window; between them every window holds the same.
+  let entering = seconds.map(\.time)
+  let leaving = entering.map { saturatingSum($0, options.window) }
+  let changes = Set(entering + leaving).filter { $0 <= highest }.sorted()
+  for (change, next) in zip(changes, changes.dropFirst() + [highest + 1]) {
+    // Of a long stretch without change the first seconds are looked at, the rest is skipped.
+    for second in change..<min(next, change + 10) { look(at: second) }
+  }
+  return events
 }

@@ -9,15 +9,17 @@ func daysIn(month: Int, year: Int64) -> Int64 {
   [31, isLeapYear(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
 }
 
+/// Days from 1970-01-01 to the first day of each year from year -1 on.
+private let firstDays: [Int64] = {
+  var days: [Int64] = [0]
+  for year in Int64(-1)...10_001 { days.append(days.last! + (isLeapYear(year) ? 366 : 365)) }
+  let epoch = days[1970 + 1]
+  return days.map { $0 - epoch }
+}()
+
 /// Days from 1970-01-01 to the first day of `year`.
 private func daysBefore(year: Int64) -> Int64 {
-  var days: Int64 = 0
-  if year >= 1970 {
-    for earlier in 1970..<year { days += isLeapYear(earlier) ? 366 : 365 }
-  } else {
-    for later in year..<1970 { days -= isLeapYear(later) ? 366 : 365 }
-  }
-  return days
+  firstDays[Int(year) + 1]
 }
 
 /// The first and the last second of the years 1 to 9999.
@@ -76,15 +78,10 @@ func epochTime(_ text: [UInt8]) -> Int64? {
 func isoTime(_ epoch: Int64) -> String {
   var days = floorDivide(epoch, 86_400)
   let secondOfDay = epoch - days * 86_400
-  var year: Int64 = 1970
-  while days < 0 {
-    year -= 1
-    days += isLeapYear(year) ? 366 : 365
-  }
-  while days >= (isLeapYear(year) ? 366 : 365) {
-    days -= isLeapYear(year) ? 366 : 365
-    year += 1
-  }
+  // No year is longer than 366 days, so this is early enough to begin with.
+  var year = days >= 0 ? 1970 + days / 366 : 1969 + days / 365
+  while daysBefore(year: year + 1) <= days { year += 1 }
+  days -= daysBefore(year: year)
   var month = 1
   while days >= daysIn(month: month, year: year) {
     days -= daysIn(month: month, year: year)
@@ -94,7 +91,9 @@ func isoTime(_ epoch: Int64) -> String {
     let text = String(value)
     return String(repeating: "0", count: max(0, width - text.count)) + text
   }
-  return padded(year, 4) + "-" + padded(Int64(month), 2) + "-" + padded(days + 1, 2)
+  // ISO 8601 marks a year of more than four digits.
+  return (year > 9999 ? "+" : "") + padded(year, 4) + "-" + padded(Int64(month), 2) + "-"
+    + padded(days + 1, 2)
     + "T" + padded(secondOfDay / 3600, 2) + ":" + padded(secondOfDay / 60 % 60, 2)
     + ":" + padded(secondOfDay % 60, 2) + "Z"
 }

@@ -23,9 +23,8 @@ package enum ReferenceModel {
     tally.take(clock)
 
     var output = [startJSON(path: options.path, format: format)]
-    if let highest = clock.highest, let closedAtFirst = clock.closedAtFirst {
-      output += eventLines(
-        clock.inTime, closedAtFirst: closedAtFirst, highest: highest, options: options)
+    if let highest = clock.highest {
+      output += eventLines(clock.inTime, highest: highest, options: options)
     }
     output.append(tally.json)
     return output.map { $0 + "\n" }.joined()
