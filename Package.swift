@@ -15,8 +15,10 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func program(
+  _ name: String, _ dependencies: [Target.Dependency], flags: [SwiftSetting] = []
+) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings + flags)
 }
 
 func tests(
@@ -102,11 +104,10 @@ let package = Package(
 if withFuzzer {
   package.products.append(.executable(name: "lm2000-fuzz", targets: ["lm2000-fuzz"]))
   package.targets.append(
-    .executableTarget(
-      name: "lm2000-fuzz",
-      dependencies: [
+    program(
+      "lm2000-fuzz",
+      [
         "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring",
         "EventOutput",
-      ],
-      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+      ], flags: [.unsafeFlags(["-parse-as-library"])]))
 }
