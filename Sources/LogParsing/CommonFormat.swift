@@ -8,6 +8,8 @@ struct CommonLogReader: Sendable {
   private var timestamp = Timestamp()
   private var unescaped: [UInt8] = []
 
+  var zoneOffset: Int { timestamp.offset }
+
   /// Reads one line.
   ///
   /// - Parameter clientWord: which word, counted from 0, is the client.
@@ -183,6 +185,8 @@ package struct CommonFormat: LogFormat {
 
   package init() {}
 
+  package var zoneOffset: Int { reader.zoneOffset }
+
   package mutating func read(
     _ line: LineBytes, end: Int, into batch: RecordBatch
   ) -> LineVerdict {
@@ -200,6 +204,8 @@ package struct CombinedFormat: LogFormat {
   private var reader = CommonLogReader()
 
   package init() {}
+
+  package var zoneOffset: Int { reader.zoneOffset }
 
   package mutating func read(
     _ line: LineBytes, end: Int, into batch: RecordBatch
@@ -220,6 +226,8 @@ package struct VCombinedFormat: LogFormat {
   private var reader = CommonLogReader()
 
   package init() {}
+
+  package var zoneOffset: Int { reader.zoneOffset }
 
   package mutating func read(
     _ line: LineBytes, end: Int, into batch: RecordBatch

@@ -40,8 +40,16 @@ package protocol LogFormat: Sendable {
   /// - Parameter end: goes into the record: where the line ended in its block.
   mutating func read(_ line: LineBytes, end: Int, into batch: RecordBatch) -> LineVerdict
 
+  /// The offset from UTC that the log writes its times with, in seconds east; 0 where it writes
+  /// none.
+  var zoneOffset: Int { get }
+
   /// Of two formats that accept a line, the one that claims it is the more specific.
   func claims(_ line: LineBytes) -> Bool
+}
+
+extension LogFormat {
+  package var zoneOffset: Int { 0 }
 }
 
 /// The formats that can be read, the most specific first.

@@ -29,6 +29,12 @@ package struct LogParser: Sendable {
     return type(of: format).name
   }
 
+  /// The offset from UTC that the log writes its times with, in seconds east.
+  package var zoneOffset: Int {
+    guard case .reading(let format) = reading else { return 0 }
+    return format.zoneOffset
+  }
+
   /// While no line matches any format: how many did not, and the first of them.
   package var undecided: (lines: Int, first: RejectedLine?) {
     guard case .detecting(let detector) = reading else { return (0, nil) }

@@ -13,6 +13,8 @@ struct Timestamp: Sendable {
   // Lines of the same second follow each other: the last text and its time are kept.
   private var cached: (UInt64, UInt64, UInt64, UInt16) = (0, 0, 0, 0)
   private var cachedTime = EpochSecond(0)
+  /// The offset from UTC that the last time was written with, in seconds east.
+  private(set) var offset = 0
 
   /// Reads the time; `nil` where it cannot be read or does not exist. A second of 60, a leap
   /// second, is the next second.
@@ -30,6 +32,7 @@ struct Timestamp: Sendable {
     guard let time = Self.parse(start) else { return nil }
     cached = key
     cachedTime = time
+    offset = Self.zone(start + 21) ?? 0
     return time
   }
 

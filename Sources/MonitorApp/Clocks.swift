@@ -1,6 +1,7 @@
 import AccessLog
 import Glibc
 import Monitoring
+import Synchronization
 
 /// The machine's clocks. (clock_gettime(2))
 enum Clocks {
@@ -25,5 +26,17 @@ enum LocalZone {
     var parts = tm()
     guard localtime_r(&time, &parts) != nil else { return 0 }
     return Int(parts.tm_gmtoff)
+  }
+}
+
+/// The zone that the log writes its times in, as far as it has been read; times are shown in it from
+/// wherever they are put into words.
+final class LogZone: Sendable {
+  private let seconds = Atomic<Int>(0)
+
+  /// In seconds east.
+  var offset: Int {
+    get { seconds.load(ordering: .relaxed) }
+    set { seconds.store(newValue, ordering: .relaxed) }
   }
 }

@@ -33,13 +33,18 @@ final class DashboardRun {
   private var isWorkQueued = false
   private var hasAlerted = false
   private var failure: InputFailure?
+  private let zone = LogZone()
 
-  init(_ options: Options, session: Session, screen: CursesScreen, times: TimeDisplay) {
+  init(_ options: Options, session: Session, screen: CursesScreen) {
     self.options = options
     self.session = session
     self.screen = screen
     renderer = DashboardRenderer(size: screen.size, glyphs: screen.glyphs)
-    state.times = times
+    switch options.times {
+    case .local: state.times = .local
+    case .utc: state.times = .utc
+    case .log: state.times = .log(zone)
+    }
   }
 
   // MARK: - The loop
@@ -116,6 +121,7 @@ final class DashboardRun {
   /// Takes a snapshot if anything can have changed, and draws what differs.
   func publish() {
     guard screen.isReady else { return }
+    zone.offset = session.pipeline.zoneOffset
     let stamp = (revision: session.pipeline.revision, window: window)
     if snapshotOf == nil || snapshotOf! != stamp {
       latest = session.pipeline.snapshot(
@@ -217,7 +223,11 @@ final class DashboardRun {
   }
 
   private func changeTimes() {
-    state.times = state.times.zone == "UTC" ? .local : .utc
+    switch state.times.zone {
+    case "local": state.times = .utc
+    case "UTC": state.times = .log(zone)
+    default: state.times = .local
+    }
   }
 
   // MARK: - The terminal
@@ -287,4 +297,8 @@ extension DashboardRun {
 
 extension TimeDisplay {
   static let local = TimeDisplay(zone: "local") { LocalZone.offset($0) }
+
+  static func log(_ zone: LogZone) -> TimeDisplay {
+    TimeDisplay(zone: "log") { _ in zone.offset }
+  }
 }

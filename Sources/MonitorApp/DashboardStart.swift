@@ -25,8 +25,7 @@ enum DashboardStart {
       let keys = try keyboard()
       let screen = try CursesScreen(settings(options, environment, keys: keys))
       let run = DashboardRun(
-        options, session: session, screen: screen,
-        times: options.times == .utc ? .utc : .local)
+        options, session: session, screen: screen)
       run.start(keys: keys)
       RunLoop.main.run()
       exit(0)

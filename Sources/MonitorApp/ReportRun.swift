@@ -1,9 +1,12 @@
 import AccessLog
+import CursesTerminal
 import Dispatch
 import EventOutput
+import Foundation
 import Glibc
 import LogInput
 import Monitoring
+import TerminalCanvas
 import TrafficAnalysis
 
 /// Writes the events of a log as text or JSON lines, to its end or until a signal.
@@ -24,6 +27,7 @@ final class ReportRun {
   /// Without follow the wall clock is read once, at the start.
   private let startClock = Clocks.read()
   private var pacer: Pacer?
+  private let zone = LogZone()
 
   init(
     _ options: Options, following: Bool, input: Input, pipeline: Pipeline, output: Options.Output
@@ -34,21 +38,26 @@ final class ReportRun {
     self.pipeline = pipeline
     sink = DescriptorSink(
       descriptor: STDOUT_FILENO, flushesEveryWrite: following || options.replay)
-    action = ReportRun.action(options, output, sink)
+    action = ReportRun.action(options, output, sink, zone)
     if options.replay { pacer = Pacer(speed: options.speed, maxGap: options.maxGap) }
   }
 
   private static func action(
-    _ options: Options, _ output: Options.Output, _ sink: DescriptorSink
+    _ options: Options, _ output: Options.Output, _ sink: DescriptorSink, _ zone: LogZone
   ) -> any Action {
     let context = ReportContext(
       window: options.analysis.alertWindow, threshold: options.analysis.threshold)
     if output == .ndjson { return NDJSONWriter(sink: sink, context: context) }
-    let isUTC = options.times == .utc
-    return TextWriter(
-      sink: sink,
-      style: TextStyle(
-        asciiOnly: options.ascii, offset: { isUTC ? 0 : LocalZone.offset($0) }))
+    let times = options.times
+    let glyphs = useCharacterLocale(environment: ProcessInfo.processInfo.environment)
+    let style = TextStyle(asciiOnly: options.ascii || glyphs.repertoire == .ascii) { second in
+      switch times {
+      case .utc: 0
+      case .local: LocalZone.offset(second)
+      case .log: zone.offset
+      }
+    }
+    return TextWriter(sink: sink, style: style)
   }
 
   func start() {
@@ -80,6 +89,7 @@ final class ReportRun {
       let end = try pipeline.step(
         input.feed, until: goal, clock: clock,
         isOverBudget: { Clocks.monotonic() - start > 0.05 }, events: &events)
+      zone.offset = pipeline.zoneOffset
       hand(on: events)
       sayWhatIsWrong()
       switch end {

@@ -74,6 +74,7 @@ package struct Pipeline: Sendable {
   }
 
   package var format: String? { parser.format }
+  package var zoneOffset: Int { parser.zoneOffset }
   package var closedThrough: EpochSecond? { analyzer.closedThrough }
   package var matchedAnything: Bool { parser.matchedAnything }
   package var undecided: (lines: Int, first: RejectedLine?) { parser.undecided }
