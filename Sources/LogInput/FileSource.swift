@@ -89,7 +89,7 @@ extension FileSource {
     position = try translated { () throws(SystemError) in
       let size = try file.currentStatus().size
       guard lines > 0 || growing else { return size }
-      return try TailStart.offset(lines: lines, of: file, size: size)
+      return try LastLines.start(of: lines, in: file, size: size)
     }
   }
 

@@ -82,6 +82,18 @@ package struct FileSystemCalls: Sendable {
       return number
     }
 
+  /// inotify_rm_watch(2).
+  package var unwatch: @Sendable (Int32, Int32) -> Void = { _ = inotify_rm_watch($0, $1) }
+
+  /// lseek(2) for data: where the next bytes stand that are not part of a hole.
+  package var nextData: @Sendable (Int32, Int64) throws(SystemError) -> Int64 = {
+    (descriptor, offset) throws(SystemError) in
+    // SEEK_DATA, which the headers show only to programs that ask for GNU extensions.
+    let found = lseek(descriptor, off_t(offset), 3)
+    guard found >= 0 else { throw .last }
+    return Int64(found)
+  }
+
   package init() {}
 }
 
@@ -107,4 +119,10 @@ extension FileSystemCalls {
 extension Name {
   /// Ended by a zero, as the system wants a path.
   var path: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+
+  /// The directory, with its slash, and the name in it.
+  var split: (directory: Name, base: [UInt8]) {
+    guard let slash = bytes.lastIndex(of: 0x2F) else { return (Name("./"), bytes) }
+    return (Name(Array(bytes[...slash])), Array(bytes[(slash + 1)...]))
+  }
 }

@@ -14,6 +14,7 @@ extension FollowedFile {
       }
       if status.identity == generations.last?.file.status.identity {
         lookTrouble = nil
+        settle()
         return false
       }
       guard now >= retryAt else { return false }
@@ -25,6 +26,7 @@ extension FollowedFile {
     } catch {
       isAbsent = error.isAbsence
       lookTrouble = error.isAbsence ? nil : error.reason
+      if error.code == EMFILE || error.code == ENFILE { letGo() }
       if !error.isAbsence { retryAt = now + Self.retryInterval }
       return false
     }
@@ -33,13 +35,12 @@ extension FollowedFile {
   /// The name stands for another file now.
   private func succeed(with file: OpenFile, now: Double) {
     let newest = generations.last
+    watch?.absorb()
     let (adopted, found) = adopt(after: newest, before: file, now: now)
+    countMissed(after: newest, found: adopted.count + 1)
     if let newest {
       rotations += 1 + adopted.count
       newest.supersededAt = now
-      let isGone = (try? newest.file.currentStatus())?.links == 0
-      // It should stand before the first one found: something may have been deleted between them.
-      if isGone, !adopted.isEmpty { missedGenerations += 1 }
     }
     for generation in adopted {
       generation.supersededAt = now
@@ -56,6 +57,26 @@ extension FollowedFile {
     } else {
       generations.append(generation(of: file, now: now))
     }
+  }
+
+  /// Counts the files that had the name since `newest` and were not among those found.
+  private func countMissed(after newest: Generation?, found: Int) {
+    if let appearances = watch?.takeAppearances(of: path) {
+      unseen += appearances - found
+      missedGenerations += max(0, unseen)
+      unseen = min(0, unseen)
+    } else if found > 1, let newest, (try? newest.file.currentStatus())?.links == 0 {
+      // The one before the first that was found is deleted: others may have been, between the two.
+      missedGenerations += 1
+    }
+  }
+
+  /// The name stands for the file that is read: nothing is left to be accounted for.
+  private func settle() {
+    guard let watch else { return }
+    if unseen != 0 { watch.absorb() }
+    _ = watch.takeAppearances(of: path)
+    unseen = 0
   }
 
   private func generation(of file: OpenFile, now: Double) -> Generation {

@@ -23,6 +23,7 @@ package final class FollowedFile: LogSource {
   let pathBytes: [CChar]
   let calls: FileSystemCalls
   let siblings: Siblings
+  let watch: FileWatch?
   private let clock: () -> Double
   private let tail: Int?
 
@@ -41,6 +42,8 @@ package final class FollowedFile: LogSource {
   var rotations = 0
   var truncations = 0
   var missedGenerations = 0
+  /// Files that came under the name by notification, less those that were found by looking.
+  var unseen = 0
   private var hasStarted = false
   private var isLoaded = false
   private var startOffset: Int64 = 0
@@ -57,13 +60,16 @@ package final class FollowedFile: LogSource {
   /// - Parameters:
   ///   - tail: Begin with so many lines at the end of the file that is there at the start; 0 is only
   ///     what is new, nil everything.
+  ///   - watch: What counts the files that come under the name, so that those never seen are known.
   ///   - monotonic: What time it is, in seconds of a clock that never jumps.
   package init(
-    path: Name, tail: Int? = nil, calls: FileSystemCalls = FileSystemCalls(),
+    path: Name, tail: Int? = nil, watch: FileWatch? = nil,
+    calls: FileSystemCalls = FileSystemCalls(),
     monotonic: @escaping () -> Double
   ) {
     self.path = path
     self.tail = tail
+    self.watch = watch
     self.calls = calls
     clock = monotonic
     pathBytes = path.path
@@ -91,13 +97,14 @@ package final class FollowedFile: LogSource {
 
   private func begin(_ now: Double) {
     hasStarted = true
+    watch?.add(path)
     known = Set(siblings.find().map(\.status.identity))
     guard look(now), let newest = generations.last else { return }
     known.formUnion(siblings.find().map(\.status.identity))
     guard let tail else { return }
     do throws(SystemError) {
       let size = try newest.file.currentStatus().size
-      startOffset = try TailStart.offset(lines: tail, of: newest.file, size: size)
+      startOffset = try LastLines.start(of: tail, in: newest.file, size: size)
       try newest.start(at: startOffset)
     } catch {
       readTrouble = error.reason
@@ -200,6 +207,16 @@ extension FollowedFile {
       leave(generations.removeFirst())
     }
     generations.removeAll { $0.isCopy && $0.pending == 0 && !$0.endsInsideLine }
+  }
+
+  /// Closes all old generations that are at their end: their descriptors are needed.
+  func letGo() {
+    generations.removeAll { generation in
+      guard generation.supersededAt != nil, !generation.endsInsideLine, generation.pending == 0
+      else { return false }
+      leave(generation)
+      return true
+    }
   }
 
   private func leave(_ generation: Generation) {

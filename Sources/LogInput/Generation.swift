@@ -83,22 +83,51 @@ extension Generation {
   func read(
     into buffer: UnsafeMutableRawBufferPointer, now: Double, halfLineToo: Bool = false
   ) throws(SystemError) -> Reading {
-    guard let found = try checkedRead(into: buffer) else { return .truncated }
-    let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<found])
-    if offset == 0, let first = bytes.first, ContentCheck.mayRefuse(file: first) {
-      let firstBytes = try file.bytes(ContentCheck.length, at: 0)
-      if firstBytes.count < ContentCheck.length, !halfLineToo { return .atEnd }
-      if let refusal = ContentCheck.refusal(firstBytes: firstBytes) { return .refused(refusal) }
+    guard var found = try checkedRead(into: buffer) else { return .truncated }
+    if found > 0, !endsInsideLine, buffer[0] == 0, try skipHole() {
+      found = try checkedRead(into: buffer) ?? 0
+    }
+    if offset == 0, found > 0, let refusal = try refusal(of: buffer[0], halfLineToo) {
+      return refusal
     }
     var length = found
-    if found > 0, !halfLineToo, !endsInsideLine, found < buffer.count {
-      length = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    if found > 0, !halfLineToo, !endsInsideLine {
+      length = Self.wholeLines(buffer[..<found])
+      if length == 0 {
+        // A call may be content with less than there is.
+        found += try file.fill(
+          UnsafeMutableRawBufferPointer(rebasing: buffer[found...]), at: offset + Int64(found))
+        length = found == buffer.count ? found : Self.wholeLines(buffer[..<found])
+      }
     }
-    if length > 0 || found - length != pending { lastGrowth = now }
+    if found != pending { lastGrowth = now }
     pending = found - length
     guard length > 0 else { return .atEnd }
-    given(UnsafeRawBufferPointer(rebasing: bytes[..<length]))
+    given(UnsafeRawBufferPointer(rebasing: buffer[..<length]))
     return .bytes(length)
+  }
+
+  /// How many of the bytes there are up to the last newline, with it.
+  private static func wholeLines(_ bytes: Slice<UnsafeMutableRawBufferPointer>) -> Int {
+    bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+  }
+
+  /// What the first bytes say against reading the file, or that one byte does not tell yet.
+  private func refusal(of first: UInt8, _ halfLineToo: Bool) throws(SystemError) -> Reading? {
+    guard ContentCheck.mayRefuse(file: first) else { return nil }
+    let firstBytes = try file.bytes(ContentCheck.length, at: 0)
+    if firstBytes.count < ContentCheck.length, !halfLineToo { return .atEnd }
+    return ContentCheck.refusal(firstBytes: firstBytes).map { .refused($0) }
+  }
+
+  /// Goes on where a hole at the start of a line ends: truncating a file beneath its writer may leave
+  /// gigabytes of it, which no line is made of.
+  private func skipHole() throws(SystemError) -> Bool {
+    guard let data = try? file.calls.nextData(file.descriptor, offset), data > offset else {
+      return false
+    }
+    try start(at: data)
+    return true
   }
 
   private func given(_ bytes: UnsafeRawBufferPointer) {

@@ -21,14 +21,12 @@ extension Sibling {
 
 /// The files beside a log that rotation may have left there.
 struct Siblings {
-  private let directory: [UInt8]
+  private let directory: Name
   private let base: [UInt8]
   private let calls: FileSystemCalls
 
   init(of path: Name, calls: FileSystemCalls) {
-    let slash = path.bytes.lastIndex(of: 0x2F)
-    directory = slash.map { Array(path.bytes[...$0]) } ?? [0x2E, 0x2F]
-    base = slash.map { Array(path.bytes[($0 + 1)...]) } ?? path.bytes
+    (directory, base) = path.split
     self.calls = calls
   }
 
@@ -47,11 +45,11 @@ struct Siblings {
   }
 
   private func look() -> [Sibling] {
-    guard let names = try? calls.names(Name(directory).path) else { return [] }
+    guard let names = try? calls.names(directory.path) else { return [] }
     var found: [FileIdentity: Sibling] = [:]
     for name in names {
       guard let rank = Self.rank(of: name, base: base) else { continue }
-      let path = Name(directory + name).path
+      let path = Name(directory.bytes + name).path
       guard let status = try? calls.statusOf(path), status.kind == .regular else { continue }
       found[status.identity] = Sibling(path: path, status: status, rank: rank)
     }

@@ -5,14 +5,174 @@ import Testing
 @testable import LogInput
 
 struct FileSourceTests {
+  let bench = Workbench()
+
   @Test(arguments: [1, 3, 1 << 16])
   func givesTheWholeFileAndEnds(block: Int) throws {
-    let bench = Workbench()
     bench.append("one\ntwo\nhalf", to: "log")
     let source = try FileSource(path: bench.path("log"))
     #expect(source.size == 12)
     #expect(try source.drain(block: block) == "one\ntwo\nhalf$")
     #expect(source.position == 12)
     #expect(source.state.phase == .ended)
+  }
+
+  @Test func b01AnEmptyFileEndsAtOnce() throws {
+    bench.truncate("log")
+    #expect(try FileSource(path: bench.path("log")).drain() == "$")
+  }
+
+  @Test func aGrowingFileIsOnlyCaughtUpWith() throws {
+    bench.append("1\n", to: "log")
+    let source = try FileSource(path: bench.path("log"), growing: true)
+    #expect(try source.drain() == "1\n")
+    #expect(source.state.phase == .following)
+    bench.append("2\n", to: "log")
+    #expect(try source.drain() == "2\n")
+  }
+
+  @Test func goesBackAndLooksAheadWithASecondReader() throws {
+    bench.append("one\ntwo\nthree\n", to: "log")
+    let source = try FileSource(path: bench.path("log"))
+    let ahead = source.reader(at: 8)
+    bench.remove("log")
+    #expect(try ahead.drain() == "three\n$")
+    #expect(source.position == 0)
+    _ = try source.drain()
+    source.seek(to: 4)
+    #expect(try source.drain() == "two\nthree\n$")
+    #expect(source.furthest == 14)
+  }
+
+  @Test(arguments: [
+    ("directory", "not a readable log: directory"), ("socket", "not a readable log: socket"),
+    ("/dev/zero", "not a readable log: device"), ("/dev/full", "not a readable log: device"),
+    ("/dev/null", "not a readable log: device"), ("missing", "No such file or directory"),
+  ])
+  func f23RefusesWhatIsNoFile(object: String, reason: String) throws {
+    let path = object.hasPrefix("/") ? Name(object) : bench.path(object)
+    if object == "directory" { mkdir(path.path, 0o755) }
+    let listener = object == "socket" ? bench.listen(object) : -1
+    defer {
+      rmdir(path.path)
+      if listener >= 0 { close(listener) }
+    }
+    #expect(throws: InputFailure(reason)) { try FileSource(path: path) }
+    let followed = FollowedFile(path: path) { 0 }
+    if object == "missing" {
+      try followed.start()
+    } else {
+      #expect(throws: InputFailure(reason)) { try followed.start() }
+      #expect(throws: InputFailure(reason)) { try StreamSource(path: path, follow: true) }
+    }
+    #expect(try followed.drain() == "")
+  }
+
+  @Test(arguments: [
+    (0, ""), (1, "last"), (2, "b\nlast"), (3, "\nb\nlast"), (4, "a\n\nb\nlast"),
+    (99, "a\n\nb\nlast"),
+  ])
+  func beginsWithTheLastLines(lines: Int, expected: String) throws {
+    bench.append("a\n\nb\nlast", to: "log")
+    let source = try FileSource(path: bench.path("log"))
+    try source.seekToLast(lines: lines)
+    #expect(try source.drain() == expected + "$")
+    bench.append("\n", to: "log")
+    let followed = FollowedFile(path: bench.path("log"), tail: lines) { 0 }
+    try followed.start()
+    let whole = expected.isEmpty ? "" : expected + "\n"
+    #expect(try followed.drain() == whole)
+    bench.append("new\n", to: "log")
+    #expect(try followed.drain() == "new\n")
+    #expect(followed.state.truncations == 0)
+  }
+
+  @Test func withNoLineBeforeAnUnfinishedOneIsNewOnceItIsFinished() throws {
+    bench.append("a\nhal", to: "log")
+    let followed = FollowedFile(path: bench.path("log"), tail: 0) { 0 }
+    #expect(try followed.drain() == "")
+    bench.append("f\n", to: "log")
+    #expect(try followed.drain() == "half\n")
+  }
+
+  @Test func theLastLinesOfABigFileAreFoundFromItsEnd() throws {
+    let faults = Faults()
+    let line = String(repeating: "x", count: 99) + "\n"
+    bench.truncate("log", to: 5 << 30)
+    bench.append("\n" + String(repeating: line, count: 5000), to: "log")
+    let source = try FileSource(path: bench.path("log"), calls: faults.table())
+    try source.seekToLast(lines: 1500)
+    #expect(try source.drain() == String(repeating: line, count: 1500) + "$")
+    #expect(faults.calls["read"]! < 20)
+  }
+
+  @Test func f31HasNoTroubleBeyondFourGigabytes() throws {
+    bench.truncate("log", to: 5 << 30)
+    bench.append("one\n", to: "log")
+    let source = try FileSource(path: bench.path("log"))
+    source.seek(to: 5 << 30)
+    #expect(try source.drain() == "one\n$")
+    #expect(source.position == 5 << 30 + 4)
+    let followed = FollowedFile(path: bench.path("log")) { 0 }
+    #expect(try followed.drain() == "one\n")
+    #expect(followed.position == 5 << 30 + 4)
+    bench.append("two\n", to: "log")
+    #expect(try followed.drain() == "two\n")
+    #expect(followed.size == 5 << 30 + 8)
+  }
+
+  @Test(
+    arguments: [
+      ([0xFF, 0xFE, 0x31, 0x00], "looks like UTF-16; convert it with iconv -f UTF-16 -t UTF-8"),
+      ([0xFE, 0xFF, 0x00, 0x31], "looks like UTF-16; convert it with iconv -f UTF-16 -t UTF-8"),
+      ([0x1F, 0x8B, 0x08, 0x00], "is gzip-compressed; pipe it through zcat"),
+    ] as [([UInt8], String)])
+  func b09RefusesWhatIsNotPlainText(bytes: [UInt8], reason: String) throws {
+    let path = bench.path("log")
+    LogWriter(path).write(bytes)
+    #expect(throws: InputFailure(reason)) { try FileSource(path: path) }
+    let followed = FollowedFile(path: path) { 0 }
+    #expect(throws: InputFailure(reason)) { try followed.start() }
+    #expect(try followed.drain() == "")
+    #expect(followed.state.phase == .failed(reason: reason))
+    bench.rotate("log", keep: 1)
+    bench.append("good\n", to: "log")
+    #expect(try followed.drain() == "|good\n")
+    #expect(followed.state.phase == .following)
+    let descriptor = open(bench.path("log.1").path, O_RDONLY)
+    defer { close(descriptor) }
+    let stream = try StreamSource(descriptor: descriptor)
+    #expect(throws: InputFailure(reason)) { try stream.drain() }
+  }
+
+  @Test func aFirstByteAloneCondemnsNothing() throws {
+    let writer = LogWriter(bench.path("log"))
+    writer.write([0xFF])
+    #expect(try FileSource(path: bench.path("log")).drain() == "\u{FFFD}$")
+    let followed = FollowedFile(path: bench.path("log")) { 0 }
+    #expect(try followed.drain() == "")
+    writer.write([0x0A])
+    #expect(try followed.drain() == "\u{FFFD}\n")
+  }
+
+  static let names: [[UInt8]] = [
+    Array("acc".utf8) + [0xFF] + Array(".log".utf8), Array("a\u{1B}[31m.log".utf8),
+    Array("-x.log".utf8), [UInt8](repeating: 0x61, count: 255), Array("with space\n.log".utf8),
+  ]
+
+  @Test(arguments: names)
+  func f30FollowsFilesOfAnyName(name: [UInt8]) throws {
+    let path = bench.path(name)
+    LogWriter(path).write("1\n")
+    let watch = FileWatch()
+    let followed = FollowedFile(path: path, watch: watch) { 0 }
+    try followed.start()
+    #expect(try followed.drain() == "1\n")
+    #expect(!watch.needsPolling)
+    LogWriter(path).write("2\n")
+    #expect(watch.drain())
+    #expect(try followed.drain() == "2\n")
+    #expect(followed.state.path == path)
+    #expect(try FileSource(path: path).drain() == "1\n2\n$")
   }
 }

@@ -42,6 +42,12 @@ final class Workbench {
 
   func remove(_ name: String) { _ = unlink(path(name).path) }
 
+  /// Sets when a file was last changed, in seconds since 1970.
+  func setTimes(_ name: String, to seconds: Int) {
+    let time = timespec(tv_sec: seconds, tv_nsec: 0)
+    utimensat(AT_FDCWD, path(name).path, [time, time], 0)
+  }
+
   func copy(_ old: String, _ new: String) {
     remove(new)
     append(contents(old), to: new)
@@ -52,6 +58,22 @@ final class Workbench {
       let bytes = try? file.bytes(Int(file.status.size), at: 0)
     else { return "" }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A socket that listens under this name; to be closed.
+  func listen(_ name: String) -> Int32 {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) {
+      $0.copyBytes(from: path(name).bytes.prefix($0.count - 1))
+    }
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        _ = bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    return descriptor
   }
 
   /// Turns a symbolic link to another file, in one step.
@@ -80,9 +102,10 @@ final class LogWriter {
 
   deinit { close(descriptor) }
 
-  func write(_ text: String) {
-    var text = text
-    text.withUTF8 { _ = Glibc.write(descriptor, $0.baseAddress, $0.count) }
+  func write(_ text: String) { write(Array(text.utf8)) }
+
+  func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { _ = Glibc.write(descriptor, $0.baseAddress, $0.count) }
   }
 }
 

@@ -1,0 +1,204 @@
+import AccessLog
+import Glibc
+import Testing
+
+@testable import LogInput
+
+/// System calls that fail, and how often still.
+final class Faults: @unchecked Sendable {
+  private var left: [String: [Int32]] = [:]
+  private(set) var calls: [String: Int] = [:]
+
+  /// Lets the next calls of this name fail one after the other.
+  func inject(_ name: String, _ codes: Int32...) { left[name, default: []] += codes }
+
+  fileprivate func strike(_ name: String) throws(SystemError) {
+    calls[name, default: 0] += 1
+    guard let code = left[name]?.first else { return }
+    left[name]?.removeFirst()
+    throw SystemError(code)
+  }
+
+  /// The real calls, but for those that fail.
+  ///
+  /// - Parameter most: How many bytes one reading call gives at most.
+  func table(most: Int = .max) -> FileSystemCalls {
+    var calls = FileSystemCalls()
+    let real = calls
+    calls.open = { (path, flags) throws(SystemError) in
+      try self.strike("open")
+      return try real.open(path, flags)
+    }
+    calls.readAt = { (descriptor, parts, count, offset) throws(SystemError) in
+      try self.strike("read")
+      guard most < .max else { return try real.readAt(descriptor, parts, count, offset) }
+      var part = iovec(iov_base: parts[0].iov_base, iov_len: min(most, parts[0].iov_len))
+      return try real.readAt(descriptor, &part, 1, offset)
+    }
+    calls.status = { (descriptor, path) throws(SystemError) in
+      try self.strike("status")
+      return try real.status(descriptor, path)
+    }
+    calls.startNotifying = { () throws(SystemError) in
+      try self.strike("inotify_init")
+      return try real.startNotifying()
+    }
+    calls.watch = { (descriptor, path, events) throws(SystemError) in
+      try self.strike("add_watch")
+      return try real.watch(descriptor, path, events)
+    }
+    return calls
+  }
+}
+
+struct FaultTests {
+  let bench = Workbench()
+  let clock = HandClock()
+  let faults = Faults()
+
+  func follow(most: Int = .max, watch: FileWatch? = nil) -> FollowedFile {
+    let clock = clock
+    return FollowedFile(path: bench.path("log"), watch: watch, calls: faults.table(most: most)) {
+      clock.now
+    }
+  }
+
+  @Test func f25AFileThatMayNotBeReadIsTriedAgain() throws {
+    bench.append("1\n", to: "log")
+    faults.inject("open", EACCES, EACCES)
+    let log = follow()
+    #expect(throws: InputFailure("Permission denied")) { try log.start() }
+    #expect(log.state.phase == .failed(reason: "Permission denied"))
+    #expect(try log.drain() == "")
+    clock.now += 1
+    #expect(try log.drain() == "")
+    #expect(log.state.phase == .failed(reason: "Permission denied"))
+    clock.now += 1
+    #expect(try log.drain() == "1\n")
+    #expect(log.state.phase == .following)
+  }
+
+  @Test func f25WithoutFollowingItIsAnError() throws {
+    bench.append("1\n", to: "log")
+    faults.inject("open", EACCES)
+    #expect(throws: InputFailure("Permission denied")) {
+      try FileSource(path: bench.path("log"), calls: faults.table())
+    }
+    #expect(throws: InputFailure("No such file or directory")) {
+      try FileSource(path: bench.path("none"))
+    }
+  }
+
+  @Test func f26InterruptedCallsAreMadeAgain() throws {
+    bench.append("1\n2\n", to: "log")
+    faults.inject("open", EINTR, EINTR)
+    faults.inject("status", EINTR)
+    let log = follow()
+    faults.inject("read", EINTR)
+    #expect(try log.drain() == "1\n2\n")
+    faults.inject("read", EINTR, EINTR, EINTR)
+    bench.append("3\n", to: "log")
+    #expect(try log.drain() == "3\n")
+    #expect(log.takeNotices() == [])
+  }
+
+  @Test func f26AFileThatIsBrieflyAwayIsReadWhenItIsBack() throws {
+    bench.append("1\n", to: "log")
+    faults.inject("open", ENOENT)
+    let log = follow()
+    try log.start()
+    #expect(log.state.phase == .waiting)
+    #expect(try log.drain() == "1\n")
+  }
+
+  @Test(arguments: [1, 3])
+  func f26ShortReadsLoseNothing(most: Int) throws {
+    let text = (0..<200).map { "line \($0)\n" }.joined()
+    bench.append(text, to: "log")
+    let log = follow(most: most)
+    #expect(try log.drain() == text)
+    bench.append("more\n", to: "log")
+    #expect(try log.drain() == "more\n")
+    bench.truncate("log")
+    bench.append(text, to: "log")
+    #expect(try log.drain() == "|" + text)
+    let source = try FileSource(path: bench.path("log"), calls: faults.table(most: most))
+    #expect(try source.drain() == text + "$")
+  }
+
+  @Test(arguments: [EIO, ESTALE])
+  func f26AnErrorOfTheMediumIsShownOnceAndTheFileReopened(code: Int32) throws {
+    let reason = SystemError(code).reason
+    bench.append("1\n", to: "log")
+    let log = follow()
+    #expect(try log.drain() == "1\n")
+    bench.append("2\n", to: "log")
+    faults.inject("read", code)
+    #expect(try log.drain() == "2\n")
+    #expect(log.takeNotices() == ["\(reason), opened again at byte 2"])
+    #expect(log.takeNotices() == [])
+    #expect(log.state.phase == .following)
+    let source = try FileSource(path: bench.path("log"), calls: faults.table())
+    faults.inject("read", code)
+    #expect(try source.drain() == "1\n2\n$")
+    #expect(source.takeNotices() == ["\(reason), opened again at byte 0"])
+  }
+
+  @Test func f26AnErrorThatStaysIsShownAndTriedAgain() throws {
+    bench.append("1\n", to: "log")
+    let log = follow()
+    #expect(try log.drain() == "1\n")
+    bench.append("2\n", to: "log")
+    faults.inject("read", EIO, EIO, EIO)
+    #expect(try log.drain() == "")
+    #expect(log.state.phase == .failed(reason: "Input/output error"))
+    #expect(try log.drain() == "")
+    #expect(try log.drain() == "2\n")
+    #expect(log.state.phase == .following)
+  }
+
+  @Test func f26ATornFileEndsReadingWithoutFollowing() throws {
+    bench.append("1\n", to: "log")
+    let source = try FileSource(path: bench.path("log"), calls: faults.table())
+    faults.inject("read", EIO, EIO)
+    #expect(throws: InputFailure("Input/output error")) { try source.drain() }
+  }
+
+  @Test func r03WithoutADescriptorLeftTheOldFileIsKept() throws {
+    let writer = LogWriter(bench.path("log"))
+    writer.write("1\n")
+    let log = follow()
+    #expect(try log.drain() == "1\n")
+    bench.rotate("log", keep: 1)
+    bench.append("3\n", to: "log")
+    faults.inject("open", EMFILE)
+    #expect(try log.drain() == "")
+    #expect(log.state.phase == .failed(reason: "Too many open files"))
+    writer.write("2\n")
+    #expect(try log.drain() == "2\n")
+    clock.now += 1
+    #expect(try log.drain() == "|3\n")
+    #expect(log.state.phase == .following)
+  }
+
+  @Test(arguments: ["inotify_init", "add_watch"])
+  func f27WhereNothingCanBeNotifiedItIsPolled(call: String) throws {
+    let code = call == "add_watch" ? ENOSPC : EMFILE
+    faults.inject(call, code, code)
+    let watch = FileWatch(calls: faults.table())
+    bench.append("1\n", to: "log")
+    let log = follow(watch: watch)
+    #expect(try log.drain() == "1\n")
+    #expect(watch.needsPolling)
+    #expect(
+      watch.takeNotices() == [
+        "changes are not notified (\(SystemError(code).reason)), looking four times a second"
+      ])
+    bench.append("2\n", to: "log")
+    #expect(try log.drain() == "2\n")
+    bench.rotate("log", keep: 1)
+    bench.append("3\n", to: "log")
+    #expect(try log.drain() == "|3\n")
+    #expect(watch.takeNotices() == [])
+  }
+}

@@ -1,0 +1,147 @@
+import AccessLog
+import Glibc
+import Testing
+
+@testable import LogInput
+
+struct FileWatchTests {
+  let bench = Workbench()
+
+  func watched(_ name: String = "log") -> FileWatch {
+    let watch = FileWatch()
+    watch.add(bench.path(name))
+    _ = watch.drain()
+    return watch
+  }
+
+  @Test func tellsOfWhatConcernsTheFileAndOfNothingElse() throws {
+    bench.append("1\n", to: "log")
+    let watch = watched()
+    #expect(watch.descriptor != nil)
+    #expect(!watch.needsPolling)
+    bench.append("x\n", to: "other")
+    bench.remove("other")
+    #expect(!watch.drain())
+    bench.append("2\n", to: "log")
+    #expect(watch.drain())
+    #expect(!watch.drain())
+    bench.truncate("log")
+    #expect(watch.drain())
+    bench.rename("log", "log.1")
+    #expect(watch.drain())
+    bench.append("late\n", to: "log.1")
+    #expect(watch.drain())
+    bench.append("new\n", to: "log")
+    #expect(watch.drain())
+    bench.append("more\n", to: "log")
+    #expect(watch.drain())
+    bench.remove("log")
+    #expect(watch.drain())
+  }
+
+  @Test func countsTheFilesThatComeUnderTheName() throws {
+    let watch = watched()
+    bench.append("1\n", to: "log")
+    bench.rotate("log", keep: 1)
+    bench.append("2\n", to: "new")
+    bench.rename("new", "log")
+    watch.absorb()
+    #expect(watch.takeAppearances(of: bench.path("log")) == 2)
+    #expect(watch.takeAppearances(of: bench.path("log")) == 0)
+  }
+
+  @Test func aDirectoryThatIsNotThereYetIsPolledUntilItIs() throws {
+    let path = Name(bench.directory.bytes + Array("/sub/log".utf8))
+    let directory = bench.path("sub")
+    let watch = FileWatch()
+    watch.add(path)
+    #expect(watch.needsPolling)
+    #expect(watch.takeNotices() == [])
+    #expect(mkdir(directory.path, 0o755) == 0)
+    #expect(!watch.drain())
+    #expect(!watch.needsPolling)
+    let writer = LogWriter(path)
+    writer.write("1\n")
+    #expect(watch.drain())
+    #expect(unlink(path.path) == 0)
+    #expect(rmdir(directory.path) == 0)
+    #expect(watch.drain())
+    #expect(watch.needsPolling)
+  }
+
+  @Test func f28AnOverflowIsNewsForEveryFile() throws {
+    let fake = FakeNotifications()
+    let watch = FileWatch(calls: fake.table())
+    watch.add(bench.path("log"))
+    #expect(!watch.drain())
+    fake.events = [(-1, UInt32(IN_Q_OVERFLOW))]
+    #expect(watch.drain())
+    #expect(watch.takeAppearances(of: bench.path("log")) == nil)
+    #expect(watch.takeAppearances(of: bench.path("log")) == 0)
+  }
+
+  @Test func f28AnOverflowLosesNothing() throws {
+    let fake = FakeNotifications()
+    let watch = FileWatch(calls: fake.table())
+    bench.append("0\n", to: "log")
+    let log = FollowedFile(path: bench.path("log"), watch: watch) { 0 }
+    #expect(try log.drain() == "0\n")
+    for number in 1...3 {
+      bench.rotate("log", keep: 3)
+      bench.append("\(number)\n", to: "log")
+    }
+    fake.events = [(-1, UInt32(IN_Q_OVERFLOW))]
+    #expect(watch.drain())
+    #expect(try log.drain() == "|1\n|2\n|3\n")
+    #expect(log.state.missedGenerations == 0)
+  }
+
+  @Test func aThousandRotationsLeaveNoDescriptorsBehind() throws {
+    let watch = FileWatch()
+    bench.append("0\n", to: "log")
+    var now = 0.0
+    let log = FollowedFile(path: bench.path("log"), watch: watch) { now }
+    _ = try log.drain()
+    for _ in 0..<1000 {
+      bench.rotate("log", keep: 5)
+      bench.append("x\n", to: "log")
+      #expect(watch.drain())
+      #expect(try log.drain() == "|x\n")
+      now += 0.01
+    }
+    #expect(log.generations.count <= FollowedFile.mostHeld + 1)
+    #expect(log.left.count <= 32)
+    #expect(log.known.count <= 6)
+    #expect(watch.watchCount <= FollowedFile.mostHeld + 2)
+    #expect(log.state.missedGenerations == 0)
+  }
+}
+
+/// Notifications that a test makes up.
+final class FakeNotifications: @unchecked Sendable {
+  var events: [(watch: Int32, mask: UInt32)] = []
+
+  func table() -> FileSystemCalls {
+    var calls = FileSystemCalls()
+    calls.startNotifying = { () throws(SystemError) in -1 }
+    calls.watch = { (_, _, _) throws(SystemError) in 7 }
+    calls.unwatch = { _, _ in }
+    calls.close = { if $0 >= 0 { close($0) } }
+    calls.read = { (_, buffer) throws(SystemError) in
+      guard !self.events.isEmpty else { throw SystemError(EAGAIN) }
+      let event = self.events.removeFirst()
+      buffer.storeBytes(
+        of: inotify_event_header(wd: event.watch, mask: event.mask, cookie: 0, len: 0),
+        as: inotify_event_header.self)
+      return MemoryLayout<inotify_event_header>.size
+    }
+    return calls
+  }
+
+  private struct inotify_event_header {
+    var wd: Int32
+    var mask: UInt32
+    var cookie: UInt32
+    var len: UInt32
+  }
+}
