@@ -73,6 +73,7 @@ struct FileWatchTests {
     let fake = FakeNotifications()
     let watch = FileWatch(calls: fake.table())
     watch.add(bench.path("log"))
+    _ = watch.drain()
     #expect(!watch.drain())
     fake.events = [(-1, UInt32(IN_Q_OVERFLOW))]
     #expect(watch.drain())
@@ -131,14 +132,14 @@ final class FakeNotifications: @unchecked Sendable {
       guard !self.events.isEmpty else { throw SystemError(EAGAIN) }
       let event = self.events.removeFirst()
       buffer.storeBytes(
-        of: inotify_event_header(wd: event.watch, mask: event.mask, cookie: 0, len: 0),
-        as: inotify_event_header.self)
-      return MemoryLayout<inotify_event_header>.size
+        of: EventHeader(wd: event.watch, mask: event.mask, cookie: 0, len: 0),
+        as: EventHeader.self)
+      return MemoryLayout<EventHeader>.size
     }
     return calls
   }
 
-  private struct inotify_event_header {
+  private struct EventHeader {
     var wd: Int32
     var mask: UInt32
     var cookie: UInt32
