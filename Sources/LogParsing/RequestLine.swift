@@ -106,7 +106,7 @@ enum RequestLine {
 
   private static func rarerMethod(_ start: UnsafePointer<UInt8>, count: Int) -> Method {
     guard count >= 3, count <= 7 else { return .other }
-    var word: UInt64 = 0
+    var word: UInt64 = 1
     for index in 0..<count { word = word << 8 | UInt64(start[index]) }
     switch word {
     case packed("HEAD"): return .head
@@ -121,9 +121,10 @@ enum RequestLine {
     }
   }
 
+  /// The bytes behind a 1, without which a word with zero bytes in front would be the same.
   @inline(__always)
   private static func packed(_ name: StaticString) -> UInt64 {
-    var word: UInt64 = 0
+    var word: UInt64 = 1
     for index in 0..<name.utf8CodeUnitCount { word = word << 8 | UInt64(name.utf8Start[index]) }
     return word
   }

@@ -141,6 +141,55 @@ import Testing
     #expect(figures.alerts.count == 3)
   }
 
+  /// Where a single wrong line stands, and how often it is late or from the future.
+  @Test(
+    arguments: Runner.allCases,
+    [
+      ("01/Jan/2100:00:00:00 +0000", 0, 0, 1), ("01/Jan/2100:00:00:00 +0000", 500, 0, 1),
+      ("01/Jan/2100:00:00:00 +0000", 1000, 0, 1), ("01/Jan/1987:00:00:00 +0000", 0, 0, 0),
+      ("01/Jan/1987:00:00:00 +0000", 500, 1, 0), ("01/Jan/1987:00:00:00 +0000", 1000, 1, 0),
+    ])
+  func oneWrongLineLosesNothingElse(
+    runner: Runner, example: (time: String, place: Int, late: Int, future: Int)
+  ) throws {
+    var lines = Self.steady(0..<1000, rate: 1)
+    lines.insert(combined(example.time), at: example.place)
+    let figures = try runner.figures(lines)
+    #expect(figures.hits == 1001 - example.future)
+    #expect(figures.late == example.late)
+    #expect(figures.rejected("future") == example.future)
+  }
+
+  @Test(arguments: Runner.allCases, [-31_536_000, 0, 31_536_000])
+  func aHostWhoseOwnClockIsWrongByAYearLosesNothing(runner: Runner, offset: Int) throws {
+    let figures = try runner.figures(Self.steady(0..<500, rate: 2)) {
+      $0.wallClock = Int64(Self.start + 600 + offset)
+    }
+    #expect(figures.hits == 1000)
+    #expect(figures.late == 0)
+  }
+
+  @Test(arguments: Runner.allCases)
+  func aLogShuffledWithinEachMinuteKeepsEveryHit(runner: Runner) throws {
+    let lines = (0..<10).flatMap { minute in
+      (0..<60).map { Self.commonLine(Self.start + minute * 60 + ($0 * 37 + 11) % 60) }
+    }
+    let strict = try runner.figures(lines)
+    #expect(strict.hits == 600)
+    #expect(strict.late > 400)
+    let patient = try runner.figures(lines) { $0.lateness = 60 }
+    #expect(patient.hits == 600)
+    #expect(patient.late == 0)
+  }
+
+  @Test(arguments: Runner.allCases)
+  func aLogWithAHitAnHourKeepsEveryHit(runner: Runner) throws {
+    let figures = try runner.figures((0..<400).map { csv(Self.start + $0 * 3600) })
+    #expect(figures.hits == 400)
+    #expect(figures.late == 0)
+    #expect(figures.named("gap").count == 399)
+  }
+
   @Test(arguments: Runner.allCases, [0, 5, 9])
   func oneRogueLineInASparseLogLosesNothing(runner: Runner, place: Int) throws {
     var lines = (0..<10).map { csv(Self.start + $0 * 3600) }

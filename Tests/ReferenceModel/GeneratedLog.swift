@@ -59,16 +59,17 @@ package struct GeneratedLog: Sendable {
     return foreign.contains { bytes.starts(with: $0) } ? [UInt8(ascii: "x")] + bytes : bytes
   }
 
-  /// One to three bytes taken out, put in, doubled or replaced.
+  /// A few bytes taken out, put in, doubled or replaced.
   private static func damaged(_ line: [UInt8], _ random: inout RandomSource) -> [UInt8] {
     let special = Array("\"\"\\[], \t-+:/.019aZ%".utf8) + [0, 10, 13, 0x80, 0xC3, 0xFF, 0x1B]
     var line = line
     for _ in 0..<random.number(1...3) where !line.isEmpty {
       let place = random.number(0...(line.count - 1))
-      switch random.number(0...3) {
+      switch random.number(0...4) {
       case 0: line.remove(at: place)
       case 1: line.insert(random.pick(special), at: place)
       case 2: line.insert(line[place], at: place)
+      case 3: line.removeSubrange(place...min(place + random.number(0...8), line.count - 1))
       default: line[place] = random.pick(special)
       }
     }

@@ -123,6 +123,7 @@ private let oddTails = [
 ]
 private let oddMethods = [
   "HEAD", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "get", "PURGE", "", "é",
+  "\0POST", "\0\0\0\0GET", "POST\0", "OPTIONSX",
 ]
 private let oddRequests = [
   "", "-", "--", " ", "  ", "GET", "GET ", " /a", "GET  /a", "GET /", "GET /a", "GET a/b HTTP/1.1",
