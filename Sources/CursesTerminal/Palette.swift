@@ -72,7 +72,9 @@ extension Style {
     case .notice: .color(32)
     case .warning: .color(130, bold: true)
     case .alert: .color(196, bold: true)
-    case .chartAlertBar, .chartAlertSpan: .color(196)
+    case .chartAlertBar: .color(196)
+    // A tint over much of the chart: it must not outshine the columns.
+    case .chartAlertSpan: .color(131)
     case .chartPeak: .color(133)
     case .threshold: .color(130)
     case .badge: .reverse

@@ -55,6 +55,8 @@ package struct DashboardView: Equatable, Sendable {
   package var showsHelp: Bool
   package var zoomed: Pane?
   package var isReplay: Bool
+  /// Stands in place of the keys for a moment.
+  package var message: SafeString?
 
   /// - Parameter state: follows its selected rows.
   package init(
@@ -84,6 +86,7 @@ package struct DashboardView: Equatable, Sendable {
     showsHelp = state.showsHelp
     zoomed = state.zoomed
     isReplay = status.replay != nil
+    message = status.message.map { SafeString($0) }
   }
 
   /// The chart's span in seconds: chosen, or what suits the log.
@@ -93,8 +96,8 @@ package struct DashboardView: Equatable, Sendable {
     if let span = state.span { return span }
     guard !status.isLive, let first = snapshot.history.first, let last = snapshot.history.last
     else { return ViewState.spans[0] }
-    let length = last.seconds(since: first) + 1
-    return ViewState.spans.first { $0 >= length } ?? SecondSeries.capacity
+    // The whole of it, and nothing beside it.
+    return min(max(60, last.seconds(since: first) + 1), SecondSeries.capacity)
   }
 
   /// Every row of the pane that has the keys.
@@ -115,6 +118,7 @@ package struct DashboardView: Equatable, Sendable {
 /// Which part of the screen has to be drawn again.
 package enum Change: Hashable, Sendable {
   case header
+  case footer
   case pane(Pane)
   /// One row of a pane's list, counted from the first that can be seen.
   case row(Pane, Int)
@@ -130,6 +134,7 @@ extension DashboardView {
     else { return [.everything] }
     var changes: Set<Change> = []
     if header != old.header { changes.insert(.header) }
+    if message != old.message { changes.insert(.footer) }
     if hitRate != old.hitRate { changes.insert(.pane(.hitRate)) }
     if status != old.status { changes.insert(.pane(.status)) }
     if let sections, let before = old.sections {

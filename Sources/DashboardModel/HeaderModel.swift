@@ -13,8 +13,13 @@ package struct HeaderModel: Equatable, Sendable {
   }
 
   package var source: SafeString
+  /// The last part of a path, for where there is little room.
+  package var shortSource: SafeString
+  /// Empty until it is known.
   package var format: String
   package var phase: String
+  /// The log is not there; the phase says so, and names it.
+  package var isWaiting = false
   package var clock: String
   package var rate: String
   /// `▲` or `▼` where the rate differs from the window's mean by over a tenth: 1, -1 or 0.
@@ -26,6 +31,8 @@ package struct HeaderModel: Equatable, Sendable {
   package var alertSpans: [ClosedRange<Double>]
   package var totals: [String]
   package var mean: String
+  /// The same for where there is little room.
+  package var shortMean: String
   package var notice: SafeString?
 
   package init(_ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState) {
@@ -33,8 +40,9 @@ package struct HeaderModel: Equatable, Sendable {
       status.source.path == Name("-")
         ? Array("standard input".utf8)
         : status.source.path.bytes)
-    if status.simulated { source = "simulated traffic" }
-    format = status.source.format ?? "format not known yet"
+    shortSource = SafeString(Self.lastPart(source))
+    if status.simulated { (source, shortSource) = ("simulated traffic", "simulated traffic") }
+    format = status.source.format ?? ""
     phase = ""
     badges = []
     alertSpans = status.replay?.alerts ?? []
@@ -51,6 +59,7 @@ package struct HeaderModel: Equatable, Sendable {
     mean =
       "mean \(Wording.span(snapshot.alertMean.seconds)) \(snapshot.alertMean.fixedText)/s"
       + "  threshold \(snapshot.threshold.text)"
+    shortMean = "mean \(snapshot.alertMean.fixedText)/s of \(snapshot.threshold.text)"
     notice = nil
     describePhase(status)
     notice = Self.notice(snapshot, status, state)
@@ -69,7 +78,8 @@ package struct HeaderModel: Equatable, Sendable {
   private mutating func describePhase(_ status: RunStatus) {
     switch status.source.phase {
     case .waiting:
-      phase = "waiting for \(lastComponent) to appear"
+      phase = "waiting for \(shortSource.text) to appear"
+      isWaiting = true
     case .loading(let read, let total):
       if let total, total > 0, status.replay == nil {
         let part = min(1, Double(read) / Double(total))
@@ -90,8 +100,8 @@ package struct HeaderModel: Equatable, Sendable {
     if status.isPaused { badges.append(.warning("PAUSED")) }
   }
 
-  private var lastComponent: String {
-    String(source.text.split(separator: "/").last ?? "")
+  private static func lastPart(_ path: SafeString) -> String {
+    path.text.split(separator: "/").last.map(String.init) ?? path.text
   }
 
   private static func trend(_ snapshot: Snapshot) -> Int {
@@ -107,16 +117,15 @@ package struct HeaderModel: Equatable, Sendable {
       Wording.grouped(snapshot.tally.hits) + " hits",
       Wording.grouped(snapshot.tally.late) + " late",
       Wording.grouped(snapshot.tally.rejected.total) + " rejected",
-      Wording.bytes(snapshot.lifetime.bytes),
-      "4xx " + Wording.percent(status[.clientError], of: hits),
       "5xx " + Wording.percent(status[.serverError], of: hits),
+      "4xx " + Wording.percent(status[.clientError], of: hits),
+      Wording.bytes(snapshot.lifetime.bytes),
     ]
   }
 
   private static func notice(
     _ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState
   ) -> SafeString? {
-    if let message = status.message { return SafeString(message) }
     if let held = snapshot.quarantine {
       let from = state.times.date(held.earliest) + " " + state.times.clock(held.earliest)
       return SafeString(

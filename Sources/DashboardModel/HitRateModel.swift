@@ -27,16 +27,27 @@ package struct HitRateModel: Equatable, Sendable {
     _ snapshot: Snapshot, _ state: ViewState, span: Int64, columns count: Int, focused: Bool
   ) {
     threshold = snapshot.threshold.value
-    note = "last " + Wording.span(span)
+    note = "last " + Wording.length(span < 120 ? span : span / 60 * 60)
     self.focused = focused
     guard let now = snapshot.closedThrough, count > 0 else { return }
-    let width = max(1, (span + Int64(count) - 1) / Int64(count))
+    let width = Self.columnWidth(span: span, columns: count)
     let last = floorDivide(now.value, width)
     let first = last - Int64(count) + 1
     if width > 1 { note += ", \(Wording.span(width)) a column" }
     columns = (first...last).map { column(EpochSecond($0 * width), width, snapshot.history) }
     markAlerts(snapshot, first: first, width: width, now: now)
     labels = Self.labels(first: first, count: count, width: width, state.times)
+  }
+
+  /// Seconds a column: such that round times are evenly far from each other.
+  static func columnWidth(span: Int64, columns: Int) -> Int64 {
+    let widths: [Int64] = [
+      1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 3600,
+    ]
+    // The newest column holds what does not fill one yet.
+    let others = Int64(max(1, columns - 1))
+    let least = (max(1, span) - 1) / others + 1
+    return widths.first { $0 >= least } ?? least
   }
 
   private func column(_ start: EpochSecond, _ width: Int64, _ history: SecondSeries) -> Column {
@@ -76,10 +87,12 @@ package struct HitRateModel: Equatable, Sendable {
   private static func labels(
     first: Int64, count: Int, width: Int64, _ times: TimeDisplay
   ) -> [Label] {
-    let steps: [Int64] = [10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600]
-    let step =
-      steps.first { $0 % width == 0 && $0 / width >= 10 }
-      ?? steps.first { $0 / width >= 10 } ?? 43_200
+    let steps: [Int64] = [
+      10, 15, 20, 30, 60, 120, 180, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600,
+    ]
+    // A label and air after it; one that names seconds is longer.
+    let fitting = steps.filter { $0 / width >= ($0 < 60 ? 14 : 10) }
+    let step = fitting.first { $0 % width == 0 } ?? fitting.first ?? 43_200
     let offset = Int64(times.offset(EpochSecond(first * width)))
     var labels: [Label] = []
     for column in 0..<count {

@@ -109,8 +109,10 @@ package struct ViewState: Sendable {
   }
 
   package mutating func changeSpan(by step: Int, now current: Int64) {
-    let place = Self.spans.firstIndex { $0 >= current } ?? Self.spans.count - 1
-    span = Self.spans[(place + step + Self.spans.count) % Self.spans.count]
+    span =
+      step > 0
+      ? Self.spans.first { $0 > current } ?? Self.spans.first
+      : Self.spans.last { $0 < current } ?? Self.spans.last
   }
 
   // MARK: - Rows

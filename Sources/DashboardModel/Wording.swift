@@ -53,6 +53,14 @@ enum Wording {
     return "\(seconds / 3600) h"
   }
 
+  /// The two parts that matter most: `10 s`, `11 min`, `5 min 30 s`, `6 h 12 min`.
+  static func length(_ seconds: Int64) -> String {
+    let parts = [
+      (seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s"),
+    ].drop { $0.0 == 0 }.prefix(2).filter { $0.0 > 0 }
+    return parts.isEmpty ? "0 s" : parts.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+  }
+
   static func two(_ number: some BinaryInteger) -> String {
     number < 10 ? "0\(number)" : "\(number)"
   }

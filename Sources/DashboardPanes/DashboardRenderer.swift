@@ -34,7 +34,7 @@ package struct DashboardRenderer: Sendable {
     canvas.clear(canvas.bounds)
     _ = draw(.header, view, layout)
     for pane in layout.panes.keys { _ = draw(.pane(pane), view, layout) }
-    FooterPane.draw(isReplay: view.isReplay, in: layout.footer, on: &canvas)
+    _ = draw(.footer, view, layout)
     if view.showsHelp { HelpPane.draw(on: &canvas) }
   }
 
@@ -47,6 +47,10 @@ package struct DashboardRenderer: Sendable {
     case .header:
       HeaderPane(model: view.header).draw(in: layout.header, on: &canvas)
       return layout.header
+    case .footer:
+      FooterPane.draw(
+        isReplay: view.isReplay, message: view.message, in: layout.footer, on: &canvas)
+      return layout.footer
     case .pane(let pane):
       guard let area = layout.panes[pane] else { return nil }
       draw(pane, view, in: area)

@@ -27,6 +27,7 @@ struct HeaderPane {
     let right = canvas.draw([badge(model.alert)], in: area.line(0), align: .right)
     let left = area.line(0).cut(from: 0, columns: max(0, area.columns - right - 1))
     canvas.draw([Span(" ")] + rate(canvas.glyphs), in: left)
+    if case .alert = model.alert { canvas.restyle(area.line(0), as: .alertBadge) }
     if let notice = model.notice, area.rows > 1 {
       canvas.draw(notice, in: area.line(1), style: .warning)
     }
@@ -36,14 +37,29 @@ struct HeaderPane {
     var right: [Span] = [Span(SafeString(model.clock), .text), Span("   ")]
     right += rate(canvas.glyphs) + [Span("   "), badge(model.alert), Span(" ")]
     let used = canvas.draw(right, in: line, align: .right)
-    var left: [Span] = []
-    if line.columns >= 110 { left.append(Span(" Logs Monitor 2000 ", .heading)) }
-    left += [Span(" "), Span(model.source, .strong)]
-    for badge in model.badges { left += [Span("  "), self.badge(badge)] }
-    left.append(Span(SafeString("  \(model.format)  \(model.phase)"), .muted))
     let room = line.cut(from: 0, columns: max(0, line.columns - used - 1))
-    let taken = canvas.draw(left, in: room)
+    let taken = canvas.draw(watched(in: room.columns), in: room)
     drawProgress(in: room.cut(from: taken + 2), on: &canvas)
+    // The whole line, so that it is seen from across the room.
+    if case .alert = model.alert { canvas.restyle(line, as: .alertBadge) }
+  }
+
+  /// What is watched and what becomes of it, the longest way that fits.
+  private func watched(in columns: Int) -> [Span] {
+    let name = Span(" Logs Monitor 2000 ", .heading)
+    let badges = model.badges.flatMap { [Span("  "), badge($0)] }
+    let phase = [Span("  "), Span(SafeString(model.phase), model.isWaiting ? .warning : .muted)]
+    let format = model.format.isEmpty ? [] : [Span("  "), Span(SafeString(model.format), .muted)]
+    let whole = [Span(" "), Span(model.source, .strong)] + badges
+    let short = [Span(" "), Span(model.shortSource, .strong)] + badges
+    let tail = model.phase.isEmpty ? format : format + phase
+    // While it waits, the words name the log.
+    let waiting = badges + phase
+    let ways =
+      model.isWaiting
+      ? [[name] + waiting, waiting]
+      : [[name] + whole + tail, whole + tail, short + tail, short + format]
+    return ways.first { $0.reduce(0) { $0 + $1.text.width } <= columns } ?? ways[ways.count - 1]
   }
 
   private func drawProgress(in area: Rectangle, on canvas: inout Canvas) {
@@ -59,7 +75,7 @@ struct HeaderPane {
   }
 
   private func drawTotals(in line: Rectangle, on canvas: inout Canvas) {
-    let mean = SafeString(model.mean + " ")
+    let mean = SafeString((line.columns >= 100 ? model.mean : model.shortMean) + " ")
     let right = line.columns >= 78 ? canvas.draw(mean, in: line, style: .muted, align: .right) : 0
     let room = line.cut(from: 1, columns: max(0, line.columns - right - 2))
     var text = ""

@@ -52,9 +52,16 @@ struct FooterPane {
     ("{ }", "1 min"), ("A", "next alert"), (".", "skip silence"), ("Tab", "pane"), ("w", "window"),
   ]
 
-  static func draw(isReplay: Bool, in area: Rectangle, on canvas: inout Canvas) {
+  /// - Parameter message: stands in place of the keys.
+  static func draw(
+    isReplay: Bool, message: SafeString?, in area: Rectangle, on canvas: inout Canvas
+  ) {
     canvas.clear(area)
     var rest = area.inset(left: 1)
+    if let message {
+      canvas.draw(message, in: rest, style: .notice)
+      return
+    }
     for (key, meaning) in isReplay ? replay : live {
       guard key.width + 1 + meaning.width <= rest.columns else { break }
       let used = canvas.draw([Span(key, .key), Span(" "), Span(meaning, .muted)], in: rest)

@@ -15,6 +15,11 @@ struct HitRatePane {
       area, title: SafeString(Pane.hitRate.title), note: SafeString(model.note),
       focused: model.focused)
     guard inside.rows >= 3, inside.columns > Self.gutter else { return }
+    guard model.columns.contains(where: { $0.mean != nil }) else {
+      canvas.draw(
+        "no hits yet", in: inside.line(inside.rows / 2), style: .muted, align: .center)
+      return
+    }
     let plot = inside.inset(left: Self.gutter, bottom: 1)
     let scale = ChartScale(reaching: greatest, steps: max(1, min(5, plot.rows / 2)))
     let columns = model.columns.map {
