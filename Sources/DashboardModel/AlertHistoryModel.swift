@@ -30,10 +30,15 @@ package struct AlertHistoryModel: Equatable, Sendable {
     self.focused = focused
     let alerts = transitions.count { $0.change == .triggered }
     note = alerts == 1 ? "1 alert" : "\(Wording.grouped(alerts)) alerts"
-    let today = snapshot.closedThrough.map { state.times.date($0) }
+    // The same in every row, so that the columns stand below each other.
+    let now = snapshot.closedThrough ?? EpochSecond(0)
+    let showsDate = transitions.first.map {
+      state.times.date($0.second) != state.times.date(now)
+    }
     let first = offset
     rows = (first..<min(total, first + max(visible, 0))).map { place in
-      Self.row(transitions.count - 1 - place, snapshot, state, today)
+      Self.row(
+        transitions.count - 1 - place, snapshot, state, showsDate: showsDate ?? false)
     }
   }
 
@@ -45,12 +50,11 @@ package struct AlertHistoryModel: Equatable, Sendable {
   }
 
   private static func row(
-    _ index: Int, _ snapshot: Snapshot, _ state: ViewState, _ today: String?
+    _ index: Int, _ snapshot: Snapshot, _ state: ViewState, showsDate: Bool
   ) -> Row {
     let transition = snapshot.transitions[index]
     var time = state.times.clock(transition.second)
-    let date = state.times.date(transition.second)
-    if date != today { time = date + " " + time }
+    if showsDate { time = state.times.date(transition.second) + " " + time }
     let rate = transition.mean.fixedText + "/s"
     let isSelected = state.isSelected(
       .alert(transition.second, triggered: transition.change == .triggered), in: .alerts)

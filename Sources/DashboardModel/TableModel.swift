@@ -8,8 +8,8 @@ package struct TableModel: Equatable, Sendable {
     package var name: SafeString
     /// One text a column, right-aligned.
     package var cells: [String]
-    /// Share of the window's hits, 0 to 1.
-    package var share: Double
+    /// The length of the bar: the hits as a part of those of the greatest row, 0 to 1.
+    package var bar: Double
     package var isSelected: Bool
   }
 
@@ -31,6 +31,7 @@ package struct TableModel: Equatable, Sendable {
     let keys = all.map { RowKey.name($0.name) }
     state.follow(.sections, in: keys, visible: visible)
     let offset = state.lists[.sections]?.offset ?? 0
+    let most = table.sections.reduce(0) { max($0, $1.hits) }
     let rows = all.dropFirst(offset).prefix(max(visible, 0)).map { section in
       Row(
         name: SafeString(section.name.bytes, limit: 256),
@@ -40,11 +41,11 @@ package struct TableModel: Equatable, Sendable {
           rate(section.hits, table.seconds),
           Wording.grouped(section.clientErrors), Wording.grouped(section.serverErrors),
           Wording.bytes(section.bytes),
-        ], share: share(section.hits, table.traffic.hits),
+        ], bar: part(section.hits, of: most),
         isSelected: state.isSelected(.name(section.name), in: .sections))
     }
     return TableModel(
-      title: Pane.sections.title, note: note(table), head: "section",
+      title: Pane.sections.numberedTitle, note: note(table), head: "section",
       columns: ["hits", "share", "rate", "4xx", "5xx", "bytes"], rows: Array(rows),
       offset: offset, total: table.sectionCount, focused: focused)
   }
@@ -56,17 +57,18 @@ package struct TableModel: Equatable, Sendable {
     let all = state.ordered(table.clients, in: .clients) { $0.name }
     state.follow(.clients, in: all.map { RowKey.name($0.name) }, visible: visible)
     let offset = state.lists[.clients]?.offset ?? 0
+    let most = table.clients.reduce(0) { max($0, $1.hits) }
     let rows = all.dropFirst(offset).prefix(max(visible, 0)).map { client in
       Row(
         name: SafeString(client.name.bytes, limit: 256),
         cells: [
           mark(client.error) + Wording.grouped(client.hits),
           Wording.percent(client.hits, of: table.traffic.hits), Wording.grouped(client.errors),
-        ], share: share(client.hits, table.traffic.hits),
+        ], bar: part(client.hits, of: most),
         isSelected: state.isSelected(.name(client.name), in: .clients))
     }
     return TableModel(
-      title: Pane.clients.title, note: note(table), head: "client",
+      title: Pane.clients.numberedTitle, note: note(table), head: "client",
       columns: ["hits", "share", "errors"], rows: Array(rows), offset: offset,
       total: table.clientCount, focused: focused)
   }
@@ -74,7 +76,7 @@ package struct TableModel: Equatable, Sendable {
   /// An estimate says that it is one.
   private static func mark(_ error: Int) -> String { error > 0 ? "~" : "" }
 
-  private static func share(_ part: Int, _ whole: Int) -> Double {
+  private static func part(_ part: Int, of whole: Int) -> Double {
     whole > 0 ? min(1, Double(part) / Double(whole)) : 0
   }
 

@@ -15,6 +15,9 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
     case .hitRate: "Hits per second"
     }
   }
+
+  /// With the digit that brings the keys there.
+  package var numberedTitle: String { "\(rawValue) \(title)" }
 }
 
 /// What tells a row from every other, wherever it stands.

@@ -12,7 +12,7 @@ struct AlertHistoryPane {
     let more = model.total > model.rows.count && !model.rows.isEmpty
     let footnote = more ? "\(model.offset + 1)-\(last) of \(model.total)" : ""
     let inside = canvas.frame(
-      area, title: SafeString(Pane.alerts.title), note: SafeString(model.note),
+      area, title: SafeString(Pane.alerts.numberedTitle), note: SafeString(model.note),
       footnote: SafeString(footnote), focused: model.focused)
     guard inside.rows > 0 else { return }
     for (index, row) in model.rows.enumerated() where index < inside.rows {

@@ -2,35 +2,42 @@ import DashboardModel
 import SafeText
 import TerminalCanvas
 
-/// Classes of response status as bars, and the methods in the lower edge.
+/// Classes of response status as bars, and the methods likewise or, where there is little room, in
+/// one line.
 struct StatusPane {
   let model: StatusModel
 
   func draw(in area: Rectangle, on canvas: inout Canvas) {
     canvas.clear(area)
     let inside = canvas.frame(
-      area, title: SafeString(Pane.status.title), note: SafeString(model.note),
+      area, title: SafeString(Pane.status.numberedTitle), note: SafeString(model.note),
       focused: model.focused)
     for (index, row) in model.rows.enumerated() where index < inside.rows {
       draw(row, in: inside.line(index), on: &canvas)
     }
-    guard inside.rows > model.rows.count else { return }
-    canvas.draw(
-      SafeString(" " + model.methods), in: inside.line(inside.rows - 1), style: .muted)
+    let rest = inside.inset(top: model.rows.count)
+    guard rest.rows > model.methods.count else {
+      let text = model.methods.map { "\($0.name) \($0.percent)" }.joined(separator: "  ")
+      canvas.draw(SafeString(" " + text), in: rest.line(rest.rows - 1), style: .muted)
+      return
+    }
+    for (index, row) in model.methods.enumerated() {
+      draw(row, in: rest.line(index + 1), on: &canvas)
+    }
   }
 
   private func draw(_ row: StatusModel.Row, in line: Rectangle, on canvas: inout Canvas) {
-    let style: Style =
-      switch row.status {
-      case .serverError: row.share > 0 ? .warning : .muted
-      case .clientError: row.share > 0 ? .notice : .muted
-      case .successful: .good
-      default: .text
+    let (style, bar): (Style, Style) =
+      switch row.weight {
+      case .usual: (.text, .bar)
+      case .client: (.notice, .notice)
+      case .server: (.warning, .warning)
+      case .none: (.muted, .muted)
       }
-    canvas.draw(SafeString(" " + row.status.name), in: line.cut(from: 0, columns: 7), style: style)
+    canvas.draw(SafeString(" " + row.name), in: line.cut(from: 0, columns: 8), style: style)
     let figures = 20
-    let bar = line.cut(from: 7, columns: max(0, line.columns - 7 - figures))
-    if bar.columns > 0 { canvas.bar(row.share, in: bar, style: style) }
+    let place = line.cut(from: 9, columns: max(0, line.columns - 9 - figures))
+    if !place.isEmpty { canvas.bar(row.share, in: place, style: bar, track: .text) }
     canvas.draw(
       SafeString(row.hits), in: line.cut(from: line.columns - figures, columns: 10),
       style: .text, align: .right)

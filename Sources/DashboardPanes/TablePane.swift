@@ -15,7 +15,7 @@ struct TablePane {
   }
 
   private static let width: [String: Int] = [
-    "hits": 10, "share": 9, "rate": 11, "4xx": 8, "5xx": 8, "bytes": 11, "errors": 9,
+    "hits": 10, "share": 9, "rate": 9, "4xx": 7, "5xx": 7, "bytes": 10, "errors": 8,
   ]
   /// What goes first where there is little room.
   private static let order = ["hits", "share", "rate", "5xx", "4xx", "errors", "bytes"]
@@ -52,7 +52,8 @@ struct TablePane {
     columns.shown.sort()
     columns.widths = columns.shown.map { Self.width[model.columns[$0]] ?? 8 }
     let room = left + 14
-    columns.bar = room >= 34 ? min(24, room / 3) : 0
+    // Long names matter more than long bars, but where there is room for all there is for both.
+    columns.bar = room >= 22 ? room - max(14, min(room / 2, 40)) - 2 : 0
     columns.name = room - (columns.bar > 0 ? columns.bar + 2 : 0)
     return columns
   }
@@ -73,7 +74,8 @@ struct TablePane {
     let columns = columns(in: line.columns)
     canvas.draw(row.name, in: line.cut(from: 1, columns: columns.name))
     if columns.bar > 0 {
-      canvas.bar(row.share, in: line.cut(from: 1 + columns.name + 1, columns: columns.bar))
+      canvas.bar(
+        row.bar, in: line.cut(from: 1 + columns.name + 1, columns: columns.bar), track: .text)
     }
     var column = line.columns - 1 - columns.widths.reduce(0, +)
     for (place, index) in columns.shown.enumerated() {
