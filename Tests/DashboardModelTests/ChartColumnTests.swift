@@ -1,0 +1,77 @@
+import AccessLog
+import Testing
+import TrafficAnalysis
+
+@testable import DashboardModel
+
+/// Ten hits in each second of `seconds`, closed one after the other.
+private func snapshot(_ seconds: ClosedRange<Int64>) -> Snapshot {
+  var snapshot = Snapshot()
+  for second in seconds { snapshot.history.append(hits: 10, at: EpochSecond(second)) }
+  snapshot.closedThrough = EpochSecond(seconds.upperBound)
+  return snapshot
+}
+
+private func chart(_ snapshot: Snapshot, span: Int64, columns: Int) -> HitRateModel {
+  HitRateModel(snapshot, ViewState(), span: span, columns: columns, focused: false)
+}
+
+struct ChartColumnTests {
+  @Test(arguments: [
+    (span: Int64(300), columns: 70, width: Int64(5)), (300, 109, 3), (300, 190, 2), (300, 400, 1),
+    (900, 70, 15), (86_400, 70, 1800), (1, 1, 1), (86_400, 1, 86_400),
+  ])
+  func aColumnHoldsARoundNumberOfSecondsAndTheSpanFits(span: Int64, columns: Int, width: Int64) {
+    #expect(HitRateModel.columnWidth(span: span, columns: columns) == width)
+  }
+
+  @Test func columnsKeepTheirSecondsWhenTimeGoesOn() {
+    // A column of 5 s is full at 1004 and at 1009: in between only the newest one changes.
+    let early = chart(snapshot(900...1005), span: 300, columns: 70)
+    let later = chart(snapshot(900...1008), span: 300, columns: 70)
+    #expect(early.columns.dropLast() == later.columns.dropLast())
+    #expect(early.labels == later.labels)
+  }
+
+  @Test func whatLiesBeforeTheFirstSecondIsAGap() {
+    let chart = chart(snapshot(1000...1009), span: 60, columns: 61)
+    #expect(chart.columns.filter { $0.mean == nil }.count == 51)
+    #expect(chart.columns.suffix(10).allSatisfy { $0.mean == 10 })
+  }
+
+  @Test func anAlertSpansFromItsTriggerToTheSecondBeforeItsRecovery() {
+    var snapshot = snapshot(1000...1059)
+    let mean = Rate(hits: 1300, seconds: 120)
+    snapshot.transitions = [
+      AlertTransition(change: .triggered, second: EpochSecond(1010), hits: 1300, mean: mean),
+      AlertTransition(
+        change: .recovered(since: EpochSecond(1010)), second: EpochSecond(1020), hits: 1100,
+        mean: mean),
+    ]
+    let chart = chart(snapshot, span: 59, columns: 60)
+    #expect(chart.columns.indices.filter { chart.columns[$0].isAlert } == Array(10...19))
+  }
+
+  @Test(arguments: [
+    (Int64(0), "0 s"), (59, "59 s"), (60, "1 min"), (330, "5 min 30 s"), (3600, "1 h"),
+    (22_320, "6 h 12 min"),
+  ])
+  func lengthsAreSaidInTheTwoPartsThatMatterMost(seconds: Int64, words: String) {
+    #expect(Wording.length(seconds) == words)
+  }
+
+  @Test func theChartOfAFinishedLogShowsAllOfItAndNothingBeside() {
+    let status = RunStatus(source: SourceState(path: Name("a"), phase: .ended), isLive: false)
+    let snapshot = snapshot(1000...1659)
+    #expect(DashboardView.span(snapshot, status, ViewState()) == 660)
+  }
+
+  @Test(arguments: [
+    (1, Int64(660), Int64(900)), (-1, 660, 300), (1, 86_400, 300), (-1, 300, 86_400),
+  ])
+  func theNextSpanIsTheNextOneThatIsLonger(step: Int, now: Int64, next: Int64) {
+    var state = ViewState()
+    state.changeSpan(by: step, now: now)
+    #expect(state.span == next)
+  }
+}
