@@ -1,0 +1,177 @@
+import Foundation
+import Testing
+
+/// The built program in a real terminal.
+@Suite(.serialized) struct DashboardTests {
+  private static func now(_ format: String = "dd/MMM/yyyy:HH:mm:ss +0000") -> String {
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    formatter.timeZone = TimeZone(secondsFromGMT: 0)
+    formatter.dateFormat = format
+    return formatter.string(from: Date())
+  }
+
+  private static func line(_ path: String = "/a/b") -> String {
+    "10.0.0.1 - - [\(now())] \"GET \(path) HTTP/1.1\" 200 5 \"-\" \"ua\"\n"
+  }
+
+  @Test func showsAFinishedLogWithItsFourTransitions() throws {
+    let terminal = try Terminal("\(Built.program) --no-follow --utc \(Built.fixture)")
+    try terminal.wait(for: "END")
+    let screen = try terminal.wait(for: "09:10:01")
+    for text in ["two-alerts.csv", "csv", "4,950 hits", "Hits per second", "Top sections", "/api"] {
+      #expect(screen.contains(text), "\(text)")
+    }
+    for text in ["09:03:40", "09:05:19", "09:08:06", "10.13/s", "10.54/s", "9.67/s"] {
+      #expect(screen.contains(text), "\(text)")
+    }
+    #expect(try terminal.value("alternate_on") == "1")
+    try terminal.type("q")
+    try terminal.wait(for: "exit=0")
+    #expect(try terminal.value("alternate_on") == "0")
+    #expect(try terminal.value("cursor_flag") == "1")
+  }
+
+  @Test func anAlertRisesAndRecoversInSilenceWhileTheLogIsWritten() throws {
+    let folder = try Folder()
+    try folder.append(Self.line(), to: "access.log")
+    let terminal = try Terminal(
+      "\(Built.program) --high-traffic-interval 3 --high-traffic-threshold 2 --lateness 0"
+        + " --idle-grace 1 \(folder.path("access.log"))")
+    try terminal.wait(for: "following")
+    let stop = Date().addingTimeInterval(60)
+    while Date() < stop, !(try terminal.screen.contains("active for")) {
+      for _ in 0..<5 { try folder.append(Self.line(), to: "access.log") }
+      usleep(200_000)
+    }
+    try terminal.wait(for: "ALERT")
+    try terminal.wait(for: "recovered")
+    try terminal.type("q")
+    try terminal.wait(for: "exit=0")
+  }
+
+  @Test func keysScrollZoomPauseAndHelp() throws {
+    let terminal = try Terminal("\(Built.program) --no-follow --utc \(Built.fixture)")
+    try terminal.wait(for: "END")
+    try terminal.type("?")
+    try terminal.wait(for: "Ctrl-C")
+    try terminal.type("Escape")
+    try terminal.wait("help is gone") { !$0.contains("Ctrl-C") }
+    try terminal.type("3", "z")
+    let zoomed = try terminal.wait("only the alerts") { !$0.contains("Top sections") }
+    #expect(zoomed.contains("09:03:40"))
+    try terminal.type("j", "j", "G", "g", "k", "q", "q")
+    try terminal.wait(for: "Top sections")
+    try terminal.type("Space")
+    try terminal.wait(for: "PAUSED")
+    try terminal.type("p")
+    try terminal.wait("goes on") { !$0.contains("PAUSED") }
+    try terminal.type("w")
+    try terminal.wait(for: "last 10 s")
+    try terminal.type("q")
+    try terminal.wait(for: "exit=0")
+  }
+
+  @Test func everySizeIsDrawnAndTheProgramLives() throws {
+    let terminal = try Terminal("\(Built.program) --no-follow --utc \(Built.fixture)")
+    try terminal.wait(for: "END")
+    for (columns, rows) in [(80, 24), (40, 10), (20, 3), (2, 2), (200, 60)] {
+      try terminal.resize(columns: columns, rows: rows)
+    }
+    try terminal.wait(for: "Top clients")
+    try terminal.resize(columns: 40, rows: 10)
+    try terminal.wait("small") { $0.contains("/api") && $0.contains("/s") }
+    try terminal.resize(columns: 80, rows: 24)
+    try terminal.wait(for: "Alert history")
+    try terminal.type("q")
+    try terminal.wait(for: "exit=0")
+  }
+
+  @Test(arguments: [("TERM", 143), ("INT", 130), ("HUP", 129), ("QUIT", 131), ("SEGV", 139)])
+  func aSignalLeavesTheTerminalClean(signal: String, status: Int) throws {
+    let folder = try Folder()
+    let terminal = try Terminal(
+      "stty -g > \(folder.path("before")); \(Built.program) --no-follow \(Built.fixture) & "
+        + "echo $! > \(folder.path("pid")); fg >/dev/null 2>&1 || wait $!; s=$?; "
+        + "stty -g > \(folder.path("after")); (exit $s)")
+    try terminal.wait(for: "END")
+    let pid = try String(contentsOfFile: folder.path("pid"), encoding: .utf8)
+    _ = try Ended.running("kill -\(signal) \(pid)")
+    try terminal.wait(for: "exit=\(status)")
+    #expect(try terminal.value("alternate_on") == "0")
+    #expect(try terminal.value("cursor_flag") == "1")
+    let before = try String(contentsOfFile: folder.path("before"), encoding: .utf8)
+    #expect(try String(contentsOfFile: folder.path("after"), encoding: .utf8) == before)
+  }
+
+  @Test func keysComeFromTheTerminalWhileTheLogComesThroughAPipe() throws {
+    let terminal = try Terminal(
+      "cat \(Built.fixture) | \(Built.program) --output dashboard --utc -")
+    try terminal.wait(for: "4,950 hits")
+    try terminal.type("q")
+    try terminal.wait(for: "exit=0")
+  }
+
+  @Test func aReplayIsSteeredByKeys() throws {
+    let terminal = try Terminal("\(Built.program) --replay --speed 2 --utc \(Built.fixture)")
+    try terminal.wait(for: "REPLAY x2")
+    try terminal.type(">")
+    try terminal.wait(for: "REPLAY x5")
+    try terminal.type("Space")
+    try terminal.wait(for: "PAUSED")
+    try terminal.type("A")
+    try terminal.wait("the first alert") { $0.contains("09:03:40 UTC") && $0.contains("ALERT") }
+    try terminal.type("A")
+    try terminal.wait("the second alert") { $0.contains("09:08:06 UTC") && $0.contains("ALERT") }
+    try terminal.type("{")
+    try terminal.wait("a minute back") { $0.contains("09:07:06 UTC") && $0.contains("normal") }
+    try terminal.type("]")
+    try terminal.wait(for: "09:07:16 UTC")
+    try terminal.type("Space")
+    for _ in 0..<16 { try terminal.type(">") }
+    try terminal.wait(for: "END")
+    try terminal.type("q")
+    try terminal.wait(for: "exit=0")
+  }
+
+  @Test func whatALogHoldsReachesTheTerminalEscaped() throws {
+    let folder = try Folder()
+    for payload in ["\u{1B}]0;PWNED\u{7}", "\u{1B}[2J", "\u{9B}31m", "\u{202E}", "a\u{301}\u{301}"]
+    {
+      try folder.append(Self.line("/" + payload), to: "access.log")
+    }
+    let terminal = try Terminal(
+      "\(Built.program) --no-follow --utc \(folder.path("access.log"))")
+    let screen = try terminal.wait(for: "END")
+    #expect(screen.contains("/\\x1B]0;PWNED\\x07"))
+    #expect(screen.contains("/\\u{202E}"))
+    #expect(try terminal.value("pane_title") != "PWNED")
+    try terminal.type("q")
+    try terminal.wait(for: "exit=0")
+  }
+
+  @Test func nothingIsLostWhenTheLogIsRotated() throws {
+    let folder = try Folder()
+    try folder.append(Self.line(), to: "access.log")
+    let terminal = try Terminal("\(Built.program) \(folder.path("access.log"))")
+    try terminal.wait(for: "1 hits")
+    for _ in 0..<10 { try folder.append(Self.line(), to: "access.log") }
+    try FileManager.default.moveItem(
+      atPath: folder.path("access.log"), toPath: folder.path("access.log.1"))
+    try folder.append(Self.line(), to: "access.log.1")
+    for _ in 0..<10 { try folder.append(Self.line(), to: "access.log") }
+    try terminal.wait(for: "22 hits")
+    try terminal.type("q")
+    try terminal.wait(for: "exit=0")
+  }
+
+  @Test func aLogThatIsNotThereIsWaitedFor() throws {
+    let folder = try Folder()
+    let terminal = try Terminal("\(Built.program) \(folder.path("access.log"))")
+    try terminal.wait(for: "waiting for")
+    try folder.append(Self.line(), to: "access.log")
+    try terminal.wait(for: "1 hits")
+    try terminal.type("q")
+    try terminal.wait(for: "exit=0")
+  }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import Testing
+
+/// Where the built programs and the fixtures are.
+enum Built {
+  static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path()
+
+  /// The programs lie beside the tests that were built with them.
+  static let folder: String = {
+    let runner = CommandLine.arguments.first ?? ""
+    for folder in [
+      URL(filePath: runner).deletingLastPathComponent().path(),
+      root + ".build/debug/",
+    ] where FileManager.default.isExecutableFile(atPath: folder + "/lm2000") {
+      return folder
+    }
+    return root + ".build/debug/"
+  }()
+
+  static var program: String { folder + "/lm2000" }
+  static var fixture: String { root + "Fixtures/two-alerts.csv" }
+}
+
+/// What a program wrote and how it ended.
+struct Ended {
+  var output: String
+  var errors: String
+  var status: Int32
+
+  static func running(
+    _ command: String, environment: [String: String] = ["TZ": "UTC", "LANG": "C.UTF-8"]
+  ) throws -> Ended {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", command]
+    process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { own, _ in own }
+    let folder = try Folder()
+    let out = folder.path("out")
+    let err = folder.path("err")
+    for path in [out, err] { FileManager.default.createFile(atPath: path, contents: nil) }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle(forWritingAtPath: out)
+    process.standardError = FileHandle(forWritingAtPath: err)
+    try process.run()
+    process.waitUntilExit()
+    return Ended(
+      output: try String(contentsOfFile: out, encoding: .utf8),
+      errors: try String(contentsOfFile: err, encoding: .utf8), status: process.terminationStatus)
+  }
+}
+
+/// A folder that goes away with the test.
+final class Folder {
+  private let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "lm2000-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String) -> String { url.appending(path: name).path() }
+
+  /// Writes lines at the end of a file.
+  func append(_ text: String, to name: String) throws {
+    let path = path(name)
+    if !FileManager.default.fileExists(atPath: path) {
+      FileManager.default.createFile(atPath: path, contents: nil)
+    }
+    let file = try #require(FileHandle(forWritingAtPath: path))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data(text.utf8))
+    try file.close()
+  }
+}
+
+/// A real terminal: tmux, on a server of its own. Without tmux the tests fail.
+final class Terminal {
+  private let socket = "lm2000-" + UUID().uuidString
+
+  init(_ command: String, columns: Int = 100, rows: Int = 30) throws {
+    let script = "stty -g > /dev/null; \(command); echo \"exit=$?\"; exec cat"
+    let started = try tmux(
+      "-f", "/dev/null", "-u", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
+      "env LANG=C.UTF-8 TZ=UTC sh -c \(Self.quoted(script))")
+    try #require(started.status == 0, "tmux: \(started.errors)")
+  }
+
+  deinit { _ = try? tmux("kill-server") }
+
+  static func quoted(_ text: String) -> String {
+    "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+
+  @discardableResult
+  private func tmux(_ words: String...) throws -> Ended {
+    try Ended.running((["tmux", "-L", socket] + words.map(Self.quoted)).joined(separator: " "))
+  }
+
+  var screen: String {
+    get throws { try tmux("capture-pane", "-p").output }
+  }
+
+  /// tmux's own variables: `alternate_on`, `cursor_flag`, `pane_pid`.
+  func value(_ name: String) throws -> String {
+    try tmux("display-message", "-p", "#{\(name)}").output.trimmingCharacters(in: .newlines)
+  }
+
+  func type(_ keys: String...) throws {
+    for key in keys { try tmux("send-keys", key) }
+  }
+
+  func resize(columns: Int, rows: Int) throws {
+    try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
+  }
+
+  /// Waits until the screen is as wanted.
+  ///
+  /// - Returns: the screen.
+  @discardableResult
+  func wait(
+    _ what: Comment, location: SourceLocation = #_sourceLocation, until holds: (String) -> Bool
+  ) throws -> String {
+    let end = Date().addingTimeInterval(60)
+    var last = ""
+    while Date() < end {
+      last = try screen
+      if holds(last) { return last }
+      usleep(50_000)
+    }
+    Issue.record("\(what)\n\(last)", sourceLocation: location)
+    throw CancellationError()
+  }
+
+  @discardableResult
+  func wait(
+    for text: String, location: SourceLocation = #_sourceLocation
+  ) throws -> String {
+    try wait("waiting for: \(text)", location: location) { $0.contains(text) }
+  }
+}
