@@ -31,23 +31,32 @@ struct Ended {
   static func running(
     _ command: String, environment: [String: String] = ["TZ": "UTC", "LANG": "C.UTF-8"]
   ) throws -> Ended {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", command]
-    process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { own, _ in own }
     let folder = try Folder()
     let out = folder.path("out")
     let err = folder.path("err")
-    for path in [out, err] { FileManager.default.createFile(atPath: path, contents: nil) }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle(forWritingAtPath: out)
-    process.standardError = FileHandle(forWritingAtPath: err)
-    try process.run()
-    process.waitUntilExit()
+    let variables = environment.merging(["PATH": "/usr/bin:/bin"]) { own, _ in own }
+      .map { $0.key + "=" + $0.value }
+    let words =
+      ["/usr/bin/env", "-i"] + variables + ["/bin/sh", "-c"]
+      + ["exec </dev/null >'\(out)' 2>'\(err)'; " + command]
+    let status = try spawn(words)
     return Ended(
       output: try String(contentsOfFile: out, encoding: .utf8),
-      errors: try String(contentsOfFile: err, encoding: .utf8), status: process.terminationStatus)
+      errors: try String(contentsOfFile: err, encoding: .utf8), status: status)
   }
+}
+
+/// Runs a program and waits for it, whoever inherits its descriptors: a terminal server lives on.
+/// (posix_spawn(3), waitpid(2))
+private func spawn(_ words: [String]) throws -> Int32 {
+  var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
+  arguments.append(nil)
+  defer { for argument in arguments { free(argument) } }
+  var child = pid_t()
+  try #require(posix_spawn(&child, words[0], nil, nil, arguments, nil) == 0)
+  var status: Int32 = 0
+  while waitpid(child, &status, 0) < 0 { try #require(errno == EINTR) }
+  return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
 }
 
 /// A folder that goes away with the test.
@@ -67,7 +76,7 @@ final class Folder {
   func append(_ text: String, to name: String) throws {
     let path = path(name)
     if !FileManager.default.fileExists(atPath: path) {
-      FileManager.default.createFile(atPath: path, contents: nil)
+      try Data().write(to: URL(filePath: path))
     }
     let file = try #require(FileHandle(forWritingAtPath: path))
     try file.seekToEnd()
