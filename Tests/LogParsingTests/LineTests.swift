@@ -1,0 +1,182 @@
+import AccessLog
+import LogParsing
+import Testing
+
+/// Lines as they stand in logs, and what is made of them.
+@Suite struct LineTests {
+  struct Parsed: Equatable {
+    var records: [Record] = []
+    var sections: [String] = []
+    var clients: [String] = []
+    var rejected: [Rejection: Int] = [:]
+    var ignored = 0
+    var format: String?
+
+    static func == (left: Parsed, right: Parsed) -> Bool {
+      left.sections == right.sections && left.clients == right.clients
+        && left.rejected == right.rejected && left.ignored == right.ignored
+        && left.records.map(\.time) == right.records.map(\.time)
+    }
+  }
+
+  /// Parses the text in pieces of a size.
+  private func parse(_ text: String, pieces: Int = .max, format: String? = nil) -> Parsed {
+    parse(Array(text.utf8), pieces: pieces, format: format)
+  }
+
+  private func parse(_ bytes: [UInt8], pieces: Int = .max, format: String? = nil) -> Parsed {
+    var parser = LogParser(format: format.flatMap(FormatCatalog.format))
+    let batch = RecordBatch()
+    var parsed = Parsed()
+    var pending: [UInt8] = []
+    var rest = bytes[...]
+    repeat {
+      pending += rest.prefix(pieces)
+      rest = rest.dropFirst(pieces)
+      let padded = pending + [UInt8](repeating: 0, count: LineBytes.padding)
+      let consumed = padded.withUnsafeBufferPointer {
+        parser.parse(
+          UnsafeBufferPointer(start: $0.baseAddress, count: pending.count), isLast: rest.isEmpty,
+          into: batch)
+      }
+      pending.removeFirst(consumed)
+    } while !rest.isEmpty
+    parser.conclude(into: batch)
+    for record in batch.records {
+      parsed.sections.append(batch.name(record.section).description)
+      parsed.clients.append(batch.name(record.client).description)
+    }
+    parsed.records = batch.records
+    for run in batch.runs {
+      if let reason = run.rejection {
+        parsed.rejected[reason, default: 0] += run.count
+      } else {
+        parsed.ignored += run.count
+      }
+    }
+    parsed.format = parser.format
+    return parsed
+  }
+
+  private func common(_ time: String, request: String = "GET /a/x HTTP/1.1", rest: String = "200 5")
+    -> String
+  {
+    "10.0.0.1 - - [\(time)] \"\(request)\" \(rest)\n"
+  }
+
+  @Test(arguments: [
+    ("\"10.0.0.12\",\"-\",\"apache\",1773476813,\"GET /api/user HTTP/1.0\",200,1234", "csv"),
+    (
+      "198.51.100.23 - dana [14/Mar/2026:09:26:53 +0100] \"POST /api/orders HTTP/1.1\" 201 -",
+      "common"
+    ),
+    (
+      "203.0.113.57 - J. Doe [14/Mar/2026:09:26:53 +0100] \"GET /api?i=9 HTTP/1.1\" 200 5 \"-\" \"u\"",
+      "combined"
+    ),
+    (
+      "shop.example.org:443 2001:db8::7f3 - - [14/Mar/2026:09:26:53 +0100] \"GET /api/l HTTP/2.0\" 304 190 \"-\" \"curl\"",
+      "vcombined"
+    ),
+  ])
+  func eachFormatIsFoundAndRead(line: String, format: String) {
+    let parsed = parse(line)
+    #expect(parsed.format == format)
+    #expect(parsed.sections == ["/api"])
+    #expect(parsed.records.first?.time == EpochSecond(1_773_476_813))
+  }
+
+  @Test(arguments: [
+    ("31/Dec/2016:23:59:60 +0000", 1_483_228_800), ("23/Nov/2026:17:00:09 +0530", 1_795_433_409),
+    ("23/Nov/2026:17:00:09 -0330", 1_795_465_809), ("29/Feb/2024:12:00:00 +0000", 1_709_208_000),
+    ("03/Nov/2024:01:30:00 -0500", 1_730_615_400), ("01/Jan/1970:00:00:00 +0100", -3600),
+    ("19/Jan/2038:03:14:08 +0000", 2_147_483_648),
+  ])
+  func timesAreReadInTheirZone(time: String, epoch: Int64) {
+    #expect(parse(common(time)).records.map(\.time) == [EpochSecond(epoch)])
+  }
+
+  @Test(arguments: [
+    "31/Dec/2016:23:59:61 +0000", "23/Nov/2026:17:00:09 +1500", "23/Nov/2026:17:00:09 +0060",
+    "23/Nov/2026:17:00:09", "32/Jan/2026:00:00:00 +0000", "29/Feb/2023:00:00:00 +0000",
+    "00/Jan/2026:00:00:00 +0000", "01/Foo/2026:00:00:00 +0000", "01/Jan/2026:24:00:00 +0000",
+    "01/Jan/0000:00:00:00 +0000",
+  ])
+  func timesThatDoNotExistAreRejected(time: String) {
+    #expect(parse(common(time), format: "common").rejected == [.time: 1])
+  }
+
+  @Test(
+    arguments: [
+      ("200 -", nil), ("- 5", nil), ("999 5", nil), ("200 9223372036854775807", nil),
+      ("200 18446744073709551616", Rejection.bytes), ("200 -1", .bytes), ("200 1e3", .bytes),
+      ("200 １２", .bytes), ("99999 5", .status), ("20 5", .status), ("abc 5", .status),
+      ("200", .shape), ("abc x", .status),
+    ] as [(String, Rejection?)])
+  func numbersAreCheckedInOrder(rest: String, rejection: Rejection?) {
+    let parsed = parse(common("14/Mar/2026:09:26:53 +0100", rest: rest), format: "common")
+    #expect(parsed.rejected == (rejection.map { [$0: 1] } ?? [:]))
+  }
+
+  @Test(arguments: [
+    ("GET /api/user?x=1 H", "/api"), ("GET / H", "/"), ("GET //a/b H", "/a"), ("GET /a?b/c", "/a"),
+    ("-", "(no request)"), ("", "(no request)"), ("GET", "(malformed)"), ("GET * H", "*"),
+    ("CONNECT h:443 H", "(connect)"), ("CONNECT /a/b H", "/a"), ("GET http://h/a/x H", "/a"),
+    ("GET http://h?x H", "/"), ("GET h2://h/a H", "(malformed)"), ("GET a H", "(malformed)"),
+    (" /a/b H", "/a"), ("GET  /a", "(malformed)"), ("GET /a\\\"b/x H", "/a\"b"),
+    ("GET /a\\x22b/x H", "/a\\x22b"), ("GET /a\\\\b/x H", "/a\\b"),
+  ])
+  func theSectionIsWhatStandsBeforeTheSecondSlash(request: String, section: String) {
+    let line = common("14/Mar/2026:09:26:53 +0100", request: request)
+    #expect(parse(line, format: "common").sections == [section])
+  }
+
+  @Test(arguments: [
+    ("h,-,-,1.9,GET /a,200,1", 1), ("h,-,-,-0.5,GET /a,200,1", -1), ("h,-,-,007,GET /a,200,1", 7),
+  ])
+  func fractionsOfEpochSecondsAreFloored(line: String, epoch: Int64) {
+    #expect(parse(line, format: "csv").records.map(\.time) == [EpochSecond(epoch)])
+  }
+
+  @Test func aHeaderNamesTheColumnsWhereverItStands() {
+    let parsed = parse(
+      "h,-,-,1,GET /a,200,1\nSTATUS,date,remotehost\n404,2,x\n404,2\n\"4\"\"4\",3,y\n",
+      format: "csv")
+    #expect(parsed.clients == ["h", "x"])
+    #expect(parsed.sections == ["/a", "(no request)"])
+    #expect(parsed.ignored == 1)
+    #expect(parsed.rejected == [.shape: 1, .status: 1])
+  }
+
+  @Test func marksZerosReturnsAndBlanksAreNoPartOfALine() {
+    let line = common("14/Mar/2026:09:26:53 +0100").dropLast()
+    let text = "\u{FEFF}\0\0\(line)\r\n \t \r\n\n\0\0\0\(line)\r"
+    let parsed = parse(text)
+    #expect(parsed.clients == ["10.0.0.1", "10.0.0.1"])
+    #expect(parsed.ignored == 2)
+    #expect(parsed.rejected.isEmpty)
+  }
+
+  @Test(arguments: [(65_536, 0), (65_537, 1)])
+  func aLineOfExactlyTheLimitCounts(length: Int, oversize: Int) {
+    let start = common("14/Mar/2026:09:26:53 +0100").dropLast() + " "
+    let line = start + String(repeating: "x", count: length - start.utf8.count) + "\r\n"
+    for pieces in [Int.max, 1000] {
+      let parsed = parse(line + common("14/Mar/2026:09:26:53 +0100"), pieces: pieces)
+      #expect(parsed.rejected[.oversize, default: 0] == oversize)
+      #expect(parsed.records.count == 2 - oversize)
+    }
+  }
+
+  @Test func readInAnyPiecesItIsTheSame() {
+    let blanks = String(repeating: " ", count: 70_000)
+    let text =
+      "\u{FEFF}garbage\n" + common("14/Mar/2026:09:26:53 +0100") + "\r\n\0\0"
+      + common("15/Mar/2026:09:26:53 +0100", request: "GET /\\\"q HTTP/1.1") + "x\n"
+      + common("14/Mar/2026:99:26:53 +0100")
+    let whole = parse(text)
+    for pieces in 1...40 { #expect(parse(text, pieces: pieces) == whole) }
+    #expect(parse(blanks + "\n" + text, pieces: 999) == parse(blanks + "\n" + text))
+    #expect(whole.rejected == [.shape: 2, .time: 1])
+  }
+}
