@@ -33,7 +33,9 @@ private let arrows: [String: Set<String>] = [
 ]
 
 /// What comes with the system and the toolchain.
-private let system: Set<String> = ["Glibc", "Foundation", "FoundationEssentials", "Dispatch", "Synchronization"]
+private let system: Set<String> = [
+  "Glibc", "Foundation", "FoundationEssentials", "Dispatch", "Synchronization",
+]
 
 /// The targets that run the program; all others take from their caller what varies.
 private let programs: Set<String> = [
