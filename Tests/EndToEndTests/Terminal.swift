@@ -53,7 +53,15 @@ private func spawn(_ words: [String]) throws -> Int32 {
   arguments.append(nil)
   defer { for argument in arguments { free(argument) } }
   var child = pid_t()
-  try #require(posix_spawn(&child, words[0], nil, nil, arguments, nil) == 0)
+  // Test threads block signals, and a child would inherit that: a terminal server could not be ended.
+  var attributes = posix_spawnattr_t()
+  posix_spawnattr_init(&attributes)
+  defer { posix_spawnattr_destroy(&attributes) }
+  var none = sigset_t()
+  sigemptyset(&none)
+  posix_spawnattr_setsigmask(&attributes, &none)
+  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+  try #require(posix_spawn(&child, words[0], nil, &attributes, arguments, nil) == 0)
   var status: Int32 = 0
   while waitpid(child, &status, 0) < 0 { try #require(errno == EINTR) }
   return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
