@@ -72,7 +72,7 @@ package struct ViewState: Sendable {
 
   // MARK: - Levels
 
-  /// One level back: help, zoom, selection.
+  /// One level back: help, selection, zoom.
   package mutating func back() -> Outcome {
     if showsHelp {
       showsHelp = false
@@ -134,7 +134,8 @@ package struct ViewState: Sendable {
       let (moved, overflow) = index.addingReportingOverflow(step)
       list.selectedIndex = min(max(overflow ? (step > 0 ? .max : 0) : moved, 0), keys.count - 1)
     } else {
-      list.selectedIndex = step == .max ? keys.count - 1 : min(list.offset, keys.count - 1)
+      let first = step == .min ? 0 : list.offset
+      list.selectedIndex = step == .max ? keys.count - 1 : min(first, keys.count - 1)
       list.frozen = keys.compactMap { if case .name(let name) = $0 { name } else { nil } }
     }
     list.selected = keys[list.selectedIndex]

@@ -34,8 +34,11 @@ struct HeaderPane {
   }
 
   private func drawState(in line: Rectangle, on canvas: inout Canvas) {
-    var right: [Span] = [Span(SafeString(model.clock), .text), Span("   ")]
-    right += rate(canvas.glyphs) + [Span("   "), badge(model.alert), Span(" ")]
+    let clock = [Span(SafeString(model.clock), .text), Span("   ")]
+    let state = rate(canvas.glyphs) + [Span("   "), badge(model.alert), Span(" ")]
+    // The clock gives way where a long alert leaves it no room.
+    let width = (clock + state).reduce(0) { $0 + $1.text.width }
+    let right = width <= line.columns ? clock + state : state
     let used = canvas.draw(right, in: line, align: .right)
     let room = line.cut(from: 0, columns: max(0, line.columns - used - 1))
     let taken = canvas.draw(watched(in: room.columns), in: room)
