@@ -28,11 +28,12 @@ struct OpenSeconds: Sendable {
   @inline(__always)
   mutating func add(_ hit: Hit, names: NameTables) {
     if recent >= seconds.count || seconds[recent].figures.second != hit.time { find(hit.time) }
+    // Renumbering empties the places, so that a number may lie far beyond them.
     if sectionPlaces.count <= hit.section.index {
-      sectionPlaces.append(contentsOf: repeatElement(0, count: sectionPlaces.count + 1024))
+      sectionPlaces.append(contentsOf: repeatElement(0, count: hit.section.index + 1024))
     }
     if clientPlaces.count <= hit.client.index {
-      clientPlaces.append(contentsOf: repeatElement(0, count: clientPlaces.count + 1024))
+      clientPlaces.append(contentsOf: repeatElement(0, count: hit.client.index + 1024))
     }
     let serial = seconds[recent].serial
     seconds[recent].figures.traffic.add(hit)

@@ -1,0 +1,102 @@
+import AccessLog
+import Testing
+
+@testable import TrafficAnalysis
+
+/// Which names come first, and what is still true of them when there are too many.
+@Suite struct NameRankingTests {
+  private func id(_ text: String, in names: inout NameTable) -> NameID {
+    let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: NameHash.padding)
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return NameID(value: 0) }
+      let count = text.utf8.count
+      let hash = NameHash.hash(base, count: count, seed: NameHash.seed)
+      return names.id(of: base, count: count, hash: hash)
+    }
+  }
+
+  private func count(_ id: NameID, hits: UInt32) -> NameCount {
+    var count = NameCount(id: id, status: .successful, bytes: 1)
+    count.hits = hits
+    return count
+  }
+
+  /// Hits on sections, each written `/` and its number, at their seconds.
+  private func batch(_ hits: [(second: Int64, section: Int)]) -> RecordBatch {
+    let batch = RecordBatch()
+    for hit in hits {
+      let text = Array("/\(hit.section)".utf8)
+      let name = text.withUnsafeBufferPointer { buffer in
+        buffer.baseAddress.map { batch.add(name: $0, count: buffer.count) }
+      }
+      guard let name else { continue }
+      batch.add(
+        Record(
+          time: EpochSecond(hit.second), bytes: 1, section: name, client: name, end: 0,
+          status: .successful, method: .get))
+    }
+    return batch
+  }
+
+  @Test func namesComeByHitsThenBytewise() {
+    var names = NameTable()
+    var ranking = NameRanking()
+    let hits: [(String, UInt32)] = [
+      ("/b", 2), ("/a", 2), ("/ab", 2), ("/B", 2), ("/é", 2), ("", 2), ("/z", 9), ("/y", 1),
+    ]
+    for (name, hits) in hits {
+      ranking.add([count(id(name, in: &names), hits: hits)], bound: 0, names: names)
+    }
+    let all = ranking.top(99, names: names).map { names[$0.id].description }
+    #expect(all == ["/z", "", "/B", "/a", "/ab", "/b", "/é", "/y"])
+    #expect(ranking.top(1, names: names).map { names[$0.id].description } == ["/z"])
+    #expect(ranking.top(0, names: names).isEmpty)
+    #expect(ranking.totals.allSatisfy { $0.error == 0 })
+  }
+
+  /// Many names in many seconds: every count lies between the truth and the truth plus its error.
+  @Test func pastTheCapacityEveryCountKeepsItsBound() {
+    var names = NameTable()
+    var ranking = NameRanking()
+    var truth: [Int: Int] = [:]
+    let width = NameRanking.capacity / 2
+    for second in 0..<8 {
+      var counts: [NameCount] = []
+      for index in 0..<width {
+        let number = index < 100 ? index : second * width + index
+        let hits = index < 100 ? 5 + index : 1 + index % 3
+        truth[number, default: 0] += hits
+        counts.append(count(id("/\(number)", in: &names), hits: UInt32(hits)))
+      }
+      ranking.add(counts, bound: 0, names: names)
+    }
+    #expect(ranking.bound > 0)
+    #expect(ranking.totals.count <= 2 * NameRanking.capacity)
+    let isBounded = ranking.totals.allSatisfy { total in
+      let name = names[total.id].description
+      let hits = Int(name.dropFirst()).flatMap { truth[$0] } ?? 0
+      return hits <= total.hits && total.hits - total.error <= hits
+    }
+    #expect(isBounded)
+    let first = ranking.top(100, names: names).map { names[$0.id].description }
+    #expect(first == (0..<100).reversed().map { "/\($0)" })
+  }
+
+  /// Names are numbered anew past 200,000 of them; what comes next must find its place.
+  @Test func moreNamesThanAreKeptStopNothing() {
+    var analyzer = TrafficAnalyzer(options: AnalysisOptions())
+    let hits = (0..<250_000).map { (second: Int64($0 / 2000), section: $0) }
+    for start in stride(from: 0, to: hits.count, by: 5000) {
+      var cursor = BatchCursor()
+      analyzer.take(
+        batch(Array(hits[start..<start + 5000])), from: &cursor, until: EpochSecond(.max),
+        wall: EpochSecond(4_000_000_000))
+      var events: [MonitorEvent] = []
+      _ = analyzer.release(until: EpochSecond(.max), &events)
+    }
+    analyzer.finishSource(wall: EpochSecond(4_000_000_000))
+    var events: [MonitorEvent] = []
+    _ = analyzer.release(until: EpochSecond(.max), &events)
+    #expect(analyzer.tally.hits == 250_000)
+  }
+}
