@@ -47,8 +47,17 @@ struct NameRanking: Sendable {
     }
     for count in counts { add(count, names: names) }
     bound += secondBound
+    if secondBound > 0 { widen(by: secondBound) }
     if totals.count > 2 * Self.capacity || nameBytes > 2 * Self.byteCapacity {
       prune(names: names)
+    }
+  }
+
+  /// A second dropped names, and any name here may be one of them, or have been for a part of it.
+  private mutating func widen(by secondBound: Int) {
+    for index in totals.indices {
+      totals[index].hits += secondBound
+      totals[index].error += secondBound
     }
   }
 

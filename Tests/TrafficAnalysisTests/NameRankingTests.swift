@@ -82,6 +82,26 @@ import Testing
     #expect(first == (0..<100).reversed().map { "/\($0)" })
   }
 
+  /// A name that is known, and rare in a second with too many names, has hits that are not in the
+  /// figures of that second: its count may not be told as exact.
+  @Test func whatASecondDropsIsInTheBoundOfEveryName() throws {
+    var names = NameTables()
+    var ranking = NameRanking()
+    let known = id("/known", in: &names.sections)
+    ranking.add([count(known, hits: 5)], bound: 0, names: names.sections)
+    var second = SecondFigures(second: EpochSecond(1))
+    second.sections = (0...NameRanking.capacity).map {
+      count(id("/\($0)", in: &names.sections), hits: 2)
+    }
+    second.sections.append(count(known, hits: 1))
+    second.consolidate(names)
+    #expect(second.sectionBound == 2)
+    ranking.add(second.sections, bound: second.sectionBound, names: names.sections)
+    let total = try #require(ranking.totals.first { $0.id == known })
+    #expect(total.hits >= 6)
+    #expect(total.hits - total.error <= 6)
+  }
+
   /// Names are numbered anew past 200,000 of them; what comes next must find its place.
   @Test func moreNamesThanAreKeptStopNothing() {
     var analyzer = TrafficAnalyzer(options: AnalysisOptions())
