@@ -13,20 +13,37 @@ struct Measurement {
     var best = Double.infinity
     for _ in 0..<runs {
       let start = ContinuousClock.now
-      guard body() > 0 else { fatalError("\(name): nothing was read") }
+      guard body() > 0 else { stop("\(name): nothing was read") }
       let (seconds, attoseconds) = (ContinuousClock.now - start).components
       best = min(best, Double(seconds) + Double(attoseconds) / 1e18)
     }
     return Measurement(name: name, seconds: best, lines: lines)
   }
 
-  /// Brings the file into the page cache.
-  static func warmUp(_ path: String) { _ = countLines(path) }
+  /// Measures every stage on the file and prints the figures.
+  static func compare(_ path: String) {
+    // Brings the file into the page cache, too.
+    let lines = countLines(path)
+    guard lines > 0 else { stop("\(path): no line in it") }
+    let measurements = [
+      time("wc -l", lines: lines) { wordCount(path) },
+      time("read and count", lines: lines) { countLines(path) },
+      time("parse", lines: lines) { Stages.parse(path) },
+      time("parse and analyze", lines: lines) { Stages.analyze(path) },
+    ]
+    report(measurements, lines: lines, path: path)
+  }
+
+  /// Ends the program with a reason, on one line.
+  static func stop(_ reason: String, status: Int32 = 1) -> Never {
+    FileHandle.standardError.write(Data("lm2000-bench: \(reason)\n".utf8))
+    exit(status)
+  }
 
   /// Reads in blocks and counts newlines with the C library's search.
   static func countLines(_ path: String) -> Int {
     let descriptor = open(path, O_RDONLY)
-    guard descriptor >= 0 else { fatalError("\(path): \(String(cString: strerror(errno)))") }
+    guard descriptor >= 0 else { stop("\(path): \(String(cString: strerror(errno)))") }
     defer { close(descriptor) }
     var block = [UInt8](repeating: 0, count: 1 << 20)
     var lines = 0

@@ -5,12 +5,12 @@ import TrafficGenerator
 let usage = """
   Usage: lm2000-bench [--lines N] [--format csv|combined] [FILE]
   Measures parsing and the whole analysis of a log beside wc -l and a plain count of its lines, in
-  one run; without FILE on simulated traffic (1000000 combined lines).
+  one run; without FILE on simulated traffic (1000000 lines, combined and then csv).
 
   """
 
 var lines = 1_000_000
-var format = LineFormat.combined
+var format: LineFormat?
 var path: String?
 var words = CommandLine.arguments.dropFirst()[...]
 while let word = words.popFirst() {
@@ -24,13 +24,14 @@ while let word = words.popFirst() {
   }
 }
 
-let made = path == nil ? try SimulatedLog.write(lines: lines, format: format) : nil
-let log = path ?? made ?? ""
-defer { if let made { unlink(made) } }
-Measurement.warmUp(log)
-let count = Measurement.countLines(log)
-let newlines = Measurement.time("wc -l", lines: count) { Measurement.wordCount(log) }
-let counted = Measurement.time("read and count", lines: count) { Measurement.countLines(log) }
-let parse = Measurement.time("parse", lines: count) { Stages.parse(log) }
-let whole = Measurement.time("parse and analyze", lines: count) { Stages.analyze(log) }
-Measurement.report([newlines, counted, parse, whole], lines: count, path: log)
+guard lines > 0 else { Measurement.stop("--lines takes a whole number above 0", status: 2) }
+if let path {
+  Measurement.compare(path)
+} else {
+  for format in format.map({ [$0] }) ?? [.combined, .csv] {
+    let log = try SimulatedLog.write(lines: lines, format: format)
+    defer { unlink(log) }
+    print("simulated, \(format.rawValue):")
+    Measurement.compare(log)
+  }
+}
