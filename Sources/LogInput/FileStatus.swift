@@ -1,3 +1,4 @@
+import AccessLog
 import Glibc
 
 /// Which file a name stands for at the moment.
@@ -62,6 +63,16 @@ extension FileStatus {
   /// Why this cannot be read back and forth as a file.
   var streamRefusal: InputFailure? {
     kind == .regular ? nil : InputFailure("not a readable log: not a regular file")
+  }
+
+  /// What a path leads to; `nil` where nothing is there, or it may not be known.
+  package static func of(path: Name) -> FileStatus? {
+    try? FileSystemCalls().statusOf(path.path)
+  }
+
+  /// What is behind a descriptor; `nil` where that is closed.
+  package static func of(descriptor: Int32) -> FileStatus? {
+    try? FileSystemCalls().statusOf(descriptor)
   }
 
   /// The status of what is behind a descriptor, or of what a path leads to (statx, else stat).

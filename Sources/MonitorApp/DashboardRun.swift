@@ -2,7 +2,6 @@ import AccessLog
 import CursesTerminal
 import DashboardModel
 import DashboardPanes
-import Dispatch
 import Glibc
 import LogInput
 import Monitoring
@@ -21,17 +20,13 @@ final class DashboardRun {
   let options: Options
   let session: Session
   let screen: CursesScreen
-  let signals = Signals()
+  private let loop = MainLoop()
   var state = ViewState()
   var message: (text: String, until: Double)?
   private var renderer: DashboardRenderer
   private var frozen: Snapshot?
   private var latest = Snapshot()
   private var snapshotOf: (revision: Revision, window: TableWindow)?
-  private var timer: (any DispatchSourceTimer)?
-  private var sources: [any DispatchSourceRead] = []
-  private var isWorkQueued = false
-  private var hasAlerted = false
   private var failure: InputFailure?
   private let zone = LogZone()
 
@@ -51,25 +46,12 @@ final class DashboardRun {
 
   func start(keys descriptor: Int32) {
     publish()
-    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
-      signals.on(number) { [weak self] in self?.end(dyingOf: number) }
-    }
-    signals.on(SIGTSTP) { [weak self] in self?.suspend() }
-    signals.on(SIGWINCH) { [weak self] in self?.resize() }
-    watch(descriptor) { [weak self] in self?.takeKeys() }
-    if let stream = session.input.stream { watch(stream) { [weak self] in self?.work() } }
-    let timer = DispatchSource.makeTimerSource(queue: .main)
-    timer.schedule(deadline: .now(), repeating: .milliseconds(100), leeway: .milliseconds(10))
-    timer.setEventHandler { MainActor.assumeIsolated { [weak self] in self?.tick() } }
-    timer.resume()
-    self.timer = timer
-  }
-
-  private func watch(_ descriptor: Int32, _ handler: @escaping @MainActor () -> Void) {
-    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
-    source.setEventHandler { MainActor.assumeIsolated(handler) }
-    source.resume()
-    sources.append(source)
+    loop.onEnd { [self] in end(dyingOf: $0) }
+    loop.on(signal: SIGTSTP) { [self] in suspend() }
+    loop.on(signal: SIGWINCH) { [self] in resize() }
+    loop.watch(descriptor) { [self] in takeKeys() }
+    if let stream = session.input.stream { loop.watch(stream) { [self] in work() } }
+    loop.everyTick { [self] in tick() }
   }
 
   private func tick() {
@@ -82,36 +64,28 @@ final class DashboardRun {
   /// Goes on for a moment, and queues itself again while there is more.
   private func work() {
     guard failure == nil else { return }
-    do {
-      let turn = try session.work(budget: Self.budget)
-      note(turn.events)
-      if turn.hasBacklog { queueWork() }
-    } catch {
-      failure = error
-      if !options.effectivelyFollows { end(status: 1) }
-    }
-  }
-
-  private func note(_ events: [MonitorEvent]) {
-    for case .alert(let transition) in events where transition.change == .triggered {
-      hasAlerted = true
-      if options.bell { screen.beep() }
-    }
+    let turn = session.work(budget: Self.budget)
+    ring(turn.events)
+    failure = turn.failure
+    if failure != nil, !options.isFollowing { end() }
+    if turn.hasBacklog { queueWork() }
   }
 
   private func queueWork() {
-    guard !isWorkQueued else { return }
-    isWorkQueued = true
-    DispatchQueue.main.async { [weak self] in
-      self?.isWorkQueued = false
-      self?.work()
+    loop.goOn { [self] in work() }
+  }
+
+  private func ring(_ events: [MonitorEvent]) {
+    guard options.bell else { return }
+    for case .alert(let transition) in events where transition.change == .triggered {
+      screen.beep()
     }
   }
 
   // MARK: - The picture
 
   private var isLive: Bool {
-    options.effectivelyFollows && (session.pipeline.isLive || options.demo)
+    options.isFollowing && (session.pipeline.isLive || options.demo)
   }
 
   private var window: TableWindow {
@@ -250,21 +224,18 @@ final class DashboardRun {
   }
 
   /// Gives the terminal back and ends, by the signal where it was one.
-  private func end(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
-    let events = session.stop()
-    note(events)
+  private func end(dyingOf signal: Int32? = nil) -> Never {
+    ring(session.stop())
     screen.restore()
-    if let signal { Signals.die(of: signal) }
+    if let signal { MainLoop.die(of: signal) }
     if let failure {
       Diagnostics.say(session.input.path, failure.reason)
       exit(1)
     }
-    if !session.pipeline.matchedAnything, session.pipeline.linesRejected > 0 {
+    if session.matchesNothing {
       Diagnostics.say(session.input.path, "no line matches a known format; lm2000 --formats")
-      exit(1)
     }
-    if status == 0, hasAlerted, options.failOnAlert { exit(3) }
-    exit(status)
+    exit(session.exitStatus(failOnAlert: options.failOnAlert))
   }
 }
 
@@ -287,8 +258,7 @@ extension DashboardRun {
       guard let now = session.pipeline.closedThrough else { return }
       if !session.seek(to: now.advanced(by: seconds)) { say("standard input cannot go back") }
     case .nextAlert:
-      guard session.input.feed.canGoBack else { return say("standard input cannot look ahead") }
-      session.seekNextAlert()
+      if !session.seekNextAlert() { say("standard input cannot look ahead") }
     case .skipSilence: session.skipSilence()
     default: break
     }

@@ -4,28 +4,20 @@ import DashboardModel
 import Foundation
 import Glibc
 import LogInput
-import Monitoring
 import TerminalCanvas
 
 /// Starts the dashboard: opens the log first, then the terminal, so that what is wrong is said on
 /// the normal screen.
 @MainActor
 enum DashboardStart {
-  static func run(_ options: Options, following: Bool) -> Never {
-    var options = options
-    options.follow = following
+  static func run(_ options: Options) -> Never {
     let environment = ProcessInfo.processInfo.environment
     do {
-      let input =
-        options.demo ? DemoSource.input() : try Input.open(options, following: following)
-      let pipeline = Program.pipelineOptions(
-        options, input.path, following: options.effectivelyFollows)
-      let pacer = options.replay ? Pacer(speed: options.speed, maxGap: options.maxGap) : nil
-      let session = Session(pipeline, input: input, pacer: pacer)
+      let input = options.demo ? DemoSource.input() : try Input.open(options)
+      let session = Program.session(options, input, canSeek: true)
       let keys = try keyboard()
       let screen = try CursesScreen(settings(options, environment, keys: keys))
-      let run = DashboardRun(
-        options, session: session, screen: screen)
+      let run = DashboardRun(options, session: session, screen: screen)
       run.start(keys: keys)
       RunLoop.main.run()
       exit(0)
@@ -59,9 +51,4 @@ enum DashboardStart {
     guard let terminal = openControllingTerminal() else { throw .notOpen }
     return terminal
   }
-}
-
-extension Options {
-  /// More may come after the end of the log.
-  var effectivelyFollows: Bool { !replay && (follow ?? false) }
 }

@@ -1,4 +1,5 @@
 import AccessLog
+import EventOutput
 import Glibc
 import SafeText
 
@@ -16,17 +17,9 @@ enum Diagnostics {
     write(SafeString(line).text + "\n", to: STDERR_FILENO)
   }
 
-  /// Text of our own, whole, as far as the descriptor takes it. (write(2))
+  /// Text of our own, as far as the descriptor takes it.
   static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count > 0 {
-        bytes = bytes.dropFirst(count)
-      } else if errno != EINTR {
-        return
-      }
-    }
+    try? DescriptorSink(descriptor: descriptor, flushesEveryWrite: true).write(Array(text.utf8))
   }
 
   /// The first rejected lines, with where, what and why.

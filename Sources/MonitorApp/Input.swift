@@ -14,18 +14,14 @@ struct Input {
   /// What a followed file says of itself.
   var state: (() -> SourceState)?
 
-  static func open(_ options: Options, following: Bool) throws(InputFailure) -> Input {
+  static func open(_ options: Options) throws(InputFailure) -> Input {
     let path = options.paths.first ?? Name("-")
     if path == Name("-") { return try standardInput() }
-    var status = stat()
-    let found = (path.bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer {
-      stat($0.baseAddress!, &status)
-    }
-    if found == 0, status.st_mode & S_IFMT == S_IFIFO {
-      let source = try StreamSource(path: path, follow: following)
+    if FileStatus.of(path: path)?.kind == .fifo {
+      let source = try StreamSource(path: path, follow: options.isFollowing)
       return Input(feed: Feed(source: source), path: path, stream: source.descriptor)
     }
-    if following {
+    if options.isFollowing {
       let source = FollowedFile(path: path, tail: options.tail, monotonic: Clocks.monotonic)
       try source.start()
       return Input(
@@ -41,8 +37,7 @@ struct Input {
 
   private static func standardInput() throws(InputFailure) -> Input {
     let path = Name("-")
-    var status = stat()
-    if fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+    if FileStatus.of(descriptor: STDIN_FILENO)?.kind == .regular {
       let source = try FileSource(path: Name("/dev/stdin"))
       return Input(feed: Feed(source: source), path: path, size: { source.size })
     }

@@ -35,6 +35,9 @@ package struct Options: Equatable, Sendable {
 
   package init() {}
 
+  /// The log is watched for more after its end.
+  var isFollowing: Bool { follow == true }
+
   /// - Parameter arguments: without the name of the program, as bytes: a path need not be text.
   package static func parse(_ arguments: [[UInt8]]) throws(UsageError) -> Options {
     var options = Options()

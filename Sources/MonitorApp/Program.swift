@@ -24,7 +24,8 @@ package enum Program {
     }
   }
 
-  private static func run(_ options: Options) -> Never {
+  private static func run(_ asked: Options) -> Never {
+    var options = asked
     if let information = options.information { inform(information) }
     guard geteuid() == getuid(), getegid() == getgid() else {
       Diagnostics.say("setuid", "refusing to run with borrowed rights")
@@ -35,22 +36,15 @@ package enum Program {
       Diagnostics.say("FILE", "missing: name a log, or - for standard input; try: lm2000 --help")
       exit(2)
     }
-    let following = options.follow ?? (output == .dashboard && !options.replay)
-    if output == .dashboard {
-      DashboardStart.run(options, following: following)
-    }
-    report(options, output, following: following && !options.replay)
+    options.follow = !options.replay && (options.follow ?? (output == .dashboard))
+    if output == .dashboard { DashboardStart.run(options) }
+    report(options, output)
   }
 
-  private static func report(
-    _ options: Options, _ output: Options.Output, following: Bool
-  ) -> Never {
+  private static func report(_ options: Options, _ output: Options.Output) -> Never {
     do throws(InputFailure) {
-      let input = try Input.open(options, following: following)
-      let pipeline = Pipeline(pipelineOptions(options, input.path, following: following))
-      let run = ReportRun(
-        options, following: following, input: input, pipeline: pipeline, output: output)
-      run.start()
+      let session = session(options, try Input.open(options), canSeek: false)
+      ReportRun(options, session: session, output: output).start()
       RunLoop.main.run()
       exit(0)
     } catch {
@@ -59,15 +53,14 @@ package enum Program {
     }
   }
 
-  static func pipelineOptions(
-    _ options: Options, _ path: Name, following: Bool
-  ) -> PipelineOptions {
+  static func session(_ options: Options, _ input: Input, canSeek: Bool) -> Session {
     var pipeline = PipelineOptions()
     pipeline.analysis = options.analysis
-    pipeline.analysis.following = following
+    pipeline.analysis.following = options.isFollowing
     pipeline.format = options.format.flatMap(FormatCatalog.format)
-    pipeline.path = path
-    return pipeline
+    pipeline.path = input.path
+    let pacer = options.replay ? Pacer(speed: options.speed, maxGap: options.maxGap) : nil
+    return Session(pipeline, input: input, pacer: pacer, canSeek: canSeek)
   }
 
   private static func inform(_ information: Options.Information) -> Never {

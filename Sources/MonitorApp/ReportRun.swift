@@ -4,7 +4,6 @@ import Dispatch
 import EventOutput
 import Foundation
 import Glibc
-import LogInput
 import Monitoring
 import TerminalCanvas
 import TrafficAnalysis
@@ -12,34 +11,24 @@ import TrafficAnalysis
 /// Writes the events of a log as text or JSON lines, to its end or until a signal.
 @MainActor
 final class ReportRun {
+  /// Seconds of work between two looks at signals.
+  private static let budget = 0.05
+
   private let options: Options
-  private let following: Bool
-  private let input: Input
-  private var pipeline: Pipeline
+  private let session: Session
   private var action: any Action
   private let sink: DescriptorSink
-  private let signals = Signals()
-  private var timer: (any DispatchSourceTimer)?
-  private var readable: (any DispatchSourceRead)?
-  private var hasAlerted = false
+  private let loop = MainLoop()
   private var saidNothingMatches = false
   private var detailsSaid = 0
-  /// Without follow the wall clock is read once, at the start.
-  private let startClock = Clocks.read()
-  private var pacer: Pacer?
   private let zone = LogZone()
 
-  init(
-    _ options: Options, following: Bool, input: Input, pipeline: Pipeline, output: Options.Output
-  ) {
+  init(_ options: Options, session: Session, output: Options.Output) {
     self.options = options
-    self.following = following
-    self.input = input
-    self.pipeline = pipeline
+    self.session = session
     sink = DescriptorSink(
-      descriptor: STDOUT_FILENO, flushesEveryWrite: following || options.replay)
+      descriptor: STDOUT_FILENO, flushesEveryWrite: options.isFollowing || options.replay)
     action = ReportRun.action(options, output, sink, zone)
-    if options.replay { pacer = Pacer(speed: options.speed, maxGap: options.maxGap) }
   }
 
   private static func action(
@@ -61,62 +50,28 @@ final class ReportRun {
   }
 
   func start() {
-    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
-      signals.on(number) { [weak self] in self?.stop(dyingOf: number) }
-    }
-    let timer = DispatchSource.makeTimerSource(queue: .main)
-    timer.schedule(deadline: .now(), repeating: .milliseconds(100), leeway: .milliseconds(10))
-    timer.setEventHandler { MainActor.assumeIsolated { [weak self] in self?.work() } }
-    timer.resume()
-    self.timer = timer
-    guard let stream = input.stream else { return }
-    let readable = DispatchSource.makeReadSource(fileDescriptor: stream, queue: .main)
-    readable.setEventHandler { MainActor.assumeIsolated { [weak self] in self?.work() } }
-    readable.resume()
-    self.readable = readable
+    loop.onEnd { [self] in stop(dyingOf: $0) }
+    loop.everyTick { [self] in work() }
+    if let stream = session.input.stream { loop.watch(stream) { [self] in work() } }
   }
 
-  private var isWorkQueued = false
-
-  /// Goes on for some milliseconds, and queues itself again while there is more.
+  /// Goes on for a moment, and queues itself again while there is more.
   private func work() {
-    let start = Clocks.monotonic()
-    var clock = Clocks.read()
-    if !following { clock.wall = startClock.wall }
-    let goal = pacer?.next(for: pipeline, at: start) ?? .everything
-    var events: [MonitorEvent] = []
-    do throws(InputFailure) {
-      let end = try pipeline.step(
-        input.feed, until: goal, clock: clock,
-        isOverBudget: { Clocks.monotonic() - start > 0.05 }, events: &events)
-      zone.offset = pipeline.zoneOffset
-      hand(on: events)
-      sayWhatIsWrong()
-      switch end {
-      case .finished: finish()
-      case .outOfBudget: queueWork()
-      case .goalReached, .caughtUp: break
-      }
-    } catch {
-      hand(on: events)
-      Diagnostics.say(input.path, error.reason)
+    let turn = session.work(budget: Self.budget)
+    zone.offset = session.pipeline.zoneOffset
+    hand(on: turn.events)
+    if let failure = turn.failure {
+      Diagnostics.say(session.input.path, failure.reason)
       stop(status: 1)
     }
-  }
-
-  private func queueWork() {
-    guard !isWorkQueued else { return }
-    isWorkQueued = true
-    DispatchQueue.main.async { [weak self] in
-      self?.isWorkQueued = false
-      self?.work()
-    }
+    sayWhatIsWrong()
+    if session.pipeline.isFinished { finish() }
+    if turn.hasBacklog { loop.goOn { [self] in work() } }
   }
 
   private func hand(on events: [MonitorEvent]) {
     for event in events {
-      if case .alert(let transition) = event, transition.change == .triggered { hasAlerted = true }
-      do {
+      do throws(OutputFailure) {
         try action.handle(event)
       } catch {
         fail(error)
@@ -126,8 +81,9 @@ final class ReportRun {
 
   /// What belongs on standard error while reading.
   private func sayWhatIsWrong() {
+    let pipeline = session.pipeline
     if options.verbose {
-      Diagnostics.list(Array(pipeline.rejectedLines.dropFirst(detailsSaid)), of: input.path)
+      Diagnostics.list(Array(pipeline.rejectedLines.dropFirst(detailsSaid)), of: session.input.path)
       detailsSaid = pipeline.rejectedLines.count
     }
     if !saidNothingMatches, pipeline.undecided.lines >= 1000 { sayNothingMatches() }
@@ -136,49 +92,43 @@ final class ReportRun {
   private func sayNothingMatches() {
     guard !saidNothingMatches else { return }
     saidNothingMatches = true
+    let pipeline = session.pipeline
     let undecided = pipeline.undecided
-    let first = pipeline.undecided.first ?? pipeline.rejectedLines.first
+    let first = undecided.first ?? pipeline.rejectedLines.first
     let lines = max(undecided.lines, pipeline.linesRead)
     var reason = "0 of \(lines) lines match a known format"
     if let format = options.format { reason = "0 of \(lines) lines match the format \(format)" }
     if let first { reason += "; line \(first.number) is " + first.rejection.explanation }
-    Diagnostics.say(input.path, reason + "; lm2000 --formats lists the formats")
+    Diagnostics.say(session.input.path, reason + "; lm2000 --formats lists the formats")
   }
 
-  private func finish() {
-    var status: Int32 = 0
-    for notice in pipeline.notices where options.verbose || action is TextWriter {
-      Diagnostics.say(input.path, notice)
+  private func finish() -> Never {
+    for notice in session.pipeline.notices where options.verbose || action is TextWriter {
+      Diagnostics.say(session.input.path, notice)
     }
-    if !pipeline.matchedAnything, pipeline.linesRejected > 0 {
-      sayNothingMatches()
-      status = 1
-    }
-    do {
+    if session.matchesNothing { sayNothingMatches() }
+    flush()
+    exit(session.exitStatus(failOnAlert: options.failOnAlert))
+  }
+
+  private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
+    hand(on: session.stop())
+    flush()
+    if let signal { MainLoop.die(of: signal) }
+    exit(status)
+  }
+
+  private func flush() {
+    do throws(OutputFailure) {
       try sink.flush()
     } catch {
       fail(error)
     }
-    if status == 0, hasAlerted, options.failOnAlert { status = 3 }
-    exit(status)
-  }
-
-  private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) {
-    var events: [MonitorEvent] = []
-    pipeline.stop(clock: Clocks.read(), events: &events)
-    hand(on: events)
-    do {
-      try sink.flush()
-    } catch {
-      fail(error)
-    }
-    if let signal { Signals.die(of: signal) }
-    exit(status)
   }
 
   /// Output that nobody reads any more is no error.
-  private func fail(_ failure: any Error) -> Never {
-    guard let failure = failure as? OutputFailure, failure != .closed else { exit(0) }
+  private func fail(_ failure: OutputFailure) -> Never {
+    guard failure != .closed else { exit(0) }
     Diagnostics.say("standard output", failure.reason)
     exit(1)
   }

@@ -4,7 +4,8 @@ import Monitoring
 import TrafficAnalysis
 
 /// What is watched and how far it has come: the pipeline with its feed, and in a replay its clock
-/// and its history. Knows nothing of the screen.
+/// and its history. Drives the pipeline for the dashboard and for reports alike, and knows of
+/// neither.
 @MainActor
 final class Session {
   /// What happened in a turn.
@@ -12,17 +13,21 @@ final class Session {
     var events: [MonitorEvent] = []
     /// There is more to do at once.
     var hasBacklog = false
+    /// The source cannot be read any more.
+    var failure: InputFailure?
   }
 
   let options: PipelineOptions
   let input: Input
   private(set) var pipeline: Pipeline
-  private var phase: SourceState.Phase
-  private(set) var wasAtEnd = false
+  /// The source was read to its end.
+  private var wasAtEnd = false
+  private(set) var hasAlerted = false
   private let startClock = Clocks.read()
   /// In a replay.
   private(set) var pacer: Pacer?
-  private var history: ReplayHistory
+  /// To come back to, where somebody can ask for that.
+  private var history: ReplayHistory?
   private(set) var seek: Seek?
   /// Transitions that were seen, and which part of the input had been read then.
   private(set) var marks: [(second: EpochSecond, triggered: Bool, position: Double)] = []
@@ -32,64 +37,68 @@ final class Session {
     var goal: Goal
     var pipeline: Pipeline
     var isForAlert = false
-    var start: Double
   }
 
-  init(_ options: PipelineOptions, input: Input, pacer: Pacer?) {
+  /// - Parameter canSeek: somebody may ask for another moment of the replay.
+  init(_ options: PipelineOptions, input: Input, pacer: Pacer?, canSeek: Bool) {
     self.options = options
     self.input = input
     self.pacer = pacer
     pipeline = Pipeline(options)
-    history = ReplayHistory(beginning: pipeline)
-    phase = .loading(read: 0, total: input.size())
+    if canSeek, pacer != nil { history = ReplayHistory(beginning: pipeline) }
   }
 
   var isReplay: Bool { pacer != nil }
-  var isFinished: Bool { pipeline.isFinished && seek == nil }
+
+  /// Lines were read, and not one matched a format.
+  var matchesNothing: Bool { !pipeline.matchedAnything && pipeline.linesRejected > 0 }
+
+  /// How the program is to exit after an orderly end.
+  func exitStatus(failOnAlert: Bool) -> Int32 {
+    matchesNothing ? 1 : failOnAlert && hasAlerted ? 3 : 0
+  }
 
   /// The part of the input that has been read, 0 to 1.
-  var position: Double {
-    guard let size = input.size(), size > 0 else { return 0 }
+  var position: Double { part(of: pipeline) ?? 0 }
+
+  private func part(of pipeline: Pipeline) -> Double? {
+    guard let size = input.size(), size > 0 else { return nil }
     return min(1, Double(pipeline.offset) / Double(size))
   }
 
   var source: SourceState {
-    var state = input.state?() ?? SourceState(path: input.path, phase: phase)
+    let ended: SourceState.Phase = pipeline.isFinished ? .ended : .following
+    var state = input.state?() ?? SourceState(path: input.path, phase: ended)
     state.format = pipeline.format
     if !wasAtEnd, state.phase != .waiting {
       state.phase = .loading(read: pipeline.offset, total: input.size())
     }
-    if input.state == nil, wasAtEnd { state.phase = phase }
     return state
   }
 
   /// Reads and analyzes for at most `budget` seconds.
-  func work(budget: Double) throws(InputFailure) -> Turn {
+  func work(budget: Double) -> Turn {
     let start = Clocks.monotonic()
     var clock = Clocks.read()
     if !options.analysis.following { clock.wall = startClock.wall }
     var turn = Turn()
     let isOver = { Clocks.monotonic() - start > budget }
-    if seek != nil {
-      try goOnSeeking(clock, isOver, &turn)
-      return turn
+    do throws(InputFailure) {
+      if seek != nil {
+        try goOnSeeking(clock, isOver, &turn)
+      } else if !pipeline.isFinished {
+        let goal = pacer?.next(for: pipeline, at: start) ?? .everything
+        let end = try pipeline.step(
+          input.feed, until: goal, clock: clock, isOverBudget: isOver, events: &turn.events)
+        turn.hasBacklog = end == .outOfBudget
+        if end == .caughtUp || end == .finished { wasAtEnd = true }
+        history?.keep(pipeline)
+      }
+    } catch {
+      turn.failure = error
     }
-    guard !pipeline.isFinished else { return turn }
-    let goal = pacer?.next(for: pipeline, at: start) ?? .everything
-    let end = try pipeline.step(
-      input.feed, until: goal, clock: clock, isOverBudget: isOver, events: &turn.events)
     note(turn.events)
-    if isReplay { history.keep(pipeline) }
-    switch end {
-    case .outOfBudget: turn.hasBacklog = true
-    case .goalReached: break
-    case .caughtUp:
-      wasAtEnd = true
-      phase = .following
-    case .finished:
-      wasAtEnd = true
-      phase = .ended
-    }
+    if turn.events.contains(where: \.isTrigger) { hasAlerted = true }
     return turn
   }
 
@@ -104,6 +113,7 @@ final class Session {
   func stop() -> [MonitorEvent] {
     var events: [MonitorEvent] = []
     pipeline.stop(clock: Clocks.read(), events: &events)
+    if events.contains(where: \.isTrigger) { hasAlerted = true }
     return events
   }
 }
@@ -130,17 +140,22 @@ extension Session {
   func seek(to second: EpochSecond) -> Bool {
     let goal = Goal.second(second)
     if let now = pipeline.closedThrough, second < now {
-      guard input.feed.canGoBack else { return false }
-      begin(Seek(goal: goal, pipeline: history.nearest(to: second), start: position))
+      guard input.feed.canGoBack, let history else { return false }
+      seek = Seek(goal: goal, pipeline: history.nearest(to: second))
     } else {
-      begin(Seek(goal: goal, pipeline: pipeline, start: position))
+      seek = Seek(goal: goal, pipeline: pipeline)
     }
     return true
   }
 
-  func seekNextAlert() {
+  /// Shows the moment at which the alert triggers next.
+  ///
+  /// - Returns: `false` where the input cannot be looked ahead in without being used up.
+  func seekNextAlert() -> Bool {
+    guard input.feed.canGoBack else { return false }
     let goal = Goal.transition(before: EpochSecond(1_000_000_000_000_000))
-    begin(Seek(goal: goal, pipeline: pipeline, isForAlert: true, start: position))
+    seek = Seek(goal: goal, pipeline: pipeline, isForAlert: true)
+    return true
   }
 
   func skipSilence() {
@@ -154,11 +169,6 @@ extension Session {
     restartClock()
   }
 
-  private func begin(_ seek: Seek) {
-    guard input.feed.canGoBack || !seek.isForAlert else { return }
-    self.seek = seek
-  }
-
   private func goOnSeeking(
     _ clock: ClockReading, _ isOver: () -> Bool, _ turn: inout Turn
   ) throws(InputFailure) {
@@ -167,13 +177,9 @@ extension Session {
     var events: [MonitorEvent] = []
     let end = try seek.pipeline.step(
       input.feed, until: seek.goal, clock: clock, isOverBudget: isOver, events: &events)
-    let found = events.contains {
-      if case .alert(let transition) = $0 { transition.change == .triggered } else { false }
-    }
-    history.keep(seek.pipeline)
-    let goesOn =
-      end == .outOfBudget || (seek.isForAlert && end == .goalReached && !found)
-    if goesOn {
+    history?.keep(seek.pipeline)
+    let isElsewhere = end == .goalReached && !events.contains(where: \.isTrigger)
+    if end == .outOfBudget || (seek.isForAlert && isElsewhere) {
       self.seek = seek
       turn.hasBacklog = true
       return
@@ -181,15 +187,11 @@ extension Session {
     pipeline = seek.pipeline
     note(events)
     wasAtEnd = pipeline.isFinished
-    phase = pipeline.isFinished ? .ended : .following
     restartClock()
   }
 
   /// How far the seek has come, 0 to 1 of the input.
-  var seekPosition: Double? {
-    guard let seek, let size = input.size(), size > 0 else { return nil }
-    return min(1, Double(seek.pipeline.offset) / Double(size))
-  }
+  var seekPosition: Double? { seek.flatMap { part(of: $0.pipeline) } }
 
   private func restartClock() {
     guard let second = pipeline.closedThrough else { return }
@@ -210,5 +212,12 @@ extension Session {
     }
     if let from { spans.append(from...max(from, position)) }
     return spans
+  }
+}
+
+extension MonitorEvent {
+  /// An alert that triggered.
+  fileprivate var isTrigger: Bool {
+    if case .alert(let transition) = self { transition.change == .triggered } else { false }
   }
 }

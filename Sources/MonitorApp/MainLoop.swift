@@ -1,0 +1,69 @@
+import Dispatch
+import Glibc
+
+/// The one loop on the main queue: a tick, descriptors that bring something, signals, and work that
+/// goes on in pieces so that everything else gets its turn between them.
+///
+/// Its handlers keep whoever owns it alive, and they it: it runs until the program exits.
+@MainActor
+final class MainLoop {
+  private var timer: (any DispatchSourceTimer)?
+  private var readable: [any DispatchSourceRead] = []
+  private var signals: [any DispatchSourceSignal] = []
+  private var isWorkQueued = false
+
+  /// Calls the handler now and then ten times a second.
+  func everyTick(_ handler: @escaping @MainActor () -> Void) {
+    let timer = DispatchSource.makeTimerSource(queue: .main)
+    timer.schedule(deadline: .now(), repeating: .milliseconds(100), leeway: .milliseconds(10))
+    timer.setEventHandler { MainActor.assumeIsolated(handler) }
+    timer.resume()
+    self.timer = timer
+  }
+
+  /// Calls the handler whenever there is something to read.
+  func watch(_ descriptor: Int32, _ handler: @escaping @MainActor () -> Void) {
+    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
+    source.setEventHandler { MainActor.assumeIsolated(handler) }
+    source.resume()
+    readable.append(source)
+  }
+
+  /// Calls the handler whenever the signal comes, instead of what it does by default. (signal(2))
+  func on(signal number: Int32, _ handler: @escaping @MainActor () -> Void) {
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
+    source.setEventHandler { MainActor.assumeIsolated(handler) }
+    source.resume()
+    signals.append(source)
+  }
+
+  /// Calls the handler on the signals that end a program.
+  func onEnd(_ handler: @escaping @MainActor (Int32) -> Void) {
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
+      on(signal: number) { handler(number) }
+    }
+  }
+
+  /// Goes on with the work as soon as everything that waits has had its turn; asked again before
+  /// that, it is still done once.
+  func goOn(_ work: @escaping @MainActor () -> Void) {
+    guard !isWorkQueued else { return }
+    isWorkQueued = true
+    DispatchQueue.main.async { [weak self] in
+      self?.isWorkQueued = false
+      work()
+    }
+  }
+
+  /// Ends the program as the signal would have by itself, so that whoever waits for it can tell.
+  static func die(of number: Int32) -> Never {
+    signal(number, SIG_DFL)
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, number)
+    sigprocmask(SIG_UNBLOCK, &set, nil)
+    raise(number)
+    exit(128 + number)
+  }
+}
