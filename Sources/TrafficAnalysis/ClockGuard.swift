@@ -168,15 +168,17 @@ extension ClockGuard {
     return QuarantineFigures(records: quarantine.count, earliest: earliest, latest: latest)
   }
 
-  mutating func renumberSections(_ numbers: [NameID]) {
-    for index in quarantine.indices {
-      quarantine[index].section = numbers[quarantine[index].section.index]
+  func mark(_ marks: inout NameMarks) {
+    for hit in quarantine {
+      marks.add(section: hit.section)
+      marks.add(client: hit.client)
     }
   }
 
-  mutating func renumberClients(_ numbers: [NameID]) {
+  mutating func renumber(_ numbers: NameNumbers) {
     for index in quarantine.indices {
-      quarantine[index].client = numbers[quarantine[index].client.index]
+      quarantine[index].section = numbers.sections[quarantine[index].section.index]
+      quarantine[index].client = numbers.clients[quarantine[index].client.index]
     }
   }
 }

@@ -8,8 +8,8 @@ struct IntervalStatistics: Sendable {
   /// Where the interval with hits that is not yet reported begins.
   private var start: EpochSecond?
   private var traffic = Traffic()
-  private(set) var sections = NameRanking()
-  private(set) var clients = NameRanking()
+  private var sections = NameRanking()
+  private var clients = NameRanking()
   /// Where the last interval with a hit ended.
   private var lastEnd: EpochSecond?
 
@@ -63,8 +63,15 @@ struct IntervalStatistics: Sendable {
     return .interval(report)
   }
 
-  mutating func renumberSections(_ numbers: [NameID]) { sections.renumber(numbers) }
-  mutating func renumberClients(_ numbers: [NameID]) { clients.renumber(numbers) }
+  func mark(_ marks: inout NameMarks) {
+    marks.add(sections: sections)
+    marks.add(clients: clients)
+  }
+
+  mutating func renumber(_ numbers: NameNumbers) {
+    sections.renumber(numbers.sections)
+    clients.renumber(numbers.clients)
+  }
 }
 
 extension NameRanking {

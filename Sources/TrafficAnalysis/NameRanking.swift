@@ -117,10 +117,6 @@ struct NameRanking: Sendable {
 }
 
 extension NameRanking {
-  func mark(_ wanted: inout [Bool]) {
-    for total in totals { wanted[total.id.index] = true }
-  }
-
   /// Takes over new numbers for the names.
   mutating func renumber(_ numbers: [NameID]) {
     places = []

@@ -124,34 +124,17 @@ extension Traffic {
 }
 
 extension OpenSeconds {
-  func mark(sections: inout [Bool], clients: inout [Bool]) {
-    for open in seconds {
-      for count in open.figures.sections { sections[count.id.index] = true }
-      for count in open.figures.clients { clients[count.id.index] = true }
-    }
+  func mark(_ marks: inout NameMarks) {
+    for open in seconds { marks.add(open.figures) }
   }
 
-  mutating func renumberSections(_ numbers: [NameID]) {
+  mutating func renumber(_ numbers: NameNumbers) {
     sectionPlaces = []
-    for index in seconds.indices {
-      seconds[index].figures.sections.renumber(numbers)
-      seconds[index].serial = takeSerial()
-      seconds[index].isMixed = true
-    }
-  }
-
-  mutating func renumberClients(_ numbers: [NameID]) {
     clientPlaces = []
     for index in seconds.indices {
-      seconds[index].figures.clients.renumber(numbers)
+      seconds[index].figures.renumber(numbers)
       seconds[index].serial = takeSerial()
       seconds[index].isMixed = true
     }
-  }
-}
-
-extension [NameCount] {
-  mutating func renumber(_ numbers: [NameID]) {
-    for index in indices { self[index].id = numbers[self[index].id.index] }
   }
 }

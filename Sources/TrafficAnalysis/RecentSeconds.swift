@@ -64,18 +64,11 @@ struct RecentSeconds: Sendable {
     return reach < window ? reach : nil
   }
 
-  func mark(_ sections: inout [Bool], _ clients: inout [Bool]) {
-    for figures in seconds[oldest...] {
-      for count in figures.sections { sections[count.id.index] = true }
-      for count in figures.clients { clients[count.id.index] = true }
-    }
+  func mark(_ marks: inout NameMarks) {
+    for figures in seconds[oldest...] { marks.add(figures) }
   }
 
-  mutating func renumberSections(_ numbers: [NameID]) {
-    for index in oldest..<seconds.count { seconds[index].sections.renumber(numbers) }
-  }
-
-  mutating func renumberClients(_ numbers: [NameID]) {
-    for index in oldest..<seconds.count { seconds[index].clients.renumber(numbers) }
+  mutating func renumber(_ numbers: NameNumbers) {
+    for index in oldest..<seconds.count { seconds[index].renumber(numbers) }
   }
 }

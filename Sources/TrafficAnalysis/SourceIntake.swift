@@ -239,39 +239,23 @@ package struct SourceIntake: Sendable {
 
   // MARK: - Names
 
-  func mark(_ sections: inout [Bool], _ clients: inout [Bool]) {
-    open.mark(sections: &sections, clients: &clients)
-    for hit in clockGuard.quarantine {
-      sections[hit.section.index] = true
-      clients[hit.client.index] = true
-    }
-    let waiting = closings[taken...]
-    let figures =
-      waiting.compactMap(\.figures) + waiting.compactMap(\.news.late)
-      + [news.late].compactMap { $0 }
-    for second in figures {
-      for count in second.sections { sections[count.id.index] = true }
-      for count in second.clients { clients[count.id.index] = true }
+  func mark(_ marks: inout NameMarks) {
+    open.mark(&marks)
+    clockGuard.mark(&marks)
+    if let late = news.late { marks.add(late) }
+    for closing in closings[taken...] {
+      if let figures = closing.figures { marks.add(figures) }
+      if let late = closing.news.late { marks.add(late) }
     }
   }
 
-  mutating func renumberSections(_ numbers: [NameID]) {
-    open.renumberSections(numbers)
-    clockGuard.renumberSections(numbers)
-    news.late?.sections.renumber(numbers)
+  mutating func renumber(_ numbers: NameNumbers) {
+    open.renumber(numbers)
+    clockGuard.renumber(numbers)
+    news.late?.renumber(numbers)
     for index in taken..<closings.count {
-      closings[index].figures?.sections.renumber(numbers)
-      closings[index].news.late?.sections.renumber(numbers)
-    }
-  }
-
-  mutating func renumberClients(_ numbers: [NameID]) {
-    open.renumberClients(numbers)
-    clockGuard.renumberClients(numbers)
-    news.late?.clients.renumber(numbers)
-    for index in taken..<closings.count {
-      closings[index].figures?.clients.renumber(numbers)
-      closings[index].news.late?.clients.renumber(numbers)
+      closings[index].figures?.renumber(numbers)
+      closings[index].news.late?.renumber(numbers)
     }
   }
 }

@@ -48,19 +48,17 @@ package struct TrafficAnalyzer: Sendable {
   package mutating func release(
     until goal: EpochSecond, stopAtTransition: Bool = false, _ events: inout [MonitorEvent]
   ) -> Bool {
-    let known = monitor.transitions.count + monitor.droppedTransitions
+    let known = monitor.transitionCount
     while let second = intake.nextClosingSecond, second <= goal, let closing = intake.nextClosing()
     {
       monitor.close(closing, names, &events)
-      if stopAtTransition, monitor.transitions.count + monitor.droppedTransitions > known {
-        return true
-      }
+      if stopAtTransition, monitor.transitionCount > known { return true }
     }
     // Of a long silence, what lies before the goal.
     if let second = intake.nextClosingSecond, second > goal, monitor.closedThrough != nil {
       monitor.pass(through: goal, names, &events)
     }
-    return stopAtTransition && monitor.transitions.count + monitor.droppedTransitions > known
+    return stopAtTransition && monitor.transitionCount > known
   }
 
   /// The source has been read to its end and may go on; `now` is monotonic, in seconds.
@@ -81,16 +79,12 @@ package struct TrafficAnalyzer: Sendable {
 
   private mutating func compactNamesIfMany() {
     guard max(names.sections.count, names.clients.count) > compactAt else { return }
-    var sections = [Bool](repeating: false, count: names.sections.count)
-    var clients = [Bool](repeating: false, count: names.clients.count)
-    intake.mark(&sections, &clients)
-    monitor.mark(&sections, &clients)
-    let newSections = names.sections.compact(keeping: sections)
-    intake.renumberSections(newSections)
-    monitor.renumberSections(newSections)
-    let newClients = names.clients.compact(keeping: clients)
-    intake.renumberClients(newClients)
-    monitor.renumberClients(newClients)
+    var marks = NameMarks(names)
+    intake.mark(&marks)
+    monitor.mark(&marks)
+    let numbers = names.compact(keeping: marks)
+    intake.renumber(numbers)
+    monitor.renumber(numbers)
     compactAt = max(
       Self.compactionStart, max(names.sections.count, names.clients.count) * 3 / 2)
   }

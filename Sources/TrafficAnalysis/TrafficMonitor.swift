@@ -29,7 +29,8 @@ package struct TrafficMonitor: Sendable {
     interval = IntervalStatistics(length: options.statsInterval, top: options.top)
   }
 
-  package var isAlerting: Bool { alert.alertingSince != nil }
+  /// Transitions there ever were, those too that are no longer kept.
+  var transitionCount: Int { droppedTransitions + transitions.count }
 
   /// Closes what the closing says.
   mutating func close(_ closing: Closing, _ names: NameTables, _ events: inout [MonitorEvent]) {
@@ -111,23 +112,17 @@ package struct TrafficMonitor: Sendable {
     events.append(.end(EndReport(tally: tally, first: first, last: last)))
   }
 
-  func mark(_ sections: inout [Bool], _ clients: inout [Bool]) {
-    self.sections.mark(&sections)
-    self.clients.mark(&clients)
-    interval.sections.mark(&sections)
-    interval.clients.mark(&clients)
-    recent.mark(&sections, &clients)
+  func mark(_ marks: inout NameMarks) {
+    marks.add(sections: sections)
+    marks.add(clients: clients)
+    interval.mark(&marks)
+    recent.mark(&marks)
   }
 
-  mutating func renumberSections(_ numbers: [NameID]) {
-    sections.renumber(numbers)
-    interval.renumberSections(numbers)
-    recent.renumberSections(numbers)
-  }
-
-  mutating func renumberClients(_ numbers: [NameID]) {
-    clients.renumber(numbers)
-    interval.renumberClients(numbers)
-    recent.renumberClients(numbers)
+  mutating func renumber(_ numbers: NameNumbers) {
+    sections.renumber(numbers.sections)
+    clients.renumber(numbers.clients)
+    interval.renumber(numbers)
+    recent.renumber(numbers)
   }
 }
