@@ -111,6 +111,14 @@ extension CivilTime {
     Self.appendTwoDigits(second, to: &bytes)
   }
 
+  /// `2019-02-07T21:12:36Z` (ISO 8601); the fields must be those of UTC.
+  package func appendISO8601(to bytes: inout [UInt8]) {
+    appendDate(to: &bytes)
+    bytes.append(UInt8(ascii: "T"))
+    appendTime(to: &bytes)
+    bytes.append(UInt8(ascii: "Z"))
+  }
+
   private static func appendTwoDigits(_ number: Int, to bytes: inout [UInt8]) {
     let number = UInt8(truncatingIfNeeded: number) % 100
     bytes.append(UInt8(ascii: "0") + number / 10)

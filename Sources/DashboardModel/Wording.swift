@@ -16,16 +16,7 @@ enum Wording {
   }
 
   /// `512 B`, `171.8 kB`, `1.2 GB`: decimal units; what saturated says so.
-  static func bytes(_ count: Int64) -> String {
-    if count == .max { return ">= 8 EiB" }
-    if count < 1000 { return "\(count) B" }
-    var value = Double(count) / 1000
-    for unit in ["kB", "MB", "GB", "TB", "PB"] {
-      if value < 999.95 { return oneDecimal(value) + " " + unit }
-      value /= 1000
-    }
-    return oneDecimal(value) + " EB"
-  }
+  static func bytes(_ count: Int64) -> String { ByteSizeText(bytes: count).text }
 
   static func oneDecimal(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())

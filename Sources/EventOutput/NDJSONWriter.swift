@@ -163,18 +163,9 @@ extension NDJSONWriter {
     }
     json.raw(",\"message\":")
     json.string { bytes in
-      AlertMessage(transition).append(to: &bytes, time: Self.appendISO8601)
+      AlertMessage(transition).append(to: &bytes) { CivilTime($0).appendISO8601(to: &$1) }
     }
     json.raw("}")
-  }
-
-  /// `2019-02-07T21:12:36Z`
-  private static func appendISO8601(_ second: EpochSecond, to bytes: inout [UInt8]) {
-    let time = CivilTime(second)
-    time.appendDate(to: &bytes)
-    bytes.append(UInt8(ascii: "T"))
-    time.appendTime(to: &bytes)
-    bytes.append(UInt8(ascii: "Z"))
   }
 
   private mutating func end(_ report: EndReport) {

@@ -39,7 +39,9 @@ struct LatenessAdvisor: Sendable {
   func advice(hits: Int, following: Bool) -> String? {
     guard late > 0, late > hits / 100 || late * 100 > hits else { return nil }
     if overMaxJump * 2 > late, let firstStep {
-      return "the log steps back in time, first to \(CivilTime.iso(firstStep)): "
+      var time: [UInt8] = []
+      CivilTime(firstStep).appendISO8601(to: &time)
+      return "the log steps back in time, first to \(String(decoding: time, as: UTF8.self)): "
         + "\(late) hits are late; are files in the wrong order, or was a clock set back?"
     }
     let percent = String(Rate(hits: late * 100, seconds: Int64(max(hits, 1))).shortText)
@@ -60,18 +62,5 @@ struct LatenessAdvisor: Sendable {
       if kept >= wanted { return lag }
     }
     return nil
-  }
-}
-
-extension CivilTime {
-  /// `2026-03-14T08:26:53Z` (ISO 8601).
-  static func iso(_ second: EpochSecond) -> String {
-    var bytes: [UInt8] = []
-    let time = CivilTime(second)
-    time.appendDate(to: &bytes)
-    bytes.append(UInt8(ascii: "T"))
-    time.appendTime(to: &bytes)
-    bytes.append(UInt8(ascii: "Z"))
-    return String(decoding: bytes, as: UTF8.self)
   }
 }
