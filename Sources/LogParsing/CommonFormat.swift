@@ -175,43 +175,46 @@ struct CommonLogReader: Sendable {
   }
 }
 
-/// The common log format of the Apache HTTP server and NCSA httpd before it.
-package struct CommonFormat: LogFormat {
-  package static let name = "common"
-  package static let summary =
-    "Common log format: client ident user [time] \"request\" status bytes"
+/// A format of the family: where its client stands, and how it is told from the others.
+protocol CommonLogFamily: LogFormat {
+  /// Which word, counted from 0, is the client.
+  static var clientWord: Int { get }
+  var reader: CommonLogReader { get set }
+}
 
-  private var reader = CommonLogReader()
-
-  package init() {}
-
+extension CommonLogFamily {
   package var zoneOffset: Int { reader.zoneOffset }
 
   package mutating func read(
     _ line: LineBytes, end: Int, into batch: RecordBatch
   ) -> LineVerdict {
-    reader.read(line, clientWord: 0, end: end, into: batch)
+    reader.read(line, clientWord: Self.clientWord, end: end, into: batch)
   }
+}
+
+/// The common log format of the Apache HTTP server and NCSA httpd before it.
+package struct CommonFormat: CommonLogFamily {
+  package static let name = "common"
+  package static let summary =
+    "Common log format: client ident user [time] \"request\" status bytes"
+  static let clientWord = 0
+
+  var reader = CommonLogReader()
+
+  package init() {}
 
   package func claims(_ line: LineBytes) -> Bool { true }
 }
 
 /// The combined log format: the common one, then referrer and user agent. nginx's default.
-package struct CombinedFormat: LogFormat {
+package struct CombinedFormat: CommonLogFamily {
   package static let name = "combined"
   package static let summary = "Combined log format: common, then \"referrer\" \"user agent\""
+  static let clientWord = 0
 
-  private var reader = CommonLogReader()
+  var reader = CommonLogReader()
 
   package init() {}
-
-  package var zoneOffset: Int { reader.zoneOffset }
-
-  package mutating func read(
-    _ line: LineBytes, end: Int, into batch: RecordBatch
-  ) -> LineVerdict {
-    reader.read(line, clientWord: 0, end: end, into: batch)
-  }
 
   package func claims(_ line: LineBytes) -> Bool {
     CommonLogReader.hasReferrerThenAgent(line)
@@ -219,21 +222,14 @@ package struct CombinedFormat: LogFormat {
 }
 
 /// The combined log format with the virtual host in front, Debian's `vhost_combined`.
-package struct VCombinedFormat: LogFormat {
+package struct VCombinedFormat: CommonLogFamily {
   package static let name = "vcombined"
   package static let summary = "Combined log format after a virtual host: host[:port] client ..."
+  static let clientWord = 1
 
-  private var reader = CommonLogReader()
+  var reader = CommonLogReader()
 
   package init() {}
-
-  package var zoneOffset: Int { reader.zoneOffset }
-
-  package mutating func read(
-    _ line: LineBytes, end: Int, into batch: RecordBatch
-  ) -> LineVerdict {
-    reader.read(line, clientWord: 1, end: end, into: batch)
-  }
 
   /// The second word is an address or a host name, where the combined format has the identity that
   /// nobody fills in any more.
