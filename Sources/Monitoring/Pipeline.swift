@@ -59,6 +59,7 @@ package struct Pipeline: Sendable {
   private var batchSerial = 0
   private var cursor = BatchCursor()
   private var batchIsDone = true
+  private var batchEnding = Feed.Ending.more
   private let path: Name
   private var isStarted = false
   private var sourceEnded = false
@@ -91,7 +92,6 @@ package struct Pipeline: Sendable {
     events: inout [MonitorEvent]
   ) throws(InputFailure) -> StepEnd {
     while true {
-      start(&events)
       if release(goal, &events) { return .goalReached }
       if isFinished { return .finished }
       if sourceEnded {
@@ -100,15 +100,10 @@ package struct Pipeline: Sendable {
         isFinished = true
         return .finished
       }
-      if try !work(feed, until: goal, clock, &events) {
-        start(&events)
-        _ = release(goal, &events)
-        return .caughtUp
-      }
-      if isOverBudget() {
-        start(&events)
-        return release(goal, &events) ? .goalReached : .outOfBudget
-      }
+      let isCaughtUp = try work(feed, until: goal, clock) == .caughtUp
+      guard isCaughtUp || isOverBudget() else { continue }
+      if release(goal, &events), !isCaughtUp { return .goalReached }
+      return isCaughtUp ? .caughtUp : .outOfBudget
     }
   }
 
@@ -121,9 +116,9 @@ package struct Pipeline: Sendable {
     rejectedLines += batch.details
     var cursor = BatchCursor()
     analyzer.take(batch, from: &cursor, until: EpochSecond(.max), wall: clock.wall)
-    isStarted = isStarted || begin(&events)
+    sourceEnded = true
     analyzer.finishSource(wall: clock.wall)
-    _ = analyzer.release(until: EpochSecond(.max), &events)
+    _ = release(.everything, &events)
     analyzer.finish(&events)
     isFinished = true
   }
@@ -159,13 +154,15 @@ package struct Pipeline: Sendable {
 
   // MARK: - One turn
 
+  /// Lets through what has closed, up to the goal.
+  ///
+  /// - Returns: whether the goal is reached.
   private mutating func release(_ goal: Goal, _ events: inout [MonitorEvent]) -> Bool {
-    if case .transition = goal {
-      return analyzer.release(until: goal.limit, stopAtTransition: true, &events)
-        || isReached(goal)
-    }
-    _ = analyzer.release(until: goal.limit, &events)
-    return isReached(goal)
+    startOnceFormatIsKnown(&events)
+    var stopsAtTransition = false
+    if case .transition = goal { stopsAtTransition = true }
+    return analyzer.release(until: goal.limit, stopAtTransition: stopsAtTransition, &events)
+      || isReached(goal)
   }
 
   private func isReached(_ goal: Goal) -> Bool {
@@ -174,47 +171,33 @@ package struct Pipeline: Sendable {
     return closed >= goal.limit
   }
 
-  /// Parses a block, or goes on with the one that is parsed.
+  /// Takes the records of a block, or goes on with those of the one before.
   ///
-  /// - Returns: whether there is more to do.
+  /// - Returns: what stands behind it, once all of it is taken; until then there is more.
   private mutating func work(
-    _ feed: Feed, until goal: Goal, _ clock: ClockReading, _ events: inout [MonitorEvent]
-  ) throws(InputFailure) -> Bool {
-    if !batchIsDone {
-      if feed.batchSerial != batchSerial { try parseAgain(feed) }
-    } else {
+    _ feed: Feed, until goal: Goal, _ clock: ClockReading
+  ) throws(InputFailure) -> Feed.Ending {
+    if batchIsDone {
       batchStart = offset
       parserBefore = parser
       cursor = BatchCursor()
-      let ending = try parse(feed)
+      batchEnding = try parse(feed)
       rejectedLines += feed.batch.details
-      batchIsDone = false
-      switch ending {
-      case .caughtUp:
-        take(feed, until: goal, clock)
-        if batchIsDone { analyzer.caughtUp(now: clock.monotonic, wall: clock.wall) }
-        return !batchIsDone
-      case .end:
-        sourceEndsWithBatch = true
-      case .more, .boundary:
-        break
-      }
+    } else if feed.batchSerial != batchSerial {
+      try parseAgain(feed)
     }
-    take(feed, until: goal, clock)
-    if batchIsDone, sourceEndsWithBatch {
+    let limit = goal == .look ? EpochSecond(.max) : goal.limit
+    analyzer.take(feed.batch, from: &cursor, until: limit, wall: clock.wall)
+    batchIsDone = cursor.isAtEnd(of: feed.batch)
+    guard batchIsDone else { return .more }
+    switch batchEnding {
+    case .more, .boundary: break
+    case .caughtUp: analyzer.caughtUp(now: clock.monotonic, wall: clock.wall)
+    case .end:
       analyzer.finishSource(wall: clock.wall)
       sourceEnded = true
     }
-    return true
-  }
-
-  private var sourceEndsWithBatch = false
-
-  private mutating func take(_ feed: Feed, until goal: Goal, _ clock: ClockReading) {
-    analyzer.take(
-      feed.batch, from: &cursor, until: goal == .look ? EpochSecond(.max) : goal.limit,
-      wall: clock.wall)
-    batchIsDone = cursor.isAtEnd(of: feed.batch)
+    return batchEnding
   }
 
   private mutating func parse(_ feed: Feed) throws(InputFailure) -> Feed.Ending {
@@ -241,20 +224,16 @@ package struct Pipeline: Sendable {
     batchSerial = feed.beginBatch()
     let length = min(block.count, Int(end - batchStart))
     let consumed = parser.parse(
-      UnsafeBufferPointer(rebasing: block[..<length]), isLast: sourceEndsWithBatch,
+      UnsafeBufferPointer(rebasing: block[..<length]), isLast: batchEnding == .end,
       into: feed.batch)
     offset += Int64(consumed)
-    if sourceEndsWithBatch { parser.conclude(into: feed.batch) }
+    if batchEnding == .end { parser.conclude(into: feed.batch) }
   }
 
-  private mutating func start(_ events: inout [MonitorEvent]) {
+  private mutating func startOnceFormatIsKnown(_ events: inout [MonitorEvent]) {
     guard !isStarted, parser.format != nil || sourceEnded else { return }
-    isStarted = begin(&events)
-  }
-
-  private func begin(_ events: inout [MonitorEvent]) -> Bool {
+    isStarted = true
     events.append(.start(sources: [SourceFormat(path: path, format: parser.format)]))
-    return true
   }
 }
 
