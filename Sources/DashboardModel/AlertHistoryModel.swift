@@ -24,7 +24,8 @@ package struct AlertHistoryModel: Equatable, Sendable {
 
   init(_ snapshot: Snapshot, _ state: inout ViewState, rows visible: Int, focused: Bool) {
     let transitions = snapshot.transitions
-    state.follow(.alerts, in: Self.keys(snapshot), visible: visible)
+    state.follow(
+      .alerts, in: Self.keys(snapshot), count: transitions.count, visible: visible)
     offset = state.lists[.alerts]?.offset ?? 0
     total = transitions.count
     self.focused = focused

@@ -123,7 +123,8 @@ package struct HeaderModel: Equatable, Sendable {
     ]
   }
 
-  private static func notice(
+  /// What has to be said on a line of its own, if anything.
+  package static func notice(
     _ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState
   ) -> SafeString? {
     if let held = snapshot.quarantine {

@@ -28,8 +28,8 @@ package struct TableModel: Equatable, Sendable {
   ) -> TableModel {
     let table = snapshot.table
     let all = state.ordered(table.sections, in: .sections) { $0.name }
-    let keys = all.map { RowKey.name($0.name) }
-    state.follow(.sections, in: keys, visible: visible)
+    state.follow(
+      .sections, in: all.map { .name($0.name) }, count: all.count, visible: visible)
     let offset = state.lists[.sections]?.offset ?? 0
     let most = table.sections.reduce(0) { max($0, $1.hits) }
     let rows = all.dropFirst(offset).prefix(max(visible, 0)).map { section in
@@ -55,7 +55,8 @@ package struct TableModel: Equatable, Sendable {
   ) -> TableModel {
     let table = snapshot.table
     let all = state.ordered(table.clients, in: .clients) { $0.name }
-    state.follow(.clients, in: all.map { RowKey.name($0.name) }, visible: visible)
+    state.follow(
+      .clients, in: all.map { .name($0.name) }, count: all.count, visible: visible)
     let offset = state.lists[.clients]?.offset ?? 0
     let most = table.clients.reduce(0) { max($0, $1.hits) }
     let rows = all.dropFirst(offset).prefix(max(visible, 0)).map { client in

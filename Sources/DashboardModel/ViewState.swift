@@ -146,9 +146,14 @@ package struct ViewState: Sendable {
 
   /// Follows the selected row to where it stands now: it keeps its place on the screen while others
   /// come in above it.
-  mutating func follow(_ pane: Pane, in keys: [RowKey], visible: Int) {
+  ///
+  /// - Parameter keys: every row; asked for only where one is selected.
+  mutating func follow(
+    _ pane: Pane, in keys: @autoclosure () -> [RowKey], count: Int, visible: Int
+  ) {
     guard var list = lists[pane] else { return }
     if let selected = list.selected {
+      let keys = keys()
       if let index = keys.firstIndex(of: selected) {
         list.offset += index - list.selectedIndex
         list.selectedIndex = index
@@ -156,7 +161,7 @@ package struct ViewState: Sendable {
         list = List(offset: list.offset)
       }
     }
-    list.offset = max(0, min(list.offset, keys.count - max(visible, 1)))
+    list.offset = max(0, min(list.offset, count - max(visible, 1)))
     lists[pane] = list
   }
 

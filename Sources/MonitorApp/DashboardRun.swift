@@ -27,6 +27,11 @@ final class DashboardRun {
   private var frozen: Snapshot?
   private var latest = Snapshot()
   private var snapshotOf: (revision: Revision, window: TableWindow)?
+  private var shownStatus: RunStatus?
+  /// Something was asked for that neither the log nor its status tells: the picture is made anew.
+  private var isStale = true
+  private var layout = DashboardLayout(
+    size: Size(rows: 0, columns: 0), zoomed: nil, hasNotice: false)
   private var failure: InputFailure?
   private let zone = LogZone()
 
@@ -92,28 +97,31 @@ final class DashboardRun {
     state.window(isLive: isLive, interval: options.analysis.statsInterval)
   }
 
-  /// Takes a snapshot if anything can have changed, and draws what differs.
+  /// Takes a snapshot if anything can have changed, and then draws what differs.
   func publish() {
     guard screen.isReady else { return }
     zone.offset = session.pipeline.zoneOffset
     let stamp = (revision: session.pipeline.revision, window: window)
-    if snapshotOf == nil || snapshotOf! != stamp {
+    if snapshotOf.map({ $0 != stamp }) ?? true {
       latest = session.pipeline.snapshot(
         window: window, rows: Self.rows, withNews: !session.isReplay)
       snapshotOf = stamp
+      isStale = true
     }
     let status = runStatus()
-    let shown = frozen ?? latest
-    let layout = DashboardLayout(
-      size: screen.size, zoomed: state.zoomed, hasNotice: hasNotice(status))
-    var view = DashboardView(shown, status, &state, rooms: layout.rooms)
+    guard isStale || status != shownStatus else { return }
+    isStale = false
+    shownStatus = status
+    draw(frozen ?? latest, status)
+  }
+
+  private func draw(_ snapshot: Snapshot, _ status: RunStatus) {
+    let notice = HeaderModel.notice(snapshot, status, state)
+    layout = DashboardLayout(size: screen.size, zoomed: state.zoomed, hasNotice: notice != nil)
+    var view = DashboardView(snapshot, status, &state, rooms: layout.rooms)
     if frozen != nil { view.header.takeRate(of: latest, status, state) }
     let areas = renderer.draw(view, layout)
     if !areas.isEmpty { screen.present(renderer.canvas, changed: areas) }
-  }
-
-  private func hasNotice(_ status: RunStatus) -> Bool {
-    HeaderModel(latest, status, state).notice != nil
   }
 
   private func runStatus() -> RunStatus {
@@ -148,6 +156,7 @@ final class DashboardRun {
       if let command = KeyBindings.command(for: key) { obey(command) }
     }
     if screen.isGone { end(dyingOf: SIGHUP) }
+    isStale = true
     queueWork()
     publish()
   }
@@ -178,10 +187,7 @@ final class DashboardRun {
     }
   }
 
-  private var visibleRows: Int {
-    let layout = DashboardLayout(size: screen.size, zoomed: state.zoomed, hasNotice: false)
-    return layout.rooms.rows[state.focus] ?? 0
-  }
+  private var visibleRows: Int { layout.rooms.rows[state.focus] ?? 0 }
 
   private func move(by step: Int) {
     let keys = DashboardView.keys(frozen ?? latest, state)
@@ -209,6 +215,7 @@ final class DashboardRun {
   private func resize() {
     screen.resize()
     renderer.resize(to: screen.size)
+    isStale = true
     publish()
   }
 
