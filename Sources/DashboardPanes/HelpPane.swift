@@ -40,32 +40,3 @@ struct HelpPane {
     }
   }
 }
-
-/// The keys that matter most, as many as fit.
-struct FooterPane {
-  private static let live: [(SafeString, SafeString)] = [
-    ("?", "help"), ("q", "quit"), ("Tab", "pane"), ("j k", "move"), ("Space", "pause"),
-    ("w", "window"), ("z", "zoom"), ("c", "chart"), ("T", "times"),
-  ]
-  private static let replay: [(SafeString, SafeString)] = [
-    ("?", "help"), ("q", "quit"), ("Space", "pause"), ("< >", "speed"), ("[ ]", "10 s"),
-    ("{ }", "1 min"), ("A", "next alert"), (".", "skip silence"), ("Tab", "pane"), ("w", "window"),
-  ]
-
-  /// - Parameter message: stands in place of the keys.
-  static func draw(
-    isReplay: Bool, message: SafeString?, in area: Rectangle, on canvas: inout Canvas
-  ) {
-    canvas.clear(area)
-    var rest = area.inset(left: 1)
-    if let message {
-      canvas.draw(message, in: rest, style: .notice)
-      return
-    }
-    for (key, meaning) in isReplay ? replay : live {
-      guard key.width + 1 + meaning.width <= rest.columns else { break }
-      let used = canvas.draw([Span(key, .key), Span(" "), Span(meaning, .muted)], in: rest)
-      rest = rest.cut(from: used + 2)
-    }
-  }
-}

@@ -245,37 +245,3 @@ final class DashboardRun {
     exit(session.exitStatus(failOnAlert: options.failOnAlert))
   }
 }
-
-// MARK: - Replay
-
-extension DashboardRun {
-  /// Goes to the alert that is selected.
-  private func open() {
-    guard let second = state.selectedAlert else { return }
-    guard session.isReplay else { return }
-    if !session.seek(to: second) { say("standard input cannot go back") }
-  }
-
-  private func obeyReplay(_ command: Command) {
-    guard session.isReplay else { return }
-    switch command {
-    case .speed(let step): session.changeSpeed(by: step)
-    case .originalSpeed: session.setSpeed(.times(1))
-    case .seek(let seconds):
-      guard let now = session.pipeline.closedThrough else { return }
-      if !session.seek(to: now.advanced(by: seconds)) { say("standard input cannot go back") }
-    case .nextAlert:
-      if !session.seekNextAlert() { say("standard input cannot look ahead") }
-    case .skipSilence: session.skipSilence()
-    default: break
-    }
-  }
-}
-
-extension TimeDisplay {
-  static let local = TimeDisplay(zone: "local") { LocalZone.offset($0) }
-
-  static func log(_ zone: LogZone) -> TimeDisplay {
-    TimeDisplay(zone: "log") { _ in zone.offset }
-  }
-}
