@@ -98,7 +98,7 @@ final class Terminal {
   private let socket = "lm2000-" + UUID().uuidString
 
   init(_ command: String, columns: Int = 100, rows: Int = 30) throws {
-    let script = "stty -g > /dev/null; \(command); echo \"exit=$?\"; exec cat"
+    let script = "\(command); echo \"exit=$?\"; exec cat"
     let started = try tmux(
       "-f", "/dev/null", "-u", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
       "env LANG=C.UTF-8 TZ=UTC sh -c \(Self.quoted(script))")
