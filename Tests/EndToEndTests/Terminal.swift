@@ -29,12 +29,13 @@ struct Ended {
   var status: Int32
 
   static func running(
-    _ command: String, environment: [String: String] = ["TZ": "UTC", "LANG": "C.UTF-8"]
+    _ command: String, environment: [String: String] = ["TZ": "UTC", "LANG": "C.UTF-8"],
+    path: String = "/usr/bin:/bin"
   ) throws -> Ended {
     let folder = try Folder()
     let out = folder.path("out")
     let err = folder.path("err")
-    let variables = environment.merging(["PATH": "/usr/bin:/bin"]) { own, _ in own }
+    let variables = environment.merging(["PATH": path]) { own, _ in own }
       .map { $0.key + "=" + $0.value }
     let words =
       ["/usr/bin/env", "-i"] + variables + ["/bin/sh", "-c"]

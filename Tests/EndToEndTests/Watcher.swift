@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// The built program following something in the background, writing JSON lines into a file.
+final class Watcher {
+  private let folder: Folder
+  private let pid: String
+
+  /// - Parameters:
+  ///   - arguments: what to follow, as a shell takes it.
+  ///   - writer: a command whose output is what it reads.
+  init(_ arguments: String, from writer: String? = nil) throws {
+    folder = try Folder()
+    // Seconds close and are reported as soon as they can.
+    let program = "\(Built.program) --stats-interval 1 --lateness 1 --idle-grace 1 \(arguments)"
+    let source = writer.map { "\($0) | " } ?? ""
+    let script =
+      "\(source)sh -c 'echo $$ > \"$0/pid\"; exec \"$@\" > \"$0/out\" 2> \"$0/err\"'"
+      + " '\(folder.path(""))' \(program)"
+    _ = try Ended.running("(\(script); echo $? > '\(folder.path("status"))') &")
+    pid = try poll("the program has started") { [folder] in
+      let text = try? String(contentsOfFile: folder.path("pid"), encoding: .utf8)
+      return text.flatMap { $0.hasSuffix("\n") ? String($0.dropLast()) : nil }
+    }
+  }
+
+  deinit {
+    if isRunning { _ = try? Ended.running("kill -9 \(pid)") }
+  }
+
+  private var isRunning: Bool { !FileManager.default.fileExists(atPath: folder.path("status")) }
+
+  private func text(_ name: String) -> String {
+    (try? String(contentsOfFile: folder.path(name), encoding: .utf8)) ?? ""
+  }
+
+  var errors: String { text("err") }
+
+  /// The events that were written whole, by their name.
+  func events(_ name: String) -> [[String: Any]] {
+    text("out").split(separator: "\n").compactMap {
+      try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+    }.filter { $0["event"] as? String == name }
+  }
+
+  var end: [String: Any] {
+    get throws { try #require(events("end").last) }
+  }
+
+  /// Waits until the intervals have so many hits together.
+  func wait(forHits wanted: Int, location: SourceLocation = #_sourceLocation) throws {
+    var hits = 0
+    try poll("\(wanted) hits", location: location) {
+      hits = events("interval").compactMap { $0["hits"] as? Int }.reduce(0, +)
+      return hits >= wanted ? true : nil
+    }
+    #expect(hits == wanted, sourceLocation: location)
+  }
+
+  /// Ends it in order.
+  func stop() throws {
+    _ = try Ended.running("kill -TERM \(pid)")
+    try poll("the program has ended") { isRunning ? nil : true }
+  }
+}
+
+/// Asks again and again until there is an answer.
+@discardableResult
+func poll<Answer>(
+  _ what: String, location: SourceLocation = #_sourceLocation, _ answer: () throws -> Answer?
+) throws -> Answer {
+  let end = Date().addingTimeInterval(60)
+  while Date() < end {
+    if let answer = try answer() { return answer }
+    usleep(50_000)
+  }
+  Issue.record("never: \(what)", sourceLocation: location)
+  throw CancellationError()
+}

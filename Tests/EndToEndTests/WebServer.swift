@@ -1,0 +1,163 @@
+import Foundation
+import Glibc
+import Synchronization
+import Testing
+
+/// A real web server, nginx, on the loopback address, that writes an access log into a folder of its
+/// own, and the real logrotate beside it.
+final class WebServer {
+  /// Whether the programs are here. Where the checks must be complete, they have to be.
+  static let isExpected =
+    ProcessInfo.processInfo.environment["LM2000_WITH_SERVERS"] != nil
+    || ["nginx", "logrotate"].allSatisfy { name in
+      ["/usr/sbin/", "/usr/bin/"].contains {
+        FileManager.default.isExecutableFile(atPath: $0 + name)
+      }
+    }
+
+  let folder: Folder
+  let port: UInt16
+  var log: String { folder.path("access.log") }
+
+  init() throws {
+    folder = try Folder()
+    port = try freePort()
+    // Its worker writes as an ordinary user where the server is started by root.
+    let user = getuid() == 0 ? "user root;" : ""
+    try folder.append(
+      """
+      \(user)
+      pid \(folder.path("nginx.pid"));
+      error_log \(folder.path("error.log"));
+      worker_processes 2;
+      events { worker_connections 64; }
+      http {
+        access_log \(folder.path("access.log")) combined;
+        keepalive_requests 1000000;
+        server { listen 127.0.0.1:\(port); location / { return 200 "ok"; } }
+      }
+      """, to: "nginx.conf")
+    let started = try Ended.running(
+      "nginx -p '\(folder.path(""))' -e '\(folder.path("error.log"))' -c '\(folder.path("nginx.conf"))'",
+      path: "/usr/sbin:/usr/bin:/sbin:/bin")
+    try #require(started.status == 0, "nginx: \(started.errors)")
+  }
+
+  deinit {
+    if let pid = try? String(contentsOfFile: folder.path("nginx.pid"), encoding: .utf8) {
+      _ = try? Ended.running("kill \(pid)")
+    }
+  }
+
+  /// Rotates the log as `/etc/logrotate.d` would have it done every night.
+  ///
+  /// - Parameter recipe: `create`, after which the server is told to open its log anew, or
+  ///   `copytruncate`.
+  func rotate(_ recipe: String) throws {
+    let reopen =
+      "postrotate\nkill -USR1 $(cat '\(folder.path("nginx.pid"))')\nendscript"
+    let name = "rotate-\(recipe).conf"
+    if !FileManager.default.fileExists(atPath: folder.path(name)) {
+      try folder.append(
+        "\"\(log)\" {\n rotate 9\n nocompress\n \(recipe)\n \(recipe == "create" ? reopen : "")\n}\n",
+        to: name)
+      _ = try Ended.running("chmod 600 '\(folder.path(name))'")
+    }
+    let ended = try Ended.running(
+      "logrotate -f -s '\(folder.path("state"))' '\(folder.path(name))'",
+      path: "/usr/sbin:/usr/bin:/sbin:/bin")
+    try #require(ended.status == 0, "logrotate: \(ended.errors)")
+  }
+
+  /// Asks for a page again and again, in the background.
+  func load(_ requests: Int, path: String) -> Load {
+    Load(requests, port: port, path: path)
+  }
+}
+
+/// A client that asks for a page again and again, on a thread of its own.
+final class Load: Sendable {
+  private let finished = DispatchSemaphore(value: 0)
+  private let result = Mutex<Result<Int, any Error>>(.success(0))
+
+  fileprivate init(_ requests: Int, port: UInt16, path: String) {
+    Thread.detachNewThread { [self] in
+      let answers = Result {
+        let connection = try Connection(port: port)
+        var answers = 0
+        for _ in 0..<requests where try connection.get(path) { answers += 1 }
+        return answers
+      }
+      result.withLock { $0 = answers }
+      finished.signal()
+    }
+  }
+
+  /// How many times the page was there, once all requests were made.
+  var answered: Int {
+    get throws {
+      finished.wait()
+      defer { finished.signal() }
+      return try result.withLock { try $0.get() }
+    }
+  }
+}
+
+/// A connection that is kept alive between requests.
+private final class Connection {
+  private let descriptor: Int32
+
+  init(port: UInt16) throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = loopback(port)
+    let connected = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    try #require(connected == 0, "no server on port \(port)")
+  }
+
+  deinit { close(descriptor) }
+
+  /// Whether the page was there.
+  func get(_ path: String) throws -> Bool {
+    let request = "GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    let sent = request.utf8CString.withUnsafeBytes {
+      send(descriptor, $0.baseAddress, $0.count - 1, Int32(MSG_NOSIGNAL))
+    }
+    try #require(sent == request.utf8.count)
+    // The page is two bytes long: they are the end of the answer.
+    var answer: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while !answer.suffix(6).elementsEqual("\r\n\r\nok".utf8) {
+      let count = recv(descriptor, &buffer, buffer.count, 0)
+      try #require(count > 0, "the server hung up")
+      answer += buffer[..<count]
+    }
+    return answer.starts(with: "HTTP/1.1 200 ".utf8)
+  }
+}
+
+private func loopback(_ port: UInt16) -> sockaddr_in {
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_port = port.bigEndian
+  address.sin_addr.s_addr = inet_addr("127.0.0.1")
+  return address
+}
+
+/// A port that nobody listens on.
+private func freePort() throws -> UInt16 {
+  let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  defer { close(descriptor) }
+  var address = loopback(0)
+  var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+  let found = withUnsafeMutablePointer(to: &address) {
+    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+    }
+  }
+  try #require(found)
+  return UInt16(bigEndian: address.sin_port)
+}
