@@ -6,8 +6,9 @@ enum Built {
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path()
 
-  /// The programs lie beside the tests that were built with them.
+  /// The programs lie beside the tests that were built with them, unless others are asked for.
   static let folder: String = {
+    if let folder = ProcessInfo.processInfo.environment["LM2000_PROGRAMS"] { return folder }
     let runner = CommandLine.arguments.first ?? ""
     for folder in [
       URL(filePath: runner).deletingLastPathComponent().path(),

@@ -59,7 +59,7 @@ final class WebServer {
     let name = "rotate-\(recipe).conf"
     if !FileManager.default.fileExists(atPath: folder.path(name)) {
       try folder.append(
-        "\"\(log)\" {\n rotate 9\n nocompress\n \(recipe)\n \(recipe == "create" ? reopen : "")\n}\n",
+        "\"\(log)\" {\n rotate 20\n nocompress\n \(recipe)\n \(recipe == "create" ? reopen : "")\n}\n",
         to: name)
       _ = try Ended.running("chmod 600 '\(folder.path(name))'")
     }
