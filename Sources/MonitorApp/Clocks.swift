@@ -27,6 +27,19 @@ enum LocalZone {
     guard localtime_r(&time, &parts) != nil else { return 0 }
     return Int(parts.tm_gmtoff)
   }
+
+  /// When the clocks here show this. (mktime(3))
+  static func instant(_ civil: CivilTime) -> EpochSecond {
+    var parts = tm()
+    parts.tm_year = Int32(civil.year - 1900)
+    parts.tm_mon = Int32(civil.month - 1)
+    parts.tm_mday = Int32(civil.day)
+    parts.tm_hour = Int32(civil.hour)
+    parts.tm_min = Int32(civil.minute)
+    parts.tm_sec = Int32(civil.second)
+    parts.tm_isdst = -1
+    return EpochSecond(Int64(mktime(&parts)))
+  }
 }
 
 /// The zone that the log writes its times in, as far as it has been read; times are shown in it from

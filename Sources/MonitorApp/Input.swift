@@ -1,6 +1,7 @@
 import AccessLog
 import Glibc
 import LogInput
+import LogParsing
 import Monitoring
 
 /// The source that the command line names, and what has to be known of it.
@@ -13,8 +14,22 @@ struct Input {
   var size: () -> Int64? = { nil }
   /// What a followed file says of itself.
   var state: (() -> SourceState)?
+  /// The file's last record, where there is a file; given the format, if that is known.
+  var lastRecord: (((any LogFormat.Type)?) -> LastRecord?)?
 
   static func open(_ options: Options) throws(InputFailure) -> Input {
+    var input = try source(options)
+    if input.stream == nil {
+      let path = input.path == Name("-") ? standardInputPath : input.path
+      input.lastRecord = { format in
+        guard let file = try? FileSource(path: path) else { return nil }
+        return try? LastRecord.find(in: file, format: format)
+      }
+    }
+    return input
+  }
+
+  private static func source(_ options: Options) throws(InputFailure) -> Input {
     let path = options.paths.first ?? Name("-")
     if path == Name("-") { return try standardInput() }
     if FileStatus.of(path: path)?.kind == .fifo {
@@ -35,10 +50,12 @@ struct Input {
       size: { source.size - start })
   }
 
+  private static let standardInputPath = Name("/dev/stdin")
+
   private static func standardInput() throws(InputFailure) -> Input {
     let path = Name("-")
     if FileStatus.of(descriptor: STDIN_FILENO)?.kind == .regular {
-      let source = try FileSource(path: Name("/dev/stdin"))
+      let source = try FileSource(path: standardInputPath)
       return Input(feed: Feed(source: source), path: path, size: { source.size })
     }
     let source = try StreamSource(descriptor: STDIN_FILENO)

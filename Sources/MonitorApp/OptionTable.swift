@@ -49,13 +49,16 @@ enum OptionTable {
       }
       options.format = text == "auto" ? nil : text
     },
-    OptionRule("since", nil, "TIME", "only records from TIME on (epoch or ISO 8601)") {
+    OptionRule(
+      "since", nil, "TIME",
+      "only records from TIME on: epoch seconds, ISO 8601, or HH:MM[:SS] on the log's last day"
+    ) {
       (text, options) throws(UsageError) in
-      options.analysis.since = try time(text, "--since")
+      options.since = try time(text, "--since")
     },
     OptionRule("until", nil, "TIME", "only records before TIME") {
       (text, options) throws(UsageError) in
-      options.analysis.until = try time(text, "--until")
+      options.until = try time(text, "--until")
     },
     OptionRule("demo", nil, nil, "the dashboard on simulated traffic, no log needed") {
       $1.demo = true
@@ -176,10 +179,11 @@ enum OptionTable {
     return value
   }
 
-  private static func time(_ text: String, _ option: String) throws(UsageError) -> EpochSecond {
+  private static func time(_ text: String, _ option: String) throws(UsageError) -> TimeArgument {
     guard let time = TimeArgument.read(text) else {
       throw .badValue(
-        option: option, text: text, expected: "a time; try epoch seconds or 2026-03-14T08:26:53Z")
+        option: option, text: text,
+        expected: "a time; try epoch seconds, 2026-03-14T08:26:53Z or 08:26")
     }
     return time
   }

@@ -23,6 +23,9 @@ package struct Options: Equatable, Sendable {
   package var analysis = AnalysisOptions()
   /// `nil` to find it out.
   package var format: String?
+  /// Only records from `since` on and before `until` take part.
+  package var since: TimeArgument?
+  package var until: TimeArgument?
   /// `nil`: the dashboard on a terminal, else text.
   package var output: Output?
   package var times = Times.local
@@ -37,6 +40,8 @@ package struct Options: Equatable, Sendable {
 
   /// The log is watched for more after its end.
   var isFollowing: Bool { follow == true }
+
+  var span: AskedSpan { AskedSpan(since: since, until: until, zone: times) }
 
   /// - Parameter arguments: without the name of the program, as bytes: a path need not be text.
   package static func parse(_ arguments: [[UInt8]]) throws(UsageError) -> Options {
@@ -65,7 +70,7 @@ package struct Options: Equatable, Sendable {
     if demo, !paths.isEmpty {
       throw .conflict(object: "--demo", reason: "needs no log: leave out \(paths[0])")
     }
-    if let since = analysis.since, let until = analysis.until, until <= since {
+    if let since, let until, until.isCertainlyNotAfter(since) {
       throw .conflict(object: "--until", reason: "is not after --since")
     }
   }

@@ -59,8 +59,23 @@ package enum Program {
     pipeline.analysis.following = options.isFollowing
     pipeline.format = options.format.flatMap(FormatCatalog.format)
     pipeline.path = input.path
+    limit(&pipeline, to: options.span, input)
     let pacer = options.replay ? Pacer(speed: options.speed, maxGap: options.maxGap) : nil
     return Session(pipeline, input: input, pacer: pacer, canSeek: canSeek)
+  }
+
+  /// Records that are asked for by the time of day lie on the day of the last record that is there,
+  /// or where that cannot be known yet, of the first that comes.
+  private static func limit(_ pipeline: inout PipelineOptions, to span: AskedSpan, _ input: Input) {
+    guard span.needsRecord else {
+      pipeline.analysis.span = span.resolved(day: EpochSecond(0), logOffset: 0)
+      return
+    }
+    if let last = input.lastRecord?(pipeline.format) {
+      pipeline.analysis.span = span.resolved(day: last.time, logOffset: last.zoneOffset)
+    } else {
+      pipeline.spanFromFirst = { span.resolved(day: $0, logOffset: $1) }
+    }
   }
 
   private static func inform(_ information: Options.Information) -> Never {

@@ -1,34 +1,51 @@
 import AccessLog
-import Glibc
 
-/// A time on the command line: epoch seconds, or ISO 8601 in UTC, with an offset, or local.
-enum TimeArgument {
-  static func read(_ text: String) -> EpochSecond? {
-    if let epoch = Int64(text), abs(epoch) < 1_000_000_000_000 { return EpochSecond(epoch) }
+/// A time on the command line, as it was written.
+package enum TimeArgument: Equatable, Sendable {
+  /// Epoch seconds, or ISO 8601 with a zone.
+  case instant(EpochSecond)
+  /// ISO 8601 without a zone: in the one that times are shown in.
+  case civil(CivilTime)
+  /// `HH:MM[:SS]`, in seconds since midnight, on a day that the log decides.
+  case ofDay(Int)
+
+  /// - Returns: `nil` where it cannot be read, or does not exist.
+  static func read(_ text: String) -> TimeArgument? {
+    if let epoch = Int64(text), abs(epoch) < 1_000_000_000_000 {
+      return .instant(EpochSecond(epoch))
+    }
     var rest = Array(text.utf8)[...]
+    if let clock = clock(&rest), rest.isEmpty { return .ofDay(clock) }
+    rest = Array(text.utf8)[...]
     guard let year = digits(4, &rest), skip("-", &rest), let month = digits(2, &rest),
       skip("-", &rest), let day = digits(2, &rest)
     else { return nil }
-    var clock = (hour: 0, minute: 0, second: 0)
+    var seconds = 0
     if !rest.isEmpty {
-      guard skip("T", &rest) || skip(" ", &rest), let hour = digits(2, &rest), skip(":", &rest),
-        let minute = digits(2, &rest)
-      else { return nil }
-      clock = (hour, minute, 0)
-      if skip(":", &rest) {
-        guard let second = digits(2, &rest) else { return nil }
-        clock.second = second
-      }
+      guard skip("T", &rest) || skip(" ", &rest), let clock = clock(&rest) else { return nil }
+      seconds = clock
     }
     guard year >= 1, (1...12).contains(month), day >= 1,
-      day <= CivilTime.days(inMonth: month, of: year), clock.hour < 24, clock.minute < 60,
-      clock.second < 60
+      day <= CivilTime.days(inMonth: month, of: year)
     else { return nil }
-    let civil = CivilTime(
-      year: year, month: month, day: day, hour: clock.hour, minute: clock.minute,
-      second: clock.second)
-    guard let zone = zone(&rest) else { return rest.isEmpty ? local(civil) : nil }
-    return rest.isEmpty ? civil.epochSecond.advanced(by: Int64(-zone)) : nil
+    let civil = CivilTime(year: year, month: month, day: day).at(seconds)
+    if rest.isEmpty { return .civil(civil) }
+    guard let zone = zone(&rest), rest.isEmpty else { return nil }
+    return .instant(civil.epochSecond.advanced(by: Int64(-zone)))
+  }
+
+  /// `HH:MM[:SS]` in seconds since midnight.
+  private static func clock(_ rest: inout ArraySlice<UInt8>) -> Int? {
+    guard let hour = digits(2, &rest), skip(":", &rest), let minute = digits(2, &rest) else {
+      return nil
+    }
+    var second = 0
+    if skip(":", &rest) {
+      guard let digits = digits(2, &rest) else { return nil }
+      second = digits
+    }
+    guard hour < 24, minute < 60, second < 60 else { return nil }
+    return hour * 3600 + minute * 60 + second
   }
 
   /// Seconds east of Greenwich; `nil` without any.
@@ -39,19 +56,6 @@ enum TimeArgument {
     _ = skip(":", &rest)
     guard let minutes = digits(2, &rest), hours < 15, minutes < 60 else { return nil }
     return sign * (hours * 3600 + minutes * 60)
-  }
-
-  /// (mktime(3))
-  private static func local(_ civil: CivilTime) -> EpochSecond {
-    var parts = tm()
-    parts.tm_year = Int32(civil.year - 1900)
-    parts.tm_mon = Int32(civil.month - 1)
-    parts.tm_mday = Int32(civil.day)
-    parts.tm_hour = Int32(civil.hour)
-    parts.tm_min = Int32(civil.minute)
-    parts.tm_sec = Int32(civil.second)
-    parts.tm_isdst = -1
-    return EpochSecond(Int64(mktime(&parts)))
   }
 
   private static func digits(_ count: Int, _ rest: inout ArraySlice<UInt8>) -> Int? {
@@ -66,5 +70,26 @@ enum TimeArgument {
     guard rest.first == UInt8(ascii: character) else { return false }
     rest = rest.dropFirst()
     return true
+  }
+}
+
+extension TimeArgument {
+  /// Whether this is not after the other, as far as that can be told before the log is read.
+  func isCertainlyNotAfter(_ other: TimeArgument) -> Bool {
+    switch (self, other) {
+    case (.instant(let one), .instant(let two)): one <= two
+    case (.civil(let one), .civil(let two)): one.epochSecond <= two.epochSecond
+    case (.ofDay(let one), .ofDay(let two)): one <= two
+    default: false
+    }
+  }
+}
+
+extension CivilTime {
+  /// The same day at so many seconds since midnight.
+  func at(_ seconds: Int) -> CivilTime {
+    CivilTime(
+      year: year, month: month, day: day, hour: seconds / 3600, minute: seconds / 60 % 60,
+      second: seconds % 60)
   }
 }

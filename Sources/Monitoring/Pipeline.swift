@@ -8,6 +8,9 @@ package struct PipelineOptions: Sendable {
   package var analysis = AnalysisOptions()
   /// `nil` to find it out.
   package var format: (any LogFormat.Type)?
+  /// The span of the records that take part, where only the first one tells: from its time and the
+  /// zone that the log writes, in seconds east.
+  package var spanFromFirst: (@Sendable (EpochSecond, Int) -> RecordSpan)?
   /// What is read, as it is named in events.
   package var path = Name("-")
 
@@ -60,6 +63,7 @@ package struct Pipeline: Sendable {
   private var cursor = BatchCursor()
   private var batchIsDone = true
   private var batchEnding = Feed.Ending.more
+  private var spanFromFirst: (@Sendable (EpochSecond, Int) -> RecordSpan)?
   private let path: Name
   private var isStarted = false
   private var sourceEnded = false
@@ -71,6 +75,7 @@ package struct Pipeline: Sendable {
     parser = LogParser(format: options.format)
     parserBefore = parser
     analyzer = TrafficAnalyzer(options: options.analysis)
+    spanFromFirst = options.spanFromFirst
     path = options.path
   }
 
@@ -185,6 +190,10 @@ package struct Pipeline: Sendable {
       rejectedLines += feed.batch.details
     } else if feed.batchSerial != batchSerial {
       try parseAgain(feed)
+    }
+    if let decide = spanFromFirst, let first = feed.batch.records.first {
+      analyzer.limit(to: decide(first.time, parser.zoneOffset))
+      spanFromFirst = nil
     }
     let limit = goal == .look ? EpochSecond(.max) : goal.limit
     analyzer.take(feed.batch, from: &cursor, until: limit, wall: clock.wall)

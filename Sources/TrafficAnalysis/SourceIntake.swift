@@ -16,6 +16,8 @@ package struct BatchCursor: Equatable, Sendable {
 /// One source's way from records to closed seconds: its guard, its clock and its open seconds.
 package struct SourceIntake: Sendable {
   private let options: AnalysisOptions
+  /// Records outside of it are ignored.
+  var span: RecordSpan
   private var clock: SourceClock
   private var clockGuard: ClockGuard
   private var open = OpenSeconds()
@@ -29,6 +31,7 @@ package struct SourceIntake: Sendable {
 
   package init(options: AnalysisOptions) {
     self.options = options
+    span = options.span
     clock = SourceClock(lateness: options.lateness)
     clockGuard = ClockGuard(maxJump: options.maxJump, following: options.following)
     lateness = LatenessAdvisor(maxJump: options.maxJump)
@@ -82,7 +85,7 @@ package struct SourceIntake: Sendable {
     _ names: inout NameTables
   ) {
     news.tally.lines &+= 1
-    guard isWanted(record.time) else {
+    guard span.contains(record.time) else {
       news.tally.ignored &+= 1
       return
     }
@@ -103,13 +106,6 @@ package struct SourceIntake: Sendable {
       return
     }
     carryOut(clockGuard.judge(hit, head: clock.head, wall: wall), names)
-  }
-
-  @inline(__always)
-  private func isWanted(_ time: EpochSecond) -> Bool {
-    if let since = options.since, time < since { return false }
-    if let until = options.until, time >= until { return false }
-    return true
   }
 
   private mutating func carryOut(_ rulings: [ClockGuard.Ruling], _ names: NameTables) {

@@ -32,6 +32,9 @@ package struct TrafficAnalyzer: Sendable {
   /// The next second with a hit that waits at the gate.
   package var nextHit: EpochSecond? { intake.nextHit }
 
+  /// From now on only records in the span take part.
+  package mutating func limit(to span: RecordSpan) { intake.span = span }
+
   /// Takes records until `goal` has closed at the source, or the batch is at its end.
   package mutating func take(
     _ batch: RecordBatch, from cursor: inout BatchCursor, until goal: EpochSecond,

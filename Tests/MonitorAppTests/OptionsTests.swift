@@ -157,7 +157,7 @@ private func parse(_ line: String) throws(UsageError) -> Options {
     ("--since 10 --until 10", "--until: is not after --since"),
     (
       "--since yesterday",
-      "--since: 'yesterday' is not a time; try epoch seconds or 2026-03-14T08:26:53Z"
+      "--since: 'yesterday' is not a time; try epoch seconds, 2026-03-14T08:26:53Z or 08:26"
     ),
   ]
 

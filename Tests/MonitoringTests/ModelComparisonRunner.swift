@@ -52,7 +52,7 @@ extension PipelineOptions {
     analysis.lateness = options.lateness
     analysis.maxJump = options.maxJump
     analysis.top = options.top
-    analysis.since = options.since.map(EpochSecond.init)
-    analysis.until = options.until.map(EpochSecond.init)
+    analysis.span = RecordSpan(
+      since: options.since.map(EpochSecond.init), until: options.until.map(EpochSecond.init))
   }
 }

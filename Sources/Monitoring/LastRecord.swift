@@ -1,0 +1,81 @@
+import AccessLog
+import LogInput
+import LogParsing
+
+/// The last record of a file: on its day is a time of day that somebody asks for.
+package struct LastRecord: Equatable, Sendable {
+  package var time: EpochSecond
+  /// The zone that the log writes, in seconds east.
+  package var zoneOffset: Int
+
+  package init(time: EpochSecond, zoneOffset: Int) {
+    self.time = time
+    self.zoneOffset = zoneOffset
+  }
+
+  /// How much of the end is looked at first, in bytes.
+  private static let firstReach: Int64 = 64 << 10
+
+  /// Looks for it from the end of the file.
+  ///
+  /// - Parameter format: `nil` to find it out, from the file's beginning.
+  /// - Returns: `nil` where there is none.
+  /// - Complexity: O(bytes behind the record), and those before the line that decides the format.
+  package static func find(
+    in file: FileSource, format: (any LogFormat.Type)?
+  ) throws(InputFailure) -> LastRecord? {
+    let feed = Feed(source: file, seek: { file.seek(to: $0) })
+    var parser = LogParser(format: format)
+    var ending = Feed.Ending.more
+    var offset: Int64 = 0
+    while parser.format == nil, ending != .end { ending = try read(feed, &offset, &parser) }
+    guard parser.format != nil else { return nil }
+    var reach = firstReach
+    while true {
+      let start = max(0, file.size - reach)
+      if let last = try last(feed, parser, from: start) { return last }
+      guard start > 0 else { return nil }
+      reach *= 8
+    }
+  }
+
+  /// The last record among the lines that begin after `start`.
+  private static func last(
+    _ feed: Feed, _ known: LogParser, from start: Int64
+  ) throws(InputFailure) -> LastRecord? {
+    var parser = known
+    parser.beginNextFile()
+    guard var offset = try start == 0 ? 0 : lineStart(feed, after: start) else { return nil }
+    var time: EpochSecond?
+    var ending = Feed.Ending.more
+    while ending != .end {
+      ending = try read(feed, &offset, &parser)
+      time = feed.batch.records.last?.time ?? time
+    }
+    return time.map { LastRecord(time: $0, zoneOffset: parser.zoneOffset) }
+  }
+
+  /// Where the first line begins after `start`: what stands there may be a part of one.
+  private static func lineStart(
+    _ feed: Feed, after start: Int64
+  ) throws(InputFailure) -> Int64? {
+    var offset = start
+    while true {
+      let (block, ending) = try feed.bytes(at: offset)
+      if let newline = block.firstIndex(of: UInt8(ascii: "\n")) {
+        return offset + Int64(newline) + 1
+      }
+      guard ending != .end else { return nil }
+      offset += Int64(block.count)
+    }
+  }
+
+  private static func read(
+    _ feed: Feed, _ offset: inout Int64, _ parser: inout LogParser
+  ) throws(InputFailure) -> Feed.Ending {
+    let (block, ending) = try feed.bytes(at: offset)
+    feed.batch.removeAll()
+    offset += Int64(parser.parse(block, isLast: ending == .end, into: feed.batch))
+    return ending
+  }
+}
