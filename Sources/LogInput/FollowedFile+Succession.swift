@@ -3,8 +3,10 @@ import Glibc
 // What the name stands for, and what becomes of the files that it stood for.
 
 extension FollowedFile {
-  /// Looks what the name stands for now; true where a file is there that was not followed before.
+  /// Looks what the name stands for now; true where a file is there that was not followed before, or
+  /// may be there already.
   func look(_ now: Double) -> Bool {
+    let serial = watch?.serial(of: path)
     do throws(SystemError) {
       let status = try calls.statusOf(pathBytes)
       isAbsent = false
@@ -14,8 +16,7 @@ extension FollowedFile {
       }
       if status.identity == generations.last?.file.status.identity {
         lookTrouble = nil
-        settle()
-        return false
+        return !settle(since: serial)
       }
       guard now >= retryAt else { return false }
       let file = try OpenFile(path: pathBytes, calls: calls)
@@ -26,8 +27,9 @@ extension FollowedFile {
     } catch {
       isAbsent = error.isAbsence
       lookTrouble = error.isAbsence ? nil : error.reason
+      if error.isAbsence { return recoverAbsent(since: serial, now: now) }
       if error.code == EMFILE || error.code == ENFILE { letGo() }
-      if !error.isAbsence { retryAt = now + Self.retryInterval }
+      retryAt = now + Self.retryInterval
       return false
     }
   }
@@ -35,20 +37,13 @@ extension FollowedFile {
   /// The name stands for another file now.
   private func succeed(with file: OpenFile, now: Double) {
     let newest = generations.last
-    watch?.absorb()
-    let (adopted, found) = adopt(after: newest, before: file, now: now)
-    countMissed(after: newest, found: adopted.count + 1)
-    if let newest {
-      rotations += 1 + adopted.count
-      newest.supersededAt = now
-    }
-    for generation in adopted {
-      generation.supersededAt = now
-      generations.append(generation)
-    }
+    let (adopted, found) = adopt(after: newest, .succession(by: file), now: now)
+    let index = generations.firstIndex { $0.file.status.identity == file.status.identity }
+    account(after: newest, found: adopted.count + 1, isKnown: index != nil)
+    if newest != nil { rotations += 1 + adopted.count }
+    append(adopted, now: now)
     known = Set(found.filter { $0.status.begun <= file.status.begun }.map(\.status.identity))
-    if let index = generations.firstIndex(where: { $0.file.status.identity == file.status.identity }
-    ) {
+    if let index {
       // A link, or a name, was turned back.
       let again = generations.remove(at: index)
       again.supersededAt = nil
@@ -59,24 +54,58 @@ extension FollowedFile {
     }
   }
 
-  /// Counts the files that had the name since `newest` and were not among those found.
-  private func countMissed(after newest: Generation?, found: Int) {
+  /// Files that had the name meanwhile and have another one now, while no file has the name.
+  private func recoverAbsent(since serial: Int?, now: Double) -> Bool {
+    guard let watch, let appearances = watch.takeAppearances(of: path) else { return false }
+    unseen += appearances
+    guard watch.serial(of: path) == serial else { return true }
+    guard unseen > 0 else { return false }
+    let newest = generations.last
+    let (adopted, found) = adopt(after: newest, .absence, now: now)
+    rotations += adopted.count
+    append(adopted, now: now)
+    known.formUnion(found.map(\.status.identity))
+    missedGenerations += max(0, unseen - adopted.count)
+    unseen = 0
+    return !adopted.isEmpty
+  }
+
+  private func append(_ adopted: [Generation], now: Double) {
+    generations.last?.supersededAt = now
+    for generation in adopted {
+      generation.supersededAt = now
+      generations.append(generation)
+    }
+  }
+
+  /// Reckons the files that were found against those that came under the name, by notification. What
+  /// is left over is judged once the name is at rest: a file may come while another one is opened.
+  private func account(after newest: Generation?, found: Int, isKnown: Bool) {
+    watch?.absorb()
     if let appearances = watch?.takeAppearances(of: path) {
       unseen += appearances - found
-      missedGenerations += max(0, unseen)
-      unseen = min(0, unseen)
-    } else if found > 1, let newest, (try? newest.file.currentStatus())?.links == 0 {
+      // One that was renamed back is not told of as new; a link that was turned back is.
+      if isKnown, unseen < 0 { unseen += 1 }
+      return
+    }
+    unseen = 0
+    if found > 1, let newest, (try? newest.file.currentStatus())?.links == 0 {
       // The one before the first that was found is deleted: others may have been, between the two.
       missedGenerations += 1
     }
   }
 
-  /// The name stands for the file that is read: nothing is left to be accounted for.
-  private func settle() {
-    guard let watch else { return }
-    if unseen != 0 { watch.absorb() }
-    _ = watch.takeAppearances(of: path)
+  /// The name stands for the file that is read. Where nothing has been told since that was looked
+  /// at, a file that came under the name and was not found by now is gone; otherwise false.
+  private func settle(since serial: Int?) -> Bool {
+    guard let watch else { return true }
+    guard watch.serial(of: path) == serial else { return false }
+    let appearances = watch.takeAppearances(of: path) ?? 0
+    // The last one to come was this one itself: back from elsewhere, or told of late.
+    unseen += max(0, appearances - 1)
+    missedGenerations += max(0, unseen)
     unseen = 0
+    return true
   }
 
   private func generation(of file: OpenFile, now: Double) -> Generation {
@@ -97,7 +126,7 @@ extension FollowedFile {
     truncations += 1
     defer { generation.restart(now: now) }
     guard generation === generations.last else { return }
-    let (copies, found) = adopt(after: generation, before: nil, now: now)
+    let (copies, found) = adopt(after: generation, .truncation, now: now)
     known.formUnion(found.map(\.status.identity))
     for copy in copies { copy.supersededAt = now }
     generations.insert(contentsOf: copies, at: index)
@@ -124,33 +153,48 @@ extension FollowedFile {
 // MARK: - Generations between two looks
 
 extension FollowedFile {
-  /// Opens the files beside the log that came between `newest` and `file`, oldest first; without a
-  /// `file` the newest one was truncated, and its copy may be among them. Also gives all that is
+  /// What files beside the log are looked for after.
+  private enum Occasion {
+    case succession(by: OpenFile)
+    /// No file has the name now.
+    case absence
+    /// The newest file was cut short; its copy may be among them.
+    case truncation
+  }
+
+  /// Opens the files beside the log that came after `newest`, oldest first. Also gives all that is
   /// there.
   private func adopt(
-    after newest: Generation?, before file: OpenFile?, now: Double
+    after newest: Generation?, _ occasion: Occasion, now: Double
   ) -> (adopted: [Generation], found: [Sibling]) {
+    var isTruncation = false
+    if case .truncation = occasion { isTruncation = true }
+    var opened: [OpenFile] = []
+    var found: [Sibling] = []
     for _ in 0..<8 {
-      let found = siblings.find()
-      let between = found.filter { isBetween($0, newest, file) }
-      let opened = between.compactMap { sibling -> OpenFile? in
+      found = siblings.find()
+      let between = found.filter { isBetween($0, newest, occasion) }
+      opened = between.compactMap { sibling -> OpenFile? in
         let file = try? OpenFile(path: sibling.path, calls: calls)
         return file?.status.identity == sibling.status.identity ? file : nil
       }
       // Renamed in the meantime: look again.
-      guard opened.count == between.count else { continue }
-      return (opened.compactMap { generation(from: $0, after: newest, file == nil, now) }, found)
+      if opened.count == between.count { break }
     }
-    return ([], siblings.find())
+    return (opened.compactMap { generation(from: $0, after: newest, isTruncation, now) }, found)
   }
 
-  private func isBetween(_ sibling: Sibling, _ newest: Generation?, _ file: OpenFile?) -> Bool {
+  private func isBetween(_ sibling: Sibling, _ newest: Generation?, _ occasion: Occasion) -> Bool {
     let identity = sibling.status.identity
-    guard !known.contains(identity), identity != file?.status.identity,
+    guard !known.contains(identity),
       !generations.contains(where: { $0.file.status.identity == identity }),
       !left.contains(where: { $0.identity == identity })
     else { return false }
-    if let file, sibling.status.begun > file.status.begun { return false }
+    if case .succession(let file) = occasion {
+      guard identity != file.status.identity, sibling.status.begun <= file.status.begun else {
+        return false
+      }
+    }
     guard let newest else { return true }
     // An older one that was unpacked or restored keeps its old time.
     return sibling.status.begun >= newest.file.status.begun

@@ -8,13 +8,16 @@ import Glibc
 package final class StreamSource: LogSource {
   /// The path as it was given; `-` is standard input.
   package let path: Name
-  /// To be woken by; it also fires while a FIFO has no writer left.
+  /// To be woken by; it also fires while `awaitsWriter`.
   package let descriptor: Int32
   private let calls: FileSystemCalls
   private let isOwned: Bool
   private let staysOpen: Bool
   /// How many bytes came so far.
   package private(set) var consumed: Int64 = 0
+  /// All writers of a FIFO are gone; it waits for the next one. Meanwhile the descriptor says that
+  /// there is something to read, though there is not.
+  package private(set) var awaitsWriter = false
   private var first: [UInt8] = []
   private var phase = SourceState.Phase.loading(read: 0, total: nil)
 
@@ -93,6 +96,7 @@ extension StreamSource {
         return nil
       }
     }
+    awaitsWriter = bytes == 0 && staysOpen
     guard let bytes else { return caughtUp() }
     guard bytes > 0 else {
       if staysOpen { return caughtUp() }

@@ -114,6 +114,14 @@ final class HandClock {
   var now = 1000.0
 }
 
+extension FileWatch {
+  /// Takes all that was told; true where it concerns a file that is watched.
+  func drain() -> Bool {
+    let names = takeNames()
+    return takeContents() || names
+  }
+}
+
 extension ByteSource {
   /// All that is there, with `|` for a boundary and `$` for the end.
   func drain(block: Int = 1 << 16) throws -> String {
