@@ -94,7 +94,7 @@ let package = Package(
       exclude: ["Snapshots"]),
     tests("CursesTerminalTests", ["CursesTerminal", "TerminalCanvas", "SafeText"]),
     tests("TrafficGeneratorTests", ["TrafficGenerator", "AccessLog"]),
-    tests("MonitorAppTests", ["MonitorApp"]),
+    tests("MonitorAppTests", ["MonitorApp", "AccessLog"]),
     tests("LayeringTests", []),
     tests("EndToEndTests", ["TrafficGenerator", "AccessLog"]),
   ],

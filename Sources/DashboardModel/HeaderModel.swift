@@ -55,7 +55,7 @@ package struct HeaderModel: Equatable, Sendable {
     } else {
       alert = .good("normal")
     }
-    totals = Self.totals(snapshot)
+    totals = Self.totals(snapshot, status.source)
     mean =
       "mean \(Wording.span(snapshot.alertMean.seconds)) \(snapshot.alertMean.fixedText)/s"
       + "  threshold \(snapshot.threshold.text)"
@@ -110,7 +110,7 @@ package struct HeaderModel: Equatable, Sendable {
     return now > mean * 1.1 ? 1 : now < mean * 0.9 ? -1 : 0
   }
 
-  private static func totals(_ snapshot: Snapshot) -> [String] {
+  private static func totals(_ snapshot: Snapshot, _ source: SourceState) -> [String] {
     let hits = snapshot.lifetime.hits
     let status = snapshot.lifetime.status
     return [
@@ -120,7 +120,7 @@ package struct HeaderModel: Equatable, Sendable {
       "5xx " + Wording.percent(status[.serverError], of: hits),
       "4xx " + Wording.percent(status[.clientError], of: hits),
       Wording.bytes(snapshot.lifetime.bytes),
-    ]
+    ] + (source.rotations > 0 ? [Wording.count(source.rotations, "rotation")] : [])
   }
 
   /// What has to be said on a line of its own, if anything.
@@ -132,15 +132,18 @@ package struct HeaderModel: Equatable, Sendable {
       return SafeString(
         "\(Wording.grouped(held.records)) records set aside: their time leaps ahead to \(from)")
     }
-    if let first = snapshot.notices.first { return SafeString(first) }
+    var parts: [String] = []
     let source = status.source
     if source.missedGenerations > 0 {
-      return SafeString("\(source.missedGenerations) rotated files came and went unread")
+      parts.append(
+        Wording.count(source.missedGenerations, "rotated file") + " came and went unread")
     }
+    if let first = snapshot.notices.first { parts.append(first) }
     if source.truncations > 0 {
-      return SafeString("the file was truncated \(source.truncations) times and read anew")
+      parts.append("truncated and read anew: " + Wording.count(source.truncations, "time"))
     }
-    return nil
+    if let notice = status.notice { parts.append(notice) }
+    return parts.isEmpty ? nil : SafeString(parts.joined(separator: "; "))
   }
 }
 

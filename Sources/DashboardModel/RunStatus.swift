@@ -26,6 +26,8 @@ package struct RunStatus: Equatable, Sendable {
   package var seeking: Double?
   /// Something to say for a moment.
   package var message: String?
+  /// What there is to say of how the log is read.
+  package var notice: String?
   /// The rate while the picture is frozen: it still moves.
   package var simulated = false
 

@@ -15,6 +15,11 @@ enum Wording {
     return text
   }
 
+  /// `1 rotation`, `2 rotations`
+  static func count(_ number: Int, _ thing: String) -> String {
+    grouped(number) + " " + thing + (number == 1 ? "" : "s")
+  }
+
   /// `512 B`, `171.8 kB`, `1.2 GB`: decimal units; what saturated says so.
   static func bytes(_ count: Int64) -> String { ByteSizeText(bytes: count).text }
 

@@ -33,6 +33,8 @@ final class DashboardRun {
   private var layout = DashboardLayout(
     size: Size(rows: 0, columns: 0), zoomed: nil, hasNotice: false)
   private var failure: InputFailure?
+  /// What went wrong and was mended, and until when it is shown.
+  private var notice: (text: String, until: Double)?
   private let zone = LogZone()
 
   init(_ options: Options, session: Session, screen: CursesScreen) {
@@ -55,25 +57,30 @@ final class DashboardRun {
     loop.on(signal: SIGTSTP) { [self] in suspend() }
     loop.on(signal: SIGWINCH) { [self] in resize() }
     loop.watch(descriptor) { [self] in takeKeys() }
-    if let stream = session.input.stream { loop.watch(stream) { [self] in work() } }
-    loop.everyTick { [self] in tick() }
+    let waking = LogWaking(loop, session) { [self] in work() }
+    loop.everyTick { [self] in tick(waking) }
   }
 
-  private func tick() {
+  private func tick(_ waking: LogWaking) {
     if screen.isGone { end(dyingOf: SIGHUP) }
-    work()
+    waking.tick(
+      isBusy: session.isReplay || options.demo || isSaying || !screen.isReady)
     screen.flush()
     publish()
   }
 
   /// Goes on for a moment, and queues itself again while there is more.
-  private func work() {
-    guard failure == nil else { return }
+  ///
+  /// - Returns: how many bytes of the log were taken.
+  @discardableResult
+  private func work() -> Int64 {
+    guard failure == nil else { return 0 }
     let turn = session.work(budget: Self.budget)
     ring(turn.events)
     failure = turn.failure
     if failure != nil, !options.isFollowing { end() }
     if turn.hasBacklog { queueWork() }
+    return turn.bytes
   }
 
   private func queueWork() {
@@ -128,14 +135,23 @@ final class DashboardRun {
     var status = RunStatus(source: session.source, isLive: isLive)
     status.isPaused = frozen != nil || (session.pacer?.isPaused ?? false)
     status.simulated = options.demo
+    status.notice = sourceNotice()
     if let failure { status.source.phase = .failed(reason: failure.reason) }
     if let pacer = session.pacer {
       status.replay = RunStatus.Replay(
         speed: pacer.speedText, position: session.position, alerts: session.alertSpans)
     }
     status.seeking = session.seekPosition
-    if let message, Clocks.monotonic() < message.until { status.message = message.text }
+    if isSaying { status.message = message?.text }
     return status
+  }
+
+  /// What there is to say of how the log is read, if anything.
+  private func sourceNotice() -> String? {
+    let now = Clocks.monotonic()
+    for text in session.input.takeNotices() { notice = (text, now + 60) }
+    if let notice, now < notice.until { return notice.text }
+    return session.input.watch?.refusal
   }
 
   // MARK: - Keys
@@ -226,6 +242,8 @@ final class DashboardRun {
     resize()
   }
 
+  private var isSaying: Bool { message.map { Clocks.monotonic() < $0.until } ?? false }
+
   func say(_ text: String) {
     message = (text, Clocks.monotonic() + 3)
   }
@@ -238,6 +256,9 @@ final class DashboardRun {
     if let failure {
       Diagnostics.say(session.input.path, failure.reason)
       exit(1)
+    }
+    if let words = SourceNews.summary(session.source, verbose: options.verbose) {
+      Diagnostics.say(session.input.path, words)
     }
     if session.matchesNothing {
       Diagnostics.say(session.input.path, "no line matches a known format; lm2000 --formats")

@@ -10,12 +10,18 @@ struct Input {
   let path: Name
   /// To be watched for readability, where reading is what wakes the program.
   var stream: Int32?
+  /// All writers of the stream are gone, and it waits for another one.
+  var awaitsWriter: () -> Bool = { false }
+  /// What tells of the file, where one is followed.
+  var watch: FileWatch?
   /// In bytes, where it is known.
   var size: () -> Int64? = { nil }
   /// What a followed file says of itself.
   var state: (() -> SourceState)?
   /// The file's last record, where there is a file; given the format, if that is known.
   var lastRecord: (((any LogFormat.Type)?) -> LastRecord?)?
+  /// What went wrong and was mended since this was last asked, in a person's words.
+  var takeNotices: () -> [String] = { [] }
 
   static func open(_ options: Options) throws(InputFailure) -> Input {
     var input = try source(options)
@@ -31,34 +37,58 @@ struct Input {
 
   private static func source(_ options: Options) throws(InputFailure) -> Input {
     let path = options.paths.first ?? Name("-")
-    if path == Name("-") { return try standardInput() }
-    if FileStatus.of(path: path)?.kind == .fifo {
-      let source = try StreamSource(path: path, follow: options.isFollowing)
-      return Input(feed: Feed(source: source), path: path, stream: source.descriptor)
+    if path == Name("-") { return try standardInput(options) }
+    switch FileStatus.of(path: path)?.kind {
+    case .fifo, .terminal:
+      return stream(try StreamSource(path: path, follow: options.isFollowing), options)
+    default: break
     }
-    if options.isFollowing {
-      let source = FollowedFile(path: path, tail: options.tail, monotonic: Clocks.monotonic)
-      try source.start()
-      return Input(
-        feed: Feed(source: source), path: path, size: { source.size }, state: { source.state })
-    }
-    let source = try FileSource(path: path)
-    if let lines = options.tail { try source.seekToLast(lines: lines) }
-    let start = source.position
-    return Input(
-      feed: Feed(source: source, seek: { source.seek(to: start + $0) }), path: path,
-      size: { source.size - start })
+    return options.isFollowing
+      ? try followed(path, options) : try file(try FileSource(path: path), path, options)
   }
 
   private static let standardInputPath = Name("/dev/stdin")
 
-  private static func standardInput() throws(InputFailure) -> Input {
-    let path = Name("-")
-    if FileStatus.of(descriptor: STDIN_FILENO)?.kind == .regular {
-      let source = try FileSource(path: standardInputPath)
-      return Input(feed: Feed(source: source), path: path, size: { source.size })
+  private static func standardInput(_ options: Options) throws(InputFailure) -> Input {
+    guard FileStatus.of(descriptor: STDIN_FILENO)?.kind == .regular else {
+      return stream(try StreamSource(descriptor: STDIN_FILENO), options)
     }
-    let source = try StreamSource(descriptor: STDIN_FILENO)
-    return Input(feed: Feed(source: source), path: path, stream: STDIN_FILENO)
+    return try file(try FileSource(path: standardInputPath), Name("-"), options)
+  }
+
+  private static func followed(_ path: Name, _ options: Options) throws(InputFailure) -> Input {
+    let watch = FileWatch()
+    let source = FollowedFile(
+      path: path, tail: options.tail, watch: watch, monotonic: Clocks.monotonic)
+    try source.start()
+    var input = Input(feed: Feed(source: source), path: path)
+    input.watch = watch
+    input.size = { source.size }
+    input.state = { source.state }
+    input.takeNotices = { watch.takeNotices() + source.takeNotices() }
+    return input
+  }
+
+  private static func file(
+    _ source: FileSource, _ path: Name, _ options: Options
+  ) throws(InputFailure) -> Input {
+    if let lines = options.tail { try source.seekToLast(lines: lines) }
+    let start = source.position
+    var input = Input(
+      feed: Feed(source: source, seek: { source.seek(to: start + $0) }), path: path)
+    input.size = { source.size - start }
+    input.takeNotices = { source.takeNotices() }
+    return input
+  }
+
+  private static func stream(_ source: StreamSource, _ options: Options) -> Input {
+    let tail = options.tail.map {
+      StreamTail(source, lines: $0, follow: options.isFollowing, monotonic: Clocks.monotonic)
+    }
+    var input = Input(feed: Feed(source: tail ?? source), path: source.path)
+    input.stream = source.descriptor
+    input.awaitsWriter = { source.awaitsWriter }
+    input.takeNotices = { tail?.takeNotices() ?? [] }
+    return input
   }
 }

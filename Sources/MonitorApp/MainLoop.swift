@@ -6,27 +6,40 @@ import Glibc
 ///
 /// Its handlers keep whoever owns it alive, and they it: it runs until the program exits.
 @MainActor
-final class MainLoop {
+package final class MainLoop {
   private var timer: (any DispatchSourceTimer)?
-  private var readable: [any DispatchSourceRead] = []
+  private var interval = ReadingPace.awake
+  private var readable: [DescriptorWatch] = []
   private var signals: [any DispatchSourceSignal] = []
   private var isWorkQueued = false
 
-  /// Calls the handler now and then ten times a second.
-  func everyTick(_ handler: @escaping @MainActor () -> Void) {
+  package init() {}
+
+  /// Calls the handler now and then ten times a second, or as `setTick` has it.
+  package func everyTick(_ handler: @escaping @MainActor () -> Void) {
     let timer = DispatchSource.makeTimerSource(queue: .main)
-    timer.schedule(deadline: .now(), repeating: .milliseconds(100), leeway: .milliseconds(10))
+    timer.schedule(deadline: .now(), repeating: interval, leeway: .milliseconds(10))
     timer.setEventHandler { MainActor.assumeIsolated(handler) }
     timer.resume()
     self.timer = timer
   }
 
+  /// From now on so many seconds lie between two ticks.
+  package func setTick(_ seconds: Double) {
+    guard seconds != interval else { return }
+    interval = seconds
+    timer?.schedule(
+      deadline: .now() + seconds, repeating: seconds, leeway: .milliseconds(Int(seconds * 100)))
+  }
+
   /// Calls the handler whenever there is something to read.
-  func watch(_ descriptor: Int32, _ handler: @escaping @MainActor () -> Void) {
-    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
-    source.setEventHandler { MainActor.assumeIsolated(handler) }
-    source.resume()
-    readable.append(source)
+  @discardableResult
+  package func watch(
+    _ descriptor: Int32, _ handler: @escaping @MainActor () -> Void
+  ) -> DescriptorWatch {
+    let watch = DescriptorWatch(descriptor, handler)
+    readable.append(watch)
+    return watch
   }
 
   /// Calls the handler whenever the signal comes, instead of what it does by default. (signal(2))
@@ -47,7 +60,7 @@ final class MainLoop {
 
   /// Goes on with the work as soon as everything that waits has had its turn; asked again before
   /// that, it is still done once.
-  func goOn(_ work: @escaping @MainActor () -> Void) {
+  package func goOn(_ work: @escaping @MainActor () -> Void) {
     guard !isWorkQueued else { return }
     isWorkQueued = true
     DispatchQueue.main.async { [weak self] in
@@ -65,5 +78,31 @@ final class MainLoop {
     sigprocmask(SIG_UNBLOCK, &set, nil)
     raise(number)
     exit(128 + number)
+  }
+}
+
+/// A descriptor that calls a handler whenever there is something to read, unless it is held.
+@MainActor
+package final class DescriptorWatch {
+  private let source: any DispatchSourceRead
+  private(set) var isHeld = false
+
+  fileprivate init(_ descriptor: Int32, _ handler: @escaping @MainActor () -> Void) {
+    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
+    source.setEventHandler { MainActor.assumeIsolated(handler) }
+    source.resume()
+  }
+
+  /// Calls nobody until it is let go; what there is to read waits.
+  func hold() {
+    guard !isHeld else { return }
+    isHeld = true
+    source.suspend()
+  }
+
+  func letGo() {
+    guard isHeld else { return }
+    isHeld = false
+    source.resume()
   }
 }

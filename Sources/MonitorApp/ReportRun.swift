@@ -21,6 +21,7 @@ final class ReportRun {
   private let loop = MainLoop()
   private var saidNothingMatches = false
   private var detailsSaid = 0
+  private var news = SourceNews()
   private let zone = LogZone()
 
   init(_ options: Options, session: Session, output: Options.Output) {
@@ -51,12 +52,15 @@ final class ReportRun {
 
   func start() {
     loop.onEnd { [self] in stop(dyingOf: $0) }
-    loop.everyTick { [self] in work() }
-    if let stream = session.input.stream { loop.watch(stream) { [self] in work() } }
+    let waking = LogWaking(loop, session) { [self] in work() }
+    loop.everyTick { [self] in waking.tick(isBusy: session.isReplay) }
   }
 
   /// Goes on for a moment, and queues itself again while there is more.
-  private func work() {
+  ///
+  /// - Returns: how many bytes of the log were taken.
+  @discardableResult
+  private func work() -> Int64 {
     let turn = session.work(budget: Self.budget)
     zone.offset = session.pipeline.zoneOffset
     hand(on: turn.events)
@@ -67,6 +71,7 @@ final class ReportRun {
     sayWhatIsWrong()
     if session.pipeline.isFinished { finish() }
     if turn.hasBacklog { loop.goOn { [self] in work() } }
+    return turn.bytes
   }
 
   private func hand(on events: [MonitorEvent]) {
@@ -82,6 +87,10 @@ final class ReportRun {
   /// What belongs on standard error while reading.
   private func sayWhatIsWrong() {
     let pipeline = session.pipeline
+    let notices = options.verbose ? session.input.takeNotices() : []
+    for words in notices + news.take(session.source, verbose: options.verbose) {
+      Diagnostics.say(session.input.path, words)
+    }
     if options.verbose {
       Diagnostics.list(Array(pipeline.rejectedLines.dropFirst(detailsSaid)), of: session.input.path)
       detailsSaid = pipeline.rejectedLines.count
@@ -107,15 +116,23 @@ final class ReportRun {
       Diagnostics.say(session.input.path, notice)
     }
     if session.matchesNothing { sayNothingMatches() }
+    saySummary()
     flush()
     exit(session.exitStatus(failOnAlert: options.failOnAlert))
   }
 
   private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
     hand(on: session.stop())
+    saySummary()
     flush()
     if let signal { MainLoop.die(of: signal) }
     exit(status)
+  }
+
+  /// What became of the log, where that may be more than was read of it.
+  private func saySummary() {
+    guard let words = SourceNews.summary(session.source, verbose: options.verbose) else { return }
+    Diagnostics.say(session.input.path, words)
   }
 
   private func flush() {

@@ -13,6 +13,8 @@ final class Session {
     var events: [MonitorEvent] = []
     /// There is more to do at once.
     var hasBacklog = false
+    /// So many bytes of the log were taken.
+    var bytes: Int64 = 0
     /// The source cannot be read any more.
     var failure: InputFailure?
   }
@@ -48,6 +50,9 @@ final class Session {
     if canSeek, pacer != nil { history = ReplayHistory(beginning: pipeline) }
   }
 
+  /// The stream that the log comes through brings nothing for now, whatever its descriptor says.
+  var streamIsSilent: Bool { pipeline.isFinished || input.awaitsWriter() }
+
   var isReplay: Bool { pacer != nil }
 
   /// Lines were read, and not one matched a format.
@@ -70,8 +75,10 @@ final class Session {
     let ended: SourceState.Phase = pipeline.isFinished ? .ended : .following
     var state = input.state?() ?? SourceState(path: input.path, phase: ended)
     state.format = pipeline.format
-    if !wasAtEnd, state.phase != .waiting {
-      state.phase = .loading(read: pipeline.offset, total: input.size())
+    switch state.phase {
+    case .waiting, .failed: break
+    default:
+      if !wasAtEnd { state.phase = .loading(read: pipeline.offset, total: input.size()) }
     }
     return state
   }
@@ -82,6 +89,7 @@ final class Session {
     var clock = Clocks.read()
     if !options.analysis.following { clock.wall = startClock.wall }
     var turn = Turn()
+    let offset = pipeline.offset
     let isOver = { Clocks.monotonic() - start > budget }
     do throws(InputFailure) {
       if seek != nil {
@@ -97,6 +105,7 @@ final class Session {
     } catch {
       turn.failure = error
     }
+    turn.bytes = pipeline.offset - offset
     note(turn.events)
     if turn.events.contains(where: \.isTrigger) { hasAlerted = true }
     return turn

@@ -1,0 +1,48 @@
+import AccessLog
+import Testing
+
+@testable import MonitorApp
+
+struct SourceNewsTests {
+  private func state(
+    _ phase: SourceState.Phase, rotations: Int = 0, truncations: Int = 0, missed: Int = 0
+  ) -> SourceState {
+    var state = SourceState(path: Name("access.log"), phase: phase)
+    state.rotations = rotations
+    state.truncations = truncations
+    state.missedGenerations = missed
+    return state
+  }
+
+  @Test(arguments: [false, true])
+  func whatMayBeLostIsToldToEveryoneAndTheRestOnRequest(verbose: Bool) {
+    var news = SourceNews()
+    func told(_ state: SourceState) -> [String] { news.take(state, verbose: verbose) }
+    #expect(told(state(.waiting)) == (verbose ? ["waiting for it to appear"] : []))
+    #expect(told(state(.waiting)) == [])
+    #expect(told(state(.loading(read: 0, total: 9))) == [])
+    #expect(
+      told(state(.following, rotations: 1))
+        == (verbose ? ["rotated, reading the new file too"] : []))
+    #expect(
+      told(state(.following, rotations: 1, truncations: 1))
+        == (verbose ? ["truncated, reading it anew"] : []))
+    let failed = state(.failed(reason: "Permission denied"), rotations: 1, truncations: 1)
+    #expect(told(failed) == ["Permission denied; trying again"])
+    #expect(told(failed) == [])
+    let after = state(.following, rotations: 4, truncations: 1, missed: 2)
+    let lost = "2 rotated files came and went unread"
+    #expect(
+      told(after)
+        == (verbose ? [lost, "rotated, reading the new file too", "following it"] : [lost]))
+  }
+
+  @Test func theEndTellsTheCounts() {
+    #expect(SourceNews.summary(state(.following, rotations: 3), verbose: false) == nil)
+    #expect(SourceNews.summary(state(.following), verbose: true) == nil)
+    #expect(SourceNews.summary(state(.following, rotations: 3), verbose: true) == "3 rotations")
+    #expect(
+      SourceNews.summary(state(.waiting, rotations: 1, truncations: 2, missed: 1), verbose: false)
+        == "1 rotation, 2 truncations, 1 rotated file came and went unread")
+  }
+}
