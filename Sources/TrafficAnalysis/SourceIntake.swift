@@ -23,9 +23,7 @@ package struct SourceIntake: Sendable {
   private var open = OpenSeconds()
   /// Read since the last closing.
   private var news = LineNews()
-  /// Closed, and not yet taken.
-  private var closings: [Closing] = []
-  private var taken = 0
+  private var closings = ClosingQueue()
   private(set) var lateness = LatenessAdvisor()
   private var silence = Silence()
 
@@ -161,9 +159,9 @@ package struct SourceIntake: Sendable {
   private mutating func close(through limit: EpochSecond, _ names: NameTables) {
     if let closed = clock.closedThrough, closed >= limit { return }
     while let second = open.first, second <= limit {
-      add(Closing(through: second, figures: open.removeFirst(names), news: takeNews()))
+      closings.add(Closing(through: second, figures: open.removeFirst(names), news: takeNews()))
     }
-    add(Closing(through: limit, figures: nil, news: takeNews()))
+    closings.add(Closing(through: limit, figures: nil, news: takeNews()))
     clock.close(through: limit)
   }
 
@@ -172,31 +170,14 @@ package struct SourceIntake: Sendable {
     return news
   }
 
-  private mutating func add(_ closing: Closing) {
-    if taken == closings.count {
-      closings.removeAll(keepingCapacity: true)
-      taken = 0
-    }
-    closings.append(closing)
-  }
-
   /// The next closing that has not been taken.
-  mutating func nextClosing() -> Closing? {
-    guard taken < closings.count else { return nil }
-    defer { taken += 1 }
-    let closing = closings[taken]
-    closings[taken].figures = nil
-    closings[taken].news.late = nil
-    return closing
-  }
+  mutating func nextClosing() -> Closing? { closings.next() }
 
   /// The second that the next closing goes to, before it is taken.
-  var nextClosingSecond: EpochSecond? {
-    taken < closings.count ? closings[taken].through : nil
-  }
+  var nextClosingSecond: EpochSecond? { closings.nextSecond }
 
   /// The next closed second with a hit that has not been taken.
-  var nextHit: EpochSecond? { closings[taken...].first { $0.figures != nil }?.through }
+  var nextHit: EpochSecond? { closings.nextHit }
 
   // MARK: - Ends and silence
 
@@ -239,20 +220,14 @@ package struct SourceIntake: Sendable {
     open.mark(&marks)
     clockGuard.mark(&marks)
     if let late = news.late { marks.add(late) }
-    for closing in closings[taken...] {
-      if let figures = closing.figures { marks.add(figures) }
-      if let late = closing.news.late { marks.add(late) }
-    }
+    closings.mark(&marks)
   }
 
   mutating func renumber(_ numbers: NameNumbers) {
     open.renumber(numbers)
     clockGuard.renumber(numbers)
     news.late?.renumber(numbers)
-    for index in taken..<closings.count {
-      closings[index].figures?.renumber(numbers)
-      closings[index].news.late?.renumber(numbers)
-    }
+    closings.renumber(numbers)
   }
 }
 
