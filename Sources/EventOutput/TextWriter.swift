@@ -161,5 +161,7 @@ extension TextWriter {
       line += ", ".utf8
       style.appendSpan(from: first, to: last, bytes: &line)
     }
+    // Advice stands on lines of its own below the summary.
+    for notice in report.notices { line += "\n\(notice)".utf8 }
   }
 }

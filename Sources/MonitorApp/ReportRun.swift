@@ -112,9 +112,7 @@ final class ReportRun {
   }
 
   private func finish() -> Never {
-    for notice in session.pipeline.notices where options.verbose || action is TextWriter {
-      Diagnostics.say(session.input.path, notice)
-    }
+    sayNotices()
     if session.matchesNothing { sayNothingMatches() }
     saySummary()
     flush()
@@ -123,6 +121,7 @@ final class ReportRun {
 
   private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
     hand(on: session.stop())
+    sayNotices()
     saySummary()
     flush()
     if let signal { MainLoop.die(of: signal) }
@@ -133,6 +132,11 @@ final class ReportRun {
   private func saySummary() {
     guard let words = SourceNews.summary(session.source, verbose: options.verbose) else { return }
     Diagnostics.say(session.input.path, words)
+  }
+
+  private func sayNotices() {
+    guard options.verbose else { return }
+    for notice in session.pipeline.notices { Diagnostics.say(session.input.path, notice) }
   }
 
   private func flush() {

@@ -145,8 +145,8 @@ package struct Pipeline: Sendable {
   /// Changes whenever a snapshot could.
   package var revision: Revision {
     Revision(
-      lines: analyzer.linesSeen, closed: analyzer.closedThrough, format: format,
-      isFinished: isFinished)
+      lines: analyzer.linesSeen, closed: analyzer.closedThrough, setAside: analyzer.setAside,
+      format: format, isFinished: isFinished)
   }
 
   /// The next second with a hit that is known and not yet shown.
@@ -262,6 +262,7 @@ package struct ClockReading: Equatable, Sendable {
 package struct Revision: Equatable, Sendable {
   var lines: Int
   var closed: EpochSecond?
+  var setAside: Int
   var format: String?
   var isFinished: Bool
 }

@@ -24,6 +24,8 @@ struct ClockGuard: Sendable {
 
   /// Records set aside, in arrival order.
   private(set) var quarantine: [Hit] = []
+  /// The earliest time in quarantine.
+  private(set) var earliest: EpochSecond?
   /// Ordinary records since the quarantine was last empty.
   private var ordinary = 0
   /// The source has delivered a record that is not ahead of the wall clock.
@@ -71,12 +73,19 @@ struct ClockGuard: Sendable {
     return rulings
   }
 
-  /// The followed source has brought no line for the idle grace: what leapt is real.
+  /// The followed source has brought no line for the idle grace: what leapt is real, and so is what
+  /// leaps once more from there.
   mutating func releaseInSilence(head: EpochSecond?, wall: EpochSecond) -> [Ruling] {
-    guard !quarantine.isEmpty else { return [] }
     var rulings: [Ruling] = []
     var head = head
-    believe(&head, wall, &rulings)
+    while !quarantine.isEmpty { believe(&head, wall, &rulings) }
+    return rulings
+  }
+
+  /// Time came to `head` although no record did: what it has reached leaps no longer.
+  mutating func reach(_ head: EpochSecond) -> [Ruling] {
+    var rulings: [Ruling] = []
+    acceptReached(head, &rulings)
     return rulings
   }
 
@@ -90,6 +99,7 @@ struct ClockGuard: Sendable {
     while let hit = waiting.popLast() {
       if leaps(hit.time, head) {
         quarantine.append(hit)
+        earliest = earliest.map { min($0, hit.time) } ?? hit.time
         guard isReal(hit, wall) else {
           if quarantine.count >= Self.limit { disbelieve(&rulings) }
           continue
@@ -105,8 +115,8 @@ struct ClockGuard: Sendable {
 
   private func leaps(_ time: EpochSecond, _ head: EpochSecond?) -> Bool {
     if let head { return time.seconds(since: head) > maxJump }
-    guard let lowest = quarantine.lazy.map(\.time).min() else { return true }
-    return lowest.seconds(since: time) <= maxJump
+    guard let earliest else { return true }
+    return earliest.seconds(since: time) <= maxJump
   }
 
   /// Whether the record just set aside settles that time leapt.
@@ -123,14 +133,17 @@ struct ClockGuard: Sendable {
     let head = head.map { max($0, hit.time) } ?? hit.time
     guard !quarantine.isEmpty else { return head }
     ordinary += 1
-    if quarantine.contains(where: { $0.time <= head }) {
-      // Time has reached them.
-      for reached in quarantine where reached.time <= head { rulings.append(.accept(reached)) }
-      quarantine.removeAll { $0.time <= head }
-      if quarantine.isEmpty { clear() }
-    }
+    acceptReached(head, &rulings)
     if !quarantine.isEmpty, ordinary - quarantine.count >= Self.majority { disbelieve(&rulings) }
     return head
+  }
+
+  private mutating func acceptReached(_ head: EpochSecond, _ rulings: inout [Ruling]) {
+    guard let earliest, earliest <= head else { return }
+    for reached in quarantine where reached.time <= head { rulings.append(.accept(reached)) }
+    quarantine.removeAll { $0.time <= head }
+    self.earliest = quarantine.lazy.map(\.time).min()
+    if quarantine.isEmpty { clear() }
   }
 
   private mutating func believe(
@@ -143,9 +156,9 @@ struct ClockGuard: Sendable {
   }
 
   private func moveToLowest(_ rulings: inout [Ruling]) -> EpochSecond? {
-    guard let lowest = quarantine.lazy.map(\.time).min() else { return nil }
-    rulings.append(.move(to: lowest))
-    return lowest
+    guard let earliest else { return nil }
+    rulings.append(.move(to: earliest))
+    return earliest
   }
 
   private mutating func disbelieve(_ rulings: inout [Ruling]) {
@@ -155,6 +168,7 @@ struct ClockGuard: Sendable {
 
   private mutating func clear() {
     quarantine.removeAll()
+    earliest = nil
     ordinary = 0
   }
 }
@@ -162,9 +176,7 @@ struct ClockGuard: Sendable {
 extension ClockGuard {
   /// What is set aside, for people to see.
   var figures: QuarantineFigures? {
-    guard let earliest = quarantine.lazy.map(\.time).min(),
-      let latest = quarantine.lazy.map(\.time).max()
-    else { return nil }
+    guard let earliest, let latest = quarantine.lazy.map(\.time).max() else { return nil }
     return QuarantineFigures(records: quarantine.count, earliest: earliest, latest: latest)
   }
 

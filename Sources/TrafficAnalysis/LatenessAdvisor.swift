@@ -5,29 +5,41 @@ struct LatenessAdvisor: Sendable {
   /// Lags up to here are told apart by the second.
   private static let range = 86_400
 
+  private let lateness: Int64
   private let maxJump: Int64
+  private let idleGrace: Int64
   private var counts: [Int] = []
-  private var beyond = 0
   private var late = 0
+  /// Only because time had gone on by itself.
+  private var afterSilence = 0
   private var overMaxJump = 0
   /// Where the log first went back in time by more than can be lateness.
-  private var firstStep: EpochSecond?
+  private var firstStep: (line: Int, from: EpochSecond, to: EpochSecond)?
 
-  init(maxJump: Int64 = 60) {
-    self.maxJump = maxJump
+  init(_ options: AnalysisOptions) {
+    lateness = options.lateness
+    maxJump = options.maxJump
+    idleGrace = options.idleGrace
   }
 
-  /// A hit came `lag` seconds behind the log's time.
-  mutating func observe(behind lag: Int64, at time: EpochSecond) {
+  /// A late hit came.
+  ///
+  /// - Parameters:
+  ///   - line: its number among the lines of the source.
+  ///   - head: the log's time then, moved on in silence.
+  ///   - greatest: the greatest record time then.
+  mutating func observe(
+    _ time: EpochSecond, line: Int, head: EpochSecond, greatest: EpochSecond
+  ) {
     late += 1
-    if lag > maxJump {
+    let lag = head.seconds(since: time)
+    if greatest.seconds(since: time) <= lateness {
+      afterSilence += 1
+    } else if lag > maxJump {
       overMaxJump += 1
-      if firstStep == nil { firstStep = time }
+      if firstStep == nil { firstStep = (line, greatest, time) }
     }
-    guard lag < Int64(Self.range) else {
-      beyond += 1
-      return
-    }
+    guard lag < Int64(Self.range) else { return }
     let index = Int(max(lag, 0))
     if counts.count <= index {
       counts.append(contentsOf: repeatElement(0, count: index + 1 - counts.count))
@@ -36,24 +48,30 @@ struct LatenessAdvisor: Sendable {
   }
 
   /// What to say, where over 1 % of the hits are late.
-  func advice(hits: Int, following: Bool) -> String? {
-    guard late > 0, late > hits / 100 || late * 100 > hits else { return nil }
-    if overMaxJump * 2 > late, let firstStep {
-      var time: [UInt8] = []
-      CivilTime(firstStep).appendISO8601(to: &time)
-      return "the log steps back in time, first to \(String(decoding: time, as: UTF8.self)): "
-        + "\(late) hits are late; are files in the wrong order, or was a clock set back?"
+  func advice(hits: Int) -> String? {
+    guard late > hits / 100 || late * 100 > hits else { return nil }
+    let share = "\(Rate(hits: late * 100, seconds: Int64(max(hits, 1))).shortText) % of the hits"
+    if overMaxJump * 2 > late, let step = firstStep {
+      return "the log steps back in time, first at line \(step.line) from \(iso(step.from)) to "
+        + "\(iso(step.to)), and \(share) are late: are files in the wrong order, or was a clock "
+        + "set back?"
     }
-    let percent = String(Rate(hits: late * 100, seconds: Int64(max(hits, 1))).shortText)
-    guard let enough = latenessThatKeeps99Percent else {
-      return "\(percent) % of the hits are late, by over a day"
-    }
-    let idle = following ? " (or a longer --idle-grace, if the server writes in blocks)" : ""
-    return "\(percent) % of the hits are late: --lateness \(enough) would have kept 99 % of them"
-      + idle
+    guard let enough = latenessThatKeeps99Percent else { return "\(share) are late, by over a day" }
+    let advice = "\(share) are late: --lateness \(enough) would have kept 99 % of them"
+    guard afterSilence * 2 > late else { return advice }
+    let grace = idleGrace.addingSaturated(Int64(enough) - lateness)
+    return advice + ", and so would --idle-grace \(grace): they came after a silence, as from a "
+      + "server that writes in blocks"
   }
 
-  /// The smallest lateness with which 99 of 100 late hits would not have been late.
+  private func iso(_ second: EpochSecond) -> String {
+    var text: [UInt8] = []
+    CivilTime(second).appendISO8601(to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The smallest lateness with which 99 of 100 late hits would not have been late; `nil` where
+  /// that is over a day.
   var latenessThatKeeps99Percent: Int? {
     let wanted = late - late / 100
     var kept = 0

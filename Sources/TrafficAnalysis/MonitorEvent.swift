@@ -58,10 +58,15 @@ package struct EndReport: Equatable, Sendable {
   /// Times of the earliest and the latest hit, late ones included; `nil` without any.
   package var first: EpochSecond?
   package var last: EpochSecond?
+  /// What the operator should know of the log's times, in a person's words.
+  package var notices: [String]
 
-  package init(tally: LineTally, first: EpochSecond?, last: EpochSecond?) {
+  package init(
+    tally: LineTally, first: EpochSecond?, last: EpochSecond?, notices: [String] = []
+  ) {
     self.tally = tally
     self.first = first
     self.last = last
+    self.notices = notices
   }
 }

@@ -24,7 +24,7 @@ package struct SourceIntake: Sendable {
   /// Read since the last closing.
   private var news = LineNews()
   private var closings = ClosingQueue()
-  private(set) var lateness = LatenessAdvisor()
+  private(set) var lateness: LatenessAdvisor
   private var silence = Silence()
 
   package init(options: AnalysisOptions) {
@@ -32,7 +32,7 @@ package struct SourceIntake: Sendable {
     span = options.span
     clock = SourceClock(lateness: options.lateness)
     clockGuard = ClockGuard(maxJump: options.maxJump, following: options.following)
-    lateness = LatenessAdvisor(maxJump: options.maxJump)
+    lateness = LatenessAdvisor(options)
   }
 
   package var closedThrough: EpochSecond? { clock.closedThrough }
@@ -41,6 +41,7 @@ package struct SourceIntake: Sendable {
   /// Lines taken from batches, whatever they held.
   private(set) var linesSeen = 0
   var quarantine: QuarantineFigures? { clockGuard.figures }
+  var setAside: Int { clockGuard.quarantine.count }
 
   /// How far the source is ahead of the wall clock, where no record of it ever was not.
   var leadOfWholeSource: Int64? { clockGuard.knowsPresent ? nil : clockGuard.leastLead }
@@ -58,14 +59,13 @@ package struct SourceIntake: Sendable {
       while true {
         while cursor.run < runs.count, runs[cursor.run].beforeRecord <= cursor.record {
           news.tally.count(runs[cursor.run])
+          silence.sawLine = true
           linesSeen += runs[cursor.run].count
           cursor.run += 1
         }
         guard cursor.record < records.count,
           (clock.closedThrough ?? goal) < goal || clock.head == nil
         else { return }
-        let before = cursor.record
-        defer { linesSeen += cursor.record - before }
         // As many as stand before the next run of other lines.
         let stop = cursor.run < runs.count ? runs[cursor.run].beforeRecord : records.count
         while cursor.record < stop {
@@ -83,6 +83,7 @@ package struct SourceIntake: Sendable {
     _ names: inout NameTables
   ) {
     news.tally.lines &+= 1
+    linesSeen &+= 1
     guard span.contains(record.time) else {
       news.tally.ignored &+= 1
       return
@@ -94,6 +95,7 @@ package struct SourceIntake: Sendable {
     let hit = Hit(
       time: record.time, bytes: record.bytes, section: section, client: client,
       status: record.status, method: record.method)
+    silence.sawLine = true
     silence.sawRecord = true
     // The plain case: in order, and nothing in doubt.
     if clockGuard.isClear, clockGuard.knowsPresent, let head = clock.head,
@@ -124,9 +126,9 @@ package struct SourceIntake: Sendable {
     news.observe(hit.time)
     if let closed = clock.closedThrough, hit.time <= closed {
       acceptLate(hit, names)
-      return
+    } else {
+      open.add(hit, names: names)
     }
-    open.add(hit, names: names)
     guard let greatest = clock.greatest, hit.time <= greatest else {
       clock.accept(hit.time)
       silence.sawRise = true
@@ -137,8 +139,8 @@ package struct SourceIntake: Sendable {
 
   private mutating func acceptLate(_ hit: Hit, _ names: NameTables) {
     news.tally.late += 1
-    if let head = clock.head {
-      lateness.observe(behind: head.seconds(since: hit.time), at: hit.time)
+    if let head = clock.head, let greatest = clock.greatest {
+      lateness.observe(hit.time, line: linesSeen, head: head, greatest: greatest)
     }
     var late = news.late ?? SecondFigures(second: hit.time)
     news.late = nil
@@ -181,37 +183,50 @@ package struct SourceIntake: Sendable {
 
   // MARK: - Ends and silence
 
-  /// The source was read to its end and may go on.
+  /// The source was read to its end and may go on. Without follow that is only a pipe that gives
+  /// nothing at the moment, and means nothing.
   package mutating func caughtUp(now: Double, wall: EpochSecond, names: NameTables) {
+    guard options.following else { return }
     if silence.caughtUp(now: now) {
       carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
+      silence.rose(at: now)
       if let head = clock.head {
         silence.isLive = abs(head.seconds(since: wall)) <= options.maxJump
       }
     }
-    advanceInSilence(now: now, wall: wall, names: names)
-  }
-
-  private mutating func advanceInSilence(now: Double, wall: EpochSecond, names: NameTables) {
-    guard options.following else { return }
     let grace = Double(options.idleGrace)
-    if now - silence.lastRecord >= grace {
+    if !clockGuard.isClear, now - silence.lastLine >= grace {
       carryOut(clockGuard.releaseInSilence(head: clock.head, wall: wall), names)
-      silence.note(now: now)
+      silence.rose(at: now)
     }
-    guard let greatest = clock.greatest, now - silence.lastRise > grace else { return }
-    var ahead = Int64(min(now - silence.lastRise - grace, 1e9))
-    if !silence.isLive { ahead = min(ahead, options.lateness.addingSaturated(1)) }
-    guard ahead > 0 else { return }
-    clock.move(to: greatest.advanced(by: ahead))
-    closeWhatCanBe(names)
+    advance(now: now, grace: grace, names)
   }
 
-  /// The input has ended, or the program is to stop: nothing stays open.
+  /// Time goes on by itself after the grace. What it meets in quarantine on its way is reached, and
+  /// begins another silence.
+  private mutating func advance(now: Double, grace: Double, _ names: NameTables) {
+    while let greatest = clock.greatest {
+      var ahead = silence.secondsAhead(now: now, grace: grace)
+      if !silence.isLive { ahead = min(ahead, options.lateness.addingSaturated(1)) }
+      guard ahead > 0 else { return }
+      let target = greatest.advanced(by: ahead)
+      guard let held = clockGuard.earliest, held <= target else {
+        clock.move(to: target)
+        closeWhatCanBe(names)
+        return
+      }
+      clock.move(to: held)
+      carryOut(clockGuard.reach(held), names)
+      silence.rose(at: silence.lastRise + grace + Double(held.seconds(since: greatest)))
+    }
+  }
+
+  /// The input has ended, or the program is to stop: nothing stays open. Time that went on by itself
+  /// over the end of an old log was only to close its last seconds.
   package mutating func finish(wall: EpochSecond, names: NameTables) {
     carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
-    guard let head = clock.head else { return }
-    close(through: head, names)
+    guard let end = silence.isLive ? clock.head : clock.greatest else { return }
+    close(through: end, names)
   }
 
   // MARK: - Names

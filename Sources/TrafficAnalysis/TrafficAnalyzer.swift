@@ -27,6 +27,8 @@ package struct TrafficAnalyzer: Sendable {
   package var tally: LineTally { monitor.tally }
   /// Lines read, those too that the gate still holds back.
   package var linesSeen: Int { intake.linesSeen }
+  /// Records in quarantine.
+  package var setAside: Int { intake.setAside }
   /// The log is of now: it brought records after it was read to its end, or was of now then.
   package var isLive: Bool { intake.isLive }
   /// The next second with a hit that waits at the gate.
@@ -77,7 +79,7 @@ package struct TrafficAnalyzer: Sendable {
   /// The last events; nothing may follow.
   package mutating func finish(_ events: inout [MonitorEvent]) {
     monitor.take(intake.pendingNews, names)
-    monitor.finish(names, &events)
+    monitor.finish(names, notices: notices(hits: tally.hits), &events)
   }
 
   private mutating func compactNamesIfMany() {
@@ -160,7 +162,7 @@ extension TrafficAnalyzer {
   /// What the operator should know of the log's times.
   package func notices(hits: Int) -> [String] {
     var notices: [String] = []
-    if let advice = intake.lateness.advice(hits: hits, following: options.following) {
+    if let advice = intake.lateness.advice(hits: hits) {
       notices.append(advice)
     }
     if let lead = intake.leadOfWholeSource, lead > options.maxJump {

@@ -103,13 +103,15 @@ package struct TrafficMonitor: Sendable {
   }
 
   /// Nothing more will come.
-  mutating func finish(_ names: NameTables, _ events: inout [MonitorEvent]) {
+  mutating func finish(
+    _ names: NameTables, notices: [String], _ events: inout [MonitorEvent]
+  ) {
     if let report = interval.report(partial: true, names) {
       events.append(report)
     } else if let closedThrough, let gap = interval.openGap(closedThrough: closedThrough) {
       events.append(gap)
     }
-    events.append(.end(EndReport(tally: tally, first: first, last: last)))
+    events.append(.end(EndReport(tally: tally, first: first, last: last, notices: notices)))
   }
 
   func mark(_ marks: inout NameMarks) {
