@@ -51,6 +51,8 @@ extension PipelineOptions {
     analysis.threshold = Threshold(options.threshold)!
     analysis.lateness = options.lateness
     analysis.maxJump = options.maxJump
+    analysis.idleGrace = options.idleGrace
+    analysis.following = options.isFollowing
     analysis.top = options.top
     analysis.span = RecordSpan(
       since: options.since.map(EpochSecond.init), until: options.until.map(EpochSecond.init))

@@ -2,29 +2,37 @@ import Foundation
 import ReferenceModel
 import Testing
 
-/// The program against the slow, obvious model of what it promises, on logs made up from seeds.
+/// The seeds of the logs that are made up to compare the program with the model.
 ///
 /// `LM2000_MODEL_LOGS` says how many logs (2,000 by default), `LM2000_MODEL_FIRST` the seed of the
 /// first, `LM2000_MODEL_TRACE` makes each seed known before its log is read.
-@Suite struct ModelComparisonTests {
-  private static let logs = setting("LM2000_MODEL_LOGS") ?? 2000
+enum ModelSeeds {
+  static let logs = setting("LM2000_MODEL_LOGS") ?? 2000
   private static let first = setting("LM2000_MODEL_FIRST") ?? 1
-  private static let traced = setting("LM2000_MODEL_TRACE") != nil
-  private static let shares = 8
+  private static let isTraced = setting("LM2000_MODEL_TRACE") != nil
 
   private static func setting(_ name: String) -> Int? {
     ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
   }
 
-  /// The seeds of one share of the logs.
-  private static func seeds(_ share: Int) -> StrideTo<Int> {
+  /// One share of the seeds.
+  static func share(_ share: Int, of shares: Int) -> StrideTo<Int> {
     stride(from: first + share, to: first + logs, by: shares)
   }
 
+  static func trace(_ seed: Int) {
+    if isTraced { FileHandle.standardError.write(Data("seed \(seed)\n".utf8)) }
+  }
+}
+
+/// The program against the slow, obvious model of what it promises, on logs made up from seeds.
+@Suite struct ModelComparisonTests {
+  private static let shares = 8
+
   @Test(arguments: 0..<shares)
   func theProductAgreesWithTheModel(share: Int) {
-    for seed in Self.seeds(share) {
-      if Self.traced { FileHandle.standardError.write(Data("seed \(seed)\n".utf8)) }
+    for seed in ModelSeeds.share(share, of: Self.shares) {
+      ModelSeeds.trace(seed)
       let log = GeneratedLog(seed: UInt64(seed))
       if differs(log.bytes, log.options) {
         Issue.record(Comment(rawValue: report(log, seed: seed)))
@@ -36,7 +44,7 @@ import Testing
   /// Every twenty-fifth log.
   @Test(arguments: 0..<shares)
   func theSizesOfReadsChangeNothing(share: Int) {
-    for seed in Self.seeds(share) where (seed - Self.first) / Self.shares % 25 == 0 {
+    for seed in ModelSeeds.share(share, of: Self.shares) where seed / Self.shares % 25 == 0 {
       let log = GeneratedLog(seed: UInt64(seed))
       let whole = runProduct(log.bytes, log.options)
       for chunks in cuts(log.bytes.count, seed: seed)
@@ -99,7 +107,7 @@ func shrunk(_ bytes: [UInt8], while fails: ([UInt8]) -> Bool) -> [UInt8] {
 }
 
 /// Bytes as text in which nothing is hidden.
-private func visible(_ bytes: [UInt8]) -> String {
+func visible(_ bytes: [UInt8]) -> String {
   let text = bytes.map { byte in
     switch byte {
     case 10: "\n"

@@ -11,10 +11,11 @@ package struct GeneratedLog: Sendable {
     options = Self.options(format: format, &random)
     let story = TrafficStory(options: options, &random)
     options = story.options
-    bytes = Self.bytes(story, writer: LineWriter(format: format, &random), &random)
+    let writer = LineWriter(format: format, isPlain: story.isLong, &random)
+    bytes = Self.bytes(story, writer: writer, &random)
   }
 
-  private static func options(format: String, _ random: inout RandomSource) -> ModelOptions {
+  static func options(format: String, _ random: inout RandomSource) -> ModelOptions {
     var options = ModelOptions()
     if random.chance(400) {
       options.format = random.chance(800) ? format : random.pick(formatNames)
@@ -42,7 +43,7 @@ package struct GeneratedLog: Sendable {
   ) -> [UInt8] {
     var bytes: [UInt8] = random.chance(80) ? [0xEF, 0xBB, 0xBF] : []
     let lineEnd: [UInt8] = random.chance(80) ? [13, 10] : [10]
-    let trouble = random.pick([0, 0, 10, 50, 300])
+    let trouble = story.isLong ? 0 : random.pick([0, 0, 10, 50, 300])
     if writer.format == "csv" && random.chance(300) {
       bytes += writer.header(&random) + lineEnd
     }

@@ -6,9 +6,10 @@ struct LineWriter {
   /// Whether there may be lines around the limit; they take long to read.
   private let writesLongLines: Bool
 
-  init(format: String, _ random: inout RandomSource) {
+  /// - Parameter isPlain: No field is an odd one.
+  init(format: String, isPlain: Bool = false, _ random: inout RandomSource) {
     self.format = format
-    oddity = random.pick([0, 20, 150])
+    oddity = isPlain ? 0 : random.pick([0, 20, 150])
     writesLongLines = random.chance(40)
   }
 

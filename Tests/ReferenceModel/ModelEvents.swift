@@ -1,19 +1,21 @@
 /// An event and where it stands among the others.
-private struct Placed {
+struct Placed {
   /// The second at whose close it is told.
   var second: Int64
   /// At the same second a gap comes first, then an alert, then an interval.
   var order: Int
+  /// Told only when nothing more will come.
+  var isLast = false
   var json: String
 }
 
 /// Interval, gap and alert events for the records that count in their seconds; the last second that
 /// closes is `highest`.
-func eventLines(_ records: [ModelRecord], highest: Int64, options: ModelOptions) -> [String] {
+func events(_ records: [ModelRecord], highest: Int64, options: ModelOptions) -> [Placed] {
   let events =
     intervalsAndGaps(records, highest: highest, options: options)
     + alerts(records, highest: highest, options: options)
-  return events.sorted { ($0.second, $0.order) < ($1.second, $1.order) }.map(\.json)
+  return events.sorted { ($0.second, $0.order) < ($1.second, $1.order) }
 }
 
 private func intervalsAndGaps(
@@ -34,7 +36,15 @@ private func intervalsAndGaps(
     previous = number
     let json = intervalJSON(
       hits, from: from, to: to, partial: to - 1 > highest, top: options.top)
-    events.append(Placed(second: min(to - 1, highest), order: 2, json: json))
+    events.append(
+      Placed(second: min(to - 1, highest), order: 2, isLast: to - 1 > highest, json: json))
+  }
+  if let previous {
+    // A gap that is still open, up to the end of the last whole interval.
+    let from = (previous + 1) * length
+    let to = floorDivide(saturatingSum(highest, 1), length) * length
+    let json = "{\"event\":\"gap\",\"from\":\(from),\"to\":\(to)}"
+    if from < to { events.append(Placed(second: highest, order: 3, isLast: true, json: json)) }
   }
   return events
 }

@@ -34,7 +34,14 @@ private func accepts(_ line: [UInt8], format: String) -> Bool {
 /// What becomes of every line: `nil` is blank or a header, and ignored.
 func judgeLines(_ lines: [[UInt8]], format: String?) -> [Judgement?] {
   var columns = usualColumns
-  return lines.map { line in
+  return judgeLines(lines, format: format, columns: &columns)
+}
+
+/// The same for lines in the middle of a CSV log, whose columns are known from before.
+func judgeLines(
+  _ lines: [[UInt8]], format: String?, columns: inout [[UInt8]]
+) -> [Judgement?] {
+  lines.map { line in
     if isBlank(line) { return nil }
     guard let format else { return .rejected(furthestRejection(line)) }
     let judgement = judge(line, format: format, columns: columns)

@@ -16,6 +16,10 @@ package struct ModelOptions: Sendable {
   package var maxJump: Int64 = 60
   /// The one reading of the wall clock, in epoch seconds.
   package var wallClock: Int64 = 1_800_000_000
+  /// The source is followed: more may come after its end.
+  package var isFollowing = false
+  /// How long a followed log may be silent before time goes on by itself, in seconds.
+  package var idleGrace: Int64 = 10
   /// Rows in a ranking.
   package var top = 10
   /// Records before this epoch second are ignored.
@@ -30,7 +34,7 @@ extension ModelOptions: CustomStringConvertible {
   package var description: String {
     """
     format \(format), interval \(statsInterval), window \(window), threshold \(threshold), \
-    lateness \(lateness), jump \(maxJump), clock \(wallClock), top \(top), \
+    lateness \(lateness), jump \(maxJump), grace \(idleGrace), clock \(wallClock), top \(top), \
     since \(since.map(String.init) ?? "-"), until \(until.map(String.init) ?? "-")
     """
   }

@@ -4,6 +4,23 @@
 package enum ReferenceModel {
   /// The whole output of `lm2000 --output ndjson FILE` for a file of these bytes, read to its end.
   package static func run(_ bytes: [UInt8], options: ModelOptions) -> String {
+    let (clock, tally, format) = read(bytes, options)
+    var output = [startJSON(path: options.path, format: format)]
+    if let highest = clock.highest {
+      output += events(clock.inTime, highest: highest, options: options).map(\.json)
+    }
+    output.append(tally.json)
+    return output.map { $0 + "\n" }.joined()
+  }
+
+  /// How often the log leads to each branch.
+  package static func branches(_ bytes: [UInt8], options: ModelOptions) -> [ClockBranch: Int] {
+    read(bytes, options).clock.branches
+  }
+
+  private static func read(
+    _ bytes: [UInt8], _ options: ModelOptions
+  ) -> (clock: ModelClockGuard, tally: Tally, format: String?) {
     let lines = splitIntoLines(bytes)
     let format = options.format == "auto" ? detectFormat(lines) : options.format
     var tally = Tally()
@@ -21,16 +38,10 @@ package enum ReferenceModel {
     }
     clock.end()
     tally.take(clock)
-
-    var output = [startJSON(path: options.path, format: format)]
-    if let highest = clock.highest {
-      output += eventLines(clock.inTime, highest: highest, options: options)
-    }
-    output.append(tally.json)
-    return output.map { $0 + "\n" }.joined()
+    return (clock, tally, format)
   }
 
-  private static func isWanted(_ record: ModelRecord, _ options: ModelOptions) -> Bool {
+  static func isWanted(_ record: ModelRecord, _ options: ModelOptions) -> Bool {
     if let since = options.since, record.time < since { return false }
     if let until = options.until, record.time >= until { return false }
     return true
@@ -38,7 +49,7 @@ package enum ReferenceModel {
 }
 
 /// The counts of the end event.
-private struct Tally {
+struct Tally {
   var lines = 0
   var hits = 0
   var late = 0

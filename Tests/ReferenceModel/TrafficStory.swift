@@ -5,6 +5,8 @@ struct TrafficStory {
   private(set) var times: [Int64] = []
 
   private let count: Int
+  /// So many lines that a thousand may wait; none of them is to be lost otherwise.
+  var isLong: Bool { count >= 2000 }
   /// Where the right clock stands.
   private var now: Int64 = 0
   /// How far lines may lie behind it, in seconds.
@@ -17,6 +19,11 @@ struct TrafficStory {
     setClocks(&random)
     let calm = random.pick([0, 20, 100, 300])
     if random.chance(100) { for time in rogueTimes(&random) { add(time) } }
+    // So many lines are there for a thousand to wait, once the time of the log is known.
+    if isLong {
+      for _ in 0..<150 { step(&random) }
+      contest(&random)
+    }
     while times.count < count {
       if random.chance(calm) { incident(&random) } else { step(&random) }
     }
@@ -29,7 +36,7 @@ struct TrafficStory {
     case 0...3: 0
     case 4...49: random.number(1...30)
     case 50...79: random.number(30...150)
-    case 80...97: random.number(150...500)
+    case 80...94: random.number(150...500)
     default: random.number(2000...2400)
     }
   }
@@ -59,7 +66,10 @@ struct TrafficStory {
   private mutating func incident(_ random: inout RandomSource) {
     let jump = min(options.maxJump, 1_000_000)
     let lateness = min(options.lateness, 1_000_000)
-    switch random.number(0...9) {
+    switch random.number(0...14) {
+    case 10...12: exactLeaps(&random)
+    case 13: contest(&random)
+    case 14: leapsWithinLeaps(&random)
     case 0: add(now - lateness - random.number(-2...3))
     case 1: add(now - random.number(0...200))
     case 2: for _ in 0..<random.number(1...40) { add(now) }
@@ -83,6 +93,61 @@ struct TrafficStory {
     let length = random.pick([1, 1, 1, 2, 3, 10, 99, 100, 101, 150])
     let pace = random.pick([0, 0, 1, jump])
     return (0..<Int64(min(length, max(1, count)))).map { start + $0 * pace }
+  }
+
+  /// Times of which it depends on one second whether they leap.
+  private mutating func exactLeaps(_ random: inout RandomSource) {
+    let jump = min(options.maxJump, 1_000_000)
+    for _ in 0..<random.number(1...3) {
+      let time = now + jump + random.number(Int64(0)...1)
+      add(time)
+      if random.chance(500) { now = time }
+      if random.chance(300) { add(now - random.number(Int64(0)...2)) }
+    }
+  }
+
+  /// Leaps and ordinary times in numbers that just settle which of them is real.
+  private mutating func contest(_ random: inout RandomSource) {
+    let target = now + min(options.maxJump, 1_000_000) + random.pick([1, 2, 10, 900])
+    add(now)
+    // A thousand that wait are many: only a long log may hold them.
+    let waiting = isLong ? random.pick([1000, 1000, 1000, 999]) : random.pick([1, 2, 30])
+    let lead = random.pick([0, 0, 0, -1, 1, 50, -50, -50, 98, 99, 100, -98, -99, -100])
+    var leaps = waiting - 1
+    var ordinary = max(0, waiting - lead)
+    // What is in order counts from the first leap on.
+    add(target)
+    while leaps + ordinary > 0 {
+      // In step, or nearly: neither side gets far ahead before the end.
+      if leaps > ordinary || (leaps == ordinary && random.chance(500)) {
+        leaps -= 1
+        add(target + (random.chance(20) ? random.number(Int64(0)...3) : 0))
+      } else {
+        ordinary -= 1
+        add(now)
+      }
+    }
+    if random.chance(400) { now = target }
+  }
+
+  /// A crowd that leaps, and in itself leaps again: one clock after another, or all mixed.
+  private mutating func leapsWithinLeaps(_ random: inout RandomSource) {
+    let jump = min(options.maxJump, 1_000_000)
+    let steps = random.number(2...4)
+    let each = random.pick([1, 3, 40, 60, 101])
+    var times: [Int64] = []
+    for step in 1...steps {
+      let time = now + Int64(step) * (jump + random.pick([1, 1, 5, 100]))
+      times += [Int64](repeating: time, count: each)
+    }
+    if random.chance(400) { times.reverse() }
+    if random.chance(300) {
+      for index in times.indices.dropLast() {
+        times.swapAt(index, random.number(index...(times.count - 1)))
+      }
+    }
+    for time in times { add(time) }
+    if random.chance(300) { now = times.max() ?? now }
   }
 
   /// Two servers that disagree on the time write to one log.

@@ -1,0 +1,35 @@
+import ReferenceModel
+import Testing
+
+/// A comparison shows only what the made-up logs lead to: each branch of what can become of a record
+/// must be taken in many of them.
+@Suite struct ModelComparisonCoverageTests {
+  private static let seeds: ClosedRange<UInt64> = 1...2000
+  private static let enough = 10
+
+  @Test func madeUpLogsLeadToEveryBranch() {
+    var logs: [ClockBranch: Int] = [:]
+    for seed in Self.seeds {
+      let log = GeneratedLog(seed: seed)
+      for branch in ReferenceModel.branches(log.bytes, options: log.options).keys {
+        logs[branch, default: 0] += 1
+      }
+    }
+    for branch in ClockBranch.allCases where !ClockBranch.whileFollowing.contains(branch) {
+      #expect(logs[branch, default: 0] >= Self.enough, "\(branch)")
+    }
+  }
+
+  @Test func madeUpScriptsLeadToEveryBranchOfFollowing() {
+    var scripts: [ClockBranch: Int] = [:]
+    for seed in Self.seeds {
+      let script = FollowScript(seed: seed)
+      let branches = ReferenceModel.branches(
+        script.looks, endsByItself: script.endsByItself, options: script.options)
+      for branch in branches.keys { scripts[branch, default: 0] += 1 }
+    }
+    for branch in ClockBranch.whileFollowing {
+      #expect(scripts[branch, default: 0] >= Self.enough, "\(branch)")
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/// A log that is followed, as a seed makes it up: what is written, what time passes, what the wall
+/// clock says, and how it ends.
+package struct FollowScript: Sendable {
+  package var options: ModelOptions
+  package var looks: [Look] = []
+  package var endsByItself: Bool
+
+  private let writer: LineWriter
+  private let jitter: Int64
+  /// How far the log's clock is ahead of the true time, in seconds.
+  private var lead: Int64
+  /// True time in quarters of a second since the start.
+  private var quarters: Int64 = 0
+  /// How far the wall clock is ahead of the true time.
+  private var wallError: Int64 = 0
+  /// Begun, and finished with a later look.
+  private var halfLine: [UInt8] = []
+
+  package init(seed: UInt64) {
+    var random = RandomSource(seed: seed)
+    for _ in 0..<4 { _ = random.next() }
+    let format = random.pick(formatNames)
+    var options = GeneratedLog.options(format: format, &random)
+    options.isFollowing = true
+    options.idleGrace = random.pick([0, 1, 2, 5, 10, 10, 10, 10, 60])
+    if random.chance(500) { options.lateness = random.pick([0, 1, 2, 2, 5]) }
+    if random.chance(500) { options.maxJump = random.pick([5, 60, 60, 300]) }
+    self.options = options
+    endsByItself = random.chance(150)
+    writer = LineWriter(format: format, &random)
+    jitter = random.pick([0, 0, 1, 3])
+    lead = random.pick([
+      0, 0, 0, -1, 1, -options.maxJump, 30, -86_400, -31_536_000, 100, 31_536_000,
+    ])
+    lead = min(max(lead, -100_000_000), 100_000_000)
+    if random.chance(300) { wallError = random.pick([-3600, -61, -1, 1, 61, 3600, 31_536_000]) }
+    if random.chance(800) { look(history(&random), &random) }
+    for _ in 0..<random.number(1...24) { go(on: &random) }
+  }
+
+  private var now: Int64 { options.wallClock + quarters / 4 + lead }
+
+  private mutating func look(_ lines: [[UInt8]], _ random: inout RandomSource) {
+    var bytes = halfLine + lines.flatMap { $0 + [10] }
+    halfLine = []
+    if random.chance(100) && !bytes.isEmpty {
+      let cut = random.number(0...(bytes.count - 1))
+      halfLine = Array(bytes[cut...])
+      bytes = Array(bytes[..<cut])
+    }
+    looks.append(
+      Look(
+        monotonic: 5000 + Double(quarters) / 4,
+        wallClock: options.wallClock + quarters / 4 + wallError, bytes: bytes))
+  }
+
+  /// What is there already when the program comes.
+  private func history(_ random: inout RandomSource) -> [[UInt8]] {
+    let length = random.number(Int64(1)...60)
+    var times = (0..<length).map { now - (length - $0) / 2 - random.number(0...jitter) }
+    if random.chance(200) { times.insert(now + options.maxJump.clamped + 1, at: 0) }
+    if random.chance(200) { times.append(now + options.maxJump.clamped + 50) }
+    return times.map { writer.line(at: $0, &random) }
+  }
+
+  /// Lets time pass, and has something written or not.
+  private mutating func go(on random: inout RandomSource) {
+    quarters += random.pick([1, 1, 2, 4, 4, 4, 8, 20, 40, 41, 44, 60, 160, 520])
+    if random.chance(60) {
+      wallError = random.pick([-3600, -61, -1, 0, 1, 61, 3600, -31_536_000, 31_536_000])
+    }
+    if random.chance(30) { lead += random.pick([-90, 90, 3600, 100_000]) }
+    let previous = looks.last.map { Int64(($0.monotonic - 5000).rounded(.down)) } ?? 0
+    look(times(since: previous, &random).map { writer.line(at: $0, &random) }, &random)
+  }
+
+  private func times(since previous: Int64, _ random: inout RandomSource) -> [Int64] {
+    let jump = options.maxJump.clamped
+    let few = Int64(0)..<random.number(Int64(1)...8)
+    switch random.number(0...19) {
+    case 0...6: return []
+    case 7...11: return few.map { _ in now - random.number(0...jitter) }
+    case 12: return (0..<random.number(Int64(10)...60)).map { _ in now }
+    // Written in one block, all since the look before.
+    case 13...14: return Array((options.wallClock + lead + previous)...now).suffix(300).map { $0 }
+    case 15: return few.map { now - $0 * 7 }
+    case 16: return few.map { _ in now + jump + 1 }
+    case 17: return [now + jump + random.number(Int64(1)...20), now + jump, now]
+    case 18: return (0..<random.pick([Int64(99), 100, 101])).map { now + jump + 1 + $0 / 50 }
+    default: return [looks.last.map { $0.wallClock + random.number(-2...jump + 2) } ?? now]
+    }
+  }
+}
+
+extension Int64 {
+  /// Small enough to reckon with.
+  fileprivate var clamped: Int64 { Swift.min(self, 1_000_000) }
+}
