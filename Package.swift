@@ -72,6 +72,9 @@ let package = Package(
     // Tests mirror Sources.
     .target(
       name: "ReferenceModel", path: "Tests/ReferenceModel", swiftSettings: settings),
+    .target(
+      name: "TerminalKit", dependencies: ["TerminalCanvas", "SafeText"], path: "Tests/TerminalKit",
+      swiftSettings: settings),
     tests("SafeTextTests", ["SafeText"]),
     tests("LogInputTests", ["LogInput", "AccessLog"]),
     tests("LogParsingTests", ["LogParsing", "AccessLog"]),
@@ -92,11 +95,11 @@ let package = Package(
         "SafeText",
       ],
       exclude: ["Snapshots"]),
-    tests("CursesTerminalTests", ["CursesTerminal", "TerminalCanvas", "SafeText"]),
+    tests("CursesTerminalTests", ["CursesTerminal", "TerminalCanvas", "SafeText", "TerminalKit"]),
     tests("TrafficGeneratorTests", ["TrafficGenerator", "AccessLog"]),
     tests("MonitorAppTests", ["MonitorApp", "AccessLog"]),
     tests("LayeringTests", []),
-    tests("EndToEndTests", ["TrafficGenerator", "AccessLog"]),
+    tests("EndToEndTests", ["TrafficGenerator", "AccessLog", "TerminalCanvas", "TerminalKit"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,6 @@
 import Glibc
 import TerminalCanvas
+import TerminalKit
 import Testing
 
 @testable import CursesTerminal

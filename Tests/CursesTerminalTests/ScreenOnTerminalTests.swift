@@ -1,6 +1,7 @@
 import Glibc
 import SafeText
 import TerminalCanvas
+import TerminalKit
 import Testing
 
 @testable import CursesTerminal

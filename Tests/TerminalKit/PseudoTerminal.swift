@@ -2,15 +2,15 @@ import Glibc
 import TerminalCanvas
 
 /// A terminal of our own: what is written to the inner side can be read as bytes at the outer one.
-final class PseudoTerminal {
+package final class PseudoTerminal {
   /// Where a person would sit.
-  let outer: Int32
+  package let outer: Int32
   /// Where the program is.
-  let inner: Int32
+  package let inner: Int32
   /// The path of the inner side, for another process.
-  let path: String
+  package let path: String
 
-  init(size: Size = Size(rows: 24, columns: 80)) {
+  package init(size: Size = Size(rows: 24, columns: 80)) {
     outer = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var number: Int32 = 0
     var locked: Int32 = 0
@@ -29,15 +29,16 @@ final class PseudoTerminal {
     closeOuter()
   }
 
-  private var isOuterOpen = true
+  /// Whether somebody still sits there.
+  package private(set) var isOpen = true
 
   /// The person closes the window.
-  func closeOuter() {
-    if isOuterOpen { close(outer) }
-    isOuterOpen = false
+  package func closeOuter() {
+    if isOpen { close(outer) }
+    isOpen = false
   }
 
-  func resize(to size: Size) {
+  package func resize(to size: Size) {
     var bytes = winsize()
     bytes.ws_row = UInt16(size.rows)
     bytes.ws_col = UInt16(size.columns)
@@ -47,40 +48,46 @@ final class PseudoTerminal {
   /// All that was written until now.
   ///
   /// The kernel hands bytes over in its own time, so a mark is sent after them and waited for.
-  func read() -> [UInt8] {
+  package func read() -> [UInt8] {
     let mark = Array("\u{1}mark\u{2}".utf8)
     _ = mark.withUnsafeBytes { write(inner, $0.baseAddress, $0.count) }
     var result: [UInt8] = []
-    while !result.suffix(mark.count).elementsEqual(mark), waitForOutput() {
+    while !result.suffix(mark.count).elementsEqual(mark), waitForOutput(30_000) {
       result += readOnce(atMost: 4_096)
     }
     return Array(result.dropLast(mark.count))
   }
 
-  func readText() -> String { String(decoding: read(), as: UTF8.self) }
+  package func readText() -> String { String(decoding: read(), as: UTF8.self) }
 
   /// Takes at most so many bytes of what arrived.
-  func readOnce(atMost limit: Int) -> [UInt8] {
+  package func readOnce(atMost limit: Int) -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: limit)
     let count = Glibc.read(outer, &buffer, limit)
     return Array(buffer[..<max(0, count)])
   }
 
-  private func waitForOutput() -> Bool {
+  /// Whether something arrived, or does within so long.
+  package func waitForOutput(_ milliseconds: Int32) -> Bool {
     var state = pollfd(fd: outer, events: Int16(POLLIN), revents: 0)
-    return poll(&state, 1, 30_000) > 0
+    return isOpen && poll(&state, 1, milliseconds) > 0
   }
 
-  func type(_ text: String) { type(Array(text.utf8)) }
+  package func type(_ text: String) { type(Array(text.utf8)) }
 
-  func type(_ bytes: [UInt8]) {
+  package func type(_ bytes: [UInt8]) {
     _ = bytes.withUnsafeBytes { write(outer, $0.baseAddress, $0.count) }
   }
 
-  /// Flags of the terminal that say how keys and output are treated.
-  var modes: [UInt32] {
+  /// What says how keys and output are treated: four sets of flags, then the special characters.
+  /// (tcgetattr(3))
+  package var modes: [UInt32] {
     var modes = termios()
     tcgetattr(inner, &modes)
-    return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag]
+    let characters = withUnsafeBytes(of: modes.c_cc) { $0.map(UInt32.init) }
+    return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag] + characters
   }
+
+  /// Whether lines are edited and echoed by the terminal, as a shell leaves it.
+  package var isCooked: Bool { modes[3] & UInt32(ICANON | ECHO) == UInt32(ICANON | ECHO) }
 }

@@ -1,0 +1,190 @@
+import Glibc
+import TerminalCanvas
+
+/// A program on a terminal of its own, as somebody would start it there: it leads its session, and
+/// the terminal controls it. It is killed with the test.
+package final class TerminalProgram {
+  /// How a program ended.
+  package enum Ending: Equatable, Sendable {
+    case exited(Int32)
+    case died(ofSignal: Int32)
+  }
+
+  package let terminal: PseudoTerminal
+  package let processID: pid_t
+  /// How the terminal was before.
+  package let modesBefore: [UInt32]
+  /// All bytes that arrived at the terminal until now.
+  package private(set) var output: [UInt8] = []
+  /// What a person sees.
+  package private(set) var picture: TerminalPicture
+  private var ending: Ending?
+  /// In seconds; beyond all that a busy machine needs.
+  private static let patience = 60.0
+
+  /// - Parameters:
+  ///   - words: the program's path, then its arguments.
+  ///   - environment: all of it.
+  ///   - input: what it reads on standard input; without one, the terminal.
+  ///   - errors: where its standard error goes; without one, to the terminal.
+  package init(
+    _ words: [String], environment: [String: String] = usualEnvironment,
+    size: Size = Size(rows: 24, columns: 80), input: Int32? = nil, errors: Int32? = nil
+  ) throws {
+    terminal = PseudoTerminal(size: size)
+    modesBefore = terminal.modes
+    picture = TerminalPicture(size: size)
+    processID = try start(
+      words, environment.map { $0.key + "=" + $0.value }, on: terminal.path, input, errors)
+  }
+
+  deinit {
+    guard ending == nil else { return }
+    kill(processID, SIGKILL)
+    var status: Int32 = 0
+    while waitpid(processID, &status, 0) < 0 && errno == EINTR {}
+  }
+
+  package static let usualEnvironment = [
+    "TERM": "xterm-256color", "LANG": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin",
+  ]
+
+  package func send(_ signal: Int32) { kill(processID, signal) }
+
+  // MARK: - What it shows
+
+  /// Takes what arrived, after waiting for it for at most so long.
+  ///
+  /// - Returns: whether something did.
+  @discardableResult
+  package func read(waiting milliseconds: Int32 = 0) -> Bool {
+    let count = output.count
+    if !terminal.isOpen { usleep(UInt32(milliseconds) * 1_000) }
+    if terminal.waitForOutput(milliseconds) { take(terminal.readOnce(atMost: 65_536)) }
+    return output.count > count
+  }
+
+  /// Takes at most so many bytes: a slow line.
+  package func read(atMost limit: Int) { take(terminal.readOnce(atMost: limit)) }
+
+  package func resize(to size: Size) {
+    // What was on its way was drawn for the other size.
+    while read() {}
+    terminal.resize(to: size)
+    picture.resize(to: size)
+  }
+
+  private func take(_ bytes: [UInt8]) {
+    output += bytes
+    picture.take(bytes)
+  }
+
+  /// Waits until the screen shows a text.
+  ///
+  /// - Returns: the screen.
+  @discardableResult
+  package func wait(for text: String) throws -> String {
+    try wait("it shows \(text)") { screen.contains(text) ? screen : nil }
+  }
+
+  /// The screen as it is now, a line for each row.
+  package var screen: String { picture.lines.joined(separator: "\n") }
+
+  /// Waits until something holds, and reads meanwhile.
+  @discardableResult
+  package func wait<Value>(_ what: String, until holds: () throws -> Value?) throws -> Value {
+    let end = monotonicSeconds() + Self.patience
+    while monotonicSeconds() < end {
+      read(waiting: 20)
+      if let value = try holds() { return value }
+    }
+    throw TerminalTimeout(what: what, screen: screen, output: output.suffix(300))
+  }
+
+  // MARK: - How it ends
+
+  /// How it ended, if it did.
+  package func endedBefore() -> Ending? {
+    if let ending { return ending }
+    var status: Int32 = 0
+    guard waitpid(processID, &status, WNOHANG) == processID else { return nil }
+    let signal = status & 0x7F
+    ending = signal == 0 ? .exited((status >> 8) & 0xFF) : .died(ofSignal: signal)
+    if terminal.isOpen { take(terminal.read()) }
+    return ending
+  }
+
+  /// Waits until it ended, and takes all that it wrote.
+  @discardableResult
+  package func waitForEnd() throws -> Ending {
+    try wait("it ends") { endedBefore() }
+  }
+
+  /// Whether nothing that it started is left.
+  package var leftNoProcess: Bool { kill(-processID, 0) == -1 && errno == ESRCH }
+}
+
+/// Something that was waited for did not come.
+package struct TerminalTimeout: Error, CustomStringConvertible {
+  let what: String
+  let screen: String
+  let output: ArraySlice<UInt8>
+
+  package var description: String {
+    "waited in vain until \(what):\n\(screen)\nthe last bytes: \(output.map(printable).joined())"
+  }
+}
+
+private func printable(_ byte: UInt8) -> String {
+  switch byte {
+  case 0x1B: "^["
+  case 0x20..<0x7F: String(Unicode.Scalar(byte))
+  default: "<\(byte)>"
+  }
+}
+
+/// Seconds of the clock that never jumps. (clock_gettime(2))
+package func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
+/// Starts a program that leads a session and is controlled by the terminal at a path: the first one
+/// that the leader of a session opens. (posix_spawn(3))
+private func start(
+  _ words: [String], _ environment: [String], on path: String, _ input: Int32?, _ errors: Int32?
+) throws -> pid_t {
+  var actions = posix_spawn_file_actions_t()
+  posix_spawn_file_actions_init(&actions)
+  defer { posix_spawn_file_actions_destroy(&actions) }
+  posix_spawn_file_actions_addopen(&actions, 1, path, O_RDWR, 0)
+  posix_spawn_file_actions_adddup2(&actions, input ?? 1, 0)
+  posix_spawn_file_actions_adddup2(&actions, errors ?? 1, 2)
+
+  // Test threads block signals and may ignore some, and a child would inherit that.
+  var attributes = posix_spawnattr_t()
+  posix_spawnattr_init(&attributes)
+  defer { posix_spawnattr_destroy(&attributes) }
+  var none = sigset_t()
+  var all = sigset_t()
+  sigemptyset(&none)
+  sigfillset(&all)
+  posix_spawnattr_setsigmask(&attributes, &none)
+  posix_spawnattr_setsigdefault(&attributes, &all)
+  // POSIX_SPAWN_SETSID, which Swift does not import.
+  let flags = 0x80 | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+  posix_spawnattr_setflags(&attributes, Int16(flags))
+
+  var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+  var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
+  defer { for text in arguments + variables { free(text) } }
+  var child = pid_t()
+  let error = posix_spawn(&child, words[0], &actions, &attributes, &arguments, &variables)
+  guard error == 0 else { throw StartFailure(reason: String(cString: strerror(error))) }
+  return child
+}
+
+private struct StartFailure: Error {
+  let reason: String
+}
