@@ -58,7 +58,7 @@ final class Curses {
     keypad(keyWindow, true)
     // A lone Esc is a key, not the beginning of one, after 25 ms.
     set_escdelay(25)
-    KeyReader.definePasteKeys()
+    KeyReader.defineKeys()
   }
 
   func resize(to size: Size) {

@@ -1,73 +1,80 @@
 import CNcurses
 import TerminalCanvas
 
-/// Turns what curses reads into keys: special keys have numbers above 255, the rest are the bytes of
-/// text in UTF-8.
+/// Turns what curses reads into keys: special keys have numbers above 255, the rest are bytes, those
+/// of text in UTF-8 and those of sequences that the terminal's description does not know.
 ///
-/// Curses could put the bytes together itself, but a byte that belongs to no character would take the
-/// keys after it along.
+/// Curses could put the bytes of a character together itself, but a byte that belongs to none would
+/// take the keys after it along. And it hands over an unknown sequence in pieces, of which each would
+/// act as a key: Alt-q would quit, a click move the focus.
 struct KeyReader {
   /// Text that is pasted comes between two marks, and must not act as keys.
   private static let pasteBegin: Int32 = 0o4001
   private static let pasteEnd: Int32 = 0o4002
 
   private var isPasting = false
-  /// The bytes of a character so far.
-  private var value: UInt32 = 0
-  private var missing = 0
+  /// The end mark may get lost; Esc alone, so many times in a row, ends a paste too.
+  private static let escapesOutOfPaste = 3
+  private var loneEscapes = 0
+  private var codesSincePause = 0
+  private var sequence = UnknownSequence()
+  private var character = IncompleteCharacter()
 
-  /// Makes curses know the marks around pasted text.
-  static func definePasteKeys() {
+  /// Makes curses know the marks around pasted text, and not the mouse, which is off: it would take
+  /// the beginning of a click and leave its figures.
+  static func defineKeys() {
     define_key("\u{1B}[200~", pasteBegin)
     define_key("\u{1B}[201~", pasteEnd)
+    keyok(KEY_MOUSE, false)
   }
 
   /// - Parameter code: a byte, or the number of a special key.
-  /// - Returns: nothing while a character is not complete.
+  /// - Returns: nothing while a character or a sequence is not complete.
   mutating func key(_ code: Int32) -> Key? {
+    codesSincePause += 1
+    if code != 27 { loneEscapes = 0 }
     guard (0...255).contains(code) else {
-      missing = 0
-      return special(code)
+      character = IncompleteCharacter()
+      return special(code, withAlt: sequence.end() == .escape)
     }
-    guard let scalar = character(UInt8(code)) else { return missing > 0 ? nil : .other }
-    let key = Self.typed(scalar)
-    guard isPasting else { return key }
-    // The end mark may get lost; this is the way out of a paste that does not end.
-    if key == .escape { isPasting = false }
+    switch sequence.take(UInt8(code)) {
+    case .nothing: return typed(UInt8(code))
+    case .escape: return isPasting ? .other : .escape
+    case .some: return .other
+    case .incomplete: return nil
+    }
+  }
+
+  /// Nothing more waits to be read at the moment.
+  ///
+  /// - Returns: Esc, where that was the last and nothing followed it.
+  mutating func pause() -> Key? {
+    defer { codesSincePause = 0 }
+    guard sequence.pause() == .escape else { return nil }
+    guard isPasting else { return .escape }
+    loneEscapes = codesSincePause == 1 ? loneEscapes + 1 : 0
+    if loneEscapes == Self.escapesOutOfPaste { isPasting = false }
     return .other
   }
 
-  private mutating func special(_ code: Int32) -> Key {
+  private mutating func special(_ code: Int32, withAlt: Bool) -> Key {
     switch code {
     case Self.pasteBegin: isPasting = true
     case Self.pasteEnd: isPasting = false
-    default: return isPasting ? .other : Self.named(code)
+    default: return isPasting || withAlt ? .other : Self.named(code)
     }
     return .other
   }
 
-  /// The character that this byte completes; a byte in the wrong place begins anew.
-  private mutating func character(_ byte: UInt8) -> Unicode.Scalar? {
-    switch byte {
-    case 0x80...0xBF where missing > 0:
-      value = value << 6 | UInt32(byte & 0x3F)
-      missing -= 1
-      return missing == 0 ? Unicode.Scalar(value) : nil
-    case 0xC2...0xDF: (missing, value) = (1, UInt32(byte & 0x1F))
-    case 0xE0...0xEF: (missing, value) = (2, UInt32(byte & 0x0F))
-    case 0xF0...0xF4: (missing, value) = (3, UInt32(byte & 0x07))
-    default:
-      missing = 0
-      return byte < 0x80 ? Unicode.Scalar(byte) : nil
-    }
-    return nil
+  private mutating func typed(_ byte: UInt8) -> Key? {
+    guard let scalar = character.take(byte) else { return character.isBegun ? nil : .other }
+    return isPasting ? .other : Self.key(scalar)
   }
 
-  private static func typed(_ scalar: Unicode.Scalar) -> Key {
+  private static func key(_ scalar: Unicode.Scalar) -> Key {
     switch scalar.value {
     case 9: .tab
     case 10, 13: .enter
-    case 27: .escape
     case 8, 127: .backspace
     case 1...26: .control(Unicode.Scalar(UInt8(scalar.value) + 0x60))
     case 0..<32, 128..<160: .other
@@ -93,5 +100,30 @@ struct KeyReader {
     case KEY_F0 + 1...KEY_F0 + 63: .function(Int(code - KEY_F0))
     default: .other
     }
+  }
+}
+
+/// The bytes so far of a character in UTF-8.
+private struct IncompleteCharacter {
+  private var value: UInt32 = 0
+  private var missing = 0
+
+  var isBegun: Bool { missing > 0 }
+
+  /// - Returns: the character that this byte completes; a byte in the wrong place begins anew.
+  mutating func take(_ byte: UInt8) -> Unicode.Scalar? {
+    switch byte {
+    case 0x80...0xBF where missing > 0:
+      value = value << 6 | UInt32(byte & 0x3F)
+      missing -= 1
+      return missing == 0 ? Unicode.Scalar(value) : nil
+    case 0xC2...0xDF: (missing, value) = (1, UInt32(byte & 0x1F))
+    case 0xE0...0xEF: (missing, value) = (2, UInt32(byte & 0x0F))
+    case 0xF0...0xF4: (missing, value) = (3, UInt32(byte & 0x07))
+    default:
+      missing = 0
+      return byte < 0x80 ? Unicode.Scalar(byte) : nil
+    }
+    return nil
   }
 }

@@ -1,4 +1,5 @@
 import TerminalCanvas
+import TerminalKit
 import Testing
 
 @testable import CursesTerminal
@@ -73,12 +74,65 @@ extension CursesScreenTests {
       }
     }
 
-    @Test func aPasteWithoutAnEndIsLeftByEscape() {
+    @Test func aPasteWithoutAnEndIsLeftByThreeEscapes() {
       var reader = KeyReader()
       #expect(reader.key(0o4001) == .other)
-      #expect(reader.key(0x71) == .other)
-      #expect(reader.key(27) == .other)
+      for _ in 0..<2 {
+        #expect(reader.key(0x71) == .other)
+        #expect(reader.pause() == nil)
+        for _ in 0..<2 {
+          #expect(reader.key(27) == nil)
+          #expect(reader.pause() == .other)
+        }
+      }
+      #expect(reader.key(27) == nil)
+      #expect(reader.pause() == .other)
       #expect(reader.key(0x71) == .character("q"))
+    }
+
+    @Test func anEscapeWithinAPasteDoesNotEndIt() {
+      var reader = KeyReader()
+      _ = reader.key(0o4001)
+      for byte in "\u{1B}q\u{1B}\u{1B}\u{1B}\u{1B}q\u{1B}".utf8 {
+        let key = reader.key(Int32(byte))
+        #expect(key == nil || key == .other)
+      }
+      #expect(reader.pause() == .other)
+      #expect(reader.key(0x71) == .other)
+      #expect(reader.key(0o4002) == .other)
+      #expect(reader.key(0x71) == .character("q"))
+    }
+
+    /// Alt with a key, focus, clicks, answers of the terminal, keys of other terminals.
+    @Test(arguments: [
+      "\u{1B}q", "\u{1B}[I", "\u{1B}[1;7q", "\u{1B}[<0;10;10M", "\u{1B}[M q!", "\u{1B}[?1;2c",
+      "\u{1B}[12;40R", "\u{1B}[27;5;113~",
+      "\u{1B}]11;rgb:0/0/0\u{7}", "\u{1B}]11;q\u{1B}\\", "\u{1B}P1$rq\u{1B}\\", "\u{1B}_q\u{1B}\\",
+    ])
+    func s15NoByteOfAnUnknownSequenceIsAKey(sequence: String) throws {
+      let keys = try keys(sequence + "\u{1B}OA")
+      #expect(keys.last == .up)
+      #expect(Set(keys.dropLast()) == [.other], "\(keys)")
+    }
+
+    /// The rest may come after a while, over a slow line.
+    @Test(arguments: ["\u{1B}[", "\u{1B}[1;5", "\u{1B}O"])
+    func s15HalfASequenceIsNoKey(half: String) {
+      var reader = KeyReader()
+      for byte in half.utf8 { #expect(reader.key(Int32(byte)) == nil) }
+      #expect(reader.pause() == nil)
+      #expect(reader.key(0x71) == .other)
+      #expect(reader.key(0x71) == .character("q"))
+    }
+
+    @Test func escapesInARowAreAsMany() {
+      var reader = KeyReader()
+      #expect(reader.key(27) == nil)
+      #expect(reader.key(27) == .escape)
+      #expect(reader.pause() == .escape)
+      #expect(reader.pause() == nil)
+      #expect(reader.key(27) == nil)
+      #expect(reader.pause() == .escape)
     }
 
     @Test(
