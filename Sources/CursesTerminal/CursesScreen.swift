@@ -161,7 +161,7 @@ extension CursesScreen {
     while let code = curses.readKey() {
       if let key = keys.key(code) { return key }
     }
-    return .none
+    return keys.pause() ?? .none
   }
 }
 
@@ -174,9 +174,20 @@ extension CursesScreen {
     state = .suspended
   }
 
+  package func lose() {
+    guard state == .open else { return }
+    output.discard()
+    curses.end()
+    _ = curses.takeOutput()
+    terminal_guard_disarm()
+    modes.leaveKeyboard()
+    state = .suspended
+  }
+
   package func resume() {
     guard state == .suspended else { return }
     state = .open
+    keys = KeyReader()
     Self.arm(settings, description, screen: output.descriptor)
     modes.enterKeyboard()
     output.append(description.beginMarkingPastes)

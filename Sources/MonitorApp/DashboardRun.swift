@@ -2,6 +2,7 @@ import AccessLog
 import CursesTerminal
 import DashboardModel
 import DashboardPanes
+import Foundation
 import Glibc
 import LogInput
 import Monitoring
@@ -36,9 +37,15 @@ final class DashboardRun {
   /// What went wrong and was mended, and until when it is shown.
   private var notice: (text: String, until: Double)?
   private let zone = LogZone()
+  private let fault = RehearsedFault(environment: ProcessInfo.processInfo.environment)
+  /// Where keys come from.
+  private let keys: Int32
+  /// When the terminal was taken again after a stop.
+  private var resumed = -Double.infinity
 
-  init(_ options: Options, session: Session, screen: CursesScreen) {
+  init(_ options: Options, session: Session, screen: CursesScreen, keys: Int32) {
     self.options = options
+    self.keys = keys
     self.session = session
     self.screen = screen
     renderer = DashboardRenderer(size: screen.size, glyphs: screen.glyphs)
@@ -51,12 +58,13 @@ final class DashboardRun {
 
   // MARK: - The loop
 
-  func start(keys descriptor: Int32) {
+  func start() {
     publish()
-    loop.onEnd { [self] in end(dyingOf: $0) }
+    loop.onEnd(leaving: restoreTerminalAtOnce) { [self] in end(dyingOf: $0) }
     loop.on(signal: SIGTSTP) { [self] in suspend() }
+    loop.on(signal: SIGCONT) { [self] in goOn() }
     loop.on(signal: SIGWINCH) { [self] in resize() }
-    loop.watch(descriptor) { [self] in takeKeys() }
+    loop.watch(keys) { [self] in takeKeys() }
     let waking = LogWaking(loop, session) { [self] in work() }
     loop.everyTick { [self] in tick(waking) }
   }
@@ -67,6 +75,7 @@ final class DashboardRun {
       isBusy: session.isReplay || options.demo || isSaying || !screen.isReady)
     screen.flush()
     publish()
+    if fault == .trap, screen.isReady { RehearsedFault.failCheck() }
   }
 
   /// Goes on for a moment, and queues itself again while there is more.
@@ -191,7 +200,7 @@ final class DashboardRun {
     case .page(let pages): move(by: Int(Double(max(visibleRows - 1, 1)) * pages))
     case .first: move(by: .min)
     case .last: move(by: .max)
-    case .pause: pause()
+    case .pause: togglePause()
     case .window(let step):
       state.changeWindow(by: step, isLive: isLive, interval: options.analysis.statsInterval)
     case .span(let step):
@@ -210,7 +219,7 @@ final class DashboardRun {
     state.move(by: step, in: keys, visible: visibleRows)
   }
 
-  private func pause() {
+  private func togglePause() {
     if session.isReplay {
       session.togglePause()
     } else {
@@ -237,9 +246,24 @@ final class DashboardRun {
 
   private func suspend() {
     screen.suspend()
-    kill(getpid(), SIGSTOP)
+    stopAsByDefault()
+    takeAgain()
+  }
+
+  /// Somebody stopped us without asking, and whoever had the terminal since left it somehow. After
+  /// a stop of our own the signal comes too, and all is done already.
+  private func goOn() {
+    guard Clocks.monotonic() - resumed > 1 else { return }
+    waitForForeground(keys)
+    screen.lose()
+    takeAgain()
+  }
+
+  private func takeAgain() {
+    waitForForeground(keys)
     screen.resume()
     resize()
+    resumed = Clocks.monotonic()
   }
 
   private var isSaying: Bool { message.map { Clocks.monotonic() < $0.until } ?? false }
@@ -250,9 +274,10 @@ final class DashboardRun {
 
   /// Gives the terminal back and ends, by the signal where it was one.
   private func end(dyingOf signal: Int32? = nil) -> Never {
+    while fault == .stall { pause() }
     ring(session.stop())
     screen.restore()
-    if let signal { MainLoop.die(of: signal) }
+    if let signal { die(of: signal) }
     if let failure {
       Diagnostics.say(session.input.path, failure.reason)
       exit(1)

@@ -16,9 +16,10 @@ enum DashboardStart {
       let input = options.demo ? DemoSource.input() : try Input.open(options)
       let session = Program.session(options, input, canSeek: true)
       let keys = try keyboard()
+      waitForForeground(keys)
       let screen = try CursesScreen(settings(options, environment, keys: keys))
-      let run = DashboardRun(options, session: session, screen: screen)
-      run.start(keys: keys)
+      let run = DashboardRun(options, session: session, screen: screen, keys: keys)
+      run.start()
       RunLoop.main.run()
       exit(0)
     } catch let failure as InputFailure {

@@ -51,11 +51,16 @@ package final class MainLoop {
     signals.append(source)
   }
 
-  /// Calls the handler on the signals that end a program.
-  func onEnd(_ handler: @escaping @MainActor (Int32) -> Void) {
-    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
-      on(signal: number) { handler(number) }
-    }
+  /// Calls the handler on the signals that end a program; a second one ends it at once.
+  ///
+  /// - Parameter leave: what must be done even then; on any thread.
+  func onEnd(
+    leaving leave: @escaping @Sendable () -> Void = {},
+    _ handler: @escaping @MainActor (Int32) -> Void
+  ) {
+    let ending = EndingSignals(
+      begin: { number in MainActor.assumeIsolated { handler(number) } }, leave: leave)
+    signals += ending.receive()
   }
 
   /// Goes on with the work as soon as everything that waits has had its turn; asked again before
@@ -67,17 +72,6 @@ package final class MainLoop {
       self?.isWorkQueued = false
       work()
     }
-  }
-
-  /// Ends the program as the signal would have by itself, so that whoever waits for it can tell.
-  static func die(of number: Int32) -> Never {
-    signal(number, SIG_DFL)
-    var set = sigset_t()
-    sigemptyset(&set)
-    sigaddset(&set, number)
-    sigprocmask(SIG_UNBLOCK, &set, nil)
-    raise(number)
-    exit(128 + number)
   }
 }
 

@@ -124,7 +124,7 @@ final class ReportRun {
     sayNotices()
     saySummary()
     flush()
-    if let signal { MainLoop.die(of: signal) }
+    if let signal { die(of: signal) }
     exit(status)
   }
 

@@ -40,7 +40,10 @@ package protocol Screen: AnyObject {
   /// Gives the terminal back for a while, as it was before.
   func suspend()
 
-  /// Takes it again.
+  /// Others had the terminal without asking; nothing is told to it until it is taken again.
+  func lose()
+
+  /// Takes it again, in whatever state it is.
   func resume()
 
   /// Gives the terminal back for good; a second call does nothing.
