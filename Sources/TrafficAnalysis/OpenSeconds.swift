@@ -59,9 +59,14 @@ struct OpenSeconds: Sendable {
     if place &>> 32 == UInt64(serial) {
       counts[index].add(status: hit.status, bytes: hit.bytes)
     } else {
-      place = UInt64(serial) &<< 32 | UInt64(truncatingIfNeeded: counts.count)
+      place = Self.place(serial, counts.count)
       counts.append(NameCount(id: name, status: hit.status, bytes: hit.bytes))
     }
+  }
+
+  @inline(__always)
+  private static func place(_ serial: UInt32, _ index: Int) -> UInt64 {
+    UInt64(serial) &<< 32 | UInt64(truncatingIfNeeded: index)
   }
 
   /// Takes out the earliest second.
@@ -128,13 +133,36 @@ extension OpenSeconds {
     for open in seconds { marks.add(open.figures) }
   }
 
+  /// Takes over new numbers for the names. Which second last counted each name, and where, stays
+  /// known: when names are numbered anew depends on how the log is read, and must not show.
   mutating func renumber(_ numbers: NameNumbers) {
+    let (sectionsBefore, clientsBefore) = (sectionPlaces, clientPlaces)
     sectionPlaces = []
     clientPlaces = []
     for index in seconds.indices {
+      let serial = seconds[index].serial
+      Self.keepPlaces(
+        of: seconds[index].figures.sections, serial, sectionsBefore, in: &sectionPlaces,
+        numbers.sections)
+      Self.keepPlaces(
+        of: seconds[index].figures.clients, serial, clientsBefore, in: &clientPlaces,
+        numbers.clients)
       seconds[index].figures.renumber(numbers)
-      seconds[index].serial = takeSerial()
-      seconds[index].isMixed = true
+    }
+  }
+
+  private static func keepPlaces(
+    of counts: [NameCount], _ serial: UInt32, _ before: [UInt64], in places: inout [UInt64],
+    _ numbers: [NameID]
+  ) {
+    for (index, count) in counts.enumerated() {
+      let place = place(serial, index)
+      guard count.id.index < before.count, before[count.id.index] == place else { continue }
+      let number = numbers[count.id.index].index
+      if places.count <= number {
+        places.append(contentsOf: repeatElement(0, count: number + 1024 - places.count))
+      }
+      places[number] = place
     }
   }
 }

@@ -1,0 +1,40 @@
+import ReferenceModel
+import Testing
+
+/// Logs with more names than are kept, as any client can cause: nothing stops, totals stay exact.
+@Suite struct ManyNamesTests {
+  /// A line in a hundred asks for `/hot`, every other for a path of its own from a client of its own.
+  private func log(names: Int, perSecond: Int) -> [UInt8] {
+    var text = ""
+    for index in 0..<names {
+      let time = 1_700_000_000 + index / perSecond
+      let path = index % 100 == 0 ? "/hot/a" : "/\(index)/a"
+      let client = "10.\(index >> 16 & 255).\(index >> 8 & 255).\(index & 255)"
+      text += "\"\(client)\",\"-\",\"-\",\(time),\"GET \(path) HTTP/1.0\",200,1\n"
+    }
+    return Array(text.utf8)
+  }
+
+  @Test func r01TotalsAreExactAndTheFrequentOneIsFound() throws {
+    let names = 260_000
+    let bytes = log(names: names, perSecond: 26_000)
+    let figures = try Runner.product.figures(bytes: bytes)
+    #expect(figures.hits == names)
+    let interval = try #require(
+      figures.named("interval").max { left, right in
+        (left["hits"] as? Int ?? 0) < (right["hits"] as? Int ?? 0)
+      })
+    #expect(interval["hits"] as? Int == names)
+    let sections = try #require(interval["sections"] as? [[String: Any]])
+    let hot = try #require(sections.first)
+    #expect(hot["name"] as? String == "/hot")
+    // What was dropped is told as the error.
+    let (hits, error) = (hot["hits"] as? Int ?? 0, hot["error"] as? Int ?? 0)
+    #expect(hits >= names / 100 && hits - error <= names / 100)
+    #expect(sections.dropFirst().contains { $0["error"] as? Int ?? 0 > 0 })
+    var random = RandomSource(seed: 7)
+    let chunks = (0..<2000).map { _ in random.number(1...50_000) }
+    let options = ModelOptions()
+    #expect(runProduct(bytes, options, chunks: chunks) == runProduct(bytes, options))
+  }
+}
