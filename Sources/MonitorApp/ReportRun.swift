@@ -13,6 +13,8 @@ import TrafficAnalysis
 final class ReportRun {
   /// Seconds of work between two looks at signals.
   private static let budget = 0.05
+  /// So many lines without a match are enough to say so.
+  private static let patience = 1000
 
   private let options: Options
   private let session: Session
@@ -95,7 +97,7 @@ final class ReportRun {
       Diagnostics.list(Array(pipeline.rejectedLines.dropFirst(detailsSaid)), of: session.input.path)
       detailsSaid = pipeline.rejectedLines.count
     }
-    if !saidNothingMatches, pipeline.undecided.lines >= 1000 { sayNothingMatches() }
+    if !saidNothingMatches, pipeline.undecided.lines >= Self.patience { sayNothingMatches() }
   }
 
   private func sayNothingMatches() {
@@ -104,7 +106,7 @@ final class ReportRun {
     let pipeline = session.pipeline
     let undecided = pipeline.undecided
     let first = undecided.first ?? pipeline.rejectedLines.first
-    let lines = max(undecided.lines, pipeline.linesRead)
+    let lines = min(max(undecided.lines, pipeline.linesRead), Self.patience)
     var reason = "0 of \(lines) lines match a known format"
     if let format = options.format { reason = "0 of \(lines) lines match the format \(format)" }
     if let first { reason += "; line \(first.number) is " + first.rejection.explanation }
