@@ -116,11 +116,17 @@ package struct HeaderModel: Equatable, Sendable {
     return [
       Wording.grouped(snapshot.tally.hits) + " hits",
       Wording.grouped(snapshot.tally.late) + " late",
-      Wording.grouped(snapshot.tally.rejected.total) + " rejected",
+      rejected(snapshot.tally.rejected),
       "5xx " + Wording.percent(status[.serverError], of: hits),
       "4xx " + Wording.percent(status[.clientError], of: hits),
       Wording.bytes(snapshot.lifetime.bytes),
     ] + (source.rotations > 0 ? [Wording.count(source.rotations, "rotation")] : [])
+  }
+
+  /// What a bad clock cost is told by itself: no other line is rejected for what others say.
+  private static func rejected(_ counts: RejectionCounts) -> String {
+    let future = counts[.future] > 0 ? " (\(Wording.grouped(counts[.future])) future)" : ""
+    return Wording.grouped(counts.total) + " rejected" + future
   }
 
   /// What has to be said on a line of its own, if anything.
@@ -130,7 +136,8 @@ package struct HeaderModel: Equatable, Sendable {
     if let held = snapshot.quarantine {
       let from = state.times.date(held.earliest) + " " + state.times.clock(held.earliest)
       return SafeString(
-        "\(Wording.grouped(held.records)) records set aside: their time leaps ahead to \(from)")
+        Wording.count(held.records, "record") + " set aside, "
+          + "\(Wording.grouped(held.ordinary)) in order since: time leaps ahead to \(from)")
     }
     var parts: [String] = []
     let source = status.source

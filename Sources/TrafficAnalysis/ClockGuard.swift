@@ -177,7 +177,8 @@ extension ClockGuard {
   /// What is set aside, for people to see.
   var figures: QuarantineFigures? {
     guard let earliest, let latest = quarantine.lazy.map(\.time).max() else { return nil }
-    return QuarantineFigures(records: quarantine.count, earliest: earliest, latest: latest)
+    return QuarantineFigures(
+      records: quarantine.count, ordinary: ordinary, earliest: earliest, latest: latest)
   }
 
   func mark(_ marks: inout NameMarks) {

@@ -89,11 +89,14 @@ package struct TableFigures: Equatable, Sendable {
 /// What is held back by the guard against a bad clock.
 package struct QuarantineFigures: Equatable, Sendable {
   package var records: Int
+  /// Records in order since it was last empty.
+  package var ordinary: Int
   package var earliest: EpochSecond
   package var latest: EpochSecond
 
-  package init(records: Int, earliest: EpochSecond, latest: EpochSecond) {
+  package init(records: Int, ordinary: Int, earliest: EpochSecond, latest: EpochSecond) {
     self.records = records
+    self.ordinary = ordinary
     self.earliest = earliest
     self.latest = latest
   }

@@ -63,7 +63,8 @@ func recovered(
 
 func end(
   lines: Int = 4831, hits: Int = 4830, ignored: Int = 1, first: Int64? = 1_549_573_859,
-  last: Int64? = 1_549_574_340, rejected: [Rejection: Int] = [:]
+  last: Int64? = 1_549_574_340, rejected: [Rejection: Int] = [:],
+  notices: [String] = []
 ) -> MonitorEvent {
   var tally = LineTally()
   tally.lines = lines
@@ -72,7 +73,8 @@ func end(
   for (reason, count) in rejected { tally.rejected[reason] = count }
   return .end(
     EndReport(
-      tally: tally, first: first.map { EpochSecond($0) }, last: last.map { EpochSecond($0) }))
+      tally: tally, first: first.map { EpochSecond($0) }, last: last.map { EpochSecond($0) },
+      notices: notices))
 }
 
 func section(_ name: Name, hits: Int = 1, error: Int = 0) -> RankedSection {

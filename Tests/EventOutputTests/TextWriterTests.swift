@@ -82,6 +82,12 @@ import TrafficAnalysis
     #expect(try text(event) == ["1 lines: 0 hits (0 late), 1 rejected, 0 ignored"])
   }
 
+  @Test func adviceStandsBelowTheSummary() throws {
+    let event = end(notices: ["one thing", "and another"])
+    #expect(try text(event).dropFirst() == ["one thing", "and another"])
+    #expect(try ndjson(event) == ndjson(end()))
+  }
+
   @Test func neverLetsControlCharactersThrough() throws {
     let name = Name(Array("/\u{1B}]0;PWNED\u{7}\u{202E}é".utf8) + [0x9B])
     let event = interval(

@@ -1,0 +1,71 @@
+import AccessLog
+import Testing
+import TrafficAnalysis
+
+@testable import DashboardModel
+
+/// The row that says what has to be known of the log's times, and the counts beside it.
+struct NoticeTests {
+  private func header(_ snapshot: Snapshot) -> HeaderModel {
+    let status = RunStatus(
+      source: SourceState(path: Name("access.log"), phase: .following), isLive: true)
+    var state = ViewState()
+    state.times = .utc
+    return HeaderModel(snapshot, status, state)
+  }
+
+  private func quarantine(_ records: Int, ordinary: Int) -> QuarantineFigures {
+    QuarantineFigures(
+      records: records, ordinary: ordinary, earliest: EpochSecond(1_773_476_813),
+      latest: EpochSecond(1_773_480_000))
+  }
+
+  @Test(arguments: [
+    (1, 0, "1 record set aside, 0 in order since"),
+    (1000, 1, "1,000 records set aside, 1 in order"),
+  ])
+  func recordsSetAsideAreARowWhileTheyWait(records: Int, ordinary: Int, words: String) throws {
+    var snapshot = Snapshot()
+    #expect(header(snapshot).notice == nil)
+    snapshot.quarantine = quarantine(records, ordinary: ordinary)
+    let notice = try #require(header(snapshot).notice).text
+    #expect(notice.contains(words), "\(notice)")
+    #expect(notice.contains("2026-03-14 08:26:53"), "\(notice)")
+    // It goes before advice, which comes back once it is settled.
+    snapshot.notices = ["advice"]
+    #expect(header(snapshot).notice?.text == notice)
+    snapshot.quarantine = nil
+    #expect(header(snapshot).notice?.text == "advice")
+  }
+
+  @Test func rejectedAsFutureIsCountedByItself() {
+    var snapshot = Snapshot()
+    snapshot.tally.rejected[.shape] = 4
+    #expect(header(snapshot).totals.contains("4 rejected"))
+    snapshot.tally.rejected[.future] = 100
+    #expect(header(snapshot).totals.contains("104 rejected (100 future)"))
+  }
+
+  @Test func adviceReachesTheRowFromTheAnalysis() throws {
+    var analyzer = TrafficAnalyzer(options: AnalysisOptions())
+    let batch = RecordBatch()
+    let name: StaticString = "/a"
+    for second in 0..<500 {
+      for time in [second, max(0, second - 20)] {
+        batch.add(
+          Record(
+            time: EpochSecond(Int64(time)), bytes: 1,
+            section: batch.add(name: name.utf8Start, count: 2),
+            client: batch.add(name: name.utf8Start, count: 2), end: 0, status: .successful,
+            method: .get))
+      }
+    }
+    var (cursor, events) = (BatchCursor(), [MonitorEvent]())
+    analyzer.take(
+      batch, from: &cursor, until: EpochSecond(.max), wall: EpochSecond(4_000_000_000))
+    _ = analyzer.release(until: EpochSecond(.max), &events)
+    let snapshot = analyzer.snapshot(window: .all, rows: 1, withNews: true)
+    let notice = try #require(header(snapshot).notice).text
+    #expect(notice.contains("--lateness 20 would have kept 99 %"), "\(notice)")
+  }
+}
