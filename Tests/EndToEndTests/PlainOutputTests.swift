@@ -69,15 +69,6 @@ import Testing
     }
   }
 
-  @Test(arguments: ["UTC", "Asia/Kathmandu", "America/New_York"], ["C", "C.UTF-8"])
-  func neitherZoneNorLocaleChangesAFigure(zone: String, locale: String) throws {
-    let plain = try Ended.running("\(Built.program) --output ndjson \(Built.fixture)")
-    let other = try Ended.running(
-      "\(Built.program) --output ndjson \(Built.fixture)",
-      environment: ["TZ": zone, "LC_ALL": locale])
-    #expect(other.output == plain.output)
-  }
-
   @Test func followingEndsWithASignalAndStillReports() throws {
     let ended = try Ended.running(
       "timeout --preserve-status -s TERM 2 \(Built.program) -f --output ndjson \(Built.fixture)")

@@ -143,10 +143,27 @@ import Testing
   @Test(arguments: Runner.allCases)
   func b24RandomBytesAreCountedAndNothingMore(runner: Runner) throws {
     for seed in 0..<20 {
-      var random = RandomSource(seed: UInt64(seed))
-      let noise = (0..<5000).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+      let noise = Self.noise(5000, seed: seed)
       #expect(try runner.figures(bytes: [0] + noise) { $0.format = "combined" }.lines > 0)
     }
+  }
+
+  /// A thousand seeds, of a megabyte each where many logs are asked for.
+  @Test(arguments: 0..<8)
+  func b24AThousandSeedsOfNoiseAddUp(share: Int) throws {
+    let size = ModelSeeds.logs >= 20_000 ? 1 << 20 : 1 << 12
+    for seed in stride(from: share, to: 1000, by: 8) {
+      let noise = Self.noise(size, seed: seed)
+      let newlines = noise.count { $0 == 10 } + (noise.last == 10 ? 0 : 1)
+      let figures = try Runner.product.figures(bytes: noise) { $0.format = "combined" }
+      #expect(figures.lines == newlines)
+      #expect(figures.hits == 0)
+    }
+  }
+
+  private static func noise(_ count: Int, seed: Int) -> [UInt8] {
+    var random = RandomSource(seed: UInt64(seed))
+    return (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) }
   }
 
   @Test(arguments: Runner.allCases)

@@ -43,7 +43,7 @@ enum ModelSeeds {
 
   /// Every twenty-fifth log.
   @Test(arguments: 0..<shares)
-  func theSizesOfReadsChangeNothing(share: Int) {
+  func b27TheSizesOfReadsChangeNothing(share: Int) {
     for seed in ModelSeeds.share(share, of: Self.shares) where seed / Self.shares % 25 == 0 {
       let log = GeneratedLog(seed: UInt64(seed))
       let whole = runProduct(log.bytes, log.options)

@@ -6,6 +6,12 @@ package struct Look: Sendable {
   /// Epoch seconds of a clock that may.
   package var wallClock: Int64
   package var bytes: [UInt8]
+
+  package init(monotonic: Double, wallClock: Int64, bytes: [UInt8]) {
+    self.monotonic = monotonic
+    self.wallClock = wallClock
+    self.bytes = bytes
+  }
 }
 
 extension ReferenceModel {

@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+/// Faults in the times of a log, by the identifier of their case, for the built program.
+@Suite struct TimeFaultTests {
+  /// Neither the zone nor the language of the machine, installed or not, is in any figure.
+  @Test(
+    arguments: ["UTC", "Asia/Kathmandu", "America/New_York"],
+    ["C", "fr_FR.UTF-8", "ja_JP.UTF-8"])
+  func c09NeitherZoneNorLocaleChangesAFigure(zone: String, locale: String) throws {
+    for log in ["two-alerts.csv", "late-and-garbage.combined.log", "three-a-second.vcombined.log"] {
+      let command = "\(Built.program) --output ndjson \(Built.root)Fixtures/\(log)"
+      let plain = try Ended.running(command, environment: [:])
+      let other = try Ended.running(command, environment: ["TZ": zone, "LC_ALL": locale])
+      #expect(plain.output.contains("\"event\":\"end\""))
+      #expect(other.output == plain.output)
+    }
+  }
+
+  /// Without the pauses of `--max-gap` nothing of thirty days takes time.
+  @Test func c16AReplayGoesThroughThirtyDaysOfSilenceAtOnce() throws {
+    let folder = try Folder()
+    for time in [0, 1, 30 * 86_400, 30 * 86_400 + 2] {
+      try folder.append(
+        "\"h\",\"-\",\"-\",\(1_700_000_000 + time),\"GET /a HTTP/1.0\",200,1\n", to: "gap.csv")
+    }
+    let options = "--output ndjson --max-jump 10000000 \(folder.path("gap.csv"))"
+    let plain = try Ended.running("\(Built.program) \(options)")
+    #expect(plain.output.contains("\"event\":\"gap\",\"from\":1700000010,\"to\":1702592000"))
+    let replay = try Ended.running(
+      "prlimit --cpu=10 \(Built.program) --replay --speed 1000 --max-gap 0.5 \(options)")
+    #expect(replay.status == 0, "\(replay.errors)")
+    #expect(replay.output == plain.output)
+  }
+
+  @Test func c14AMillionLinesOfOneSecond() throws {
+    let line = "\"h\",\"-\",\"-\",1700000000,\"GET /a HTTP/1.0\",200,1"
+    let ended = try Ended.running(
+      "yes '\(line)' | head -n 1000000 | prlimit --cpu=60 \(Built.program) --output ndjson -")
+    #expect(ended.status == 0, "\(ended.errors)")
+    // The start, the alert, one interval and the end.
+    #expect(ended.output.split(separator: "\n").count == 4)
+    #expect(ended.output.contains("\"hits\":1000000,\"rate\":100000,"))
+  }
+
+  /// From its second line on every line is later in the log and earlier in time; what is less than the
+  /// lateness behind the first still counts in its second.
+  @Test func c14AMillionLinesInDescendingOrder() throws {
+    let ended = try Ended.running(
+      "seq 1701000000 -1 1700000001 | sed 's/.*/\"h\",\"-\",\"-\",&,\"GET \\/a HTTP\\/1.0\",200,1/'"
+        + " | prlimit --cpu=60 \(Built.program) --output ndjson --max-jump 100 -")
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(ended.output.contains("\"lines\":1000000,\"hits\":1000000,\"late\":999997,"))
+  }
+}
