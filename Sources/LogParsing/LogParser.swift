@@ -41,8 +41,9 @@ package struct LogParser: Sendable {
     return (detector.undecided, detector.firstSuspect)
   }
 
-  /// Over half of the first lines after the format was found do not match it.
-  package var formatIsDoubtful: Bool { probation.failed }
+  /// The line at which it was clear that over half of the first lines after the format was found do
+  /// not match it; `nil` where they do.
+  package private(set) var doubtfulSinceLine: Int?
 
   /// Something in the source matched the format, if only a header.
   package private(set) var matchedAnything = false
@@ -133,6 +134,7 @@ package struct LogParser: Sendable {
   private mutating func count(
     _ verdict: LineVerdict, of line: LineBytes, into batch: RecordBatch
   ) {
+    defer { if probation.failed, doubtfulSinceLine == nil { doubtfulSinceLine = lineNumber } }
     switch verdict {
     case .hit:
       matchedAnything = true

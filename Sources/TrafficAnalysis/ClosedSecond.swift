@@ -66,6 +66,10 @@ struct LineNews: Sendable {
   var last: EpochSecond?
   /// Late hits, all together; the second in it means nothing.
   var late: SecondFigures?
+  /// How late they were.
+  var lateness: LatenessAdvisor?
+  /// How far the source is ahead of the wall clock by now, where no record of it ever was not.
+  var leadOfWholeSource: Int64?
 
   mutating func observe(_ time: EpochSecond) {
     first = first.map { min($0, time) } ?? time

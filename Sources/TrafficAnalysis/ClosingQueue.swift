@@ -19,7 +19,7 @@ struct ClosingQueue: Sendable {
     defer { taken += 1 }
     let closing = closings[taken]
     closings[taken].figures = nil
-    closings[taken].news.late = nil
+    closings[taken].news = LineNews()
     return closing
   }
 

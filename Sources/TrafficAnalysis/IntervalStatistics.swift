@@ -63,6 +63,9 @@ struct IntervalStatistics: Sendable {
     return .interval(report)
   }
 
+  /// The memory that it takes, in bytes.
+  var footprint: Int { sections.footprint + clients.footprint }
+
   func mark(_ marks: inout NameMarks) {
     marks.add(sections: sections)
     marks.add(clients: clients)

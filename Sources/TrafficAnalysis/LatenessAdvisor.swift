@@ -47,6 +47,19 @@ struct LatenessAdvisor: Sendable {
     counts[index] += 1
   }
 
+  /// Takes in what another one saw after this one.
+  mutating func add(_ later: LatenessAdvisor) {
+    late += later.late
+    afterSilence += later.afterSilence
+    overMaxJump += later.overMaxJump
+    firstStep = firstStep ?? later.firstStep
+    if counts.count < later.counts.count {
+      let missing = later.counts.count - counts.count
+      counts.append(contentsOf: repeatElement(0, count: missing))
+    }
+    for (lag, count) in later.counts.enumerated() { counts[lag] += count }
+  }
+
   /// What to say, where over 1 % of the hits are late.
   func advice(hits: Int) -> String? {
     guard late > hits / 100 || late * 100 > hits else { return nil }

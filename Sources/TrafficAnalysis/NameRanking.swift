@@ -30,6 +30,11 @@ struct NameRanking: Sendable {
   /// No name that was dropped had more hits.
   private(set) var bound = 0
 
+  /// The memory that it takes, in bytes.
+  var footprint: Int {
+    totals.count * MemoryLayout<Total>.stride + places.count * MemoryLayout<UInt32>.stride
+  }
+
   /// - Complexity: O(names).
   mutating func removeAll() {
     for total in totals { places[total.id.index] = 0 }

@@ -28,6 +28,12 @@ struct NameTable: Sendable {
   /// Bytes of all names together.
   var byteCount: Int { bytes.count }
 
+  /// The memory that it takes, in bytes.
+  var footprint: Int {
+    entries.count * MemoryLayout<Entry>.stride + bytes.count
+      + slots.count * MemoryLayout<UInt32>.stride
+  }
+
   /// The number of a name, new where it has not been seen.
   ///
   /// - Complexity: O(length), amortized.

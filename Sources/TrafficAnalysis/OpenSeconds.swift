@@ -22,6 +22,11 @@ struct OpenSeconds: Sendable {
   private var sectionPlaces: [UInt64] = []
   private var clientPlaces: [UInt64] = []
 
+  /// The memory that it takes, in bytes, without the few seconds themselves.
+  var footprint: Int {
+    (sectionPlaces.count + clientPlaces.count) * MemoryLayout<UInt64>.stride
+  }
+
   var isEmpty: Bool { seconds.isEmpty }
   var first: EpochSecond? { seconds.first?.figures.second }
 

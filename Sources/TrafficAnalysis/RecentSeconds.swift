@@ -64,6 +64,16 @@ struct RecentSeconds: Sendable {
     return reach < window ? reach : nil
   }
 
+  var footprint: Footprint {
+    var footprint = Footprint()
+    footprint.own = seconds.count * MemoryLayout<SecondFigures>.stride
+    footprint.recent = (sectionCounts + clientCounts) * MemoryLayout<NameCount>.stride
+    if let last = seconds.last?.second {
+      footprint.recentSeconds = last.seconds(since: seconds[oldest].second) + 1
+    }
+    return footprint
+  }
+
   func mark(_ marks: inout NameMarks) {
     for figures in seconds[oldest...] { marks.add(figures) }
   }

@@ -5,6 +5,9 @@ package struct SecondSeries: Equatable, Sendable {
   /// How many seconds are kept.
   package static let capacity: Int64 = 86_400
 
+  /// The memory that it takes, in bytes.
+  static let footprint = Int(capacity) * MemoryLayout<UInt32>.stride
+
   /// Indexed by the second modulo the capacity.
   private var ring: [UInt32] = []
   /// The first second that was ever closed.

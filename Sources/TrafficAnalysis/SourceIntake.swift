@@ -24,7 +24,6 @@ package struct SourceIntake: Sendable {
   /// Read since the last closing.
   private var news = LineNews()
   private var closings = ClosingQueue()
-  private(set) var lateness: LatenessAdvisor
   private var silence = Silence()
 
   package init(options: AnalysisOptions) {
@@ -32,11 +31,15 @@ package struct SourceIntake: Sendable {
     span = options.span
     clock = SourceClock(lateness: options.lateness)
     clockGuard = ClockGuard(maxJump: options.maxJump, following: options.following)
-    lateness = LatenessAdvisor(options)
   }
 
   package var closedThrough: EpochSecond? { clock.closedThrough }
-  var pendingNews: LineNews { news }
+  /// What became known since the last closing.
+  var pendingNews: LineNews {
+    var news = news
+    news.leadOfWholeSource = leadOfWholeSource
+    return news
+  }
   var isLive: Bool { silence.isLive }
   /// Lines taken from batches, whatever they held.
   private(set) var linesSeen = 0
@@ -44,7 +47,10 @@ package struct SourceIntake: Sendable {
   var setAside: Int { clockGuard.quarantine.count }
 
   /// How far the source is ahead of the wall clock, where no record of it ever was not.
-  var leadOfWholeSource: Int64? { clockGuard.knowsPresent ? nil : clockGuard.leastLead }
+  private var leadOfWholeSource: Int64? { clockGuard.knowsPresent ? nil : clockGuard.leastLead }
+
+  /// The memory that it takes, in bytes.
+  var footprint: Int { open.footprint + clockGuard.quarantine.count * MemoryLayout<Hit>.stride }
 
   // MARK: - Records
 
@@ -140,7 +146,10 @@ package struct SourceIntake: Sendable {
   private mutating func acceptLate(_ hit: Hit, _ names: NameTables) {
     news.tally.late += 1
     if let head = clock.head, let greatest = clock.greatest {
+      var lateness = news.lateness ?? LatenessAdvisor(options)
+      news.lateness = nil
       lateness.observe(hit.time, line: linesSeen, head: head, greatest: greatest)
+      news.lateness = lateness
     }
     var late = news.late ?? SecondFigures(second: hit.time)
     news.late = nil
@@ -169,7 +178,7 @@ package struct SourceIntake: Sendable {
 
   private mutating func takeNews() -> LineNews {
     defer { news = LineNews() }
-    return news
+    return pendingNews
   }
 
   /// The next closing that has not been taken.
@@ -178,8 +187,9 @@ package struct SourceIntake: Sendable {
   /// The second that the next closing goes to, before it is taken.
   var nextClosingSecond: EpochSecond? { closings.nextSecond }
 
-  /// The next closed second with a hit that has not been taken.
-  var nextHit: EpochSecond? { closings.nextHit }
+  /// The next second with a hit that has not been taken, as far as is known: a line may still come
+  /// for a second before one that is open.
+  var nextHit: EpochSecond? { closings.nextHit ?? open.first }
 
   // MARK: - Ends and silence
 

@@ -7,9 +7,9 @@ package struct TrafficAnalyzer: Sendable {
   private static let compactionStart = 200_000
 
   private let options: AnalysisOptions
-  private var intake: SourceIntake
-  private var monitor: TrafficMonitor
-  private var names = NameTables()
+  private(set) var intake: SourceIntake
+  private(set) var monitor: TrafficMonitor
+  private(set) var names = NameTables()
   private var compactAt = compactionStart
 
   package init(options: AnalysisOptions) {
@@ -20,6 +20,10 @@ package struct TrafficAnalyzer: Sendable {
 
   /// The last second that has closed behind the gate, where snapshots are taken.
   package var closedThrough: EpochSecond? { monitor.closedThrough }
+  /// The first second that was ever closed there.
+  package var firstClosed: EpochSecond? { monitor.history.first }
+  /// The alert has triggered at least once.
+  package var hasAlerted: Bool { monitor.transitionCount > 0 }
   /// The last second that the source has closed; the gate may hold it back.
   package var sourceClosedThrough: EpochSecond? { intake.closedThrough }
 
@@ -31,7 +35,7 @@ package struct TrafficAnalyzer: Sendable {
   package var setAside: Int { intake.setAside }
   /// The log is of now: it brought records after it was read to its end, or was of now then.
   package var isLive: Bool { intake.isLive }
-  /// The next second with a hit that waits at the gate.
+  /// The next second with a hit behind the last one that the gate let through.
   package var nextHit: EpochSecond? { intake.nextHit }
 
   /// From now on only records in the span take part.
@@ -128,7 +132,7 @@ extension TrafficAnalyzer {
     snapshot.droppedTransitions = monitor.droppedTransitions
     snapshot.history = monitor.history
     snapshot.table = table(window, rows)
-    snapshot.notices = notices(hits: snapshot.tally.hits)
+    snapshot.notices = notices(withNews: withNews)
     return snapshot
   }
 
@@ -160,12 +164,23 @@ extension TrafficAnalyzer {
   }
 
   /// What the operator should know of the log's times.
-  package func notices(hits: Int) -> [String] {
+  ///
+  /// - Parameter withNews: counts what was read after the last second behind the gate.
+  package func notices(withNews: Bool) -> [String] {
+    var lateness = monitor.lateness
+    var lead = monitor.leadOfWholeSource
+    var hits = monitor.tally.hits
+    if withNews {
+      let news = intake.pendingNews
+      if let later = news.lateness { lateness.add(later) }
+      lead = news.leadOfWholeSource
+      hits += news.tally.hits
+    }
     var notices: [String] = []
-    if let advice = intake.lateness.advice(hits: hits) {
+    if let advice = lateness.advice(hits: hits) {
       notices.append(advice)
     }
-    if let lead = intake.leadOfWholeSource, lead > options.maxJump {
+    if let lead, lead > options.maxJump {
       notices.append(
         "every record is ahead of this machine's clock, by \(lead) s at least: is the clock right?")
     }

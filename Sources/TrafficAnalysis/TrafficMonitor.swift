@@ -22,11 +22,14 @@ package struct TrafficMonitor: Sendable {
   private(set) var tally = LineTally()
   private(set) var first: EpochSecond?
   private(set) var last: EpochSecond?
+  private(set) var lateness: LatenessAdvisor
+  private(set) var leadOfWholeSource: Int64?
 
   package init(options: AnalysisOptions) {
     self.options = options
     alert = AlertMonitor(threshold: options.threshold, window: options.alertWindow)
     interval = IntervalStatistics(length: options.statsInterval, top: options.top)
+    lateness = LatenessAdvisor(options)
   }
 
   /// Transitions there ever were, those too that are no longer kept.
@@ -95,6 +98,8 @@ package struct TrafficMonitor: Sendable {
     tally += news.tally
     if let earliest = news.first { first = first.map { min($0, earliest) } ?? earliest }
     if let latest = news.last { last = last.map { max($0, latest) } ?? latest }
+    leadOfWholeSource = news.leadOfWholeSource
+    if let later = news.lateness { lateness.add(later) }
     guard var late = news.late else { return }
     late.consolidate(names)
     traffic += late.traffic

@@ -31,7 +31,7 @@ import Testing
     }
     parser.conclude(into: batch)
     var outcome = Outcome(format: parser.format, hits: batch.records.count)
-    outcome.isDoubtful = parser.formatIsDoubtful
+    outcome.isDoubtful = parser.doubtfulSinceLine != nil
     for run in batch.runs {
       if let reason = run.rejection {
         outcome.rejected[reason, default: 0] += run.count

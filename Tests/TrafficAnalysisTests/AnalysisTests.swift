@@ -111,7 +111,7 @@ import TrafficAnalysis
     var analyzer = TrafficAnalyzer(options: AnalysisOptions())
     let seconds = (0..<500).flatMap { [Int64($0), max(0, Int64($0) - 20)] }
     _ = take(seconds, into: &analyzer)
-    let notices = analyzer.notices(hits: 1000)
+    let notices = analyzer.notices(withNews: true)
     #expect(notices.contains { $0.contains("--lateness 20 would have kept 99 %") }, "\(notices)")
   }
 
