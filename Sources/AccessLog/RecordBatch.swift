@@ -29,6 +29,9 @@ package final class RecordBatch {
 
   package var records: [Record] { storage.pointee.records }
 
+  /// Lines of every kind.
+  package var lineCount: Int { runs.reduce(records.count) { $0 + $1.count } }
+
   /// The bytes of the names, followed by padding that may be read.
   package var names: UnsafePointer<UInt8> { UnsafePointer(storage.pointee.names) }
 

@@ -2,11 +2,12 @@ import DashboardModel
 import Monitoring
 
 extension DashboardRun {
-  /// Goes to the alert that is selected.
+  private static let cannotGoBack = "standard input cannot go back"
+
+  /// Goes to the alert that is selected, or to its recovery.
   func open() {
-    guard let second = state.selectedAlert else { return }
-    guard session.isReplay else { return }
-    if !session.seek(to: second) { say("standard input cannot go back") }
+    guard session.isReplay, let second = state.selectedAlert else { return }
+    if !session.seek(pausingAt: second) { say(Self.cannotGoBack) }
   }
 
   func obeyReplay(_ command: Command) {
@@ -14,12 +15,29 @@ extension DashboardRun {
     switch command {
     case .speed(let step): session.changeSpeed(by: step)
     case .originalSpeed: session.setSpeed(.times(1))
-    case .seek(let seconds):
-      guard let now = session.pipeline.closedThrough else { return }
-      if !session.seek(to: now.advanced(by: seconds)) { say("standard input cannot go back") }
+    case .seek(let seconds): if !session.seek(by: seconds) { say(Self.cannotGoBack) }
     case .nextAlert:
-      if !session.seekNextAlert() { say("standard input cannot look ahead") }
-    case .skipSilence: session.skipSilence()
+      if !session.seekNextAlert() { say("standard input cannot be looked ahead in") }
+    case .skipSilence: if !session.skipSilence() { say("no silence here") }
+    default: break
+    }
+  }
+
+  /// While a seek is under way that is told of, any key means only that it is to end.
+  ///
+  /// - Returns: whether the key has done its work.
+  func cancelsSeek(_ command: Command?) -> Bool {
+    guard session.seekPosition != nil, command != .interrupt else { return false }
+    session.cancelSeek()
+    say("seek cancelled")
+    return true
+  }
+
+  /// Says where a seek has come to.
+  func tell(_ arrival: Replay.Step?) {
+    switch arrival {
+    case .atAlert: say("paused here; Space goes on")
+    case .noFurtherAlert: say("no further alert")
     default: break
     }
   }

@@ -86,6 +86,7 @@ final class DashboardRun {
     guard failure == nil else { return 0 }
     let turn = session.work(budget: Self.budget)
     ring(turn.events)
+    tell(turn.arrival)
     failure = turn.failure
     if failure != nil, !options.isFollowing { end() }
     if turn.hasBacklog { queueWork() }
@@ -142,13 +143,13 @@ final class DashboardRun {
 
   private func runStatus() -> RunStatus {
     var status = RunStatus(source: session.source, isLive: isLive)
-    status.isPaused = frozen != nil || (session.pacer?.isPaused ?? false)
+    status.isPaused = frozen != nil || (session.replay?.pacer.isPaused ?? false)
     status.simulated = options.demo
     status.notice = sourceNotice()
     if let failure { status.source.phase = .failed(reason: failure.reason) }
-    if let pacer = session.pacer {
+    if let replay = session.replay {
       status.replay = RunStatus.Replay(
-        speed: pacer.speedText, position: session.position, alerts: session.alertSpans)
+        speed: replay.pacer.speedText, position: session.position, alerts: session.alertSpans)
     }
     status.seeking = session.seekPosition
     if isSaying { status.message = message?.text }
@@ -173,16 +174,14 @@ final class DashboardRun {
         resize()
         continue
       }
-      if session.seek != nil {
-        session.cancelSeek()
-        say("seek cancelled")
-        continue
-      }
-      if let command = KeyBindings.command(for: key) { obey(command) }
+      let command = KeyBindings.command(for: key)
+      if cancelsSeek(command) { continue }
+      if let command { obey(command) }
     }
     if screen.isGone { end(dyingOf: SIGHUP) }
     isStale = true
-    queueWork()
+    // What can be seen of a key at once is.
+    if session.isSeeking { work() } else { queueWork() }
     publish()
   }
 

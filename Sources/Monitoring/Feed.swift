@@ -6,7 +6,7 @@ import LogParsing
 /// pipeline works on and does not own.
 package final class Feed {
   /// Bytes read at a time; far above the line limit, so that every line that counts fits.
-  private static let blockSize = 256 * 1024
+  package static let blockSize = 256 * 1024
 
   /// What stands behind the bytes that are there.
   enum Ending: Equatable {
@@ -21,6 +21,7 @@ package final class Feed {
   }
 
   private let source: any ByteSource
+  private let blockSize: Int
   /// Goes to an absolute offset, where the source can.
   private let seek: ((Int64) -> Void)?
   private let buffer: UnsafeMutablePointer<UInt8>
@@ -31,12 +32,17 @@ package final class Feed {
   /// Tells the batch that is there now from those before it.
   private(set) var batchSerial = 0
 
-  /// - Parameter seek: how to go to an offset; `nil` for a stream that cannot go back.
-  package init(source: any ByteSource, seek: ((Int64) -> Void)? = nil) {
+  /// - Parameters:
+  ///   - seek: how to go to an offset; `nil` for a stream that cannot go back.
+  ///   - blockSize: longer than any line that counts.
+  package init(
+    source: any ByteSource, blockSize: Int = Feed.blockSize, seek: ((Int64) -> Void)? = nil
+  ) {
     self.source = source
+    self.blockSize = blockSize
     self.seek = seek
-    buffer = .allocate(capacity: 2 * Self.blockSize + LineBytes.padding)
-    buffer.initialize(repeating: 0, count: 2 * Self.blockSize + LineBytes.padding)
+    buffer = .allocate(capacity: 2 * blockSize + LineBytes.padding)
+    buffer.initialize(repeating: 0, count: 2 * blockSize + LineBytes.padding)
   }
 
   deinit { buffer.deallocate() }
@@ -62,7 +68,7 @@ package final class Feed {
       filled = 0
     }
     start = offset
-    let free = min(Self.blockSize, 2 * Self.blockSize - filled)
+    let free = min(blockSize, 2 * blockSize - filled)
     let room = UnsafeMutableRawBufferPointer(start: buffer + filled, count: free)
     var ending = Ending.more
     switch try source.read(into: room) {

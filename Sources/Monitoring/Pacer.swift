@@ -1,7 +1,6 @@
 import AccessLog
-import TrafficAnalysis
 
-/// How fast log time may pass in a replay.
+/// How fast a replay goes.
 package enum ReplaySpeed: Equatable, Sendable {
   /// Log seconds in a second.
   case times(Double)
@@ -12,72 +11,84 @@ package enum ReplaySpeed: Equatable, Sendable {
 /// The clock of a replay: says how far log time may have come by now. What it paces is closed
 /// seconds. Monotonic time is given to it; it never asks.
 package struct Pacer: Sendable {
+  /// The most that real time goes on between two looks: whoever stopped the program for an hour
+  /// finds the replay where it was.
+  private static let longestStep = 1.0
+
   package private(set) var speed: ReplaySpeed
-  /// A longer silence takes no longer than this, in seconds of the replay at any speed.
-  private let maxGap: Double
-  /// Log time and real time that belong together, from which the rest is reckoned.
-  private var anchor: (log: Double, real: Double)?
   package private(set) var isPaused = false
+  /// A longer silence takes no longer than this, in real seconds.
+  private let maxGap: Double
+  /// Log time at the last look; `nil` where it is to begin with what the pipeline shows.
+  private var log: Double?
+  /// Real time at the last look.
+  private var real: Double?
 
   package init(speed: ReplaySpeed, maxGap: Double) {
     self.speed = speed
     self.maxGap = maxGap
   }
 
-  /// The log time that may be shown now; `nil` while the log has not begun.
-  package func logTime(at real: Double) -> Double? {
-    guard let anchor else { return nil }
-    guard !isPaused, case .times(let factor) = speed else { return anchor.log }
-    return anchor.log + (real - anchor.real) * factor
-  }
-
   /// How far the pipeline is to go now. Begins with the first second of the log, and shortens a
-  /// silence as soon as it is seen.
+  /// silence as soon as it is seen. Where reading cannot keep up, log time waits for it: nothing is
+  /// caught up with later, and a lower speed counts at once.
   package mutating func next(for pipeline: Pipeline, at real: Double) -> Goal {
-    guard speed != .max else { return isPaused ? hold(pipeline) : .everything }
-    if anchor == nil {
-      guard let first = pipeline.closedThrough ?? pipeline.nextHit?.advanced(by: -1) else {
-        return .look
-      }
-      restart(at: first, real: real)
+    let isBeginning = log == nil
+    let passed = take(real)
+    if isPaused { return .beginning }
+    guard case .times(let factor) = speed else {
+      log = nil
+      return .everything
     }
-    if isPaused { return hold(pipeline) }
-    if let next = pipeline.nextHit { shorten(silenceUntil: next, at: real) }
-    let log = logTime(at: real) ?? 0
-    return .second(EpochSecond(Int64(min(max(log, -1e15), 1e15).rounded(.down))))
+    var now = log ?? 0
+    if isBeginning {
+      guard let first = pipeline.closedThrough ?? pipeline.nextHit?.advanced(by: -1) else {
+        return .beginning
+      }
+      now = Double(first.value)
+    } else {
+      if let closed = pipeline.closedThrough { now = min(now, Double(closed.value) + 1) }
+      now += passed * factor
+    }
+    if let next = pipeline.nextHit {
+      // The seconds without a hit, and the one that ends them.
+      now = max(now, Double(next.value) - maxGap * factor - 1)
+    }
+    log = now
+    return .second(EpochSecond(Int64(min(max(now, -1e15), 1e15).rounded(.down))))
   }
 
-  private func hold(_ pipeline: Pipeline) -> Goal {
-    .second(pipeline.closedThrough ?? EpochSecond(-1_000_000_000_000_000))
-  }
-
-  /// Log time stands at `second` now; what was before does not matter.
-  package mutating func restart(at second: EpochSecond, real: Double) {
-    anchor = (Double(second.value), real)
+  /// The pipeline shows another moment now: log time goes on from there.
+  package mutating func restart(at real: Double) {
+    log = nil
+    self.real = real
   }
 
   package mutating func setSpeed(_ new: ReplaySpeed, at real: Double) {
-    if let log = logTime(at: real) { anchor = speed == .max ? nil : (log, real) }
+    goOn(to: real)
     speed = new
   }
 
   package mutating func setPaused(_ paused: Bool, at real: Double) {
-    if let log = logTime(at: real) { anchor = (log, real) }
+    goOn(to: real)
     isPaused = paused
   }
 
-  /// Shortens the silence that is ahead to what `maxGap` allows.
-  ///
-  /// - Parameter next: the next second with a hit.
-  package mutating func shorten(silenceUntil next: EpochSecond, at real: Double) {
-    guard let log = logTime(at: real), case .times(let factor) = speed, !isPaused else { return }
-    let longest = maxGap * factor
-    if Double(next.value) - log > longest { anchor = (Double(next.value) - longest, real) }
+  private mutating func goOn(to real: Double) {
+    let passed = take(real)
+    guard let now = log, !isPaused else { return }
+    log = if case .times(let factor) = speed { now + passed * factor } else { nil }
+  }
+
+  /// Real seconds since the last look.
+  private mutating func take(_ now: Double) -> Double {
+    defer { real = now }
+    return min(max(now - (real ?? now), 0), Self.longestStep)
   }
 
   /// The speeds that keys go through.
   private static let speeds: [Double] = [
-    0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000,
+    1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000,
   ]
 
   /// The next speed up or down; above the greatest there is no waiting.

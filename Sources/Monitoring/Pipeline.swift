@@ -21,18 +21,19 @@ package struct PipelineOptions: Sendable {
 package enum Goal: Equatable, Sendable {
   /// All that is there.
   case everything
-  /// Only until the first second that can be shown is known; nothing is shown yet.
-  case look
+  /// Only until it is known when the log begins; nothing is shown yet, and what is shown stays.
+  case beginning
   /// Until the second has closed.
   case second(EpochSecond)
   /// Until the alert triggers or recovers, but no further than the second.
   case transition(before: EpochSecond)
 
-  fileprivate var limit: EpochSecond {
+  /// The last second that may be shown.
+  var limit: EpochSecond {
     switch self {
     case .everything: EpochSecond(.max)
     // Before any time that a log can hold.
-    case .look: EpochSecond(-1_000_000_000_000_000)
+    case .beginning: EpochSecond(-1_000_000_000_000_000)
     case .second(let second), .transition(let second): second
     }
   }
@@ -64,6 +65,7 @@ package struct Pipeline: Sendable {
   private var batchIsDone = true
   private var batchEnding = Feed.Ending.more
   private var spanFromFirst: (@Sendable (EpochSecond, Int) -> RecordSpan)?
+  private var places = LinePlaces()
   private let path: Name
   private var isStarted = false
   private var sourceEnded = false
@@ -81,7 +83,17 @@ package struct Pipeline: Sendable {
 
   package var format: String? { parser.format }
   package var zoneOffset: Int { parser.zoneOffset }
+  /// The second that is shown, and the first that could be.
   package var closedThrough: EpochSecond? { analyzer.closedThrough }
+  package var firstClosed: EpochSecond? { analyzer.firstClosed }
+  package var hasAlerted: Bool { analyzer.hasAlerted }
+  /// Where in the stream the last line stands that is shown, in bytes; within a block reckoned by
+  /// the number of lines.
+  package var shownOffset: Int64 {
+    isFinished ? offset : places.offset(ofLine: analyzer.tally.lines)
+  }
+  /// The memory that a copy takes.
+  var footprint: Footprint { analyzer.footprint }
   package var matchedAnything: Bool { parser.matchedAnything }
   package var undecided: (lines: Int, first: RejectedLine?) { parser.undecided }
 
@@ -100,7 +112,6 @@ package struct Pipeline: Sendable {
       if release(goal, &events) { return .goalReached }
       if isFinished { return .finished }
       if sourceEnded {
-        if let second = analyzer.sourceClosedThrough, goal.limit < second { return .goalReached }
         analyzer.finish(&events)
         isFinished = true
         return .finished
@@ -131,11 +142,11 @@ package struct Pipeline: Sendable {
   /// Every figure now. See `TrafficAnalyzer.snapshot`.
   package func snapshot(window: TableWindow, rows: Int, withNews: Bool) -> Snapshot {
     var snapshot = analyzer.snapshot(window: window, rows: rows, withNews: withNews)
-    if parser.formatIsDoubtful {
+    if let line = parser.doubtfulSinceLine, snapshot.tally.lines >= line {
       snapshot.notices.append(
         "over half of the first lines do not match the format \(format ?? "")")
     }
-    if format == nil, undecided.lines > 0 {
+    if format == nil, undecided.lines > 0, withNews || isFinished {
       snapshot.notices.append("0 of \(undecided.lines) lines match a known format")
     }
     return snapshot
@@ -149,11 +160,11 @@ package struct Pipeline: Sendable {
       format: format, isFinished: isFinished)
   }
 
-  /// The next second with a hit that is known and not yet shown.
+  /// The next second with a hit that is not yet shown, as far as is known.
   package var nextHit: EpochSecond? { analyzer.nextHit }
 
   /// What to say of the log's times.
-  package var notices: [String] { analyzer.notices(hits: analyzer.tally.hits) }
+  package var notices: [String] { analyzer.notices(withNews: true) }
   package var linesRead: Int { analyzer.tally.lines }
   package var linesRejected: Int { analyzer.tally.rejected.total }
 
@@ -171,8 +182,8 @@ package struct Pipeline: Sendable {
   }
 
   private func isReached(_ goal: Goal) -> Bool {
-    if goal == .look { return analyzer.nextHit != nil }
-    guard goal != .everything, let closed = analyzer.closedThrough else { return false }
+    // What the source has closed up to the goal is let through by now.
+    guard let closed = analyzer.sourceClosedThrough else { return false }
     return closed >= goal.limit
   }
 
@@ -188,6 +199,7 @@ package struct Pipeline: Sendable {
       cursor = BatchCursor()
       batchEnding = try parse(feed)
       rejectedLines += feed.batch.details
+      places.add(feed.batch.lineCount, endingAt: offset, shown: analyzer.tally.lines)
     } else if feed.batchSerial != batchSerial {
       try parseAgain(feed)
     }
@@ -195,8 +207,7 @@ package struct Pipeline: Sendable {
       analyzer.limit(to: decide(first.time, parser.zoneOffset))
       spanFromFirst = nil
     }
-    let limit = goal == .look ? EpochSecond(.max) : goal.limit
-    analyzer.take(feed.batch, from: &cursor, until: limit, wall: clock.wall)
+    analyzer.take(feed.batch, from: &cursor, until: goal.limit, wall: clock.wall)
     batchIsDone = cursor.isAtEnd(of: feed.batch)
     guard batchIsDone else { return .more }
     switch batchEnding {

@@ -176,7 +176,8 @@ package struct SourceIntake: Sendable {
     clock.close(through: limit)
   }
 
-  private mutating func takeNews() -> LineNews {
+  /// Takes what became known since the last closing.
+  mutating func takeNews() -> LineNews {
     defer { news = LineNews() }
     return pendingNews
   }

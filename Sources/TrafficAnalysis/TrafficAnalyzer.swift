@@ -82,8 +82,8 @@ package struct TrafficAnalyzer: Sendable {
 
   /// The last events; nothing may follow.
   package mutating func finish(_ events: inout [MonitorEvent]) {
-    monitor.take(intake.pendingNews, names)
-    monitor.finish(names, notices: notices(hits: tally.hits), &events)
+    monitor.take(intake.takeNews(), names)
+    monitor.finish(names, notices: notices(withNews: false), &events)
   }
 
   private mutating func compactNamesIfMany() {
