@@ -76,7 +76,7 @@ let package = Package(
       name: "TerminalKit", dependencies: ["TerminalCanvas", "SafeText"], path: "Tests/TerminalKit",
       swiftSettings: settings),
     tests("SafeTextTests", ["SafeText"]),
-    tests("LogInputTests", ["LogInput", "AccessLog"]),
+    tests("LogInputTests", ["LogInput", "AccessLog", "ReferenceModel"]),
     tests("LogParsingTests", ["LogParsing", "AccessLog"]),
     tests("TrafficAnalysisTests", ["TrafficAnalysis", "AccessLog"]),
     tests(

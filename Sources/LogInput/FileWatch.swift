@@ -37,10 +37,14 @@ package final class FileWatch {
     var isUncertain = false
     /// Names in the directory of files that had this name before.
     var formerNames: Set<[UInt8]> = []
+    /// The file that has the name now had it before, and another one meanwhile.
+    var cameBack = false
     /// Between the two halves of a renaming: its number, and that the file had this name before.
     var renaming: UInt32?
     /// Changes whenever something is told of the name itself.
     var serial = 0
+    /// Changes whenever any name in the directory does.
+    var directorySerial = 0
   }
 
   /// One file, watched for what becomes of its names and for its contents.
@@ -141,6 +145,22 @@ package final class FileWatch {
     return watched.first { $0.path == path }?.serial ?? 0
   }
 
+  /// The names in the directory of files that had this one, and a number that changes with any name
+  /// in the directory; nil where that is not known. Takes all that is queued into account.
+  func formerNames(of path: Name) -> (names: Set<[UInt8]>, serial: Int)? {
+    absorb()
+    guard let entry = watched.first(where: { $0.path == path }), entry.directoryWatch != nil,
+      !entry.isUncertain
+    else { return nil }
+    return (entry.formerNames, entry.directorySerial)
+  }
+
+  /// Whether the file that has the name now was renamed back to it.
+  func cameBack(_ path: Name) -> Bool {
+    absorb()
+    return watched.first { $0.path == path }?.cameBack ?? false
+  }
+
   /// How often a file came under the name since the last call; nil where that is not known.
   func takeAppearances(of path: Name) -> Int? {
     guard let index = watched.firstIndex(where: { $0.path == path }) else { return nil }
@@ -227,12 +247,14 @@ extension FileWatch {
       hasNews = true
       return
     }
+    if event.mask & UInt32(IN_ATTRIB) == 0 { watched[index].directorySerial += 1 }
     let isOld = trace(event, name, index)
     guard name == watched[index].base else { return }
     hasNews = true
     watched[index].serial += 1
     if event.mask & UInt32(IN_DELETE | IN_MOVED_FROM) != 0 { watched[index].isAway = true }
     guard event.mask & UInt32(IN_CREATE | IN_MOVED_TO) != 0 else { return }
+    watched[index].cameBack = isOld
     if !isOld { watched[index].appearances += 1 }
     watch(index)
   }
@@ -262,6 +284,7 @@ extension FileWatch {
   private func lose(_ index: Int) {
     watched[index].isUncertain = true
     watched[index].serial += 1
+    watched[index].directorySerial += 1
     watched[index].formerNames = []
     watched[index].renaming = nil
   }

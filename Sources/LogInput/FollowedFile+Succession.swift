@@ -16,6 +16,7 @@ extension FollowedFile {
       }
       if status.identity == generations.last?.file.status.identity {
         lookTrouble = nil
+        generations.last?.supersededAt = nil
         return !settle(since: serial)
       }
       guard now >= retryAt else { return false }
@@ -37,12 +38,18 @@ extension FollowedFile {
   /// The name stands for another file now.
   private func succeed(with file: OpenFile, now: Double) {
     let newest = generations.last
-    let (adopted, found) = adopt(after: newest, .succession(by: file), now: now)
+    let found = adopt(after: newest, .succession(by: file), now: now)
+    let adopted = found.adopted
     let index = generations.firstIndex { $0.file.status.identity == file.status.identity }
-    account(after: newest, found: adopted.count + 1, isKnown: index != nil)
+    // One that was renamed back is not told of as new; one that a link was turned back to is.
+    let cameBack = index != nil && watch?.cameBack(path) == true
+    account(after: newest, found: found.counted + (cameBack ? 0 : 1))
     if newest != nil { rotations += 1 + adopted.count }
     append(adopted, now: now)
-    known = Set(found.filter { $0.status.begun <= file.status.begun }.map(\.status.identity))
+    known = Set(
+      found.siblings.filter {
+        $0.status.begun <= file.status.begun || known.contains($0.status.identity)
+      }.map(\.status.identity))
     if let index {
       // A link, or a name, was turned back.
       let again = generations.remove(at: index)
@@ -56,18 +63,19 @@ extension FollowedFile {
 
   /// Files that had the name meanwhile and have another one now, while no file has the name.
   private func recoverAbsent(since serial: Int?, now: Double) -> Bool {
-    guard let watch, let appearances = watch.takeAppearances(of: path) else { return false }
-    unseen += appearances
-    guard watch.serial(of: path) == serial else { return true }
-    guard unseen > 0 else { return false }
-    let newest = generations.last
-    let (adopted, found) = adopt(after: newest, .absence, now: now)
-    rotations += adopted.count
-    append(adopted, now: now)
-    known.formUnion(found.map(\.status.identity))
-    missedGenerations += max(0, unseen - adopted.count)
+    let appearances = watch?.takeAppearances(of: path)
+    if let watch, let appearances {
+      unseen += appearances
+      guard watch.serial(of: path) == serial else { return true }
+      guard unseen > 0 else { return false }
+    }
+    let found = adopt(after: generations.last, .absence, now: now)
+    rotations += found.adopted.count
+    if !found.adopted.isEmpty { append(found.adopted, now: now) }
+    known.formUnion(found.siblings.map(\.status.identity))
+    if appearances != nil { missedGenerations += max(0, unseen - found.counted) }
     unseen = 0
-    return !adopted.isEmpty
+    return !found.adopted.isEmpty
   }
 
   private func append(_ adopted: [Generation], now: Double) {
@@ -80,12 +88,10 @@ extension FollowedFile {
 
   /// Reckons the files that were found against those that came under the name, by notification. What
   /// is left over is judged once the name is at rest: a file may come while another one is opened.
-  private func account(after newest: Generation?, found: Int, isKnown: Bool) {
+  private func account(after newest: Generation?, found: Int) {
     watch?.absorb()
     if let appearances = watch?.takeAppearances(of: path) {
       unseen += appearances - found
-      // One that was renamed back is not told of as new; a link that was turned back is.
-      if isKnown, unseen < 0 { unseen += 1 }
       return
     }
     unseen = 0
@@ -101,8 +107,9 @@ extension FollowedFile {
     guard let watch else { return true }
     guard watch.serial(of: path) == serial else { return false }
     let appearances = watch.takeAppearances(of: path) ?? 0
-    // The last one to come was this one itself: back from elsewhere, or told of late.
-    unseen += max(0, appearances - 1)
+    // Unless it was renamed back, the last one to come was this one itself: a link that was turned
+    // back to it, or it is told of late.
+    unseen += watch.cameBack(path) ? appearances : max(0, appearances - 1)
     missedGenerations += max(0, unseen)
     unseen = 0
     return true
@@ -124,12 +131,37 @@ extension FollowedFile {
   /// read of it.
   func beginAgain(_ generation: Generation, at index: Int, now: Double) {
     truncations += 1
-    defer { generation.restart(now: now) }
-    guard generation === generations.last else { return }
-    let (copies, found) = adopt(after: generation, .truncation, now: now)
-    known.formUnion(found.map(\.status.identity))
-    for copy in copies { copy.supersededAt = now }
-    generations.insert(contentsOf: copies, at: index)
+    let isNewest = generation === generations.last
+    if isNewest {
+      _ = adoptCopies(of: generation, at: index, now: now)
+    } else if let former = watch?.formerNames(of: path)?.names {
+      // A copy of it holds what was read of it; whatever was not is counted as truncated.
+      known.formUnion(
+        siblings.find().filter { !former.contains($0.name) }.map(\.status.identity))
+    }
+    generation.restart(now: now)
+    generation.soughtCopy = !isNewest
+  }
+
+  /// Where nothing of a file was read yet, that it was cut short cannot be seen; but if it was copied
+  /// before, there is a copy.
+  func seekCopies(of generation: Generation, at index: Int, now: Double) -> Bool {
+    generation.soughtCopy = true
+    guard watch?.formerNames(of: path) != nil else { return false }
+    guard generation === generations.last, adoptCopies(of: generation, at: index, now: now) else {
+      return false
+    }
+    truncations += 1
+    return true
+  }
+
+  private func adoptCopies(of generation: Generation, at index: Int, now: Double) -> Bool {
+    let found = adopt(after: generation, .truncation, now: now)
+    known.formUnion(
+      found.siblings.filter { !found.former.contains($0.name) }.map(\.status.identity))
+    for copy in found.adopted { copy.supersededAt = now }
+    generations.insert(contentsOf: found.adopted, at: index)
+    return !found.adopted.isEmpty
   }
 
   /// Opens the file again at the same place after an error that this may mend; false where it must be
@@ -162,26 +194,47 @@ extension FollowedFile {
     case truncation
   }
 
-  /// Opens the files beside the log that came after `newest`, oldest first. Also gives all that is
-  /// there.
-  private func adopt(
-    after newest: Generation?, _ occasion: Occasion, now: Double
-  ) -> (adopted: [Generation], found: [Sibling]) {
+  /// What was found beside the log.
+  private struct Found {
+    /// Opened now, oldest first.
+    var adopted: [Generation] = []
+    var siblings: [Sibling] = []
+    /// The names of those that had the log's name, as far as that is known: copies never had it.
+    var former: Set<[UInt8]> = []
+    /// How many of those opened had the name.
+    var counted = 0
+  }
+
+  /// Opens the files beside the log that came after `newest`.
+  private func adopt(after newest: Generation?, _ occasion: Occasion, now: Double) -> Found {
     var isTruncation = false
     if case .truncation = occasion { isTruncation = true }
-    var opened: [OpenFile] = []
-    var found: [Sibling] = []
+    var found = Found()
+    var opened: [(file: OpenFile, hadName: Bool?)] = []
     for _ in 0..<8 {
-      found = siblings.find()
-      let between = found.filter { isBetween($0, newest, occasion) }
-      opened = between.compactMap { sibling -> OpenFile? in
-        let file = try? OpenFile(path: sibling.path, calls: calls)
-        return file?.status.identity == sibling.status.identity ? file : nil
+      let former = watch?.formerNames(of: path)
+      found.former = former?.names ?? []
+      found.siblings = siblings.find()
+      let between = found.siblings.filter {
+        isBetween($0, newest, occasion) && !(isTruncation && found.former.contains($0.name))
       }
+      opened = between.compactMap { sibling in
+        guard let file = try? OpenFile(path: sibling.path, calls: calls),
+          file.status.identity == sibling.status.identity
+        else { return nil }
+        return (file, former?.names.contains(sibling.name))
+      }
+      found.counted = opened.filter { $0.hadName ?? true }.count
       // Renamed in the meantime: look again.
-      if opened.count == between.count { break }
+      if opened.count == between.count, former?.serial == watch?.formerNames(of: path)?.serial {
+        break
+      }
     }
-    return (opened.compactMap { generation(from: $0, after: newest, isTruncation, now) }, found)
+    found.adopted = opened.compactMap { file, hadName in
+      guard isTruncation else { return generation(file, after: newest, hadName, now: now) }
+      return copy(file, of: newest, isCertain: hadName == false, now: now)
+    }
+    return found
   }
 
   private func isBetween(_ sibling: Sibling, _ newest: Generation?, _ occasion: Occasion) -> Bool {
@@ -201,26 +254,45 @@ extension FollowedFile {
       && sibling.status.modified >= newest.file.status.identity.birth
   }
 
-  /// What is to be read of a file that came after `newest`: all of it, unless it is a copy of that.
+  /// A file that came after `newest`, unless it is a copy of what was read of that. Where it is not
+  /// known whether it had the name, one that is shorter is none: new logs may begin alike.
   private func generation(
-    from file: OpenFile, after newest: Generation?, _ isTruncated: Bool, _ now: Double
+    _ file: OpenFile, after newest: Generation?, _ hadName: Bool?, now: Double
   ) -> Generation? {
-    let generation = Generation(file, now: now, isCopy: isTruncated)
-    guard let newest, newest.offset > 0, let size = try? file.currentStatus().size else {
-      return generation
+    if let newest, hadName != true, isCopy(file, of: newest, mayBeShorter: hadName == false) {
+      return nil
     }
+    return Generation(file, now: now)
+  }
+
+  /// The rest of a copy of `newest`; or all of it where that was cut short several times meanwhile.
+  ///
+  /// - Parameter isCertain: no file that had the log's name is among those that are opened. Otherwise
+  ///   it may be one, with writers.
+  private func copy(
+    _ file: OpenFile, of newest: Generation?, isCertain: Bool, now: Double
+  ) -> Generation? {
+    guard let newest, isCopy(file, of: newest, mayBeShorter: true) else {
+      return Generation(file, now: now, isCopy: isCertain)
+    }
+    let rest = Generation(file, now: now, isCopy: true)
+    guard (try? file.currentStatus().size >= newest.offset) == true,
+      (try? rest.start(at: newest.offset)) != nil
+    else { return nil }
+    rest.endsInsideLine = newest.endsInsideLine
+    rest.isAnnounced = true
+    return rest
+  }
+
+  /// Whether a file begins with what was read of `newest`, as far as it reaches.
+  private func isCopy(_ file: OpenFile, of newest: Generation, mayBeShorter: Bool) -> Bool {
+    guard newest.offset > 0, let size = try? file.currentStatus().size else { return false }
     if size < newest.offset {
+      guard mayBeShorter else { return false }
       let head = newest.head.prefix(Int(size))
-      let same = (try? file.bytes(head.count, at: 0))?.elementsEqual(head) ?? false
-      return same && !head.isEmpty ? nil : generation
+      return !head.isEmpty && (try? file.bytes(head.count, at: 0))?.elementsEqual(head) == true
     }
     let length = newest.before.count
-    guard (try? file.bytes(length, at: newest.offset - Int64(length))) == newest.before else {
-      return generation
-    }
-    guard isTruncated, (try? generation.start(at: newest.offset)) != nil else { return nil }
-    generation.endsInsideLine = newest.endsInsideLine
-    generation.isAnnounced = true
-    return generation
+    return (try? file.bytes(length, at: newest.offset - Int64(length))) == newest.before
   }
 }

@@ -168,6 +168,11 @@ extension FollowedFile {
     now: Double
   ) -> Advance {
     do throws(SystemError) {
+      if generation.offset == 0, !generation.soughtCopy, try generation.hasBytes,
+        seekCopies(of: generation, at: index, now: now)
+      {
+        return .again
+      }
       let halfLineToo = isOver(generation, at: index, now: now)
       switch try generation.read(into: buffer, now: now, halfLineToo: halfLineToo) {
       case .bytes(let count):

@@ -39,6 +39,8 @@ final class Generation {
   var supersededAt: Double?
   /// The reader of the stream was told that a file begins here, or need not be.
   var isAnnounced = false
+  /// Whether a copy holds what was written before anything was read was looked for.
+  var soughtCopy = false
   /// Nobody writes to it: the copy that a rotation by copying leaves.
   let isCopy: Bool
 
@@ -51,6 +53,11 @@ final class Generation {
   /// For how long nothing was added and nothing else began, in seconds.
   func quiet(at now: Double) -> Double {
     isCopy ? .infinity : now - max(lastGrowth, supersededAt ?? lastGrowth)
+  }
+
+  /// Whether there is anything in the file.
+  var hasBytes: Bool {
+    get throws(SystemError) { try file.currentStatus().size > 0 }
   }
 
   /// Goes to a position, and remembers what stands before it.
@@ -71,6 +78,7 @@ final class Generation {
     pending = 0
     endsInsideLine = false
     isAnnounced = false
+    soughtCopy = false
     lastGrowth = now
   }
 }
@@ -90,6 +98,8 @@ extension Generation {
     if offset == 0, found > 0, let refusal = try refusal(of: buffer[0], halfLineToo) {
       return refusal
     }
+    // What has just been added to may still be added to.
+    let halfLineToo = halfLineToo && (isCopy || found == pending)
     var length = found
     if found > 0, !halfLineToo, !endsInsideLine {
       length = Self.wholeLines(buffer[..<found])

@@ -4,6 +4,7 @@ import Glibc
 /// A file beside a log that by its name is an older generation of it.
 struct Sibling: Equatable {
   var path: [CChar]
+  var name: [UInt8]
   var status: FileStatus
   /// Orders files of one birth: the younger comes later.
   var rank: Int64
@@ -51,7 +52,7 @@ struct Siblings {
       guard let rank = Self.rank(of: name, base: base) else { continue }
       let path = Name(directory.bytes + name).path
       guard let status = try? calls.statusOf(path), status.kind == .regular else { continue }
-      found[status.identity] = Sibling(path: path, status: status, rank: rank)
+      found[status.identity] = Sibling(path: path, name: name, status: status, rank: rank)
     }
     return found.values.sorted { $0.isOlder(than: $1) }
   }
