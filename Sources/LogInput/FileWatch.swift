@@ -14,14 +14,14 @@ package final class FileWatch {
   /// How often to look where nothing is notified, in seconds.
   package static let pollingInterval = 0.25
   /// How many files that had one name are watched at once: writers may still be adding to old ones.
-  private static let mostFiles = FollowedFile.mostHeld + 1
+  static let mostFiles = FollowedFile.mostHeld + 1
 
-  private static let fileEvents = UInt32(IN_ATTRIB | IN_MOVE_SELF | IN_DELETE_SELF)
-  private static let directoryEvents =
+  static let fileEvents = UInt32(IN_ATTRIB | IN_MOVE_SELF | IN_DELETE_SELF)
+  static let directoryEvents =
     UInt32(IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB)
     | UInt32(IN_MOVE_SELF | IN_DELETE_SELF | IN_ONLYDIR)
 
-  private struct Watched {
+  struct Watched {
     let path: Name
     let directory: Name
     let base: [UInt8]
@@ -48,25 +48,25 @@ package final class FileWatch {
   }
 
   /// One file, watched for what becomes of its names and for its contents.
-  private struct File {
+  struct File {
     var name: Int32
     var contents: Int32
   }
 
   /// Both ends of what is told: readable when there is something to take.
-  private struct Descriptors {
+  struct Descriptors {
     var names: Int32
     var contents: Int32
   }
 
-  private let descriptors: Descriptors?
-  private let calls: FileSystemCalls
-  private var watched: [Watched] = []
-  private var notices: [String] = []
+  let descriptors: Descriptors?
+  let calls: FileSystemCalls
+  var watched: [Watched] = []
+  var notices: [String] = []
   /// Why changes are not notified, for as long as the program runs; nil where they are.
-  package private(set) var refusal: String?
-  private var hasNews = false
-  private var buffer = [UInt8](repeating: 0, count: 16 << 10)
+  package internal(set) var refusal: String?
+  var hasNews = false
+  var buffer = [UInt8](repeating: 0, count: 16 << 10)
 
   package init(calls: FileSystemCalls = FileSystemCalls()) {
     self.calls = calls
@@ -176,171 +176,5 @@ package final class FileWatch {
   package func takeNotices() -> [String] {
     defer { notices = [] }
     return notices
-  }
-}
-
-// MARK: - Events
-
-extension FileWatch {
-  /// Takes all that is queued of names into account.
-  func absorb() {
-    guard let descriptors else { return }
-    while true {
-      let count = receive(from: descriptors.names)
-      guard count > 0 else { break }
-      take(count)
-    }
-    for index in watched.indices where watched[index].isAway { watch(index) }
-  }
-
-  /// Fills the buffer; how many bytes came.
-  private func receive(from descriptor: Int32) -> Int {
-    buffer.withUnsafeMutableBytes { buffer -> Int in
-      let count = try? uninterrupted { () throws(SystemError) in
-        try calls.read(descriptor, buffer)
-      }
-      return count ?? 0
-    }
-  }
-
-  private func take(_ count: Int) {
-    let header = MemoryLayout<inotify_event>.size
-    var start = 0
-    while start + header <= count {
-      let event = buffer.withUnsafeBytes {
-        $0.loadUnaligned(fromByteOffset: start, as: inotify_event.self)
-      }
-      let end = min(count, start + header + Int(event.len))
-      take(event, name: Array(buffer[(start + header)..<end].prefix { $0 != 0 }))
-      start = end
-    }
-  }
-
-  private func take(_ event: inotify_event, name: [UInt8]) {
-    if event.mask & UInt32(IN_Q_OVERFLOW) != 0 {
-      hasNews = true
-      for index in watched.indices {
-        lose(index)
-        watch(index)
-      }
-      return
-    }
-    for index in watched.indices {
-      if watched[index].files.contains(where: { $0.name == event.wd }) {
-        hasNews = true
-        if event.mask & UInt32(IN_IGNORED) != 0 {
-          watched[index].files.removeAll { $0.name == event.wd }
-        }
-      } else if watched[index].directoryWatch == event.wd {
-        takeDirectory(event, name: name, index)
-      }
-    }
-  }
-
-  private func takeDirectory(_ event: inotify_event, name: [UInt8], _ index: Int) {
-    let isGone = UInt32(IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF)
-    if event.mask & isGone != 0 {
-      // Whatever has the directory's name next is watched then; meanwhile it is polled.
-      watched[index].directoryWatch = nil
-      watched[index].isAway = true
-      lose(index)
-      hasNews = true
-      return
-    }
-    if event.mask & UInt32(IN_ATTRIB) == 0 { watched[index].directorySerial += 1 }
-    let isOld = trace(event, name, index)
-    guard name == watched[index].base else { return }
-    hasNews = true
-    watched[index].serial += 1
-    if event.mask & UInt32(IN_DELETE | IN_MOVED_FROM) != 0 { watched[index].isAway = true }
-    guard event.mask & UInt32(IN_CREATE | IN_MOVED_TO) != 0 else { return }
-    watched[index].cameBack = isOld
-    if !isOld { watched[index].appearances += 1 }
-    watch(index)
-  }
-
-  /// Keeps the names that files have got which had this one.
-  ///
-  /// - Returns: whether a file came under the name that had it before: it is none that was never
-  ///   seen.
-  private func trace(_ event: inotify_event, _ name: [UInt8], _ index: Int) -> Bool {
-    let isOwn = name == watched[index].base
-    if event.mask & UInt32(IN_MOVED_FROM) != 0 {
-      let wasOwn = watched[index].formerNames.remove(name) != nil
-      watched[index].renaming = isOwn || wasOwn ? event.cookie : nil
-    } else if event.mask & UInt32(IN_MOVED_TO) != 0 {
-      let isFormer = watched[index].renaming == event.cookie
-      watched[index].renaming = nil
-      if isOwn { return isFormer }
-      watched[index].formerNames.remove(name)
-      if isFormer { watched[index].formerNames.insert(name) }
-    } else if event.mask & UInt32(IN_DELETE | IN_CREATE) != 0 {
-      watched[index].formerNames.remove(name)
-    }
-    return false
-  }
-
-  /// Events of a path were lost.
-  private func lose(_ index: Int) {
-    watched[index].isUncertain = true
-    watched[index].serial += 1
-    watched[index].directorySerial += 1
-    watched[index].formerNames = []
-    watched[index].renaming = nil
-  }
-}
-
-// MARK: - Watches
-
-extension FileWatch {
-  /// Watches the directory and the file of a path, as far as they are there.
-  private func watch(_ index: Int) {
-    guard let descriptors else { return }
-    let wasAway = watched[index].isAway
-    watched[index].isAway = true
-    do throws(SystemError) {
-      let directory = watched[index].directory.path
-      let number = try add(directory, Self.directoryEvents, to: descriptors.names)
-      if let old = watched[index].directoryWatch, old != number { lose(index) }
-      watched[index].directoryWatch = number
-    } catch {
-      watched[index].directoryWatch = nil
-      if !error.isAbsence { refuse(error) }
-      return
-    }
-    let path = watched[index].path.path
-    do throws(SystemError) {
-      let file = File(
-        name: try add(path, Self.fileEvents, to: descriptors.names),
-        contents: try add(path, UInt32(IN_MODIFY), to: descriptors.contents))
-      watched[index].isAway = false
-      // It came before anybody would have told.
-      if wasAway { hasNews = true }
-      watched[index].files.removeAll { $0.name == file.name }
-      watched[index].files.append(file)
-      if watched[index].files.count > Self.mostFiles { forgetOldest(index, descriptors) }
-    } catch {
-      // One that may not be read is told of by its directory.
-      if !error.isAbsence, error.code != EACCES { refuse(error) }
-    }
-  }
-
-  private func add(
-    _ path: [CChar], _ events: UInt32, to descriptor: Int32
-  ) throws(SystemError) -> Int32 {
-    try uninterrupted { () throws(SystemError) in try calls.watch(descriptor, path, events) }
-  }
-
-  private func forgetOldest(_ index: Int, _ descriptors: Descriptors) {
-    let file = watched[index].files.removeFirst()
-    calls.unwatch(descriptors.names, file.name)
-    calls.unwatch(descriptors.contents, file.contents)
-  }
-
-  private func refuse(_ error: SystemError) {
-    guard refusal == nil else { return }
-    let words = "changes are not notified (\(error.reason)), looking four times a second"
-    refusal = words
-    notices.append(words)
   }
 }

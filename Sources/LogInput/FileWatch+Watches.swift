@@ -1,0 +1,56 @@
+import Glibc
+
+// What the system is asked to tell of.
+
+extension FileWatch {
+  /// Watches the directory and the file of a path, as far as they are there.
+  func watch(_ index: Int) {
+    guard let descriptors else { return }
+    let wasAway = watched[index].isAway
+    watched[index].isAway = true
+    do throws(SystemError) {
+      let directory = watched[index].directory.path
+      let number = try add(directory, Self.directoryEvents, to: descriptors.names)
+      if let old = watched[index].directoryWatch, old != number { lose(index) }
+      watched[index].directoryWatch = number
+    } catch {
+      watched[index].directoryWatch = nil
+      if !error.isAbsence { refuse(error) }
+      return
+    }
+    let path = watched[index].path.path
+    do throws(SystemError) {
+      let file = File(
+        name: try add(path, Self.fileEvents, to: descriptors.names),
+        contents: try add(path, UInt32(IN_MODIFY), to: descriptors.contents))
+      watched[index].isAway = false
+      // It came before anybody would have told.
+      if wasAway { hasNews = true }
+      watched[index].files.removeAll { $0.name == file.name }
+      watched[index].files.append(file)
+      if watched[index].files.count > Self.mostFiles { forgetOldest(index, descriptors) }
+    } catch {
+      // One that may not be read is told of by its directory.
+      if !error.isAbsence, error.code != EACCES { refuse(error) }
+    }
+  }
+
+  private func add(
+    _ path: [CChar], _ events: UInt32, to descriptor: Int32
+  ) throws(SystemError) -> Int32 {
+    try uninterrupted { () throws(SystemError) in try calls.watch(descriptor, path, events) }
+  }
+
+  private func forgetOldest(_ index: Int, _ descriptors: Descriptors) {
+    let file = watched[index].files.removeFirst()
+    calls.unwatch(descriptors.names, file.name)
+    calls.unwatch(descriptors.contents, file.contents)
+  }
+
+  func refuse(_ error: SystemError) {
+    guard refusal == nil else { return }
+    let words = "changes are not notified (\(error.reason)), looking four times a second"
+    refusal = words
+    notices.append(words)
+  }
+}
