@@ -7,6 +7,8 @@ package struct FollowScript: Sendable {
 
   private let writer: LineWriter
   private let jitter: Int64
+  /// Nothing is written but what is there already, and lines that are no records.
+  private var isQuiet = false
   /// How far the log's clock is ahead of the true time, in seconds.
   private var lead: Int64
   /// True time in quarters of a second since the start.
@@ -34,6 +36,7 @@ package struct FollowScript: Sendable {
     ])
     lead = min(max(lead, -100_000_000), 100_000_000)
     if random.chance(300) { wallError = random.pick([-3600, -61, -1, 1, 61, 3600, 31_536_000]) }
+    isQuiet = random.chance(200)
     if random.chance(800) { look(history(&random), &random) }
     for _ in 0..<random.number(1...24) { go(on: &random) }
   }
@@ -71,7 +74,10 @@ package struct FollowScript: Sendable {
     }
     if random.chance(30) { lead += random.pick([-90, 90, 3600, 100_000]) }
     let previous = looks.last.map { Int64(($0.monotonic - 5000).rounded(.down)) } ?? 0
-    look(times(since: previous, &random).map { writer.line(at: $0, &random) }, &random)
+    let times = isQuiet ? [] : times(since: previous, &random)
+    var lines = times.map { writer.line(at: $0, &random) }
+    if random.chance(100) { lines.append(random.chance(500) ? [] : writer.oddLine(&random)) }
+    look(lines, &random)
   }
 
   private func times(since previous: Int64, _ random: inout RandomSource) -> [Int64] {

@@ -127,8 +127,8 @@ import Testing
   /// depend on how much is read at a time.
   @Test func moreNamesThanAreKeptStopNothingAndTheSizesOfReadsDoNotShow() {
     let before = (0..<150_000).map { (second: Int64(0), section: $0) }
-    let again = (0..<220_000).map { (second: Int64(1), section: 150_000 + $0 * 7 % 100_000) }
-    let hits = before + again + [(second: 2, section: 1)]
+    let once = (0..<100_000).map { (second: Int64(1), section: 150_000 + $0 * 7 % 100_000) }
+    let hits = before + once + once[60_000...] + once[..<60_000] + [(second: 2, section: 1)]
     let told = events(hits, each: 10_000)
     #expect(told == events(hits, each: 33_333))
     guard case .end(let report) = told.last else {
