@@ -8,6 +8,9 @@ package struct SecondFigures: Sendable {
   /// A name may stand in it more than once until `consolidate`.
   var sections: [NameCount] = []
   var clients: [NameCount] = []
+  /// Bytes of their names, each as often as it stands there.
+  var sectionBytes = 0
+  var clientBytes = 0
   /// No name that was dropped from this second had more hits.
   var sectionBound = 0
   var clientBound = 0
@@ -20,12 +23,19 @@ package struct SecondFigures: Sendable {
   ///
   /// - Parameter namesRepeat: whether a name may stand in it more than once.
   mutating func consolidate(_ names: NameTables, namesRepeat: Bool = true) {
-    guard namesRepeat || max(sections.count, clients.count) > NameRanking.capacity else { return }
-    sectionBound += Self.consolidate(&sections, names.sections)
-    clientBound += Self.consolidate(&clients, names.clients)
+    guard namesRepeat || isOverfull else { return }
+    sectionBound += Self.consolidate(&sections, &sectionBytes, names.sections)
+    clientBound += Self.consolidate(&clients, &clientBytes, names.clients)
   }
 
-  private static func consolidate(_ counts: inout [NameCount], _ names: NameTable) -> Int {
+  private var isOverfull: Bool {
+    max(sections.count, clients.count) > NameRanking.capacity
+      || max(sectionBytes, clientBytes) > NameRanking.byteCapacity
+  }
+
+  private static func consolidate(
+    _ counts: inout [NameCount], _ bytes: inout Int, _ names: NameTable
+  ) -> Int {
     guard counts.count > 1 else { return 0 }
     counts.sort { $0.id.value < $1.id.value }
     var last = 0
@@ -38,12 +48,15 @@ package struct SecondFigures: Sendable {
       }
     }
     counts.removeSubrange((last + 1)...)
-    guard counts.count > NameRanking.capacity else { return 0 }
+    guard counts.count > NameRanking.capacity || bytes > NameRanking.byteCapacity else { return 0 }
     counts.sort {
       $0.hits != $1.hits ? $0.hits > $1.hits : names.isBefore($0.id, $1.id)
     }
-    let bound = Int(counts[NameRanking.capacity].hits)
-    counts.removeSubrange(NameRanking.capacity...)
+    let kept = names.fitting(counts.lazy.map(\.id))
+    bytes = kept.bytes
+    guard kept.count < counts.count else { return 0 }
+    let bound = Int(counts[kept.count].hits)
+    counts.removeSubrange(kept.count...)
     return bound
   }
 }

@@ -48,7 +48,8 @@ struct NameRanking: Sendable {
   /// - Complexity: O(counts), and once in a while O(names log names).
   mutating func add(_ counts: [NameCount], bound secondBound: Int, names: NameTable) {
     if places.count < names.count {
-      places.append(contentsOf: repeatElement(0, count: names.count * 2 - places.count))
+      places.append(
+        contentsOf: repeatElement(0, count: names.count + names.count / 4 - places.count))
     }
     for count in counts { add(count, names: names) }
     bound += secondBound
@@ -103,21 +104,25 @@ struct NameRanking: Sendable {
 
   private mutating func prune(names: NameTable) {
     let ranked = totals.sorted { precedes($0, $1, names) }
-    var kept = 0
-    var bytes = 0
-    while kept < min(ranked.count, Self.capacity) {
-      bytes += names.length(of: ranked[kept].id)
-      guard bytes <= Self.byteCapacity else { break }
-      kept += 1
-    }
-    if kept < ranked.count { bound = max(bound, ranked[kept].hits) }
+    let kept = names.fitting(ranked.lazy.map(\.id))
+    if kept.count < ranked.count { bound = max(bound, ranked[kept.count].hits) }
     for total in totals { places[total.id.index] = 0 }
-    totals = Array(ranked[..<kept])
-    nameBytes = 0
-    for (place, total) in totals.enumerated() {
-      places[total.id.index] = UInt32(place + 1)
-      nameBytes += names.length(of: total.id)
+    totals = Array(ranked[..<kept.count])
+    nameBytes = kept.bytes
+    for (place, total) in totals.enumerated() { places[total.id.index] = UInt32(place + 1) }
+  }
+}
+
+extension NameTable {
+  /// How many names from the first on are kept, and their bytes.
+  func fitting(_ names: some Sequence<NameID>) -> (count: Int, bytes: Int) {
+    var kept = (count: 0, bytes: 0)
+    for name in names.prefix(NameRanking.capacity) {
+      let bytes = kept.bytes + length(of: name)
+      guard bytes <= NameRanking.byteCapacity else { break }
+      kept = (kept.count + 1, bytes)
     }
+    return kept
   }
 }
 

@@ -8,9 +8,16 @@ struct OpenSeconds: Sendable {
     var serial: UInt32
     /// Hits went elsewhere and came back: a name may stand in it twice.
     var isMixed = false
-    /// How many counts may stand in it before they are consolidated.
+    /// How many counts may stand in it before they are consolidated, and names of how many bytes.
     var sectionLimit = 2 * NameRanking.capacity
     var clientLimit = 2 * NameRanking.capacity
+    var sectionByteLimit = 2 * NameRanking.byteCapacity
+    var clientByteLimit = 2 * NameRanking.byteCapacity
+
+    var isOverfull: Bool {
+      figures.sections.count > sectionLimit || figures.clients.count > clientLimit
+        || figures.sectionBytes > sectionByteLimit || figures.clientBytes > clientByteLimit
+    }
   }
 
   private var seconds: [Open] = []
@@ -33,40 +40,47 @@ struct OpenSeconds: Sendable {
   @inline(__always)
   mutating func add(_ hit: Hit, names: NameTables) {
     if recent >= seconds.count || seconds[recent].figures.second != hit.time { find(hit.time) }
-    // Renumbering empties the places, so that a number may lie far beyond them.
+    // Renumbering keeps few places, so that a number may lie far beyond them.
     if sectionPlaces.count <= hit.section.index {
-      sectionPlaces.append(contentsOf: repeatElement(0, count: hit.section.index + 1024))
+      sectionPlaces.append(contentsOf: repeatElement(0, count: hit.section.index / 4 + 1024))
     }
     if clientPlaces.count <= hit.client.index {
-      clientPlaces.append(contentsOf: repeatElement(0, count: hit.client.index + 1024))
+      clientPlaces.append(contentsOf: repeatElement(0, count: hit.client.index / 4 + 1024))
     }
     let serial = seconds[recent].serial
     seconds[recent].figures.traffic.add(hit)
-    Self.count(
+    var isNew = false
+    if Self.count(
       hit.section, hit, serial, &sectionPlaces[hit.section.index],
       in: &seconds[recent].figures.sections)
-    Self.count(
+    {
+      seconds[recent].figures.sectionBytes &+= names.sections.length(of: hit.section)
+      isNew = true
+    }
+    if Self.count(
       hit.client, hit, serial, &clientPlaces[hit.client.index],
       in: &seconds[recent].figures.clients)
-    if seconds[recent].figures.sections.count > seconds[recent].sectionLimit
-      || seconds[recent].figures.clients.count > seconds[recent].clientLimit
     {
-      shrink(names)
+      seconds[recent].figures.clientBytes &+= names.clients.length(of: hit.client)
+      isNew = true
     }
+    if isNew, seconds[recent].isOverfull { shrink(names) }
   }
 
+  /// - Returns: whether the name had not been counted in that second.
   @inline(__always)
   private static func count(
     _ name: NameID, _ hit: Hit, _ serial: UInt32, _ place: inout UInt64,
     in counts: inout [NameCount]
-  ) {
+  ) -> Bool {
     let index = Int(truncatingIfNeeded: place & 0xFFFF_FFFF)
     if place &>> 32 == UInt64(serial) {
       counts[index].add(status: hit.status, bytes: hit.bytes)
-    } else {
-      place = Self.place(serial, counts.count)
-      counts.append(NameCount(id: name, status: hit.status, bytes: hit.bytes))
+      return false
     }
+    place = Self.place(serial, counts.count)
+    counts.append(NameCount(id: name, status: hit.status, bytes: hit.bytes))
+    return true
   }
 
   @inline(__always)
@@ -120,6 +134,10 @@ struct OpenSeconds: Sendable {
     seconds[recent].sectionLimit =
       seconds[recent].figures.sections.count + 2 * NameRanking.capacity
     seconds[recent].clientLimit = seconds[recent].figures.clients.count + 2 * NameRanking.capacity
+    seconds[recent].sectionByteLimit =
+      seconds[recent].figures.sectionBytes + 2 * NameRanking.byteCapacity
+    seconds[recent].clientByteLimit =
+      seconds[recent].figures.clientBytes + 2 * NameRanking.byteCapacity
   }
 }
 

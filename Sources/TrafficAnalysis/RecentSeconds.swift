@@ -6,12 +6,16 @@ struct RecentSeconds: Sendable {
   /// The longest window, in seconds.
   static let span: Int64 = 3600
   /// Counts of names kept in all, per dimension; past it the oldest seconds lose theirs.
-  static let capacity = 400_000
+  static let capacity = 200_000
+  /// Bytes of those names, likewise.
+  static let byteCapacity = 16 << 20
 
   private var seconds: [SecondFigures] = []
   private var oldest = 0
   private var sectionCounts = 0
   private var clientCounts = 0
+  private var sectionBytes = 0
+  private var clientBytes = 0
   /// The newest second that had to go before its time.
   private var forgottenThrough: EpochSecond?
 
@@ -19,9 +23,13 @@ struct RecentSeconds: Sendable {
     seconds.append(figures)
     sectionCounts += figures.sections.count
     clientCounts += figures.clients.count
+    sectionBytes += figures.sectionBytes
+    clientBytes += figures.clientBytes
     while oldest < seconds.count - 1 {
       let first = seconds[oldest].second
-      let isTooMuch = max(sectionCounts, clientCounts) > Self.capacity
+      let isTooMuch =
+        max(sectionCounts, clientCounts) > Self.capacity
+        || max(sectionBytes, clientBytes) > Self.byteCapacity
       guard isTooMuch || figures.second.seconds(since: first) >= Self.span else { break }
       if figures.second.seconds(since: first) < Self.span { forgottenThrough = first }
       removeOldest()
@@ -35,6 +43,8 @@ struct RecentSeconds: Sendable {
   private mutating func removeOldest() {
     sectionCounts -= seconds[oldest].sections.count
     clientCounts -= seconds[oldest].clients.count
+    sectionBytes -= seconds[oldest].sectionBytes
+    clientBytes -= seconds[oldest].clientBytes
     seconds[oldest] = SecondFigures(second: seconds[oldest].second)
     oldest += 1
   }

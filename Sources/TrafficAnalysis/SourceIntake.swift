@@ -156,7 +156,13 @@ package struct SourceIntake: Sendable {
     late.traffic.add(hit)
     late.sections.append(NameCount(id: hit.section, status: hit.status, bytes: hit.bytes))
     late.clients.append(NameCount(id: hit.client, status: hit.status, bytes: hit.bytes))
-    if late.sections.count > 4 * NameRanking.capacity { late.consolidate(names) }
+    late.sectionBytes += names.sections.length(of: hit.section)
+    late.clientBytes += names.clients.length(of: hit.client)
+    if late.sections.count > 4 * NameRanking.capacity
+      || max(late.sectionBytes, late.clientBytes) > 4 * NameRanking.byteCapacity
+    {
+      late.consolidate(names)
+    }
     news.late = late
   }
 

@@ -5,12 +5,14 @@ import AccessLog
 package struct TrafficAnalyzer: Sendable {
   /// Names in the table before those that nothing refers to are forgotten.
   private static let compactionStart = 200_000
+  private static let compactionStartBytes = 32 << 20
 
   private let options: AnalysisOptions
   private(set) var intake: SourceIntake
   private(set) var monitor: TrafficMonitor
   private(set) var names = NameTables()
   private var compactAt = compactionStart
+  private var compactAtBytes = compactionStartBytes
 
   package init(options: AnalysisOptions) {
     self.options = options
@@ -87,7 +89,10 @@ package struct TrafficAnalyzer: Sendable {
   }
 
   private mutating func compactNamesIfMany() {
-    guard max(names.sections.count, names.clients.count) > compactAt else { return }
+    guard
+      max(names.sections.count, names.clients.count) > compactAt
+        || max(names.sections.byteCount, names.clients.byteCount) > compactAtBytes
+    else { return }
     var marks = NameMarks(names)
     intake.mark(&marks)
     monitor.mark(&marks)
@@ -95,7 +100,10 @@ package struct TrafficAnalyzer: Sendable {
     intake.renumber(numbers)
     monitor.renumber(numbers)
     compactAt = max(
-      Self.compactionStart, max(names.sections.count, names.clients.count) * 3 / 2)
+      Self.compactionStart, max(names.sections.count, names.clients.count) * 5 / 4)
+    compactAtBytes = max(
+      Self.compactionStartBytes,
+      max(names.sections.byteCount, names.clients.byteCount) * 5 / 4)
   }
 }
 

@@ -4,20 +4,24 @@ import Testing
 /// Logs with more names than are kept, as any client can cause: nothing stops, totals stay exact.
 @Suite struct ManyNamesTests {
   /// A line in a hundred asks for `/hot`, every other for a path of its own from a client of its own.
-  private func log(names: Int, perSecond: Int) -> [UInt8] {
+  private func log(names: Int, perSecond: Int, padding: Int) -> [UInt8] {
     var text = ""
+    let padding = String(repeating: "p", count: padding)
     for index in 0..<names {
       let time = 1_700_000_000 + index / perSecond
-      let path = index % 100 == 0 ? "/hot/a" : "/\(index)/a"
+      let path = index % 100 == 0 ? "/hot/a" : "/\(index)\(padding)/a"
       let client = "10.\(index >> 16 & 255).\(index >> 8 & 255).\(index & 255)"
       text += "\"\(client)\",\"-\",\"-\",\(time),\"GET \(path) HTTP/1.0\",200,1\n"
     }
     return Array(text.utf8)
   }
 
-  @Test func r01TotalsAreExactAndTheFrequentOneIsFound() throws {
-    let names = 260_000
-    let bytes = log(names: names, perSecond: 26_000)
+  /// More names than are kept, and more bytes of them: all in few seconds.
+  @Test(arguments: [(260_000, 26_000, 0), (20_000, 20_000, 2000), (20_000, 2000, 2000)])
+  func r01TotalsAreExactAndTheFrequentOneIsFound(
+    names: Int, perSecond: Int, padding: Int
+  ) throws {
+    let bytes = log(names: names, perSecond: perSecond, padding: padding)
     let figures = try Runner.product.figures(bytes: bytes)
     #expect(figures.hits == names)
     let interval = try #require(
