@@ -9,6 +9,7 @@ import TrafficAnalysis
 /// What the first byte of an input chooses to be tried with the rest of it.
 enum FuzzTarget: UInt8, CaseIterable {
   case csv, common, combined, vcombined, detection, pipeline, safeText, timestamp, request
+  case following
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -18,6 +19,7 @@ enum FuzzTarget: UInt8, CaseIterable {
     case .vcombined: parse(bytes, VCombinedFormat.self)
     case .detection: parse(bytes, nil)
     case .pipeline: pipeline(bytes)
+    case .following: FollowedBytes(bytes).run()
     case .safeText: safeText(bytes)
     case .timestamp:
       parse(Array("h - - [".utf8) + bytes + Array("] \"GET / H\" 200 1\n".utf8), CommonFormat.self)
