@@ -15,16 +15,16 @@ package struct BatchCursor: Equatable, Sendable {
 
 /// One source's way from records to closed seconds: its guard, its clock and its open seconds.
 package struct SourceIntake: Sendable {
-  private let options: AnalysisOptions
+  let options: AnalysisOptions
   /// Records outside of it are ignored.
   var span: RecordSpan
-  private var clock: SourceClock
-  private var clockGuard: ClockGuard
+  var clock: SourceClock
+  var clockGuard: ClockGuard
   private var open = OpenSeconds()
   /// Read since the last closing.
   private var news = LineNews()
   private var closings = ClosingQueue()
-  private var silence = Silence()
+  var silence = Silence()
 
   package init(options: AnalysisOptions) {
     self.options = options
@@ -114,7 +114,7 @@ package struct SourceIntake: Sendable {
     carryOut(clockGuard.judge(hit, head: clock.head, wall: wall), names)
   }
 
-  private mutating func carryOut(_ rulings: [ClockGuard.Ruling], _ names: NameTables) {
+  mutating func carryOut(_ rulings: [ClockGuard.Ruling], _ names: NameTables) {
     for ruling in rulings {
       switch ruling {
       case .move(let time):
@@ -168,12 +168,12 @@ package struct SourceIntake: Sendable {
 
   // MARK: - Closing
 
-  private mutating func closeWhatCanBe(_ names: NameTables) {
+  mutating func closeWhatCanBe(_ names: NameTables) {
     guard let limit = clock.closable else { return }
     close(through: limit, names)
   }
 
-  private mutating func close(through limit: EpochSecond, _ names: NameTables) {
+  mutating func close(through limit: EpochSecond, _ names: NameTables) {
     if let closed = clock.closedThrough, closed >= limit { return }
     while let second = open.first, second <= limit {
       closings.add(Closing(through: second, figures: open.removeFirst(names), news: takeNews()))
@@ -197,54 +197,6 @@ package struct SourceIntake: Sendable {
   /// The next second with a hit that has not been taken, as far as is known: a line may still come
   /// for a second before one that is open.
   var nextHit: EpochSecond? { closings.nextHit ?? open.first }
-
-  // MARK: - Ends and silence
-
-  /// The source was read to its end and may go on. Without follow that is only a pipe that gives
-  /// nothing at the moment, and means nothing.
-  package mutating func caughtUp(now: Double, wall: EpochSecond, names: NameTables) {
-    guard options.following else { return }
-    if silence.caughtUp(now: now) {
-      carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
-      silence.rose(at: now)
-      if let head = clock.head {
-        silence.isLive = abs(head.seconds(since: wall)) <= options.maxJump
-      }
-    }
-    let grace = Double(options.idleGrace)
-    if !clockGuard.isClear, now - silence.lastLine >= grace {
-      carryOut(clockGuard.releaseInSilence(head: clock.head, wall: wall), names)
-      silence.rose(at: now)
-    }
-    advance(now: now, grace: grace, names)
-  }
-
-  /// Time goes on by itself after the grace. What it meets in quarantine on its way is reached, and
-  /// begins another silence.
-  private mutating func advance(now: Double, grace: Double, _ names: NameTables) {
-    while let greatest = clock.greatest {
-      var ahead = silence.secondsAhead(now: now, grace: grace)
-      if !silence.isLive { ahead = min(ahead, options.lateness.addingSaturated(1)) }
-      guard ahead > 0 else { return }
-      let target = greatest.advanced(by: ahead)
-      guard let held = clockGuard.earliest, held <= target else {
-        clock.move(to: target)
-        closeWhatCanBe(names)
-        return
-      }
-      clock.move(to: held)
-      carryOut(clockGuard.reach(held), names)
-      silence.rose(at: silence.lastRise + grace + Double(held.seconds(since: greatest)))
-    }
-  }
-
-  /// The input has ended, or the program is to stop: nothing stays open. Time that went on by itself
-  /// over the end of an old log was only to close its last seconds.
-  package mutating func finish(wall: EpochSecond, names: NameTables) {
-    carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
-    guard let end = silence.isLive ? clock.head : clock.greatest else { return }
-    close(through: end, names)
-  }
 
   // MARK: - Names
 

@@ -1,0 +1,51 @@
+import AccessLog
+
+// What becomes of a source that has come to its end, for the moment or for good.
+
+extension SourceIntake {
+  /// The source was read to its end and may go on. Without follow that is only a pipe that gives
+  /// nothing at the moment, and means nothing.
+  package mutating func caughtUp(now: Double, wall: EpochSecond, names: NameTables) {
+    guard options.following else { return }
+    if silence.caughtUp(now: now) {
+      carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
+      silence.rose(at: now)
+      if let head = clock.head {
+        silence.isLive = abs(head.seconds(since: wall)) <= options.maxJump
+      }
+    }
+    let grace = Double(options.idleGrace)
+    if !clockGuard.isClear, now - silence.lastLine >= grace {
+      carryOut(clockGuard.releaseInSilence(head: clock.head, wall: wall), names)
+      silence.rose(at: now)
+    }
+    advance(now: now, grace: grace, names)
+  }
+
+  /// Time goes on by itself after the grace. What it meets in quarantine on its way is reached, and
+  /// begins another silence.
+  private mutating func advance(now: Double, grace: Double, _ names: NameTables) {
+    while let greatest = clock.greatest {
+      var ahead = silence.secondsAhead(now: now, grace: grace)
+      if !silence.isLive { ahead = min(ahead, options.lateness.addingSaturated(1)) }
+      guard ahead > 0 else { return }
+      let target = greatest.advanced(by: ahead)
+      guard let held = clockGuard.earliest, held <= target else {
+        clock.move(to: target)
+        closeWhatCanBe(names)
+        return
+      }
+      clock.move(to: held)
+      carryOut(clockGuard.reach(held), names)
+      silence.rose(at: silence.lastRise + grace + Double(held.seconds(since: greatest)))
+    }
+  }
+
+  /// The input has ended, or the program is to stop: nothing stays open. Time that went on by itself
+  /// over the end of an old log was only to close its last seconds.
+  package mutating func finish(wall: EpochSecond, names: NameTables) {
+    carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
+    guard let end = silence.isLive ? clock.head : clock.greatest else { return }
+    close(through: end, names)
+  }
+}
