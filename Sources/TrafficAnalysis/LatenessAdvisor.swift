@@ -4,11 +4,16 @@ import AccessLog
 struct LatenessAdvisor: Sendable {
   /// Lags up to here are told apart by the second.
   private static let range = 86_400
+  /// Lags kept as they came before they are counted.
+  private static let freshLimit = 4096
 
   private let lateness: Int64
   private let maxJump: Int64
   private let idleGrace: Int64
   private var counts: [Int] = []
+  /// Lags that are not yet among the counts: mostly few are late between two closings, and a table
+  /// of a day for each would be much to add up.
+  private var fresh: [Int32] = []
   private var late = 0
   /// Only because time had gone on by itself.
   private var afterSilence = 0
@@ -40,11 +45,20 @@ struct LatenessAdvisor: Sendable {
       if firstStep == nil { firstStep = (line, greatest, time) }
     }
     guard lag < Int64(Self.range) else { return }
-    let index = Int(max(lag, 0))
-    if counts.count <= index {
-      counts.append(contentsOf: repeatElement(0, count: index + 1 - counts.count))
+    fresh.append(Int32(max(lag, 0)))
+    if fresh.count >= Self.freshLimit { countFresh() }
+  }
+
+  private mutating func countFresh() {
+    for lag in fresh { count(1, at: Int(lag)) }
+    fresh.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func count(_ hits: Int, at lag: Int) {
+    if counts.count <= lag {
+      counts.append(contentsOf: repeatElement(0, count: lag + 1 - counts.count))
     }
-    counts[index] += 1
+    counts[lag] += hits
   }
 
   /// Takes in what another one saw after this one.
@@ -53,16 +67,13 @@ struct LatenessAdvisor: Sendable {
     afterSilence += later.afterSilence
     overMaxJump += later.overMaxJump
     firstStep = firstStep ?? later.firstStep
-    if counts.count < later.counts.count {
-      let missing = later.counts.count - counts.count
-      counts.append(contentsOf: repeatElement(0, count: missing))
-    }
-    for (lag, count) in later.counts.enumerated() { counts[lag] += count }
+    for (lag, hits) in later.counts.enumerated() where hits > 0 { count(hits, at: lag) }
+    for lag in later.fresh { count(1, at: Int(lag)) }
   }
 
   /// What to say, where over 1 % of the hits are late.
   func advice(hits: Int) -> String? {
-    guard late > hits / 100 || late * 100 > hits else { return nil }
+    guard late * 100 > hits else { return nil }
     let share = "\(Rate(hits: late * 100, seconds: Int64(max(hits, 1))).shortText) % of the hits"
     if overMaxJump * 2 > late, let step = firstStep {
       return "the log steps back in time, first at line \(step.line) from \(iso(step.from)) to "
@@ -87,8 +98,10 @@ struct LatenessAdvisor: Sendable {
   /// that is over a day.
   var latenessThatKeeps99Percent: Int? {
     let wanted = late - late / 100
+    var all = self
+    all.countFresh()
     var kept = 0
-    for (lag, count) in counts.enumerated() {
+    for (lag, count) in all.counts.enumerated() {
       kept += count
       if kept >= wanted { return lag }
     }

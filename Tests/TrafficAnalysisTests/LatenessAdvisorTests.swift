@@ -62,4 +62,23 @@ import Testing
     let text = advice([86_400, 90_000], hits: 2) { $0.maxJump = 1_000_000 }
     #expect(text == "100 % of the hits are late, by over a day")
   }
+
+  /// Between two closings hits are watched apart, and added up then.
+  @Test(arguments: [1, 7, 10_000])
+  func isTheSameForPartsThatAreAddedUp(each: Int) {
+    var whole = LatenessAdvisor(AnalysisOptions())
+    var sum = LatenessAdvisor(AnalysisOptions())
+    let lags = (0..<20_000).map { Int64($0 * 7919 % 50) }
+    for start in stride(from: 0, to: lags.count, by: each) {
+      var part = LatenessAdvisor(AnalysisOptions())
+      for lag in lags[start..<min(start + each, lags.count)] {
+        let time = Self.head.advanced(by: -lag)
+        part.observe(time, line: 1, head: Self.head, greatest: Self.head)
+        whole.observe(time, line: 1, head: Self.head, greatest: Self.head)
+      }
+      sum.add(part)
+    }
+    #expect(sum.latenessThatKeeps99Percent == 49)
+    #expect(sum.advice(hits: 30_000) == whole.advice(hits: 30_000))
+  }
 }
