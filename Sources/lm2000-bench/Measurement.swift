@@ -9,7 +9,9 @@ struct Measurement {
 
   private static let runs = 5
 
-  static func time(_ name: String, lines: Int, _ body: () -> Int) -> Measurement {
+  static func time(
+    _ name: String, lines: Int, runs: Int = Self.runs, _ body: () -> Int
+  ) -> Measurement {
     var best = Double.infinity
     for _ in 0..<runs {
       let start = ContinuousClock.now
@@ -97,6 +99,10 @@ struct Measurement {
           number(measurement.seconds / base, 1),
         ]))
     }
+    reportPeakMemory()
+  }
+
+  static func reportPeakMemory() {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     print("peak memory \(usage.ru_maxrss / 1024) MiB")

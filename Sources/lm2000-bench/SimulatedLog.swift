@@ -4,13 +4,13 @@ import TrafficGenerator
 
 /// A log made for measuring, in a file that the caller removes.
 enum SimulatedLog {
-  static func write(lines: Int, format: LineFormat) throws -> String {
+  static func write(lines: Int, format: LineFormat, rate: Double = 200) throws -> String {
     let path = NSTemporaryDirectory() + "/lm2000-bench-\(getpid()).log"
     try Data().write(to: URL(filePath: path))
     let file = try FileHandle(forWritingTo: URL(filePath: path))
     let start = EpochSecond(1_773_478_800)
     var stream = TrafficStream(
-      plan: .steady(rate: 200, origin: start), start: start, seed: 1, format: format)
+      plan: .steady(rate: rate, origin: start), start: start, seed: 1, format: format)
     var left = lines
     while left > 0 {
       var bytes: [UInt8] = []
