@@ -33,23 +33,16 @@ package struct Pacer: Sendable {
   /// silence as soon as it is seen. Where reading cannot keep up, log time waits for it: nothing is
   /// caught up with later, and a lower speed counts at once.
   package mutating func next(for pipeline: Pipeline, at real: Double) -> Goal {
-    let isBeginning = log == nil
     let passed = take(real)
     if isPaused { return .beginning }
     guard case .times(let factor) = speed else {
       log = nil
       return .everything
     }
-    var now = log ?? 0
-    if isBeginning {
-      guard let first = pipeline.closedThrough ?? pipeline.nextHit?.advanced(by: -1) else {
-        return .beginning
-      }
-      now = Double(first.value)
-    } else {
-      if let closed = pipeline.closedThrough { now = min(now, Double(closed.value) + 1) }
-      now += passed * factor
-    }
+    let shown = pipeline.closedThrough ?? pipeline.nextHit?.advanced(by: -1)
+    guard var now = log ?? shown.map({ Double($0.value) }) else { return .beginning }
+    if let closed = pipeline.closedThrough { now = min(now, Double(closed.value) + 1) }
+    now += passed * factor
     if let next = pipeline.nextHit {
       // The seconds without a hit, and the one that ends them.
       now = max(now, Double(next.value) - maxGap * factor - 1)

@@ -19,8 +19,8 @@ package struct ReplayHistory: Sendable {
   /// A copy of so many bytes takes a small part of the time that its lines take, and one of twice as
   /// many is made half as often.
   private static let smallCopy = 3 << 20
-  /// Within so many log seconds copies are worth the same.
-  private static let near: Int64 = 3600
+  /// Within so many log seconds copies are worth the same: those that lead to an hour ago, too.
+  private static let near: Int64 = 4500
 
   private struct Copy: Sendable {
     var second: EpochSecond
@@ -67,28 +67,29 @@ package struct ReplayHistory: Sendable {
     copies.last { $0.second <= second }?.pipeline ?? beginning
   }
 
-  /// What the copies take, in bytes: neighbours share the recent seconds that both hold.
-  package var bytes: Int {
-    var sum = 0
-    for (index, copy) in copies.enumerated() {
-      sum += copy.footprint.own
-      let next = index + 1 < copies.count ? copies[index + 1].second : nil
-      let gap = next?.seconds(since: copy.second) ?? copy.footprint.recentSeconds
-      let alone = Double(gap) / Double(max(1, copy.footprint.recentSeconds))
-      sum += Int(Double(copy.footprint.recent) * min(1, alone))
+  /// What the copies take, in bytes.
+  package var bytes: Int { copies.indices.reduce(0) { $0 + bytes(of: $1) } }
+
+  /// Neighbours share the recent seconds that both hold.
+  private func bytes(of index: Int) -> Int {
+    let footprint = copies[index].footprint
+    guard footprint.recentSeconds > 0, index + 1 < copies.count else {
+      return footprint.own + footprint.recent
     }
-    return sum
+    let gap = copies[index + 1].second.seconds(since: copies[index].second)
+    let alone = min(1, Double(gap) / Double(footprint.recentSeconds))
+    return footprint.own + Int(Double(footprint.recent) * alone)
   }
 
   /// Drops the copy that is missed least: the one without which the way between its neighbours is
-  /// shortest, by how far away it is.
+  /// shortest, by how far away it is and by what it takes.
   private mutating func thin(now: EpochSecond) {
     var least = (index: 0, cost: Double.infinity)
     // The last one is the only way to all that is behind it.
     for (index, copy) in copies.enumerated().dropLast() {
       let gap = copies[index + 1].lines - (index > 0 ? copies[index - 1].lines : 0)
       let distance = max(Self.near, abs(now.seconds(since: copy.second)))
-      let cost = Double(gap) / Double(distance)
+      let cost = Double(gap) / Double(distance) / Double(bytes(of: index))
       if cost < least.cost { least = (index, cost) }
     }
     copies.remove(at: least.index)
