@@ -19,8 +19,9 @@ package struct ReplayHistory: Sendable {
   /// A copy of so many bytes takes a small part of the time that its lines take, and one of twice as
   /// many is made half as often.
   private static let smallCopy = 3 << 20
-  /// Within so many log seconds copies are worth the same: those that lead to an hour ago, too.
-  private static let near: Int64 = 4500
+  /// Within so many log seconds copies are worth the same: those that lead to an hour ago, and from
+  /// there some way further.
+  private static let near: Int64 = 7200
 
   private struct Copy: Sendable {
     var second: EpochSecond

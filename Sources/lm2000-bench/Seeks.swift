@@ -34,25 +34,22 @@ struct Seeks {
       replay.seek(to: EpochSecond(.max), at: real)
     }
     guard let last = seeks.replay.pipeline.closedThrough,
-      let first = seeks.replay.pipeline.firstClosed
+      let first = seeks.replay.pipeline.firstClosed, last > first
     else { Measurement.stop("\(path): no hit in it") }
     let span = last.seconds(since: first)
     print("\(lines) lines, \(span / 60) min of log; seeks in steps of 8 ms, with a snapshot")
-    print("whole analysis      \(text(batch * 1e9 / Double(lines), 0)) ns a line")
+    print(row("whole analysis") + "\(text(batch * 1e9 / Double(lines), 0)) ns a line")
     print(
-      "seek to the end     \(text(forward * 1e9 / Double(lines), 0)) ns a line, "
+      row("seek to the end") + "\(text(forward * 1e9 / Double(lines), 0)) ns a line, "
         + "\(text(batch / forward, 2)) of the speed of the analysis")
     for way in ways where way.seconds < span {
-      var worst = 0.0
-      for part in [1.0, 0.9, 0.75, 0.6, 0.5] {
-        let from = first.advanced(by: Int64(Double(span) * part))
-        guard from.seconds(since: first) > way.seconds else { continue }
-        _ = try seeks.time { $0.seek(to: from, at: $1) }
-        worst = max(worst, try seeks.time { $0.seek(by: -way.seconds, at: $1) })
-      }
-      print("back \(way.name)".padding(toLength: 20, withPad: " ", startingAt: 0), terminator: "")
-      print("\(text(worst * 1e3, 0)) ms at most, from 5 places")
+      let back = try seeks.time { $0.seek(by: -way.seconds, at: $1) }
+      print(row("back \(way.name)") + "\(text(back * 1e3, 0)) ms from the end")
+      _ = try seeks.time { $0.seek(to: last, at: $1) }
     }
+    let again = try (0..<span / 3600).map { _ in try seeks.time { $0.seek(by: -3600, at: $1) } }
+    print(
+      row("1 h, again and again") + again.map { text($0 * 1e3, 0) }.joined(separator: " ") + " ms")
     let kept = seeks.replay.kept
     print("\(kept.copies) copies kept, some \(kept.bytes >> 20) MiB; ", terminator: "")
     Measurement.reportPeakMemory()
@@ -77,6 +74,10 @@ struct Seeks {
   }
 
   private var now: Double { (ContinuousClock.now - start) / .seconds(1) }
+
+  private static func row(_ name: String) -> String {
+    name.padding(toLength: 22, withPad: " ", startingAt: 0)
+  }
 
   private static func text(_ value: Double, _ digits: Int) -> String {
     String(format: "%.\(digits)f", value)
