@@ -82,7 +82,7 @@ package struct DashboardView: Equatable, Sendable {
     let focus = state.focus
     if rooms.visible.contains(.hitRate) {
       hitRate = HitRateModel(
-        snapshot, state, span: Self.span(snapshot, status, state), columns: rooms.chartColumns,
+        snapshot, state, span: state.span(isLive: status.isLive), columns: rooms.chartColumns,
         focused: focus == .hitRate)
     }
     if rooms.visible.contains(.sections) {
@@ -102,17 +102,6 @@ package struct DashboardView: Equatable, Sendable {
     zoomed = state.zoomed
     isReplay = status.replay != nil
     message = status.message.map { SafeString($0) }
-  }
-
-  /// The chart's span in seconds: chosen, or what suits the log.
-  package static func span(
-    _ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState
-  ) -> Int64 {
-    if let span = state.span { return span }
-    guard !status.isLive, let first = snapshot.history.first, let last = snapshot.history.last
-    else { return ViewState.spans[0] }
-    // The whole of it, and nothing beside it.
-    return min(max(60, last.seconds(since: first) + 1), SecondSeries.capacity)
   }
 
   /// Every row of the pane that has the keys.

@@ -29,6 +29,10 @@ package struct HeaderModel: Equatable, Sendable {
   /// The part of the log that is read or played, where that is known.
   package var progress: Double?
   package var alertSpans: [ClosedRange<Double>]
+  /// The log is replayed: it has a line of its own that says how far.
+  package var isReplay = false
+  /// How far a seek has come, likewise.
+  package var seeking: Double?
   package var totals: [String]
   package var mean: String
   /// The same for where there is little room.
@@ -92,7 +96,10 @@ package struct HeaderModel: Equatable, Sendable {
     case .failed(let reason): badges.append(.warning(reason))
     }
     if let replay = status.replay {
-      phase = "replay"
+      // The badge says it.
+      phase = ""
+      isReplay = true
+      seeking = status.seeking
       progress = replay.position
       badges.insert(.notice("REPLAY \(replay.speed)"), at: 0)
     }

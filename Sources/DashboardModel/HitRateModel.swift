@@ -24,10 +24,12 @@ package struct HitRateModel: Equatable, Sendable {
   package var focused: Bool
 
   init(
-    _ snapshot: Snapshot, _ state: ViewState, span: Int64, columns count: Int, focused: Bool
+    _ snapshot: Snapshot, _ state: ViewState, span wanted: TableWindow, columns count: Int,
+    focused: Bool
   ) {
     threshold = snapshot.threshold.value
-    note = "last " + Wording.length(span < 120 ? span : span / 60 * 60)
+    let span = Self.seconds(wanted, of: snapshot)
+    note = Self.note(wanted, seconds: span, of: snapshot)
     self.focused = focused
     guard let now = snapshot.closedThrough, count > 0 else { return }
     let width = Self.columnWidth(span: span, columns: count)
@@ -37,6 +39,28 @@ package struct HitRateModel: Equatable, Sendable {
     columns = (first...last).map { column(EpochSecond($0 * width), width, snapshot.history) }
     markAlerts(snapshot, first: first, width: width, now: now)
     labels = Self.labels(first: first, count: count, width: width, state.times)
+  }
+
+  /// How many seconds the columns cover at least.
+  private static func seconds(_ span: TableWindow, of snapshot: Snapshot) -> Int64 {
+    if case .last(let seconds) = span { return seconds }
+    // The whole of it, and nothing beside it.
+    return min(max(60, whole(snapshot)), SecondSeries.capacity)
+  }
+
+  /// The log as far as it is closed, in seconds.
+  private static func whole(_ snapshot: Snapshot) -> Int64 {
+    guard let first = snapshot.history.first, let last = snapshot.history.last else { return 0 }
+    return last.seconds(since: first) + 1
+  }
+
+  private static func note(
+    _ span: TableWindow, seconds: Int64, of snapshot: Snapshot
+  ) -> String {
+    let length = Wording.length(seconds < 120 ? seconds : seconds / 60 * 60)
+    guard case .all = span else { return "last " + length }
+    let whole = whole(snapshot)
+    return whole > seconds ? "last \(length) of \(Wording.length(whole))" : "all, " + length
   }
 
   /// Seconds a column: such that round times are evenly far from each other.

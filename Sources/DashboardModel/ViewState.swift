@@ -44,15 +44,16 @@ package struct ViewState: Sendable {
 
   package static let windows: [TableWindow] =
     [10, 60, 120, 300, 900, 3600].map { .last(seconds: $0) } + [.all]
-  package static let spans: [Int64] = [300, 900, 3600, 21_600, 86_400]
+  package static let spans: [TableWindow] =
+    [300, 900, 3600, 21_600, 86_400].map { .last(seconds: $0) } + [.all]
 
   package var focus = Pane.sections
   package var zoomed: Pane?
   package var showsHelp = false
   /// `nil`: one interval while the log is live, all of it afterwards.
   package var window: TableWindow?
-  /// In seconds; `nil`: five minutes while the log is live, the whole of a finished one.
-  package var span: Int64?
+  /// `nil`: five minutes while the log is live, the whole of a finished one.
+  package var span: TableWindow?
   package var lists: [Pane: List] = [:]
   package var times = TimeDisplay.utc
 
@@ -111,11 +112,13 @@ package struct ViewState: Sendable {
     window = choices[(now + step + choices.count) % choices.count]
   }
 
-  package mutating func changeSpan(by step: Int, now current: Int64) {
-    span =
-      step > 0
-      ? Self.spans.first { $0 > current } ?? Self.spans.first
-      : Self.spans.last { $0 < current } ?? Self.spans.last
+  package func span(isLive: Bool) -> TableWindow {
+    span ?? (isLive ? Self.spans[0] : .all)
+  }
+
+  package mutating func changeSpan(by step: Int, isLive: Bool) {
+    let now = Self.spans.firstIndex(of: span(isLive: isLive)) ?? 0
+    span = Self.spans[(now + step + Self.spans.count) % Self.spans.count]
   }
 
   // MARK: - Rows

@@ -11,13 +11,16 @@ package struct DashboardLayout: Equatable, Sendable {
   static let leastRows = 6
   static let leastColumns = 30
 
-  package init(size: Size, zoomed: Pane?, hasNotice: Bool) {
+  /// - Parameters:
+  ///   - hasNotice: something has to be said on a line of its own.
+  ///   - hasTimeline: a replay shows on a line where it is, where there is room.
+  package init(size: Size, zoomed: Pane?, hasNotice: Bool, hasTimeline: Bool = false) {
     let screen = Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
     guard size.rows >= Self.leastRows, size.columns >= Self.leastColumns else {
       header = screen.line(0)
       return
     }
-    let headerRows = (size.rows >= 14 ? 2 : 1) + (hasNotice ? 1 : 0)
+    let headerRows = (size.rows >= 14 ? (hasTimeline ? 3 : 2) : 1) + (hasNotice ? 1 : 0)
     let parts = screen.split(rows: [.fixed(headerRows), .share(1), .fixed(1)])
     header = parts[0]
     footer = parts[2]

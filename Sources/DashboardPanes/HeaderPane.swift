@@ -13,8 +13,9 @@ struct HeaderPane {
       return
     }
     drawState(in: area.line(0), on: &canvas)
-    let hasNotice = model.notice != nil
-    if area.rows > (hasNotice ? 2 : 1) { drawTotals(in: area.line(1), on: &canvas) }
+    let rows = area.rows - (model.notice != nil ? 1 : 0)
+    if rows > 1 { drawTotals(in: area.line(1), on: &canvas) }
+    if rows > 2 { TimelineBar(model: model).draw(in: area.line(2), on: &canvas) }
     if let notice = model.notice, area.rows > 1 {
       canvas.draw(
         [Span(" ! ", .warningBadge), Span(" ", .text), Span(notice, .warning)],
@@ -42,7 +43,7 @@ struct HeaderPane {
     let used = canvas.draw(right, in: line, align: .right)
     let room = line.cut(from: 0, columns: max(0, line.columns - used - 1))
     let taken = canvas.draw(watched(in: room.columns), in: room)
-    drawProgress(in: room.cut(from: taken + 2), on: &canvas)
+    if !model.isReplay { drawProgress(in: room.cut(from: taken + 2), on: &canvas) }
     // The whole line, so that it is seen from across the room.
     if case .alert = model.alert { canvas.restyle(line, as: .alertBadge) }
   }
@@ -69,12 +70,6 @@ struct HeaderPane {
     guard let progress = model.progress, area.columns >= 6 else { return }
     let bar = area.cut(from: 0, columns: min(30, area.columns))
     canvas.bar(progress, in: bar, style: .bar, track: .barTrack)
-    for span in model.alertSpans {
-      let first = min(bar.columns - 1, Int(span.lowerBound * Double(bar.columns)))
-      let last = min(bar.columns - 1, Int(span.upperBound * Double(bar.columns)))
-      guard first >= 0, last >= first else { continue }
-      canvas.restyle(bar.cut(from: first, columns: last - first + 1), as: .alertBadge)
-    }
   }
 
   private func drawTotals(in line: Rectangle, on canvas: inout Canvas) {

@@ -20,8 +20,8 @@ struct HelpPane {
     ("Ctrl-L", "draw everything again"),
     ("> <  0", "replay: faster, slower, original speed"),
     ("] [  } {", "replay: 10 s or 1 min on or back"),
-    ("A  .", "replay: next alert; skip the silence"),
-    ("Enter", "replay: go to the selected alert"),
+    ("A  Enter", "replay: to the next or selected alert"),
+    (".", "replay: skip the silence"),
   ]
 
   static func draw(on canvas: inout Canvas) {

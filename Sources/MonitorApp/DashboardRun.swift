@@ -106,8 +106,10 @@ final class DashboardRun {
 
   // MARK: - The picture
 
+  /// What is shown is a moment, not a whole: a replay that has not come to its end is live, too.
   private var isLive: Bool {
-    options.isFollowing && (session.pipeline.isLive || options.demo)
+    if session.isReplay { return !session.pipeline.isFinished }
+    return options.isFollowing && (session.pipeline.isLive || options.demo)
   }
 
   private var window: TableWindow {
@@ -134,7 +136,9 @@ final class DashboardRun {
 
   private func draw(_ snapshot: Snapshot, _ status: RunStatus) {
     let notice = HeaderModel.notice(snapshot, status, state)
-    layout = DashboardLayout(size: screen.size, zoomed: state.zoomed, hasNotice: notice != nil)
+    layout = DashboardLayout(
+      size: screen.size, zoomed: state.zoomed, hasNotice: notice != nil,
+      hasTimeline: status.replay != nil)
     var view = DashboardView(snapshot, status, &state, rooms: layout.rooms)
     if frozen != nil { view.header.takeRate(of: latest, status, state) }
     let areas = renderer.draw(view, layout)
@@ -203,7 +207,7 @@ final class DashboardRun {
     case .window(let step):
       state.changeWindow(by: step, isLive: isLive, interval: options.analysis.statsInterval)
     case .span(let step):
-      state.changeSpan(by: step, now: DashboardView.span(latest, runStatus(), state))
+      state.changeSpan(by: step, isLive: isLive)
     case .times: changeTimes()
     case .redraw: screen.redraw()
     case .open: open()

@@ -161,7 +161,7 @@ extension Canvas {
   }
 
   /// Draws one glyph into every cell of an area.
-  mutating func fill(_ area: Rectangle, with glyph: Unicode.Scalar, style: Style) {
+  package mutating func fill(_ area: Rectangle, with glyph: Unicode.Scalar, style: Style) {
     let visible = area.intersection(bounds)
     guard !visible.isEmpty else { return }
     for row in visible.row..<visible.endRow {

@@ -7,6 +7,8 @@ package struct GlyphSet: Sendable {
 
   package let horizontal: Unicode.Scalar
   package let vertical: Unicode.Scalar
+  /// A line on which something has got that far: `━`.
+  package let heavy: Unicode.Scalar
   package let topLeft: Unicode.Scalar
   package let topRight: Unicode.Scalar
   package let bottomLeft: Unicode.Scalar
@@ -35,14 +37,14 @@ package struct GlyphSet: Sendable {
   package var ellipsis: SafeString { repertoire.ellipsis }
 
   package static let unicode = GlyphSet(
-    repertoire: .unicode, horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐",
+    repertoire: .unicode, horizontal: "─", vertical: "│", heavy: "━", topLeft: "┌", topRight: "┐",
     bottomLeft: "└", bottomRight: "┘", tick: "┤", threshold: "╌", peak: "•", shade: "░",
     heights: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     lengths: [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     up: "▲", down: "▼", right: "▶", active: "●", over: "○")
 
   package static let ascii = GlyphSet(
-    repertoire: .ascii, horizontal: "-", vertical: "|", topLeft: "+", topRight: "+",
+    repertoire: .ascii, horizontal: "-", vertical: "|", heavy: "=", topLeft: "+", topRight: "+",
     bottomLeft: "+", bottomRight: "+", tick: "+", threshold: "-", peak: "'", shade: ":",
     heights: [" ", ".", ".", ".", ":", ":", ":", "#", "#"],
     lengths: [" ", " ", "-", "-", "=", "=", "=", "#", "#"],

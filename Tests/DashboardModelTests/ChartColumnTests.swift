@@ -13,7 +13,8 @@ private func snapshot(_ seconds: ClosedRange<Int64>) -> Snapshot {
 }
 
 private func chart(_ snapshot: Snapshot, span: Int64, columns: Int) -> HitRateModel {
-  HitRateModel(snapshot, ViewState(), span: span, columns: columns, focused: false)
+  HitRateModel(
+    snapshot, ViewState(), span: .last(seconds: span), columns: columns, focused: false)
 }
 
 struct ChartColumnTests {
@@ -60,18 +61,30 @@ struct ChartColumnTests {
     #expect(Wording.length(seconds) == words)
   }
 
-  @Test func theChartOfAFinishedLogShowsAllOfItAndNothingBeside() {
-    let status = RunStatus(source: SourceState(path: Name("a"), phase: .ended), isLive: false)
-    let snapshot = snapshot(1000...1659)
-    #expect(DashboardView.span(snapshot, status, ViewState()) == 660)
+  @Test(arguments: [
+    (Int64(660), "all, 11 min, 10 s a column", 66),
+    (90_000, "last 24 h of 25 h, 20 min a column", 72),
+  ])
+  func theWholeIsAllOfTheLogAndNothingBesideAsFarAsItIsKept(
+    length: Int64, note: String, known: Int
+  ) {
+    let model = HitRateModel(
+      snapshot(1...length), ViewState(), span: .all, columns: 80, focused: false)
+    #expect(model.note == note)
+    #expect(abs(model.columns.filter { $0.mean != nil }.count - known) <= 1)
   }
 
-  @Test(arguments: [
-    (1, Int64(660), Int64(900)), (-1, 660, 300), (1, 86_400, 300), (-1, 300, 86_400),
-  ])
-  func theNextSpanIsTheNextOneThatIsLonger(step: Int, now: Int64, next: Int64) {
+  @Test func spansGoFromFiveMinutesToAllAndRoundAgain() {
     var state = ViewState()
-    state.changeSpan(by: step, now: now)
-    #expect(state.span == next)
+    #expect(state.span(isLive: true) == .last(seconds: 300))
+    #expect(state.span(isLive: false) == .all)
+    var spans: [TableWindow] = []
+    for _ in 0..<6 {
+      state.changeSpan(by: 1, isLive: false)
+      spans.append(state.span(isLive: false))
+    }
+    #expect(spans == [300, 900, 3600, 21_600, 86_400].map { .last(seconds: $0) } + [.all])
+    state.changeSpan(by: -1, isLive: false)
+    #expect(state.span == .last(seconds: 86_400))
   }
 }

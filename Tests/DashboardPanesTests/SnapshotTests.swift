@@ -35,9 +35,9 @@ struct Picture: Sendable, CustomTestStringConvertible {
     var source = SourceState(path: path, format: "combined", phase: .following)
     if scene == "loading" { source.phase = .loading(read: 3, total: 10) }
     if scene == "waiting" { source.phase = .waiting }
-    var status = RunStatus(source: source, isLive: scene != "replay")
+    var status = RunStatus(source: source, isLive: true)
     if scene == "replay" {
-      status.replay = .init(speed: "x60", position: 0.4, alerts: [0.1...0.2])
+      status.replay = .init(speed: "x60", position: 0.4, alerts: [0.1...0.2, 0.8...0.81])
     }
     let isEmpty = ["empty", "waiting"].contains(scene)
     let canvas = Self.canvas(
@@ -51,7 +51,8 @@ struct Picture: Sendable, CustomTestStringConvertible {
   ) -> Canvas {
     var state = state
     var renderer = DashboardRenderer(size: size, glyphs: glyphs)
-    let layout = DashboardLayout(size: size, zoomed: state.zoomed, hasNotice: false)
+    let layout = DashboardLayout(
+      size: size, zoomed: state.zoomed, hasNotice: false, hasTimeline: status.replay != nil)
     _ = renderer.draw(DashboardView(snapshot, status, &state, rooms: layout.rooms), layout)
     return renderer.canvas
   }
