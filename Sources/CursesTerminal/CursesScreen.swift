@@ -176,7 +176,7 @@ extension CursesScreen {
 
   package func lose() {
     guard state == .open else { return }
-    output.discard()
+    output.cut()
     curses.end()
     _ = curses.takeOutput()
     terminal_guard_disarm()
@@ -205,7 +205,7 @@ extension CursesScreen {
   /// Leaves the alternate screen. A terminal that takes nothing cannot hold this up.
   private func leave() {
     // The rest of a frame would be gone with the screen in a moment.
-    output.discard()
+    output.cut()
     output.append(description.endMarkingPastes)
     curses.end()
     output.append(curses.takeOutput())

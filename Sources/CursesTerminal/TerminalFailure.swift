@@ -8,6 +8,8 @@ package enum TerminalFailure: Error, Equatable, Sendable {
   case noCursorAddressing(String)
   /// What output or keys go through is not open.
   case notOpen
+  /// The picture would go into a file or a pipe.
+  case notATerminal
   /// Curses did not start; a broken terminal description.
   case cannotStart(String)
 
@@ -16,6 +18,7 @@ package enum TerminalFailure: Error, Equatable, Sendable {
     switch self {
     case .typeNotSet, .unknownType, .noCursorAddressing: "TERM"
     case .notOpen, .cannotStart: "terminal"
+    case .notATerminal: "standard output"
     }
   }
 
@@ -27,6 +30,7 @@ package enum TerminalFailure: Error, Equatable, Sendable {
       case .unknownType(let type): "'\(type)' is not a known type of terminal"
       case .noCursorAddressing(let type): "a terminal of type '\(type)' cannot show a dashboard"
       case .notOpen: "cannot be opened"
+      case .notATerminal: "not a terminal, which a dashboard needs"
       case .cannotStart(let type): "cannot be set up as '\(type)'"
       }
     return "\(cause); try --output text"

@@ -28,7 +28,14 @@ struct TerminalOutput: ~Copyable {
     pending.append(contentsOf: bytes)
   }
 
-  /// Forgets what was not written yet.
+  /// Forgets what was not written yet, but for the rest of what is begun: half a character or half a
+  /// sequence would take what comes next along.
+  mutating func cut() {
+    let next = pending[written...].firstIndex(of: 0x1B) ?? pending.endIndex
+    pending.removeSubrange(next...)
+  }
+
+  /// Forgets all that was not written yet.
   mutating func discard() {
     pending.removeAll()
     written = 0

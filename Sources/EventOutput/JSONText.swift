@@ -4,6 +4,12 @@ import TrafficAnalysis
 /// Builds JSON (RFC 8259) into bytes that are kept from one object to the next.
 struct JSONText {
   private(set) var bytes: [UInt8] = []
+  /// No byte over 0x7E is written.
+  private let asciiOnly: Bool
+
+  init(asciiOnly: Bool) {
+    self.asciiOnly = asciiOnly
+  }
 
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
@@ -63,15 +69,19 @@ struct JSONText {
     case 0x0A: raw("\\n")
     case 0x0C: raw("\\f")
     case 0x0D: raw("\\r")
-    case 0...0x1F, 0x7F...0x9F:
-      raw("\\u00")
-      bytes.append(Self.hexDigit(scalar.value >> 4))
-      bytes.append(Self.hexDigit(scalar.value & 15))
+    case 0...0x1F, 0x7F...0x9F: appendEscape(UInt16(scalar.value))
+    case 0xA0... where asciiOnly: for unit in String(scalar).utf16 { appendEscape(unit) }
     default: bytes += UTF8.encode(scalar)!
     }
   }
 
-  private static func hexDigit(_ value: UInt32) -> UInt8 {
+  /// `\u202e`
+  private mutating func appendEscape(_ unit: UInt16) {
+    raw("\\u")
+    for shift: UInt16 in [12, 8, 4, 0] { bytes.append(Self.hexDigit(unit >> shift & 15)) }
+  }
+
+  private static func hexDigit(_ value: UInt16) -> UInt8 {
     UInt8(value < 10 ? 0x30 + value : 0x57 + value)
   }
 

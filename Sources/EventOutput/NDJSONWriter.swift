@@ -5,11 +5,14 @@ import TrafficAnalysis
 package struct NDJSONWriter: Action {
   private let sink: any ByteSink
   private let context: ReportContext
-  private var json = JSONText()
+  private var json: JSONText
 
-  package init(sink: any ByteSink, context: ReportContext) {
+  /// - Parameter asciiOnly: everything beyond ASCII is escaped, as it must be where a terminal could
+  ///   take it for something else than text. The values are the same.
+  package init(sink: any ByteSink, context: ReportContext, asciiOnly: Bool = false) {
     self.sink = sink
     self.context = context
+    json = JSONText(asciiOnly: asciiOnly)
   }
 
   package mutating func handle(_ event: MonitorEvent) throws(OutputFailure) {

@@ -2,7 +2,6 @@ import AccessLog
 import CursesTerminal
 import DashboardModel
 import DashboardPanes
-import Foundation
 import Glibc
 import LogInput
 import Monitoring
@@ -37,7 +36,7 @@ final class DashboardRun {
   /// What went wrong and was mended, and until when it is shown.
   private var notice: (text: String, until: Double)?
   private let zone = LogZone()
-  private let fault = RehearsedFault(environment: ProcessInfo.processInfo.environment)
+  private let fault = RehearsedFault(environment: Surroundings.environment)
   /// Where keys come from.
   private let keys: Int32
   /// When the terminal was taken again after a stop.

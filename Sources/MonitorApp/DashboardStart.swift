@@ -11,13 +11,13 @@ import TerminalCanvas
 @MainActor
 enum DashboardStart {
   static func run(_ options: Options) -> Never {
-    let environment = ProcessInfo.processInfo.environment
     do {
+      guard Surroundings.isTerminal(STDOUT_FILENO) else { throw TerminalFailure.notATerminal }
       let input = options.demo ? DemoSource.input() : try Input.open(options)
       let session = Program.session(options, input, canSeek: true)
       let keys = try keyboard()
       waitForForeground(keys)
-      let screen = try CursesScreen(settings(options, environment, keys: keys))
+      let screen = try CursesScreen(settings(options, keys: keys))
       let run = DashboardRun(options, session: session, screen: screen, keys: keys)
       run.start()
       RunLoop.main.run()
@@ -34,21 +34,19 @@ enum DashboardStart {
     }
   }
 
-  private static func settings(
-    _ options: Options, _ environment: [String: String], keys: Int32
-  ) -> TerminalSettings {
+  private static func settings(_ options: Options, keys: Int32) -> TerminalSettings {
+    let environment = Surroundings.environment
     var settings = TerminalSettings(type: environment["TERM"])
     settings.input = keys
     let noColor = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     settings.isColored = options.color == .always || (options.color == .auto && !noColor)
-    let glyphs = useCharacterLocale(environment: environment)
-    settings.glyphs = options.ascii ? .ascii : glyphs
+    settings.glyphs = options.ascii ? .ascii : Surroundings.glyphs
     return settings
   }
 
   /// Where keys come from: not from the log.
   private static func keyboard() throws(TerminalFailure) -> Int32 {
-    if isatty(STDIN_FILENO) == 1 { return STDIN_FILENO }
+    if Surroundings.isTerminal(STDIN_FILENO) { return STDIN_FILENO }
     guard let terminal = openControllingTerminal() else { throw .notOpen }
     return terminal
   }

@@ -14,7 +14,8 @@ enum Diagnostics {
   }
 
   static func say(_ line: String) {
-    write(SafeString(line).text + "\n", to: STDERR_FILENO)
+    let text = SafeString(line, as: Surroundings.glyphs.repertoire).text
+    write(text + "\n", to: STDERR_FILENO)
   }
 
   /// Text of our own, as far as the descriptor takes it.

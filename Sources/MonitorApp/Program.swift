@@ -31,9 +31,14 @@ package enum Program {
       Diagnostics.say("setuid", "refusing to run with borrowed rights")
       exit(2)
     }
-    let output = options.output ?? (options.demo || isatty(STDOUT_FILENO) == 1 ? .dashboard : .text)
-    if options.paths.isEmpty, !options.demo, isatty(STDIN_FILENO) == 1 {
+    let showsItself = options.demo || Surroundings.isTerminal(STDOUT_FILENO)
+    let output = options.output ?? (showsItself ? .dashboard : .text)
+    if options.paths.isEmpty, !options.demo, Surroundings.isTerminal(STDIN_FILENO) {
       Diagnostics.say("FILE", "missing: name a log, or - for standard input; try: lm2000 --help")
+      exit(2)
+    }
+    if output == .dashboard, options.paths == [Name("-")], Surroundings.isTerminal(STDIN_FILENO) {
+      Diagnostics.say("standard input", "is where keys come from: name a log, or pipe one in")
       exit(2)
     }
     options.follow = !options.replay && (options.follow ?? (output == .dashboard))

@@ -2,7 +2,6 @@ import AccessLog
 import CursesTerminal
 import Dispatch
 import EventOutput
-import Foundation
 import Glibc
 import Monitoring
 import TerminalCanvas
@@ -39,10 +38,13 @@ final class ReportRun {
   ) -> any Action {
     let context = ReportContext(
       window: options.analysis.alertWindow, threshold: options.analysis.threshold)
-    if output == .ndjson { return NDJSONWriter(sink: sink, context: context) }
+    if output == .ndjson {
+      return NDJSONWriter(
+        sink: sink, context: context, asciiOnly: Surroundings.isTerminal(STDOUT_FILENO))
+    }
     let times = options.times
-    let glyphs = useCharacterLocale(environment: ProcessInfo.processInfo.environment)
-    let style = TextStyle(asciiOnly: options.ascii || glyphs.repertoire == .ascii) { second in
+    let isASCII = options.ascii || Surroundings.glyphs.repertoire == .ascii
+    let style = TextStyle(asciiOnly: isASCII) { second in
       switch times {
       case .utc: 0
       case .local: LocalZone.offset(second)
