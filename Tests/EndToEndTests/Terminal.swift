@@ -80,7 +80,7 @@ final class Folder {
 
   deinit { try? FileManager.default.removeItem(at: url) }
 
-  func path(_ name: String) -> String { url.appending(path: name).path() }
+  func path(_ name: String) -> String { url.appending(path: name).path(percentEncoded: false) }
 
   /// Writes lines at the end of a file.
   func append(_ text: String, to name: String) throws {

@@ -75,8 +75,21 @@ package final class PseudoTerminal {
 
   package func type(_ text: String) { type(Array(text.utf8)) }
 
-  package func type(_ bytes: [UInt8]) {
-    _ = bytes.withUnsafeBytes { write(outer, $0.baseAddress, $0.count) }
+  package func type(_ bytes: [UInt8]) { typeSome(bytes[...]) }
+
+  /// - Returns: how many bytes the terminal took.
+  @discardableResult
+  package func typeSome(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.withUnsafeBytes { write(outer, $0.baseAddress, $0.count) }
+  }
+
+  /// Sets the flags as they were at another time.
+  package func setModes(like other: [UInt32]) {
+    var modes = termios()
+    tcgetattr(inner, &modes)
+    (modes.c_iflag, modes.c_oflag) = (other[0], other[1])
+    (modes.c_cflag, modes.c_lflag) = (other[2], other[3])
+    tcsetattr(inner, TCSANOW, &modes)
   }
 
   /// What says how keys and output are treated: four sets of flags, then the special characters.

@@ -62,6 +62,8 @@ package struct TerminalBytes {
     switch introducer {
     case UInt8(ascii: "["):
       _ = take { (0x20...0x3F).contains($0) }
+      // An Esc within a sequence gives it up and begins another one.
+      if rest.first == 0x1B { return }
       isWhole = rest.popFirst() != nil
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"),
       UInt8(ascii: "_"):
@@ -109,7 +111,7 @@ extension TerminalBytes {
   }
 
   private static func kind(_ sequence: String) -> String {
-    let moves = "ABCDGHdXbPLM@K"
+    let moves = "ABCDGHdXbPLM@KSTr"
     guard sequence.hasPrefix("\u{1B}["), let last = sequence.last, moves.contains(last) else {
       return sequence
     }

@@ -7,6 +7,9 @@ package struct TerminalPicture {
   private var size: Size
   /// A character and its marks; empty where the one to the left is two columns wide.
   private var cells: [[String]]
+  /// The rows that scroll; the others stay.
+  private var region: Range<Int>
+  private var saved = (row: 0, column: 0)
   private var row = 0
   private var column = 0
   /// The last column was written, and the next character goes to the next line.
@@ -15,9 +18,14 @@ package struct TerminalPicture {
   private var pending: ArraySlice<UInt8> = []
   /// Sequences that are not understood here: what is seen is not to be trusted.
   package private(set) var unknown: Set<String> = []
+  /// The cursor was sent to a place outside the screen.
+  package private(set) var wasLeft = false
 
+  /// - Parameter size: a terminal without one is as large as usual.
   package init(size: Size) {
+    let size = size.rows > 0 && size.columns > 0 ? size : Size(rows: 24, columns: 80)
     self.size = size
+    region = 0..<size.rows
     cells = Array(repeating: Array(repeating: " ", count: size.columns), count: size.rows)
   }
 
@@ -43,7 +51,8 @@ package struct TerminalPicture {
     }
     cells = other.cells
     self.size = size
-    go(to: row, column)
+    region = 0..<size.rows
+    go(to: min(row, size.rows - 1), min(column, size.columns - 1))
   }
 
   package mutating func take(_ bytes: [UInt8]) {
@@ -99,17 +108,40 @@ package struct TerminalPicture {
     }
   }
 
+  /// Moves the rest of the row, from the cursor on; what is free becomes blank.
+  private mutating func shift(by columns: Int) {
+    let count = min(abs(columns), size.columns - column)
+    let blanks = Array(repeating: " ", count: count)
+    if columns < 0 {
+      cells[row].removeSubrange(column..<column + count)
+      cells[row] += blanks
+    } else {
+      cells[row].removeLast(count)
+      cells[row].insert(contentsOf: blanks, at: column)
+    }
+    isPastEdge = false
+  }
+
   private mutating func moveDown() {
     isPastEdge = false
-    guard row == size.rows - 1 else {
-      row += 1
-      return
+    if row == region.upperBound - 1 {
+      scroll(region, by: 1)
+    } else {
+      row = min(row + 1, size.rows - 1)
     }
-    cells.removeFirst()
-    cells.append(Array(repeating: " ", count: size.columns))
+  }
+
+  /// Moves rows up, or down where the number is negative; what is free becomes blank.
+  private mutating func scroll(_ rows: Range<Int>, by number: Int) {
+    let blank = Array(repeating: " ", count: size.columns)
+    for _ in 0..<min(abs(number), rows.count) {
+      cells.remove(at: number > 0 ? rows.lowerBound : rows.upperBound - 1)
+      cells.insert(blank, at: number > 0 ? rows.upperBound - 1 : rows.lowerBound)
+    }
   }
 
   private mutating func go(to row: Int, _ column: Int) {
+    wasLeft = wasLeft || row < 0 || row >= size.rows || column < 0 || column >= size.columns
     self.row = max(0, min(row, size.rows - 1))
     self.column = max(0, min(column, size.columns - 1))
     isPastEdge = false
@@ -119,7 +151,7 @@ package struct TerminalPicture {
 
   private mutating func obey(_ control: UInt8) {
     switch control {
-    case 7: break
+    case 0, 7, 14, 15: break
     case 8: go(to: row, column - 1)
     case 9: go(to: row, (column / 8 + 1) * 8)
     case 10: moveDown()
@@ -129,6 +161,18 @@ package struct TerminalPicture {
   }
 
   private mutating func obey(_ sequence: String) {
+    if sequence == "\u{1B}M" {
+      if row == region.lowerBound { scroll(region, by: -1) } else { go(to: row - 1, column) }
+      return
+    }
+    switch sequence {
+    case "\u{1B}7": saved = (row, column)
+    case "\u{1B}8": go(to: saved.row, saved.column)
+    default: obeyControl(sequence)
+    }
+  }
+
+  private mutating func obeyControl(_ sequence: String) {
     guard sequence.hasPrefix("\u{1B}["), let command = sequence.last else {
       if !["\u{1B}(B", "\u{1B}=", "\u{1B}>"].contains(sequence) { unknown.insert(sequence) }
       return
@@ -150,7 +194,17 @@ package struct TerminalPicture {
     case "X": clear(row, column..<min(size.columns, column + count))
     case "b": for _ in 0..<count { put(lastCharacter) }
     case "d": go(to: count - 1, column)
-    case "h", "l", "m", "r", "t": break
+    case "P": shift(by: -count)
+    case "@": shift(by: count)
+    case "S": scroll(region, by: count)
+    case "T": scroll(region, by: -count)
+    case "M": scroll(row..<region.upperBound, by: count)
+    case "L": scroll(row..<region.upperBound, by: -count)
+    case "r":
+      let last = figures.count > 1 ? figures[1] ?? size.rows : size.rows
+      region = min(count - 1, size.rows - 1)..<min(max(last, count), size.rows)
+      go(to: 0, 0)
+    case "h", "l", "m", "t": break
     default: unknown.insert(sequence)
     }
   }

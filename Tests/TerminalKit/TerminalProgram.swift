@@ -20,7 +20,7 @@ package final class TerminalProgram {
   package private(set) var picture: TerminalPicture
   private var ending: Ending?
   /// In seconds; beyond all that a busy machine needs.
-  private static let patience = 60.0
+  private static let patience = 20.0
 
   /// - Parameters:
   ///   - words: the program's path, then its arguments.
@@ -50,6 +50,30 @@ package final class TerminalProgram {
   ]
 
   package func send(_ signal: Int32) { kill(processID, signal) }
+
+  /// (proc_pid_stat(5))
+  package var isStopped: Bool {
+    guard let file = fopen("/proc/\(processID)/stat", "r") else { return false }
+    defer { fclose(file) }
+    var line = [UInt8](repeating: 0, count: 512)
+    let count = fread(&line, 1, line.count, file)
+    // The state stands after the name, which stands in parentheses.
+    guard let end = line[..<count].lastIndex(of: UInt8(ascii: ")")) else { return false }
+    return line[end + 2] == UInt8(ascii: "T")
+  }
+
+  /// Types all of it, as fast as it is taken.
+  package func typeAll(_ bytes: [UInt8]) throws {
+    var rest = bytes[...]
+    try wait("it takes what is typed") {
+      while !rest.isEmpty {
+        let count = terminal.typeSome(rest.prefix(4_096))
+        guard count > 0 else { break }
+        rest = rest.dropFirst(count)
+      }
+      return rest.isEmpty ? true : nil
+    }
+  }
 
   // MARK: - What it shows
 
@@ -98,7 +122,9 @@ package final class TerminalProgram {
       read(waiting: 20)
       if let value = try holds() { return value }
     }
-    throw TerminalTimeout(what: what, screen: screen, output: output.suffix(300))
+    throw TerminalTimeout(
+      what: what, screen: screen + "\nnot understood: \(picture.unknown)",
+      output: output.suffix(300))
   }
 
   // MARK: - How it ends

@@ -1,0 +1,97 @@
+import Foundation
+import TerminalCanvas
+import TerminalKit
+import Testing
+
+/// A terminal that takes little, and one from which much is typed.
+@Suite(.serialized) struct BusyTerminalTests {
+  /// At 1 kB a second frames are dropped and not queued; everything is read all the same.
+  @Test func s13ASlowTerminalCostsFramesAndNothingElse() throws {
+    let folder = try Folder()
+    try folder.append("", to: "access.log")
+    let size = Size(rows: 50, columns: 160)
+    let program = try TerminalProgram(
+      [Built.program, "--utc", folder.path("access.log")], size: size)
+    try program.wait(for: "following")
+    var second = 1_773_476_000
+    let start = monotonicSeconds()
+    for round in 1...30 {
+      var text = ""
+      for hit in 0..<5_000 {
+        if hit % 500 == 0 { second += 1 }
+        text += "10.0.0.\(hit % 200),-,-,\(second),GET /part\(hit * round % 97)/x HTTP/1.1,200,5\n"
+      }
+      try folder.append(text, to: "access.log")
+      while monotonicSeconds() - start < Double(round) / 10 {
+        program.read(atMost: 20)
+        usleep(20_000)
+      }
+    }
+    // What was queued for us, and one more frame: not thirty.
+    let before = program.output.count
+    try program.wait(for: "150,000 hits")
+    #expect(program.output.count - before < 100_000)
+    let end = monotonicSeconds() + 1
+    while monotonicSeconds() < end { program.read(atMost: 20) }
+    program.terminal.type("q")
+    try program.waitForEndSlowly()
+    #expect(program.endedBefore() == .exited(0))
+    #expect(program.terminal.modes == program.modesBefore)
+  }
+
+  private func typing() throws -> (TerminalProgram, [String]) {
+    let program = try TerminalProgram([Built.program, "--no-follow", "--utc", Built.fixture])
+    try program.wait(for: "END")
+    // Keys are answered in turn: with the answer to these the last frame is out.
+    program.terminal.type("?")
+    try program.wait(for: "this help")
+    program.terminal.type("?")
+    try program.wait("the help is gone") { program.screen.contains("this help") ? nil : true }
+    return (program, program.picture.lines)
+  }
+
+  private func expectUntouched(_ program: TerminalProgram, _ lines: [String]) throws {
+    #expect(program.endedBefore() == nil)
+    program.terminal.type("?")
+    try program.wait(for: "this help")
+    program.terminal.type("?")
+    try program.wait("it looks as before") { program.picture.lines == lines ? true : nil }
+    program.terminal.type("q")
+    #expect(try program.waitForEnd() == .exited(0))
+  }
+
+  /// Whatever is pasted: only what the terminal itself makes signals of is left out.
+  @Test func s15AHugePasteActsAsNoKey() throws {
+    let (program, lines) = try typing()
+    var bytes = (0..<1 << 20).map { _ in UInt8.random(in: 0...255) }
+    bytes = bytes.map { [3, 26, 28].contains($0) ? 0x71 : $0 }
+    try program.typeAll(Array("\u{1B}[200~".utf8) + bytes + Array("\u{1B}[201~".utf8))
+    try expectUntouched(program, lines)
+  }
+
+  /// Random bytes that are no key of ours, lone Esc and halves of sequences among them.
+  @Test func s15AMebibyteOfRandomBytesActsAsNoKey() throws {
+    let (program, lines) = try typing()
+    let unused = Array("abdeilmovxyBDEHIJKLMQRUVXYZ!#$%&'()*+,:;=@^_`|~\u{1}\u{5}\u{7}\u{B}".utf8)
+    let bytes = (0..<1 << 20).map { _ -> UInt8 in
+      switch Int.random(in: 0..<10) {
+      case 0: 0x1B
+      case 1...4: .random(in: 0x80...0xFF)
+      default: unused.randomElement()!
+      }
+    }
+    try program.typeAll(bytes + Array("\u{7}\u{1B}\\".utf8))
+    try expectUntouched(program, lines)
+  }
+}
+
+extension TerminalProgram {
+  /// Waits for its end and reads 1 kB a second meanwhile.
+  fileprivate func waitForEndSlowly() throws {
+    let end = monotonicSeconds() + 60
+    while endedBefore() == nil, monotonicSeconds() < end {
+      read(atMost: 20)
+      usleep(20_000)
+    }
+  }
+}
