@@ -88,7 +88,25 @@ final class Curses {
     }
     lseek(memory, 0, SEEK_SET)
     ftruncate(memory, 0)
-    return bytes
+    return Self.withoutStrings(bytes)
+  }
+
+  /// Leaves out what begins with `ESC ]`: coming back to the screen, curses resets the terminal's
+  /// palette, which we never change and somebody else may have.
+  static func withoutStrings(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var rest = bytes[...]
+    while let escape = rest.firstIndex(of: 0x1B) {
+      result += rest[..<escape]
+      rest = rest[escape...]
+      if rest.dropFirst().first == UInt8(ascii: "]") {
+        rest = rest.drop { $0 != 0x07 }.dropFirst()
+      } else {
+        result.append(0x1B)
+        rest = rest.dropFirst()
+      }
+    }
+    return result + rest
   }
 
   /// A byte that was typed, or the number of a special key; nothing where none waits.

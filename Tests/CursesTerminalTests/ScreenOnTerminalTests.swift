@@ -118,6 +118,21 @@ extension CursesScreenTests {
     #expect(terminal.modes == before)
   }
 
+  @Test func comingBackLeavesThePaletteAlone() throws {
+    let terminal = PseudoTerminal()
+    let screen = try CursesScreen(settings(terminal))
+    for leave in [screen.suspend, screen.lose] {
+      leave()
+      screen.resume()
+      let picture = canvas(["again"], screen.size)
+      screen.present(picture, changed: [picture.bounds])
+    }
+    screen.restore()
+    #expect(TerminalBytes(terminal.read()).strings.isEmpty)
+    #expect(
+      Curses.withoutStrings(Array("a\u{1B}]104\u{7}b\u{1B}[mc".utf8)) == Array("ab\u{1B}[mc".utf8))
+  }
+
   @Test func theSignalsOfTheRunLoopStayAsTheyWere() throws {
     let signals = [SIGINT, SIGTERM, SIGTSTP, SIGWINCH]
     func handlers() -> [Bool] {

@@ -56,8 +56,10 @@ import Testing
     try program.wait(for: "stopped=148")
     #expect(program.terminal.isCooked)
     program.terminal.type("\n")
-    try program.wait("it is in the front again") { program.terminal.isCooked ? nil : true }
-    #expect(TerminalBytes(program.output).modesOn.contains("1049"))
+    try program.wait("it is in the front again") {
+      TerminalBytes(program.output).modesOn.contains("1049") ? true : nil
+    }
+    #expect(!program.terminal.isCooked)
     program.terminal.type("q")
     try program.wait(for: "ended=0")
   }

@@ -69,6 +69,7 @@ import Testing
     // 25 is the cursor; 7, the wrapping of long lines, is on everywhere.
     #expect(bytes.modesOn.subtracting(["7"]) == ["25"])
     #expect(bytes.isPlain)
+    #expect(bytes.strings.isEmpty)
     let sequences = bytes.items.compactMap { item -> String? in
       if case .sequence(let text) = item { text } else { nil }
     }

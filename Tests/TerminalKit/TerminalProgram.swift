@@ -20,7 +20,7 @@ package final class TerminalProgram {
   package private(set) var picture: TerminalPicture
   private var ending: Ending?
   /// In seconds; beyond all that a busy machine needs.
-  private static let patience = 20.0
+  private static let patience = 60.0
 
   /// - Parameters:
   ///   - words: the program's path, then its arguments.
