@@ -24,8 +24,11 @@ final class ReportRun {
   private var detailsSaid = 0
   private var news = SourceNews()
   private let zone = LogZone()
+  /// A terminal reads along, and is to ring. In JSON there is no place for that.
+  private let rings: Bool
 
   init(_ options: Options, session: Session, output: Options.Output) {
+    rings = options.bell && output == .text && Surroundings.isTerminal(STDOUT_FILENO)
     self.options = options
     self.session = session
     sink = DescriptorSink(
@@ -82,6 +85,7 @@ final class ReportRun {
     for event in events {
       do throws(OutputFailure) {
         try action.handle(event)
+        if rings, event.isTrigger { try sink.write([0x07]) }
       } catch {
         fail(error)
       }

@@ -41,7 +41,7 @@ import Testing
     #expect(failing.status == 3)
   }
 
-  @Test func aClosedPipeEndsQuietlyAndAFullDiskDoesNot() throws {
+  @Test func s14AClosedPipeEndsQuietlyAndAFullDiskDoesNot() throws {
     let closed = try Ended.running(
       "(\(Built.program) --output ndjson \(Built.fixture); echo $? >&2) | head -1")
     #expect(closed.errors == "0\n")
@@ -58,6 +58,27 @@ import Testing
     #expect(ended.status == 2)
     #expect(ended.output.contains("--output text"), "\(ended.output)")
     #expect(!ended.output.contains("\u{1B}"))
+  }
+
+  /// Where the tests may hand out another user's rights: as root, on a file system that allows it.
+  private static let canBorrowRights: Bool = {
+    var system = statvfs()
+    let folder = FileManager.default.temporaryDirectory.path(percentEncoded: false)
+    return geteuid() == 0 && statvfs(folder, &system) == 0
+      && system.f_flag & UInt(ST_NOSUID) == 0
+  }()
+
+  @Test(.enabled(if: canBorrowRights), arguments: ["u+s", "g+s"])
+  func t13ItRefusesToRunWithBorrowedRights(mode: String) throws {
+    let folder = try Folder()
+    let program = folder.path("lm2000")
+    let prepare = "chmod 755 \(folder.path("")) && cp \(Built.program) \(program)"
+    let ended = try Ended.running(
+      "\(prepare) && chown 65534:65534 \(program) && chmod \(mode) \(program)"
+        + " && \(program) --output text \(Built.fixture)")
+    #expect(ended.status == 2)
+    #expect(ended.errors == "lm2000: setuid: refusing to run with borrowed rights\n")
+    #expect(ended.output.isEmpty)
   }
 
   @Test func aReplayWritesWhatAPlainRunWrites() throws {

@@ -104,6 +104,33 @@ import Testing
     #expect(program.leftNoProcess)
   }
 
+  /// As after nohup.
+  @Test func aReportThatIgnoresTheHangUpGoesOn() throws {
+    let folder = try Folder()
+    let line = "10.0.0.1,-,-,1773476813,GET /a/user HTTP/1.0,200,1234\n"
+    try folder.append(line, to: "access.log")
+    let report = "\(Built.program) -f --output text --lateness 0 --stats-interval 1"
+    let program = try TerminalProgram([
+      "/bin/sh", "-c",
+      "trap '' HUP; exec \(report) \(folder.path("access.log")) > \(folder.path("out"))",
+    ])
+    func wait(for text: String) throws {
+      try program.wait("it reports \(text)") {
+        let output = try? String(contentsOfFile: folder.path("out"), encoding: .utf8)
+        #expect(program.endedBefore() == nil)
+        return output?.contains(text) ?? false ? true : nil
+      }
+    }
+    try folder.append(line.replacing("6813", with: "6815"), to: "access.log")
+    try wait(for: "/a 1")
+    program.terminal.closeOuter()
+    try folder.append(line.replacing("6813,GET /a", with: "6820,GET /b"), to: "access.log")
+    try folder.append(line.replacing("6813", with: "6825"), to: "access.log")
+    try wait(for: "/b 1")
+    program.send(SIGTERM)
+    #expect(try program.waitForEnd() == .died(ofSignal: SIGTERM))
+  }
+
   @Test func s16ASecondSignalEndsAStuckShutdown() throws {
     var environment = TerminalProgram.usualEnvironment
     environment["LM2000_REHEARSE"] = "stall"
