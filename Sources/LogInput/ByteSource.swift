@@ -27,8 +27,18 @@ package enum ReadResult: Equatable, Sendable {
 package struct InputFailure: Error, Equatable, Sendable {
   /// In a person's words, without the name of the object: `Permission denied`.
   package var reason: String
+  /// What to try, where there is something; it follows from the reason.
+  package var remedy: String?
 
-  package init(_ reason: String) {
+  package init(_ reason: String, remedy: String? = nil) {
     self.reason = reason
+    self.remedy = remedy
   }
+
+  package static func == (left: InputFailure, right: InputFailure) -> Bool {
+    left.reason == right.reason
+  }
+
+  /// Both, for a message of its own.
+  package var message: String { remedy.map { "\(reason); \($0)" } ?? reason }
 }

@@ -49,7 +49,8 @@ package struct FileStatus: Equatable, Sendable {
   var refusal: InputFailure? {
     switch kind {
     case .regular, .fifo, .terminal: nil
-    case .directory: InputFailure("not a readable log: directory")
+    case .directory:
+      InputFailure("not a readable log: directory", remedy: "name a file in it")
     case .socket: InputFailure("not a readable log: socket")
     case .device, .null: InputFailure("not a readable log: device")
     }

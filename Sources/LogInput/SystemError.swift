@@ -24,7 +24,14 @@ package struct SystemError: Error, Equatable, Sendable {
 
 extension InputFailure {
   init(_ error: SystemError) {
-    self.init(error.reason)
+    let remedy: String? =
+      switch error.code {
+      case ENOENT: "--follow waits for it to appear"
+      case EACCES: "logs may often be read by root and the group adm only"
+      case EMFILE: "ulimit -n sets how many"
+      default: nil
+      }
+    self.init(error.reason, remedy: remedy)
   }
 }
 

@@ -281,7 +281,7 @@ final class DashboardRun {
     screen.restore()
     if let signal { die(of: signal) }
     if let failure {
-      Diagnostics.say(session.input.path, failure.reason)
+      Diagnostics.say(session.input.path, failure.message)
       exit(1)
     }
     if let words = SourceNews.summary(session.source, verbose: options.verbose) {

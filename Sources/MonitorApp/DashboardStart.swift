@@ -23,7 +23,7 @@ enum DashboardStart {
       RunLoop.main.run()
       exit(0)
     } catch let failure as InputFailure {
-      Diagnostics.say(options.paths.first ?? Name("-"), failure.reason)
+      Diagnostics.say(options.paths.first ?? Name("-"), failure.message)
       exit(1)
     } catch let failure as TerminalFailure {
       Diagnostics.say(failure.object, failure.reason)

@@ -53,7 +53,7 @@ package enum Program {
       RunLoop.main.run()
       exit(0)
     } catch {
-      Diagnostics.say(options.paths.first ?? Name("-"), error.reason)
+      Diagnostics.say(options.paths.first ?? Name("-"), error.message)
       exit(1)
     }
   }

@@ -72,7 +72,7 @@ final class ReportRun {
     zone.offset = session.pipeline.zoneOffset
     hand(on: turn.events)
     if let failure = turn.failure {
-      Diagnostics.say(session.input.path, failure.reason)
+      Diagnostics.say(session.input.path, failure.message)
       stop(status: 1)
     }
     sayWhatIsWrong()
