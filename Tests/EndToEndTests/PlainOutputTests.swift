@@ -21,7 +21,8 @@ import Testing
 
   @Test(arguments: [
     ("--stats-interval 0 x", 2, "lm2000: --stats-interval: "), ("--nonsense", 2, "lm2000: "),
-    ("/", 1, "not a readable log: directory"), ("/nonexistent.log", 1, "No such file or directory; --follow waits for it to appear"),
+    ("/", 1, "not a readable log: directory"),
+    ("/nonexistent.log", 1, "No such file or directory; --follow waits for it to appear"),
     ("/bin/ls", 1, "lines match"), ("/dev/zero", 1, "not a readable log"), ("a b", 2, "lm2000: "),
     ("--replay --follow x", 2, "lm2000: "),
   ])
