@@ -20,10 +20,7 @@ import Testing
   ) throws {
     let other = try fixture(size, log: log)
     try other.wait(for: "END")
-    try program.wait("it looks like\n\(other.screen)") {
-      other.read()
-      return program.picture.lines == other.picture.lines ? true : nil
-    }
+    try program.waitUntilItLooks(like: other)
     try expectEnd(other)
   }
 

@@ -111,6 +111,14 @@ package final class TerminalProgram {
     try wait("it shows \(text)") { screen.contains(text) ? screen : nil }
   }
 
+  /// Waits until its screen and that of another program are the same.
+  package func waitUntilItLooks(like other: TerminalProgram) throws {
+    try wait("it looks like another one") {
+      other.read()
+      return picture.lines == other.picture.lines ? true : nil
+    }
+  }
+
   /// The screen as it is now, a line for each row.
   package var screen: String { picture.lines.joined(separator: "\n") }
 
