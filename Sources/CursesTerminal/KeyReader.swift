@@ -107,6 +107,9 @@ struct KeyReader {
 private struct IncompleteCharacter {
   private var value: UInt32 = 0
   private var missing = 0
+  /// The smallest character that takes so many bytes: written with more than it needs, a letter would
+  /// be a key by a detour.
+  private var least: UInt32 = 0
 
   var isBegun: Bool { missing > 0 }
 
@@ -116,10 +119,10 @@ private struct IncompleteCharacter {
     case 0x80...0xBF where missing > 0:
       value = value << 6 | UInt32(byte & 0x3F)
       missing -= 1
-      return missing == 0 ? Unicode.Scalar(value) : nil
-    case 0xC2...0xDF: (missing, value) = (1, UInt32(byte & 0x1F))
-    case 0xE0...0xEF: (missing, value) = (2, UInt32(byte & 0x0F))
-    case 0xF0...0xF4: (missing, value) = (3, UInt32(byte & 0x07))
+      return missing == 0 && value >= least ? Unicode.Scalar(value) : nil
+    case 0xC2...0xDF: (missing, value, least) = (1, UInt32(byte & 0x1F), 0x80)
+    case 0xE0...0xEF: (missing, value, least) = (2, UInt32(byte & 0x0F), 0x800)
+    case 0xF0...0xF4: (missing, value, least) = (3, UInt32(byte & 0x07), 0x10000)
     default:
       missing = 0
       return byte < 0x80 ? Unicode.Scalar(byte) : nil

@@ -142,6 +142,8 @@ extension CursesScreenTests {
         ([0xE6, 0x97, 0xC3, 0xA9], [.character("é")]),
         ([0xED, 0xA0, 0x80, 0x71], [.other, .character("q")]),
         ([0xF0, 0x9F, 259], [.up]), ([0xC2, 0x9B], [.other]),
+        ([0xE0, 0x81, 0xB1], [.other]), ([0xF0, 0x80, 0x81, 0xB1], [.other]),
+        ([0xE0, 0xA0, 0x80], [.character("\u{800}")]),
       ] as [([Int32], [Key])])
     func aBrokenCharacterTakesNoOtherKeyAlong(codes: [Int32], keys: [Key]) {
       var reader = KeyReader()
