@@ -47,6 +47,8 @@ package final class TerminalProgram {
 
   package static let usualEnvironment = [
     "TERM": "xterm-256color", "LANG": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin",
+    // See `Ended.running`: no sanitizer is to tell of leaks.
+    "ASAN_OPTIONS": "detect_leaks=0",
   ]
 
   package func send(_ signal: Int32) { kill(processID, signal) }
