@@ -6,10 +6,14 @@ import Synchronization
 /// while the main queue is stuck is not lost.
 ///
 /// The first begins an orderly end. A second one ends the program at once: whatever holds up the
-/// first must not hold up the person too.
+/// first must not hold up the person too. But a terminal that goes away tells so twice, itself and
+/// by the shell: what comes together is one.
 final class EndingSignals: Sendable {
   private let queue = DispatchQueue(label: "signals")
-  private let wasAsked = Atomic(false)
+  /// Signals that come within this belong together, in seconds.
+  private static let together = 0.02
+  /// When the first came, by the monotonic clock.
+  private let asked = Mutex<Double?>(nil)
   private let begin: @Sendable (Int32) -> Void
   private let leave: @Sendable () -> Void
 
@@ -37,10 +41,16 @@ final class EndingSignals: Sendable {
   }
 
   private func take(_ number: Int32) {
-    if wasAsked.exchange(true, ordering: .relaxed) {
+    let now = Clocks.monotonic()
+    let first = asked.withLock { asked in
+      asked = asked ?? now
+      return asked ?? now
+    }
+    if now - first > Self.together {
       leave()
       die(of: number)
     }
+    guard now == first else { return }
     DispatchQueue.main.async { [begin] in begin(number) }
   }
 }
