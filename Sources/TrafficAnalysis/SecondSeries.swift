@@ -53,7 +53,11 @@ package struct SecondSeries: Equatable, Sendable {
   }
 
   private mutating func clear(after last: EpochSecond, before second: EpochSecond) {
-    var empty = max(last.advanced(by: 1), second.advanced(by: 1 - Self.capacity))
+    guard second.seconds(since: last) < Self.capacity else {
+      ring = [UInt32](repeating: 0, count: Int(Self.capacity))
+      return
+    }
+    var empty = last.advanced(by: 1)
     while empty < second {
       ring[Self.slot(empty)] = 0
       empty = empty.advanced(by: 1)

@@ -31,8 +31,8 @@ import TrafficAnalysis
           return
         }
       }
-      try walk.runToAMoment()
-      guard try walk.isRight() else {
+      let moment = try walk.runToAMoment()
+      guard try walk.isRight(at: moment) else {
         Issue.record("seed \(seed): \(walk.story.joined(separator: ", "))")
         return
       }
@@ -109,26 +109,35 @@ private struct Walk {
     note("\(step)", trial.second ?? 0)
   }
 
-  private mutating func seekSomewhere() {
-    guard let ends else { return }
+  @discardableResult
+  private mutating func seekSomewhere() -> EpochSecond? {
+    guard let ends else { return nil }
     let length = ends.upperBound.seconds(since: ends.lowerBound) + 20
     let second = ends.lowerBound.advanced(by: random.number(0...length) - 10)
     note("to \(second)", trial.replay.seek(to: second, at: trial.real))
+    return second
   }
 
   /// Seeks, and gets there.
-  mutating func runToAMoment() throws {
-    seekSomewhere()
+  ///
+  /// - Returns: where to; `nil` in a log without a second.
+  mutating func runToAMoment() throws -> EpochSecond? {
+    let moment = seekSomewhere()
     while trial.replay.isSeeking { try play() }
+    return moment
   }
 
-  /// Whether the whole snapshot is that of a run from the beginning, and shows nothing else.
-  mutating func isRight() throws -> Bool {
+  /// Whether the whole snapshot is that of a run from the beginning to the same second, and shows
+  /// nothing else.
+  ///
+  /// - Parameter moment: where it is to be; `nil` for wherever it is.
+  mutating func isRight(at moment: EpochSecond? = nil) throws -> Bool {
     let window = random.pick([TableWindow.all, .last(seconds: 10), .last(seconds: 3600)])
     let rows = random.pick([0, 3, 200])
     let shown = trial.replay.pipeline
     let snapshot = shown.snapshot(window: window, rows: rows, withNews: false)
-    return try snapshot == trial.expected().snapshot(window: window, rows: rows, withNews: false)
+    let fresh = try moment.map { try trial.fresh(to: $0) } ?? trial.expected()
+    return snapshot == fresh.snapshot(window: window, rows: rows, withNews: false)
   }
 
   private mutating func note(_ what: String, _ outcome: some Any) {

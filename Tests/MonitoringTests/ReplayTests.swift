@@ -262,6 +262,53 @@ import TrafficAnalysis
         == trial.replay.pipeline.snapshot(window: .all, rows: 10, withNews: false))
   }
 
+  // MARK: - Exactness where made-up logs seldom lead
+
+  /// A copy in the middle of the first block reads it again as it was read: the lines before the one
+  /// that decides the format count once.
+  @Test func linesBeforeTheFormatIsKnownCountOnceAlsoAfterGoingBack() throws {
+    var limits = ReplayHistory.Limits()
+    limits.lines = 1
+    let lines = [String](repeating: "no format\n", count: 5) + Self.steady.map { csv($0) + "\n" }
+    var trial = ReplayTrial(
+      Array(lines.joined().utf8), speed: .times(10), blockSize: 8000, limits: limits)
+    for _ in 0..<60 { try trial.step(after: Self.tick) }
+    _ = trial.replay.seek(to: EpochSecond(1199), at: trial.real)
+    _ = try trial.arrive()
+    _ = trial.replay.seek(by: -180, at: trial.real)
+    for _ in 0..<20 where trial.replay.isSeeking { try trial.step(budget: 5) }
+    try #require(!trial.replay.isSeeking)
+    try expectAsFresh(trial)
+    #expect(trial.replay.pipeline.linesRejected == 5)
+  }
+
+  /// More names than a ranking keeps: what is dropped, and how far an estimate may be off, does not
+  /// depend on the way.
+  @Test func estimatesAreTheSameHoweverTheMomentIsComeTo() throws {
+    var limits = ReplayHistory.Limits()
+    limits.lines = 20_000
+    var bytes: [UInt8] = []
+    for number in 0..<150_000 {
+      let client = number % 10 == 0 ? number % 7 : number
+      bytes += "c\(client),-,-,\(1000 + number / 1500),\"GET /\(client) HTTP/1.0\",200,1\n".utf8
+    }
+    var trial = ReplayTrial(bytes, speed: .max, limits: limits)
+    while try trial.step(budget: 3) != .played(.finished) {}
+    #expect(trial.replay.kept.copies > 0)
+    try expectAsFresh(trial)
+    for way in [-60, 30, -50] as [Int64] {
+      _ = trial.replay.seek(by: way, at: trial.real)
+      while trial.replay.isSeeking { try trial.step(budget: 2) }
+      try expectAsFresh(trial)
+    }
+  }
+
+  private func expectAsFresh(_ trial: ReplayTrial) throws {
+    let shown = trial.replay.pipeline.snapshot(window: .all, rows: 50, withNews: false)
+    let fresh = try trial.expected().snapshot(window: .all, rows: 50, withNews: false)
+    #expect(shown == fresh)
+  }
+
   // MARK: - Memory
 
   @Test func copiesStayWithinTheirNumberAndAreDenseNearTheMomentShown() throws {

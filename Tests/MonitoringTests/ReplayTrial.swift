@@ -81,8 +81,9 @@ struct ReplayTrial {
     var pipeline = Pipeline(options)
     guard let second else { return pipeline }
     var events: [MonitorEvent] = []
+    let feed = Feed(source: MemorySource(bytes), blockSize: max(bytes.count, 1000))
     _ = try pipeline.step(
-      Feed(source: MemorySource(bytes)), until: .second(second),
+      feed, until: .second(second),
       clock: ClockReading(wall: wall, monotonic: 0), isOverBudget: { false }, events: &events)
     return pipeline
   }
