@@ -15,6 +15,9 @@ final class WebServer {
       }
     }
 
+  /// How many rotated logs are kept.
+  static let kept = 20
+
   let folder: Folder
   let port: UInt16
   var log: String { folder.path("access.log") }
@@ -59,7 +62,7 @@ final class WebServer {
     let name = "rotate-\(recipe).conf"
     if !FileManager.default.fileExists(atPath: folder.path(name)) {
       try folder.append(
-        "\"\(log)\" {\n rotate 20\n nocompress\n \(recipe)\n \(recipe == "create" ? reopen : "")\n}\n",
+        "\"\(log)\" {\n rotate \(Self.kept)\n nocompress\n \(recipe)\n \(recipe == "create" ? reopen : "")\n}\n",
         to: name)
       _ = try Ended.running("chmod 600 '\(folder.path(name))'")
     }
