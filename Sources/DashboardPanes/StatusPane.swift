@@ -17,13 +17,23 @@ struct StatusPane {
     }
     let rest = inside.inset(top: model.rows.count)
     guard rest.rows > model.methods.count else {
-      let text = model.methods.map { "\($0.name) \($0.percent)" }.joined(separator: "  ")
-      canvas.draw(SafeString(" " + text), in: rest.line(rest.rows - 1), style: .muted)
+      drawMethods(in: rest.line(rest.rows - 1), on: &canvas)
       return
     }
     for (index, row) in model.methods.enumerated() {
       draw(row, in: rest.line(index + 1), on: &canvas)
     }
+  }
+
+  /// As many as there is room for.
+  private func drawMethods(in line: Rectangle, on canvas: inout Canvas) {
+    var text = ""
+    for method in model.methods {
+      let next = text + (text.isEmpty ? " " : "  ") + "\(method.name) \(method.percent)"
+      guard next.unicodeScalars.count <= line.columns else { break }
+      text = next
+    }
+    canvas.draw(SafeString(text), in: line, style: .muted)
   }
 
   private func draw(_ row: StatusModel.Row, in line: Rectangle, on canvas: inout Canvas) {
