@@ -10,12 +10,15 @@ package final class LogWaking {
   /// What was found by reading.
   package struct Found {
     package var bytes: Int64
+    /// How often the log was begun anew so far: rotated, or cut short.
+    package var beginnings: Int
     /// No more will come through the stream that wakes, or not before it has another writer: it would
     /// wake on and on.
     package var streamIsSilent = false
 
-    package init(bytes: Int64, streamIsSilent: Bool = false) {
+    package init(bytes: Int64, beginnings: Int = 0, streamIsSilent: Bool = false) {
       self.bytes = bytes
+      self.beginnings = beginnings
       self.streamIsSilent = streamIsSilent
     }
   }
@@ -26,7 +29,8 @@ package final class LogWaking {
   private let loop: MainLoop
   private let watch: FileWatch?
   private let clock: () -> Double
-  private let read: @MainActor () -> Found
+  private let readLog: @MainActor () -> Found
+  private var beginnings = 0
   private var pace = ReadingPace()
   private var contents: DescriptorWatch?
   private var stream: DescriptorWatch?
@@ -42,7 +46,7 @@ package final class LogWaking {
     self.loop = loop
     self.watch = watch
     clock = monotonic
-    self.read = read
+    readLog = read
     if let descriptor { stream = loop.watch(descriptor) { [self] in streamFired() } }
     guard let watch, let names = watch.names, let grown = watch.contents else { return }
     loop.watch(names) { [self] in
@@ -61,6 +65,13 @@ package final class LogWaking {
     if pace.ticked(bytes: found.bytes, at: now) { listen() }
     if !found.streamIsSilent { stream?.letGo() }
     if isBusy { loop.setTick(ReadingPace.awake) } else { keepTick() }
+  }
+
+  private func read() -> Found {
+    let found = readLog()
+    if found.beginnings != beginnings { pace.begunAnew(at: clock()) }
+    beginnings = found.beginnings
+    return found
   }
 
   private func keepTick() {
@@ -114,7 +125,10 @@ extension LogWaking {
       loop, watch: session.input.watch, stream: session.input.stream, monotonic: Clocks.monotonic
     ) {
       let bytes = work()
-      return Found(bytes: bytes, streamIsSilent: session.streamIsSilent)
+      let state = session.input.state?()
+      return Found(
+        bytes: bytes, beginnings: (state?.rotations ?? 0) + (state?.truncations ?? 0),
+        streamIsSilent: session.streamIsSilent)
     }
   }
 }

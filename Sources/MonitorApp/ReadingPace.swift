@@ -9,6 +9,9 @@ struct ReadingPace: Equatable, Sendable {
   static let wakefulness = 1.0
   /// For how long a log must have grown without a pause to be read at the tick alone.
   static let steadiness = 1.0
+  /// For how long a log that was begun anew is not left to the tick: it may be begun anew again, and
+  /// what was not read by then is gone.
+  static let caution = 60.0
   /// Seconds between two ticks while anything goes on.
   static let awake = 0.1
   /// Seconds between two ticks while nothing happens and everything that could is told.
@@ -17,6 +20,7 @@ struct ReadingPace: Equatable, Sendable {
   private var lastBytes = -Double.infinity
   private var listensSince = -Double.infinity
   private var growsSince: Double?
+  private var lastBegun = -Double.infinity
   /// The log grows without a pause: the tick is enough.
   private(set) var isSteady = false
 
@@ -24,7 +28,8 @@ struct ReadingPace: Equatable, Sendable {
   mutating func grew(at now: Double) {
     // Told at once after nobody had listened, it grew meanwhile.
     if growsSince == nil || now - listensSince > Self.spacing / 2 { growsSince = now }
-    isSteady = now - (growsSince ?? now) >= Self.steadiness
+    isSteady =
+      now - (growsSince ?? now) >= Self.steadiness && now - lastBegun >= Self.caution
   }
 
   /// From now on it is listened again.
@@ -35,12 +40,15 @@ struct ReadingPace: Equatable, Sendable {
     if bytes > 0 { lastBytes = now }
   }
 
+  /// It was rotated or cut short.
+  mutating func begunAnew(at now: Double) { lastBegun = now }
+
   /// It was looked at by the tick.
   ///
-  /// - Returns: whether a steady log came to rest: it is to be listened to again.
+  /// - Returns: whether a steady log came to rest or was begun anew: it is to be listened to again.
   mutating func ticked(bytes: Int64, at now: Double) -> Bool {
     looked(bytes: bytes, at: now)
-    guard isSteady, bytes == 0 else { return false }
+    guard isSteady, bytes == 0 || now - lastBegun < Self.caution else { return false }
     isSteady = false
     growsSince = nil
     return true

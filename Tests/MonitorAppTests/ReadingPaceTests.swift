@@ -34,6 +34,19 @@ struct ReadingPaceTests {
     #expect(!pace.isSteady)
   }
 
+  @Test func aLogThatWasBegunAnewIsNotLeftToTheTick() {
+    var (pace, now) = grown(for: 2)
+    pace.begunAnew(at: now)
+    let isToListen = pace.ticked(bytes: 1, at: now)
+    #expect(isToListen)
+    for _ in 0..<200 {
+      pace.listens(at: now)
+      pace.grew(at: now)
+      #expect(!pace.isSteady)
+      now += ReadingPace.spacing
+    }
+  }
+
   @Test(
     arguments: [
       (0.0, nil, 0.1), (0.9, nil, 0.1), (1.1, nil, 0.5), (1.1, 0.25, 0.25), (0.9, 0.25, 0.1),
