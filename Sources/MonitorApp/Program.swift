@@ -31,6 +31,7 @@ package enum Program {
       Diagnostics.say("setuid", "refusing to run with borrowed rights")
       exit(2)
     }
+    checkDescriptors()
     let showsItself = options.demo || Surroundings.isTerminal(STDOUT_FILENO)
     let output = options.output ?? (showsItself ? .dashboard : .text)
     if options.paths.isEmpty, !options.demo, Surroundings.isTerminal(STDIN_FILENO) {
@@ -81,6 +82,18 @@ package enum Program {
     } else {
       pipeline.spanFromFirst = { span.resolved(day: $0, logOffset: $1) }
     }
+  }
+
+  /// The loop alone needs so many descriptors that with less it would start and then hang.
+  private static func checkDescriptors() {
+    let needed = 24
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0,
+      limit.rlim_cur < needed
+    else { return }
+    Diagnostics.say(
+      "ulimit -n \(limit.rlim_cur)", "Too many open files; at least \(needed) are needed")
+    exit(1)
   }
 
   private static func inform(_ information: Options.Information) -> Never {
