@@ -232,11 +232,19 @@ package struct VCombinedFormat: CommonLogFamily {
   package init() {}
 
   /// The second word is an address or a host name, where the combined format has the identity that
-  /// nobody fills in any more.
+  /// nobody fills in any more; or it is anything but `-`, and the first names a port.
   package func claims(_ line: LineBytes) -> Bool {
     let words = UnsafeBufferPointer(start: line.start, count: line.count)
       .split(separator: .space, maxSplits: 2, omittingEmptySubsequences: false)
     guard words.count > 2 else { return false }
     return words[1].contains(UInt8(ascii: ".")) || words[1].contains(UInt8(ascii: ":"))
+      || (!words[1].elementsEqual("-".utf8) && Self.namesPort(words[0]))
+  }
+
+  /// `host:port`; more colons are those of an IPv6 address.
+  private static func namesPort(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let parts = word.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    return parts.count == 2 && !parts[0].isEmpty && (1...5).contains(parts[1].count)
+      && parts[1].allSatisfy { (.zero...UInt8(ascii: "9")).contains($0) }
   }
 }

@@ -1,4 +1,5 @@
 import AccessLog
+import EventOutput
 import Foundation
 import Glibc
 import LogInput
@@ -103,7 +104,12 @@ package enum Program {
       case .version: HelpText.version
       case .formats: HelpText.formats
       }
-    Diagnostics.write(text, to: STDOUT_FILENO)
+    do throws(OutputFailure) {
+      try DescriptorSink(descriptor: STDOUT_FILENO, flushesEveryWrite: true).write(Array(text.utf8))
+    } catch  where error != .closed {
+      Diagnostics.say("standard output", error.reason)
+      exit(1)
+    } catch {}
     exit(0)
   }
 }

@@ -11,10 +11,8 @@ package enum TimeArgument: Equatable, Sendable {
 
   /// - Returns: `nil` where it cannot be read, or does not exist.
   static func read(_ text: String) -> TimeArgument? {
-    if let epoch = Int64(text), abs(epoch) < 1_000_000_000_000 {
-      return .instant(EpochSecond(epoch))
-    }
     var rest = Array(text.utf8)[...]
+    if let epoch = epoch(rest) { return .instant(epoch) }
     if let clock = clock(&rest), rest.isEmpty { return .ofDay(clock) }
     rest = Array(text.utf8)[...]
     guard let year = digits(4, &rest), skip("-", &rest), let month = digits(2, &rest),
@@ -34,6 +32,19 @@ package enum TimeArgument: Equatable, Sendable {
     return .instant(civil.epochSecond.advanced(by: Int64(-zone)))
   }
 
+  /// Seconds since 1970, with an optional sign and fraction; floored.
+  private static func epoch(_ text: ArraySlice<UInt8>) -> EpochSecond? {
+    let parts = text.split(
+      separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+    guard let whole = Int64(String(decoding: parts[0], as: UTF8.self)),
+      whole.magnitude < 1_000_000_000_000
+    else { return nil }
+    guard parts.count > 1 else { return EpochSecond(whole) }
+    guard !parts[1].isEmpty, parts[1].allSatisfy({ (48...57).contains($0) }) else { return nil }
+    let isBelow = text.first == UInt8(ascii: "-") && parts[1].contains { $0 != 48 }
+    return EpochSecond(isBelow ? whole - 1 : whole)
+  }
+
   /// `HH:MM[:SS]` in seconds since midnight.
   private static func clock(_ rest: inout ArraySlice<UInt8>) -> Int? {
     guard let hour = digits(2, &rest), skip(":", &rest), let minute = digits(2, &rest) else {
@@ -43,6 +54,12 @@ package enum TimeArgument: Equatable, Sendable {
     if skip(":", &rest) {
       guard let digits = digits(2, &rest) else { return nil }
       second = digits
+      // A fraction is dropped, as in a log.
+      if skip(".", &rest) || skip(",", &rest) {
+        let fraction = rest.prefix { (48...57).contains($0) }
+        guard !fraction.isEmpty else { return nil }
+        rest = rest.dropFirst(fraction.count)
+      }
     }
     guard hour < 24, minute < 60, second < 60 else { return nil }
     return hour * 3600 + minute * 60 + second

@@ -117,7 +117,8 @@ import Testing
     let log = Built.root + "Fixtures/late-and-garbage.combined.log"
     let advice = "1.69 % of the hits are late: --lateness 32 would have kept 99 % of them"
     let text = try Ended.running("\(Built.program) --output text \(log)")
-    #expect(text.output.hasSuffix("08:59:39 to 09:01:59\n\(advice)\n"), "\(text.output)")
+    #expect(text.output.contains("\n\(advice)\n"), "\(text.output)")
+    #expect(text.output.hasSuffix("08:59:39 to 09:01:59\n"), "\(text.output)")
     #expect(text.errors.isEmpty)
     let json = try Ended.running("\(Built.program) --output ndjson -v \(log)")
     #expect(json.errors.contains("late-and-garbage.combined.log: \(advice)\n"), "\(json.errors)")

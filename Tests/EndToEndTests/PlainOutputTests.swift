@@ -46,6 +46,8 @@ import Testing
     let closed = try Ended.running(
       "(\(Built.program) --output ndjson \(Built.fixture); echo $? >&2) | head -1")
     #expect(closed.errors == "0\n")
+    let help = try Ended.running("\(Built.program) --help > /dev/full")
+    #expect(help.status == 1)
     let full = try Ended.running("\(Built.program) --output ndjson \(Built.fixture) > /dev/full")
     #expect(full.status == 1)
     #expect(full.errors.contains("No space left on device"))

@@ -82,9 +82,9 @@ import TrafficAnalysis
     #expect(try text(event) == ["1 lines: 0 hits (0 late), 1 rejected, 0 ignored"])
   }
 
-  @Test func adviceStandsBelowTheSummary() throws {
+  @Test func adviceStandsBeforeTheSummary() throws {
     let event = end(notices: ["one thing", "and another"])
-    #expect(try text(event).dropFirst() == ["one thing", "and another"])
+    #expect(try text(event).dropLast() == ["one thing", "and another"])
     #expect(try ndjson(event) == ndjson(end()))
   }
 

@@ -45,6 +45,10 @@ import Testing
   private static let examples: [(text: String, format: String)] = [
     (common, "common"), (combined, "combined"),
     ("v:443 10.0.0.1\(combined.dropFirst())", "vcombined"), (csv, "csv"),
+    ("v:443 localhost\(combined.dropFirst())", "vcombined"),
+    ("v localhost\(combined.dropFirst())", "combined"),
+    ("10.0.0.1:5678 - jo doe\(combined.dropFirst(5))", "combined"),
+    ("::1 localhost\(combined.dropFirst())", "combined"),
     ("remotehost,rfc931,authuser,date,request,status,bytes", "csv"),
     ("\(common)\n\(csv)\n\(csv)", "common"), ("\(csv)\n\(combined)", "csv"),
     ("garbage\n\n\(combined)\n\(common)", "combined"),

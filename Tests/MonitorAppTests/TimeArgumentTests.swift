@@ -8,6 +8,9 @@ import Testing
   @Test(arguments: [
     ("1773476813", TimeArgument.instant(EpochSecond(1_773_476_813))),
     ("-5", .instant(EpochSecond(-5))),
+    ("1773476813.5", .instant(EpochSecond(1_773_476_813))),
+    ("-5.5", .instant(EpochSecond(-6))), ("-0.5", .instant(EpochSecond(-1))),
+    ("2026-03-14T08:26:53.9Z", .instant(EpochSecond(1_773_476_813))),
     ("2026-03-14T08:26:53Z", .instant(EpochSecond(1_773_476_813))),
     ("2026-03-14T09:26:53+01:00", .instant(EpochSecond(1_773_476_813))),
     ("2026-03-14 09:26:53+0100", .instant(EpochSecond(1_773_476_813))),
@@ -21,7 +24,8 @@ import Testing
 
   @Test(arguments: [
     "", "8:26", "24:00", "08:60", "08:26:60", "08:26x", "2026-02-29", "2026-13-01", "2026-03-14T",
-    "2026-03-14T25:00", "2026-03-14T08:26:53+15:00", "2026-03-14Z08:26", "now", "1e9",
+    "2026-03-14T25:00", "2026-03-14T08:26:53+15:00", "2026-03-14Z08:26", "now", "1e9", "5.", ".5",
+    "5.5.5", "2026-03-14T08:26:53.Z", "08:26:53.",
   ])
   func whatIsNoTimeIsNotRead(text: String) {
     #expect(TimeArgument.read(text) == nil)

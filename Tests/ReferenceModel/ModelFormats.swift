@@ -23,9 +23,12 @@ private func accepts(_ line: [UInt8], format: String) -> Bool {
   if case .rejected = judge(line, format: format, columns: usualColumns) { return false }
   switch format {
   case "vcombined":
-    // A virtual host comes first only if an address or a host name comes second.
-    let second = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)[1]
-    return second.contains(UInt8(ascii: ".")) || second.contains(UInt8(ascii: ":"))
+    // A virtual host comes first only if it has a port, or an address or a host name comes second.
+    let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    let second = String(decoding: words[1], as: UTF8.self)
+    let first = String(decoding: words[0], as: UTF8.self)
+    if second.contains(".") || second.contains(":") { return true }
+    return second != "-" && first.wholeMatch(of: /[^:]+:[0-9]{1,5}/) != nil
   case "combined": return hasTwoQuotedStringsAfterBytes(line)
   default: return true
   }
