@@ -24,18 +24,18 @@ final class DashboardRun {
   var state = ViewState()
   var message: (text: String, until: Double)?
   private var renderer: DashboardRenderer
-  private var frozen: Snapshot?
-  private var latest = Snapshot()
+  var frozen: Snapshot?
+  var latest = Snapshot()
   private var snapshotOf: (revision: Revision, window: TableWindow)?
   private var shownStatus: RunStatus?
   /// Something was asked for that neither the log nor its status tells: the picture is made anew.
-  private var isStale = true
-  private var layout = DashboardLayout(
+  var isStale = true
+  var layout = DashboardLayout(
     size: Size(rows: 0, columns: 0), zoomed: nil, hasNotice: false)
   private var failure: InputFailure?
   /// What went wrong and was mended, and until when it is shown.
   private var notice: (text: String, until: Double)?
-  private let zone = LogZone()
+  let zone = LogZone()
   private let fault = RehearsedFault(environment: Surroundings.environment)
   /// Where keys come from.
   private let keys: Int32
@@ -81,7 +81,7 @@ final class DashboardRun {
   ///
   /// - Returns: how many bytes of the log were taken.
   @discardableResult
-  private func work() -> Int64 {
+  func work() -> Int64 {
     guard failure == nil else { return 0 }
     let turn = session.work(budget: Self.budget)
     ring(turn.events)
@@ -92,7 +92,7 @@ final class DashboardRun {
     return turn.bytes
   }
 
-  private func queueWork() {
+  func queueWork() {
     loop.goOn { [self] in work() }
   }
 
@@ -106,7 +106,7 @@ final class DashboardRun {
   // MARK: - The picture
 
   /// What is shown is a moment, not a whole: a replay that has not come to its end is live, too.
-  private var isLive: Bool {
+  var isLive: Bool {
     if session.isReplay { return !session.pipeline.isFinished }
     return options.isFollowing && (session.pipeline.isLive || options.demo)
   }
@@ -167,79 +167,9 @@ final class DashboardRun {
     return session.input.watch?.refusal
   }
 
-  // MARK: - Keys
-
-  private func takeKeys() {
-    while true {
-      let key = screen.nextKey()
-      guard key != .none else { break }
-      if key == .resize {
-        resize()
-        continue
-      }
-      let command = KeyBindings.command(for: key)
-      if cancelsSeek(command) { continue }
-      if let command { obey(command) }
-    }
-    if screen.isGone { end(dyingOf: SIGHUP) }
-    isStale = true
-    // What can be seen of a key at once is.
-    if session.isSeeking { work() } else { queueWork() }
-    publish()
-  }
-
-  private func obey(_ command: Command) {
-    switch command {
-    case .help: state.showsHelp.toggle()
-    case .quit: if state.back() == .quit { end() }
-    case .back: _ = state.back()
-    case .interrupt: end(dyingOf: SIGINT)
-    case .focusNext: state.focus(by: 1)
-    case .focusPrevious: state.focus(by: -1)
-    case .focus(let number): if let pane = Pane(rawValue: number) { state.focus(pane) }
-    case .zoom: state.zoom()
-    case .move(let step): move(by: step)
-    case .page(let pages): move(by: Int(Double(max(visibleRows - 1, 1)) * pages))
-    case .first: move(by: .min)
-    case .last: move(by: .max)
-    case .pause: togglePause()
-    case .window(let step):
-      state.changeWindow(by: step, isLive: isLive, interval: options.analysis.statsInterval)
-    case .span(let step):
-      state.changeSpan(by: step, isLive: isLive)
-    case .times: changeTimes()
-    case .redraw: screen.redraw()
-    case .open: open()
-    case .speed, .originalSpeed, .seek, .nextAlert, .skipSilence: obeyReplay(command)
-    }
-  }
-
-  private var visibleRows: Int { layout.rooms.rows[state.focus] ?? 0 }
-
-  private func move(by step: Int) {
-    let keys = DashboardView.keys(frozen ?? latest, state)
-    state.move(by: step, in: keys, visible: visibleRows)
-  }
-
-  private func togglePause() {
-    if session.isReplay {
-      session.togglePause()
-    } else {
-      frozen = frozen == nil ? latest : nil
-    }
-  }
-
-  private func changeTimes() {
-    switch state.times.zone {
-    case "local": state.times = .utc
-    case "UTC": state.times = .log(zone)
-    default: state.times = .local
-    }
-  }
-
   // MARK: - The terminal
 
-  private func resize() {
+  func resize() {
     screen.resize()
     renderer.resize(to: screen.size)
     isStale = true
@@ -275,7 +205,7 @@ final class DashboardRun {
   }
 
   /// Gives the terminal back and ends, by the signal where it was one.
-  private func end(dyingOf signal: Int32? = nil) -> Never {
+  func end(dyingOf signal: Int32? = nil) -> Never {
     while fault == .stall { pause() }
     ring(session.stop())
     screen.restore()

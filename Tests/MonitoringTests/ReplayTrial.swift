@@ -103,3 +103,21 @@ struct ReplayTrial {
     return events
   }
 }
+
+// MARK: - Samples
+
+extension ReplayTrial {
+  /// Seconds, as in the program.
+  static let tick = 0.1
+  /// One hit a second.
+  static let steady = Array(1000..<1200)
+  /// 30 hits a second in two stretches, and 10 a second otherwise: two alerts above 20 over 3 s.
+  static let twoAlerts = (1000..<1200).flatMap { second in
+    [Int](repeating: second, count: [1050, 1120].contains { abs($0 - second) < 5 } ? 30 : 10)
+  }
+
+  static func alerting(canGoBack: Bool = true) -> ReplayTrial {
+    ReplayTrial(
+      seconds: twoAlerts, canGoBack: canGoBack, threshold: Threshold(whole: 20), window: 3)
+  }
+}
