@@ -67,7 +67,10 @@ let package = Package(
     program("lm2000-traffic", ["TrafficGenerator", "AccessLog"]),
     program(
       "lm2000-bench",
-      ["LogInput", "LogParsing", "TrafficAnalysis", "Monitoring", "AccessLog", "TrafficGenerator"]),
+      [
+        "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring", "AccessLog", "TrafficGenerator",
+        "MonitorApp",
+      ]),
 
     // Tests mirror Sources.
     .target(

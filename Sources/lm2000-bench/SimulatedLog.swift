@@ -3,9 +3,19 @@ import Foundation
 import TrafficGenerator
 
 /// A log made for measuring, in a file that the caller removes.
-enum SimulatedLog {
-  static func write(lines: Int, format: LineFormat, rate: Double = 200) throws -> String {
-    let path = NSTemporaryDirectory() + "/lm2000-bench-\(getpid()).log"
+struct SimulatedLog {
+  let path = NSTemporaryDirectory() + "/lm2000-bench-\(getpid()).log"
+
+  init(lines: Int, format: LineFormat, rate: Double = 200) {
+    do {
+      try write(lines: lines, format: format, rate: rate)
+    } catch {
+      remove()
+      Measurement.stop("\(path): \(error)")
+    }
+  }
+
+  private func write(lines: Int, format: LineFormat, rate: Double) throws {
     try Data().write(to: URL(filePath: path))
     let file = try FileHandle(forWritingTo: URL(filePath: path))
     let start = EpochSecond(1_773_478_800)
@@ -19,6 +29,7 @@ enum SimulatedLog {
       try file.write(contentsOf: bytes)
     }
     try file.close()
-    return path
   }
+
+  func remove() { unlink(path) }
 }

@@ -25,6 +25,7 @@ private let arrows: [String: Set<String>] = [
   "lm2000-traffic": ["TrafficGenerator", "AccessLog"],
   "lm2000-bench": [
     "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring", "AccessLog", "TrafficGenerator",
+    "MonitorApp",
   ],
   "lm2000-fuzz": [
     "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring",

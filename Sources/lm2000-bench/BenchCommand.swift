@@ -1,0 +1,122 @@
+import Foundation
+import TrafficGenerator
+
+/// Why the arguments cannot be obeyed.
+struct BenchUsage: Error, Equatable {
+  var reason: String
+
+  init(_ reason: String) { self.reason = reason }
+}
+
+/// What is to be measured.
+enum BenchCommand: Equatable {
+  /// Parsing and analysis of a log beside `wc -l`; of simulated ones where no path is given.
+  case speed(path: String?, lines: Int, format: LineFormat?)
+  case rotations(count: Int, linesEach: Int)
+  case copytruncates(count: Int, linesEach: Int)
+  case idle(seconds: Int)
+  /// How long a replay takes to another moment, in a simulated log where no path is given.
+  case seeks(path: String?)
+  case help
+
+  static let usage = """
+    Usage: lm2000-bench [--lines N] [--format FORMAT] [FILE]
+             parsing and the whole analysis of a log beside wc -l and a plain count of its lines, in
+             one run; without FILE on simulated traffic (1000000 lines, combined and then csv)
+           lm2000-bench rotations [N] [--lines N]
+             N rotations by renaming (10000), N lines each (500), 20000 lines a second, 5 old files
+             kept: what is lost, read twice or out of order, descriptors and memory
+           lm2000-bench copytruncates [N] [--lines N]
+             the same for N rotations by copying and truncating (1000) of N lines (500)
+           lm2000-bench idle [SECONDS]
+             10 quiet logs followed for so long (60): processor time and wake-ups
+           lm2000-bench seeks [FILE]
+             how long a replay takes to another moment; without FILE in 1 GB of simulated traffic
+    """
+
+  static func parse(_ arguments: [String]) throws(BenchUsage) -> BenchCommand {
+    var words = arguments[...]
+    var operands: [String] = []
+    var lines: Int?
+    var format: LineFormat?
+    while let word = words.popFirst() {
+      switch word {
+      case "--help", "-h": return .help
+      case "--lines": lines = try number(words.popFirst(), of: word)
+      case "--format":
+        let name = words.popFirst() ?? ""
+        format = LineFormat(rawValue: name)
+        if format == nil { throw BenchUsage("--format: there is no format \"\(name)\"") }
+      case _ where word.hasPrefix("-") && word != "-": throw BenchUsage("\(word): unknown option")
+      default: operands.append(word)
+      }
+    }
+    let command = try command(operands, lines: lines, format: format)
+    if case .speed = command { return command }
+    if format != nil { throw BenchUsage("--format: only for the speed of reading") }
+    return command
+  }
+
+  private static func command(
+    _ operands: [String], lines: Int?, format: LineFormat?
+  ) throws(BenchUsage) -> BenchCommand {
+    let name = operands.first
+    let takes = ["rotations", "copytruncates", "idle", "seeks"].contains(name) ? 2 : 1
+    if operands.count > takes { throw BenchUsage("\(operands[takes]): one argument too many") }
+    if name == "seeks" {
+      if lines != nil { throw BenchUsage("--lines: the log for seeks has its own size") }
+      return .seeks(path: operands.dropFirst().first)
+    }
+    let count: Int? = operands.count == 2 ? try number(operands[1], of: operands[0]) : nil
+    switch name {
+    case "rotations": return .rotations(count: count ?? 10_000, linesEach: lines ?? 500)
+    case "copytruncates": return .copytruncates(count: count ?? 1000, linesEach: lines ?? 500)
+    case "idle":
+      if lines != nil { throw BenchUsage("--lines: idle logs have none") }
+      return .idle(seconds: count ?? 60)
+    default:
+      if name != nil, lines != nil || format != nil {
+        throw BenchUsage("--lines, --format: only for simulated logs, not for \(name ?? "")")
+      }
+      return .speed(path: name, lines: lines ?? 1_000_000, format: format)
+    }
+  }
+
+  private static func number(_ text: String?, of option: String) throws(BenchUsage) -> Int {
+    guard let text, let number = Int(text), number > 0, number <= 1_000_000_000 else {
+      throw BenchUsage("\(option): \"\(text ?? "")\" is not a whole number above 0")
+    }
+    return number
+  }
+
+  @MainActor
+  func run() {
+    switch self {
+    case .help: print(Self.usage)
+    case .speed(let path?, _, _): Measurement.compare(path)
+    case .speed(nil, let lines, let format):
+      for format in format.map({ [$0] }) ?? [.combined, .csv] {
+        let log = SimulatedLog(lines: lines, format: format)
+        print("simulated, \(format.rawValue):")
+        Measurement.compare(log.path)
+        log.remove()
+      }
+    case .rotations(let count, let lines):
+      FollowingBench(.renaming, count: count, linesEach: lines).run()
+    case .copytruncates(let count, let lines):
+      FollowingBench(.copying, count: count, linesEach: lines).run()
+    case .seeks(let path): seek(in: path)
+    case .idle(let seconds): IdleBench(seconds: seconds).run()
+    }
+  }
+
+  private func seek(in path: String?) {
+    let made = path == nil ? SimulatedLog(lines: 6_300_000, format: .combined) : nil
+    defer { made?.remove() }
+    do {
+      try Seeks.measure(path ?? made?.path ?? "")
+    } catch {
+      Measurement.stop("\(error)")
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Synchronization
+
+/// A log that is written at a rate and rotated all the time, followed beside it: is every line read,
+/// once and in order?
+@MainActor
+final class FollowingBench {
+  enum Rotation { case renaming, copying }
+
+  private let rotation: Rotation
+  private let count: Int
+  private let linesEach: Int
+  private let log = LogOnDisk()
+  private let progress = Progress()
+  private var lines: LineCount
+  private var reader: LogReader?
+  private var before: Resources?
+  private var ticksAtEnd = 0
+
+  /// How far the writer is.
+  private final class Progress: Sendable {
+    let rotations = Atomic<Int>(0)
+    let isDone = Atomic<Bool>(false)
+  }
+
+  init(_ rotation: Rotation, count: Int, linesEach: Int) {
+    self.rotation = rotation
+    self.count = count
+    self.linesEach = linesEach
+    lines = LineCount(most: (count + 1) * linesEach)
+  }
+
+  func run() -> Never {
+    close(log.opened())
+    let reader = LogReader([log.path]) { [unowned self] bytes in
+      MainActor.assumeIsolated { self.lines.take(bytes) }
+    }
+    self.reader = reader
+    reader.start { [self] in tick() }
+    let write = writer()
+    Thread.detachNewThread(write)
+    RunLoop.main.run()
+    exit(1)
+  }
+
+  private func writer() -> @Sendable () -> Void {
+    let (log, progress, rotation) = (log, progress, rotation)
+    let (count, linesEach) = (count, linesEach)
+    return {
+      var writer = PacedWriter()
+      var descriptor = log.opened()
+      for number in 1...count {
+        writer.write(linesEach, to: descriptor)
+        switch rotation {
+        case .copying: log.copyAndTruncate()
+        case .renaming:
+          log.rotate()
+          close(descriptor)
+          descriptor = log.opened()
+        }
+        progress.rotations.store(number, ordering: .releasing)
+      }
+      writer.write(linesEach, to: descriptor)
+      close(descriptor)
+      progress.isDone.store(true, ordering: .releasing)
+    }
+  }
+
+  private func tick() {
+    // Whatever is allocated once is there after a tenth of the rotations, at most a thousand.
+    if before == nil, progress.rotations.load(ordering: .acquiring) >= min(count / 10, 1000) {
+      before = .now()
+    }
+    guard progress.isDone.load(ordering: .acquiring) else { return }
+    ticksAtEnd += 1
+    if ticksAtEnd > 3 { report() }
+  }
+
+  private func report() -> Never {
+    log.remove()
+    let (after, start) = (Resources.now(), before ?? .now())
+    let written = (count + 1) * linesEach
+    let lost = lines.lost(of: written)
+    let state = reader?.states.first
+    let seconds = Double(written) / Double(PacedWriter.rate)
+    print(
+      """
+      \(count) \(rotation == .renaming ? "rotations" : "copytruncates"), \(written) lines in about \
+      \(Int(seconds)) s: lost \(lost), read twice \(lines.twice), out of order \(lines.outOfOrder), \
+      torn \(lines.strange)
+      seen: \(state?.rotations ?? 0) rotations, \(state?.truncations ?? 0) truncations, \
+      \(state?.missedGenerations ?? 0) files missed
+      descriptors \(start.descriptors) -> \(after.descriptors), \
+      memory \(start.memory >> 10) -> \(after.memory >> 10) KiB, \
+      processor \(String(format: "%.1f", 100 * after.processor / seconds)) % of a core with the writer
+      """)
+    exit(lost + lines.twice + lines.outOfOrder + lines.strange == 0 ? 0 : 1)
+  }
+}

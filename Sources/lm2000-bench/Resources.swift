@@ -1,0 +1,37 @@
+import Foundation
+
+/// What this process uses at a moment. (proc(5), getrusage(2))
+struct Resources {
+  /// Seconds of processor time.
+  var processor: Double
+  /// How often a thread went to sleep, to be woken again.
+  var sleeps: Int
+  var descriptors: Int
+  /// Resident memory, in bytes.
+  var memory: Int
+
+  static func now() -> Resources {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    let time = { (value: timeval) in Double(value.tv_sec) + Double(value.tv_usec) / 1e6 }
+    return Resources(
+      processor: time(usage.ru_utime) + time(usage.ru_stime),
+      sleeps: sleeps(),
+      descriptors: (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count)
+        ?? 0,
+      memory: field("VmRSS:", in: "/proc/self/status") * 1024)
+  }
+
+  private static func sleeps() -> Int {
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+    return threads.reduce(0) {
+      $0 + field("voluntary_ctxt_switches:", in: "/proc/self/task/\($1)/status")
+    }
+  }
+
+  private static func field(_ name: String, in path: String) -> Int {
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
+    return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0
+  }
+}
