@@ -3,16 +3,8 @@ import Testing
 
 /// The built program in a real terminal.
 @Suite(.serialized) struct DashboardTests {
-  private static func now(_ format: String = "dd/MMM/yyyy:HH:mm:ss +0000") -> String {
-    let formatter = DateFormatter()
-    formatter.locale = Locale(identifier: "en_US_POSIX")
-    formatter.timeZone = TimeZone(secondsFromGMT: 0)
-    formatter.dateFormat = format
-    return formatter.string(from: Date())
-  }
-
   private static func line(_ path: String = "/a/b") -> String {
-    "10.0.0.1 - - [\(now())] \"GET \(path) HTTP/1.1\" 200 5 \"-\" \"ua\"\n"
+    "10.0.0.1 - - [\(LogTime.now)] \"GET \(path) HTTP/1.1\" 200 5 \"-\" \"ua\"\n"
   }
 
   @Test func showsAFinishedLogWithItsFourTransitions() throws {

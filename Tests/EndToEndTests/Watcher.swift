@@ -9,13 +9,14 @@ final class Watcher {
   /// - Parameters:
   ///   - arguments: what to follow, as a shell takes it.
   ///   - writer: a command whose output is what it reads.
-  init(_ arguments: String, from writer: String? = nil) throws {
+  ///   - limits: what the shell is to do before it starts the program.
+  init(_ arguments: String, from writer: String? = nil, limits: String = ":") throws {
     folder = try Folder()
     // Seconds close and are reported as soon as they can.
     let program = "\(Built.program) --stats-interval 1 --lateness 1 --idle-grace 1 \(arguments)"
     let source = writer.map { "\($0) | " } ?? ""
     let script =
-      "\(source)sh -c 'echo $$ > \"$0/pid\"; exec \"$@\" > \"$0/out\" 2> \"$0/err\"'"
+      "\(source)sh -c 'echo $$ > \"$0/pid\"; \(limits); exec \"$@\" > \"$0/out\" 2> \"$0/err\"'"
       + " '\(folder.path(""))' \(program)"
     _ = try Ended.running("(\(script); echo $? > '\(folder.path("status"))') &")
     pid = try poll("the program has started") { [folder] in
@@ -57,9 +58,24 @@ final class Watcher {
     #expect(hits == wanted, sourceLocation: location)
   }
 
+  /// Whether it has the file open and waits for what comes; nil where not yet.
+  func waits(for path: String) throws -> Bool? {
+    let folder = "/proc/\(pid)/fd/"
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    let isOpen = files.contains {
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: folder + $0)) == path
+    }
+    let state = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
+    return isOpen && state.contains(") S ") ? true : nil
+  }
+
+  func signal(_ name: String) throws {
+    _ = try Ended.running("kill -\(name) \(pid)")
+  }
+
   /// Ends it in order.
   func stop() throws {
-    _ = try Ended.running("kill -TERM \(pid)")
+    try signal("TERM")
     try poll("the program has ended") { isRunning ? nil : true }
   }
 }

@@ -1,0 +1,13 @@
+import Foundation
+
+/// Times as the common-log family writes them.
+enum LogTime {
+  /// The time it is, in UTC.
+  static var now: String {
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    formatter.timeZone = TimeZone(secondsFromGMT: 0)
+    formatter.dateFormat = "dd/MMM/yyyy:HH:mm:ss +0000"
+    return formatter.string(from: Date())
+  }
+}

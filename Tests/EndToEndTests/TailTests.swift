@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+/// `--tail`: beginning with the last lines, wherever the log comes from.
+@Suite struct TailTests {
+  private let folder: Folder
+
+  init() throws {
+    folder = try Folder()
+    try folder.append(Self.lines(10), to: "access.log")
+  }
+
+  private static func lines(_ count: Int) -> String {
+    String(
+      repeating: "10.0.0.1 - - [\(LogTime.now)] \"GET /a/x HTTP/1.1\" 200 512\n",
+      count: count)
+  }
+
+  private func hits(_ command: String) throws -> String? {
+    let ended = try Ended.running(
+      "cd '\(folder.path(""))'; " + command.replacing("lm2000", with: Built.program + " -n"))
+    #expect(ended.status == 0, "\(ended.errors)")
+    return ended.output.firstMatch(of: /"event":"end","lines":(\d+),/).map { String($0.output.1) }
+  }
+
+  @Test(
+    arguments: [0, 1, 3, 10, 99],
+    [
+      "lm2000 N --output ndjson access.log", "cat access.log | lm2000 N --output ndjson -",
+      "lm2000 N --output ndjson - < access.log",
+      "lm2000 N --replay --speed max --output ndjson access.log",
+      "lm2000 N --replay --speed 1000 --output ndjson access.log",
+      "cat access.log | lm2000 N --replay --speed max --output ndjson -",
+      "mkfifo f; cat access.log > f & lm2000 N --output ndjson f",
+    ])
+  func beginsWithTheLastLines(lines: Int, command: String) throws {
+    #expect(try hits(command.replacing(" N ", with: " \(lines) ")) == "\(min(lines, 10))")
+  }
+
+  @Test(arguments: [0, 4])
+  func followsFromThereOn(lines: Int) throws {
+    let watcher = try Watcher(
+      "--follow --output ndjson --tail \(lines) '\(folder.path("access.log"))'")
+    try poll("it has begun") { try watcher.waits(for: folder.path("access.log")) }
+    try watcher.wait(forHits: lines)
+    try folder.append(Self.lines(3), to: "access.log")
+    try watcher.wait(forHits: lines + 3)
+    try watcher.stop()
+    #expect(try watcher.end["lines"] as? Int == lines + 3)
+  }
+
+  @Test func aFollowedPipeBeginsWithItsLastLinesOnceItIsQuiet() throws {
+    let path = folder.path("access.log")
+    let watcher = try Watcher(
+      "--follow --output ndjson --tail 4 -", from: "tail -n +1 -f '\(path)'")
+    try watcher.wait(forHits: 4)
+    try folder.append(Self.lines(3), to: "access.log")
+    try watcher.wait(forHits: 7)
+    try watcher.stop()
+    #expect(try watcher.end["lines"] as? Int == 7)
+  }
+
+  @Test func aBigFileIsNotReadWhole() throws {
+    // Reading 50 GB would take a minute; a hole costs no room.
+    _ = try Ended.running("truncate -s 50G '\(folder.path("big.log"))'")
+    try folder.append("\n" + Self.lines(5), to: "big.log")
+    #expect(try hits("lm2000 2 --output ndjson big.log") == "2")
+  }
+}
