@@ -12,8 +12,8 @@ struct BenchUsage: Error, Equatable {
 enum BenchCommand: Equatable {
   /// Parsing and analysis of a log beside `wc -l`; of simulated ones where no path is given.
   case speed(path: String?, lines: Int, format: LineFormat?)
-  case rotations(count: Int, linesEach: Int)
-  case copytruncates(count: Int, linesEach: Int)
+  case rotations(count: Int, linesEach: Int, kept: Int)
+  case copytruncates(count: Int, linesEach: Int, kept: Int)
   case idle(seconds: Int)
   /// How long a replay takes to another moment, in a simulated log where no path is given.
   case seeks(path: String?)
@@ -23,11 +23,12 @@ enum BenchCommand: Equatable {
     Usage: lm2000-bench [--lines N] [--format FORMAT] [FILE]
              parsing and the whole analysis of a log beside wc -l and a plain count of its lines, in
              one run; without FILE on simulated traffic (1000000 lines, combined and then csv)
-           lm2000-bench rotations [N] [--lines N]
-             N rotations by renaming (10000), N lines each (500), 20000 lines a second, 5 old files
-             kept: what is lost, read twice or out of order, descriptors and memory
-           lm2000-bench copytruncates [N] [--lines N]
-             the same for N rotations by copying and truncating (1000) of N lines (500)
+           lm2000-bench rotations [N] [--lines N] [--keep N]
+             N rotations by renaming (10000), N lines each (500), 20000 lines a second, N old files
+             kept (5): what is lost, read twice or out of order, descriptors and memory
+           lm2000-bench copytruncates [N] [--lines N] [--keep N]
+             the same for N rotations by copying and truncating (1000) of N lines (500), each once
+             all was read
            lm2000-bench idle [SECONDS]
              10 quiet logs followed for so long (60): processor time and wake-ups
            lm2000-bench seeks [FILE]
@@ -38,11 +39,13 @@ enum BenchCommand: Equatable {
     var words = arguments[...]
     var operands: [String] = []
     var lines: Int?
+    var kept: Int?
     var format: LineFormat?
     while let word = words.popFirst() {
       switch word {
       case "--help", "-h": return .help
       case "--lines": lines = try number(words.popFirst(), of: word)
+      case "--keep": kept = try number(words.popFirst(), of: word)
       case "--format":
         let name = words.popFirst() ?? ""
         format = LineFormat(rawValue: name)
@@ -51,14 +54,15 @@ enum BenchCommand: Equatable {
       default: operands.append(word)
       }
     }
-    let command = try command(operands, lines: lines, format: format)
+    let command = try command(operands, lines: lines, kept: kept ?? 5, format: format)
+    if kept != nil, !command.keepsFiles { throw BenchUsage("--keep: only where logs are rotated") }
     if case .speed = command { return command }
     if format != nil { throw BenchUsage("--format: only for the speed of reading") }
     return command
   }
 
   private static func command(
-    _ operands: [String], lines: Int?, format: LineFormat?
+    _ operands: [String], lines: Int?, kept: Int, format: LineFormat?
   ) throws(BenchUsage) -> BenchCommand {
     let name = operands.first
     let takes = ["rotations", "copytruncates", "idle", "seeks"].contains(name) ? 2 : 1
@@ -69,8 +73,10 @@ enum BenchCommand: Equatable {
     }
     let count: Int? = operands.count == 2 ? try number(operands[1], of: operands[0]) : nil
     switch name {
-    case "rotations": return .rotations(count: count ?? 10_000, linesEach: lines ?? 500)
-    case "copytruncates": return .copytruncates(count: count ?? 1000, linesEach: lines ?? 500)
+    case "rotations":
+      return .rotations(count: count ?? 10_000, linesEach: lines ?? 500, kept: kept)
+    case "copytruncates":
+      return .copytruncates(count: count ?? 1000, linesEach: lines ?? 500, kept: kept)
     case "idle":
       if lines != nil { throw BenchUsage("--lines: idle logs have none") }
       return .idle(seconds: count ?? 60)
@@ -79,6 +85,13 @@ enum BenchCommand: Equatable {
         throw BenchUsage("--lines, --format: only for simulated logs, not for \(name ?? "")")
       }
       return .speed(path: name, lines: lines ?? 1_000_000, format: format)
+    }
+  }
+
+  private var keepsFiles: Bool {
+    switch self {
+    case .rotations, .copytruncates: true
+    default: false
     }
   }
 
@@ -101,10 +114,10 @@ enum BenchCommand: Equatable {
         Measurement.compare(log.path)
         log.remove()
       }
-    case .rotations(let count, let lines):
-      FollowingBench(.renaming, count: count, linesEach: lines).run()
-    case .copytruncates(let count, let lines):
-      FollowingBench(.copying, count: count, linesEach: lines).run()
+    case .rotations(let count, let lines, let kept):
+      FollowingBench(.renaming, count: count, linesEach: lines, kept: kept).run()
+    case .copytruncates(let count, let lines, let kept):
+      FollowingBench(.copying, count: count, linesEach: lines, kept: kept).run()
     case .seeks(let path): seek(in: path)
     case .idle(let seconds): IdleBench(seconds: seconds).run()
     }

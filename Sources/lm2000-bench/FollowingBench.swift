@@ -10,7 +10,7 @@ final class FollowingBench {
   private let rotation: Rotation
   private let count: Int
   private let linesEach: Int
-  private let log = LogOnDisk()
+  private let log: LogOnDisk
   private let progress = Progress()
   private var lines: LineCount
   private var reader: LogReader?
@@ -20,10 +20,18 @@ final class FollowingBench {
   /// How far the writer is.
   private final class Progress: Sendable {
     let rotations = Atomic<Int>(0)
+    /// Lines that were read.
+    let read = Atomic<Int>(0)
     let isDone = Atomic<Bool>(false)
+
+    /// Nobody is behind, or it is told what gets lost.
+    func waitUntilRead(_ lines: Int) {
+      for _ in 0..<10_000 where read.load(ordering: .acquiring) < lines { usleep(1000) }
+    }
   }
 
-  init(_ rotation: Rotation, count: Int, linesEach: Int) {
+  init(_ rotation: Rotation, count: Int, linesEach: Int, kept: Int) {
+    log = LogOnDisk(kept: kept)
     self.rotation = rotation
     self.count = count
     self.linesEach = linesEach
@@ -33,7 +41,10 @@ final class FollowingBench {
   func run() -> Never {
     close(log.opened())
     let reader = LogReader([log.path]) { [unowned self] bytes in
-      MainActor.assumeIsolated { self.lines.take(bytes) }
+      MainActor.assumeIsolated {
+        self.lines.take(bytes)
+        self.progress.read.store(self.lines.lines, ordering: .releasing)
+      }
     }
     self.reader = reader
     reader.start { [self] in tick() }
@@ -52,7 +63,11 @@ final class FollowingBench {
       for number in 1...count {
         writer.write(linesEach, to: descriptor)
         switch rotation {
-        case .copying: log.copyAndTruncate()
+        case .copying:
+          // What is written between the copying and the cutting is lost to everybody, and what is
+          // cut before it was read is in the copy: both are idle.
+          progress.waitUntilRead(writer.written)
+          log.copyAndTruncate()
         case .renaming:
           log.rotate()
           close(descriptor)

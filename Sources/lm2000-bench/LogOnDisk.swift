@@ -3,12 +3,13 @@ import Glibc
 /// A log that is written and rotated as a server and logrotate would, in a directory of its own.
 final class LogOnDisk: Sendable {
   /// How many old files are kept.
-  private static let kept = 5
+  private let kept: Int
 
   let directory: String
   var path: String { directory + "/access.log" }
 
-  init() {
+  init(kept: Int = 5) {
+    self.kept = kept
     var template = Array("/tmp/lm2000-bench-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       Measurement.stop("/tmp: " + String(cString: strerror(errno)))
@@ -17,7 +18,7 @@ final class LogOnDisk: Sendable {
   }
 
   func remove() {
-    for name in [path] + (1...Self.kept).map(old) { unlink(name) }
+    for name in [path] + (1...kept).map(old) { unlink(name) }
     rmdir(directory)
   }
 
@@ -31,7 +32,7 @@ final class LogOnDisk: Sendable {
   }
 
   private func shift() {
-    for number in stride(from: Self.kept - 1, through: 1, by: -1) {
+    for number in stride(from: kept - 1, through: 1, by: -1) {
       rename(old(number), old(number + 1))
     }
   }
