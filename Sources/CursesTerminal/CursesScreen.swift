@@ -204,8 +204,10 @@ extension CursesScreen {
 
   /// Leaves the alternate screen. A terminal that takes nothing cannot hold this up.
   private func leave() {
-    // The rest of a frame would be gone with the screen in a moment.
+    // The rest of a frame would be gone with the screen in a moment. Curses does not know in which
+    // style it was cut.
     output.cut()
+    output.append(description.plain)
     output.append(description.endMarkingPastes)
     curses.end()
     output.append(curses.takeOutput())

@@ -4,6 +4,8 @@ import CNcurses
 struct TerminalDescription {
   /// Leaves the alternate screen, shows the cursor, ends styles and special keys.
   let restoring: [UInt8]
+  /// Ends styles: whatever was written last, text is plain after it.
+  let plain: [UInt8]
   /// Makes pasted text come between two marks; empty where the terminal cannot.
   let beginMarkingPastes: [UInt8]
   let endMarkingPastes: [UInt8]
@@ -25,8 +27,9 @@ struct TerminalDescription {
     endMarkingPastes = capability("BD")
     beginMarkingPastes = endMarkingPastes.isEmpty ? [] : capability("BE")
     let leave = capability("rmcup")
+    plain = capability("sgr0")
     restoring =
-      capability("sgr0") + capability("rmkx") + endMarkingPastes + capability("cnorm")
+      plain + capability("rmkx") + endMarkingPastes + capability("cnorm")
       + (leave.isEmpty ? Array("\r\n".utf8) : leave)
   }
 }

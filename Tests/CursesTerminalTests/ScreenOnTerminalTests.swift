@@ -216,6 +216,26 @@ extension CursesScreenTests {
     screen.restore()
     #expect(terminal.modes == before)
   }
+
+  @Test func s13AFrameThatIsCutLeavesNoStyleBehind() throws {
+    let size = Size(rows: 50, columns: 200)
+    let terminal = PseudoTerminal(size: size)
+    let screen = try CursesScreen(settings(terminal))
+    var output: [UInt8] = []
+    for letter in "abcdefgh" where screen.isReady {
+      var picture = Canvas(size: size)
+      let line = SafeString(String(repeating: letter, count: 200))
+      for row in 0..<50 { picture.draw(line, in: picture.bounds.line(row), style: .heading) }
+      screen.present(picture, changed: [picture.bounds])
+    }
+    #expect(!screen.isReady)
+    // Room for what leaving takes, not for the rest of the frame.
+    output += terminal.readOnce(atMost: 4096)
+    screen.restore()
+    output += terminal.read()
+    #expect(String(decoding: output, as: UTF8.self).contains("\u{1B}[0;1m"))
+    #expect(TerminalBytes(output).isPlain)
+  }
 }
 
 extension String {
