@@ -23,6 +23,13 @@ enum Diagnostics {
     try? DescriptorSink(descriptor: descriptor, flushesEveryWrite: true).write(Array(text.utf8))
   }
 
+  /// Ends the program where standard output failed; output that nobody reads any more is no error.
+  static func end(for failure: OutputFailure) -> Never {
+    guard failure != .closed else { exit(0) }
+    say("standard output", failure.reason)
+    exit(1)
+  }
+
   /// The first rejected lines, with where, what and why.
   static func list(_ rejected: [RejectedLine], of path: Name) {
     for line in rejected {

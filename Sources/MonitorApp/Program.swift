@@ -106,10 +106,9 @@ package enum Program {
       }
     do throws(OutputFailure) {
       try DescriptorSink(descriptor: STDOUT_FILENO, flushesEveryWrite: true).write(Array(text.utf8))
-    } catch  where error != .closed {
-      Diagnostics.say("standard output", error.reason)
-      exit(1)
-    } catch {}
+    } catch {
+      Diagnostics.end(for: error)
+    }
     exit(0)
   }
 }

@@ -87,7 +87,7 @@ final class ReportRun {
         try action.handle(event)
         if rings, event.isTrigger { try sink.write([0x07]) }
       } catch {
-        fail(error)
+        Diagnostics.end(for: error)
       }
     }
   }
@@ -151,14 +151,7 @@ final class ReportRun {
     do throws(OutputFailure) {
       try sink.flush()
     } catch {
-      fail(error)
+      Diagnostics.end(for: error)
     }
-  }
-
-  /// Output that nobody reads any more is no error.
-  private func fail(_ failure: OutputFailure) -> Never {
-    guard failure != .closed else { exit(0) }
-    Diagnostics.say("standard output", failure.reason)
-    exit(1)
   }
 }
