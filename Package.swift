@@ -46,10 +46,11 @@ let package = Package(
     library("LogParsing", ["AccessLog"]),
     library("TrafficAnalysis", ["AccessLog"]),
     library("Monitoring", ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"]),
-    library("EventOutput", ["TrafficAnalysis", "AccessLog", "SafeText"]),
+    library("Messages", ["TrafficAnalysis", "AccessLog", "SafeText"]),
+    library("EventOutput", ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
 
     // The screen.
-    library("DashboardModel", ["TrafficAnalysis", "AccessLog", "SafeText"]),
+    library("DashboardModel", ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
     library("TerminalCanvas", ["SafeText"]),
     library("DashboardPanes", ["DashboardModel", "TerminalCanvas", "SafeText"]),
     library("CursesTerminal", ["TerminalCanvas", "CNcurses", "CTerminalGuard"]),
@@ -60,8 +61,8 @@ let package = Package(
       "MonitorApp",
       [
         "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring",
-        "EventOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes", "CursesTerminal",
-        "TrafficGenerator",
+        "Messages", "EventOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes",
+        "CursesTerminal", "TrafficGenerator",
       ]),
     program("lm2000", ["MonitorApp"]),
     program("lm2000-traffic", ["TrafficGenerator", "AccessLog"]),
@@ -82,14 +83,17 @@ let package = Package(
     tests("LogInputTests", ["LogInput", "AccessLog", "ReferenceModel"]),
     tests("LogParsingTests", ["LogParsing", "AccessLog"]),
     tests("TrafficAnalysisTests", ["TrafficAnalysis", "AccessLog"]),
+    tests("MessagesTests", ["Messages", "TrafficAnalysis", "AccessLog"]),
     tests(
       "MonitoringTests",
       [
         "Monitoring", "LogInput", "LogParsing", "TrafficAnalysis", "AccessLog", "EventOutput",
         "ReferenceModel",
       ]),
-    tests("EventOutputTests", ["EventOutput", "TrafficAnalysis", "AccessLog"]),
-    tests("DashboardModelTests", ["DashboardModel", "TrafficAnalysis", "AccessLog", "SafeText"]),
+    tests("EventOutputTests", ["EventOutput", "Messages", "TrafficAnalysis", "AccessLog"]),
+    tests(
+      "DashboardModelTests",
+      ["DashboardModel", "Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
     tests("TerminalCanvasTests", ["TerminalCanvas", "SafeText"]),
     tests(
       "DashboardPanesTests",

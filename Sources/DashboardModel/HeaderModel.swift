@@ -1,4 +1,5 @@
 import AccessLog
+import Messages
 import SafeText
 import TrafficAnalysis
 
@@ -152,7 +153,7 @@ package struct HeaderModel: Equatable, Sendable {
       parts.append(
         Wording.count(source.missedGenerations, "rotated file") + " came and went unread")
     }
-    if let first = snapshot.notices.first { parts.append(first) }
+    if let first = snapshot.notices.first { parts.append(first.text.text) }
     if source.truncations > 0 {
       parts.append("truncated and read anew: " + Wording.count(source.truncations, "time"))
     }

@@ -1,4 +1,5 @@
 import AccessLog
+import Messages
 import SafeText
 import TrafficAnalysis
 
@@ -155,7 +156,7 @@ extension TextWriter {
   /// `4831 lines: 4830 hits (0 late), 0 rejected, 1 ignored, 2019-02-07 21:10:59 to 21:19:00`
   private mutating func end(_ report: EndReport) {
     // Advice stands on lines of its own, so that the summary is the last one.
-    for notice in report.notices { line += "\(notice)\n".utf8 }
+    for notice in report.notices { line += "\(notice.text)\n".utf8 }
     let tally = report.tally
     line += "\(tally.lines) lines: \(tally.hits) hits (\(tally.late) late), ".utf8
     line += "\(tally.rejected.total) rejected, \(tally.ignored) ignored".utf8

@@ -3,6 +3,7 @@ import CursesTerminal
 import Dispatch
 import EventOutput
 import Glibc
+import Messages
 import Monitoring
 import TerminalCanvas
 import TrafficAnalysis
@@ -144,7 +145,9 @@ final class ReportRun {
 
   private func sayNotices() {
     guard options.verbose else { return }
-    for notice in session.pipeline.notices { Diagnostics.say(session.input.path, notice) }
+    for notice in session.pipeline.notices {
+      Diagnostics.say(session.input.path, notice.text.text)
+    }
   }
 
   private func flush() {

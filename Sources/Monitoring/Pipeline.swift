@@ -143,11 +143,10 @@ package struct Pipeline: Sendable {
   package func snapshot(window: TableWindow, rows: Int, withNews: Bool) -> Snapshot {
     var snapshot = analyzer.snapshot(window: window, rows: rows, withNews: withNews)
     if let line = parser.doubtfulSinceLine, snapshot.tally.lines >= line {
-      snapshot.notices.append(
-        "over half of the first lines do not match the format \(format ?? "")")
+      snapshot.notices.append(.doubtfulFormat(name: format ?? ""))
     }
     if format == nil, undecided.lines > 0, withNews || isFinished {
-      snapshot.notices.append("0 of \(undecided.lines) lines match a known format")
+      snapshot.notices.append(.unknownFormat(lines: undecided.lines))
     }
     return snapshot
   }
@@ -164,7 +163,7 @@ package struct Pipeline: Sendable {
   package var nextHit: EpochSecond? { analyzer.nextHit }
 
   /// What to say of the log's times.
-  package var notices: [String] { analyzer.notices(withNews: true) }
+  package var notices: [Notice] { analyzer.notices(withNews: true) }
   package var linesRead: Int { analyzer.tally.lines }
   package var linesRejected: Int { analyzer.tally.rejected.total }
 

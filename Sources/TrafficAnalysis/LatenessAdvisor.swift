@@ -72,26 +72,17 @@ struct LatenessAdvisor: Sendable {
   }
 
   /// What to say, where over 1 % of the hits are late.
-  func advice(hits: Int) -> String? {
+  func advice(hits: Int) -> Notice? {
     guard late * 100 > hits else { return nil }
-    let share = "\(Rate(hits: late * 100, seconds: Int64(max(hits, 1))).shortText) % of the hits"
+    let share = HitShare(late, of: hits)
     if overMaxJump * 2 > late, let step = firstStep {
-      return "the log steps back in time, first at line \(step.line) from \(iso(step.from)) to "
-        + "\(iso(step.to)), and \(share) are late: are files in the wrong order, or was a clock "
-        + "set back?"
+      return .timeStepsBack(late: share, line: step.line, from: step.from, to: step.to)
     }
-    guard let enough = latenessThatKeeps99Percent else { return "\(share) are late, by over a day" }
-    let advice = "\(share) are late: --lateness \(enough) would have kept 99 % of them"
-    guard afterSilence * 2 > late else { return advice }
-    let grace = idleGrace.addingSaturated(Int64(enough) - lateness)
-    return advice + ", and so would --idle-grace \(grace): they came after a silence, as from a "
-      + "server that writes in blocks"
-  }
-
-  private func iso(_ second: EpochSecond) -> String {
-    var text: [UInt8] = []
-    CivilTime(second).appendISO8601(to: &text)
-    return String(decoding: text, as: UTF8.self)
+    guard let enough = latenessThatKeeps99Percent.map(Int64.init) else {
+      return .lateHits(LateHits(share: share, lateness: nil))
+    }
+    let grace = afterSilence * 2 > late ? idleGrace.addingSaturated(enough - lateness) : nil
+    return .lateHits(LateHits(share: share, lateness: enough, idleGrace: grace))
   }
 
   /// The smallest lateness with which 99 of 100 late hits would not have been late; `nil` where

@@ -58,11 +58,11 @@ package struct EndReport: Equatable, Sendable {
   /// Times of the earliest and the latest hit, late ones included; `nil` without any.
   package var first: EpochSecond?
   package var last: EpochSecond?
-  /// What the operator should know of the log's times, in a person's words.
-  package var notices: [String]
+  /// What the operator should know of the log's times.
+  package var notices: [Notice]
 
   package init(
-    tally: LineTally, first: EpochSecond?, last: EpochSecond?, notices: [String] = []
+    tally: LineTally, first: EpochSecond?, last: EpochSecond?, notices: [Notice] = []
   ) {
     self.tally = tally
     self.first = first

@@ -29,8 +29,8 @@ package struct Snapshot: Equatable, Sendable {
   package var table = TableFigures()
   /// Records set aside because their time leaps ahead of the log; `nil` when there are none.
   package var quarantine: QuarantineFigures?
-  /// Things the operator should know, most important first; in a person's words.
-  package var notices: [String] = []
+  /// Things the operator should know, most important first.
+  package var notices: [Notice] = []
 
   package init() {}
 }

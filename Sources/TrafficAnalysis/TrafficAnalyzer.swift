@@ -174,7 +174,7 @@ extension TrafficAnalyzer {
   /// What the operator should know of the log's times.
   ///
   /// - Parameter withNews: counts what was read after the last second behind the gate.
-  package func notices(withNews: Bool) -> [String] {
+  package func notices(withNews: Bool) -> [Notice] {
     var lateness = monitor.lateness
     var lead = monitor.leadOfWholeSource
     var hits = monitor.tally.hits
@@ -184,13 +184,12 @@ extension TrafficAnalyzer {
       lead = news.leadOfWholeSource
       hits += news.tally.hits
     }
-    var notices: [String] = []
+    var notices: [Notice] = []
     if let advice = lateness.advice(hits: hits) {
       notices.append(advice)
     }
     if let lead, lead > options.maxJump {
-      notices.append(
-        "every record is ahead of this machine's clock, by \(lead) s at least: is the clock right?")
+      notices.append(.aheadOfWallClock(seconds: lead))
     }
     return notices
   }

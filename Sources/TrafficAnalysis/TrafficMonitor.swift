@@ -109,7 +109,7 @@ package struct TrafficMonitor: Sendable {
 
   /// Nothing more will come.
   mutating func finish(
-    _ names: NameTables, notices: [String], _ events: inout [MonitorEvent]
+    _ names: NameTables, notices: [Notice], _ events: inout [MonitorEvent]
   ) {
     if let report = interval.report(partial: true, names) {
       events.append(report)

@@ -64,7 +64,7 @@ func recovered(
 func end(
   lines: Int = 4831, hits: Int = 4830, ignored: Int = 1, first: Int64? = 1_549_573_859,
   last: Int64? = 1_549_574_340, rejected: [Rejection: Int] = [:],
-  notices: [String] = []
+  notices: [Notice] = []
 ) -> MonitorEvent {
   var tally = LineTally()
   tally.lines = lines

@@ -1,4 +1,5 @@
 import AccessLog
+import Messages
 import Testing
 import TrafficAnalysis
 
@@ -83,8 +84,9 @@ import TrafficAnalysis
   }
 
   @Test func adviceStandsBeforeTheSummary() throws {
-    let event = end(notices: ["one thing", "and another"])
-    #expect(try text(event).dropLast() == ["one thing", "and another"])
+    let notices = [Notice.unknownFormat(lines: 3), .doubtfulFormat(name: "csv")]
+    let event = end(notices: notices)
+    #expect(try text(event).dropLast().elementsEqual(notices.map(\.text.text)))
     #expect(try ndjson(event) == ndjson(end()))
   }
 

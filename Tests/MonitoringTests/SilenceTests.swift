@@ -132,7 +132,11 @@ import Testing
       try log.look(after: 1, lines(start + 1...start + 40))
     }
     let notice = try #require(log.program.pipeline.notices.first)
-    #expect(notice.contains("--idle-grace 36"), "\(notice)")
+    guard case .lateHits(let late) = notice else {
+      Issue.record("\(notice)")
+      return
+    }
+    #expect(late.idleGrace == 36)
     #expect(try log.stop().late > 100)
     var patient = Followed(wall: Int64(Self.now)) { $0.idleGrace = 36 }
     try patient.look(lines(Self.now - 20...Self.now))

@@ -112,7 +112,8 @@ import TrafficAnalysis
     let seconds = (0..<500).flatMap { [Int64($0), max(0, Int64($0) - 20)] }
     _ = take(seconds, into: &analyzer)
     let notices = analyzer.notices(withNews: true)
-    #expect(notices.contains { $0.contains("--lateness 20 would have kept 99 %") }, "\(notices)")
+    #expect(
+      notices == [.lateHits(LateHits(share: HitShare(497, of: 1000), lateness: 20))])
   }
 
   @Test(arguments: [

@@ -13,7 +13,7 @@ import Testing
   private func advice(
     _ lags: [Int64], hits: Int, silence: Int64 = 0,
     _ change: (inout AnalysisOptions) -> Void = { _ in }
-  ) -> String? {
+  ) -> Notice? {
     var options = AnalysisOptions()
     change(&options)
     var advisor = LatenessAdvisor(options)
@@ -32,35 +32,49 @@ import Testing
   }
 
   @Test(arguments: [(1, 5), (2, 50)])
-  func namesTheLatenessThatKeeps99OfAHundred(beyond: Int, lateness: Int) throws {
+  func namesTheLatenessThatKeeps99OfAHundred(beyond: Int, lateness: Int) {
     let lags = [Int64](repeating: 5, count: 100 - beyond) + [Int64](repeating: 50, count: beyond)
-    let text = try #require(advice(lags, hits: 400))
     #expect(
-      text == "25 % of the hits are late: --lateness \(lateness) would have kept 99 % of them")
+      advice(lags, hits: 400)
+        == .lateHits(LateHits(share: HitShare(100, of: 400), lateness: Int64(lateness))))
   }
 
-  @Test func saysWhereTheLogStepsBack() throws {
-    let text = try #require(advice([3600, 3599, 5], hits: 100))
-    #expect(text.contains("steps back in time, first at line 42 from 2026-03-14T08:26:53Z"))
-    #expect(text.contains(" to 2026-03-14T07:26:53Z"))
-    #expect(text.contains("3 % of the hits"))
-    // Just as far as time may leap is lateness still.
-    #expect(advice([60, 60, 60], hits: 100)?.contains("--lateness 60") == true)
-    #expect(advice([61, 61, 60], hits: 100)?.contains("steps back") == true)
-    #expect(advice([61, 60], hits: 100)?.contains("--lateness 61") == true)
+  @Test func saysWhereTheLogStepsBack() {
+    #expect(
+      advice([3600, 3599, 5], hits: 100)
+        == .timeStepsBack(
+          late: HitShare(3, of: 100), line: 42, from: Self.head,
+          to: Self.head.advanced(by: -3600)))
+  }
+
+  /// Just as far as time may leap is lateness still.
+  @Test(arguments: [
+    ([60, 60, 60] as [Int64], 60 as Int64?), ([61, 61, 60], nil), ([61, 60], 61 as Int64?),
+  ])
+  func tellsAStepBackFromLateness(lags: [Int64], lateness: Int64?) {
+    let notice = advice(lags, hits: 100)
+    guard let lateness else {
+      guard case .timeStepsBack = notice else {
+        Issue.record("\(String(describing: notice))")
+        return
+      }
+      return
+    }
+    let late = HitShare(lags.count, of: 100)
+    #expect(notice == .lateHits(LateHits(share: late, lateness: lateness)))
   }
 
   /// The log itself is in order: only the silence before it made its hits late.
-  @Test func namesTheGraceWhereASilenceIsTheCause() throws {
-    let text = try #require(advice([20, 25, 30], hits: 100, silence: 30))
+  @Test(arguments: [(30 as Int64, 38 as Int64?), (15, nil)])
+  func namesTheGraceWhereASilenceIsTheCause(silence: Int64, grace: Int64?) {
     #expect(
-      text.contains("--lateness 30 would have kept 99 % of them, and so would --idle-grace 38"))
-    #expect(advice([20, 25, 30], hits: 100, silence: 15)?.contains("idle") == false)
+      advice([20, 25, 30], hits: 100, silence: silence)
+        == .lateHits(LateHits(share: HitShare(3, of: 100), lateness: 30, idleGrace: grace)))
   }
 
   @Test func saysSoWhereNoLatenessOfADayWouldDo() {
-    let text = advice([86_400, 90_000], hits: 2) { $0.maxJump = 1_000_000 }
-    #expect(text == "100 % of the hits are late, by over a day")
+    let notice = advice([86_400, 90_000], hits: 2) { $0.maxJump = 1_000_000 }
+    #expect(notice == .lateHits(LateHits(share: HitShare(2, of: 2), lateness: nil)))
   }
 
   /// Between two closings hits are watched apart, and added up then.

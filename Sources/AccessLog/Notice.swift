@@ -1,0 +1,46 @@
+/// Something that a person must know about an input besides its figures.
+///
+/// A closed list: every output says the same, in the words of the target `Messages`.
+package enum Notice: Equatable, Sendable {
+  // The format.
+
+  /// Not one of the first lines matches any format.
+  case unknownFormat(lines: Int)
+  /// Over half of the lines after the one that decided the format do not match it.
+  case doubtfulFormat(name: String)
+
+  // The times in the log.
+
+  /// Over 1 % of the hits came after their second had closed.
+  case lateHits(LateHits)
+  /// Most late hits lie further back than any lateness.
+  case timeStepsBack(late: HitShare, line: Int, from: EpochSecond, to: EpochSecond)
+  /// Not one record was at or before the wall clock; by how many seconds at least.
+  case aheadOfWallClock(seconds: Int64)
+}
+
+/// Some of the hits.
+package struct HitShare: Equatable, Sendable {
+  package var part: Int
+  package var whole: Int
+
+  package init(_ part: Int, of whole: Int) {
+    self.part = part
+    self.whole = whole
+  }
+}
+
+/// Hits that came too late, and what would have kept 99 % of them.
+package struct LateHits: Equatable, Sendable {
+  package var share: HitShare
+  /// The `--lateness` in seconds; `nil` where it is over a day.
+  package var lateness: Int64?
+  /// The `--idle-grace` in seconds that would have done as well, where most came after a silence.
+  package var idleGrace: Int64?
+
+  package init(share: HitShare, lateness: Int64?, idleGrace: Int64? = nil) {
+    self.share = share
+    self.lateness = lateness
+    self.idleGrace = idleGrace
+  }
+}
