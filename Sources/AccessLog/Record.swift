@@ -20,21 +20,18 @@
   package var bytes: Int64
   package var section: NameSpan
   package var client: NameSpan
-  /// Where the line ended in the block it was read from, its newline included.
-  package var end: Int
   package var status: StatusClass
   /// `nil` where the request line has fewer than two words.
   package var method: Method?
 
   @inlinable package init(
-    time: EpochSecond, bytes: Int64, section: NameSpan, client: NameSpan, end: Int,
+    time: EpochSecond, bytes: Int64, section: NameSpan, client: NameSpan,
     status: StatusClass, method: Method?
   ) {
     self.time = time
     self.bytes = bytes
     self.section = section
     self.client = client
-    self.end = end
     self.status = status
     self.method = method
   }

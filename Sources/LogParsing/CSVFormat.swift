@@ -36,7 +36,7 @@ package struct CSVFormat: LogFormat {
   package func claims(_ line: LineBytes) -> Bool { true }
 
   package mutating func read(
-    _ line: LineBytes, end: Int, into batch: RecordBatch
+    _ line: LineBytes, into batch: RecordBatch
   ) -> LineVerdict {
     for index in fields.indices { fields[index] = Field(start: -1) }
     var place = 0
@@ -58,7 +58,7 @@ package struct CSVFormat: LogFormat {
       return .ignored
     }
     guard place == columns.count else { return .rejected(.shape) }
-    return record(line, end: end, into: batch)
+    return record(line, into: batch)
   }
 
   /// Reads the field that begins at `position` and goes to the next one's beginning, or past the
@@ -95,7 +95,7 @@ package struct CSVFormat: LogFormat {
 
   @inline(__always)
   private mutating func record(
-    _ line: LineBytes, end: Int, into batch: RecordBatch
+    _ line: LineBytes, into batch: RecordBatch
   ) -> LineVerdict {
     let date = fields[Column.time.rawValue]
     guard let time = Numbers.epoch(line.start + date.start, count: date.count) else {
@@ -123,7 +123,7 @@ package struct CSVFormat: LogFormat {
     }
     batch.add(
       Record(
-        time: time, bytes: bytes, section: target.section, client: client, end: end,
+        time: time, bytes: bytes, section: target.section, client: client,
         status: status, method: target.method))
     return .hit
   }

@@ -15,7 +15,7 @@ struct CommonLogReader: Sendable {
   /// - Parameter clientWord: which word, counted from 0, is the client.
   @inline(__always)
   mutating func read(
-    _ line: LineBytes, clientWord: Int, end: Int, into batch: RecordBatch
+    _ line: LineBytes, clientWord: Int, into batch: RecordBatch
   ) -> LineVerdict {
     let start = line.start
     let count = line.count
@@ -60,7 +60,7 @@ struct CommonLogReader: Sendable {
     batch.add(
       Record(
         time: time, bytes: bytes, section: target.section,
-        client: batch.add(name: start + client.lowerBound, count: client.count), end: end,
+        client: batch.add(name: start + client.lowerBound, count: client.count),
         status: status, method: target.method))
     return .hit
   }
@@ -186,9 +186,9 @@ extension CommonLogFamily {
   package var zoneOffset: Int { reader.zoneOffset }
 
   package mutating func read(
-    _ line: LineBytes, end: Int, into batch: RecordBatch
+    _ line: LineBytes, into batch: RecordBatch
   ) -> LineVerdict {
-    reader.read(line, clientWord: Self.clientWord, end: end, into: batch)
+    reader.read(line, clientWord: Self.clientWord, into: batch)
   }
 }
 

@@ -40,7 +40,7 @@ struct FormatDetector: Sendable {
     for index in candidates.indices {
       trial.removeAll()
       let untouched = candidates[index]
-      switch candidates[index].read(line, end: 0, into: trial) {
+      switch candidates[index].read(line, into: trial) {
       case .hit, .ignored:
         accepting.append(untouched)
       case .rejected(let reason):

@@ -36,9 +36,7 @@ package protocol LogFormat: Sendable {
   init()
 
   /// Reads one line, and adds a record to the batch if it is a hit.
-  ///
-  /// - Parameter end: goes into the record: where the line ended in its block.
-  mutating func read(_ line: LineBytes, end: Int, into batch: RecordBatch) -> LineVerdict
+  mutating func read(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict
 
   /// The offset from UTC that the log writes its times with, in seconds east; 0 where it writes
   /// none.

@@ -94,11 +94,10 @@ package struct LogParser: Sendable {
       case .blank: batch.add(line: nil)
       case .oversize: batch.add(line: .oversize)
       case .line(let line):
-        let end = consumed
         guard var format = detector.offer(line, number: lineNumber, trial: trial) else { continue }
         detector.settle(for: format, into: batch)
         detailsLeft -= min(detailsLeft, batch.details.count)
-        self.count(format.read(line, end: end, into: batch), of: line, into: batch)
+        self.count(format.read(line, into: batch), of: line, into: batch)
         reading = .reading(format)
         return consumed
       }
@@ -119,7 +118,7 @@ package struct LogParser: Sendable {
       case .blank: batch.add(line: nil)
       case .oversize: batch.add(line: .oversize)
       case .line(let line):
-        let verdict = format.read(line, end: consumed, into: batch)
+        let verdict = format.read(line, into: batch)
         if case .hit = verdict, probation.isOver {
           matchedAnything = true
         } else {

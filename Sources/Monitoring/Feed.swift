@@ -29,8 +29,6 @@ package final class Feed {
   /// The offset in the stream of the first byte in the buffer.
   private var start: Int64 = 0
   let batch = RecordBatch()
-  /// Tells the batch that is there now from those before it.
-  private(set) var batchSerial = 0
 
   /// - Parameters:
   ///   - seek: how to go to an offset; `nil` for a stream that cannot go back.
@@ -48,12 +46,6 @@ package final class Feed {
   deinit { buffer.deallocate() }
 
   package var canGoBack: Bool { seek != nil }
-
-  func beginBatch() -> Int {
-    batch.removeAll()
-    batchSerial += 1
-    return batchSerial
-  }
 
   /// The bytes from `offset` on that are there after one more read.
   func bytes(

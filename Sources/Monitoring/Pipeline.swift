@@ -54,16 +54,9 @@ package enum StepEnd: Equatable, Sendable {
 /// where it was copied, whatever the original did since.
 package struct Pipeline: Sendable {
   private var parser: LogParser
-  /// The parser as it was before the current batch.
-  private var parserBefore: LogParser
   private var analyzer: TrafficAnalyzer
-  /// Where the current batch begins and ends in the stream.
-  private var batchStart: Int64 = 0
+  /// Where in the stream the next block begins, in bytes.
   package private(set) var offset: Int64 = 0
-  private var batchSerial = 0
-  private var cursor = BatchCursor()
-  private var batchIsDone = true
-  private var batchEnding = Feed.Ending.more
   private var spanFromFirst: (@Sendable (EpochSecond, Int) -> RecordSpan)?
   private var places = LinePlaces()
   private let path: Name
@@ -75,7 +68,6 @@ package struct Pipeline: Sendable {
 
   package init(_ options: PipelineOptions) {
     parser = LogParser(format: options.format)
-    parserBefore = parser
     analyzer = TrafficAnalyzer(options: options.analysis)
     spanFromFirst = options.spanFromFirst
     path = options.path
@@ -116,7 +108,7 @@ package struct Pipeline: Sendable {
         isFinished = true
         return .finished
       }
-      let isCaughtUp = try work(feed, until: goal, clock) == .caughtUp
+      let isCaughtUp = try takeBlock(feed, clock) == .caughtUp
       guard isCaughtUp || isOverBudget() else { continue }
       if release(goal, &events), !isCaughtUp { return .goalReached }
       return isCaughtUp ? .caughtUp : .outOfBudget
@@ -130,8 +122,7 @@ package struct Pipeline: Sendable {
     let batch = RecordBatch()
     parser.conclude(into: batch)
     rejectedLines += batch.details
-    var cursor = BatchCursor()
-    analyzer.take(batch, from: &cursor, until: EpochSecond(.max), wall: clock.wall)
+    analyzer.take(batch, wall: clock.wall)
     sourceEnded = true
     analyzer.finishSource(wall: clock.wall)
     _ = release(.everything, &events)
@@ -186,67 +177,39 @@ package struct Pipeline: Sendable {
     return closed >= goal.limit
   }
 
-  /// Takes the records of a block, or goes on with those of the one before.
+  /// Reads the next block and takes all of its records; what may be shown of them is up to the gate.
   ///
-  /// - Returns: what stands behind it, once all of it is taken; until then there is more.
-  private mutating func work(
-    _ feed: Feed, until goal: Goal, _ clock: ClockReading
+  /// - Returns: what stands behind the block.
+  private mutating func takeBlock(
+    _ feed: Feed, _ clock: ClockReading
   ) throws(InputFailure) -> Feed.Ending {
-    if batchIsDone {
-      batchStart = offset
-      parserBefore = parser
-      cursor = BatchCursor()
-      batchEnding = try parse(feed)
-      rejectedLines += feed.batch.details
-      places.add(feed.batch.lineCount, endingAt: offset, shown: analyzer.tally.lines)
-    } else if feed.batchSerial != batchSerial {
-      try parseAgain(feed)
-    }
+    let ending = try parse(feed)
+    rejectedLines += feed.batch.details
+    places.add(feed.batch.lineCount, endingAt: offset, shown: analyzer.tally.lines)
     if let decide = spanFromFirst, let first = feed.batch.records.first {
       analyzer.limit(to: decide(first.time, parser.zoneOffset))
       spanFromFirst = nil
     }
-    analyzer.take(feed.batch, from: &cursor, until: goal.limit, wall: clock.wall)
-    batchIsDone = cursor.isAtEnd(of: feed.batch)
-    guard batchIsDone else { return .more }
-    switch batchEnding {
+    analyzer.take(feed.batch, wall: clock.wall)
+    switch ending {
     case .more, .boundary: break
     case .caughtUp: analyzer.caughtUp(now: clock.monotonic, wall: clock.wall)
     case .end:
       analyzer.finishSource(wall: clock.wall)
       sourceEnded = true
     }
-    return batchEnding
+    return ending
   }
 
   private mutating func parse(_ feed: Feed) throws(InputFailure) -> Feed.Ending {
     let (block, ending) = try feed.bytes(at: offset)
-    batchSerial = feed.beginBatch()
+    feed.batch.removeAll()
     let fileEnds = ending == .end || ending == .boundary
     let consumed = parser.parse(block, isLast: fileEnds, into: feed.batch)
     offset += Int64(consumed)
     if ending == .boundary { parser.beginNextFile() }
     if ending == .end { parser.conclude(into: feed.batch) }
     return ending
-  }
-
-  /// A copy finds another batch in the feed: parses its own again, from where that began.
-  private mutating func parseAgain(_ feed: Feed) throws(InputFailure) {
-    let end = offset
-    parser = parserBefore
-    offset = batchStart
-    // As many bytes as then, so that the batch is the same one.
-    var (block, ending) = try feed.bytes(at: batchStart)
-    while block.count < Int(end - batchStart), ending == .more {
-      (block, ending) = try feed.bytes(at: batchStart)
-    }
-    batchSerial = feed.beginBatch()
-    let length = min(block.count, Int(end - batchStart))
-    let consumed = parser.parse(
-      UnsafeBufferPointer(rebasing: block[..<length]), isLast: batchEnding == .end,
-      into: feed.batch)
-    offset += Int64(consumed)
-    if batchEnding == .end { parser.conclude(into: feed.batch) }
   }
 
   private mutating func startOnceFormatIsKnown(_ events: inout [MonitorEvent]) {

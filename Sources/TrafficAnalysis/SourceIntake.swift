@@ -1,18 +1,5 @@
 import AccessLog
 
-/// Where a stop in the middle of a batch goes on.
-package struct BatchCursor: Equatable, Sendable {
-  package var record = 0
-  var run = 0
-
-  package init() {}
-
-  /// Nothing of the batch is left.
-  package func isAtEnd(of batch: RecordBatch) -> Bool {
-    record == batch.records.count && run == batch.runs.count
-  }
-}
-
 /// One source's way from records to closed seconds: its guard, its clock and its open seconds.
 package struct SourceIntake: Sendable {
   let options: AnalysisOptions
@@ -54,33 +41,28 @@ package struct SourceIntake: Sendable {
 
   // MARK: - Records
 
-  /// Takes records in order until `goal` is closed or the batch is at its end.
-  package mutating func take(
-    _ batch: RecordBatch, from cursor: inout BatchCursor, until goal: EpochSecond,
-    wall: EpochSecond, names: inout NameTables
-  ) {
-    let runs = batch.runs
+  /// Takes all records of a batch, and counts its other lines in their places among them.
+  package mutating func take(_ batch: RecordBatch, wall: EpochSecond, names: inout NameTables) {
     let bytes = batch.names
+    var next = 0
     batch.records.withUnsafeBufferPointer { records in
-      while true {
-        while cursor.run < runs.count, runs[cursor.run].beforeRecord <= cursor.record {
-          news.tally.count(runs[cursor.run])
-          silence.sawLine = true
-          linesSeen += runs[cursor.run].count
-          cursor.run += 1
-        }
-        guard cursor.record < records.count,
-          (clock.closedThrough ?? goal) < goal || clock.head == nil
-        else { return }
-        // As many as stand before the next run of other lines.
-        let stop = cursor.run < runs.count ? runs[cursor.run].beforeRecord : records.count
-        while cursor.record < stop {
-          take(records[cursor.record], bytes, wall, &names)
-          cursor.record &+= 1
-          if let closed = clock.closedThrough, closed >= goal { break }
-        }
+      for run in batch.runs {
+        take(records[next..<run.beforeRecord], bytes, wall, &names)
+        next = run.beforeRecord
+        news.tally.count(run)
+        silence.sawLine = true
+        linesSeen += run.count
       }
+      take(records[next...], bytes, wall, &names)
     }
+  }
+
+  @inline(__always)
+  private mutating func take(
+    _ records: Slice<UnsafeBufferPointer<Record>>, _ bytes: UnsafePointer<UInt8>,
+    _ wall: EpochSecond, _ names: inout NameTables
+  ) {
+    for record in records { take(record, bytes, wall, &names) }
   }
 
   @inline(__always)

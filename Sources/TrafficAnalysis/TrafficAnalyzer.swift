@@ -43,12 +43,9 @@ package struct TrafficAnalyzer: Sendable {
   /// From now on only records in the span take part.
   package mutating func limit(to span: RecordSpan) { intake.span = span }
 
-  /// Takes records until `goal` has closed at the source, or the batch is at its end.
-  package mutating func take(
-    _ batch: RecordBatch, from cursor: inout BatchCursor, until goal: EpochSecond,
-    wall: EpochSecond
-  ) {
-    intake.take(batch, from: &cursor, until: goal, wall: wall, names: &names)
+  /// Takes all records of a batch.
+  package mutating func take(_ batch: RecordBatch, wall: EpochSecond) {
+    intake.take(batch, wall: wall, names: &names)
     compactNamesIfMany()
   }
 

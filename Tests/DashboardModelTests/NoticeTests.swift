@@ -58,13 +58,12 @@ struct NoticeTests {
           Record(
             time: EpochSecond(Int64(time)), bytes: 1,
             section: batch.add(name: name.utf8Start, count: 2),
-            client: batch.add(name: name.utf8Start, count: 2), end: 0, status: .successful,
+            client: batch.add(name: name.utf8Start, count: 2), status: .successful,
             method: .get))
       }
     }
-    var (cursor, events) = (BatchCursor(), [MonitorEvent]())
-    analyzer.take(
-      batch, from: &cursor, until: EpochSecond(.max), wall: EpochSecond(4_000_000_000))
+    var events: [MonitorEvent] = []
+    analyzer.take(batch, wall: EpochSecond(4_000_000_000))
     _ = analyzer.release(until: EpochSecond(.max), &events)
     let snapshot = analyzer.snapshot(window: .all, rows: 1, withNews: true)
     let notice = try #require(header(snapshot).notice).text

@@ -13,7 +13,7 @@ import TrafficAnalysis
         Record(
           time: EpochSecond(second), bytes: 1,
           section: batch.add(name: name.utf8Start, count: 2),
-          client: batch.add(name: name.utf8Start, count: 2), end: 0, status: .successful,
+          client: batch.add(name: name.utf8Start, count: 2), status: .successful,
           method: .get))
     }
     return batch
@@ -22,10 +22,8 @@ import TrafficAnalysis
   private func take(
     _ seconds: [Int64], into analyzer: inout TrafficAnalyzer, wall: Int64 = 4_000_000_000
   ) -> [MonitorEvent] {
-    var cursor = BatchCursor()
     var events: [MonitorEvent] = []
-    analyzer.take(
-      batch(seconds), from: &cursor, until: EpochSecond(.max), wall: EpochSecond(wall))
+    analyzer.take(batch(seconds), wall: EpochSecond(wall))
     _ = analyzer.release(until: EpochSecond(.max), &events)
     return events
   }

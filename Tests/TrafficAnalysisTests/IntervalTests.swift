@@ -15,12 +15,11 @@ import TrafficAnalysis
         Record(
           time: EpochSecond(second), bytes: 1,
           section: batch.add(name: name.utf8Start, count: 2),
-          client: batch.add(name: name.utf8Start, count: 2), end: 0, status: .successful,
+          client: batch.add(name: name.utf8Start, count: 2), status: .successful,
           method: .get))
     }
-    var cursor = BatchCursor()
     var events: [MonitorEvent] = []
-    analyzer.take(batch, from: &cursor, until: EpochSecond(.max), wall: EpochSecond(wall))
+    analyzer.take(batch, wall: EpochSecond(wall))
     analyzer.finishSource(wall: EpochSecond(wall))
     _ = analyzer.release(until: EpochSecond(.max), &events)
     analyzer.finish(&events)

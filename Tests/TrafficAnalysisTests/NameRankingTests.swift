@@ -32,7 +32,7 @@ import Testing
       guard let name else { continue }
       batch.add(
         Record(
-          time: EpochSecond(hit.second), bytes: 1, section: name, client: name, end: 0,
+          time: EpochSecond(hit.second), bytes: 1, section: name, client: name,
           status: .successful, method: .get))
     }
     return batch
@@ -110,10 +110,9 @@ import Testing
     var analyzer = TrafficAnalyzer(options: options)
     var events: [MonitorEvent] = []
     for start in stride(from: 0, to: hits.count, by: each) {
-      var cursor = BatchCursor()
       analyzer.take(
-        batch(Array(hits[start..<min(start + each, hits.count)])), from: &cursor,
-        until: EpochSecond(.max), wall: EpochSecond(4_000_000_000))
+        batch(Array(hits[start..<min(start + each, hits.count)])),
+        wall: EpochSecond(4_000_000_000))
       _ = analyzer.release(until: EpochSecond(.max), &events)
     }
     analyzer.finishSource(wall: EpochSecond(4_000_000_000))
