@@ -94,7 +94,7 @@ package struct HeaderModel: Equatable, Sendable {
       phase = status.isLive ? "following" : "reading"
     case .following: phase = "following"
     case .ended: badges.append(.notice("END"))
-    case .failed(let reason): badges.append(.warning(reason))
+    case .failed: badges.append(.warning("UNREADABLE"))
     }
     if let replay = status.replay {
       // The badge says it.
@@ -157,6 +157,7 @@ package struct HeaderModel: Equatable, Sendable {
     if source.truncations > 0 {
       parts.append("truncated and read anew: " + Wording.count(source.truncations, "time"))
     }
+    if case .failed(let reason) = source.phase { parts.insert(reason, at: 0) }
     if let notice = status.notice { parts.append(notice) }
     return parts.isEmpty ? nil : SafeString(parts.joined(separator: "; "))
   }

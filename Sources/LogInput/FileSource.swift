@@ -1,55 +1,46 @@
 import AccessLog
 import Glibc
 
-/// A plain file read from a position to its end, wherever it is moved to meanwhile.
+/// A plain file read to its end, wherever it is moved to meanwhile. It can be read again from any
+/// position.
 ///
-/// It can go back and forth: what replays a log keeps the positions it may want to return to.
+/// What was opened must stay what it is: a file that is cut short or overwritten beneath the reader
+/// is an error, for its end would seem to come too soon, or its lines from elsewhere.
 package final class FileSource: LogSource {
+  /// How many bytes at the beginning of the file are compared to notice that it was overwritten.
+  private static let headLength = 1024
+
   /// The path as it was given.
   package let path: Name
   /// Where the next byte comes from, from the start of the file.
-  package private(set) var position: Int64
-  /// The greatest position that reading has come to.
-  package private(set) var furthest: Int64
+  package private(set) var position: Int64 = 0
+  /// The greatest position that reading has come to: so long the file was at least.
+  private var furthest: Int64 = 0
+  /// The first bytes, as they were when the file was opened.
+  private let head: [UInt8]
+  /// The next read begins somewhere else than the last one ended.
+  private var hasMoved = false
   /// What went wrong and was mended, in a person's words; each is told once.
   private var notices: [String] = []
+  private var saidItMoved = false
   private var file: OpenFile
   private var reopened = false
-  private let growing: Bool
 
   /// Opens a regular file and looks at its first bytes.
   ///
-  /// - Parameter growing: More may be appended: its end is no end.
   /// - Throws: Why it cannot be read: it does not exist, may not be read, is a directory, socket,
   ///   device or FIFO (which is a stream: `StreamSource`), or is not plain text.
   package init(
-    path: Name, growing: Bool = false, calls: FileSystemCalls = FileSystemCalls()
+    path: Name, calls: FileSystemCalls = FileSystemCalls()
   ) throws(InputFailure) {
-    let file = try Self.open(path, calls)
-    self.file = file
-    self.path = path
-    self.growing = growing
-    position = 0
-    furthest = 0
-  }
-
-  private static func open(
-    _ path: Name, _ calls: FileSystemCalls
-  ) throws(InputFailure) -> OpenFile {
     let file = try OpenFile(log: path, calls: calls)
-    let firstBytes = try translated { () throws(SystemError) in
-      try file.bytes(ContentCheck.length, at: 0)
+    let head = try translated { () throws(SystemError) in
+      try file.bytes(Self.headLength, at: 0)
     }
-    if let refusal = ContentCheck.refusal(firstBytes: firstBytes) { throw refusal }
-    return file
-  }
-
-  private init(sharing other: FileSource, at position: Int64) {
-    path = other.path
-    growing = other.growing
-    file = other.file
-    self.position = position
-    furthest = position
+    if let refusal = ContentCheck.refusal(firstBytes: head) { throw refusal }
+    self.file = file
+    self.head = head
+    self.path = path
   }
 }
 
@@ -60,6 +51,7 @@ extension FileSource {
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(InputFailure) -> ReadResult {
     let bytes: Int
+    if hasMoved { try checkUnchanged() }
     do throws(SystemError) {
       bytes = try file.read(into: buffer, at: position)
       reopened = false
@@ -68,7 +60,11 @@ extension FileSource {
       try reopen(after: error)
       return try read(into: buffer)
     }
-    guard bytes > 0 else { return growing ? .caughtUp : .end }
+    guard bytes > 0 else {
+      try checkUnchanged()
+      noticeWhereTheNameWent()
+      return .end
+    }
     position += Int64(bytes)
     furthest = max(furthest, position)
     return .bytes(bytes)
@@ -80,22 +76,16 @@ extension FileSource {
   /// Goes to a position from the start of the file, in bytes.
   package func seek(to position: Int64) {
     self.position = max(0, position)
+    hasMoved = true
   }
 
   /// Goes to where the last `lines` lines begin, reading backwards from the end; an unfinished one at
-  /// the end is one of them. With 0 it is the end, or where more may come, the start of a line that
-  /// is unfinished there: it is new once it is finished.
+  /// the end is one of them. With 0 it is the end.
   package func seekToLast(lines: Int) throws(InputFailure) {
     position = try translated { () throws(SystemError) in
       let size = try file.currentStatus().size
-      guard lines > 0 || growing else { return size }
-      return try LastLines.start(of: lines, in: file, size: size)
+      return lines > 0 ? try LastLines.start(of: lines, in: file, size: size) : size
     }
-  }
-
-  /// Another reader of the same open file with a position of its own, to look ahead with.
-  package func reader(at position: Int64) -> FileSource {
-    FileSource(sharing: self, at: max(0, position))
   }
 
   /// What went wrong and was mended since the last call.
@@ -107,9 +97,42 @@ extension FileSource {
   /// Where it stands.
   package var state: SourceState {
     SourceState(
-      path: path,
-      phase: position >= size
-        ? (growing ? .following : .ended) : .loading(read: position, total: size))
+      path: path, phase: position >= size ? .ended : .loading(read: position, total: size))
+  }
+}
+
+// MARK: - What becomes of the file
+
+extension FileSource {
+  /// The file must hold what was read of it.
+  private func checkUnchanged() throws(InputFailure) {
+    hasMoved = false
+    let (size, head) = try translated { () throws(SystemError) in
+      (try file.currentStatus().size, try file.bytes(self.head.count, at: 0))
+    }
+    if size < furthest {
+      throw InputFailure(
+        "was cut short while it was read: \(size) of \(furthest) bytes are left",
+        remedy: "read the rotated file or a copy")
+    }
+    if !self.head.starts(with: head) {
+      throw InputFailure(
+        "was overwritten while it was read", remedy: "read the rotated file or a copy")
+    }
+  }
+
+  /// Says at the end, once, that the name does not stand for what was read any more.
+  private func noticeWhereTheNameWent() {
+    guard !saidItMoved else { return }
+    do throws(SystemError) {
+      let status = try file.calls.statusOf(path.path)
+      guard status.identity != file.status.identity else { return }
+      notices.append("was replaced while it was read; the figures are those of the old file")
+    } catch {
+      guard error.isAbsence else { return }
+      notices.append("was removed while it was read; it was read to its end all the same")
+    }
+    saidItMoved = true
   }
 
   private func reopen(after error: SystemError) throws(InputFailure) {

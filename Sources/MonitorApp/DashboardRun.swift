@@ -82,14 +82,21 @@ final class DashboardRun {
   /// - Returns: how many bytes of the log were taken.
   @discardableResult
   func work() -> Int64 {
-    guard failure == nil else { return 0 }
+    // A replay can still go to what was read before.
+    guard failure == nil || session.isReplay else { return 0 }
     let turn = session.work(budget: Self.budget)
     ring(turn.events)
     tell(turn.arrival)
-    failure = turn.failure
-    if failure != nil, !options.isFollowing { end() }
+    if let failure = turn.failure { fail(failure) }
     if turn.hasBacklog { queueWork() }
     return turn.bytes
+  }
+
+  /// The log cannot be read any further: what was read stays on the screen, if there is anything.
+  private func fail(_ failure: InputFailure) {
+    self.failure = failure
+    if session.pipeline.offset == 0 { end() }
+    isStale = true
   }
 
   func queueWork() {
@@ -149,7 +156,7 @@ final class DashboardRun {
     status.isPaused = frozen != nil || (session.replay?.pacer.isPaused ?? false)
     status.simulated = options.demo
     status.notice = sourceNotice()
-    if let failure { status.source.phase = .failed(reason: failure.reason) }
+    if let failure { status.source.phase = .failed(reason: failure.message) }
     if let replay = session.replay {
       status.replay = RunStatus.Replay(
         speed: replay.pacer.speedText, position: session.position, alerts: session.alertSpans)

@@ -116,7 +116,11 @@ final class Session {
   func stop() -> [MonitorEvent] {
     var events: [MonitorEvent] = []
     var pipeline = pipeline
-    pipeline.stop(clock: Clocks.read(), events: &events)
+    if isReplay {
+      pipeline.stopAtGate(events: &events)
+    } else {
+      pipeline.stop(clock: Clocks.read(), events: &events)
+    }
     if events.contains(where: \.isTrigger) { hasAlerted = true }
     return events
   }

@@ -130,6 +130,15 @@ package struct Pipeline: Sendable {
     isFinished = true
   }
 
+  /// Ends a replay in order at the moment that is shown: what was read ahead of it does not count.
+  package mutating func stopAtGate(events: inout [MonitorEvent]) {
+    guard !isFinished else { return }
+    startOnceFormatIsKnown(&events)
+    analyzer.finishAtGate(&events)
+    sourceEnded = true
+    isFinished = true
+  }
+
   /// Every figure now. See `TrafficAnalyzer.snapshot`.
   package func snapshot(window: TableWindow, rows: Int, withNews: Bool) -> Snapshot {
     var snapshot = analyzer.snapshot(window: window, rows: rows, withNews: withNews)

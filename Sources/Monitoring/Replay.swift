@@ -62,17 +62,23 @@ package struct Replay: Sendable {
   ///   - clock: what the time is.
   ///   - isOverBudget: asked after each block whether to stop for now.
   ///   - events: what was played is added to it, in order; not what was only passed on the way.
-  /// - Throws: what the source throws.
+  /// - Throws: what the source throws; the replay pauses at the moment that is shown.
   package mutating func step(
     _ feed: Feed, clock: ClockReading, isOverBudget: () -> Bool, events: inout [MonitorEvent]
   ) throws(InputFailure) -> Step {
-    if let going = seek.take() { return try goOn(going, feed, clock, isOverBudget) }
-    guard !pipeline.isFinished else { return .played(.finished) }
-    let goal = pacer.next(for: pipeline, at: clock.monotonic)
-    let end = try Self.run(
-      &pipeline, to: goal.limit, feed, clock, isOverBudget, &alerts, &events)
-    history?.keep(pipeline)
-    return .played(end)
+    do throws(InputFailure) {
+      if let going = seek.take() { return try goOn(going, feed, clock, isOverBudget) }
+      guard !pipeline.isFinished else { return .played(.finished) }
+      let goal = pacer.next(for: pipeline, at: clock.monotonic)
+      let end = try Self.run(
+        &pipeline, to: goal.limit, feed, clock, isOverBudget, &alerts, &events)
+      history?.keep(pipeline)
+      return .played(end)
+    } catch {
+      pacer.restart(at: clock.monotonic)
+      pacer.setPaused(true, at: clock.monotonic)
+      throw error
+    }
   }
 
   /// Goes on to a second, stopping at transitions on the way to see where in the input they are.

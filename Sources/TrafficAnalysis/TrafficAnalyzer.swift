@@ -85,6 +85,12 @@ package struct TrafficAnalyzer: Sendable {
     monitor.finish(names, notices: notices(withNews: false), &events)
   }
 
+  /// The last events, where the gate holds back what was read ahead; nothing may follow.
+  package mutating func finishAtGate(_ events: inout [MonitorEvent]) {
+    monitor.forgetOpenHits()
+    monitor.finish(names, notices: notices(withNews: false), &events)
+  }
+
   private mutating func compactNamesIfMany() {
     guard
       max(names.sections.count, names.clients.count) > compactAt

@@ -22,6 +22,8 @@ package struct TrafficMonitor: Sendable {
   private(set) var tally = LineTally()
   private(set) var first: EpochSecond?
   private(set) var last: EpochSecond?
+  /// The last closed second with a hit.
+  private var lastClosedHit: EpochSecond?
   private(set) var lateness: LatenessAdvisor
   private(set) var leadOfWholeSource: Int64?
 
@@ -51,6 +53,7 @@ package struct TrafficMonitor: Sendable {
     clients.add(figures.clients, bound: figures.clientBound, names: names.clients)
     recent.add(figures)
     history.append(hits: figures.traffic.hits, at: figures.second)
+    lastClosedHit = figures.second
     closedThrough = figures.second
     reportInterval(at: figures.second, names, &events)
   }
@@ -105,6 +108,14 @@ package struct TrafficMonitor: Sendable {
     traffic += late.traffic
     sections.add(late.sections, bound: late.sectionBound, names: names.sections)
     clients.add(late.clients, bound: late.clientBound, names: names.clients)
+  }
+
+  /// Hits for seconds that have not closed, and records set aside, do not count.
+  mutating func forgetOpenHits() {
+    tally.hits = traffic.hits
+    tally.lines = tally.hits + tally.rejected.total + tally.ignored
+    if let last, let closedThrough, last > closedThrough { self.last = lastClosedHit }
+    if traffic.hits == 0 { (first, last) = (nil, nil) }
   }
 
   /// Nothing more will come.

@@ -22,26 +22,60 @@ struct FileSourceTests {
     #expect(try FileSource(path: bench.path("log")).drain() == "$")
   }
 
-  @Test func aGrowingFileIsOnlyCaughtUpWith() throws {
-    bench.append("1\n", to: "log")
-    let source = try FileSource(path: bench.path("log"), growing: true)
-    #expect(try source.drain() == "1\n")
-    #expect(source.state.phase == .following)
-    bench.append("2\n", to: "log")
-    #expect(try source.drain() == "2\n")
-  }
-
-  @Test func goesBackAndLooksAheadWithASecondReader() throws {
+  @Test func goesBackInAFileThatWasRemoved() throws {
     bench.append("one\ntwo\nthree\n", to: "log")
     let source = try FileSource(path: bench.path("log"))
-    let ahead = source.reader(at: 8)
     bench.remove("log")
-    #expect(try ahead.drain() == "three\n$")
-    #expect(source.position == 0)
-    _ = try source.drain()
+    #expect(try source.drain() == "one\ntwo\nthree\n$")
     source.seek(to: 4)
     #expect(try source.drain() == "two\nthree\n$")
-    #expect(source.furthest == 14)
+    #expect(
+      source.takeNotices() == ["was removed while it was read; it was read to its end all the same"]
+    )
+  }
+
+  @Test func saysThatTheNameStandsForAnotherFile() throws {
+    bench.append("one\n", to: "log")
+    let source = try FileSource(path: bench.path("log"))
+    bench.rotate("log", keep: 1)
+    bench.append("two\n", to: "log")
+    #expect(try source.drain() == "one\n$")
+    #expect(
+      source.takeNotices() == [
+        "was replaced while it was read; the figures are those of the old file"
+      ])
+  }
+
+  /// A file that lost bytes which were read would seem to end too soon.
+  @Test(arguments: [0, 4, 11])
+  func aFileThatWasCutShortIsAnError(left: Int) throws {
+    bench.append("one\ntwo\nhalf", to: "log")
+    let source = try FileSource(path: bench.path("log"))
+    #expect(try source.drain() == "one\ntwo\nhalf$")
+    bench.truncate("log", to: left)
+    let failure = InputFailure("was cut short while it was read: \(left) of 12 bytes are left")
+    #expect(throws: failure) { try source.drain() }
+    // Going back does not help: who knows what those lines are now?
+    source.seek(to: 0)
+    #expect(throws: failure) { try source.drain() }
+  }
+
+  @Test func aFileThatWasCutShortBehindThePositionEndsThere() throws {
+    bench.append("one\ntwo\nhalf", to: "log")
+    let source = try FileSource(path: bench.path("log"))
+    bench.truncate("log", to: 8)
+    #expect(try source.drain() == "one\ntwo\n$")
+  }
+
+  @Test(arguments: [false, true])
+  func aFileThatWasOverwrittenIsAnError(isAtEnd: Bool) throws {
+    bench.append("one\ntwo\n", to: "log")
+    let source = try FileSource(path: bench.path("log"))
+    if isAtEnd { _ = try source.drain() }
+    bench.truncate("log")
+    bench.append("some\nthing\nelse\n", to: "log")
+    if isAtEnd { source.seek(to: 0) }
+    #expect(throws: InputFailure("was overwritten while it was read")) { try source.drain() }
   }
 
   @Test(arguments: [
