@@ -25,7 +25,14 @@ package enum StatusClass: UInt8, CaseIterable, Sendable {
 
   /// `1xx` to `5xx`, or `other`.
   package var name: String {
-    self == .other ? "other" : "\(rawValue)xx"
+    switch self {
+    case .informational: "1xx"
+    case .successful: "2xx"
+    case .redirection: "3xx"
+    case .clientError: "4xx"
+    case .serverError: "5xx"
+    case .other: "other"
+    }
   }
 
   /// In the order that people read them: 1xx to 5xx, then `other`.

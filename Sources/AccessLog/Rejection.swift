@@ -30,8 +30,8 @@ extension Rejection {
 }
 
 /// How many lines were rejected, by reason.
-package struct RejectionCounts: Equatable, Sendable {
-  private var counts = [Int](repeating: 0, count: Rejection.allCases.count)
+package struct RejectionCounts: Sendable {
+  private var counts = InlineArray<6, Int>(repeating: 0)
 
   package init() {}
 
@@ -40,9 +40,15 @@ package struct RejectionCounts: Equatable, Sendable {
     set { counts[reason.rawValue] = newValue }
   }
 
-  package var total: Int { counts.reduce(0, +) }
+  package var total: Int { counts.indices.reduce(0) { $0 + counts[$1] } }
 
   package static func += (left: inout RejectionCounts, right: RejectionCounts) {
     for index in left.counts.indices { left.counts[index] += right.counts[index] }
+  }
+}
+
+extension RejectionCounts: Equatable {
+  package static func == (left: RejectionCounts, right: RejectionCounts) -> Bool {
+    left.counts.indices.allSatisfy { left.counts[$0] == right.counts[$0] }
   }
 }

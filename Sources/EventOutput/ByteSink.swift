@@ -1,9 +1,24 @@
 /// Where finished output goes.
 package protocol ByteSink: AnyObject {
   /// Takes some whole events; they may be held back until `flush`.
-  func write(_ bytes: [UInt8]) throws(OutputFailure)
+  func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputFailure)
   /// Hands on whatever is held back.
   func flush() throws(OutputFailure)
+}
+
+extension ByteSink {
+  /// Takes some whole events; they may be held back until `flush`.
+  package func write(_ bytes: [UInt8]) throws(OutputFailure) {
+    let failure = bytes.withUnsafeBufferPointer { buffer -> OutputFailure? in
+      do throws(OutputFailure) {
+        try write(buffer)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure }
+  }
 }
 
 /// Keeps what is written, for tests and for text that is wanted as a value.
@@ -14,7 +29,7 @@ package final class MemorySink: ByteSink {
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  package func write(_ more: [UInt8]) { bytes += more }
+  package func write(_ more: UnsafeBufferPointer<UInt8>) { bytes += more }
 
   package func flush() {}
 }

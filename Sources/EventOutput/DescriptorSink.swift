@@ -32,7 +32,7 @@ package final class DescriptorSink: ByteSink {
     self.flushesEveryWrite = flushesEveryWrite
   }
 
-  package func write(_ bytes: [UInt8]) throws(OutputFailure) {
+  package func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputFailure) {
     pending += bytes
     if flushesEveryWrite || pending.count >= Self.capacity { try flush() }
   }

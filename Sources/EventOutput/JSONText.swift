@@ -1,66 +1,134 @@
 import AccessLog
 import TrafficAnalysis
 
-/// Builds JSON (RFC 8259) into bytes that are kept from one object to the next.
-struct JSONText {
-  private(set) var bytes: [UInt8] = []
+/// Builds JSON (RFC 8259) in memory that is kept from one object to the next.
+final class JSONText {
+  private var start: UnsafeMutablePointer<UInt8>
+  private var capacity = 1 << 14
+  private var count = 0
   /// No byte over 0x7E is written.
   private let asciiOnly: Bool
 
   init(asciiOnly: Bool) {
     self.asciiOnly = asciiOnly
+    start = .allocate(capacity: capacity)
   }
 
-  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+  deinit { start.deallocate() }
+
+  /// What has been written since `removeAll`; valid until the next change.
+  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+
+  func removeAll() { count = 0 }
+
+  /// Makes room for more bytes.
+  @inline(__always)
+  private func reserve(_ more: Int) {
+    if count &+ more > capacity { grow(by: more) }
+  }
+
+  private func grow(by more: Int) {
+    capacity = max(2 * capacity, count + more)
+    let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    grown.update(from: start, count: count)
+    start.deallocate()
+    start = grown
+  }
+
+  @inline(__always)
+  private func append(_ byte: UInt8) {
+    reserve(1)
+    start[count] = byte
+    count &+= 1
+  }
+
+  private func append(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let base = text.baseAddress else { return }
+    reserve(text.count)
+    (start + count).update(from: base, count: text.count)
+    count &+= text.count
+  }
+
+  private func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append($0) }
+  }
 
   /// Syntax and names known here, as they stand.
-  mutating func raw(_ text: StaticString) {
-    bytes += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+  @inline(__always)
+  func raw(_ text: StaticString) {
+    reserve(text.utf8CodeUnitCount)
+    (start + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+    count &+= text.utf8CodeUnitCount
   }
 
-  mutating func number(_ value: some FixedWidthInteger) {
-    bytes += String(value).utf8
+  func number(_ value: Int) { number(Int64(value)) }
+
+  func number(_ value: Int64) {
+    reserve(20)
+    if value < 0 { append(UInt8(ascii: "-")) }
+    var rest = value.magnitude
+    var digits = 1
+    while digits < 19, rest >= Self.powersOfTen[digits] { digits &+= 1 }
+    var place = count &+ digits
+    count = place
+    repeat {
+      place &-= 1
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      start[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
+      rest = quotient
+    } while rest > 0
+  }
+
+  private static let powersOfTen: [UInt64] = (0..<19).reduce(into: [1]) { powers, _ in
+    powers.append(powers[powers.count - 1] * 10)
   }
 
   /// A time as epoch seconds; `null` where there is none.
-  mutating func number(_ second: EpochSecond?) {
+  func number(_ second: EpochSecond?) {
     if let second { number(second.value) } else { raw("null") }
   }
 
   /// With at most two decimals.
-  mutating func number(_ rate: Rate) {
-    bytes += rate.shortText.utf8
+  func number(_ rate: Rate) {
+    append(rate.shortText)
   }
 
-  mutating func number(_ threshold: Threshold) {
-    bytes += threshold.text.utf8
+  func number(_ threshold: Threshold) {
+    append(threshold.text)
   }
 
-  mutating func boolean(_ value: Bool) {
+  func boolean(_ value: Bool) {
     raw(value ? "true" : "false")
   }
 
-  mutating func string(_ text: String) {
-    string(Array(text.utf8))
+  func string(_ text: String) {
+    var text = text
+    text.withUTF8 { string($0) }
   }
 
-  mutating func string(_ name: Name) {
-    string(name.bytes)
+  func string(_ name: Name) {
+    name.bytes.withUnsafeBufferPointer { string($0) }
   }
 
   /// A string of any bytes: what is not UTF-8 becomes U+FFFD, one for each maximal subpart
   /// (Unicode, section 3.9); control characters, C1 too, are escaped.
-  mutating func string(_ text: [UInt8]) {
-    raw("\"")
-    if text.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }) {
-      bytes += text
+  private func string(_ text: UnsafeBufferPointer<UInt8>) {
+    append(UInt8(ascii: "\""))
+    if text.allSatisfy(Self.standsForItself) {
+      append(text)
     } else {
       for scalar in String(decoding: text, as: UTF8.self).unicodeScalars { append(scalar) }
     }
-    raw("\"")
+    append(UInt8(ascii: "\""))
   }
 
-  private mutating func append(_ scalar: Unicode.Scalar) {
+  @inline(__always)
+  private static func standsForItself(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte <= 0x7E && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  private func append(_ scalar: Unicode.Scalar) {
     switch scalar.value {
     case 0x22: raw("\\\"")
     case 0x5C: raw("\\\\")
@@ -71,14 +139,14 @@ struct JSONText {
     case 0x0D: raw("\\r")
     case 0...0x1F, 0x7F...0x9F: appendEscape(UInt16(scalar.value))
     case 0xA0... where asciiOnly: for unit in String(scalar).utf16 { appendEscape(unit) }
-    default: bytes += UTF8.encode(scalar)!
+    default: for byte in UTF8.encode(scalar)! { append(byte) }
     }
   }
 
   /// `\u202e`
-  private mutating func appendEscape(_ unit: UInt16) {
+  private func appendEscape(_ unit: UInt16) {
     raw("\\u")
-    for shift: UInt16 in [12, 8, 4, 0] { bytes.append(Self.hexDigit(unit >> shift & 15)) }
+    for shift: UInt16 in [12, 8, 4, 0] { append(Self.hexDigit(unit >> shift & 15)) }
   }
 
   private static func hexDigit(_ value: UInt16) -> UInt8 {
@@ -86,9 +154,9 @@ struct JSONText {
   }
 
   /// A sentence built by `body`, which must write plain text.
-  mutating func string(builtBy body: (inout [UInt8]) -> Void) {
+  func string(builtBy body: (inout [UInt8]) -> Void) {
     var text: [UInt8] = []
     body(&text)
-    string(text)
+    text.withUnsafeBufferPointer { string($0) }
   }
 }

@@ -5,7 +5,7 @@ import TrafficAnalysis
 package struct NDJSONWriter: Action {
   private let sink: any ByteSink
   private let context: ReportContext
-  private var json: JSONText
+  private let json: JSONText
 
   /// - Parameter asciiOnly: everything beyond ASCII is escaped, as it must be where a terminal could
   ///   take it for something else than text. The values are the same.
@@ -29,7 +29,7 @@ package struct NDJSONWriter: Action {
     if case .end = event { try sink.flush() }
   }
 
-  private mutating func start(_ sources: [SourceFormat]) {
+  private func start(_ sources: [SourceFormat]) {
     json.raw("{\"event\":\"start\",\"sources\":[")
     for (index, source) in sources.enumerated() {
       if index > 0 { json.raw(",") }
@@ -42,13 +42,13 @@ package struct NDJSONWriter: Action {
     json.raw("]}")
   }
 
-  private mutating func gap(from: EpochSecond, to: EpochSecond) {
+  private func gap(from: EpochSecond, to: EpochSecond) {
     json.raw("{\"event\":\"gap\"")
     span(from: from, to: to)
     json.raw("}")
   }
 
-  private mutating func span(from: EpochSecond, to: EpochSecond) {
+  private func span(from: EpochSecond, to: EpochSecond) {
     json.raw(",\"from\":")
     json.number(from)
     json.raw(",\"to\":")
@@ -59,7 +59,7 @@ package struct NDJSONWriter: Action {
 // MARK: - Intervals
 
 extension NDJSONWriter {
-  private mutating func interval(_ report: IntervalReport) {
+  private func interval(_ report: IntervalReport) {
     json.raw("{\"event\":\"interval\"")
     span(from: report.from, to: report.to)
     json.raw(",\"hits\":")
@@ -77,7 +77,7 @@ extension NDJSONWriter {
     json.raw("}")
   }
 
-  private mutating func statuses(_ counts: StatusCounts) {
+  private func statuses(_ counts: StatusCounts) {
     json.raw(",\"status\":{")
     for (index, status) in StatusClass.displayOrder.enumerated() {
       if index > 0 { json.raw(",") }
@@ -88,7 +88,7 @@ extension NDJSONWriter {
     json.raw("}")
   }
 
-  private mutating func methods(_ counts: MethodCounts) {
+  private func methods(_ counts: MethodCounts) {
     json.raw(",\"methods\":{")
     for (index, entry) in counts.ranked.enumerated() {
       if index > 0 { json.raw(",") }
@@ -99,7 +99,7 @@ extension NDJSONWriter {
     json.raw("}")
   }
 
-  private mutating func sections(_ ranking: [RankedSection]) {
+  private func sections(_ ranking: [RankedSection]) {
     json.raw(",\"sections\":[")
     for (index, section) in ranking.enumerated() {
       if index > 0 { json.raw(",") }
@@ -115,7 +115,7 @@ extension NDJSONWriter {
     json.raw("]")
   }
 
-  private mutating func clients(_ ranking: [RankedClient]) {
+  private func clients(_ ranking: [RankedClient]) {
     json.raw(",\"clients\":[")
     for (index, client) in ranking.enumerated() {
       if index > 0 { json.raw(",") }
@@ -125,7 +125,7 @@ extension NDJSONWriter {
     json.raw("]")
   }
 
-  private mutating func named(_ name: Name, hits: Int) {
+  private func named(_ name: Name, hits: Int) {
     json.raw("{\"name\":")
     json.string(name)
     json.raw(",\"hits\":")
@@ -133,7 +133,7 @@ extension NDJSONWriter {
   }
 
   /// Ends an object of a ranking, with its error bound where the figure is an estimate.
-  private mutating func closeEstimate(error: Int) {
+  private func closeEstimate(error: Int) {
     if error > 0 {
       json.raw(",\"error\":")
       json.number(error)
@@ -145,7 +145,7 @@ extension NDJSONWriter {
 // MARK: - Alerts and the end
 
 extension NDJSONWriter {
-  private mutating func alert(_ transition: AlertTransition) {
+  private func alert(_ transition: AlertTransition) {
     json.raw("{\"event\":\"alert\",\"rule\":")
     json.string(context.rule)
     json.raw(",\"state\":")
@@ -171,7 +171,7 @@ extension NDJSONWriter {
     json.raw("}")
   }
 
-  private mutating func end(_ report: EndReport) {
+  private func end(_ report: EndReport) {
     json.raw("{\"event\":\"end\",\"lines\":")
     json.number(report.tally.lines)
     json.raw(",\"hits\":")

@@ -61,6 +61,41 @@ package struct SecondFigures: Sendable {
   }
 }
 
+extension SecondFigures {
+  /// Counts one of few hits: every name stands once.
+  ///
+  /// - Complexity: O(names).
+  mutating func add(few hit: Hit, _ names: NameTables) {
+    traffic.add(hit)
+    if let place = sections.firstIndex(where: { $0.id == hit.section }) {
+      sections[place].add(status: hit.status, bytes: hit.bytes)
+    } else {
+      sections.append(NameCount(id: hit.section, status: hit.status, bytes: hit.bytes))
+      sectionBytes += names.sections.length(of: hit.section)
+    }
+    if let place = clients.firstIndex(where: { $0.id == hit.client }) {
+      clients[place].add(status: hit.status, bytes: hit.bytes)
+    } else {
+      clients.append(NameCount(id: hit.client, status: hit.status, bytes: hit.bytes))
+      clientBytes += names.clients.length(of: hit.client)
+    }
+  }
+
+  /// Counts a hit that came after its second had closed.
+  mutating func add(late hit: Hit, _ names: NameTables) {
+    traffic.add(hit)
+    sections.append(NameCount(id: hit.section, status: hit.status, bytes: hit.bytes))
+    clients.append(NameCount(id: hit.client, status: hit.status, bytes: hit.bytes))
+    sectionBytes += names.sections.length(of: hit.section)
+    clientBytes += names.clients.length(of: hit.client)
+    if sections.count > 4 * NameRanking.capacity
+      || max(sectionBytes, clientBytes) > 4 * NameRanking.byteCapacity
+    {
+      consolidate(names)
+    }
+  }
+}
+
 /// What closing brought: time went on to `through`, over empty seconds and at most one with hits.
 struct Closing: Sendable {
   /// The last second that closed with it.
@@ -78,9 +113,9 @@ struct LineNews: Sendable {
   var first: EpochSecond?
   var last: EpochSecond?
   /// Late hits, all together; the second in it means nothing.
-  var late: SecondFigures?
+  var late = Rare<SecondFigures>()
   /// How late they were.
-  var lateness: LatenessAdvisor?
+  var lateness = Rare<LatenessAdvisor>()
   /// How far the source is ahead of the wall clock by now, where no record of it ever was not.
   var leadOfWholeSource: Int64?
 

@@ -17,12 +17,16 @@ package struct MethodCounts: Sendable {
 
   /// The methods with a hit, most hits first, then by name bytewise.
   package var ranked: [(method: Method, hits: Int)] {
-    Method.allCases.map { (method: $0, hits: self[$0]) }
-      .filter { $0.hits > 0 }
-      .sorted {
-        $0.hits != $1.hits ? $0.hits > $1.hits : Name($0.method.name) < Name($1.method.name)
-      }
+    var ranked: [(method: Method, hits: Int)] = []
+    for method in Self.byName where self[method] > 0 {
+      let hits = self[method]
+      let place = ranked.firstIndex { $0.hits < hits } ?? ranked.count
+      ranked.insert((method, hits), at: place)
+    }
+    return ranked
   }
+
+  private static let byName = Method.allCases.sorted { Name($0.name) < Name($1.name) }
 }
 
 extension MethodCounts: Equatable {

@@ -37,7 +37,9 @@ package struct SourceIntake: Sendable {
   private var leadOfWholeSource: Int64? { clockGuard.knowsPresent ? nil : clockGuard.leastLead }
 
   /// The memory that it takes, in bytes.
-  var footprint: Int { open.footprint + clockGuard.quarantine.count * MemoryLayout<Hit>.stride }
+  var footprint: Int {
+    open.footprint + closings.footprint + clockGuard.quarantine.count * MemoryLayout<Hit>.stride
+  }
 
   // MARK: - Records
 
@@ -128,24 +130,11 @@ package struct SourceIntake: Sendable {
   private mutating func acceptLate(_ hit: Hit, _ names: NameTables) {
     news.tally.late += 1
     if let head = clock.head, let greatest = clock.greatest {
-      var lateness = news.lateness ?? LatenessAdvisor(options)
-      news.lateness = nil
-      lateness.observe(hit.time, line: linesSeen, head: head, greatest: greatest)
-      news.lateness = lateness
+      news.lateness.modify(or: LatenessAdvisor(options)) {
+        $0.observe(hit.time, line: linesSeen, head: head, greatest: greatest)
+      }
     }
-    var late = news.late ?? SecondFigures(second: hit.time)
-    news.late = nil
-    late.traffic.add(hit)
-    late.sections.append(NameCount(id: hit.section, status: hit.status, bytes: hit.bytes))
-    late.clients.append(NameCount(id: hit.client, status: hit.status, bytes: hit.bytes))
-    late.sectionBytes += names.sections.length(of: hit.section)
-    late.clientBytes += names.clients.length(of: hit.client)
-    if late.sections.count > 4 * NameRanking.capacity
-      || max(late.sectionBytes, late.clientBytes) > 4 * NameRanking.byteCapacity
-    {
-      late.consolidate(names)
-    }
-    news.late = late
+    news.late.modify(or: SecondFigures(second: hit.time)) { $0.add(late: hit, names) }
   }
 
   // MARK: - Closing
@@ -157,10 +146,12 @@ package struct SourceIntake: Sendable {
 
   mutating func close(through limit: EpochSecond, _ names: NameTables) {
     if let closed = clock.closedThrough, closed >= limit { return }
+    var isAtLimit = false
     while let second = open.first, second <= limit {
       closings.add(Closing(through: second, figures: open.removeFirst(names), news: takeNews()))
+      isAtLimit = second == limit
     }
-    closings.add(Closing(through: limit, figures: nil, news: takeNews()))
+    if !isAtLimit { closings.add(Closing(through: limit, figures: nil, news: takeNews())) }
     clock.close(through: limit)
   }
 
@@ -185,14 +176,14 @@ package struct SourceIntake: Sendable {
   func mark(_ marks: inout NameMarks) {
     open.mark(&marks)
     clockGuard.mark(&marks)
-    if let late = news.late { marks.add(late) }
+    if let late = news.late.value { marks.add(late) }
     closings.mark(&marks)
   }
 
   mutating func renumber(_ numbers: NameNumbers) {
     open.renumber(numbers)
     clockGuard.renumber(numbers)
-    news.late?.renumber(numbers)
+    news.late.modifyIfPresent { $0.renumber(numbers) }
     closings.renumber(numbers)
   }
 }

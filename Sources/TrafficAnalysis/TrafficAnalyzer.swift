@@ -183,7 +183,7 @@ extension TrafficAnalyzer {
     var hits = monitor.tally.hits
     if withNews {
       let news = intake.pendingNews
-      if let later = news.lateness { lateness.add(later) }
+      if let later = news.lateness.value { lateness.add(later) }
       lead = news.leadOfWholeSource
       hits += news.tally.hits
     }

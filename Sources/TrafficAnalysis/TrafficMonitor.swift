@@ -102,8 +102,8 @@ package struct TrafficMonitor: Sendable {
     if let earliest = news.first { first = first.map { min($0, earliest) } ?? earliest }
     if let latest = news.last { last = last.map { max($0, latest) } ?? latest }
     leadOfWholeSource = news.leadOfWholeSource
-    if let later = news.lateness { lateness.add(later) }
-    guard var late = news.late else { return }
+    if let later = news.lateness.value { lateness.add(later) }
+    guard var late = news.late.value else { return }
     late.consolidate(names)
     traffic += late.traffic
     sections.add(late.sections, bound: late.sectionBound, names: names.sections)
