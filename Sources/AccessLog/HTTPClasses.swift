@@ -1,5 +1,5 @@
 /// The request methods counted by name (RFC 9110 section 9.3 and RFC 5789); any other is `other`.
-package enum Method: UInt8, CaseIterable, Sendable {
+@frozen public enum Method: UInt8, CaseIterable, Sendable {
   case get, head, post, put, delete, connect, options, trace, patch, other
 
   /// The name on the request line; `other` for the rest.
@@ -20,7 +20,7 @@ package enum Method: UInt8, CaseIterable, Sendable {
 }
 
 /// The class of a response status (RFC 9110 section 15); `other` is `-` and what is outside 100-599.
-package enum StatusClass: UInt8, CaseIterable, Sendable {
+@frozen public enum StatusClass: UInt8, CaseIterable, Sendable {
   case other, informational, successful, redirection, clientError, serverError
 
   /// `1xx` to `5xx`, or `other`.

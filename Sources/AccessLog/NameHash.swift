@@ -1,7 +1,7 @@
 /// A 64-bit hash of the bytes of a name, seeded anew in every process so that nobody who writes
 /// log lines can make names collide on purpose. It finds a name's place in a table and never stands
 /// for the name: two names with the same hash are told apart by their bytes.
-package enum NameHash {
+public enum NameHash {
   @usableFromInline package static let seed = UInt64.random(in: .min ... .max)
 
   /// How many readable bytes must follow a name that is hashed.
@@ -10,7 +10,7 @@ package enum NameHash {
   /// Hashes `count` bytes, in the manner of wyhash: eight at a time, multiplied to 128 bits and
   /// folded. Up to 8 bytes after the name are read, and masked away.
   @inlinable @inline(__always)
-  package static func hash(_ start: UnsafePointer<UInt8>, count: Int, seed: UInt64) -> UInt64 {
+  public static func hash(_ start: UnsafePointer<UInt8>, count: Int, seed: UInt64) -> UInt64 {
     let bytes = UnsafeRawPointer(start)
     var state = seed ^ (UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15)
     var index = 0

@@ -1,11 +1,11 @@
 /// Where a name's bytes lie in the batch that holds the record.
-@frozen package struct NameSpan: Sendable {
-  @usableFromInline package var offset: Int
-  @usableFromInline package var count: Int
+@frozen public struct NameSpan: Sendable {
+  public var offset: Int
+  public var count: Int
   /// `NameHash` of the bytes.
-  @usableFromInline package var hash: UInt64
+  public var hash: UInt64
 
-  @inlinable package init(offset: Int, count: Int, hash: UInt64) {
+  @inlinable public init(offset: Int, count: Int, hash: UInt64) {
     self.offset = offset
     self.count = count
     self.hash = hash
@@ -13,25 +13,23 @@
 }
 
 /// One hit as its log line tells it; its names lie in the batch.
-@frozen package struct Record: Sendable {
+@frozen public struct Record: Sendable {
   /// When the server says it was.
-  package var time: EpochSecond
+  public var time: EpochSecond
   /// Response bytes, 0 to 2^63-1.
-  package var bytes: Int64
-  package var section: NameSpan
-  package var client: NameSpan
-  package var status: StatusClass
+  public var bytes: Int64
+  public var names: PerDimension<NameSpan>
+  public var status: StatusClass
   /// `nil` where the request line has fewer than two words.
-  package var method: Method?
+  public var method: Method?
 
-  @inlinable package init(
+  @inlinable public init(
     time: EpochSecond, bytes: Int64, section: NameSpan, client: NameSpan,
     status: StatusClass, method: Method?
   ) {
     self.time = time
     self.bytes = bytes
-    self.section = section
-    self.client = client
+    names = PerDimension { $0 == .section ? section : client }
     self.status = status
     self.method = method
   }

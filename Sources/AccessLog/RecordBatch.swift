@@ -1,6 +1,6 @@
 /// What parsing a block of lines gives: the hits in order, their names, and the other lines counted
 /// in their places. It is filled again for each block, so that no line allocates.
-package final class RecordBatch {
+public final class RecordBatch {
   /// What grows with every line. It is reached through a pointer that never changes, so that the
   /// runtime need not check at every line that nobody else is at it: a batch has one owner.
   @usableFromInline struct Storage {
@@ -43,13 +43,13 @@ package final class RecordBatch {
   }
 
   @inlinable @inline(__always)
-  package func add(_ record: Record) {
+  public func add(_ record: Record) {
     storage.pointee.records.append(record)
   }
 
   /// Keeps a copy of a name's bytes.
   @inlinable @inline(__always)
-  package func add(name start: UnsafePointer<UInt8>, count: Int) -> NameSpan {
+  public func add(name start: UnsafePointer<UInt8>, count: Int) -> NameSpan {
     if storage.pointee.namesCount &+ count > storage.pointee.namesCapacity { growNames(by: count) }
     let offset = storage.pointee.namesCount
     let place = storage.pointee.names + offset

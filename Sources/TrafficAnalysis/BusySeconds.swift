@@ -9,14 +9,15 @@ struct BusySeconds: Sendable {
     /// Hits went elsewhere and came back: a name may stand in it twice.
     var isMixed = false
     /// How many counts may stand in it before they are consolidated, and names of how many bytes.
-    var sectionLimit = 2 * NameRanking.capacity
-    var clientLimit = 2 * NameRanking.capacity
-    var sectionByteLimit = 2 * NameRanking.byteCapacity
-    var clientByteLimit = 2 * NameRanking.byteCapacity
+    var limits = PerDimension(
+      repeating: (counts: 2 * NameRanking.capacity, bytes: 2 * NameRanking.byteCapacity))
 
-    var isOverfull: Bool {
-      figures.sections.count > sectionLimit || figures.clients.count > clientLimit
-        || figures.sectionBytes > sectionByteLimit || figures.clientBytes > clientByteLimit
+    @inline(__always)
+    func isOverfull(in dimension: Dimension) -> Bool {
+      figures.names.with(dimension) { names in
+        let (counts, bytes) = limits[dimension]
+        return names.counts.count > counts || names.bytes > bytes
+      }
     }
   }
 
@@ -26,12 +27,11 @@ struct BusySeconds: Sendable {
   private var nextSerial: UInt32 = 1
   // For each name, the second that last counted it (serial, high half) and where (low half). Where
   // hits alternate between seconds a name may be entered twice in one; closing adds them up.
-  private var sectionPlaces: [UInt64] = []
-  private var clientPlaces: [UInt64] = []
+  private var places = PerDimension<[UInt64]>(repeating: [])
 
   /// The memory that it takes, in bytes, without the names in the seconds.
   var footprint: Int {
-    (sectionPlaces.count + clientPlaces.count) * MemoryLayout<UInt64>.stride
+    places.reduce(0) { $0 + $1.count } * MemoryLayout<UInt64>.stride
       + seconds.count * MemoryLayout<Busy>.stride
   }
 
@@ -65,31 +65,26 @@ struct BusySeconds: Sendable {
 
   @inline(__always)
   mutating func add(_ hit: Hit, at place: Int, _ names: NameTables) {
-    // Renumbering keeps few places, so that a number may lie far beyond them.
-    if sectionPlaces.count <= hit.section.index {
-      sectionPlaces.append(contentsOf: repeatElement(0, count: hit.section.index / 4 + 1024))
-    }
-    if clientPlaces.count <= hit.client.index {
-      clientPlaces.append(contentsOf: repeatElement(0, count: hit.client.index / 4 + 1024))
-    }
-    let serial = seconds[place].serial
     seconds[place].figures.traffic.add(hit)
-    var isNew = false
-    if Self.count(
-      hit.section, hit, serial, &sectionPlaces[hit.section.index],
-      in: &seconds[place].figures.sections)
-    {
-      seconds[place].figures.sectionBytes &+= names.sections.length(of: hit.section)
-      isNew = true
+    var isOverfull = false
+    let serial = seconds[place].serial
+    Dimension.each { dimension in
+      let id = hit.names[dimension]
+      let isNew = places.modify(dimension) { places in
+        // Renumbering keeps few places, so that a number may lie far beyond them.
+        if places.count <= id.index {
+          places.append(contentsOf: repeatElement(0, count: id.index / 4 + 1024))
+        }
+        return seconds[place].figures.names.modify(dimension) {
+          Self.count(id, hit, serial, &places[id.index], in: &$0.counts)
+        }
+      }
+      guard isNew else { return }
+      let length = names.with(dimension) { $0.length(of: id) }
+      seconds[place].figures.names.modify(dimension) { $0.bytes &+= length }
+      if seconds[place].isOverfull(in: dimension) { isOverfull = true }
     }
-    if Self.count(
-      hit.client, hit, serial, &clientPlaces[hit.client.index],
-      in: &seconds[place].figures.clients)
-    {
-      seconds[place].figures.clientBytes &+= names.clients.length(of: hit.client)
-      isNew = true
-    }
-    if isNew, seconds[place].isOverfull { shrink(place, names) }
+    if isOverfull { shrink(place, names) }
   }
 
   /// - Returns: whether the name had not been counted in that second.
@@ -117,8 +112,7 @@ struct BusySeconds: Sendable {
     if nextSerial == .max {
       // Once in four billion seconds: forget all places.
       nextSerial = 1
-      sectionPlaces = []
-      clientPlaces = []
+      places = PerDimension(repeating: [])
       for place in seconds.indices {
         seconds[place].serial = nextSerial
         seconds[place].isMixed = true
@@ -135,11 +129,12 @@ struct BusySeconds: Sendable {
     // The places are no longer right.
     seconds[place].serial = takeSerial()
     seconds[place].isMixed = true
-    let figures = seconds[place].figures
-    seconds[place].sectionLimit = figures.sections.count + 2 * NameRanking.capacity
-    seconds[place].clientLimit = figures.clients.count + 2 * NameRanking.capacity
-    seconds[place].sectionByteLimit = figures.sectionBytes + 2 * NameRanking.byteCapacity
-    seconds[place].clientByteLimit = figures.clientBytes + 2 * NameRanking.byteCapacity
+    Dimension.each { dimension in
+      let names = seconds[place].figures.names[dimension]
+      seconds[place].limits[dimension] = (
+        names.counts.count + 2 * NameRanking.capacity, names.bytes + 2 * NameRanking.byteCapacity
+      )
+    }
   }
 }
 
@@ -151,17 +146,14 @@ extension BusySeconds {
   /// Takes over new numbers for the names. Which second last counted each name, and where, stays
   /// known: when names are numbered anew depends on how the log is read, and must not show.
   mutating func renumber(_ numbers: NameNumbers) {
-    let (sectionsBefore, clientsBefore) = (sectionPlaces, clientPlaces)
-    sectionPlaces = []
-    clientPlaces = []
+    let before = places
+    places = PerDimension(repeating: [])
     for index in seconds.indices {
-      let serial = seconds[index].serial
-      Self.keepPlaces(
-        of: seconds[index].figures.sections, serial, sectionsBefore, in: &sectionPlaces,
-        numbers.sections)
-      Self.keepPlaces(
-        of: seconds[index].figures.clients, serial, clientsBefore, in: &clientPlaces,
-        numbers.clients)
+      Dimension.each { dimension in
+        Self.keepPlaces(
+          of: seconds[index].figures.names[dimension].counts, seconds[index].serial,
+          before[dimension], in: &places[dimension], numbers[dimension])
+      }
       seconds[index].figures.renumber(numbers)
     }
   }

@@ -182,16 +182,10 @@ extension ClockGuard {
   }
 
   func mark(_ marks: inout NameMarks) {
-    for hit in quarantine {
-      marks.add(section: hit.section)
-      marks.add(client: hit.client)
-    }
+    for hit in quarantine { marks.add(hit) }
   }
 
   mutating func renumber(_ numbers: NameNumbers) {
-    for index in quarantine.indices {
-      quarantine[index].section = numbers.sections[quarantine[index].section.index]
-      quarantine[index].client = numbers.clients[quarantine[index].client.index]
-    }
+    for index in quarantine.indices { quarantine[index].renumber(numbers) }
   }
 }

@@ -1,25 +1,56 @@
 import AccessLog
 
+/// What closing brought: time went on to `through`, over empty seconds and at most one with hits.
+struct Closing: Sendable {
+  /// The last second that closed with it.
+  var through: EpochSecond
+  /// Where the figures of `through` are, where it had a hit; else -1.
+  fileprivate var place: Int
+  /// What became of the lines read since the closing before.
+  var news: LineNews
+
+  /// `through` had a hit.
+  var hasHits: Bool { place >= 0 }
+}
+
 /// What a source has closed and nobody has taken yet, in order.
 struct ClosingQueue: Sendable {
   private var closings: [Closing] = []
   private var taken = 0
+  private var seconds = ClosedSeconds()
 
-  mutating func add(_ closing: consuming Closing) {
-    if taken == closings.count {
-      closings.removeAll(keepingCapacity: true)
-      taken = 0
-    }
-    closings.append(closing)
+  private mutating func forgetIfAllIsTaken() {
+    guard taken == closings.count else { return }
+    closings.removeAll(keepingCapacity: true)
+    seconds.removeAll()
+    taken = 0
   }
 
-  /// The next closing that has not been taken.
-  mutating func next() -> Closing? {
-    guard taken < closings.count else { return nil }
-    var closing = Closing(through: closings[taken].through)
-    swap(&closing, &closings[taken])
+  /// Closes empty seconds.
+  mutating func add(through second: EpochSecond, _ news: LineNews) {
+    forgetIfAllIsTaken()
+    closings.append(Closing(through: second, place: -1, news: news))
+  }
+
+  /// Closes the earliest open second.
+  mutating func add(_ open: inout OpenSeconds, _ news: LineNews, _ names: NameTables) {
+    forgetIfAllIsTaken()
+    let second = open.removeFirst(into: &seconds, names)
+    closings.append(Closing(through: second, place: seconds.heads.count - 1, news: news))
+  }
+
+  /// Takes the next closing and hands it on, with the second that had hits.
+  ///
+  /// - Returns: whether there was one up to `goal`.
+  mutating func takeNext(through goal: EpochSecond, _ body: (Closing, SecondView?) -> Void) -> Bool
+  {
+    guard let second = nextSecond, second <= goal else { return false }
+    closings.withUnsafeBufferPointer { closings in
+      guard closings[taken].hasHits else { return body(closings[taken], nil) }
+      seconds.withSecond(at: closings[taken].place) { body(closings[taken], $0) }
+    }
     taken += 1
-    return closing
+    return true
   }
 
   /// The second that the next closing goes to, before it is taken.
@@ -28,28 +59,31 @@ struct ClosingQueue: Sendable {
   }
 
   /// The next closed second with a hit that has not been taken.
-  var nextHit: EpochSecond? { closings[taken...].first { $0.figures != nil }?.through }
+  var nextHit: EpochSecond? { closings[taken...].first { $0.hasHits }?.through }
 
-  /// The memory that waits in it, in bytes.
+  /// The memory that it takes, in bytes.
   var footprint: Int {
-    closings[taken...].reduce(closings.count * MemoryLayout<Closing>.stride) {
-      guard let figures = $1.figures else { return $0 }
-      return $0 + (figures.sections.count + figures.clients.count) * MemoryLayout<NameCount>.stride
-    }
+    closings.count * (MemoryLayout<Closing>.stride + MemoryLayout<ClosedSeconds.Head>.stride)
+      + seconds.countOfNames * MemoryLayout<NameCount>.stride
   }
 }
 
 extension ClosingQueue {
+  /// The place of the first second with hits that has not been taken.
+  private var firstPlace: Int {
+    closings[taken...].first { $0.hasHits }?.place ?? seconds.heads.count
+  }
+
   func mark(_ marks: inout NameMarks) {
+    seconds.mark(&marks, from: firstPlace)
     for closing in closings[taken...] {
-      if let figures = closing.figures { marks.add(figures) }
       if let late = closing.news.late.value { marks.add(late) }
     }
   }
 
   mutating func renumber(_ numbers: NameNumbers) {
+    seconds.renumber(numbers, from: firstPlace)
     for index in taken..<closings.count {
-      closings[index].figures?.renumber(numbers)
       closings[index].news.late.modifyIfPresent { $0.renumber(numbers) }
     }
   }

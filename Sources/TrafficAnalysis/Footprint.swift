@@ -13,7 +13,7 @@ package struct Footprint: Equatable, Sendable {
 extension TrafficAnalyzer {
   package var footprint: Footprint {
     var footprint = monitor.footprint
-    footprint.own += names.sections.footprint + names.clients.footprint + intake.footprint
+    footprint.own += names.footprint + intake.footprint
     return footprint
   }
 }
@@ -22,7 +22,7 @@ extension TrafficMonitor {
   var footprint: Footprint {
     var footprint = recent.footprint
     footprint.own +=
-      sections.footprint + clients.footprint + interval.footprint + SecondSeries.footprint
+      rankings.footprint + interval.footprint + SecondSeries.footprint
       + transitions.count * MemoryLayout<AlertTransition>.stride
     return footprint
   }

@@ -8,8 +8,7 @@ struct IntervalStatistics: Sendable {
   /// Where the interval with hits that is not yet reported begins.
   private var start: EpochSecond?
   private var traffic = Traffic()
-  private var sections = NameRanking()
-  private var clients = NameRanking()
+  private var rankings = PerDimension<NameRanking>()
   /// Where the last interval with a hit ended.
   private var lastEnd: EpochSecond?
 
@@ -41,11 +40,10 @@ struct IntervalStatistics: Sendable {
     return .gap(from: lastEnd, to: end)
   }
 
-  mutating func add(_ figures: SecondFigures, _ names: NameTables) {
-    if start == nil { start = start(of: figures.second) }
-    traffic += figures.traffic
-    sections.add(figures.sections, bound: figures.sectionBound, names: names.sections)
-    clients.add(figures.clients, bound: figures.clientBound, names: names.clients)
+  mutating func add(_ second: SecondView, _ names: NameTables) {
+    if start == nil { start = start(of: second.second) }
+    traffic += second.traffic
+    rankings.add(second, names)
   }
 
   /// Reports the interval and begins anew; `nil` if it has no hits.
@@ -53,43 +51,40 @@ struct IntervalStatistics: Sendable {
     guard let from = start else { return nil }
     let to = from.advanced(by: length)
     let report = IntervalReport(
-      from: from, to: to, traffic: traffic, sections: sections.rankedSections(top, names),
-      clients: clients.rankedClients(top, names), partial: partial)
+      from: from, to: to, traffic: traffic, sections: rankings.rankedSections(top, names),
+      clients: rankings.rankedClients(top, names), partial: partial)
     start = nil
     lastEnd = to
     traffic = Traffic()
-    sections.removeAll()
-    clients.removeAll()
+    rankings.removeAll()
     return .interval(report)
   }
 
   /// The memory that it takes, in bytes.
-  var footprint: Int { sections.footprint + clients.footprint }
+  var footprint: Int { rankings.footprint }
 
   func mark(_ marks: inout NameMarks) {
-    marks.add(sections: sections)
-    marks.add(clients: clients)
+    marks.add(rankings)
   }
 
   mutating func renumber(_ numbers: NameNumbers) {
-    sections.renumber(numbers.sections)
-    clients.renumber(numbers.clients)
+    rankings.renumber(numbers)
   }
 }
 
-extension NameRanking {
+extension PerDimension<NameRanking> {
   func rankedSections(_ limit: Int, _ names: NameTables) -> [RankedSection] {
-    top(limit, names: names.sections).map {
+    self[.section].top(limit, names: names[.section]).map {
       RankedSection(
-        name: names.sections[$0.id], hits: $0.hits, bytes: $0.bytes,
+        name: names[.section][$0.id], hits: $0.hits, bytes: $0.bytes,
         clientErrors: $0.clientErrors, serverErrors: $0.serverErrors, error: $0.error)
     }
   }
 
   func rankedClients(_ limit: Int, _ names: NameTables) -> [RankedClient] {
-    top(limit, names: names.clients).map {
+    self[.client].top(limit, names: names[.client]).map {
       RankedClient(
-        name: names.clients[$0.id], hits: $0.hits, errors: $0.clientErrors + $0.serverErrors,
+        name: names[.client][$0.id], hits: $0.hits, errors: $0.clientErrors + $0.serverErrors,
         error: $0.error)
     }
   }

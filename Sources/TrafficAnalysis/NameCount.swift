@@ -44,8 +44,7 @@ extension UInt32 {
 struct Hit: Sendable {
   var time: EpochSecond
   var bytes: Int64
-  var section: NameID
-  var client: NameID
+  var names: PerDimension<NameID>
   var status: StatusClass
   var method: Method?
 }

@@ -46,7 +46,9 @@ struct NameRanking: Sendable {
   /// Adds what was counted in one second.
   ///
   /// - Complexity: O(counts), and once in a while O(names log names).
-  mutating func add(_ counts: [NameCount], bound secondBound: Int, names: NameTable) {
+  mutating func add(
+    _ counts: UnsafeBufferPointer<NameCount>, bound secondBound: Int, names: NameTable
+  ) {
     if places.count < names.count {
       places.append(
         contentsOf: repeatElement(0, count: names.count + names.count / 4 - places.count))

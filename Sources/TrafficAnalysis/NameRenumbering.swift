@@ -1,51 +1,105 @@
-/// Which names something still refers to, by dimension.
-struct NameMarks: Sendable {
-  private(set) var sections: [Bool]
-  private(set) var clients: [Bool]
+import AccessLog
 
-  init(_ names: NameTables) {
-    sections = Array(repeating: false, count: names.sections.count)
-    clients = Array(repeating: false, count: names.clients.count)
-  }
+/// The names of each dimension.
+typealias NameTables = PerDimension<NameTable>
 
-  mutating func add(section: NameID) { sections[section.index] = true }
-  mutating func add(client: NameID) { clients[client.index] = true }
-
-  mutating func add(_ figures: SecondFigures) {
-    for count in figures.sections { add(section: count.id) }
-    for count in figures.clients { add(client: count.id) }
-  }
-
-  mutating func add(sections ranking: NameRanking) {
-    for total in ranking.totals { add(section: total.id) }
-  }
-
-  mutating func add(clients ranking: NameRanking) {
-    for total in ranking.totals { add(client: total.id) }
-  }
-}
+/// Which names something still refers to, by number.
+typealias NameMarks = PerDimension<[Bool]>
 
 /// The new numbers of names, by their old ones, after those that nothing refers to were forgotten.
-struct NameNumbers: Sendable {
-  let sections: [NameID]
-  let clients: [NameID]
-}
+typealias NameNumbers = PerDimension<[NameID]>
 
 extension NameTables {
+  init() { self.init(repeating: NameTable()) }
+
+  /// Names in the dimension that has most.
+  var mostNames: Int { reduce(0) { Swift.max($0, $1.count) } }
+
+  /// Bytes of names in the dimension that has most.
+  var mostBytes: Int { reduce(0) { Swift.max($0, $1.byteCount) } }
+
+  /// The memory that they take, in bytes.
+  var footprint: Int { reduce(0) { $0 + $1.footprint } }
+
+  /// No name is referred to.
+  var noMarks: NameMarks { map { Array(repeating: false, count: $0.count) } }
+
   /// Forgets every name without a mark.
   mutating func compact(keeping marks: NameMarks) -> NameNumbers {
-    NameNumbers(
-      sections: sections.compact(keeping: marks.sections),
-      clients: clients.compact(keeping: marks.clients))
+    NameNumbers { self[$0].compact(keeping: marks[$0]) }
+  }
+}
+
+extension NameMarks {
+  mutating func add(_ hit: Hit) {
+    Dimension.each { dimension in self[dimension][hit.names[dimension].index] = true }
+  }
+
+  mutating func add(_ figures: SecondFigures) {
+    Dimension.each { dimension in
+      for count in figures.names[dimension].counts { self[dimension][count.id.index] = true }
+    }
+  }
+
+  mutating func add(_ rankings: PerDimension<NameRanking>) {
+    Dimension.each { dimension in
+      for total in rankings[dimension].totals { self[dimension][total.id.index] = true }
+    }
+  }
+}
+
+extension Hit {
+  /// Takes over new numbers for its names.
+  mutating func renumber(_ numbers: NameNumbers) {
+    Dimension.each { dimension in
+      names[dimension] = numbers[dimension][names[dimension].index]
+    }
   }
 }
 
 extension SecondFigures {
   /// Takes over new numbers for the names.
   mutating func renumber(_ numbers: NameNumbers) {
-    for index in sections.indices {
-      sections[index].id = numbers.sections[sections[index].id.index]
+    Dimension.each { dimension in
+      for index in names[dimension].counts.indices {
+        let id = names[dimension].counts[index].id
+        names[dimension].counts[index].id = numbers[dimension][id.index]
+      }
     }
-    for index in clients.indices { clients[index].id = numbers.clients[clients[index].id.index] }
+  }
+}
+
+extension PerDimension<NameRanking> {
+  init() { self.init(repeating: NameRanking()) }
+
+  /// The memory that they take, in bytes.
+  var footprint: Int { reduce(0) { $0 + $1.footprint } }
+
+  /// Adds what was counted in one second.
+  mutating func add(_ second: SecondView, _ tables: NameTables) {
+    Dimension.each { dimension in
+      let counts = second.counts(in: dimension)
+      let bound = second.names[dimension].bound
+      modify(dimension) { ranking in
+        tables.with(dimension) { ranking.add(counts, bound: bound, names: $0) }
+      }
+    }
+  }
+
+  /// Adds hits that came too late for their seconds.
+  mutating func add(late figures: SecondFigures, _ tables: NameTables) {
+    Dimension.each { dimension in
+      figures.names[dimension].counts.withUnsafeBufferPointer {
+        self[dimension].add($0, bound: figures.names[dimension].bound, names: tables[dimension])
+      }
+    }
+  }
+
+  mutating func removeAll() {
+    Dimension.each { dimension in self[dimension].removeAll() }
+  }
+
+  mutating func renumber(_ numbers: NameNumbers) {
+    Dimension.each { dimension in self[dimension].renumber(numbers[dimension]) }
   }
 }

@@ -115,11 +115,3 @@ struct NameTable: Sendable {
     }
   }
 }
-
-/// The names of each dimension.
-package struct NameTables: Sendable {
-  var sections = NameTable()
-  var clients = NameTable()
-
-  package init() {}
-}

@@ -71,20 +71,23 @@ struct OpenSeconds: Sendable {
     index.insert(time, number: recent)
   }
 
-  /// Takes out the earliest second.
-  mutating func removeFirst(_ names: NameTables) -> SecondFigures {
+  /// Takes out the earliest second, and adds its figures to `closed`.
+  mutating func removeFirst(
+    into closed: inout ClosedSeconds, _ names: NameTables
+  ) -> EpochSecond {
     let place = index.removeFirst()
     free.append(place)
     if recent == place { recent = -1 }
+    let second = seconds[place].second
     let busyPlace = seconds[place].busyPlace
-    guard busyPlace < 0 else {
+    if busyPlace >= 0 {
       seconds[place].busyPlace = -1
-      return busy.end(busyPlace, names)
+      closed.append(busy.end(busyPlace, names))
+    } else {
+      closed.append(second, few: seconds[place].hits, names)
+      seconds[place].hits.removeAll(keepingCapacity: true)
     }
-    var figures = SecondFigures(second: seconds[place].second)
-    for hit in seconds[place].hits { figures.add(few: hit, names) }
-    seconds[place].hits.removeAll(keepingCapacity: true)
-    return figures
+    return second
   }
 }
 
@@ -100,20 +103,15 @@ extension Traffic {
 
 extension OpenSeconds {
   func mark(_ marks: inout NameMarks) {
-    for hit in seconds.lazy.flatMap(\.hits) {
-      marks.add(section: hit.section)
-      marks.add(client: hit.client)
+    for second in seconds {
+      for hit in second.hits { marks.add(hit) }
     }
     busy.mark(&marks)
   }
 
   mutating func renumber(_ numbers: NameNumbers) {
     for place in seconds.indices {
-      for index in seconds[place].hits.indices {
-        let hit = seconds[place].hits[index]
-        seconds[place].hits[index].section = numbers.sections[hit.section.index]
-        seconds[place].hits[index].client = numbers.clients[hit.client.index]
-      }
+      for index in seconds[place].hits.indices { seconds[place].hits[index].renumber(numbers) }
     }
     busy.renumber(numbers)
   }

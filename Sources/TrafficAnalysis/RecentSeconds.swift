@@ -9,44 +9,53 @@ struct RecentSeconds: Sendable {
   static let capacity = 200_000
   /// Bytes of those names, likewise.
   static let byteCapacity = 16 << 20
+  /// Seconds that lie together. Copies share what lies together until it changes.
+  private static let chunkLength = 64
 
-  private var seconds: [SecondFigures] = []
-  private var oldest = 0
-  private var sectionCounts = 0
-  private var clientCounts = 0
-  private var sectionBytes = 0
-  private var clientBytes = 0
+  private var chunks: [ClosedSeconds] = []
+  /// Seconds at the beginning of the first chunk that were forgotten.
+  private var forgotten = 0
+  private var count = 0
+  private var counts = PerDimension(repeating: 0)
+  private var bytes = PerDimension(repeating: 0)
   /// The newest second that had to go before its time.
   private var forgottenThrough: EpochSecond?
 
-  mutating func add(_ figures: SecondFigures) {
-    seconds.append(figures)
-    sectionCounts += figures.sections.count
-    clientCounts += figures.clients.count
-    sectionBytes += figures.sectionBytes
-    clientBytes += figures.clientBytes
-    while oldest < seconds.count - 1 {
-      let first = seconds[oldest].second
-      let isTooMuch =
-        max(sectionCounts, clientCounts) > Self.capacity
-        || max(sectionBytes, clientBytes) > Self.byteCapacity
-      guard isTooMuch || figures.second.seconds(since: first) >= Self.span else { break }
-      if figures.second.seconds(since: first) < Self.span { forgottenThrough = first }
-      removeOldest()
+  mutating func add(_ second: SecondView) {
+    if chunks.last.map({ $0.heads.count >= Self.chunkLength }) ?? true {
+      chunks.append(ClosedSeconds())
     }
-    if oldest > 256, oldest * 2 > seconds.count {
-      seconds.removeFirst(oldest)
-      oldest = 0
+    chunks[chunks.count - 1].append(second)
+    count += 1
+    Dimension.each { dimension in
+      let names = second.names[dimension]
+      counts.modify(dimension) { $0 += Int(names.count) }
+      bytes.modify(dimension) { $0 += names.bytes }
+    }
+    while count > 1 {
+      let first = chunks[0].heads[forgotten].second
+      guard isTooMuch || second.second.seconds(since: first) >= Self.span else { break }
+      if second.second.seconds(since: first) < Self.span { forgottenThrough = first }
+      removeOldest()
     }
   }
 
+  private var isTooMuch: Bool {
+    counts.reduce(0, max) > Self.capacity || bytes.reduce(0, max) > Self.byteCapacity
+  }
+
   private mutating func removeOldest() {
-    sectionCounts -= seconds[oldest].sections.count
-    clientCounts -= seconds[oldest].clients.count
-    sectionBytes -= seconds[oldest].sectionBytes
-    clientBytes -= seconds[oldest].clientBytes
-    seconds[oldest] = SecondFigures(second: seconds[oldest].second)
-    oldest += 1
+    Dimension.each { dimension in
+      let names = chunks[0].heads[forgotten].names[dimension]
+      counts.modify(dimension) { $0 -= Int(names.count) }
+      bytes.modify(dimension) { $0 -= names.bytes }
+    }
+    count -= 1
+    forgotten += 1
+    if forgotten == chunks[0].heads.count {
+      chunks.removeFirst()
+      forgotten = 0
+    }
   }
 
   /// Sums the seconds after `start`.
@@ -54,17 +63,20 @@ struct RecentSeconds: Sendable {
   /// - Complexity: O(names in those seconds).
   func sum(
     after start: EpochSecond, _ names: NameTables
-  ) -> (traffic: Traffic, sections: NameRanking, clients: NameRanking) {
+  ) -> (traffic: Traffic, rankings: PerDimension<NameRanking>) {
     var traffic = Traffic()
-    var sections = NameRanking()
-    var clients = NameRanking()
-    for figures in seconds[oldest...].reversed() {
-      guard figures.second > start else { break }
-      traffic += figures.traffic
-      sections.add(figures.sections, bound: figures.sectionBound, names: names.sections)
-      clients.add(figures.clients, bound: figures.clientBound, names: names.clients)
+    var rankings = PerDimension<NameRanking>()
+    for place in chunks.indices.reversed() {
+      let first = place == 0 ? forgotten : 0
+      for index in (first..<chunks[place].heads.count).reversed() {
+        guard chunks[place].heads[index].second > start else { return (traffic, rankings) }
+        chunks[place].withSecond(at: index) { second in
+          traffic += second.traffic
+          rankings.add(second, names)
+        }
+      }
     }
-    return (traffic, sections, clients)
+    return (traffic, rankings)
   }
 
   /// How far back from `second` names reach, where that is less than `window`.
@@ -76,19 +88,26 @@ struct RecentSeconds: Sendable {
 
   var footprint: Footprint {
     var footprint = Footprint()
-    footprint.own = seconds.count * MemoryLayout<SecondFigures>.stride
-    footprint.recent = (sectionCounts + clientCounts) * MemoryLayout<NameCount>.stride
-    if let last = seconds.last?.second {
-      footprint.recentSeconds = last.seconds(since: seconds[oldest].second) + 1
+    footprint.own = Self.chunkLength * MemoryLayout<ClosedSeconds.Head>.stride
+    footprint.recent =
+      count * MemoryLayout<ClosedSeconds.Head>.stride
+      + counts.reduce(0, +) * MemoryLayout<NameCount>.stride
+    if let first = chunks.first?.heads[forgotten].second, let last = chunks.last?.heads.last?.second
+    {
+      footprint.recentSeconds = last.seconds(since: first) + 1
     }
     return footprint
   }
 
   func mark(_ marks: inout NameMarks) {
-    for figures in seconds[oldest...] { marks.add(figures) }
+    for (place, chunk) in chunks.enumerated() {
+      chunk.mark(&marks, from: place == 0 ? forgotten : 0)
+    }
   }
 
   mutating func renumber(_ numbers: NameNumbers) {
-    for index in oldest..<seconds.count { seconds[index].renumber(numbers) }
+    for place in chunks.indices {
+      chunks[place].renumber(numbers, from: place == 0 ? forgotten : 0)
+    }
   }
 }

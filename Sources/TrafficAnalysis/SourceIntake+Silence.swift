@@ -5,7 +5,7 @@ import AccessLog
 extension SourceIntake {
   /// The source was read to its end and may go on. Without follow that is only a pipe that gives
   /// nothing at the moment, and means nothing.
-  package mutating func caughtUp(now: Double, wall: EpochSecond, names: NameTables) {
+  mutating func caughtUp(now: Double, wall: EpochSecond, names: NameTables) {
     guard options.following else { return }
     if silence.caughtUp(now: now) {
       carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
@@ -43,7 +43,7 @@ extension SourceIntake {
 
   /// The input has ended, or the program is to stop: nothing stays open. Time that went on by itself
   /// over the end of an old log was only to close its last seconds.
-  package mutating func finish(wall: EpochSecond, names: NameTables) {
+  mutating func finish(wall: EpochSecond, names: NameTables) {
     carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
     guard let end = silence.isLive ? clock.head : clock.greatest else { return }
     close(through: end, names)

@@ -1,7 +1,7 @@
 import AccessLog
 
 /// One source's way from records to closed seconds: its guard, its clock and its open seconds.
-package struct SourceIntake: Sendable {
+struct SourceIntake: Sendable {
   let options: AnalysisOptions
   /// Records outside of it are ignored.
   var span: RecordSpan
@@ -13,14 +13,14 @@ package struct SourceIntake: Sendable {
   private var closings = ClosingQueue()
   var silence = Silence()
 
-  package init(options: AnalysisOptions) {
+  init(options: AnalysisOptions) {
     self.options = options
     span = options.span
     clock = SourceClock(lateness: options.lateness)
     clockGuard = ClockGuard(maxJump: options.maxJump, following: options.following)
   }
 
-  package var closedThrough: EpochSecond? { clock.closedThrough }
+  var closedThrough: EpochSecond? { clock.closedThrough }
   /// What became known since the last closing.
   var pendingNews: LineNews {
     var news = news
@@ -44,7 +44,7 @@ package struct SourceIntake: Sendable {
   // MARK: - Records
 
   /// Takes all records of a batch, and counts its other lines in their places among them.
-  package mutating func take(_ batch: RecordBatch, wall: EpochSecond, names: inout NameTables) {
+  mutating func take(_ batch: RecordBatch, wall: EpochSecond, names: inout NameTables) {
     let bytes = batch.names
     var next = 0
     batch.records.withUnsafeBufferPointer { records in
@@ -78,13 +78,15 @@ package struct SourceIntake: Sendable {
       news.tally.ignored &+= 1
       return
     }
-    let section = names.sections.id(
-      of: bytes + record.section.offset, count: record.section.count, hash: record.section.hash)
-    let client = names.clients.id(
-      of: bytes + record.client.offset, count: record.client.count, hash: record.client.hash)
+    let ids = PerDimension {
+      let name = record.names[$0]
+      return names.modify($0) {
+        $0.id(of: bytes + name.offset, count: name.count, hash: name.hash)
+      }
+    }
     let hit = Hit(
-      time: record.time, bytes: record.bytes, section: section, client: client,
-      status: record.status, method: record.method)
+      time: record.time, bytes: record.bytes, names: ids, status: record.status,
+      method: record.method)
     silence.sawLine = true
     silence.sawRecord = true
     // The plain case: in order, and nothing in doubt.
@@ -148,10 +150,10 @@ package struct SourceIntake: Sendable {
     if let closed = clock.closedThrough, closed >= limit { return }
     var isAtLimit = false
     while let second = open.first, second <= limit {
-      closings.add(Closing(through: second, figures: open.removeFirst(names), news: takeNews()))
+      closings.add(&open, takeNews(), names)
       isAtLimit = second == limit
     }
-    if !isAtLimit { closings.add(Closing(through: limit, figures: nil, news: takeNews())) }
+    if !isAtLimit { closings.add(through: limit, takeNews()) }
     clock.close(through: limit)
   }
 
@@ -161,8 +163,14 @@ package struct SourceIntake: Sendable {
     return pendingNews
   }
 
-  /// The next closing that has not been taken.
-  mutating func nextClosing() -> Closing? { closings.next() }
+  /// Takes the next closing and hands it on, with the second that had hits.
+  ///
+  /// - Returns: whether there was one up to `goal`.
+  mutating func takeNextClosing(
+    through goal: EpochSecond, _ body: (Closing, SecondView?) -> Void
+  ) -> Bool {
+    closings.takeNext(through: goal, body)
+  }
 
   /// The second that the next closing goes to, before it is taken.
   var nextClosingSecond: EpochSecond? { closings.nextSecond }

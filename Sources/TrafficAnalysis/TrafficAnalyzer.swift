@@ -57,9 +57,9 @@ package struct TrafficAnalyzer: Sendable {
     until goal: EpochSecond, stopAtTransition: Bool = false, _ events: inout [MonitorEvent]
   ) -> Bool {
     let known = monitor.transitionCount
-    while let second = intake.nextClosingSecond, second <= goal, let closing = intake.nextClosing()
+    while intake.takeNextClosing(
+      through: goal, { monitor.close($0, $1, names, &events) })
     {
-      monitor.close(closing, names, &events)
       if stopAtTransition, monitor.transitionCount > known { return true }
     }
     // Of a long silence, what lies before the goal.
@@ -92,21 +92,15 @@ package struct TrafficAnalyzer: Sendable {
   }
 
   private mutating func compactNamesIfMany() {
-    guard
-      max(names.sections.count, names.clients.count) > compactAt
-        || max(names.sections.byteCount, names.clients.byteCount) > compactAtBytes
-    else { return }
-    var marks = NameMarks(names)
+    guard names.mostNames > compactAt || names.mostBytes > compactAtBytes else { return }
+    var marks = names.noMarks
     intake.mark(&marks)
     monitor.mark(&marks)
     let numbers = names.compact(keeping: marks)
     intake.renumber(numbers)
     monitor.renumber(numbers)
-    compactAt = max(
-      Self.compactionStart, max(names.sections.count, names.clients.count) * 5 / 4)
-    compactAtBytes = max(
-      Self.compactionStartBytes,
-      max(names.sections.byteCount, names.clients.byteCount) * 5 / 4)
+    compactAt = max(Self.compactionStart, names.mostNames * 5 / 4)
+    compactAtBytes = max(Self.compactionStartBytes, names.mostBytes * 5 / 4)
   }
 }
 
@@ -150,8 +144,7 @@ extension TrafficAnalyzer {
   private func table(_ window: TableWindow, _ rows: Int) -> TableFigures {
     var table = TableFigures()
     table.window = window
-    var sections = monitor.sections
-    var clients = monitor.clients
+    var rankings = monitor.rankings
     switch window {
     case .all:
       table.traffic = monitor.traffic
@@ -163,14 +156,13 @@ extension TrafficAnalyzer {
       guard let now = monitor.closedThrough else { return table }
       let sum = monitor.recent.sum(after: now.advanced(by: -seconds), names)
       table.traffic = sum.traffic
-      sections = sum.sections
-      clients = sum.clients
+      rankings = sum.rankings
       table.namesReachBack = monitor.recent.reach(from: now, window: seconds)
     }
-    table.sections = sections.rankedSections(rows, names)
-    table.sectionCount = sections.totals.count
-    table.clients = clients.rankedClients(rows, names)
-    table.clientCount = clients.totals.count
+    table.sections = rankings.rankedSections(rows, names)
+    table.sectionCount = rankings[.section].totals.count
+    table.clients = rankings.rankedClients(rows, names)
+    table.clientCount = rankings[.client].totals.count
     return table
   }
 

@@ -17,8 +17,7 @@ package struct TrafficMonitor: Sendable {
   private(set) var transitions: [AlertTransition] = []
   private(set) var droppedTransitions = 0
   private(set) var traffic = Traffic()
-  private(set) var sections = NameRanking()
-  private(set) var clients = NameRanking()
+  private(set) var rankings = PerDimension<NameRanking>()
   private(set) var tally = LineTally()
   private(set) var first: EpochSecond?
   private(set) var last: EpochSecond?
@@ -38,24 +37,27 @@ package struct TrafficMonitor: Sendable {
   var transitionCount: Int { droppedTransitions + transitions.count }
 
   /// Closes what the closing says.
-  mutating func close(_ closing: Closing, _ names: NameTables, _ events: inout [MonitorEvent]) {
+  ///
+  /// - Parameter second: the figures of its last second, where that had a hit.
+  mutating func close(
+    _ closing: Closing, _ second: SecondView?, _ names: NameTables, _ events: inout [MonitorEvent]
+  ) {
     take(closing.news, names)
-    guard let figures = closing.figures else {
+    guard let second else {
       pass(through: closing.through, names, &events)
       return
     }
-    pass(through: figures.second.advanced(by: -1), names, &events)
-    if let gap = interval.gap(before: figures.second) { events.append(gap) }
-    look(at: figures.second, hits: figures.traffic.hits, &events)
-    interval.add(figures, names)
-    traffic += figures.traffic
-    sections.add(figures.sections, bound: figures.sectionBound, names: names.sections)
-    clients.add(figures.clients, bound: figures.clientBound, names: names.clients)
-    recent.add(figures)
-    history.append(hits: figures.traffic.hits, at: figures.second)
-    lastClosedHit = figures.second
-    closedThrough = figures.second
-    reportInterval(at: figures.second, names, &events)
+    pass(through: second.second.advanced(by: -1), names, &events)
+    if let gap = interval.gap(before: second.second) { events.append(gap) }
+    look(at: second.second, hits: second.traffic.hits, &events)
+    interval.add(second, names)
+    traffic += second.traffic
+    rankings.add(second, names)
+    recent.add(second)
+    history.append(hits: second.traffic.hits, at: second.second)
+    lastClosedHit = second.second
+    closedThrough = second.second
+    reportInterval(at: second.second, names, &events)
   }
 
   /// Closes empty seconds. However many they are, only those are visited at which something
@@ -106,8 +108,7 @@ package struct TrafficMonitor: Sendable {
     guard var late = news.late.value else { return }
     late.consolidate(names)
     traffic += late.traffic
-    sections.add(late.sections, bound: late.sectionBound, names: names.sections)
-    clients.add(late.clients, bound: late.clientBound, names: names.clients)
+    rankings.add(late: late, names)
   }
 
   /// Hits for seconds that have not closed, and records set aside, do not count.
@@ -131,15 +132,13 @@ package struct TrafficMonitor: Sendable {
   }
 
   func mark(_ marks: inout NameMarks) {
-    marks.add(sections: sections)
-    marks.add(clients: clients)
+    marks.add(rankings)
     interval.mark(&marks)
     recent.mark(&marks)
   }
 
   mutating func renumber(_ numbers: NameNumbers) {
-    sections.renumber(numbers.sections)
-    clients.renumber(numbers.clients)
+    rankings.renumber(numbers)
     interval.renumber(numbers)
     recent.renumber(numbers)
   }

@@ -95,8 +95,10 @@ private let programs: Set<String> = [
     }
   }
 
-  @Test func nothingIsPublic() throws {
-    for file in try SourceTree.files(in: "Sources") {
+  /// But for the words that every line of a log is told in: the compiler inlines across targets only
+  /// what is public.
+  @Test func nothingIsPublicOutsideTheVocabulary() throws {
+    for file in try SourceTree.files(in: "Sources") where file.target != "AccessLog" {
       for (index, line) in file.lines.enumerated() {
         let first = line.split(whereSeparator: \.isWhitespace).first
         #expect(first != "public", "\(file.path):\(index + 1)")

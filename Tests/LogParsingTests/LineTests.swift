@@ -43,8 +43,8 @@ import Testing
     } while !rest.isEmpty
     parser.conclude(into: batch)
     for record in batch.records {
-      parsed.sections.append(batch.name(record.section).description)
-      parsed.clients.append(batch.name(record.client).description)
+      parsed.sections.append(batch.name(record.names[.section]).description)
+      parsed.clients.append(batch.name(record.names[.client]).description)
     }
     parsed.records = batch.records
     for run in batch.runs {

@@ -87,16 +87,17 @@ import Testing
   @Test func whatASecondDropsIsInTheBoundOfEveryName() throws {
     var names = NameTables()
     var ranking = NameRanking()
-    let known = id("/known", in: &names.sections)
-    ranking.add([count(known, hits: 5)], bound: 0, names: names.sections)
+    let known = id("/known", in: &names[.section])
+    ranking.add([count(known, hits: 5)], bound: 0, names: names[.section])
     var second = SecondFigures(second: EpochSecond(1))
-    second.sections = (0...NameRanking.capacity).map {
-      count(id("/\($0)", in: &names.sections), hits: 2)
+    second.names[.section].counts = (0...NameRanking.capacity).map {
+      count(id("/\($0)", in: &names[.section]), hits: 2)
     }
-    second.sections.append(count(known, hits: 1))
+    second.names[.section].counts.append(count(known, hits: 1))
     second.consolidate(names)
-    #expect(second.sectionBound == 2)
-    ranking.add(second.sections, bound: second.sectionBound, names: names.sections)
+    #expect(second.names[.section].bound == 2)
+    ranking.add(
+      second.names[.section].counts, bound: second.names[.section].bound, names: names[.section])
     let total = try #require(ranking.totals.first { $0.id == known })
     #expect(total.hits >= 6)
     #expect(total.hits - total.error <= 6)
@@ -135,5 +136,11 @@ import Testing
       return
     }
     #expect(report.tally.hits == hits.count)
+  }
+}
+
+extension NameRanking {
+  fileprivate mutating func add(_ counts: [NameCount], bound: Int, names: NameTable) {
+    counts.withUnsafeBufferPointer { add($0, bound: bound, names: names) }
   }
 }

@@ -1,0 +1,78 @@
+import AccessLog
+
+/// What was counted in one second.
+struct SecondFigures: Sendable {
+  let second: EpochSecond
+  var traffic = Traffic()
+  var names = PerDimension(repeating: NameCounts())
+
+  init(second: EpochSecond) {
+    self.second = second
+  }
+
+  /// Makes every name stand once, and drops the rarest where there are too many.
+  ///
+  /// - Parameter namesRepeat: whether a name may stand in it more than once.
+  mutating func consolidate(_ tables: NameTables, namesRepeat: Bool = true) {
+    guard namesRepeat || names.reduce(false, { $0 || $1.isOverfull }) else {
+      return
+    }
+    Dimension.each { dimension in names[dimension].consolidate(tables[dimension]) }
+  }
+
+  /// Counts a hit that came after its second had closed.
+  mutating func add(late hit: Hit, _ tables: NameTables) {
+    traffic.add(hit)
+    var isTooMuch = false
+    Dimension.each { dimension in
+      let id = hit.names[dimension]
+      names[dimension].counts.append(NameCount(id: id, status: hit.status, bytes: hit.bytes))
+      names[dimension].bytes += tables[dimension].length(of: id)
+      if names[dimension].counts.count > 4 * NameRanking.capacity
+        || names[dimension].bytes > 4 * NameRanking.byteCapacity
+      {
+        isTooMuch = true
+      }
+    }
+    if isTooMuch { consolidate(tables) }
+  }
+}
+
+/// What was counted of the names of one dimension in one second.
+struct NameCounts: Sendable {
+  /// A name may stand in it more than once until `consolidate`.
+  var counts: [NameCount] = []
+  /// Bytes of the names, each as often as it stands there.
+  var bytes = 0
+  /// No name that was dropped had more hits.
+  var bound = 0
+
+  fileprivate var isOverfull: Bool {
+    counts.count > NameRanking.capacity || bytes > NameRanking.byteCapacity
+  }
+
+  /// Makes every name stand once, and drops the rarest where there are too many.
+  fileprivate mutating func consolidate(_ names: NameTable) {
+    guard counts.count > 1 else { return }
+    counts.sort { $0.id.value < $1.id.value }
+    var last = 0
+    for index in 1..<counts.count {
+      if counts[index].id == counts[last].id {
+        counts[last].add(counts[index])
+      } else {
+        last += 1
+        counts[last] = counts[index]
+      }
+    }
+    counts.removeSubrange((last + 1)...)
+    guard isOverfull else { return }
+    counts.sort {
+      $0.hits != $1.hits ? $0.hits > $1.hits : names.isBefore($0.id, $1.id)
+    }
+    let kept = names.fitting(counts.lazy.map(\.id))
+    bytes = kept.bytes
+    guard kept.count < counts.count else { return }
+    bound += Int(counts[kept.count].hits)
+    counts.removeSubrange(kept.count...)
+  }
+}
