@@ -65,6 +65,12 @@ static inline const char *curses_capability(const char *name) {
   return value == (char *)-1 ? NULL : value;
 }
 
+/// A number in the description of the terminal that was asked about last; negative where it lacks it.
+static inline int curses_number(const char *name) { return tigetnum(name); }
+
+/// Whether a flag is set in that description: 1; 0 or less otherwise.
+static inline int curses_flag(const char *name) { return tigetflag(name); }
+
 /// Forgets the terminal that was asked about last.
 static inline void curses_forget_terminal(void) {
   if (cur_term != NULL) del_curterm(cur_term);

@@ -8,15 +8,15 @@ enum ColorDepth: Equatable, CaseIterable, Sendable {
   case sixteen
   case full
 
-  /// - Parameter count: as the terminal's description says; those with millions number them in
-  ///   another way than the palette does, and agree with it only on the first eight.
+  /// - Parameter count: as the terminal's description says. Those with millions show all of the 256,
+  ///   under other numbers (`ColorNumbering`).
   init(colors count: Int) {
     switch count {
     case ..<8: self = .monochrome
     case 8..<16: self = .eight
+    // Those with 88 agree with the usual palette only on the first sixteen.
     case 16..<256: self = .sixteen
-    case 256: self = .full
-    default: self = .eight
+    default: self = .full
     }
   }
 }
@@ -140,8 +140,10 @@ struct Palette {
   /// - Parameter isColored: whether colours are wanted.
   init(isColored: Bool) {
     var depth = ColorDepth.monochrome
+    var numbering = ColorNumbering.palette
     if isColored && has_colors() && start_color() == OK {
       depth = ColorDepth(colors: Int(curses_colors()))
+      numbering = ColorNumbering(ofTerminalWith: Int(curses_colors()))
       if Int(curses_color_pairs()) <= Style.allCases.count { depth = .monochrome }
     }
     // Without it, pairs would paint black and white over the terminal's own colours.
@@ -153,8 +155,9 @@ struct Palette {
       var pair: Int16 = 0
       if look.foreground != nil || look.background != nil {
         pair = Int16(style.rawValue) + 1
-        let foreground = look.foreground ?? (ownColors ? -1 : 7)
-        init_pair(pair, foreground, look.background ?? (ownColors ? -1 : 0))
+        let foreground = look.foreground.map(numbering.number) ?? (ownColors ? -1 : 7)
+        let background = look.background.map(numbering.number) ?? (ownColors ? -1 : 0)
+        init_extended_pair(Int32(pair), foreground, background)
       }
       attributes.append(look.attributes)
       pairs.append(pair)

@@ -65,9 +65,42 @@ struct PaletteTests {
 
   @Test(arguments: [
     (0, ColorDepth.monochrome), (-1, .monochrome), (2, .monochrome), (8, .eight), (16, .sixteen),
-    (88, .sixteen), (256, .full), (16_777_216, .eight),
+    (64, .sixteen), (88, .sixteen), (256, .full), (257, .full), (32_768, .full),
+    (16_777_216, .full),
   ])
   func theDepthFollowsTheNumberOfColours(count: Int, depth: ColorDepth) {
     #expect(ColorDepth(colors: count) == depth)
+  }
+
+  @Test(
+    arguments: [
+      (1 << 24, -1, [], .direct(red: 8, green: 8, blue: 8)),
+      (1 << 24, 8, [], .direct(red: 8, green: 8, blue: 8)),
+      (1 << 15, 5, [], .direct(red: 5, green: 5, blue: 5)),
+      (1 << 16, -1, [], .direct(red: 6, green: 6, blue: 4)),
+      (1 << 16, -1, [5, 6, 5], .direct(red: 5, green: 6, blue: 5)),
+      (1 << 24, -1, [8, 8], .direct(red: 8, green: 8, blue: 8)),
+    ] as [(Int, Int, [Int], ColorNumbering)])
+  func theBitsOfAColourAreAsTheTerminalSays(
+    count: Int, bits: Int, parts: [Int], numbering: ColorNumbering
+  ) {
+    #expect(ColorNumbering.direct(of: count, bits: bits, parts: parts) == numbering)
+  }
+
+  @Test(
+    arguments: [
+      (196, 0xFF_00_00), (32, 0x00_87_D7), (243, 0x76_76_76), (231, 0xFF_FF_FF), (12, 0x5C_5C_FF),
+      (1, 1), (7, 7),
+    ] as [(Int16, Int32)])
+  func aColourIsTheSameUnderItsOtherNumber(index: Int16, value: Int32) {
+    #expect(ColorNumbering.direct(red: 8, green: 8, blue: 8).number(index) == value)
+    #expect(ColorNumbering.palette.number(index) == Int32(index))
+  }
+
+  @Test func fewerBitsKeepTheBrightestPart() {
+    let numbering = ColorNumbering.direct(red: 5, green: 6, blue: 5)
+    #expect(numbering.number(231) == 0xFFFF)
+    #expect(numbering.number(196) == 0xF800)
+    #expect(numbering.number(46) == 0x07E0)
   }
 }
