@@ -67,7 +67,7 @@ package struct TerminalBytes {
       isWhole = rest.popFirst() != nil
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"),
       UInt8(ascii: "_"):
-      isWhole = takeString()
+      isWhole = (introducer == UInt8(ascii: "]") && takeConsoleString()) || takeString()
       let text = String(decoding: whole[..<rest.startIndex], as: UTF8.self)
       if isWhole { items.append(.string(text)) }
       return
@@ -80,12 +80,36 @@ package struct TerminalBytes {
     items.append(.sequence(String(decoding: whole[..<rest.startIndex], as: UTF8.self)))
   }
 
-  /// Up to BEL or `ESC \\`.
+  /// The Linux console's strings without an end: `R`, and `P` with seven figures.
+  private mutating func takeConsoleString() -> Bool {
+    let figures = rest.dropFirst().prefix(7)
+    switch rest.first {
+    case UInt8(ascii: "R"): rest = rest.dropFirst()
+    case UInt8(ascii: "P") where figures.count == 7 && figures.allSatisfy(isHexadecimal):
+      rest = rest.dropFirst(8)
+    default: return false
+    }
+    return true
+  }
+
+  /// Up to BEL or `ESC \\`, or to another sequence: that one gives the string up.
   private mutating func takeString() -> Bool {
     _ = take { $0 != 0x07 && $0 != 0x1B }
-    guard let end = rest.popFirst() else { return false }
-    return end == 0x07 || rest.popFirst() != nil
+    if rest.first == 0x07 {
+      rest = rest.dropFirst()
+      return true
+    }
+    guard let next = rest.dropFirst().first else {
+      rest = rest.suffix(0)
+      return false
+    }
+    if next == UInt8(ascii: "\\") { rest = rest.dropFirst(2) }
+    return true
   }
+}
+
+private func isHexadecimal(_ byte: UInt8) -> Bool {
+  Character(Unicode.Scalar(byte)).isHexDigit
 }
 
 // MARK: - What a terminal is told

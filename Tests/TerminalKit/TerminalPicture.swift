@@ -37,6 +37,9 @@ package struct TerminalPicture {
     }
   }
 
+  /// Where the next character goes.
+  package var cursor: (row: Int, column: Int) { (row, column) }
+
   /// The columns that each row takes.
   package var widths: [Int] {
     cells.map { $0.reduce(0) { $0 + SafeString($1).width } }
