@@ -3,25 +3,6 @@ import CTerminalGuard
 import Glibc
 import TerminalCanvas
 
-/// Which terminal is used, and how.
-package struct TerminalSettings {
-  /// The value of `TERM`.
-  package var type: String?
-  /// Where the picture goes.
-  package var output: Int32 = 1
-  /// Where keys come from: a terminal, not the log.
-  package var input: Int32 = 0
-  /// Whether colours are wanted; the terminal may have none all the same.
-  package var isColored = true
-  package var glyphs = GlyphSet.unicode
-  /// The size of the terminal behind a descriptor; nothing where it has none.
-  package var measure: (Int32) -> Size? = terminalSize
-
-  package init(type: String?) {
-    self.type = type
-  }
-}
-
 /// A screen on a terminal, by curses.
 ///
 /// Curses works out what changed on the screen and how to say it, but writes into memory: the bytes
@@ -158,6 +139,7 @@ extension CursesScreen {
 extension CursesScreen {
   package func nextKey() -> Key {
     guard state == .open else { return .none }
+    keys.now = settings.now()
     while let code = curses.readKey() {
       if let key = keys.key(code) { return key }
     }

@@ -12,6 +12,8 @@ struct KeyReader {
   private static let pasteBegin: Int32 = 0o4001
   private static let pasteEnd: Int32 = 0o4002
 
+  /// The time of the bytes that are read next, in seconds.
+  var now = 0.0
   private var isPasting = false
   /// The end mark may get lost; Esc alone, so many times in a row, ends a paste too.
   private static let escapesOutOfPaste = 3
@@ -29,7 +31,7 @@ struct KeyReader {
   }
 
   /// - Parameter code: a byte, or the number of a special key.
-  /// - Returns: nothing while a character or a sequence is not complete.
+  /// - Returns: nothing while a character or a sequence is not complete, or where it is no key.
   mutating func key(_ code: Int32) -> Key? {
     codesSincePause += 1
     if code != 27 { loneEscapes = 0 }
@@ -37,11 +39,14 @@ struct KeyReader {
       character = IncompleteCharacter()
       return special(code, withAlt: sequence.end() == .escape)
     }
-    switch sequence.take(UInt8(code)) {
+    switch sequence.take(UInt8(code), at: now) {
     case .nothing: return typed(UInt8(code))
     case .escape: return isPasting ? .other : .escape
     case .some: return .other
-    case .incomplete: return nil
+    case .paste(let begins):
+      isPasting = begins
+      return .other
+    case .incomplete, .answer: return nil
     }
   }
 
@@ -50,7 +55,7 @@ struct KeyReader {
   /// - Returns: Esc, where that was the last and nothing followed it.
   mutating func pause() -> Key? {
     defer { codesSincePause = 0 }
-    guard sequence.pause() == .escape else { return nil }
+    guard sequence.pause(at: now) == .escape else { return nil }
     guard isPasting else { return .escape }
     loneEscapes = codesSincePause == 1 ? loneEscapes + 1 : 0
     if loneEscapes == Self.escapesOutOfPaste { isPasting = false }

@@ -1,60 +1,102 @@
 /// Finds where a sequence ends that begins with Esc and that nobody knows (ECMA-48, section 5.4), so
 /// that none of its bytes is taken for a key.
+///
+/// Over a slow line a sequence comes in pieces, and some never end. What belongs to one is therefore
+/// limited in time, and by what can stand in it.
 struct UnknownSequence {
   enum Outcome: Equatable {
     /// The byte belongs to no sequence.
     case nothing
     /// It belongs to one that goes on.
     case incomplete
-    /// With it one is complete: a key of another world, or one with Alt.
+    /// With it one is complete: an unsupported key, or one with Alt.
     case some
+    /// With it one is complete that no key sends: an answer of the terminal, or news of the focus.
+    case answer
     /// Before it, Esc was typed alone.
     case escape
+    /// With it the mark is complete that text which was pasted begins with, or ends with.
+    case paste(begins: Bool)
   }
 
   private enum Place {
     case outside
     case afterEscape
+    /// Nothing followed Esc for a moment; it was a key, or the beginning of a sequence is cut.
+    case afterLoneEscape(at: Double)
     /// After `ESC [`: figures, if any, then a letter.
-    case control(hasFigures: Bool)
-    /// After `ESC O`, or a click that is told in three bytes.
+    case control(ControlSequence)
+    /// After `ESC O`: figures, if any, then a letter.
+    case singleShift
+    /// So many bytes: a click that is told in three of them, a function key of the Linux console.
     case counted(Int)
-    /// A string for programs, up to BEL or an Esc.
-    case string
+    /// A string for programs, up to BEL or `ESC \`.
+    case string(TerminalString)
+    /// After an Esc within a string.
+    case stringEscape
+    /// Nothing followed it for a moment.
+    case stringLoneEscape
   }
 
-  private var place = Place.outside
+  /// Seconds from its beginning within which a sequence is complete.
+  private static let patience = 2.0
+  /// Seconds after a lone Esc within which it still can be the beginning of a sequence: shorter than
+  /// from one key to the next.
+  private static let escapePatience = 0.05
 
-  mutating func take(_ byte: UInt8) -> Outcome {
-    if byte == 0x1B { return begin() }
+  private var place = Place.outside
+  /// When the sequence began.
+  private var began = 0.0
+
+  /// - Parameter now: the time, in seconds.
+  mutating func take(_ byte: UInt8, at now: Double) -> Outcome {
+    if now - began > Self.patience { giveUp() }
+    if byte == 0x1B { return begin(at: now) }
     switch place {
     case .outside: return .nothing
     case .afterEscape: return takeIntroducer(byte)
-    case .control where (0x20...0x3F).contains(byte): place = .control(hasFigures: true)
-    case .control(hasFigures: false) where byte == UInt8(ascii: "M"): place = .counted(3)
-    case .control: place = .outside
+    case .afterLoneEscape(let time): return takeLateIntroducer(byte, after: now - time)
+    case .control(let control): return take(byte, in: control)
+    case .singleShift: if !(0x30...0x3F).contains(byte) { place = .outside }
     case .counted(let left): place = left > 1 ? .counted(left - 1) : .outside
-    case .string: if byte == 0x07 { place = .outside }
+    case .string(let string): return take(byte, in: string)
+    case .stringEscape:
+      guard byte == UInt8(ascii: "\\") else { return takeIntroducer(byte) }
+      place = .outside
+      return .answer
+    case .stringLoneEscape:
+      place = .outside
+      return byte == UInt8(ascii: "\\") ? .answer : .nothing
     }
     if case .outside = place { return .some }
     return .incomplete
   }
 
-  /// A sequence that an Esc interrupts is over.
-  private mutating func begin() -> Outcome {
+  /// What did not end in time is over. Esc is reported before, when nothing follows it.
+  private mutating func giveUp() {
+    if case .afterEscape = place { return }
+    place = .outside
+  }
+
+  /// A sequence that an Esc interrupts is over, but for a string, which may end so.
+  private mutating func begin(at now: Double) -> Outcome {
     let before = place
-    place = .afterEscape
+    switch before {
+    case .string: place = .stringEscape
+    default: place = .afterEscape
+    }
+    began = now
     if case .afterEscape = before { return .escape }
     return .incomplete
   }
 
   private mutating func takeIntroducer(_ byte: UInt8) -> Outcome {
     switch byte {
-    case UInt8(ascii: "["): place = .control(hasFigures: false)
-    case UInt8(ascii: "O"): place = .counted(1)
+    case UInt8(ascii: "["): place = .control(ControlSequence())
+    case UInt8(ascii: "O"): place = .singleShift
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"),
       UInt8(ascii: "_"):
-      place = .string
+      place = .string(TerminalString(introducer: byte))
     default:
       place = .outside
       return .some
@@ -62,14 +104,57 @@ struct UnknownSequence {
     return .incomplete
   }
 
-  /// No byte waits. The rest of a sequence may still come, over a slow line; a string's may not: all
-  /// that is typed from now on would belong to it.
-  mutating func pause() -> Outcome {
-    switch place {
-    case .afterEscape: return end()
-    case .string: return end()
-    case .outside, .control, .counted: return .nothing
+  /// Only what goes on is taken along: a letter soon after Esc is a key.
+  private mutating func takeLateIntroducer(_ byte: UInt8, after seconds: Double) -> Outcome {
+    place = .outside
+    guard seconds <= Self.escapePatience, takeIntroducer(byte) == .incomplete else {
+      return .nothing
     }
+    return .incomplete
+  }
+
+  private mutating func take(_ byte: UInt8, in control: ControlSequence) -> Outcome {
+    var control = control
+    switch control.take(byte) {
+    case .goesOn: place = .control(control)
+    case .counts(let bytes): place = .counted(bytes)
+    case .ends:
+      place = .outside
+      return control.outcome(endingIn: byte)
+    }
+    return .incomplete
+  }
+
+  private mutating func take(_ byte: UInt8, in string: TerminalString) -> Outcome {
+    var string = string
+    switch string.take(byte) {
+    case .goesOn:
+      place = .string(string)
+      return .incomplete
+    case .ends:
+      place = .outside
+      return .answer
+    case .endedBefore:
+      place = .outside
+      return .nothing
+    }
+  }
+
+  /// No byte waits. The rest of a sequence may still come, over a slow line.
+  ///
+  /// - Returns: whether that was a lone Esc.
+  mutating func pause(at now: Double) -> Outcome {
+    switch place {
+    case .afterEscape:
+      place = .afterLoneEscape(at: now)
+      return .escape
+    case .string(var string):
+      string.isInterrupted = true
+      place = .string(string)
+    case .stringEscape: place = .stringLoneEscape
+    case .outside, .afterLoneEscape, .control, .singleShift, .counted, .stringLoneEscape: break
+    }
+    return .nothing
   }
 
   /// Something came that ends every sequence.
@@ -77,5 +162,53 @@ struct UnknownSequence {
     defer { place = .outside }
     if case .afterEscape = place { return .escape }
     return .some
+  }
+}
+
+/// What follows `ESC [`.
+private struct ControlSequence {
+  enum Step {
+    case goesOn
+    case counts(Int)
+    case ends
+  }
+
+  private var figures: [UInt8] = []
+  private static let mostFigures = 8
+
+  mutating func take(_ byte: UInt8) -> Step {
+    switch byte {
+    case 0x20...0x3F:
+      if figures.count < Self.mostFigures { figures.append(byte) }
+      return .goesOn
+    case UInt8(ascii: "M") where figures.isEmpty: return .counts(3)
+    // The Linux console's F1 is `ESC [[A`.
+    case UInt8(ascii: "[") where figures.isEmpty: return .counts(1)
+    default: return .ends
+    }
+  }
+
+  /// What it is.
+  func outcome(endingIn byte: UInt8) -> UnknownSequence.Outcome {
+    switch byte {
+    case UInt8(ascii: "~") where figures.elementsEqual("200".utf8): .paste(begins: true)
+    case UInt8(ascii: "~") where figures.elementsEqual("201".utf8): .paste(begins: false)
+    default: isAnswer(endingIn: byte) ? .answer : .some
+    }
+  }
+
+  private func isAnswer(endingIn byte: UInt8) -> Bool {
+    switch byte {
+    // Focus.
+    case UInt8(ascii: "I"), UInt8(ascii: "O"): figures.isEmpty
+    // F3 with Shift, Ctrl or Alt is `ESC [1;2R`; the cursor's place has the same form.
+    case UInt8(ascii: "R"): !figures.starts(with: "1;".utf8)
+    // Attributes, status, sizes, modes. rxvt has keys that end so, without figures.
+    case UInt8(ascii: "c"), UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "x"),
+      UInt8(ascii: "y"):
+      !figures.isEmpty
+    // What begins with one of `<=>?` is never a key; clicks are none either.
+    default: figures.first.map { (0x3C...0x3F).contains($0) } ?? false
+    }
   }
 }

@@ -38,6 +38,7 @@ enum DashboardStart {
     let environment = Surroundings.environment
     var settings = TerminalSettings(type: environment["TERM"])
     settings.input = keys
+    settings.now = Clocks.monotonic
     let noColor = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     settings.isColored = options.color == .always || (options.color == .auto && !noColor)
     settings.glyphs = options.ascii ? .ascii : Surroundings.glyphs
