@@ -13,14 +13,19 @@ final class Curses {
   /// What curses wrote; negative where there is no memory file and it writes to the terminal itself.
   private let memory: Int32
   private let palette: Palette
+  /// Coming back to the screen and leaving it, curses sets the terminal's colours back to those of
+  /// its start. We never change them, and somebody else may have.
+  private let paletteReset: [UInt8]
+  /// Whether the cursor can be hidden. Where it cannot, it rests in a corner.
+  private var hidesCursor = true
   /// The characters of a run, kept to be used again.
   private var run: [wchar_t] = []
 
   /// Starts curses on a terminal whose type is known to work.
-  init?(_ settings: TerminalSettings) {
-    guard let type = settings.type,
-      let outputFile = fdopen(fcntl(settings.output, F_DUPFD_CLOEXEC, 3), "w")
-    else { return nil }
+  init?(_ settings: TerminalSettings, _ description: TerminalDescription) {
+    guard let outputFile = fdopen(fcntl(settings.output, F_DUPFD_CLOEXEC, 3), "w") else {
+      return nil
+    }
     guard let inputFile = fdopen(fcntl(settings.input, F_DUPFD_CLOEXEC, 3), "r") else {
       fclose(outputFile)
       return nil
@@ -28,7 +33,7 @@ final class Curses {
     // Sizes come from the terminal, never from LINES and COLUMNS.
     use_env(false)
     use_tioctl(true)
-    guard let terminal = keepingSignals({ newterm(type, outputFile, inputFile) }),
+    guard let terminal = keepingSignals({ newterm(description.type, outputFile, inputFile) }),
       let window = curses_window(), let keyWindow = newpad(1, 1)
     else {
       fclose(outputFile)
@@ -44,14 +49,15 @@ final class Curses {
     memory = curses_memory_file()
     if memory >= 0 { dup2(memory, fileno(outputFile)) }
     palette = Palette(isColored: settings.isColored)
+    paletteReset = description.paletteReset
     setModes()
   }
 
   private func setModes() {
     noecho()
     nonl()
-    curs_set(0)
-    leaveok(window, true)
+    hidesCursor = curs_set(0) != ERR
+    leaveok(window, hidesCursor)
     // A key that waits must not cut a frame in two.
     typeahead(-1)
     nodelay(keyWindow, true)
@@ -74,6 +80,7 @@ final class Curses {
 
   /// Tells the terminal what changed since the last update.
   func update() {
+    if !hidesCursor { wmove(window, getmaxy(window) - 1, getmaxx(window) - 1) }
     wnoutrefresh(window)
     doupdate()
   }
@@ -88,25 +95,7 @@ final class Curses {
     }
     lseek(memory, 0, SEEK_SET)
     ftruncate(memory, 0)
-    return Self.withoutStrings(bytes)
-  }
-
-  /// Leaves out what begins with `ESC ]`: coming back to the screen, curses resets the terminal's
-  /// palette, which we never change and somebody else may have.
-  static func withoutStrings(_ bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    var rest = bytes[...]
-    while let escape = rest.firstIndex(of: 0x1B) {
-      result += rest[..<escape]
-      rest = rest[escape...]
-      if rest.dropFirst().first == UInt8(ascii: "]") {
-        rest = rest.drop { $0 != 0x07 }.dropFirst()
-      } else {
-        result.append(0x1B)
-        rest = rest.dropFirst()
-      }
-    }
-    return result + rest
+    return paletteReset.isEmpty ? bytes : bytes.replacing(paletteReset, with: [])
   }
 
   /// A byte that was typed, or the number of a special key; nothing where none waits.

@@ -40,10 +40,10 @@ package final class CursesScreen: Screen {
     modes = TerminalModes(of: settings.input)
     output = TerminalOutput(shared: settings.output)
     Self.arm(settings, description, screen: output.descriptor)
-    guard let curses = Curses(settings) else {
+    guard let curses = Curses(settings, description) else {
       terminal_guard_disarm()
       modes.leaveKeyboard()
-      throw .cannotStart(settings.type ?? "")
+      throw .cannotStart(description.type)
     }
     self.curses = curses
     size = drawableSize(settings.measure(settings.output))
@@ -193,6 +193,7 @@ extension CursesScreen {
     output.append(description.endMarkingPastes)
     curses.end()
     output.append(curses.takeOutput())
+    output.append(description.endOfPicture)
     let patience: Int32 = 200
     if !output.flush(waiting: patience) {
       output.discard()

@@ -2,13 +2,20 @@ import CNcurses
 
 /// What is known of a type of terminal before anything is written to it.
 struct TerminalDescription {
+  /// The type that the terminal is drawn as.
+  let type: String
   /// Leaves the alternate screen, shows the cursor, ends styles and special keys.
   let restoring: [UInt8]
+  /// Ends the last line where there is no alternate screen to leave, so that what a shell writes
+  /// stands below the picture and not in it.
+  let endOfPicture: [UInt8]
   /// Ends styles: whatever was written last, text is plain after it.
   let plain: [UInt8]
   /// Makes pasted text come between two marks; empty where the terminal cannot.
   let beginMarkingPastes: [UInt8]
   let endMarkingPastes: [UInt8]
+  /// Sets the terminal's colours back to what they were at its start; empty where it cannot.
+  let paletteReset: [UInt8]
 
   /// Looks the type up in the terminal database. Writes nothing.
   ///
@@ -20,17 +27,19 @@ struct TerminalDescription {
       // 1: found, but it prints on paper.
       throw error == 1 ? .noCursorAddressing(type) : .unknownType(type)
     }
+    self.type = type
     defer { curses_forget_terminal() }
     guard curses_capability("cup") != nil, curses_capability("clear") != nil else {
       throw .noCursorAddressing(type)
     }
     endMarkingPastes = capability("BD")
     beginMarkingPastes = endMarkingPastes.isEmpty ? [] : capability("BE")
+    paletteReset = capability("oc")
     let leave = capability("rmcup")
+    endOfPicture = leave.isEmpty ? Array("\r\n".utf8) : []
     plain = capability("sgr0")
     restoring =
-      plain + capability("rmkx") + endMarkingPastes + capability("cnorm")
-      + (leave.isEmpty ? Array("\r\n".utf8) : leave)
+      plain + capability("rmkx") + endMarkingPastes + capability("cnorm") + leave + endOfPicture
   }
 }
 

@@ -118,19 +118,65 @@ extension CursesScreenTests {
     #expect(terminal.modes == before)
   }
 
-  @Test func comingBackLeavesThePaletteAlone() throws {
+  /// The Linux console's palette is reset by a string that has no end.
+  @Test(arguments: ["xterm-256color", "xterm", "linux", "screen-256color"])
+  func comingBackLeavesThePaletteAloneAndDrawsAll(type: String) throws {
     let terminal = PseudoTerminal()
-    let screen = try CursesScreen(settings(terminal))
+    let screen = try CursesScreen(settings(terminal, type: type))
     for leave in [screen.suspend, screen.lose] {
       leave()
+      _ = terminal.read()
       screen.resume()
-      let picture = canvas(["again"], screen.size)
-      screen.present(picture, changed: [picture.bounds])
+      let lines = canvas(["first", "second"], screen.size)
+      screen.present(lines, changed: [lines.bounds])
+      let bytes = terminal.read()
+      #expect(TerminalBytes(bytes).strings.isEmpty)
+      var picture = TerminalPicture(size: screen.size)
+      picture.take(bytes)
+      #expect(picture.lines.starts(with: ["first", "second"]))
     }
     screen.restore()
     #expect(TerminalBytes(terminal.read()).strings.isEmpty)
-    #expect(
-      Curses.withoutStrings(Array("a\u{1B}]104\u{7}b\u{1B}[mc".utf8)) == Array("ab\u{1B}[mc".utf8))
+  }
+
+  @Test(arguments: [("vt100", false), ("ansi", false), ("xterm-mono", false), ("linux", true)])
+  func aCursorThatCannotBeHiddenRestsInTheCorner(type: String, isHidden: Bool) throws {
+    let terminal = PseudoTerminal(size: Size(rows: 10, columns: 40))
+    let screen = try CursesScreen(settings(terminal, type: type))
+    var picture = TerminalPicture(size: screen.size)
+    for lines in [["hello", "world"], ["hello", "there"]] as [[SafeString]] {
+      let canvas = canvas(lines, screen.size)
+      screen.present(canvas, changed: [canvas.bounds])
+      let bytes = terminal.read()
+      #expect(isHidden || !bytes.isEmpty)
+      picture.take(bytes)
+      #expect((picture.cursor == (9, 39)) != isHidden)
+      screen.present(canvas, changed: [canvas.bounds])
+      #expect(terminal.read().isEmpty)
+    }
+    terminal.resize(to: Size(rows: 5, columns: 20))
+    screen.resize()
+    picture.resize(to: screen.size)
+    let small = canvas(["small"], screen.size)
+    screen.present(small, changed: [small.bounds])
+    picture.take(terminal.read())
+    #expect((picture.cursor == (4, 19)) != isHidden)
+  }
+
+  /// Without an alternate screen the picture stays, and what the shell writes must not stand in it.
+  @Test(arguments: [("vt100", true), ("linux", true), ("xterm-256color", false), ("rxvt", false)])
+  func leavingEndsTheLastLineWhereThePictureStays(type: String, stays: Bool) throws {
+    let terminal = PseudoTerminal()
+    let screen = try CursesScreen(settings(terminal, type: type))
+    let picture = canvas(Array(repeating: "line", count: 24), screen.size)
+    screen.present(picture, changed: [picture.bounds])
+    _ = terminal.read()
+    screen.suspend()
+    #expect(terminal.readText().hasSuffix("\r\n") == stays)
+    screen.resume()
+    _ = terminal.read()
+    screen.restore()
+    #expect(terminal.readText().hasSuffix("\r\n") == stays)
   }
 
   @Test func theSignalsOfTheRunLoopStayAsTheyWere() throws {
@@ -218,16 +264,18 @@ extension CursesScreenTests {
   }
 
   @Test func s13AFrameThatIsCutLeavesNoStyleBehind() throws {
-    let size = Size(rows: 50, columns: 200)
+    // More than twice what a terminal holds that nobody reads: no room for the rest comes by itself.
+    let size = Size(rows: 100, columns: 400)
     let terminal = PseudoTerminal(size: size)
     let screen = try CursesScreen(settings(terminal))
     var output: [UInt8] = []
-    for letter in "abcdefgh" where screen.isReady {
-      var picture = Canvas(size: size)
-      let line = SafeString(String(repeating: letter, count: 200))
-      for row in 0..<50 { picture.draw(line, in: picture.bounds.line(row), style: .heading) }
-      screen.present(picture, changed: [picture.bounds])
+    var picture = Canvas(size: size)
+    let line = SafeString(String(repeating: "ab", count: 200))
+    for row in 0..<100 {
+      let style: Style = row.isMultiple(of: 2) ? .heading : .alert
+      picture.draw(line, in: picture.bounds.line(row), style: style)
     }
+    screen.present(picture, changed: [picture.bounds])
     #expect(!screen.isReady)
     // Room for what leaving takes, not for the rest of the frame.
     output += terminal.readOnce(atMost: 4096)
