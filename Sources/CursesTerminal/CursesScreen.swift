@@ -10,6 +10,9 @@ import TerminalCanvas
 package final class CursesScreen: Screen {
   package let glyphs: GlyphSet
   package private(set) var size: Size
+  /// What a person should know of how this terminal is drawn, if anything. Holds no more than the
+  /// characters that names of types are made of.
+  package let notice: String?
 
   private enum State {
     case open
@@ -37,6 +40,7 @@ package final class CursesScreen: Screen {
     self.settings = settings
     glyphs = settings.glyphs
     description = try TerminalDescription(type: settings.type, output: settings.output)
+    notice = Self.notice(settings.type ?? "", drawnAs: description.type)
     modes = TerminalModes(of: settings.input)
     output = TerminalOutput(shared: settings.output)
     Self.arm(settings, description, screen: output.descriptor)
@@ -55,6 +59,10 @@ package final class CursesScreen: Screen {
 
   deinit {
     restore()
+  }
+
+  private static func notice(_ type: String, drawnAs other: String) -> String? {
+    type == other ? nil : "drawn as \(other): this machine does not know '\(type)'"
   }
 
   private static func arm(

@@ -4,6 +4,8 @@ package enum TerminalFailure: Error, Equatable, Sendable {
   case typeNotSet
   /// The terminal database does not know this type.
   case unknownType(String)
+  /// It knows neither this type nor any that most terminals could be drawn as.
+  case noDescriptions(String)
   /// It cannot put the cursor somewhere: a printer, a pipe, an editor's console.
   case noCursorAddressing(String)
   /// What output or keys go through is not open.
@@ -16,7 +18,7 @@ package enum TerminalFailure: Error, Equatable, Sendable {
   /// What the failure is about, to stand in front of the reason.
   package var object: String {
     switch self {
-    case .typeNotSet, .unknownType, .noCursorAddressing: "TERM"
+    case .typeNotSet, .unknownType, .noDescriptions, .noCursorAddressing: "TERM"
     case .notOpen, .cannotStart: "terminal"
     case .notATerminal: "standard output"
     }
@@ -28,11 +30,21 @@ package enum TerminalFailure: Error, Equatable, Sendable {
       switch self {
       case .typeNotSet: "not set, so it is not known how to draw"
       case .unknownType(let type): "'\(type)' is not a known type of terminal"
+      case .noDescriptions(let type): "neither '\(type)' nor 'xterm' is known on this machine"
       case .noCursorAddressing(let type): "a terminal of type '\(type)' cannot show a dashboard"
       case .notOpen: "cannot be opened"
       case .notATerminal: "not a terminal, which a dashboard needs"
       case .cannotStart(let type): "cannot be set up as '\(type)'"
       }
-    return "\(cause); try --output text"
+    return "\(cause); try \(wayOut)"
+  }
+
+  private var wayOut: String {
+    switch self {
+    // Nearly every terminal of today draws what xterm does.
+    case .typeNotSet, .unknownType: "TERM=xterm-256color lm2000 ..., or --output text"
+    case .noDescriptions: "installing the terminal descriptions (ncurses-base), or --output text"
+    case .noCursorAddressing, .notOpen, .notATerminal, .cannotStart: "--output text"
+    }
   }
 }

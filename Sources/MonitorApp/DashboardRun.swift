@@ -35,6 +35,9 @@ final class DashboardRun {
   private var failure: InputFailure?
   /// What went wrong and was mended, and until when it is shown.
   private var notice: (text: String, until: Double)?
+  /// Until when it is said how the terminal is drawn, if there is anything to say.
+  private let terminalNoticeEnd = Clocks.monotonic() + noticeSeconds
+  private static let noticeSeconds = 60.0
   let zone = LogZone()
   private let fault = RehearsedFault(environment: Surroundings.environment)
   /// Where keys come from.
@@ -155,7 +158,8 @@ final class DashboardRun {
     var status = RunStatus(source: session.source, isLive: isLive)
     status.isPaused = frozen != nil || (session.replay?.pacer.isPaused ?? false)
     status.simulated = options.demo
-    status.notice = sourceNotice()
+    let notices = [sourceNotice(), terminalNotice].compactMap { $0 }
+    status.notice = notices.isEmpty ? nil : notices.joined(separator: "; ")
     if let failure { status.source.phase = .failed(reason: failure.message) }
     if let replay = session.replay {
       status.replay = RunStatus.Replay(
@@ -169,9 +173,13 @@ final class DashboardRun {
   /// What there is to say of how the log is read, if anything.
   private func sourceNotice() -> String? {
     let now = Clocks.monotonic()
-    for text in session.input.takeNotices() { notice = (text, now + 60) }
+    for text in session.input.takeNotices() { notice = (text, now + Self.noticeSeconds) }
     if let notice, now < notice.until { return notice.text }
     return session.input.watch?.refusal
+  }
+
+  private var terminalNotice: String? {
+    Clocks.monotonic() < terminalNoticeEnd ? screen.notice : nil
   }
 
   // MARK: - The terminal

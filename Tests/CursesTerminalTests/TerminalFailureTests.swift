@@ -28,6 +28,18 @@ extension CursesScreenTests {
       #expect(failure.reason.contains("--output text"))
     }
 
+    @Test(
+      arguments: [
+        (.typeNotSet, "TERM=xterm-256color lm2000"),
+        (.unknownType("nowhere"), "TERM=xterm-256color lm2000"),
+        (.noDescriptions("nowhere"), "ncurses-base"),
+      ] as [(TerminalFailure, String)])
+    func aTerminalThatCannotBeDrawnHasAWayOut(failure: TerminalFailure, wayOut: String) {
+      #expect(failure.object == "TERM")
+      #expect(failure.reason.contains("try ") && failure.reason.contains(wayOut))
+      #expect(failure.reason.hasSuffix("or --output text"))
+    }
+
     @Test func aVeryLongTypeIsUnknown() {
       let type = String(repeating: "x", count: 100_000)
       #expect(throws: TerminalFailure.unknownType(type)) {
