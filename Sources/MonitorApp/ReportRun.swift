@@ -84,6 +84,9 @@ final class ReportRun {
 
   private func hand(on events: [MonitorEvent]) {
     for event in events {
+      if case .notice(let notice) = event {
+        Diagnostics.say(session.input.path, notice.text.text)
+      }
       do throws(OutputFailure) {
         try action.handle(event)
         if rings, event.isTrigger { try sink.write([0x07]) }

@@ -174,6 +174,7 @@ package struct Pipeline: Sendable {
   /// - Returns: whether the goal is reached.
   private mutating func release(_ goal: Goal, _ events: inout [MonitorEvent]) -> Bool {
     startOnceFormatIsKnown(&events)
+    analyzer.takeNotices(&events)
     var stopsAtTransition = false
     if case .transition = goal { stopsAtTransition = true }
     return analyzer.release(until: goal.limit, stopAtTransition: stopsAtTransition, &events)

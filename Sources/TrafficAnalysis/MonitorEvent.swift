@@ -10,6 +10,9 @@ package enum MonitorEvent: Equatable, Sendable {
   /// No hit in `from ..< to`, whole intervals, after one with a hit.
   case gap(from: EpochSecond, to: EpochSecond)
   case alert(AlertTransition)
+  /// A notice became true. It comes where it became known, not where the lines are shown, and again
+  /// each time it becomes true anew. People are told of it at once; it is no part of the report.
+  case notice(Notice)
   /// The last event.
   case end(EndReport)
 }

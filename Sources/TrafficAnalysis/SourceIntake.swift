@@ -12,6 +12,8 @@ struct SourceIntake: Sendable {
   private var news = LineNews()
   private var closings = ClosingQueue()
   var silence = Silence()
+  /// Notices that became true and have not been taken yet.
+  private var begun: [Notice] = []
 
   init(options: AnalysisOptions) {
     self.options = options
@@ -137,6 +139,17 @@ struct SourceIntake: Sendable {
       }
     }
     news.late.modify(or: SecondFigures(second: hit.time)) { $0.add(late: hit, names) }
+  }
+
+  // MARK: - Notices
+
+  /// A notice became true that must be said while the program runs.
+  mutating func begin(_ notice: Notice) { begun.append(notice) }
+
+  /// Takes the notices that became true since the last call.
+  mutating func takeBegun() -> [Notice] {
+    defer { begun.removeAll() }
+    return begun
   }
 
   // MARK: - Closing

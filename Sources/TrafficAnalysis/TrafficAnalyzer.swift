@@ -69,6 +69,11 @@ package struct TrafficAnalyzer: Sendable {
     return stopAtTransition && monitor.transitionCount > known
   }
 
+  /// Takes the notices that became true since the last call, as events.
+  package mutating func takeNotices(_ events: inout [MonitorEvent]) {
+    events += intake.takeBegun().map { .notice($0) }
+  }
+
   /// The source has been read to its end and may go on; `now` is monotonic, in seconds.
   package mutating func caughtUp(now: Double, wall: EpochSecond) {
     intake.caughtUp(now: now, wall: wall, names: names)

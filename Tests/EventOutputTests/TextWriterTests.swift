@@ -90,6 +90,12 @@ import TrafficAnalysis
     #expect(try ndjson(event) == ndjson(end()))
   }
 
+  @Test func noticesAreNoPartOfAReport() throws {
+    let notice = MonitorEvent.notice(.unknownFormat(lines: 3))
+    #expect(try text(notice, end()) == text(end()))
+    #expect(try ndjson(notice, end()) == ndjson(end()))
+  }
+
   @Test func neverLetsControlCharactersThrough() throws {
     let name = Name(Array("/\u{1B}]0;PWNED\u{7}\u{202E}é".utf8) + [0x9B])
     let event = interval(

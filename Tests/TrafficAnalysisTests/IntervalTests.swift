@@ -37,6 +37,7 @@ import TrafficAnalysis
     events.map { event in
       switch event {
       case .start: return "start"
+      case .notice(let notice): return "notice \(notice)"
       case .interval(let report):
         let kind = report.partial ? "partial" : "interval"
         return "\(kind) \(report.from) \(report.to) \(report.traffic.hits)"
