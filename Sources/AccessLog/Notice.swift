@@ -4,10 +4,10 @@
 package enum Notice: Equatable, Sendable {
   // The format.
 
-  /// Not one of the first lines matches any format.
-  case unknownFormat(lines: Int)
-  /// Over half of the lines after the one that decided the format do not match it.
-  case doubtfulFormat(name: String)
+  /// Not one line so far matches any format, or the one that was asked for.
+  case unknownFormat(FailedLines)
+  /// Over half of 64 lines in a row do not match the format.
+  case doubtfulFormat(FailedLines)
 
   // The times in the log.
 
@@ -15,8 +15,20 @@ package enum Notice: Equatable, Sendable {
   case lateHits(LateHits)
   /// Most late hits lie further back than any lateness.
   case timeStepsBack(late: HitShare, line: Int, from: EpochSecond, to: EpochSecond)
+  /// Over half of 64 records in a row were rejected as too far in the future; the first of them.
+  case futureTimes(first: RejectedLine)
   /// Not one record was at or before the wall clock; by how many seconds at least.
   case aheadOfWallClock(seconds: Int64)
+}
+
+extension Notice {
+  /// Most of what the log says is not counted, so that its figures tell nothing.
+  package var isBlinding: Bool {
+    switch self {
+    case .unknownFormat, .doubtfulFormat, .futureTimes: true
+    case .lateHits, .timeStepsBack, .aheadOfWallClock: false
+    }
+  }
 }
 
 /// Some of the hits.

@@ -49,18 +49,3 @@ package struct LineRun: Equatable, Sendable {
     self.count = count
   }
 }
-
-/// A rejected line, for the eyes of the operator.
-package struct RejectedLine: Equatable, Sendable {
-  /// Counted from 1 in its source.
-  package var number: Int
-  package var rejection: Rejection
-  /// The first bytes of the line.
-  package var excerpt: [UInt8]
-
-  package init(number: Int, rejection: Rejection, excerpt: [UInt8]) {
-    self.number = number
-    self.rejection = rejection
-    self.excerpt = excerpt
-  }
-}

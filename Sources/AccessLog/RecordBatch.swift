@@ -15,6 +15,8 @@ public final class RecordBatch {
   package private(set) var runs: [LineRun] = []
   /// Rejected lines kept for show; the parser says how many.
   package var details: [RejectedLine] = []
+  /// Where lines of the block began or ceased to match.
+  package var matchChanges: [MatchChange] = []
 
   package init() {
     storage = .allocate(capacity: 1)
@@ -40,6 +42,7 @@ public final class RecordBatch {
     storage.pointee.namesCount = 0
     runs.removeAll(keepingCapacity: true)
     details.removeAll(keepingCapacity: true)
+    matchChanges.removeAll(keepingCapacity: true)
   }
 
   @inlinable @inline(__always)

@@ -55,11 +55,7 @@ package struct HeaderModel: Equatable, Sendable {
       snapshot.closedThrough.map { state.times.clock($0) + " " + state.times.zone } ?? "--:--:--"
     rate = snapshot.rateNow.oneDecimal + "/s"
     trend = Self.trend(snapshot)
-    if let since = snapshot.alertingSince, let now = snapshot.closedThrough {
-      alert = .alert("ALERT \(Wording.clockDuration(now.seconds(since: since)))")
-    } else {
-      alert = .good("normal")
-    }
+    alert = Self.state(snapshot)
     totals = Self.totals(snapshot, status.source)
     mean =
       "mean \(Wording.span(snapshot.alertMean.seconds)) \(snapshot.alertMean.fixedText)/s"
@@ -124,36 +120,50 @@ package struct HeaderModel: Equatable, Sendable {
     return [
       Wording.grouped(snapshot.tally.hits) + " hits",
       Wording.grouped(snapshot.tally.late) + " late",
-      rejected(snapshot.tally.rejected),
+      rejected(snapshot),
       "5xx " + Wording.percent(status[.serverError], of: hits),
       "4xx " + Wording.percent(status[.clientError], of: hits),
       Wording.bytes(snapshot.lifetime.bytes),
     ] + (source.rotations > 0 ? [Wording.count(source.rotations, "rotation")] : [])
   }
 
-  /// What a bad clock cost is told by itself: no other line is rejected for what others say.
-  private static func rejected(_ counts: RejectionCounts) -> String {
-    let future = counts[.future] > 0 ? " (\(Wording.grouped(counts[.future])) future)" : ""
-    return Wording.grouped(counts.total) + " rejected" + future
+  /// Lines that wait for a format that accepts them stand here too: they may all be rejected yet.
+  private static func rejected(_ snapshot: Snapshot) -> String {
+    let counts = snapshot.tally.rejected
+    let waiting = Wording.grouped(snapshot.undecided) + " waiting"
+    if snapshot.undecided > 0, counts.total == 0 { return waiting }
+    return counts.text(Wording.grouped) + (snapshot.undecided > 0 ? "  " + waiting : "")
+  }
+
+  /// What the figures are worth: they tell nothing of a log that cannot be read.
+  private static func state(_ snapshot: Snapshot) -> Badge {
+    if let since = snapshot.alertingSince, let now = snapshot.closedThrough {
+      return .alert("ALERT \(Wording.clockDuration(now.seconds(since: since)))")
+    }
+    if snapshot.notices.contains(where: \.isBlinding) { return .warning("unreadable") }
+    return snapshot.undecided > 0 ? .notice("no format yet") : .good("normal")
   }
 
   /// What has to be said on a line of its own, if anything.
   package static func notice(
     _ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState
   ) -> SafeString? {
-    if let held = snapshot.quarantine {
+    let blinding = snapshot.notices.first(where: \.isBlinding)
+    if let held = snapshot.quarantine, blinding == nil {
       let from = state.times.date(held.earliest) + " " + state.times.clock(held.earliest)
       return SafeString(
         Wording.count(held.records, "record") + " set aside, "
           + "\(Wording.grouped(held.ordinary)) in order since: time leaps ahead to \(from)")
     }
-    var parts: [String] = []
+    var parts = blinding.map { [$0.text.text] } ?? []
     let source = status.source
     if source.missedGenerations > 0 {
       parts.append(
         Wording.count(source.missedGenerations, "rotated file") + " came and went unread")
     }
-    if let first = snapshot.notices.first { parts.append(first.text.text) }
+    if let first = snapshot.notices.first(where: { !$0.isBlinding }) {
+      parts.append(first.text.text)
+    }
     if source.truncations > 0 {
       parts.append("truncated and read anew: " + Wording.count(source.truncations, "time"))
     }

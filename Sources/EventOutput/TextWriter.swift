@@ -159,7 +159,7 @@ extension TextWriter {
     for notice in report.notices { line += "\(notice.text)\n".utf8 }
     let tally = report.tally
     line += "\(tally.lines) lines: \(tally.hits) hits (\(tally.late) late), ".utf8
-    line += "\(tally.rejected.total) rejected, \(tally.ignored) ignored".utf8
+    line += "\(tally.rejected.text()), \(tally.ignored) ignored".utf8
     if let first = report.first, let last = report.last {
       line += ", ".utf8
       style.appendSpan(from: first, to: last, bytes: &line)

@@ -61,6 +61,27 @@ package struct CSVFormat: LogFormat {
     return record(line, into: batch)
   }
 
+  package func progress(with line: LineBytes) -> FormatProgress {
+    var readable: Set<LogField> = []
+    var place = 0
+    var position = 0
+    while position <= line.count, let field = field(line, at: &position) {
+      let column = place < columns.count ? Column(rawValue: columns[place]) : nil
+      let start = line.start + field.start
+      switch column {
+      case .client: readable.insert(.client)
+      case .time where Numbers.epoch(start, count: field.count) != nil: readable.insert(.time)
+      case .request: readable.insert(.request)
+      case .status where Numbers.status(start, count: field.count) != nil:
+        readable.insert(.status)
+      case .bytes where Numbers.bytes(start, count: field.count) != nil: readable.insert(.bytes)
+      default: break
+      }
+      place += 1
+    }
+    return FormatProgress(readable: readable)
+  }
+
   /// Reads the field that begins at `position` and goes to the next one's beginning, or past the
   /// end after the last.
   ///

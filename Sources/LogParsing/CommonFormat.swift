@@ -5,7 +5,7 @@ import AccessLog
 ///
 /// The layout is that of the Apache HTTP server's mod_log_config, `%h %l %u %t "%r" %>s %b`.
 struct CommonLogReader: Sendable {
-  private var timestamp = Timestamp()
+  private(set) var timestamp = Timestamp()
   private var unescaped: [UInt8] = []
 
   var zoneOffset: Int { timestamp.offset }
@@ -89,7 +89,7 @@ struct CommonLogReader: Sendable {
       && bytes[index + 2] == .quote
   }
 
-  private static func closingQuote(_ bytes: UnsafeBufferPointer<UInt8>, after first: Int) -> Int? {
+  static func closingQuote(_ bytes: UnsafeBufferPointer<UInt8>, after first: Int) -> Int? {
     var index = first
     while index < bytes.count {
       if bytes[index] == .quote { return index }
@@ -99,7 +99,7 @@ struct CommonLogReader: Sendable {
   }
 
   @inline(__always)
-  private func word(_ start: UnsafePointer<UInt8>, from first: Int, to end: Int) -> Int {
+  func word(_ start: UnsafePointer<UInt8>, from first: Int, to end: Int) -> Int {
     var index = first
     while index < end, start[index] != .space { index &+= 1 }
     return index
@@ -107,7 +107,7 @@ struct CommonLogReader: Sendable {
 
   /// The first `[...]` that is followed by ` "`.
   @inline(__always)
-  private func bracket(
+  func bracket(
     _ start: UnsafePointer<UInt8>, count: Int
   ) -> (open: Int, close: Int)? {
     var from = 0
@@ -132,7 +132,7 @@ struct CommonLogReader: Sendable {
 
   /// The client's place in `words... user `, where the words have no spaces and the user may.
   @inline(__always)
-  private func client(
+  func client(
     _ start: UnsafePointer<UInt8>, prefix: Int, word clientWord: Int
   ) -> Range<Int>? {
     var client = 0..<0

@@ -6,23 +6,19 @@ import AccessLog
 /// What the lines before it were is known only then, since every format judges them differently:
 /// the verdicts are kept by format, as counts.
 struct FormatDetector: Sendable {
-  /// How many lines may match nothing before that is said.
-  static let patience = 1000
-  /// How many rejected lines are kept for show.
-  static let detailLimit = 10
-
-  /// A rejected line, with the reason of each format in turn and, last, that of the format that got
-  /// furthest with it.
-  private struct Suspect: Sendable {
-    var number: Int
-    var excerpt: [UInt8]
-    var reasons: [Rejection]
+  /// What the formats make of a line.
+  enum Verdict {
+    /// The format that accepts it, which has not yet read it into a batch.
+    case accepted(any LogFormat)
+    /// The reason of the format that got furthest.
+    case rejected(Rejection)
   }
 
   private var candidates: [any LogFormat]
   /// One count for each candidate, and the last for the reason that got furthest.
   private var tallies: [RejectionCounts]
-  private var suspects: [Suspect] = []
+  /// The reason of each candidate for the last line that none accepted.
+  private var reasons: [Rejection] = []
   /// Lines that no format has accepted so far.
   private(set) var undecided = 0
 
@@ -32,44 +28,30 @@ struct FormatDetector: Sendable {
   }
 
   /// Tries a line on every format.
-  ///
-  /// - Returns: the format that accepts it, which has not yet read it into `batch`; or `nil`.
-  mutating func offer(_ line: LineBytes, number: Int, trial: RecordBatch) -> (any LogFormat)? {
-    var reasons: [Rejection] = []
+  mutating func offer(_ line: LineBytes, trial: RecordBatch) -> Verdict {
+    reasons.removeAll(keepingCapacity: true)
     var accepting: [any LogFormat] = []
     for index in candidates.indices {
       trial.removeAll()
       let untouched = candidates[index]
       switch candidates[index].read(line, into: trial) {
-      case .hit, .ignored:
-        accepting.append(untouched)
-      case .rejected(let reason):
-        reasons.append(reason)
+      case .hit, .ignored: accepting.append(untouched)
+      case .rejected(let reason): reasons.append(reason)
       }
     }
     trial.removeAll()
     if let format = accepting.first(where: { $0.claims(line) }) ?? accepting.first {
-      return format
+      return .accepted(format)
     }
-    count(reasons, of: line, number: number)
-    return nil
-  }
-
-  private mutating func count(_ reasons: [Rejection], of line: LineBytes, number: Int) {
-    undecided += 1
     let furthest = reasons.max { $0.rawValue < $1.rawValue } ?? .shape
-    let all = reasons + [furthest]
-    for (index, reason) in all.enumerated() { tallies[index][reason] += 1 }
-    if suspects.count < Self.detailLimit {
-      suspects.append(Suspect(number: number, excerpt: line.excerpt, reasons: all))
-    }
+    for (index, reason) in (reasons + [furthest]).enumerated() { tallies[index][reason] += 1 }
+    undecided += 1
+    return .rejected(furthest)
   }
 
-  /// The first line that nothing accepted, as the format that got furthest saw it.
-  var firstSuspect: RejectedLine? {
-    suspects.first.map {
-      RejectedLine(number: $0.number, rejection: $0.reasons.last ?? .shape, excerpt: $0.excerpt)
-    }
+  /// The line that was just rejected, as the format saw it that got furthest with it.
+  func explain(_ line: LineBytes, number: Int) -> RejectedLine {
+    FormatCatalog.furthest(line, number: number, Array(zip(candidates, reasons)))
   }
 
   /// Counts the lines so far as `format` judges them; where there is none, each by the format that
@@ -82,18 +64,6 @@ struct FormatDetector: Sendable {
     for reason in Rejection.allCases where tallies[place][reason] > 0 {
       batch.add(line: reason, count: tallies[place][reason])
     }
-    for suspect in suspects {
-      batch.details.append(
-        RejectedLine(
-          number: suspect.number, rejection: suspect.reasons[place], excerpt: suspect.excerpt))
-    }
     self = FormatDetector(candidates: candidates.map { type(of: $0) })
-  }
-}
-
-extension LineBytes {
-  /// The beginning of the line, for show.
-  var excerpt: [UInt8] {
-    Array(UnsafeBufferPointer(start: start, count: min(count, 200)))
   }
 }

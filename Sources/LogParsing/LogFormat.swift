@@ -44,6 +44,9 @@ package protocol LogFormat: Sendable {
 
   /// Of two formats that accept a line, the one that claims it is the more specific.
   func claims(_ line: LineBytes) -> Bool
+
+  /// How far it gets with a line that it rejects, for people; no line that is counted comes here.
+  func progress(with line: LineBytes) -> FormatProgress
 }
 
 extension LogFormat {

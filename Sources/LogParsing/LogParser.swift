@@ -5,6 +5,8 @@ import AccessLog
 package struct LogParser: Sendable {
   /// The longest line that is read, in bytes, without its ending.
   package static let lineLimit = 65_536
+  /// How many rejected lines of each reason are kept for show.
+  package static let detailLimit = 10
 
   private enum Reading: Sendable {
     case detecting(FormatDetector)
@@ -15,8 +17,13 @@ package struct LogParser: Sendable {
   private var reading: Reading
   /// Lines that ended, whatever they held.
   private var lineNumber = 0
-  private var detailsLeft = FormatDetector.detailLimit
-  private var probation = Probation()
+  /// Rejected lines that have been shown.
+  private var shown = RejectionCounts()
+  private var watch = MatchWatch()
+  /// The first line of those that do not match now.
+  private var firstFailure: RejectedLine?
+  /// Another format, which accepts that line.
+  private var alternative: String?
 
   /// - Parameter format: `nil` to find it out.
   package init(format: (any LogFormat.Type)? = nil) {
@@ -35,18 +42,24 @@ package struct LogParser: Sendable {
     return format.zoneOffset
   }
 
-  /// While no line matches any format: how many did not, and the first of them.
-  package var undecided: (lines: Int, first: RejectedLine?) {
-    guard case .detecting(let detector) = reading else { return (0, nil) }
-    return (detector.undecided, detector.firstSuspect)
+  /// Lines that no format has accepted so far: they are not in any batch yet.
+  package var undecided: Int {
+    guard case .detecting(let detector) = reading else { return 0 }
+    return detector.undecided
   }
 
-  /// The line at which it was clear that over half of the first lines after the format was found do
-  /// not match it; `nil` where they do.
-  package private(set) var doubtfulSinceLine: Int?
-
   /// Something in the source matched the format, if only a header.
-  package private(set) var matchedAnything = false
+  package var matchedAnything: Bool { watch.hasMatched }
+
+  /// The lines so far, where not one of them matched; `nil` where one did or there are none.
+  package var unmatched: FailedLines? {
+    guard watch.unmatched > 0 else { return nil }
+    return FailedLines(
+      lines: watch.unmatched, format: format, first: firstFailure, alternative: alternative)
+  }
+
+  /// Nothing has matched, and that has been said.
+  package var saysNothingMatches: Bool { watch.saysNothingMatches }
 
   /// Reads the lines that end in a block.
   ///
@@ -77,9 +90,15 @@ package struct LogParser: Sendable {
 
   /// The source has ended: what no format accepted counts as rejected.
   package mutating func conclude(into batch: RecordBatch) {
+    endPatience(into: batch)
     guard case .detecting(var detector) = reading else { return }
     detector.settle(for: nil, into: batch)
     reading = .detecting(detector)
+  }
+
+  /// The time is over within which a line should have matched.
+  package mutating func endPatience(into batch: RecordBatch) {
+    report(watch.endPatience(), into: batch)
   }
 
   private mutating func detect(
@@ -92,14 +111,23 @@ package struct LogParser: Sendable {
       lineNumber += 1
       switch frame {
       case .blank: batch.add(line: nil)
-      case .oversize: batch.add(line: .oversize)
+      case .oversize: reject(nil, .oversize, nil, into: batch)
       case .line(let line):
-        guard var format = detector.offer(line, number: lineNumber, trial: trial) else { continue }
-        detector.settle(for: format, into: batch)
-        detailsLeft -= min(detailsLeft, batch.details.count)
-        self.count(format.read(line, into: batch), of: line, into: batch)
-        reading = .reading(format)
-        return consumed
+        switch detector.offer(line, trial: trial) {
+        case .rejected(let reason):
+          fail(reason, into: batch) {
+            detector.explain(line, number: $0)
+          } alternative: {
+            nil
+          }
+        case .accepted(var format):
+          detector.settle(for: format, into: batch)
+          reading = .reading(format)
+          let verdict = format.read(line, into: batch)
+          reading = .reading(format)
+          self.count(verdict, of: line, format, into: batch)
+          return consumed
+        }
       }
     }
     return consumed
@@ -116,57 +144,84 @@ package struct LogParser: Sendable {
       lineNumber &+= 1
       switch frame {
       case .blank: batch.add(line: nil)
-      case .oversize: batch.add(line: .oversize)
+      case .oversize: reject(nil, .oversize, format, into: batch)
       case .line(let line):
         let verdict = format.read(line, into: batch)
-        if case .hit = verdict, probation.isOver {
-          matchedAnything = true
-        } else {
-          self.count(verdict, of: line, into: batch)
-        }
+        if case .hit = verdict, watch.isCalm { continue }
+        self.count(verdict, of: line, format, into: batch)
       }
     }
     reading = .reading(format)
     return consumed
   }
-
-  private mutating func count(
-    _ verdict: LineVerdict, of line: LineBytes, into batch: RecordBatch
-  ) {
-    defer { if probation.failed, doubtfulSinceLine == nil { doubtfulSinceLine = lineNumber } }
-    switch verdict {
-    case .hit:
-      matchedAnything = true
-      probation.observe(failed: false)
-    case .ignored:
-      matchedAnything = true
-      batch.add(line: nil)
-    case .rejected(let reason):
-      batch.add(line: reason)
-      probation.observe(failed: true)
-      guard detailsLeft > 0 else { return }
-      detailsLeft -= 1
-      batch.details.append(
-        RejectedLine(number: lineNumber, rejection: reason, excerpt: line.excerpt))
-    }
-  }
 }
 
-/// Watches the first lines after a format was found.
-struct Probation: Sendable {
-  static let length = 64
+// MARK: - Lines that fail
 
-  private var lines = 0
-  private var failures = 0
+extension LogParser {
+  @inline(never)
+  private mutating func count(
+    _ verdict: LineVerdict, of line: LineBytes, _ format: some LogFormat, into batch: RecordBatch
+  ) {
+    switch verdict {
+    case .hit: succeed(into: batch)
+    case .ignored:
+      batch.add(line: nil)
+      succeed(into: batch)
+    case .rejected(let reason): reject(line, reason, format, into: batch)
+    }
+  }
 
-  var isOver: Bool { lines > Self.length }
-  /// Over half of the lines failed.
-  var failed: Bool { isOver && failures * 2 > Self.length }
+  /// - Parameters:
+  ///   - line: `nil` where it is too long to be kept.
+  ///   - format: `nil` while none is known.
+  private mutating func reject(
+    _ line: LineBytes?, _ reason: Rejection, _ format: (any LogFormat)?, into batch: RecordBatch
+  ) {
+    batch.add(line: reason)
+    fail(reason, into: batch) { number in
+      guard let line, let format else { return RejectedLine(number: number, rejection: reason) }
+      return format.explain(line, number: number, reason)
+    } alternative: {
+      guard let line, let format else { return nil }
+      return FormatCatalog.accepting(line, besides: format)
+    }
+  }
 
-  /// The line that decided is not counted.
-  mutating func observe(failed: Bool) {
-    guard !isOver else { return }
-    lines += 1
-    if failed, lines > 1 { failures += 1 }
+  /// Keeps what is to be shown of a line that did not match.
+  private mutating func fail(
+    _ reason: Rejection, into batch: RecordBatch, explain: (Int) -> RejectedLine,
+    alternative: () -> String?
+  ) {
+    let change = watch.failed()
+    let isShown = shown[reason] < Self.detailLimit
+    if isShown || watch.isFirstFailure {
+      let line = explain(lineNumber)
+      if watch.isFirstFailure { firstFailure = line }
+      if isShown {
+        shown[reason] += 1
+        batch.details.append(line)
+      }
+    }
+    if change == .mostLinesFail || watch.unmatched == 1 { self.alternative = alternative() }
+    report(change, into: batch)
+  }
+
+  private mutating func succeed(into batch: RecordBatch) {
+    report(watch.matched(), into: batch)
+  }
+
+  private func report(_ change: MatchWatch.Change?, into batch: RecordBatch) {
+    var notice: Notice?
+    switch change {
+    case nil: return
+    case .linesMatchAgain: break
+    case .nothingMatches: notice = unmatched.map { .unknownFormat($0) }
+    case .mostLinesFail:
+      notice = .doubtfulFormat(
+        FailedLines(
+          lines: FailureRun.length, format: format, first: firstFailure, alternative: alternative))
+    }
+    batch.matchChanges.append(MatchChange(line: lineNumber, notice: notice))
   }
 }

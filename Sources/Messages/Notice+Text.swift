@@ -6,14 +6,35 @@ extension Notice {
   /// The notice for people, on one line and without the name of the input.
   package var text: SafeString {
     switch self {
-    case .unknownFormat(let lines): "0 of \(lines) lines match a known format"
-    case .doubtfulFormat(let name): "over half of the first lines do not match the format \(name)"
+    case .unknownFormat(let lines): SafeString(Self.unknown(lines))
+    case .doubtfulFormat(let lines): SafeString(Self.doubtful(lines))
     case .lateHits(let late): SafeString(Self.text(late))
     case .timeStepsBack(let late, let line, let from, let to):
-      "the log steps back in time, first at line \(line) from \(Self.iso(from)) to \(Self.iso(to)), and \(Self.text(late)) are late: are files in the wrong order, or was a clock set back?"
+      "the log steps back in time, first at line \(line) from \(from.iso8601) to \(to.iso8601), and \(Self.text(late)) are late: are files in the wrong order, or was a clock set back?"
+    case .futureTimes(let first):
+      "over half of \(FailureRun.length) lines are rejected as too far in the future, first line \(first.number)\(first.time.map { " of " + $0.iso8601 } ?? ""): is the clock of the server right, and that of this machine?"
     case .aheadOfWallClock(let seconds):
       "every record is ahead of this machine's clock, by \(seconds) s at least: is the clock right?"
     }
+  }
+
+  private static func unknown(_ lines: FailedLines) -> String {
+    let formats = lines.format.map { "the format \($0)" } ?? "a known format"
+    return "0 of \(lines.lines) lines match \(formats)" + reason(lines) + "; "
+      + (advice(lines) ?? "try --format NAME, lm2000 --formats lists the formats")
+  }
+
+  private static func doubtful(_ lines: FailedLines) -> String {
+    "over half of \(lines.lines) lines do not match the format \(lines.format ?? "")"
+      + reason(lines) + "; " + (advice(lines) ?? "lm2000 --formats lists the formats")
+  }
+
+  private static func reason(_ lines: FailedLines) -> String {
+    lines.first.map { "; " + $0.sentence(isFormatKnown: lines.format != nil) } ?? ""
+  }
+
+  private static func advice(_ lines: FailedLines) -> String? {
+    lines.alternative.map { "try --format \($0), which accepts such lines" }
   }
 
   private static func text(_ late: LateHits) -> String {
@@ -31,9 +52,13 @@ extension Notice {
     return "\(percent.shortText) % of the hits"
   }
 
-  private static func iso(_ second: EpochSecond) -> String {
+}
+
+extension EpochSecond {
+  /// `2026-03-14T08:26:53Z`
+  var iso8601: String {
     var text: [UInt8] = []
-    CivilTime(second).appendISO8601(to: &text)
+    CivilTime(self).appendISO8601(to: &text)
     return String(decoding: text, as: UTF8.self)
   }
 }

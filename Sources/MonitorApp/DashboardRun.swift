@@ -4,6 +4,7 @@ import DashboardModel
 import DashboardPanes
 import Glibc
 import LogInput
+import Messages
 import Monitoring
 import TerminalCanvas
 import TrafficAnalysis
@@ -140,7 +141,10 @@ final class DashboardRun {
     guard isStale || status != shownStatus else { return }
     isStale = false
     shownStatus = status
-    draw(frozen ?? latest, status)
+    var shown = frozen ?? latest
+    // A frozen picture of a log that cannot be read any more must not look healthy.
+    (shown.notices, shown.undecided) = (latest.notices, latest.undecided)
+    draw(shown, status)
   }
 
   private func draw(_ snapshot: Snapshot, _ status: RunStatus) {
@@ -232,8 +236,12 @@ final class DashboardRun {
     if let words = SourceNews.summary(session.source, verbose: options.verbose) {
       Diagnostics.say(session.input.path, words)
     }
-    if session.matchesNothing {
-      Diagnostics.say(session.input.path, "no line matches a known format; lm2000 --formats")
+    let pipeline = session.pipeline
+    if let unmatched = pipeline.unmatched {
+      Diagnostics.say(session.input.path, Notice.unknownFormat(unmatched).text.text)
+    }
+    if options.verbose, pipeline.rejected.total > 0 {
+      Diagnostics.say(session.input.path, pipeline.rejected.text())
     }
     exit(session.exitStatus(failOnAlert: options.failOnAlert))
   }

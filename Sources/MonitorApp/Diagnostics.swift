@@ -1,6 +1,7 @@
 import AccessLog
 import EventOutput
 import Glibc
+import Messages
 import SafeText
 
 /// One line on standard error for each thing that goes wrong: `lm2000: OBJECT: reason`.
@@ -33,24 +34,7 @@ enum Diagnostics {
   /// The first rejected lines, with where, what and why.
   static func list(_ rejected: [RejectedLine], of path: Name) {
     for line in rejected {
-      let excerpt = SafeString(line.excerpt).text
-      say(
-        "lm2000: \(SafeString(path.bytes).text): line \(line.number): "
-          + "\(line.rejection.explanation): \(excerpt)")
-    }
-  }
-}
-
-extension Rejection {
-  /// What is wrong with the line, and where in it.
-  var explanation: String {
-    switch self {
-    case .oversize: "rejected, line: longer than 65536 bytes"
-    case .shape: "rejected, shape: does not match the format"
-    case .time: "rejected, time: unreadable, or there is no such time"
-    case .status: "rejected, status: neither three digits nor -"
-    case .bytes: "rejected, bytes: not a number from 0 to 9223372036854775807"
-    case .future: "rejected, time: too far in the future"
+      say(path, "line \(line.number): \(line.text)")
     }
   }
 }

@@ -13,15 +13,12 @@ import TrafficAnalysis
 final class ReportRun {
   /// Seconds of work between two looks at signals.
   private static let budget = 0.05
-  /// So many lines without a match are enough to say so.
-  private static let patience = 1000
 
   private let options: Options
   private let session: Session
   private var action: any Action
   private let sink: DescriptorSink
   private let loop = MainLoop()
-  private var saidNothingMatches = false
   private var detailsSaid = 0
   private var news = SourceNews()
   private let zone = LogZone()
@@ -98,34 +95,22 @@ final class ReportRun {
 
   /// What belongs on standard error while reading.
   private func sayWhatIsWrong() {
-    let pipeline = session.pipeline
     let notices = options.verbose ? session.input.takeNotices() : []
     for words in notices + news.take(session.source, verbose: options.verbose) {
       Diagnostics.say(session.input.path, words)
     }
-    if options.verbose {
-      Diagnostics.list(Array(pipeline.rejectedLines.dropFirst(detailsSaid)), of: session.input.path)
-      detailsSaid = pipeline.rejectedLines.count
-    }
-    if !saidNothingMatches, pipeline.undecided.lines >= Self.patience { sayNothingMatches() }
+    listRejectedLines()
   }
 
-  private func sayNothingMatches() {
-    guard !saidNothingMatches else { return }
-    saidNothingMatches = true
-    let pipeline = session.pipeline
-    let undecided = pipeline.undecided
-    let first = undecided.first ?? pipeline.rejectedLines.first
-    let lines = min(max(undecided.lines, pipeline.linesRead), Self.patience)
-    var reason = "0 of \(lines) lines match a known format"
-    if let format = options.format { reason = "0 of \(lines) lines match the format \(format)" }
-    if let first { reason += "; line \(first.number) is " + first.rejection.explanation }
-    Diagnostics.say(session.input.path, reason + "; lm2000 --formats lists the formats")
+  private func listRejectedLines() {
+    guard options.verbose else { return }
+    let lines = session.pipeline.rejectedLines
+    Diagnostics.list(Array(lines.dropFirst(detailsSaid)), of: session.input.path)
+    detailsSaid = lines.count
   }
 
   private func finish() -> Never {
     sayNotices()
-    if session.matchesNothing { sayNothingMatches() }
     saySummary()
     flush()
     exit(session.exitStatus(failOnAlert: options.failOnAlert))
@@ -133,6 +118,7 @@ final class ReportRun {
 
   private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
     hand(on: session.stop())
+    listRejectedLines()
     sayNotices()
     saySummary()
     flush()
@@ -151,6 +137,8 @@ final class ReportRun {
     for notice in session.pipeline.notices {
       Diagnostics.say(session.input.path, notice.text.text)
     }
+    let rejected = session.pipeline.rejected
+    if rejected.total > 0 { Diagnostics.say(session.input.path, rejected.text()) }
   }
 
   private func flush() {

@@ -52,7 +52,7 @@ final class Session {
   var streamIsSilent: Bool { pipeline.isFinished || input.awaitsWriter() }
 
   /// Lines were read, and not one matched a format.
-  var matchesNothing: Bool { !pipeline.matchedAnything && pipeline.linesRejected > 0 }
+  var matchesNothing: Bool { pipeline.unmatched != nil }
 
   /// How the program is to exit after an orderly end.
   func exitStatus(failOnAlert: Bool) -> Int32 {
@@ -115,11 +115,10 @@ final class Session {
   /// Ends in order.
   func stop() -> [MonitorEvent] {
     var events: [MonitorEvent] = []
-    var pipeline = pipeline
-    if isReplay {
-      pipeline.stopAtGate(events: &events)
+    if replay != nil {
+      replay?.stop(events: &events)
     } else {
-      pipeline.stop(clock: Clocks.read(), events: &events)
+      plain.stop(clock: Clocks.read(), events: &events)
     }
     if events.contains(where: \.isTrigger) { hasAlerted = true }
     return events

@@ -59,6 +59,9 @@ package struct Pipeline: Sendable {
   package private(set) var offset: Int64 = 0
   private var spanFromFirst: (@Sendable (EpochSecond, Int) -> RecordSpan)?
   private var places = LinePlaces()
+  private var matching = MatchNotices()
+  /// Notices that became true and have not been given out.
+  private var begun: [Notice] = []
   private let path: Name
   private var isStarted = false
   private var sourceEnded = false
@@ -87,7 +90,8 @@ package struct Pipeline: Sendable {
   /// The memory that a copy takes.
   var footprint: Footprint { analyzer.footprint }
   package var matchedAnything: Bool { parser.matchedAnything }
-  package var undecided: (lines: Int, first: RejectedLine?) { parser.undecided }
+  /// The lines read, where not one of them matched a format; `nil` where one did or there are none.
+  package var unmatched: FailedLines? { parser.unmatched }
 
   /// Goes on towards the goal.
   ///
@@ -121,7 +125,7 @@ package struct Pipeline: Sendable {
     guard !isFinished else { return }
     let batch = RecordBatch()
     parser.conclude(into: batch)
-    rejectedLines += batch.details
+    keepDetails(of: batch)
     analyzer.take(batch, wall: clock.wall)
     sourceEnded = true
     analyzer.finishSource(wall: clock.wall)
@@ -133,7 +137,11 @@ package struct Pipeline: Sendable {
   /// Ends a replay in order at the moment that is shown: what was read ahead of it does not count.
   package mutating func stopAtGate(events: inout [MonitorEvent]) {
     guard !isFinished else { return }
+    let batch = RecordBatch()
+    parser.endPatience(into: batch)
+    keepDetails(of: batch)
     startOnceFormatIsKnown(&events)
+    giveOutNotices(&events)
     analyzer.finishAtGate(&events)
     sourceEnded = true
     isFinished = true
@@ -142,13 +150,19 @@ package struct Pipeline: Sendable {
   /// Every figure now. See `TrafficAnalyzer.snapshot`.
   package func snapshot(window: TableWindow, rows: Int, withNews: Bool) -> Snapshot {
     var snapshot = analyzer.snapshot(window: window, rows: rows, withNews: withNews)
-    if let line = parser.doubtfulSinceLine, snapshot.tally.lines >= line {
-      snapshot.notices.append(.doubtfulFormat(name: format ?? ""))
-    }
-    if format == nil, undecided.lines > 0, withNews || isFinished {
-      snapshot.notices.append(.unknownFormat(lines: undecided.lines))
+    snapshot.undecided = parser.undecided
+    if let notice = matchNotice(shown: withNews ? nil : snapshot.tally.lines) {
+      snapshot.notices.insert(notice, at: 0)
     }
     return snapshot
+  }
+
+  /// What there is to say of how the lines match; where none does, nothing will ever be shown.
+  ///
+  /// - Parameter shown: the lines that count; `nil` for all.
+  private func matchNotice(shown: Int?) -> Notice? {
+    if parser.saysNothingMatches, let unmatched { return .unknownFormat(unmatched) }
+    return shown.map { matching.notice(shown: $0) } ?? matching.latest
   }
 
   package var isLive: Bool { analyzer.isLive }
@@ -156,7 +170,8 @@ package struct Pipeline: Sendable {
   package var revision: Revision {
     Revision(
       lines: analyzer.linesSeen, closed: analyzer.closedThrough, setAside: analyzer.setAside,
-      format: format, isFinished: isFinished)
+      format: format, undecided: parser.undecided, matchChanges: matching.count,
+      isFinished: isFinished)
   }
 
   /// The next second with a hit that is not yet shown, as far as is known.
@@ -165,7 +180,7 @@ package struct Pipeline: Sendable {
   /// What to say of the log's times.
   package var notices: [Notice] { analyzer.notices(withNews: true) }
   package var linesRead: Int { analyzer.tally.lines }
-  package var linesRejected: Int { analyzer.tally.rejected.total }
+  package var rejected: RejectionCounts { analyzer.tally.rejected }
 
   // MARK: - One turn
 
@@ -174,11 +189,18 @@ package struct Pipeline: Sendable {
   /// - Returns: whether the goal is reached.
   private mutating func release(_ goal: Goal, _ events: inout [MonitorEvent]) -> Bool {
     startOnceFormatIsKnown(&events)
-    analyzer.takeNotices(&events)
+    giveOutNotices(&events)
     var stopsAtTransition = false
     if case .transition = goal { stopsAtTransition = true }
     return analyzer.release(until: goal.limit, stopAtTransition: stopsAtTransition, &events)
       || isReached(goal)
+  }
+
+  private mutating func giveOutNotices(_ events: inout [MonitorEvent]) {
+    events += begun.map { .notice($0) }
+    begun.removeAll()
+    analyzer.takeNotices(&events)
+    rejectedLines += analyzer.takeRejected()
   }
 
   private func isReached(_ goal: Goal) -> Bool {
@@ -194,7 +216,8 @@ package struct Pipeline: Sendable {
     _ feed: Feed, _ clock: ClockReading
   ) throws(InputFailure) -> Feed.Ending {
     let ending = try parse(feed)
-    rejectedLines += feed.batch.details
+    if matching.isTooLong(parser, now: clock.monotonic) { parser.endPatience(into: feed.batch) }
+    keepDetails(of: feed.batch)
     places.add(feed.batch.lineCount, endingAt: offset, shown: analyzer.tally.lines)
     if let decide = spanFromFirst, let first = feed.batch.records.first {
       analyzer.limit(to: decide(first.time, parser.zoneOffset))
@@ -209,6 +232,12 @@ package struct Pipeline: Sendable {
       sourceEnded = true
     }
     return ending
+  }
+
+  /// Keeps what a batch says besides its records.
+  private mutating func keepDetails(of batch: RecordBatch) {
+    rejectedLines += batch.details
+    begun += matching.add(batch, shown: analyzer.tally.lines)
   }
 
   private mutating func parse(_ feed: Feed) throws(InputFailure) -> Feed.Ending {
@@ -247,5 +276,7 @@ package struct Revision: Equatable, Sendable {
   var closed: EpochSecond?
   var setAside: Int
   var format: String?
+  var undecided: Int
+  var matchChanges: Int
   var isFinished: Bool
 }

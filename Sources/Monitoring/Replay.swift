@@ -99,6 +99,9 @@ package struct Replay: Sendable {
     }
   }
 
+  /// Ends in order at the moment that is shown.
+  package mutating func stop(events: inout [MonitorEvent]) { pipeline.stopAtGate(events: &events) }
+
   private mutating func goOn(
     _ seek: consuming Seek, _ feed: Feed, _ clock: ClockReading, _ isOverBudget: () -> Bool
   ) throws(InputFailure) -> Step {

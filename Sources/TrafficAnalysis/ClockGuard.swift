@@ -1,5 +1,13 @@
 import AccessLog
 
+/// A record with the number of its line in its source.
+struct Arrival: Sendable {
+  var hit: Hit
+  var line: Int
+
+  var time: EpochSecond { hit.time }
+}
+
 /// Keeps one bad clock from blinding the monitor: a record far ahead of the log waits in quarantine
 /// until it is clear whether time really leapt or a clock is wrong.
 ///
@@ -10,8 +18,10 @@ struct ClockGuard: Sendable {
     /// The log's time is this now; what was closed before it stays so.
     case move(to: EpochSecond)
     case accept(Hit)
-    /// So many records are rejected as `future`.
-    case reject(Int)
+    /// Rejected as `future`.
+    case reject(Arrival)
+    /// Over half of the records were rejected for being ahead of the wall clock; the first of them.
+    case beginRun(first: RejectedLine)
   }
 
   /// So many more on one side decide.
@@ -23,7 +33,7 @@ struct ClockGuard: Sendable {
   let following: Bool
 
   /// Records set aside, in arrival order.
-  private(set) var quarantine: [Hit] = []
+  private(set) var quarantine: [Arrival] = []
   /// The earliest time in quarantine.
   private(set) var earliest: EpochSecond?
   /// Ordinary records since the quarantine was last empty.
@@ -33,6 +43,10 @@ struct ClockGuard: Sendable {
   /// While it has not: how far ahead of the wall clock the nearest record was.
   private(set) var leastLead: Int64?
 
+  /// Records ahead of the wall clock among those that came last, and the first of them.
+  private var ahead = FailureRun()
+  private var firstAhead: RejectedLine?
+
   init(maxJump: Int64, following: Bool) {
     self.maxJump = maxJump
     self.following = following
@@ -40,23 +54,36 @@ struct ClockGuard: Sendable {
 
   /// Nothing is set aside.
   var isClear: Bool { quarantine.isEmpty }
+  /// Nothing is in doubt: a record that is in order need not be judged.
+  var isCalm: Bool { quarantine.isEmpty && knowsPresent && ahead.isCalm }
+  /// Most records are rejected for being ahead of the wall clock.
+  var rejectsMost: Bool { ahead.isFailing }
 
   /// Judges a record that came now.
   ///
   /// - Parameter head: the time of the log, `nil` before there is one.
-  mutating func judge(_ hit: Hit, head: EpochSecond?, wall: EpochSecond) -> [Ruling] {
-    let lead = hit.time.seconds(since: wall)
+  mutating func judge(
+    _ arrival: Arrival, head: EpochSecond?, wall: EpochSecond
+  ) -> [Ruling] {
+    let lead = arrival.time.seconds(since: wall)
+    if knowsPresent, lead > maxJump { return rejectAhead(arrival) }
+    _ = ahead.succeed()
     if lead <= 0 {
       knowsPresent = true
-    } else if knowsPresent, lead > maxJump {
-      return [.reject(1)]
     } else if !knowsPresent {
       leastLead = min(leastLead ?? lead, lead)
     }
     var rulings: [Ruling] = []
     var head = head
-    work(through: [hit], &head, wall, &rulings)
+    work(through: [arrival], &head, wall, &rulings)
     return rulings
+  }
+
+  private mutating func rejectAhead(_ arrival: Arrival) -> [Ruling] {
+    let begins = ahead.fail()
+    if ahead.isFirst { firstAhead = RejectedLine(arrival) }
+    guard begins, let first = firstAhead else { return [.reject(arrival)] }
+    return [.reject(arrival), .beginRun(first: first)]
   }
 
   /// The source has ended, or been read to its end for the first time.
@@ -92,15 +119,16 @@ struct ClockGuard: Sendable {
   // MARK: - The rule
 
   private mutating func work(
-    through hits: [Hit], _ head: inout EpochSecond?, _ wall: EpochSecond, _ rulings: inout [Ruling]
+    through arrivals: [Arrival], _ head: inout EpochSecond?, _ wall: EpochSecond,
+    _ rulings: inout [Ruling]
   ) {
     // The next record is last, so that what a settled leap sets free goes before what waits.
-    var waiting = Array(hits.reversed())
-    while let hit = waiting.popLast() {
-      if leaps(hit.time, head) {
-        quarantine.append(hit)
-        earliest = earliest.map { min($0, hit.time) } ?? hit.time
-        guard isReal(hit, wall) else {
+    var waiting = Array(arrivals.reversed())
+    while let arrival = waiting.popLast() {
+      if leaps(arrival.time, head) {
+        quarantine.append(arrival)
+        earliest = earliest.map { min($0, arrival.time) } ?? arrival.time
+        guard isReal(arrival, wall) else {
           if quarantine.count >= Self.limit { disbelieve(&rulings) }
           continue
         }
@@ -108,7 +136,7 @@ struct ClockGuard: Sendable {
         waiting.append(contentsOf: quarantine.reversed())
         clear()
       } else {
-        head = accept(hit, head, &rulings)
+        head = accept(arrival.hit, head, &rulings)
       }
     }
   }
@@ -120,9 +148,9 @@ struct ClockGuard: Sendable {
   }
 
   /// Whether the record just set aside settles that time leapt.
-  private func isReal(_ hit: Hit, _ wall: EpochSecond) -> Bool {
+  private func isReal(_ arrival: Arrival, _ wall: EpochSecond) -> Bool {
     if quarantine.count - ordinary >= Self.majority { return true }
-    if following, abs(hit.time.seconds(since: wall)) <= maxJump { return true }
+    if following, abs(arrival.time.seconds(since: wall)) <= maxJump { return true }
     return quarantine.count >= Self.limit && quarantine.count >= ordinary
   }
 
@@ -140,7 +168,7 @@ struct ClockGuard: Sendable {
 
   private mutating func acceptReached(_ head: EpochSecond, _ rulings: inout [Ruling]) {
     guard let earliest, earliest <= head else { return }
-    for reached in quarantine where reached.time <= head { rulings.append(.accept(reached)) }
+    for reached in quarantine where reached.time <= head { rulings.append(.accept(reached.hit)) }
     quarantine.removeAll { $0.time <= head }
     self.earliest = quarantine.lazy.map(\.time).min()
     if quarantine.isEmpty { clear() }
@@ -162,7 +190,7 @@ struct ClockGuard: Sendable {
   }
 
   private mutating func disbelieve(_ rulings: inout [Ruling]) {
-    rulings.append(.reject(quarantine.count))
+    rulings += quarantine.map { .reject($0) }
     clear()
   }
 
@@ -182,10 +210,10 @@ extension ClockGuard {
   }
 
   func mark(_ marks: inout NameMarks) {
-    for hit in quarantine { marks.add(hit) }
+    for held in quarantine { marks.add(held.hit) }
   }
 
   mutating func renumber(_ numbers: NameNumbers) {
-    for index in quarantine.indices { quarantine[index].renumber(numbers) }
+    for index in quarantine.indices { quarantine[index].hit.renumber(numbers) }
   }
 }

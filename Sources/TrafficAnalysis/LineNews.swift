@@ -12,6 +12,8 @@ struct LineNews: Sendable {
   var lateness = Rare<LatenessAdvisor>()
   /// How far the source is ahead of the wall clock by now, where no record of it ever was not.
   var leadOfWholeSource: Int64?
+  /// The run of records ahead of the wall clock that is open by now, counted from 1; 0 for none.
+  var futureRun: UInt32 = 0
 
   mutating func observe(_ time: EpochSecond) {
     first = first.map { min($0, time) } ?? time

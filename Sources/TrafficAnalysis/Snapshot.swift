@@ -12,6 +12,8 @@ package struct Snapshot: Equatable, Sendable {
   /// What the mean must exceed, as it was written: `10`, `2.5`.
   package var threshold = Threshold(whole: 10)
   package var tally = LineTally()
+  /// Lines that no format has accepted so far; the tally does not hold them yet.
+  package var undecided = 0
   /// Over all hits, late ones included.
   package var lifetime = Traffic()
   /// Times of the earliest and the latest hit.

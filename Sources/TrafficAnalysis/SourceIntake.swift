@@ -2,6 +2,9 @@ import AccessLog
 
 /// One source's way from records to closed seconds: its guard, its clock and its open seconds.
 struct SourceIntake: Sendable {
+  /// How many rejected records are kept for show.
+  private static let detailLimit = 10
+
   let options: AnalysisOptions
   /// Records outside of it are ignored.
   var span: RecordSpan
@@ -14,6 +17,10 @@ struct SourceIntake: Sendable {
   var silence = Silence()
   /// Notices that became true and have not been taken yet.
   private var begun: [Notice] = []
+  /// The first rejected records, and those of them that have not been taken yet.
+  private var shownRejections = 0
+  private var rejectedLines: [RejectedLine] = []
+  private var futureRuns = FutureRuns()
 
   init(options: AnalysisOptions) {
     self.options = options
@@ -27,6 +34,7 @@ struct SourceIntake: Sendable {
   var pendingNews: LineNews {
     var news = news
     news.leadOfWholeSource = leadOfWholeSource
+    news.futureRun = clockGuard.rejectsMost ? futureRuns.count : 0
     return news
   }
   var isLive: Bool { silence.isLive }
@@ -40,7 +48,7 @@ struct SourceIntake: Sendable {
 
   /// The memory that it takes, in bytes.
   var footprint: Int {
-    open.footprint + closings.footprint + clockGuard.quarantine.count * MemoryLayout<Hit>.stride
+    open.footprint + closings.footprint + clockGuard.quarantine.count * MemoryLayout<Arrival>.stride
   }
 
   // MARK: - Records
@@ -92,14 +100,15 @@ struct SourceIntake: Sendable {
     silence.sawLine = true
     silence.sawRecord = true
     // The plain case: in order, and nothing in doubt.
-    if clockGuard.isClear, clockGuard.knowsPresent, let head = clock.head,
+    if clockGuard.isCalm, let head = clock.head,
       hit.time.seconds(since: head) <= options.maxJump,
       hit.time.seconds(since: wall) <= options.maxJump
     {
       accept(hit, names)
       return
     }
-    carryOut(clockGuard.judge(hit, head: clock.head, wall: wall), names)
+    let arrival = Arrival(hit: hit, line: linesSeen)
+    carryOut(clockGuard.judge(arrival, head: clock.head, wall: wall), names)
   }
 
   mutating func carryOut(_ rulings: [ClockGuard.Ruling], _ names: NameTables) {
@@ -109,9 +118,19 @@ struct SourceIntake: Sendable {
         clock.move(to: time)
         closeWhatCanBe(names)
       case .accept(let hit): accept(hit, names)
-      case .reject(let count): news.tally.rejected[.future] += count
+      case .reject(let arrival): reject(arrival)
+      case .beginRun(let first):
+        futureRuns.add(first)
+        begin(.futureTimes(first: first))
       }
     }
+  }
+
+  private mutating func reject(_ arrival: Arrival) {
+    news.tally.rejected[.future] += 1
+    guard shownRejections < Self.detailLimit else { return }
+    shownRejections += 1
+    rejectedLines.append(RejectedLine(arrival))
   }
 
   @inline(__always)
@@ -145,6 +164,17 @@ struct SourceIntake: Sendable {
 
   /// A notice became true that must be said while the program runs.
   mutating func begin(_ notice: Notice) { begun.append(notice) }
+
+  /// What is to be said while a run of records ahead of the wall clock is open; `nil` for none.
+  func notice(ofFutureRun run: UInt32) -> Notice? {
+    futureRuns[run].map { .futureTimes(first: $0) }
+  }
+
+  /// Takes the rejected records that are to be shown, those since the last call.
+  mutating func takeRejected() -> [RejectedLine] {
+    defer { rejectedLines.removeAll() }
+    return rejectedLines
+  }
 
   /// Takes the notices that became true since the last call.
   mutating func takeBegun() -> [Notice] {

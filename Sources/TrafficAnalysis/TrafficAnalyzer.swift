@@ -69,6 +69,9 @@ package struct TrafficAnalyzer: Sendable {
     return stopAtTransition && monitor.transitionCount > known
   }
 
+  /// Takes the records rejected since the last call, the first ones of the source, for show.
+  package mutating func takeRejected() -> [RejectedLine] { intake.takeRejected() }
+
   /// Takes the notices that became true since the last call, as events.
   package mutating func takeNotices(_ events: inout [MonitorEvent]) {
     events += intake.takeBegun().map { .notice($0) }
@@ -143,6 +146,8 @@ extension TrafficAnalyzer {
     snapshot.history = monitor.history
     snapshot.table = table(window, rows)
     snapshot.notices = notices(withNews: withNews)
+    let run = withNews ? intake.pendingNews.futureRun : monitor.futureRun
+    if let notice = intake.notice(ofFutureRun: run) { snapshot.notices.insert(notice, at: 0) }
     return snapshot
   }
 

@@ -25,6 +25,7 @@ package struct TrafficMonitor: Sendable {
   private var lastClosedHit: EpochSecond?
   private(set) var lateness: LatenessAdvisor
   private(set) var leadOfWholeSource: Int64?
+  private(set) var futureRun: UInt32 = 0
 
   package init(options: AnalysisOptions) {
     self.options = options
@@ -104,6 +105,7 @@ package struct TrafficMonitor: Sendable {
     if let earliest = news.first { first = first.map { min($0, earliest) } ?? earliest }
     if let latest = news.last { last = last.map { max($0, latest) } ?? latest }
     leadOfWholeSource = news.leadOfWholeSource
+    futureRun = news.futureRun
     if let later = news.lateness.value { lateness.add(later) }
     guard var late = news.late.value else { return }
     late.consolidate(names)

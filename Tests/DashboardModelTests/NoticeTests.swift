@@ -40,12 +40,43 @@ struct NoticeTests {
     #expect(header(snapshot).notice == advice.text)
   }
 
-  @Test func rejectedAsFutureIsCountedByItself() {
+  @Test func whyLinesWereRejectedStandsBesideTheirCount() {
     var snapshot = Snapshot()
-    snapshot.tally.rejected[.shape] = 4
-    #expect(header(snapshot).totals.contains("4 rejected"))
+    #expect(header(snapshot).totals.contains("0 rejected"))
+    snapshot.tally.rejected[.shape] = 4000
+    #expect(header(snapshot).totals.contains("4,000 rejected (shape)"))
     snapshot.tally.rejected[.future] = 100
-    #expect(header(snapshot).totals.contains("104 rejected (100 future)"))
+    #expect(header(snapshot).totals.contains("4,100 rejected (4,000 shape, 100 future)"))
+  }
+
+  @Test func linesThatWaitForAFormatAreCounted() {
+    var snapshot = Snapshot()
+    snapshot.undecided = 1500
+    #expect(header(snapshot).totals.contains("1,500 waiting"))
+    #expect(header(snapshot).alert == .notice("no format yet"))
+    snapshot.tally.rejected[.oversize] = 1
+    #expect(header(snapshot).totals.contains("1 rejected (oversize)  1,500 waiting"))
+  }
+
+  private static let failed = FailedLines(lines: 64, format: "common")
+
+  /// Neither an advice nor a quarantine hides that figures tell nothing, and the badge says it where
+  /// there is no room for more.
+  @Test(arguments: [
+    Notice.unknownFormat(failed), .doubtfulFormat(failed),
+    .futureTimes(first: RejectedLine(number: 3, rejection: .future)),
+  ])
+  func aLogThatCannotBeReadNeverLooksHealthy(notice: Notice) throws {
+    var snapshot = Snapshot()
+    snapshot.quarantine = quarantine(5, ordinary: 0)
+    snapshot.notices = [.aheadOfWallClock(seconds: 90), notice]
+    #expect(header(snapshot).alert == .warning("unreadable"))
+    let row = try #require(header(snapshot).notice).text
+    #expect(row.hasPrefix(notice.text.text), "\(row)")
+    // An alert goes on: it is told of what still can be read.
+    snapshot.alertingSince = EpochSecond(100)
+    snapshot.closedThrough = EpochSecond(128)
+    #expect(header(snapshot).alert == .alert("ALERT 0:28"))
   }
 
   @Test func adviceReachesTheRowFromTheAnalysis() throws {

@@ -136,6 +136,25 @@ struct SnapshotTests {
     }
   }
 
+  /// Down to the least screen that has room for the word.
+  @Test(arguments: [(1, 12), (1, 25), (5, 60), (6, 30), (10, 40), (13, 30), (14, 80), (40, 120)])
+  func aLogThatCannotBeReadSaysSoAtEverySize(rows: Int, columns: Int) {
+    var snapshot = Snapshot.sample(closed: 600)
+    snapshot.alertingSince = nil
+    snapshot.notices = [.unknownFormat(FailedLines(lines: 1500))]
+    let status = RunStatus(
+      source: SourceState(path: Name("access.log"), phase: .following), isLive: true)
+    let size = Size(rows: rows, columns: columns)
+    var (state, renderer) = (ViewState(), DashboardRenderer(size: size, glyphs: .unicode))
+    let layout = DashboardLayout(size: size, zoomed: nil, hasNotice: true)
+    _ = renderer.draw(DashboardView(snapshot, status, &state, rooms: layout.rooms), layout)
+    let lines = renderer.canvas.lines
+    #expect(lines[0].contains(" unreadable"), "\(lines[0])")
+    #expect(lines.allSatisfy { !$0.contains("normal") })
+    let isSaid = lines.contains { $0.contains("0 of 1500 lines match a") }
+    #expect(isSaid == (rows > 5), "\(lines)")
+  }
+
   @Test func aLongAlertIsNeverCutOnANarrowScreen() {
     var snapshot = Snapshot.sample(closed: 600)
     let now = EpochSecond(1_549_573_599)

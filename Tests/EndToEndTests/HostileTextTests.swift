@@ -82,7 +82,14 @@ import Testing
     try replay.wait(for: "REPLAY")
     replay.terminal.type("q")
     #expect(try replay.waitForEnd() == .exited(0))
-    return [program, replay].reduce(into: Self.moves) { kinds, program in
+    // A log of which most lines are garbage is called unreadable.
+    let garbage = folder.path("garbage.log")
+    try Data(String(repeating: "harmless\n", count: 100).utf8).write(to: URL(filePath: garbage))
+    let unreadable = try way.start(["--no-follow", "--utc", garbage])
+    try unreadable.wait(for: "unreadable")
+    unreadable.terminal.type("q")
+    #expect(try unreadable.waitForEnd() == .exited(1))
+    return [program, replay, unreadable].reduce(into: Self.moves) { kinds, program in
       kinds.formUnion(TerminalBytes(program.output).kinds)
     }
   }

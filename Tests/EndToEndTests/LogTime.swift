@@ -3,11 +3,14 @@ import Foundation
 /// Times as the common-log family writes them.
 enum LogTime {
   /// The time it is, in UTC.
-  static var now: String {
+  static var now: String { text(Date()) }
+
+  /// A time in UTC.
+  static func text(_ date: Date) -> String {
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
     formatter.timeZone = TimeZone(secondsFromGMT: 0)
     formatter.dateFormat = "dd/MMM/yyyy:HH:mm:ss +0000"
-    return formatter.string(from: Date())
+    return formatter.string(from: date)
   }
 }

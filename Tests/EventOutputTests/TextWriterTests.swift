@@ -80,18 +80,33 @@ import TrafficAnalysis
 
   @Test func leavesTheSpanOutWithoutAHit() throws {
     let event = end(lines: 1, hits: 0, ignored: 0, first: nil, last: nil, rejected: [.time: 1])
-    #expect(try text(event) == ["1 lines: 0 hits (0 late), 1 rejected, 0 ignored"])
+    #expect(try text(event) == ["1 lines: 0 hits (0 late), 1 rejected (time), 0 ignored"])
+  }
+
+  @Test(
+    arguments: [
+      ([:], "0 rejected"), ([.future: 150], "150 rejected (future)"),
+      ([.time: 4, .shape: 8], "12 rejected (8 shape, 4 time)"),
+      (
+        [.future: 1, .oversize: 1, .bytes: 1200], "1202 rejected (1 oversize, 1200 bytes, 1 future)"
+      ),
+    ] as [([Rejection: Int], String)])
+  func namesWhyLinesWereRejected(rejected: [Rejection: Int], words: String) throws {
+    let line = try #require(text(end(rejected: rejected)).first)
+    #expect(line.contains("(0 late), \(words), "), "\(line)")
   }
 
   @Test func adviceStandsBeforeTheSummary() throws {
-    let notices = [Notice.unknownFormat(lines: 3), .doubtfulFormat(name: "csv")]
+    let notices = [
+      Notice.unknownFormat(FailedLines(lines: 3)), .aheadOfWallClock(seconds: 90),
+    ]
     let event = end(notices: notices)
     #expect(try text(event).dropLast().elementsEqual(notices.map(\.text.text)))
     #expect(try ndjson(event) == ndjson(end()))
   }
 
   @Test func noticesAreNoPartOfAReport() throws {
-    let notice = MonitorEvent.notice(.unknownFormat(lines: 3))
+    let notice = MonitorEvent.notice(.unknownFormat(FailedLines(lines: 3)))
     #expect(try text(notice, end()) == text(end()))
     #expect(try ndjson(notice, end()) == ndjson(end()))
   }

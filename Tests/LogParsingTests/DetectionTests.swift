@@ -13,7 +13,6 @@ import Testing
     var hits = 0
     var ignored = 0
     var rejected: [Rejection: Int] = [:]
-    var isDoubtful = false
   }
 
   /// Parses the text, of which the first read gives `first` bytes.
@@ -31,7 +30,6 @@ import Testing
     }
     parser.conclude(into: batch)
     var outcome = Outcome(format: parser.format, hits: batch.records.count)
-    outcome.isDoubtful = parser.doubtfulSinceLine != nil
     for run in batch.runs {
       if let reason = run.rejection {
         outcome.rejected[reason, default: 0] += run.count
@@ -73,14 +71,6 @@ import Testing
   @Test func whereNothingMatchesEveryLineIsRejected() {
     let outcome = parse(String(repeating: "x\n", count: 1500) + "\n")
     #expect(outcome == Outcome(ignored: 1, rejected: [.shape: 1500]))
-  }
-
-  @Test(arguments: [(32, false), (33, true)])
-  func aFormatThatMostOfTheNext64LinesFailIsDoubtful(failures: Int, isDoubtful: Bool) {
-    let lines =
-      [Self.common] + Array(repeating: "x", count: failures)
-      + Array(repeating: Self.common, count: 70 - failures)
-    #expect(parse(lines.joined(separator: "\n")).isDoubtful == isDoubtful)
   }
 
   @Test(arguments: ["common", "combined", "csv"])

@@ -6,11 +6,45 @@ import Testing
 @Suite struct NoticeTextTests {
   private static let time = EpochSecond(1_773_476_813)
 
+  private static func line(
+    _ rejection: Rejection, _ field: LogField, in format: String
+  ) -> RejectedLine {
+    var line = RejectedLine(number: 7, rejection: rejection, excerpt: Array("web | \u{1B}[0m".utf8))
+    line.format = format
+    line.field = field
+    return line
+  }
+
+  private static var ahead: RejectedLine {
+    var line = RejectedLine(number: 9, rejection: .future)
+    line.time = time
+    return line
+  }
+
   @Test(arguments: [
-    (Notice.unknownFormat(lines: 1000), "0 of 1000 lines match a known format"),
     (
-      .doubtfulFormat(name: "common"),
-      "over half of the first lines do not match the format common"
+      Notice.unknownFormat(FailedLines(lines: 1000, first: line(.shape, .client, in: "combined"))),
+      "0 of 1000 lines match a known format; line 7 comes closest to combined but is rejected, "
+        + "shape: its client cannot be read: web | \\x1B[0m; try --format NAME, "
+        + "lm2000 --formats lists the formats"
+    ),
+    (
+      .unknownFormat(
+        FailedLines(
+          lines: 3, format: "csv", first: line(.time, .time, in: "csv"), alternative: "common")),
+      "0 of 3 lines match the format csv; line 7 is rejected, time: unreadable, or there is no such "
+        + "time: web | \\x1B[0m; try --format common, which accepts such lines"
+    ),
+    (
+      .doubtfulFormat(
+        FailedLines(lines: 64, format: "csv", first: RejectedLine(number: 2, rejection: .oversize))),
+      "over half of 64 lines do not match the format csv; line 2 is rejected, line: longer than "
+        + "65536 bytes; lm2000 --formats lists the formats"
+    ),
+    (
+      .futureTimes(first: ahead),
+      "over half of 64 lines are rejected as too far in the future, first line 9 of "
+        + "2026-03-14T08:26:53Z: is the clock of the server right, and that of this machine?"
     ),
     (
       .lateHits(LateHits(share: HitShare(100, of: 400), lateness: 5)),
@@ -39,5 +73,16 @@ import Testing
   ])
   func noticesAreSentences(notice: Notice, words: String) {
     #expect(notice.text.text == words)
+  }
+
+  /// A hostile line stays on the one line of the notice, and does not drown what stands behind it.
+  @Test func aLongLineIsCut() {
+    let long = Array(String(repeating: "\u{1B}]0;\u{7}é\u{202E}\n", count: 100).utf8)
+    let first = RejectedLine(number: 1, rejection: .shape, excerpt: long)
+    let text = Notice.unknownFormat(FailedLines(lines: 1, first: first)).text.text
+    #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F })
+    #expect(text.count < 250, "\(text)")
+    #expect(text.contains(#": \x1B]0;\x07é"#), "\(text)")
+    #expect(text.hasSuffix("...; try --format NAME, lm2000 --formats lists the formats"))
   }
 }
