@@ -13,6 +13,8 @@ package enum Notice: Equatable, Sendable {
 
   /// Over 1 % of the hits came after their second had closed.
   case lateHits(LateHits)
+  /// The server writes the log in blocks that lie further apart than the grace: hits came late.
+  case writtenInBlocks(BlockWriting)
   /// Most late hits lie further back than any lateness.
   case timeStepsBack(late: HitShare, line: Int, from: EpochSecond, to: EpochSecond)
   /// Over half of 64 records in a row were rejected as too far in the future; the first of them.
@@ -26,8 +28,13 @@ extension Notice {
   package var isBlinding: Bool {
     switch self {
     case .unknownFormat, .doubtfulFormat, .futureTimes: true
-    case .lateHits, .timeStepsBack, .aheadOfWallClock: false
+    case .lateHits, .writtenInBlocks, .timeStepsBack, .aheadOfWallClock: false
     }
+  }
+
+  /// It says that hits are late because time had gone on in silence.
+  package var isOfSilence: Bool {
+    if case .lateHits(let late) = self { late.idleGrace != nil } else { false }
   }
 }
 
@@ -54,5 +61,21 @@ package struct LateHits: Equatable, Sendable {
     self.share = share
     self.lateness = lateness
     self.idleGrace = idleGrace
+  }
+}
+
+/// A server that writes its log in blocks, and how long to wait for them. Seconds throughout.
+package struct BlockWriting: Equatable, Sendable {
+  /// The longest silence before a block.
+  package var silence: Int64
+  /// The `--idle-grace` that would have kept the hits from being late.
+  package var idleGrace: Int64
+  /// The grace from now on; `nil` where it was asked for and stays as it is.
+  package var adaptedGrace: Int64?
+
+  package init(silence: Int64, idleGrace: Int64, adaptedGrace: Int64? = nil) {
+    self.silence = silence
+    self.idleGrace = idleGrace
+    self.adaptedGrace = adaptedGrace
   }
 }

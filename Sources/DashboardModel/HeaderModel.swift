@@ -161,9 +161,7 @@ package struct HeaderModel: Equatable, Sendable {
       parts.append(
         Wording.count(source.missedGenerations, "rotated file") + " came and went unread")
     }
-    if let first = snapshot.notices.first(where: { !$0.isBlinding }) {
-      parts.append(first.text.text)
-    }
+    parts += snapshot.notices.lazy.filter { !$0.isBlinding }.map(\.text.text)
     if source.truncations > 0 {
       parts.append("truncated and read anew: " + Wording.count(source.truncations, "time"))
     }

@@ -9,6 +9,7 @@ extension Notice {
     case .unknownFormat(let lines): SafeString(Self.unknown(lines))
     case .doubtfulFormat(let lines): SafeString(Self.doubtful(lines))
     case .lateHits(let late): SafeString(Self.text(late))
+    case .writtenInBlocks(let blocks): SafeString(Self.text(blocks))
     case .timeStepsBack(let late, let line, let from, let to):
       "the log steps back in time, first at line \(line) from \(from.iso8601) to \(to.iso8601), and \(Self.text(late)) are late: are files in the wrong order, or was a clock set back?"
     case .futureTimes(let first):
@@ -44,6 +45,14 @@ extension Notice {
     guard let grace = late.idleGrace else { return advice }
     return advice + ", and so would --idle-grace \(grace): they came after a silence, as from a "
       + "server that writes in blocks"
+  }
+
+  private static func text(_ blocks: BlockWriting) -> String {
+    let advice =
+      "written in blocks up to \(blocks.silence) s apart, so hits came late: "
+      + "--idle-grace \(blocks.idleGrace) would have kept them"
+    guard let grace = blocks.adaptedGrace else { return advice }
+    return advice + (grace == blocks.idleGrace ? ", and" : "; \(grace)") + " is used from now on"
   }
 
   /// `3.5 % of the hits`

@@ -114,6 +114,7 @@ enum OptionTable {
       "idle-grace", nil, "SECONDS", "silence before a live log's time goes on [10]"
     ) { (text, options) throws(UsageError) in
       options.analysis.idleGrace = try whole(text, "--idle-grace", from: 0)
+      options.analysis.adaptsIdleGrace = false
     },
     OptionRule("top", nil, "N", "rows in a reported ranking [10]") {
       (text, options) throws(UsageError) in

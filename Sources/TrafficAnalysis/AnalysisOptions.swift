@@ -13,6 +13,8 @@ package struct AnalysisOptions: Equatable, Sendable {
   package var maxJump: Int64 = 60
   /// How long a live log may be quiet before time goes on without it.
   package var idleGrace: Int64 = 10
+  /// Waits longer by itself, where a server that writes in blocks makes that necessary.
+  package var adaptsIdleGrace = true
   /// Rows in a reported ranking.
   package var top = 10
   /// Only records in it take part.

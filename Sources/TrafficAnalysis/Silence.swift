@@ -1,4 +1,7 @@
-/// How long a source has been quiet, in monotonic seconds, and whether its log is a live one.
+import AccessLog
+
+/// How long a source has been quiet, in monotonic seconds, how long it may be before time goes on by
+/// itself, and whether its log is a live one.
 struct Silence: Sendable {
   /// Since the source was last read to its end: a line came, whatever it held; a record came; the
   /// time of the log rose.
@@ -10,6 +13,23 @@ struct Silence: Sendable {
   private(set) var lastLine = 0.0
   private(set) var lastRise = 0.0
   private var wasAtEnd = false
+  private(set) var blocks: BlockDetector
+
+  init(_ options: AnalysisOptions) {
+    blocks = BlockDetector(options)
+  }
+
+  /// How long it may be before time goes on by itself.
+  var grace: Double { Double(blocks.grace) }
+
+  /// The source was read to its end; said before `caughtUp`.
+  ///
+  /// - Parameter late: its late hits so far, of all of its hits.
+  /// - Returns: what became known of the blocks that it is written in.
+  mutating func watchBlocks(now: Double, late: HitShare) -> BlockWriting? {
+    guard sawLine, wasAtEnd else { return nil }
+    return blocks.arrived(after: now - lastLine, late: late)
+  }
 
   /// The source was read to its end.
   ///
@@ -32,8 +52,11 @@ struct Silence: Sendable {
     sawRise = false
   }
 
+  /// What came since it was read to its end before has been judged.
+  mutating func judged(late: HitShare) { blocks.judged(late: late) }
+
   /// How many whole seconds time has gone on by itself.
-  func secondsAhead(now: Double, grace: Double) -> Int64 {
+  func secondsAhead(now: Double) -> Int64 {
     Int64(max(0, min(now - lastRise - grace, 1e9)))
   }
 }

@@ -7,6 +7,9 @@ extension SourceIntake {
   /// nothing at the moment, and means nothing.
   mutating func caughtUp(now: Double, wall: EpochSecond, names: NameTables) {
     guard options.following else { return }
+    if let blocks = silence.watchBlocks(now: now, late: lateHits) {
+      begin(.writtenInBlocks(blocks))
+    }
     if silence.caughtUp(now: now) {
       carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
       silence.rose(at: now)
@@ -14,19 +17,19 @@ extension SourceIntake {
         silence.isLive = abs(head.seconds(since: wall)) <= options.maxJump
       }
     }
-    let grace = Double(options.idleGrace)
-    if !clockGuard.isClear, now - silence.lastLine >= grace {
+    if !clockGuard.isClear, now - silence.lastLine >= silence.grace {
       carryOut(clockGuard.releaseInSilence(head: clock.head, wall: wall), names)
       silence.rose(at: now)
     }
-    advance(now: now, grace: grace, names)
+    advance(now: now, names)
+    silence.judged(late: lateHits)
   }
 
   /// Time goes on by itself after the grace. What it meets in quarantine on its way is reached, and
   /// begins another silence.
-  private mutating func advance(now: Double, grace: Double, _ names: NameTables) {
+  private mutating func advance(now: Double, _ names: NameTables) {
     while let greatest = clock.greatest {
-      var ahead = silence.secondsAhead(now: now, grace: grace)
+      var ahead = silence.secondsAhead(now: now)
       if !silence.isLive { ahead = min(ahead, options.lateness.addingSaturated(1)) }
       guard ahead > 0 else { return }
       let target = greatest.advanced(by: ahead)
@@ -37,7 +40,7 @@ extension SourceIntake {
       }
       clock.move(to: held)
       carryOut(clockGuard.reach(held), names)
-      silence.rose(at: silence.lastRise + grace + Double(held.seconds(since: greatest)))
+      silence.rose(at: silence.lastRise + silence.grace + Double(held.seconds(since: greatest)))
     }
   }
 

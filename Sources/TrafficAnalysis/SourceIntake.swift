@@ -13,8 +13,10 @@ struct SourceIntake: Sendable {
   private var open = OpenSeconds()
   /// Read since the last closing.
   private var news = LineNews()
+  /// Late hits, of all hits, until then.
+  private var lateBefore = HitShare(0, of: 0)
   private var closings = ClosingQueue()
-  var silence = Silence()
+  var silence: Silence
   /// Notices that became true and have not been taken yet.
   private var begun: [Notice] = []
   /// The first rejected records, and those of them that have not been taken yet.
@@ -27,6 +29,7 @@ struct SourceIntake: Sendable {
     span = options.span
     clock = SourceClock(lateness: options.lateness)
     clockGuard = ClockGuard(maxJump: options.maxJump, following: options.following)
+    silence = Silence(options)
   }
 
   var closedThrough: EpochSecond? { clock.closedThrough }
@@ -38,6 +41,12 @@ struct SourceIntake: Sendable {
     return news
   }
   var isLive: Bool { silence.isLive }
+  /// Late hits so far, of all hits.
+  var lateHits: HitShare {
+    HitShare(lateBefore.part + news.tally.late, of: lateBefore.whole + news.tally.hits)
+  }
+  /// How the log is written, where that makes hits late.
+  var blockWriting: BlockWriting? { silence.blocks.finding }
   /// Lines taken from batches, whatever they held.
   private(set) var linesSeen = 0
   var quarantine: QuarantineFigures? { clockGuard.figures }
@@ -202,6 +211,7 @@ struct SourceIntake: Sendable {
 
   /// Takes what became known since the last closing.
   mutating func takeNews() -> LineNews {
+    lateBefore = lateHits
     defer { news = LineNews() }
     return pendingNews
   }

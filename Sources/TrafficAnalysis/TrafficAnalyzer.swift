@@ -190,12 +190,15 @@ extension TrafficAnalyzer {
       hits += news.tally.hits
     }
     var notices: [Notice] = []
-    if let advice = lateness.advice(hits: hits) {
+    let blocks = intake.blockWriting
+    // Of hits that came too late after a silence, what is known of the blocks says more.
+    if let advice = lateness.advice(hits: hits), blocks == nil || !advice.isOfSilence {
       notices.append(advice)
     }
     if let lead, lead > options.maxJump {
       notices.append(.aheadOfWallClock(seconds: lead))
     }
+    if let blocks { notices.append(.writtenInBlocks(blocks)) }
     return notices
   }
 }

@@ -40,6 +40,18 @@ struct NoticeTests {
     #expect(header(snapshot).notice == advice.text)
   }
 
+  /// What needs something to be done does not hide behind what needs nothing.
+  @Test func allNoticesStandInTheRow() throws {
+    let notices: [Notice] = [
+      .lateHits(LateHits(share: HitShare(3, of: 100), lateness: 30)),
+      .writtenInBlocks(BlockWriting(silence: 30, idleGrace: 33, adaptedGrace: 33)),
+    ]
+    var snapshot = Snapshot()
+    snapshot.notices = notices
+    let words = notices.map(\.text.text).joined(separator: "; ")
+    #expect(header(snapshot).notice?.text == words)
+  }
+
   @Test func whyLinesWereRejectedStandsBesideTheirCount() {
     var snapshot = Snapshot()
     #expect(header(snapshot).totals.contains("0 rejected"))

@@ -85,4 +85,18 @@ import Testing
     #expect(text.contains(#": \x1B]0;\x07é"#), "\(text)")
     #expect(text.hasSuffix("...; try --format NAME, lm2000 --formats lists the formats"))
   }
+
+  private static let blocks: [(writing: BlockWriting, use: String)] = [
+    (BlockWriting(silence: 30, idleGrace: 33, adaptedGrace: 33), ", and is used from now on"),
+    (BlockWriting(silence: 400, idleGrace: 403, adaptedGrace: 300), "; 300 is used from now on"),
+    (BlockWriting(silence: 60, idleGrace: 63), ""),
+  ]
+
+  @Test(arguments: blocks)
+  func blocksNameTheGraceThatWouldHaveKeptThem(writing: BlockWriting, use: String) {
+    let words =
+      "written in blocks up to \(writing.silence) s apart, so hits came late: "
+      + "--idle-grace \(writing.idleGrace) would have kept them\(use)"
+    #expect(Notice.writtenInBlocks(writing).text.text == words)
+  }
 }

@@ -113,6 +113,11 @@ private func parse(_ line: String) throws(UsageError) -> Options {
     #expect(options.analysis.lateness == 0 && options.analysis.maxJump == 0)
     #expect(options.analysis.idleGrace == 0 && options.tail == 0)
   }
+
+  @Test(arguments: [("", true), ("--idle-grace 10", false), ("--idle-grace=60", false)])
+  func aGraceThatIsAskedForStays(line: String, adapts: Bool) throws {
+    #expect(try parse(line).analysis.adaptsIdleGrace == adapts)
+  }
 }
 
 @Suite struct OptionsErrorTests {

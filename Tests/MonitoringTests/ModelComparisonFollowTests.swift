@@ -73,13 +73,20 @@ func runModel(_ script: FollowScript) -> [String] {
     script.looks, endsByItself: script.endsByItself, options: script.options)
 }
 
-/// What the program's pipeline tells at each look, and at its end.
+/// What the program's pipeline tells at each look, and what is said of blocks then, and at its end.
 func runProduct(_ script: FollowScript) -> [String] {
   var program = FollowedProgram(script.options)
   var told: [String] = []
   for (index, look) in script.looks.enumerated() {
     let isLast = script.endsByItself && index == script.looks.count - 1
-    told.append(program.look(look, isLast: isLast))
+    let before = program.blockWriting
+    var text = program.look(look, isLast: isLast)
+    if let blocks = program.blockWriting, blocks != before {
+      let grace = blocks.adaptedGrace.map(String.init) ?? "as asked"
+      text += "written in blocks after \(blocks.silence) s, needs \(blocks.idleGrace), "
+      text += "waits \(grace)\n"
+    }
+    told.append(text)
   }
   if !script.endsByItself { told.append(program.stop()) }
   return told
@@ -93,6 +100,8 @@ struct FollowedProgram {
   private var writer: NDJSONWriter
   private var clock = ClockReading(wall: EpochSecond(0), monotonic: 0)
   private(set) var pipeline: Pipeline
+  /// Notices that became true, in order.
+  private(set) var said: [Notice] = []
 
   init(_ options: ModelOptions) {
     feed = Feed(source: source)
@@ -113,6 +122,13 @@ struct FollowedProgram {
     }
   }
 
+  /// What is known of how the log is written, where it is written in blocks.
+  var blockWriting: BlockWriting? {
+    pipeline.notices.lazy.compactMap { notice in
+      if case .writtenInBlocks(let blocks) = notice { blocks } else { nil }
+    }.first
+  }
+
   mutating func stop() -> String {
     told { program, events in program.pipeline.stop(clock: program.clock, events: &events) }
   }
@@ -124,7 +140,10 @@ struct FollowedProgram {
     var events: [MonitorEvent] = []
     do {
       try work(&self, &events)
-      for event in events { try writer.handle(event) }
+      for event in events {
+        try writer.handle(event)
+        if case .notice(let notice) = event { said.append(notice) }
+      }
     } catch {
       return "failed: \(error)"
     }

@@ -52,6 +52,7 @@ extension PipelineOptions {
     analysis.lateness = options.lateness
     analysis.maxJump = options.maxJump
     analysis.idleGrace = options.idleGrace
+    analysis.adaptsIdleGrace = !options.idleGraceIsExplicit
     analysis.following = options.isFollowing
     analysis.top = options.top
     analysis.span = RecordSpan(

@@ -1,48 +1,13 @@
+import AccessLog
 import ReferenceModel
 import Testing
 
 /// Followed logs whose clocks are moved by hand: what time does where nothing is written.
 @Suite struct SilenceTests {
-  /// The program, a monotonic clock and a wall clock, which tells the time of the log.
-  private struct Followed {
-    var program: FollowedProgram
-    var wall: Int64
-    private(set) var monotonic = 500.0
-    private(set) var told: [String] = []
-
-    init(wall: Int64, _ change: (inout ModelOptions) -> Void = { _ in }) {
-      var options = ModelOptions()
-      options.isFollowing = true
-      options.wallClock = wall
-      change(&options)
-      self.wall = wall
-      program = FollowedProgram(options)
-    }
-
-    /// Lets time pass, then looks at what has come.
-    @discardableResult
-    mutating func look(after seconds: Double = 0, _ text: String = "") throws -> Figures {
-      monotonic += seconds
-      wall += Int64(seconds)
-      told.append(
-        program.look(Look(monotonic: monotonic, wallClock: wall, bytes: Array(text.utf8))))
-      return try Figures(told[told.count - 1])
-    }
-
-    mutating func stop() throws -> Figures {
-      told.append(program.stop())
-      return try Figures(told.joined())
-    }
-  }
-
   private static let now = 1_700_000_000
 
-  private func lines(_ seconds: some Sequence<Int>) -> String {
-    seconds.map { csv($0) + "\n" }.joined()
-  }
-
   @Test func b02HalfALineIsCountedOnceItIsWhole() throws {
-    var log = Followed(wall: Int64(Self.now))
+    var log = FollowedLog(wall: Int64(Self.now))
     let line = csv(Self.now) + "\n"
     try log.look(String(line.dropLast()))
     #expect(log.program.pipeline.snapshot(window: .all, rows: 1, withNews: true).tally.lines == 0)
@@ -53,7 +18,7 @@ import Testing
   }
 
   @Test func b16ALineThatGrowsTooLongIsOneLineHoweverLongItTakes() throws {
-    var log = Followed(wall: Int64(Self.now))
+    var log = FollowedLog(wall: Int64(Self.now))
     let half = String(repeating: "A", count: 40 * 1024)
     try log.look(half)
     try log.look(after: 2, half)
@@ -67,7 +32,7 @@ import Testing
   /// An alert is up in the last second of the log.
   @Test(arguments: [0, 1, 2, 5] as [Int64])
   func yesterdaysLogStaysYesterdays(lateness: Int64) throws {
-    var log = Followed(wall: Int64(Self.now)) {
+    var log = FollowedLog(wall: Int64(Self.now)) {
       ($0.window, $0.threshold, $0.lateness) = (2, "3", lateness)
     }
     let text = lines(
@@ -87,7 +52,7 @@ import Testing
   }
 
   @Test func c12ALiveAlertRecoversInSilenceAtItsSecond() throws {
-    var log = Followed(wall: Int64(Self.now)) { ($0.window, $0.threshold) = (20, "1") }
+    var log = FollowedLog(wall: Int64(Self.now)) { ($0.window, $0.threshold) = (20, "1") }
     try log.look(lines([Int](repeating: Self.now - 5, count: 30) + [Self.now]))
     #expect(try log.look().alerts.isEmpty)
     var recovered: Double?
@@ -105,7 +70,7 @@ import Testing
 
   @Test func aLogIsLiveIfItsTimeWasNowOrIfItGrew() throws {
     for (age, more, isLive) in [(60, "", true), (61, "", false), (61, lines([0]), true)] {
-      var log = Followed(wall: Int64(Self.now))
+      var log = FollowedLog(wall: Int64(Self.now))
       try log.look(lines([Self.now - age]))
       if !more.isEmpty { try log.look(after: 1, more) }
       #expect(log.program.pipeline.isLive == isLive)
@@ -113,7 +78,7 @@ import Testing
   }
 
   @Test func aProgramThatWasStoppedReadsFirst() throws {
-    var log = Followed(wall: Int64(Self.now))
+    var log = FollowedLog(wall: Int64(Self.now))
     try log.look(lines(Self.now - 20...Self.now))
     // Stopped for ten minutes; lines of all that time are there when it goes on.
     try log.look(after: 600, lines(Self.now + 1...Self.now + 600))
@@ -123,35 +88,28 @@ import Testing
     #expect(figures.late == 0)
   }
 
-  @Test func aBlockAfterALongSilenceIsLateAndSaysWhy() throws {
-    var log = Followed(wall: Int64(Self.now))
+  @Test func oneBlockAfterALongSilenceIsLateAndSaysWhy() throws {
+    let block = lines(Self.now + 1...Self.now + 40)
+    var log = FollowedLog(wall: Int64(Self.now))
     try log.look(lines(Self.now - 20...Self.now))
-    for block in 0..<10 {
-      for _ in 0..<39 { try log.look(after: 1) }
-      let start = Self.now + block * 40
-      try log.look(after: 1, lines(start + 1...start + 40))
-    }
-    let notice = try #require(log.program.pipeline.notices.first)
-    guard case .lateHits(let late) = notice else {
-      Issue.record("\(notice)")
-      return
-    }
-    #expect(late.idleGrace == 36)
-    #expect(try log.stop().late > 100)
-    var patient = Followed(wall: Int64(Self.now)) { $0.idleGrace = 36 }
+    for _ in 0..<39 { try log.look(after: 1) }
+    try log.look(after: 1, block)
+    let late = HitShare(26, of: 61)
+    #expect(
+      log.program.pipeline.notices
+        == [.lateHits(LateHits(share: late, lateness: 28, idleGrace: 36))])
+    #expect(try log.stop().late == 26)
+    var patient = FollowedLog(wall: Int64(Self.now)) { $0.idleGrace = 36 }
     try patient.look(lines(Self.now - 20...Self.now))
-    for block in 0..<10 {
-      for _ in 0..<39 { try patient.look(after: 1) }
-      let start = Self.now + block * 40
-      try patient.look(after: 1, lines(start + 1...start + 40))
-    }
+    for _ in 0..<39 { try patient.look(after: 1) }
+    try patient.look(after: 1, block)
     #expect(try patient.stop().late == 0)
   }
 
   /// Records leap an hour ahead and once more; nothing follows them, or only lines that are none.
   @Test(arguments: [("", 10), ("no record\n", 20), ("\n", 20)])
   func whatLeapsIsRealAfterASilence(line: String, released: Int) throws {
-    var log = Followed(wall: Int64(Self.now))
+    var log = FollowedLog(wall: Int64(Self.now))
     try log.look(lines(Self.now - 8000..<Self.now - 7900))
     try log.look(after: 1, lines([Self.now - 4000, Self.now - 3999, Self.now - 400]))
     var waited = 0
@@ -169,7 +127,7 @@ import Testing
 
   /// The whole source leaps to where the wall clock is: it is believed with its first record.
   @Test func c02ALeapToTheWallClockIsRealAtOnce() throws {
-    var log = Followed(wall: Int64(Self.now))
+    var log = FollowedLog(wall: Int64(Self.now))
     try log.look(lines(Self.now - 3700..<Self.now - 3600))
     try log.look(after: 1, lines([Self.now]))
     let snapshot = log.program.pipeline.snapshot(window: .all, rows: 1, withNews: true)
@@ -178,7 +136,7 @@ import Testing
   }
 
   @Test func whatTimeMeetsInSilenceIsAcceptedInItsSecond() throws {
-    var log = Followed(wall: Int64(Self.now))
+    var log = FollowedLog(wall: Int64(Self.now))
     try log.look(lines(Self.now - 50...Self.now))
     // Ahead of the log by more than a jump, and not near the wall clock, which is wrong.
     log.wall += 1_000_000
@@ -195,7 +153,7 @@ import Testing
   /// The wall clock is wrong again and again while the log goes on as ever.
   @Test(arguments: [[3600, 0, 1, 0], [1, -1, 0, 2], [-3600, 0, 3600, -1]])
   func c10AWallClockThatJumpsMovesNoTime(errors: [Int64]) throws {
-    var log = Followed(wall: Int64(Self.now))
+    var log = FollowedLog(wall: Int64(Self.now))
     try log.look(lines([Self.now]))
     var closed: [Int64] = []
     var reports: [Double] = []

@@ -25,8 +25,12 @@ package enum ClockBranch: String, CaseIterable, Sendable {
   case wentOn, metInSilence
   /// Late, and yet later than any before.
   case lateButGreatest
+  /// Two blocks in a row came late: the grace is longer from then on; longer once more; as long as
+  /// it gets by itself; or stays as it was asked for.
+  case graceAdapted, graceAdaptedAgain, graceLimited, blocksSaid
 
   package static let whileFollowing: Set<ClockBranch> = [
     .ofNow, .believedInSilence, .wentOn, .metInSilence, .lateButGreatest,
+    .graceAdapted, .graceAdaptedAgain, .graceLimited, .blocksSaid,
   ]
 }

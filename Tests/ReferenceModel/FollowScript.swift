@@ -11,6 +11,8 @@ package struct FollowScript: Sendable {
   private var isQuiet = false
   /// How far the log's clock is ahead of the true time, in seconds.
   private var lead: Int64
+  /// How long a server that writes in blocks gathers lines, in seconds.
+  private var blockLength: Int64 = 30
   /// True time in quarters of a second since the start.
   private var quarters: Int64 = 0
   /// How far the wall clock is ahead of the true time.
@@ -25,6 +27,7 @@ package struct FollowScript: Sendable {
     var options = GeneratedLog.options(format: format, &random)
     options.isFollowing = true
     options.idleGrace = random.pick([0, 1, 2, 5, 10, 10, 10, 10, 60])
+    options.idleGraceIsExplicit = random.chance(300)
     if random.chance(500) { options.lateness = random.pick([0, 1, 2, 2, 5]) }
     if random.chance(500) { options.maxJump = random.pick([5, 60, 60, 300]) }
     self.options = options
@@ -38,7 +41,14 @@ package struct FollowScript: Sendable {
     if random.chance(300) { wallError = random.pick([-3600, -61, -1, 1, 61, 3600, 31_536_000]) }
     isQuiet = random.chance(200)
     if random.chance(800) { look(history(&random), &random) }
-    for _ in 0..<random.number(1...24) { go(on: &random) }
+    let writesBlocks = random.chance(250)
+    for _ in 0..<random.number(1...24) {
+      if writesBlocks && random.chance(900) {
+        writeBlock(&random)
+      } else {
+        go(on: &random)
+      }
+    }
   }
 
   private var now: Int64 { options.wallClock + quarters / 4 + lead }
@@ -78,6 +88,32 @@ package struct FollowScript: Sendable {
     var lines = times.map { writer.line(at: $0, &random) }
     if random.chance(100) { lines.append(random.chance(500) ? [] : writer.oddLine(&random)) }
     look(lines, &random)
+  }
+
+  /// Says nothing for a while, then writes all of that time at once, or in a few pieces.
+  private mutating func writeBlock(_ random: inout RandomSource) {
+    let start = now
+    if random.chance(200) {
+      blockLength = random.pick([3, 11, 14, 20, 30, 45, 100, 290, 310, 400])
+    }
+    quarters += max(1, blockLength * 4 + random.number(-3...3))
+    if random.chance(900) { look([], &random) }
+    quarters += random.pick([0, 1, 1, 2, 5])
+    let times = Array(start..<now).suffix(random.pick([8, 9, 10, 11, 300, 300, 300, 300, 300]))
+    var lines = times.map { writer.line(at: $0 - random.number(0...jitter), &random) }
+    while random.chance(300) && lines.count > 1 {
+      let count = random.number(1...lines.count)
+      look(Array(lines.prefix(count)), &random)
+      lines.removeFirst(count)
+      quarters += random.pick([0, 1, 4, 20])
+    }
+    look(lines, &random)
+    // Then line by line for a while, so that few of all are late.
+    guard random.chance(100) else { return }
+    for _ in 0..<random.number(1...100) {
+      quarters += 4
+      look([writer.line(at: now, &random)], &random)
+    }
   }
 
   private func times(since previous: Int64, _ random: inout RandomSource) -> [Int64] {

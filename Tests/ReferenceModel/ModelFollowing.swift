@@ -16,7 +16,7 @@ package struct Look: Sendable {
 
 extension ReferenceModel {
   /// The output of `lm2000 --follow --output ndjson FILE`, what is told at each look by itself, and
-  /// last what is told when it ends.
+  /// last what is told when it ends. What is said of blocks stands behind the events of its look.
   ///
   /// - Parameter endsByItself: The input ends with the last look; otherwise the program is stopped
   ///   after it.
@@ -31,7 +31,8 @@ extension ReferenceModel {
   package static func branches(
     _ looks: [Look], endsByItself: Bool, options: ModelOptions
   ) -> [ClockBranch: Int] {
-    read(looks, endsByItself, options).clock.branches
+    let run = read(looks, endsByItself, options)
+    return run.clock.branches.merging(run.blocks.branches, uniquingKeysWith: +)
   }
 
   private static func read(
@@ -70,13 +71,19 @@ private struct FollowedRun {
   private var lastRise = 0.0
   private var wasAtEnd = false
   private var isLive = false
+  private(set) var blocks: ModelBlocks
+  /// What is said of them at a look.
+  private var said: [Int: String] = [:]
   private var sawLine = false
   private var sawRecord = false
   private var sawRise = false
+  /// Hits and late ones at the look before.
+  private var known = (hits: 0, late: 0)
 
   init(_ options: ModelOptions) {
     self.options = options
     clock = ModelClockGuard(options)
+    blocks = ModelBlocks(options)
   }
 
   /// Takes the lines that are whole now.
@@ -124,6 +131,7 @@ private struct FollowedRun {
   /// All is read that was there: now time may go on by itself.
   mutating func lookUp(_ look: Look) {
     let now = look.monotonic
+    takeDelivery(now)
     if sawLine || !wasAtEnd { lastLine = now }
     if sawRise || !wasAtEnd { lastRise = now }
     if sawRecord && wasAtEnd { isLive = true }
@@ -136,13 +144,29 @@ private struct FollowedRun {
     wasAtEnd = true
     (sawLine, sawRecord, sawRise) = (false, false, false)
 
-    let grace = Double(options.idleGrace)
+    let grace = Double(blocks.grace)
+    let (hits, late) = counts
     if !clock.quarantine.isEmpty && now - lastLine >= grace {
       clock.endSilence()
       lastRise = now
     }
     passTime(now, grace)
+    blocks.release(hits: counts.hits - hits, late: counts.late - late)
+    known = counts
     closed.append(clock.reach.map(clock.lastClosed))
+  }
+
+  private var counts: (hits: Int, late: Int) {
+    (clock.inTime.count + clock.late.count, clock.late.count)
+  }
+
+  /// Where lines came after the first look.
+  private mutating func takeDelivery(_ now: Double) {
+    guard sawLine && wasAtEnd else { return }
+    let before = blocks.notice
+    blocks.deliver(
+      after: now - lastLine, hits: counts.hits - known.hits, late: counts.late - known.late)
+    if let notice = blocks.notice, notice != before { said[closed.count] = notice.text }
   }
 
   private mutating func passTime(_ now: Double, _ grace: Double) {
@@ -176,7 +200,7 @@ private struct FollowedRun {
         next += 1
       }
       if look == told { lines.append(tally.json) }
-      output.append(lines.map { $0 + "\n" }.joined())
+      output.append(lines.map { $0 + "\n" }.joined() + (said[look] ?? ""))
     }
     return output
   }

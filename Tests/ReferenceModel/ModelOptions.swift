@@ -20,6 +20,8 @@ package struct ModelOptions: Sendable {
   package var isFollowing = false
   /// How long a followed log may be silent before time goes on by itself, in seconds.
   package var idleGrace: Int64 = 10
+  /// That was asked for, and is not to change.
+  package var idleGraceIsExplicit = false
   /// Rows in a ranking.
   package var top = 10
   /// Records before this epoch second are ignored.
@@ -34,7 +36,7 @@ extension ModelOptions: CustomStringConvertible {
   package var description: String {
     """
     format \(format), interval \(statsInterval), window \(window), threshold \(threshold), \
-    lateness \(lateness), jump \(maxJump), grace \(idleGrace), clock \(wallClock), top \(top), \
+    lateness \(lateness), jump \(maxJump), grace \(idleGrace)\(idleGraceIsExplicit ? " as asked" : ""), clock \(wallClock), top \(top), \
     since \(since.map(String.init) ?? "-"), until \(until.map(String.init) ?? "-")
     """
   }
