@@ -10,8 +10,12 @@ struct Timestamp: Sendable {
   /// Length of the text; it is always the same.
   static let count = 26
 
-  // Lines of the same second follow each other: the last text and its time are kept.
-  private var cached: (UInt64, UInt64, UInt64, UInt16) = (0, 0, 0, 0)
+  /// The text of a time, as words that are quick to compare.
+  private typealias Text = (UInt64, UInt64, UInt64, UInt16)
+
+  // Lines of the same second follow each other: the last text and its time are kept. Before the
+  // first line that is a text of ours: whatever stood there else, a line could hold.
+  private var cached = Self.epoch
   private var cachedTime = EpochSecond(0)
   /// The offset from UTC that the last time was written with, in seconds east.
   private(set) var offset = 0
@@ -21,13 +25,7 @@ struct Timestamp: Sendable {
   @inline(__always)
   mutating func read(_ start: UnsafePointer<UInt8>, count: Int) -> EpochSecond? {
     guard count == Self.count else { return nil }
-    let raw = UnsafeRawPointer(start)
-    let key = (
-      raw.loadUnaligned(as: UInt64.self),
-      raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
-      raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self),
-      raw.loadUnaligned(fromByteOffset: 24, as: UInt16.self)
-    )
+    let key = Self.words(start)
     if key == cached { return cachedTime }
     guard let time = Self.parse(start) else { return nil }
     cached = key
@@ -35,6 +33,23 @@ struct Timestamp: Sendable {
     offset = Self.zone(start + 21) ?? 0
     return time
   }
+
+  @inline(__always)
+  private static func words(_ start: UnsafePointer<UInt8>) -> Text {
+    let raw = UnsafeRawPointer(start)
+    return (
+      raw.loadUnaligned(as: UInt64.self),
+      raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
+      raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self),
+      raw.loadUnaligned(fromByteOffset: 24, as: UInt16.self)
+    )
+  }
+
+  /// The text of second 0.
+  private static let epoch: Text = {
+    let text: StaticString = "01/Jan/1970:00:00:00 +0000"
+    return words(text.utf8Start)
+  }()
 
   private static func parse(_ text: UnsafePointer<UInt8>) -> EpochSecond? {
     guard text[2] == .slash, text[6] == .slash, text[11] == UInt8(ascii: ":"),

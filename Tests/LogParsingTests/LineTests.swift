@@ -106,6 +106,21 @@ import Testing
     #expect(parse(common(time), format: "common").rejected == [.time: 1])
   }
 
+  /// A reader remembers the last time and its text. Before it has read one, no text may match.
+  @Test(
+    arguments: [0x00, 0x20, 0x2D, 0x30, 0xFF] as [UInt8], ["common", "combined", "vcombined"])
+  func bytesThatAreNoTimeAreRejectedFirstAndLater(byte: UInt8, format: String) {
+    func line(_ time: [UInt8]) -> [UInt8] {
+      Array("h:80 10.0.0.2 - - [".utf8) + time + Array("] \"GET /a HTTP/1.1\" 200 5\n".utf8)
+    }
+    let good = line(Array("14/Mar/2026:09:26:53 +0100".utf8))
+    for count in [1, 8, 16, 24, 26, 27] {
+      let bad = line([UInt8](repeating: byte, count: count))
+      #expect(parse(bad, format: format).rejected == [.time: 1])
+      #expect(parse(good + bad, format: format).rejected == [.time: 1])
+    }
+  }
+
   @Test(
     arguments: [
       ("200 -", nil), ("- 5", nil), ("999 5", nil), ("200 9223372036854775807", nil),
