@@ -2,7 +2,8 @@ import AccessLog
 
 /// The section and the method that a request line names (RFC 9112 section 3).
 ///
-/// A section is what stands before the second slash of the path. A request line that is no request
+/// A section is what stands before the second slash of the path, without path parameters
+/// (`;jsessionid=1`). A request line that is no request
 /// line is still traffic: its section says so.
 enum RequestLine {
   static let noRequest: StaticString = "(no request)"
@@ -64,19 +65,18 @@ enum RequestLine {
     return batch.add(name: path, count: 1 + segment(path + 1, count: left - 1))
   }
 
-  /// Bytes up to the next slash, query, fragment or space.
+  /// Bytes up to the next slash, path parameter, query, fragment or space.
   @inline(__always)
   private static func segment(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
     var length = 0
-    while length < count {
-      let byte = start[length]
-      if byte == .slash || byte == .space || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
-      {
-        break
-      }
-      length &+= 1
-    }
+    while length < count, !endsSegment(start[length]) { length &+= 1 }
     return length
+  }
+
+  @inline(__always)
+  private static func endsSegment(_ byte: UInt8) -> Bool {
+    byte == .slash || byte == .space || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "?")
+      || byte == UInt8(ascii: "#")
   }
 
   /// Where the authority of `scheme://authority/path` begins (RFC 3986 section 3); the scheme is

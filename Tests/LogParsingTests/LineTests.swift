@@ -140,6 +140,12 @@ import Testing
     ("GET http://h?x H", "/"), ("GET h2://h/a H", "(malformed)"), ("GET a H", "(malformed)"),
     (" /a/b H", "/a"), ("GET  /a", "(malformed)"), ("GET /a\\\"b/x H", "/a\"b"),
     ("GET /a\\x22b/x H", "/a\\x22b"), ("GET /a\\\\b/x H", "/a\\b"),
+    ("GET /login;jsessionid=1 H", "/login"), ("GET /login;v=1/x;y H", "/login"),
+    ("GET /; H", "/"), ("GET /;v=1/b H", "/"), ("GET //a;b/c H", "/a"), ("GET //;b/c H", "/"),
+    ("GET /a/b;c H", "/a"), ("GET /a?b;c H", "/a"), ("GET /a#b;c H", "/a"), ("GET /a; H", "/a"),
+    ("GET /a;?b H", "/a"), ("GET /a;", "/a"), ("GET ;/a H", "(malformed)"),
+    ("GET *;a H", "(malformed)"), ("GET http://h/a;b/x H", "/a"), ("GET http://h;x/a H", "/a"),
+    ("GET http://h;x H", "/"), ("CONNECT /a;b H", "/a"), ("GET /a%3Bb/c H", "/a%3Bb"),
   ])
   func theSectionIsWhatStandsBeforeTheSecondSlash(request: String, section: String) {
     let line = common("14/Mar/2026:09:26:53 +0100", request: request)

@@ -48,7 +48,7 @@ struct LineWriter {
   private func request(_ random: inout RandomSource) -> String {
     if random.chance(oddity) { return random.pick(oddRequests) }
     let method = field(["GET", "GET", "GET", "POST"], oddMethods, &random)
-    let path = field(["/", "/api/user?x=1", "/api", "/report", "/a/b/c"], oddPaths, &random)
+    let path = field(usualPaths, oddPaths, &random)
     return random.chance(oddity) ? "\(method) \(path)" : "\(method) \(path) HTTP/1.1"
   }
 
@@ -132,10 +132,15 @@ private let oddRequests = [
   "CONNECT * HTTP/1.1", "CONNECT http://h/x HTTP/1.1", "CONNECT ", "GET /a\"b/x HTTP/1.1",
   "GET /a\\x22b HTTP/1.1", "GET /a\\b/c \\", "GET /a b c d",
 ]
+private let usualPaths = [
+  "/", "/api/user?x=1", "/api", "/report", "/a/b/c", "/login;jsessionid=1", "/login;jsessionid=2",
+]
 private let oddPaths = [
   "//", "///", "//a//b", "/a?b/c", "/a#x", "/#", "/?", "*", "*x", "?a", "http://h/a/x", "HTTPS://h",
   "http://", "http://h?q=/a/b", "http://h#f/x", "http:/a", "http//a", "h2://h/a", "://h/a",
   "http://h//a/b", "/http://h/a", "/é/x", "/\u{7F}", "/\u{85}", "/\t", "/\u{202E}", "/a\u{0}b/x",
+  "/;", "/;v=1/b", "//;v=1//b", "//a;b/c", "/a;b;c", "/a;", "/a;?b", "/a#b;c", "/a?b;c", "/a/b;c/d",
+  ";/a", "*;a", "http://h;x/a;b/c", "http://h;x", "http://h/;a/b", "/a%3Bb",
 ]
 private let oddLines = [
   "", " ", "\t \t", "\r", "x", "#Fields: a b", "\"", ",,,,,,", "[", "] \"", "- - - [] \"\" 200 1",

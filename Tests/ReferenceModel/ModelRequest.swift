@@ -39,7 +39,8 @@ func sectionName(_ request: [UInt8]) -> [UInt8] {
   let path = target.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
   let afterSlashes = path.drop { $0 == UInt8(ascii: "/") }
   let firstSegment = afterSlashes.prefix { $0 != UInt8(ascii: "/") }
-  return [UInt8(ascii: "/")] + firstSegment
+  let withoutParameters = firstSegment.prefix { $0 != UInt8(ascii: ";") }
+  return [UInt8(ascii: "/")] + withoutParameters
 }
 
 /// What follows the authority of `scheme://authority/path`; `nil` for anything else.
