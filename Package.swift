@@ -104,7 +104,9 @@ let package = Package(
       exclude: ["Snapshots"]),
     tests("CursesTerminalTests", ["CursesTerminal", "TerminalCanvas", "SafeText", "TerminalKit"]),
     tests("TrafficGeneratorTests", ["TrafficGenerator", "AccessLog"]),
-    tests("MonitorAppTests", ["MonitorApp", "AccessLog"]),
+    tests(
+      "MonitorAppTests",
+      ["MonitorApp", "Monitoring", "LogInput", "TrafficAnalysis", "AccessLog"]),
     tests("LayeringTests", []),
     tests("EndToEndTests", ["TrafficGenerator", "AccessLog", "TerminalCanvas", "TerminalKit"]),
   ],

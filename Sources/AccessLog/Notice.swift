@@ -11,6 +11,8 @@ package enum Notice: Equatable, Sendable {
 
   // The times in the log.
 
+  /// No record lies in the range of time that was asked for.
+  case emptyRange(EmptyRange)
   /// Over 1 % of the hits came after their second had closed.
   case lateHits(LateHits)
   /// The server writes the log in blocks that lie further apart than the grace: hits came late.
@@ -28,7 +30,7 @@ extension Notice {
   package var isBlinding: Bool {
     switch self {
     case .unknownFormat, .doubtfulFormat, .futureTimes: true
-    case .lateHits, .writtenInBlocks, .timeStepsBack, .aheadOfWallClock: false
+    case .emptyRange, .lateHits, .writtenInBlocks, .timeStepsBack, .aheadOfWallClock: false
     }
   }
 
@@ -77,5 +79,17 @@ package struct BlockWriting: Equatable, Sendable {
     self.silence = silence
     self.idleGrace = idleGrace
     self.adaptedGrace = adaptedGrace
+  }
+}
+
+/// A range of time that was asked for, and the log of which no record lies in it.
+package struct EmptyRange: Equatable, Sendable {
+  package var range: TimeRange
+  /// The earliest and the latest time in the log.
+  package var log: ClosedRange<EpochSecond>
+
+  package init(range: TimeRange, log: ClosedRange<EpochSecond>) {
+    self.range = range
+    self.log = log
   }
 }

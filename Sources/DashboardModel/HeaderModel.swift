@@ -161,7 +161,9 @@ package struct HeaderModel: Equatable, Sendable {
       parts.append(
         Wording.count(source.missedGenerations, "rotated file") + " came and went unread")
     }
-    parts += snapshot.notices.lazy.filter { !$0.isBlinding }.map(\.text.text)
+    parts += snapshot.notices.lazy.filter { !$0.isBlinding }.map { notice in
+      notice.text { state.times.date($0) + " " + state.times.clock($0) }.text
+    }
     if source.truncations > 0 {
       parts.append("truncated and read anew: " + Wording.count(source.truncations, "time"))
     }

@@ -56,6 +56,12 @@ package struct TextStyle: Sendable {
   }
 
   /// `2019-02-07 21:12:20`
+  package func time(_ second: EpochSecond) -> String {
+    var bytes: [UInt8] = []
+    appendTime(second, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   func appendTime(_ second: EpochSecond, to bytes: inout [UInt8]) {
     let time = civil(second)
     time.appendDate(to: &bytes)

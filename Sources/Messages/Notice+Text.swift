@@ -3,11 +3,15 @@ import SafeText
 import TrafficAnalysis
 
 extension Notice {
-  /// The notice for people, on one line and without the name of the input.
-  package var text: SafeString {
+  /// The notice for people, on one line and without the name of the input; times in UTC.
+  package var text: SafeString { text { $0.iso8601 } }
+
+  /// The same with times as `time` writes them, where they are those that somebody asked for.
+  package func text(time: (EpochSecond) -> String) -> SafeString {
     switch self {
     case .unknownFormat(let lines): SafeString(Self.unknown(lines))
     case .doubtfulFormat(let lines): SafeString(Self.doubtful(lines))
+    case .emptyRange(let empty): SafeString(Self.text(empty, time))
     case .lateHits(let late): SafeString(Self.text(late))
     case .writtenInBlocks(let blocks): SafeString(Self.text(blocks))
     case .timeStepsBack(let late, let line, let from, let to):
@@ -36,6 +40,21 @@ extension Notice {
 
   private static func advice(_ lines: FailedLines) -> String? {
     lines.alternative.map { "try --format \($0), which accepts such lines" }
+  }
+
+  /// `no record in the span; log: 2026-03-14 08:00:00 to 09:26:53; asked: since ...`
+  private static func text(_ empty: EmptyRange, _ time: (EpochSecond) -> String) -> String {
+    let first = time(empty.log.lowerBound)
+    var last = time(empty.log.upperBound)
+    // The date only once where it is the same.
+    if let blank = first.firstIndex(of: " "), last.hasPrefix(first[...blank]) {
+      last.removeFirst(first[...blank].count)
+    }
+    var asked: [String] = []
+    if let since = empty.range.since { asked.append("since " + time(since)) }
+    if let until = empty.range.until { asked.append("until " + time(until)) }
+    let reason = empty.range.isEmpty ? "the span ends before it begins" : "no record in the span"
+    return "\(reason); log: \(first) to \(last); asked: \(asked.joined(separator: ", "))"
   }
 
   private static func text(_ late: LateHits) -> String {

@@ -1,13 +1,10 @@
 import AccessLog
 import Glibc
-import Monitoring
 import Synchronization
 
 /// The machine's clocks. (clock_gettime(2))
 enum Clocks {
-  static func read() -> ClockReading {
-    ClockReading(wall: EpochSecond(Int64(seconds(CLOCK_REALTIME))), monotonic: monotonic())
-  }
+  static func wall() -> EpochSecond { EpochSecond(Int64(seconds(CLOCK_REALTIME))) }
 
   /// Seconds of the clock that never jumps.
   static func monotonic() -> Double { seconds(CLOCK_MONOTONIC) }
@@ -26,19 +23,6 @@ enum LocalZone {
     var parts = tm()
     guard localtime_r(&time, &parts) != nil else { return 0 }
     return Int(parts.tm_gmtoff)
-  }
-
-  /// When the clocks here show this. (mktime(3))
-  static func instant(_ civil: CivilTime) -> EpochSecond {
-    var parts = tm()
-    parts.tm_year = Int32(civil.year - 1900)
-    parts.tm_mon = Int32(civil.month - 1)
-    parts.tm_mday = Int32(civil.day)
-    parts.tm_hour = Int32(civil.hour)
-    parts.tm_min = Int32(civil.minute)
-    parts.tm_sec = Int32(civil.second)
-    parts.tm_isdst = -1
-    return EpochSecond(Int64(mktime(&parts)))
   }
 }
 

@@ -13,8 +13,8 @@ enum DashboardStart {
   static func run(_ options: Options) -> Never {
     do {
       guard Surroundings.isTerminal(STDOUT_FILENO) else { throw TerminalFailure.notATerminal }
-      let input = options.demo ? DemoSource.input() : try Input.open(options)
-      let session = Program.session(options, input, canSeek: true)
+      let input = options.demo ? DemoSource.input(options) : try Input.open(options)
+      let session = try Program.session(options, input, canSeek: true)
       let keys = try keyboard()
       waitForForeground(keys)
       let screen = try CursesScreen(settings(options, keys: keys))
@@ -29,8 +29,7 @@ enum DashboardStart {
       Diagnostics.say(failure.object, failure.reason)
       exit(2)
     } catch {
-      Diagnostics.say("lm2000", "\(error)")
-      exit(1)
+      Program.end(for: error)
     }
   }
 

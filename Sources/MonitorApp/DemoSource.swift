@@ -3,22 +3,30 @@ import LogInput
 import Monitoring
 import TrafficGenerator
 
-/// Simulated traffic as a source: an hour of it at once, then as time goes by.
+/// Simulated traffic as a source: an hour of it at once, then, where it is followed, as time goes by.
 final class DemoSource: ByteSource {
+  private let start: EpochSecond
+  private let follow: Bool
   private var stream: TrafficStream
   private var pending: ArraySlice<UInt8> = []
 
-  init(now: EpochSecond) {
-    stream = TrafficStream.demo(now: now)
+  private init(start: EpochSecond, follow: Bool) {
+    self.start = start
+    self.follow = follow
+    stream = TrafficStream.demo(now: start)
   }
 
-  static func input() -> Input {
-    Input(feed: Feed(source: DemoSource(now: Clocks.read().wall)), path: Name("simulated traffic"))
+  static func input(_ options: Options) -> Input {
+    let source = DemoSource(start: Clocks.wall(), follow: options.isFollowing)
+    var input = Input(feed: Feed(source: source), path: Name("simulated traffic"))
+    let last = LastRecord(time: source.start.advanced(by: -1), zoneOffset: 0)
+    input.lastRecord = { _, _ in last }
+    return input
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> ReadResult {
     if pending.isEmpty { pending = nextLines() }
-    guard !pending.isEmpty else { return .caughtUp }
+    guard !pending.isEmpty else { return follow ? .caughtUp : .end }
     let count = min(buffer.count, pending.count)
     buffer.copyBytes(from: pending.prefix(count))
     pending = pending.dropFirst(count)
@@ -28,7 +36,7 @@ final class DemoSource: ByteSource {
   private func nextLines() -> ArraySlice<UInt8> {
     var bytes: [UInt8] = []
     // The second that is not over yet would come out in one piece.
-    let last = Clocks.read().wall.advanced(by: -1)
+    let last = (follow ? Clocks.wall() : start).advanced(by: -1)
     _ = stream.append(to: &bytes, through: last, atMost: 20_000)
     return bytes[...]
   }

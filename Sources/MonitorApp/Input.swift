@@ -18,8 +18,9 @@ struct Input {
   var size: () -> Int64? = { nil }
   /// What a followed file says of itself.
   var state: (() -> SourceState)?
-  /// The file's last record, where there is a file; given the format, if that is known.
-  var lastRecord: (((any LogFormat.Type)?) -> LastRecord?)?
+  /// The last record, where the input is not a stream that has yet to bring it; given the format, if
+  /// that is known, and the latest time that a right clock can have.
+  var lastRecord: (((any LogFormat.Type)?, EpochSecond) -> LastRecord?)?
   /// What went wrong and was mended since this was last asked, in a person's words.
   var takeNotices: () -> [String] = { [] }
 
@@ -27,9 +28,9 @@ struct Input {
     var input = try source(options)
     if input.stream == nil {
       let path = input.path == Name("-") ? standardInputPath : input.path
-      input.lastRecord = { format in
+      input.lastRecord = { format, limit in
         guard let file = try? FileSource(path: path) else { return nil }
-        return try? LastRecord.find(in: file, format: format)
+        return try? LastRecord.find(in: file, format: format, notAfter: limit)
       }
     }
     return input

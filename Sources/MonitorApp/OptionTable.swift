@@ -51,12 +51,15 @@ enum OptionTable {
     },
     OptionRule(
       "since", nil, "TIME",
-      "only records from TIME on: epoch seconds, ISO 8601, or HH:MM[:SS] on the log's last day"
+      "only records from TIME on: epoch seconds, ISO 8601, HH:MM[:SS] (the last in the log), or "
+        + "10m, 2h, 1d before its last record (followed: before now)"
     ) {
       (text, options) throws(UsageError) in
       options.since = try time(text, "--since")
     },
-    OptionRule("until", nil, "TIME", "only records before TIME") {
+    OptionRule(
+      "until", nil, "TIME", "only records before TIME; HH:MM is the first one after --since"
+    ) {
       (text, options) throws(UsageError) in
       options.until = try time(text, "--until")
     },
@@ -184,7 +187,7 @@ enum OptionTable {
     guard let time = TimeArgument.read(text) else {
       throw .badValue(
         option: option, text: text,
-        expected: "a time; try epoch seconds, 2026-03-14T08:26:53Z or 08:26")
+        expected: "a time; try epoch seconds, 2026-03-14T08:26:53Z, 08:26 or 10m")
     }
     return time
   }

@@ -41,7 +41,7 @@ package struct Options: Equatable, Sendable {
   /// The log is watched for more after its end.
   var isFollowing: Bool { follow == true }
 
-  var span: AskedSpan { AskedSpan(since: since, until: until, zone: times) }
+  var range: RequestedRange { RequestedRange(since: since, until: until, zone: times) }
 
   /// - Parameter arguments: without the name of the program, as bytes: a path need not be text.
   package static func parse(_ arguments: [[UInt8]]) throws(UsageError) -> Options {
@@ -71,7 +71,7 @@ package struct Options: Equatable, Sendable {
       throw .conflict(object: "--demo", reason: "needs no log: leave out \(paths[0])")
     }
     if let since, let until, until.isCertainlyNotAfter(since) {
-      throw .conflict(object: "--until", reason: "is not after --since")
+      throw .emptyRange
     }
   }
 }

@@ -20,8 +20,7 @@ package enum Program {
     do throws(UsageError) {
       run(try Options.parse(arguments))
     } catch {
-      Diagnostics.say(error.object, error.reason + "; try: lm2000 --help")
-      exit(2)
+      end(for: error)
     }
   }
 
@@ -49,40 +48,46 @@ package enum Program {
   }
 
   private static func report(_ options: Options, _ output: Options.Output) -> Never {
-    do throws(InputFailure) {
-      let session = session(options, try Input.open(options), canSeek: false)
+    do {
+      let session = try session(options, try Input.open(options), canSeek: false)
       ReportRun(options, session: session, output: output).start()
       RunLoop.main.run()
       exit(0)
-    } catch {
-      Diagnostics.say(options.paths.first ?? Name("-"), error.message)
+    } catch let failure as InputFailure {
+      Diagnostics.say(options.paths.first ?? Name("-"), failure.message)
       exit(1)
+    } catch {
+      end(for: error)
     }
   }
 
-  static func session(_ options: Options, _ input: Input, canSeek: Bool) -> Session {
+  /// Ends because the command line cannot be followed.
+  static func end(for error: any Error) -> Never {
+    guard let error = error as? UsageError else {
+      Diagnostics.say("lm2000", "\(error)")
+      exit(1)
+    }
+    Diagnostics.say(error.object, error.reason + "; try: lm2000 --help")
+    exit(2)
+  }
+
+  static func session(
+    _ options: Options, _ input: Input, canSeek: Bool
+  ) throws(UsageError) -> Session {
+    let start = Clocks.wall()
     var pipeline = PipelineOptions()
     pipeline.analysis = options.analysis
     pipeline.analysis.following = options.isFollowing
     pipeline.format = options.format.flatMap(FormatCatalog.format)
     pipeline.path = input.path
-    limit(&pipeline, to: options.span, input)
+    let limit = start.advanced(by: options.analysis.maxJump)
+    let lastRecord = input.lastRecord.map { find in { find(pipeline.format, limit) } }
+    switch try options.range.resolution(lastRecord, following: options.isFollowing, now: start) {
+    case .known(let range): pipeline.analysis.range = range
+    case .byFirstRecord(let range): pipeline.rangeFromFirst = range
+    }
     let pacer = options.replay ? Pacer(speed: options.speed, maxGap: options.maxGap) : nil
-    return Session(pipeline, input: input, pacer: pacer, canSeek: canSeek)
-  }
-
-  /// Records that are asked for by the time of day lie on the day of the last record that is there,
-  /// or where that cannot be known yet, of the first that comes.
-  private static func limit(_ pipeline: inout PipelineOptions, to span: AskedSpan, _ input: Input) {
-    guard span.needsRecord else {
-      pipeline.analysis.span = span.resolved(day: EpochSecond(0), logOffset: 0)
-      return
-    }
-    if let last = input.lastRecord?(pipeline.format) {
-      pipeline.analysis.span = span.resolved(day: last.time, logOffset: last.zoneOffset)
-    } else {
-      pipeline.spanFromFirst = { span.resolved(day: $0, logOffset: $1) }
-    }
+    return Session(pipeline, input: input, pacer: pacer, canSeek: canSeek, start: start)
   }
 
   /// The loop alone needs so many descriptors that with less it would start and then hang.

@@ -24,9 +24,11 @@ final class ReportRun {
   private let zone = LogZone()
   /// A terminal reads along, and is to ring. In JSON there is no place for that.
   private let rings: Bool
+  private let isJSON: Bool
 
   init(_ options: Options, session: Session, output: Options.Output) {
     rings = options.bell && output == .text && Surroundings.isTerminal(STDOUT_FILENO)
+    isJSON = output == .ndjson
     self.options = options
     self.session = session
     sink = DescriptorSink(
@@ -43,16 +45,20 @@ final class ReportRun {
       return NDJSONWriter(
         sink: sink, context: context, asciiOnly: Surroundings.isTerminal(STDOUT_FILENO))
     }
-    let times = options.times
     let isASCII = options.ascii || Surroundings.glyphs.repertoire == .ascii
-    let style = TextStyle(asciiOnly: isASCII) { second in
-      switch times {
-      case .utc: 0
-      case .local: LocalZone.offset(second)
-      case .log: zone.offset
-      }
-    }
+    let style = TextStyle(asciiOnly: isASCII, offset: offset(options, zone))
     return TextWriter(sink: sink, style: style)
+  }
+
+  /// Seconds east of Greenwich that times are shown with.
+  private static func offset(
+    _ options: Options, _ zone: LogZone
+  ) -> @Sendable (EpochSecond) -> Int {
+    switch options.times {
+    case .utc: { _ in 0 }
+    case .local: { LocalZone.offset($0) }
+    case .log: { _ in zone.offset }
+    }
   }
 
   func start() {
@@ -82,7 +88,7 @@ final class ReportRun {
   private func hand(on events: [MonitorEvent]) {
     for event in events {
       if case .notice(let notice) = event {
-        Diagnostics.say(session.input.path, notice.text.text)
+        Diagnostics.say(session.input.path, words(of: notice))
       }
       do throws(OutputFailure) {
         try action.handle(event)
@@ -91,6 +97,12 @@ final class ReportRun {
         Diagnostics.end(for: error)
       }
     }
+  }
+
+  /// Times in JSON are the same for everybody.
+  private func words(of notice: Notice) -> String {
+    let style = TextStyle(offset: Self.offset(options, zone))
+    return (isJSON ? notice.text : notice.text(time: style.time)).text
   }
 
   /// What belongs on standard error while reading.

@@ -31,14 +31,24 @@ final class Session {
   /// The source was read to its end.
   private var wasAtEnd = false
   private var hasAlerted = false
-  private let startClock = Clocks.read()
+  /// The wall clock at the start.
+  private let start: EpochSecond
+  private let wall: () -> EpochSecond
 
   /// - Parameters:
   ///   - pacer: of a replay.
   ///   - canSeek: somebody may ask for another moment of the replay.
-  init(_ options: PipelineOptions, input: Input, pacer: Pacer?, canSeek: Bool) {
+  ///   - start: what the wall clock says now. Without follow it is not read again, so that the figures
+  ///     do not depend on how long reading takes.
+  ///   - wall: reads it.
+  init(
+    _ options: PipelineOptions, input: Input, pacer: Pacer?, canSeek: Bool, start: EpochSecond,
+    wall: @escaping () -> EpochSecond = Clocks.wall
+  ) {
     self.options = options
     self.input = input
+    self.start = start
+    self.wall = wall
     plain = Pipeline(options)
     replay = pacer.map {
       Replay(options, pacer: $0, canGoBack: canSeek && input.feed.canGoBack)
@@ -47,6 +57,11 @@ final class Session {
 
   var pipeline: Pipeline { replay?.pipeline ?? plain }
   var isReplay: Bool { replay != nil }
+
+  private var clock: ClockReading {
+    ClockReading(
+      wall: options.analysis.following ? wall() : start, monotonic: Clocks.monotonic())
+  }
 
   /// The stream that the log comes through brings nothing for now, whatever its descriptor says.
   var streamIsSilent: Bool { pipeline.isFinished || input.awaitsWriter() }
@@ -74,12 +89,10 @@ final class Session {
 
   /// Reads and analyzes for at most `budget` seconds.
   func work(budget: Double) -> Turn {
-    let start = Clocks.monotonic()
-    var clock = Clocks.read()
-    if !options.analysis.following { clock.wall = startClock.wall }
+    let clock = clock
     var turn = Turn()
     let offset = pipeline.offset
-    let isOver = { Clocks.monotonic() - start > budget }
+    let isOver = { Clocks.monotonic() - clock.monotonic > budget }
     do throws(InputFailure) {
       if replay != nil {
         try play(clock, isOver, &turn)
@@ -118,7 +131,7 @@ final class Session {
     if replay != nil {
       replay?.stop(events: &events)
     } else {
-      plain.stop(clock: Clocks.read(), events: &events)
+      plain.stop(clock: clock, events: &events)
     }
     if events.contains(where: \.isTrigger) { hasAlerted = true }
     return events

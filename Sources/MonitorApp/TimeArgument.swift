@@ -8,11 +8,14 @@ package enum TimeArgument: Equatable, Sendable {
   case civil(CivilTime)
   /// `HH:MM[:SS]`, in seconds since midnight, on a day that the log decides.
   case ofDay(Int)
+  /// `10m`: so many seconds before the log's last record, or before now where it is followed.
+  case before(seconds: Int64)
 
   /// - Returns: `nil` where it cannot be read, or does not exist.
   static func read(_ text: String) -> TimeArgument? {
     var rest = Array(text.utf8)[...]
     if let epoch = epoch(rest) { return .instant(epoch) }
+    if let seconds = length(rest) { return .before(seconds: seconds) }
     if let clock = clock(&rest), rest.isEmpty { return .ofDay(clock) }
     rest = Array(text.utf8)[...]
     guard let year = digits(4, &rest), skip("-", &rest), let month = digits(2, &rest),
@@ -43,6 +46,16 @@ package enum TimeArgument: Equatable, Sendable {
     guard !parts[1].isEmpty, parts[1].allSatisfy({ (48...57).contains($0) }) else { return nil }
     let isBelow = text.first == UInt8(ascii: "-") && parts[1].contains { $0 != 48 }
     return EpochSecond(isBelow ? whole - 1 : whole)
+  }
+
+  /// A whole number and a unit, `90s`, `10m`, `2h`, `1d` or `1w`, in seconds.
+  private static func length(_ text: ArraySlice<UInt8>) -> Int64? {
+    let units: [Unicode.Scalar: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
+    let digits = text.dropLast()
+    guard let last = text.last, let unit = units[Unicode.Scalar(last)], (1...12) ~= digits.count,
+      digits.allSatisfy({ (48...57).contains($0) })
+    else { return nil }
+    return digits.reduce(0) { $0 * 10 + Int64($1 - 48) } * unit
   }
 
   /// `HH:MM[:SS]` in seconds since midnight.
@@ -96,7 +109,8 @@ extension TimeArgument {
     switch (self, other) {
     case (.instant(let one), .instant(let two)): one <= two
     case (.civil(let one), .civil(let two)): one.epochSecond <= two.epochSecond
-    case (.ofDay(let one), .ofDay(let two)): one <= two
+    case (.before(let one), .before(let two)): one >= two
+    // A time of day is one of many, and chosen so that it fits.
     default: false
     }
   }

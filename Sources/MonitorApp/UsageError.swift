@@ -10,6 +10,9 @@ package enum UsageError: Error, Equatable, Sendable {
   /// Two things that exclude each other; `object` is the one to leave out.
   case conflict(object: String, reason: String)
 
+  /// Nothing lies between `--since` and `--until`.
+  static let emptyRange = UsageError.conflict(object: "--until", reason: "is not after --since")
+
   /// The option or operand at fault, as it was written.
   package var object: String {
     switch self {

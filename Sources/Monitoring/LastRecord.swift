@@ -2,7 +2,8 @@ import AccessLog
 import LogInput
 import LogParsing
 
-/// The last record of a file: on its day is a time of day that somebody asks for.
+/// The last record of a file: what somebody asks for by the time of day, or by a length of time, lies
+/// before it.
 package struct LastRecord: Equatable, Sendable {
   package var time: EpochSecond
   /// The zone that the log writes, in seconds east.
@@ -18,11 +19,13 @@ package struct LastRecord: Equatable, Sendable {
 
   /// Looks for it from the end of the file.
   ///
-  /// - Parameter format: `nil` to find it out, from the file's beginning.
+  /// - Parameters:
+  ///   - format: `nil` to find it out, from the file's beginning.
+  ///   - limit: a later record has a wrong clock, unless all of them are later.
   /// - Returns: `nil` where there is none.
   /// - Complexity: O(bytes behind the record), and those before the line that decides the format.
   package static func find(
-    in file: FileSource, format: (any LogFormat.Type)?
+    in file: FileSource, format: (any LogFormat.Type)?, notAfter limit: EpochSecond
   ) throws(InputFailure) -> LastRecord? {
     let feed = Feed(source: file, seek: { file.seek(to: $0) })
     var parser = LogParser(format: format)
@@ -31,28 +34,34 @@ package struct LastRecord: Equatable, Sendable {
     while parser.format == nil, ending != .end { ending = try read(feed, &offset, &parser) }
     guard parser.format != nil else { return nil }
     var reach = firstReach
+    var ahead: LastRecord?
     while true {
       let start = max(0, file.size - reach)
-      if let last = try last(feed, parser, from: start) { return last }
-      guard start > 0 else { return nil }
+      let last = try last(feed, parser, from: start, notAfter: limit)
+      if let last, last.time <= limit { return last }
+      ahead = ahead ?? last
+      guard start > 0 else { return ahead }
       reach *= 8
     }
   }
 
-  /// The last record among the lines that begin after `start`.
+  /// The last record among the lines that begin after `start`: of those up to the limit, else of all.
   private static func last(
-    _ feed: Feed, _ known: LogParser, from start: Int64
+    _ feed: Feed, _ known: LogParser, from start: Int64, notAfter limit: EpochSecond
   ) throws(InputFailure) -> LastRecord? {
     var parser = known
     parser.beginNextFile()
     guard var offset = try start == 0 ? 0 : lineStart(feed, after: start) else { return nil }
     var time: EpochSecond?
+    var ahead: EpochSecond?
     var ending = Feed.Ending.more
     while ending != .end {
       ending = try read(feed, &offset, &parser)
-      time = feed.batch.records.last?.time ?? time
+      let records = feed.batch.records
+      time = records.last { $0.time <= limit }?.time ?? time
+      ahead = records.last?.time ?? ahead
     }
-    return time.map { LastRecord(time: $0, zoneOffset: parser.zoneOffset) }
+    return (time ?? ahead).map { LastRecord(time: $0, zoneOffset: parser.zoneOffset) }
   }
 
   /// Where the first line begins after `start`: what stands there may be a part of one.

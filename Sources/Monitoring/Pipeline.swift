@@ -8,9 +8,9 @@ package struct PipelineOptions: Sendable {
   package var analysis = AnalysisOptions()
   /// `nil` to find it out.
   package var format: (any LogFormat.Type)?
-  /// The span of the records that take part, where only the first one tells: from its time and the
+  /// The range of the records that take part, where only the first one tells: from its time and the
   /// zone that the log writes, in seconds east.
-  package var spanFromFirst: (@Sendable (EpochSecond, Int) -> RecordSpan)?
+  package var rangeFromFirst: (@Sendable (EpochSecond, Int) -> TimeRange)?
   /// What is read, as it is named in events.
   package var path = Name("-")
 
@@ -57,7 +57,7 @@ package struct Pipeline: Sendable {
   private var analyzer: TrafficAnalyzer
   /// Where in the stream the next block begins, in bytes.
   package private(set) var offset: Int64 = 0
-  private var spanFromFirst: (@Sendable (EpochSecond, Int) -> RecordSpan)?
+  private var rangeFromFirst: (@Sendable (EpochSecond, Int) -> TimeRange)?
   private var places = LinePlaces()
   private var matching = MatchNotices()
   /// Notices that became true and have not been given out.
@@ -72,7 +72,7 @@ package struct Pipeline: Sendable {
   package init(_ options: PipelineOptions) {
     parser = LogParser(format: options.format)
     analyzer = TrafficAnalyzer(options: options.analysis)
-    spanFromFirst = options.spanFromFirst
+    rangeFromFirst = options.rangeFromFirst
     path = options.path
   }
 
@@ -128,7 +128,7 @@ package struct Pipeline: Sendable {
     keepDetails(of: batch)
     analyzer.take(batch, wall: clock.wall)
     sourceEnded = true
-    analyzer.finishSource(wall: clock.wall)
+    analyzer.finishSource(wall: clock.wall, isAtEnd: false)
     _ = release(.everything, &events)
     analyzer.finish(&events)
     isFinished = true
@@ -154,6 +154,9 @@ package struct Pipeline: Sendable {
     if let notice = matchNotice(shown: withNews ? nil : snapshot.tally.lines) {
       snapshot.notices.insert(notice, at: 0)
     }
+    if withNews || isFinished, let empty = analyzer.emptyRange {
+      snapshot.notices.insert(.emptyRange(empty), at: 0)
+    }
     return snapshot
   }
 
@@ -171,7 +174,7 @@ package struct Pipeline: Sendable {
     Revision(
       lines: analyzer.linesSeen, closed: analyzer.closedThrough, setAside: analyzer.setAside,
       format: format, undecided: parser.undecided, matchChanges: matching.count,
-      isFinished: isFinished)
+      wasAtEnd: analyzer.wasAtEnd, isFinished: isFinished)
   }
 
   /// The next second with a hit that is not yet shown, as far as is known.
@@ -219,9 +222,9 @@ package struct Pipeline: Sendable {
     if matching.isTooLong(parser, now: clock.monotonic) { parser.endPatience(into: feed.batch) }
     keepDetails(of: feed.batch)
     places.add(feed.batch.lineCount, endingAt: offset, shown: analyzer.tally.lines)
-    if let decide = spanFromFirst, let first = feed.batch.records.first {
+    if let decide = rangeFromFirst, let first = feed.batch.records.first {
       analyzer.limit(to: decide(first.time, parser.zoneOffset))
-      spanFromFirst = nil
+      rangeFromFirst = nil
     }
     analyzer.take(feed.batch, wall: clock.wall)
     switch ending {
@@ -278,5 +281,6 @@ package struct Revision: Equatable, Sendable {
   var format: String?
   var undecided: Int
   var matchChanges: Int
+  var wasAtEnd: Bool
   var isFinished: Bool
 }

@@ -18,28 +18,9 @@ package struct AnalysisOptions: Equatable, Sendable {
   /// Rows in a reported ranking.
   package var top = 10
   /// Only records in it take part.
-  package var span = RecordSpan()
+  package var range = TimeRange()
   /// The source is followed: more may come after its end.
   package var following = false
 
   package init() {}
-}
-
-/// A stretch of time, open on a side where nothing bounds it.
-package struct RecordSpan: Equatable, Sendable {
-  package var since: EpochSecond?
-  /// The first second after it.
-  package var until: EpochSecond?
-
-  package init(since: EpochSecond? = nil, until: EpochSecond? = nil) {
-    self.since = since
-    self.until = until
-  }
-
-  @inline(__always)
-  func contains(_ time: EpochSecond) -> Bool {
-    if let since, time < since { return false }
-    if let until, time >= until { return false }
-    return true
-  }
 }

@@ -16,6 +16,7 @@ extension SourceIntake {
       if let head = clock.head {
         silence.isLive = abs(head.seconds(since: wall)) <= options.maxJump
       }
+      comeToEnd()
     }
     if !clockGuard.isClear, now - silence.lastLine >= silence.grace {
       carryOut(clockGuard.releaseInSilence(head: clock.head, wall: wall), names)
@@ -46,8 +47,9 @@ extension SourceIntake {
 
   /// The input has ended, or the program is to stop: nothing stays open. Time that went on by itself
   /// over the end of an old log was only to close its last seconds.
-  mutating func finish(wall: EpochSecond, names: NameTables) {
+  mutating func finish(wall: EpochSecond, isAtEnd: Bool = true, names: NameTables) {
     carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
+    if isAtEnd { comeToEnd() }
     guard let end = silence.isLive ? clock.head : clock.greatest else { return }
     close(through: end, names)
   }

@@ -7,7 +7,11 @@ struct SourceIntake: Sendable {
 
   let options: AnalysisOptions
   /// Records outside of it are ignored.
-  var span: RecordSpan
+  var range: TimeRange
+  /// The earliest and the latest time of those.
+  private var outside: ClosedRange<EpochSecond>?
+  /// The source was read to its end at least once.
+  private(set) var wasAtEnd = false
   var clock: SourceClock
   var clockGuard: ClockGuard
   private var open = OpenSeconds()
@@ -26,7 +30,7 @@ struct SourceIntake: Sendable {
 
   init(options: AnalysisOptions) {
     self.options = options
-    span = options.span
+    range = options.range
     clock = SourceClock(lateness: options.lateness)
     clockGuard = ClockGuard(maxJump: options.maxJump, following: options.following)
     silence = Silence(options)
@@ -93,8 +97,9 @@ struct SourceIntake: Sendable {
   ) {
     news.tally.lines &+= 1
     linesSeen &+= 1
-    guard span.contains(record.time) else {
+    guard range.contains(record.time) else {
       news.tally.ignored &+= 1
+      ignore(record.time)
       return
     }
     let ids = PerDimension {
@@ -170,6 +175,28 @@ struct SourceIntake: Sendable {
   }
 
   // MARK: - Notices
+
+  private mutating func ignore(_ time: EpochSecond) {
+    guard let known = outside else {
+      outside = time...time
+      return
+    }
+    guard !known.contains(time) else { return }
+    outside = min(known.lowerBound, time)...max(known.upperBound, time)
+  }
+
+  /// The range asked for, where all was read that is there, and of its records none lies in it.
+  var emptyRange: EmptyRange? {
+    guard wasAtEnd, clock.greatest == nil, clockGuard.isClear else { return nil }
+    return outside.map { EmptyRange(range: range, log: $0) }
+  }
+
+  /// All was read that is there.
+  mutating func comeToEnd() {
+    guard !wasAtEnd else { return }
+    wasAtEnd = true
+    if let emptyRange { begin(.emptyRange(emptyRange)) }
+  }
 
   /// A notice became true that must be said while the program runs.
   mutating func begin(_ notice: Notice) { begun.append(notice) }

@@ -37,11 +37,15 @@ package struct TrafficAnalyzer: Sendable {
   package var setAside: Int { intake.setAside }
   /// The log is of now: it brought records after it was read to its end, or was of now then.
   package var isLive: Bool { intake.isLive }
+  /// The source was read to its end at least once.
+  package var wasAtEnd: Bool { intake.wasAtEnd }
+  /// The range asked for, where all was read that is there, and of its records none lies in it.
+  package var emptyRange: EmptyRange? { intake.emptyRange }
   /// The next second with a hit behind the last one that the gate let through.
   package var nextHit: EpochSecond? { intake.nextHit }
 
-  /// From now on only records in the span take part.
-  package mutating func limit(to span: RecordSpan) { intake.span = span }
+  /// From now on only records in the range take part.
+  package mutating func limit(to range: TimeRange) { intake.range = range }
 
   /// Takes all records of a batch.
   package mutating func take(_ batch: RecordBatch, wall: EpochSecond) {
@@ -83,8 +87,10 @@ package struct TrafficAnalyzer: Sendable {
   }
 
   /// Closes everything at the source: its input has ended, or the program is to stop.
-  package mutating func finishSource(wall: EpochSecond) {
-    intake.finish(wall: wall, names: names)
+  ///
+  /// - Parameter isAtEnd: all of the input was read.
+  package mutating func finishSource(wall: EpochSecond, isAtEnd: Bool = true) {
+    intake.finish(wall: wall, isAtEnd: isAtEnd, names: names)
   }
 
   /// The last events; nothing may follow.

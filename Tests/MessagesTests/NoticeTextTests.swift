@@ -21,6 +21,32 @@ import Testing
     return line
   }
 
+  private static let log = time...time.advanced(by: 60)
+
+  /// Times are written as those were that somebody asked for, and a date that is the same only once.
+  @Test(
+    arguments: [
+      (
+        TimeRange(since: time.advanced(by: 86_400)),
+        "no record in the span; log: 1773476813 s to 1773476873 s; asked: since 1773563213 s"
+      ),
+      (
+        TimeRange(until: time),
+        "no record in the span; log: 1773476813 s to 1773476873 s; asked: until 1773476813 s"
+      ),
+      (
+        TimeRange(since: time, until: time.advanced(by: -1)),
+        "the span ends before it begins; log: 1773476813 s to 1773476873 s; "
+          + "asked: since 1773476813 s, until 1773476812 s"
+      ),
+    ])
+  func aRangeWithoutARecordNamesTheLogs(range: TimeRange, words: String) {
+    let notice = Notice.emptyRange(EmptyRange(range: range, log: Self.log))
+    #expect(notice.text { "\($0) s" }.text == words)
+    #expect(notice.text { "day \($0)" }.text.contains("; log: day 1773476813 to 1773476873; "))
+    #expect(notice.text.text.contains("log: 2026-03-14T08:26:53Z to 2026-03-14T08:27:53Z"))
+  }
+
   @Test(arguments: [
     (
       Notice.unknownFormat(FailedLines(lines: 1000, first: line(.shape, .client, in: "combined"))),

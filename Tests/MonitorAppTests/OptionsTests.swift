@@ -160,9 +160,10 @@ private func parse(_ line: String) throws(UsageError) -> Options {
     ("a b", "b: one log at a time so far; the first is a"),
     ("--demo a", "--demo: needs no log: leave out a"),
     ("--since 10 --until 10", "--until: is not after --since"),
+    ("--since 5m --until 10m", "--until: is not after --since"),
     (
       "--since yesterday",
-      "--since: 'yesterday' is not a time; try epoch seconds, 2026-03-14T08:26:53Z or 08:26"
+      "--since: 'yesterday' is not a time; try epoch seconds, 2026-03-14T08:26:53Z, 08:26 or 10m"
     ),
   ]
 

@@ -55,7 +55,7 @@ extension PipelineOptions {
     analysis.adaptsIdleGrace = !options.idleGraceIsExplicit
     analysis.following = options.isFollowing
     analysis.top = options.top
-    analysis.span = RecordSpan(
+    analysis.range = TimeRange(
       since: options.since.map(EpochSecond.init), until: options.until.map(EpochSecond.init))
   }
 }

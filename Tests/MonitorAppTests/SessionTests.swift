@@ -1,0 +1,67 @@
+import AccessLog
+import LogInput
+import Monitoring
+import Testing
+import TrafficAnalysis
+
+@testable import MonitorApp
+
+/// What drives a pipeline or a replay, on a source and a wall clock of the test's own.
+@MainActor
+@Suite struct SessionTests {
+  /// Gives a part of the log in each read that it is let give, then nothing, or the end.
+  private final class Parts: ByteSource {
+    var parts: [String]
+    private let hasEnd: Bool
+
+    init(_ parts: [String], hasEnd: Bool) {
+      self.parts = parts
+      self.hasEnd = hasEnd
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> ReadResult {
+      guard !parts.isEmpty else { return hasEnd ? .end : .caughtUp }
+      let bytes = Array(parts.removeFirst().utf8)
+      buffer.copyBytes(from: bytes)
+      return .bytes(bytes.count)
+    }
+  }
+
+  /// A second, and its hits.
+  private static func lines(_ second: Int64, hits: Int) -> String {
+    String(repeating: "h,-,-,\(start + second),GET /a HTTP/1.1,200,1\n", count: hits)
+  }
+
+  private static let start: Int64 = 1_700_000_000
+  /// An alert that triggers and recovers.
+  private static let burst = lines(1, hits: 30) + lines(9, hits: 1)
+  /// The same again, later.
+  private static let laterBurst = lines(21, hits: 30) + lines(29, hits: 1)
+
+  private func session(
+    _ source: Parts, following: Bool = false, pacer: Pacer? = nil,
+    wall: @escaping () -> EpochSecond = { EpochSecond(start) }
+  ) -> Session {
+    var options = PipelineOptions()
+    options.analysis.following = following
+    options.analysis.threshold = Threshold(whole: 2)
+    options.analysis.alertWindow = 5
+    let input = Input(feed: Feed(source: source), path: Name("log"))
+    return Session(
+      options, input: input, pacer: pacer, canSeek: false, start: EpochSecond(Self.start),
+      wall: wall)
+  }
+
+  @Test(arguments: [false, true])
+  func withoutFollowTheWallClockIsReadOnceAtTheStart(following: Bool) {
+    var readings = 0
+    let source = Parts([Self.burst, Self.laterBurst], hasEnd: false)
+    let session = session(source, following: following) {
+      readings += 1
+      return EpochSecond(Self.start)
+    }
+    for _ in 0..<3 { _ = session.work(budget: 10) }
+    _ = session.stop()
+    #expect(readings == (following ? 4 : 0))
+  }
+}
