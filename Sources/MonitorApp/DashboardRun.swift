@@ -89,7 +89,7 @@ final class DashboardRun {
     // A replay can still go to what was read before.
     guard failure == nil || session.isReplay else { return 0 }
     let turn = session.work(budget: Self.budget)
-    ring(turn.events)
+    if turn.isNews { ring(turn.events) }
     tell(turn.arrival)
     if let failure = turn.failure { fail(failure) }
     if turn.hasBacklog { queueWork() }
@@ -226,7 +226,9 @@ final class DashboardRun {
   /// Gives the terminal back and ends, by the signal where it was one.
   func end(dyingOf signal: Int32? = nil) -> Never {
     while fault == .stall { pause() }
-    ring(session.stop())
+    let isNews = session.isPastStart
+    let events = session.stop()
+    if isNews { ring(events) }
     screen.restore()
     if let signal { die(of: signal) }
     if let failure {

@@ -74,7 +74,7 @@ final class ReportRun {
   private func work() -> Int64 {
     let turn = session.work(budget: Self.budget)
     zone.offset = session.pipeline.zoneOffset
-    hand(on: turn.events)
+    hand(on: turn.events, isNews: turn.isNews)
     if let failure = turn.failure {
       Diagnostics.say(session.input.path, failure.message)
       stop(status: 1)
@@ -85,7 +85,10 @@ final class ReportRun {
     return turn.bytes
   }
 
-  private func hand(on events: [MonitorEvent]) {
+  /// - Parameter isNews: while the log is followed, only what is news rings. A report without follow is
+  ///   one piece, of which nothing is older than the rest.
+  private func hand(on events: [MonitorEvent], isNews: Bool) {
+    let rings = rings && (isNews || !options.isFollowing)
     for event in events {
       if case .notice(let notice) = event {
         Diagnostics.say(session.input.path, words(of: notice))
@@ -129,7 +132,8 @@ final class ReportRun {
   }
 
   private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
-    hand(on: session.stop())
+    let isNews = session.isPastStart
+    hand(on: session.stop(), isNews: isNews)
     listRejectedLines()
     sayNotices()
     saySummary()

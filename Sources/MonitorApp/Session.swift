@@ -17,6 +17,8 @@ final class Session {
     var hasBacklog = false
     /// So many bytes of the log were taken.
     var bytes: Int64 = 0
+    /// What happened is news: it does not belong to what was there at the start.
+    var isNews = false
     /// A seek has ended.
     var arrival: Replay.Step?
     /// The source cannot be read any more.
@@ -57,6 +59,8 @@ final class Session {
 
   var pipeline: Pipeline { replay?.pipeline ?? plain }
   var isReplay: Bool { replay != nil }
+  /// What happens from now on is news: it is played, or comes after all that was there at the start.
+  var isPastStart: Bool { isReplay || options.analysis.following && wasAtEnd }
 
   private var clock: ClockReading {
     ClockReading(
@@ -91,6 +95,7 @@ final class Session {
   func work(budget: Double) -> Turn {
     let clock = clock
     var turn = Turn()
+    turn.isNews = isPastStart
     let offset = pipeline.offset
     let isOver = { Clocks.monotonic() - clock.monotonic > budget }
     do throws(InputFailure) {

@@ -3,15 +3,15 @@ import TerminalCanvas
 import TerminalKit
 import Testing
 
-/// The bell is for alerts, and only where it was asked for.
+/// The bell is for alerts that are news, and only where it was asked for.
 @Suite(.serialized) struct BellTests {
-  /// How often the bell rang while the fixture was read, until a second.
+  /// How often the bell rang while the fixture, in which an alert triggers twice, was read.
   private func rings(_ options: [String], until: String? = nil) throws -> Int {
     let limit = until.map { ["--until", $0] } ?? []
     let program = try TerminalProgram(
-      [Built.program, "--no-follow", "--utc"] + options + limit + [Built.fixture])
+      [Built.program, "--utc"] + options + limit + [Built.fixture])
     if !options.contains("text"), !options.contains("ndjson") {
-      try program.wait(for: "END")
+      try program.wait(for: options.contains("--follow") ? "following" : "END")
       program.terminal.type("q")
     }
     #expect(try program.waitForEnd() == .exited(0))
@@ -20,13 +20,50 @@ import Testing
 
   @Test(
     arguments: [
-      (["--bell"], nil, 2), (["--bell"], "1773479060", 1), (["--bell"], "1773479000", 0),
-      ([], nil, 0),
+      (["--bell", "--replay", "--speed", "max"], nil, 2),
+      (["--bell", "--replay", "--speed", "max"], "1773479060", 1),
+      (["--bell", "--replay", "--speed", "max"], "1773479000", 0),
+      (["--replay", "--speed", "max"], nil, 0),
+      (["--bell", "--output", "text", "--replay", "--speed", "max"], nil, 2),
       (["--bell", "--output", "text"], nil, 2), (["--output", "text"], nil, 0),
       (["--bell", "--output", "ndjson"], nil, 0),
+      // What is there already when it is started.
+      (["--bell", "--no-follow"], nil, 0), (["--bell", "--follow"], nil, 0),
     ] as [([String], String?, Int)])
   func itRingsOnceForEachAlertThatTriggers(options: [String], until: String?, times: Int) throws {
     #expect(try rings(options, until: until) == times)
+  }
+
+  /// So many hits in each of ten seconds, and a minute without one.
+  private func burst(_ number: Int) -> String {
+    let start = 1_773_479_500 + 300 * number
+    return (0..<10).map { second in
+      String(repeating: "h,-,-,\(start + second),GET /a HTTP/1.1,200,1\n", count: 200)
+    }.joined() + (1...20).map { "h,-,-,\(start + 10 * $0),GET /a HTTP/1.1,200,1\n" }.joined()
+  }
+
+  /// The program may still be reading what was there when the first burst is written: so bursts follow
+  /// until one rings.
+  @Test(arguments: [["--output", "text"], []])
+  func whileALogIsFollowedItRingsForWhatIsNew(output: [String]) throws {
+    let folder = try Folder()
+    try folder.append(try String(contentsOfFile: Built.fixture, encoding: .utf8), to: "log.csv")
+    let program = try TerminalProgram(
+      [Built.program, "--utc", "--follow", "--bell"] + output + [folder.path("log.csv")])
+    try program.wait(for: output.isEmpty ? "following" : "RECOVERED")
+    var bursts = 0
+    try program.wait("it rings") {
+      let rings = TerminalBytes(program.output).items.count { $0 == .control(7) }
+      if rings > 0 { return rings }
+      bursts += 1
+      try folder.append(burst(bursts), to: "log.csv")
+      for _ in 0..<25 { program.read(waiting: 20) }
+      return nil
+    }
+    let rings = TerminalBytes(program.output).items.count { $0 == .control(7) }
+    #expect((1...bursts).contains(rings))
+    program.terminal.type("\u{3}")
+    #expect(try program.waitForEnd() == .died(ofSignal: SIGINT))
   }
 
   @Test func itDoesNotRingInAFile() throws {

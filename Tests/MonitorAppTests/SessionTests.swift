@@ -64,4 +64,45 @@ import TrafficAnalysis
     _ = session.stop()
     #expect(readings == (following ? 4 : 0))
   }
+
+  /// Which of the alerts that triggered are news.
+  private func triggers(_ session: Session) -> [Bool] {
+    let turn = session.work(budget: 10)
+    return turn.events.filter(\.isTrigger).map { _ in turn.isNews }
+  }
+
+  @Test func whatWasThereAtTheStartIsNoNews() {
+    let source = Parts([Self.burst], hasEnd: false)
+    let session = session(source, following: true)
+    #expect(!session.isPastStart)
+    #expect(triggers(session) == [false])
+    #expect(session.isPastStart)
+    source.parts = [Self.laterBurst]
+    #expect(triggers(session) == [true])
+  }
+
+  @Test func whatIsReadInManyTurnsIsOneStart() {
+    let source = Parts([Self.burst, Self.laterBurst], hasEnd: false)
+    let session = session(source, following: true)
+    var news: [Bool] = []
+    while !source.parts.isEmpty {
+      let turn = session.work(budget: 0)
+      news += turn.events.filter(\.isTrigger).map { _ in turn.isNews }
+    }
+    #expect(news + triggers(session) == [false, false])
+  }
+
+  @Test func allThatAReplayPlaysIsNews() {
+    let pacer = Pacer(speed: .max, maxGap: 5)
+    let session = session(Parts([Self.burst, Self.laterBurst], hasEnd: true), pacer: pacer)
+    var news: [Bool] = []
+    while !session.pipeline.isFinished { news += triggers(session) }
+    #expect(news == [true, true])
+  }
+
+  @Test func ofALogThatIsNotFollowedNothingIsNews() {
+    let session = session(Parts([Self.burst, Self.laterBurst], hasEnd: true))
+    #expect(triggers(session) == [false, false])
+    #expect(!session.isPastStart)
+  }
 }
