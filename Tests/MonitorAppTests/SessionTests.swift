@@ -39,11 +39,12 @@ import TrafficAnalysis
   private static let laterBurst = lines(21, hits: 30) + lines(29, hits: 1)
 
   private func session(
-    _ source: Parts, following: Bool = false, pacer: Pacer? = nil,
+    _ source: Parts, following: Bool = false, range: TimeRange = TimeRange(), pacer: Pacer? = nil,
     wall: @escaping () -> EpochSecond = { EpochSecond(start) }
   ) -> Session {
     var options = PipelineOptions()
     options.analysis.following = following
+    options.analysis.range = range
     options.analysis.threshold = Threshold(whole: 2)
     options.analysis.alertWindow = 5
     let input = Input(feed: Feed(source: source), path: Name("log"))
@@ -104,5 +105,17 @@ import TrafficAnalysis
     let session = session(Parts([Self.burst, Self.laterBurst], hasEnd: true))
     #expect(triggers(session) == [false, false])
     #expect(!session.isPastStart)
+  }
+
+  /// The last lines may be there long before it is known that they are the last.
+  @Test func whatOnlyTheEndTellsMakesAnotherSnapshot() {
+    let source = Parts([Self.burst], hasEnd: false)
+    let session = session(source, following: true, range: TimeRange(until: EpochSecond(1)))
+    while !source.parts.isEmpty { _ = session.work(budget: -1) }
+    let before = session.pipeline.revision
+    #expect(session.pipeline.snapshot(window: .all, rows: 1, withNews: true).notices.isEmpty)
+    _ = session.work(budget: 10)
+    #expect(session.pipeline.revision != before)
+    #expect(session.pipeline.snapshot(window: .all, rows: 1, withNews: true).notices.count == 1)
   }
 }
