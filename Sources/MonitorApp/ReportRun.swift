@@ -110,8 +110,7 @@ final class ReportRun {
 
   /// What belongs on standard error while reading.
   private func sayWhatIsWrong() {
-    let notices = options.verbose ? session.input.takeNotices() : []
-    for words in notices + news.take(session.source, verbose: options.verbose) {
+    for words in session.input.takeNotices() + news.take(session.source, verbose: options.verbose) {
       Diagnostics.say(session.input.path, words)
     }
     listRejectedLines()
