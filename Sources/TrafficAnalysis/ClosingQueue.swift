@@ -18,11 +18,16 @@ struct ClosingQueue: Sendable {
   private var closings: [Closing] = []
   private var taken = 0
   private var seconds = ClosedSeconds()
+  /// Late hits that became known with a closing, by its place.
+  private var lates: [(closing: Int, news: LateNews)] = []
+  private var latesTaken = 0
 
   private mutating func forgetIfAllIsTaken() {
     guard taken == closings.count else { return }
     closings.removeAll(keepingCapacity: true)
     seconds.removeAll()
+    lates.removeAll()
+    latesTaken = 0
     taken = 0
   }
 
@@ -39,18 +44,25 @@ struct ClosingQueue: Sendable {
     closings.append(Closing(through: second, place: seconds.heads.count - 1, news: news))
   }
 
+  /// Adds late hits to the last closing.
+  mutating func add(late news: LateNews) {
+    lates.append((closings.count - 1, news))
+  }
+
+  /// Takes the late hits of the next closing.
+  mutating func takeNextLate() -> LateNews? {
+    guard latesTaken < lates.count, lates[latesTaken].closing == taken else { return nil }
+    latesTaken += 1
+    return lates[latesTaken - 1].news
+  }
+
   /// Takes the next closing and hands it on, with the second that had hits.
-  ///
-  /// - Returns: whether there was one up to `goal`.
-  mutating func takeNext(through goal: EpochSecond, _ body: (Closing, SecondView?) -> Void) -> Bool
-  {
-    guard let second = nextSecond, second <= goal else { return false }
+  mutating func takeNext(_ body: (Closing, SecondView?) -> Void) {
     closings.withUnsafeBufferPointer { closings in
       guard closings[taken].hasHits else { return body(closings[taken], nil) }
       seconds.withSecond(at: closings[taken].place) { body(closings[taken], $0) }
     }
     taken += 1
-    return true
   }
 
   /// The second that the next closing goes to, before it is taken.
@@ -76,15 +88,11 @@ extension ClosingQueue {
 
   func mark(_ marks: inout NameMarks) {
     seconds.mark(&marks, from: firstPlace)
-    for closing in closings[taken...] {
-      if let late = closing.news.late.value { marks.add(late) }
-    }
+    for late in lates[latesTaken...] { marks.add(late.news.figures) }
   }
 
   mutating func renumber(_ numbers: NameNumbers) {
     seconds.renumber(numbers, from: firstPlace)
-    for index in taken..<closings.count {
-      closings[index].news.late.modifyIfPresent { $0.renumber(numbers) }
-    }
+    for index in latesTaken..<lates.count { lates[index].news.figures.renumber(numbers) }
   }
 }

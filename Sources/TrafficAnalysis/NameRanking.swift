@@ -90,14 +90,26 @@ struct NameRanking: Sendable {
   /// The first `limit` names, by hits, then by name bytewise.
   func top(_ limit: Int, names: NameTable) -> [Total] {
     guard limit > 0 else { return [] }
-    if totals.count <= limit * 4 {
-      return Array(totals.sorted { precedes($0, $1, names) }.prefix(limit))
-    }
+    if totals.count <= limit * 4 { return topOfFew(limit, names) }
     // Whoever has fewer hits than the limit-th greatest cannot be among the first.
     let hits = totals.map(\.hits).sorted(by: >)
     let least = hits[limit - 1]
     return Array(
       totals.filter { $0.hits >= least }.sorted { precedes($0, $1, names) }.prefix(limit))
+  }
+
+  /// Puts one after the other in its place, which for few costs less than sorting all.
+  private func topOfFew(_ limit: Int, _ names: NameTable) -> [Total] {
+    var top: [Total] = []
+    top.reserveCapacity(min(limit, totals.count))
+    for total in totals {
+      var place = top.count
+      while place > 0, precedes(total, top[place - 1], names) { place -= 1 }
+      guard place < limit else { continue }
+      if top.count == limit { top.removeLast() }
+      top.insert(total, at: place)
+    }
+    return top
   }
 
   private func precedes(_ one: Total, _ other: Total, _ names: NameTable) -> Bool {

@@ -17,6 +17,7 @@ struct SourceIntake: Sendable {
   private var open = OpenSeconds()
   /// Read since the last closing.
   private var news = LineNews()
+  private var late: LateNews?
   /// Late hits, of all hits, until then.
   private var lateBefore = HitShare(0, of: 0)
   private var closings = ClosingQueue()
@@ -166,12 +167,14 @@ struct SourceIntake: Sendable {
 
   private mutating func acceptLate(_ hit: Hit, _ names: NameTables) {
     news.tally.late += 1
-    if let head = clock.head, let greatest = clock.greatest {
-      news.lateness.modify(or: LatenessAdvisor(options)) {
-        $0.observe(hit.time, line: linesSeen, head: head, greatest: greatest)
-      }
+    if late == nil {
+      late = LateNews(
+        figures: SecondFigures(second: hit.time), lateness: LatenessAdvisor(options))
     }
-    news.late.modify(or: SecondFigures(second: hit.time)) { $0.add(late: hit, names) }
+    if let head = clock.head, let greatest = clock.greatest {
+      late?.lateness.observe(hit.time, line: linesSeen, head: head, greatest: greatest)
+    }
+    late?.figures.add(late: hit, names)
   }
 
   // MARK: - Notices
@@ -230,11 +233,25 @@ struct SourceIntake: Sendable {
     var isAtLimit = false
     while let second = open.first, second <= limit {
       closings.add(&open, takeNews(), names)
+      handOnLate()
       isAtLimit = second == limit
     }
-    if !isAtLimit { closings.add(through: limit, takeNews()) }
+    if !isAtLimit {
+      closings.add(through: limit, takeNews())
+      handOnLate()
+    }
     clock.close(through: limit)
   }
+
+  private mutating func handOnLate() {
+    if let late = takeLate() { closings.add(late: late) }
+  }
+
+  /// Takes the late hits since the last closing.
+  mutating func takeLate() -> LateNews? { late.take() }
+
+  /// How late those were that no closing has handed on yet.
+  var pendingLateness: LatenessAdvisor? { late?.lateness }
 
   /// Takes what became known since the last closing.
   mutating func takeNews() -> LineNews {
@@ -243,13 +260,12 @@ struct SourceIntake: Sendable {
     return pendingNews
   }
 
+  /// Takes the late hits of the next closing.
+  mutating func takeNextLate() -> LateNews? { closings.takeNextLate() }
+
   /// Takes the next closing and hands it on, with the second that had hits.
-  ///
-  /// - Returns: whether there was one up to `goal`.
-  mutating func takeNextClosing(
-    through goal: EpochSecond, _ body: (Closing, SecondView?) -> Void
-  ) -> Bool {
-    closings.takeNext(through: goal, body)
+  mutating func takeNextClosing(_ body: (Closing, SecondView?) -> Void) {
+    closings.takeNext(body)
   }
 
   /// The second that the next closing goes to, before it is taken.
@@ -264,14 +280,14 @@ struct SourceIntake: Sendable {
   func mark(_ marks: inout NameMarks) {
     open.mark(&marks)
     clockGuard.mark(&marks)
-    if let late = news.late.value { marks.add(late) }
+    if let late { marks.add(late.figures) }
     closings.mark(&marks)
   }
 
   mutating func renumber(_ numbers: NameNumbers) {
     open.renumber(numbers)
     clockGuard.renumber(numbers)
-    news.late.modifyIfPresent { $0.renumber(numbers) }
+    late?.figures.renumber(numbers)
     closings.renumber(numbers)
   }
 }

@@ -61,9 +61,11 @@ package struct TrafficAnalyzer: Sendable {
     until goal: EpochSecond, stopAtTransition: Bool = false, _ events: inout [MonitorEvent]
   ) -> Bool {
     let known = monitor.transitionCount
-    while intake.takeNextClosing(
-      through: goal, { monitor.close($0, $1, names, &events) })
-    {
+    // Held once for all closings, and not once for each.
+    let names = names
+    while let second = intake.nextClosingSecond, second <= goal {
+      if let late = intake.takeNextLate() { monitor.take(late: late, names) }
+      intake.takeNextClosing { monitor.close($0, $1, names, &events) }
       if stopAtTransition, monitor.transitionCount > known { return true }
     }
     // Of a long silence, what lies before the goal.
@@ -95,7 +97,8 @@ package struct TrafficAnalyzer: Sendable {
 
   /// The last events; nothing may follow.
   package mutating func finish(_ events: inout [MonitorEvent]) {
-    monitor.take(intake.takeNews(), names)
+    monitor.take(intake.takeNews())
+    if let late = intake.takeLate() { monitor.take(late: late, names) }
     monitor.finish(names, notices: notices(withNews: false), &events)
   }
 
@@ -191,7 +194,7 @@ extension TrafficAnalyzer {
     var hits = monitor.tally.hits
     if withNews {
       let news = intake.pendingNews
-      if let later = news.lateness.value { lateness.add(later) }
+      if let later = intake.pendingLateness { lateness.add(later) }
       lead = news.leadOfWholeSource
       hits += news.tally.hits
     }

@@ -43,7 +43,7 @@ package struct TrafficMonitor: Sendable {
   mutating func close(
     _ closing: Closing, _ second: SecondView?, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
-    take(closing.news, names)
+    take(closing.news)
     guard let second else {
       pass(through: closing.through, names, &events)
       return
@@ -100,14 +100,18 @@ package struct TrafficMonitor: Sendable {
   }
 
   /// Counts lines that became known with a closing.
-  mutating func take(_ news: LineNews, _ names: NameTables) {
+  mutating func take(_ news: LineNews) {
     tally += news.tally
     if let earliest = news.first { first = first.map { min($0, earliest) } ?? earliest }
     if let latest = news.last { last = last.map { max($0, latest) } ?? latest }
     leadOfWholeSource = news.leadOfWholeSource
     futureRun = news.futureRun
-    if let later = news.lateness.value { lateness.add(later) }
-    guard var late = news.late.value else { return }
+  }
+
+  /// Counts late hits that became known with a closing.
+  mutating func take(late news: consuming LateNews, _ names: NameTables) {
+    lateness.add(news.lateness)
+    var late = news.figures
     late.consolidate(names)
     traffic += late.traffic
     rankings.add(late: late, names)
