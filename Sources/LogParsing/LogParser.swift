@@ -98,7 +98,7 @@ package struct LogParser: Sendable {
 
   /// The time is over within which a line should have matched.
   package mutating func endPatience(into batch: RecordBatch) {
-    report(watch.endPatience(), into: batch)
+    if let change = watch.endPatience() { report(change, into: batch) }
   }
 
   private mutating func detect(
@@ -111,21 +111,17 @@ package struct LogParser: Sendable {
       lineNumber += 1
       switch frame {
       case .blank: batch.add(line: nil)
-      case .oversize: reject(nil, .oversize, nil, into: batch)
+      case .oversize: rejectOversize(into: batch)
       case .line(let line):
         switch detector.offer(line, trial: trial) {
         case .rejected(let reason):
-          fail(reason, into: batch) {
-            detector.explain(line, number: $0)
-          } alternative: {
-            nil
-          }
+          let number = lineNumber
+          fail(reason, into: batch) { detector.explain(line, number: number) }
         case .accepted(var format):
           detector.settle(for: format, into: batch)
+          if case .ignored = format.read(line, into: batch) { batch.add(line: nil) }
           reading = .reading(format)
-          let verdict = format.read(line, into: batch)
-          reading = .reading(format)
-          self.count(verdict, of: line, format, into: batch)
+          succeed(into: batch)
           return consumed
         }
       }
@@ -144,77 +140,71 @@ package struct LogParser: Sendable {
       lineNumber &+= 1
       switch frame {
       case .blank: batch.add(line: nil)
-      case .oversize: reject(nil, .oversize, format, into: batch)
+      case .oversize: rejectOversize(into: batch)
       case .line(let line):
-        let verdict = format.read(line, into: batch)
-        if case .hit = verdict, watch.isCalm { continue }
-        self.count(verdict, of: line, format, into: batch)
+        switch format.read(line, into: batch) {
+        case .hit: if !watch.isCalm { succeed(into: batch) }
+        case .ignored:
+          batch.add(line: nil)
+          succeed(into: batch)
+        case .rejected(let reason):
+          batch.add(line: reason)
+          let number = lineNumber
+          fail(reason, into: batch) {
+            format.explain(line, number: number, reason)
+          } alternative: {
+            FormatCatalog.accepting(line, besides: format)
+          }
+        }
       }
     }
     reading = .reading(format)
     return consumed
+  }
+
+  private mutating func rejectOversize(into batch: RecordBatch) {
+    batch.add(line: .oversize)
+    let number = lineNumber
+    fail(.oversize, into: batch) { RejectedLine(number: number, rejection: .oversize) }
   }
 }
 
 // MARK: - Lines that fail
 
 extension LogParser {
-  @inline(never)
-  private mutating func count(
-    _ verdict: LineVerdict, of line: LineBytes, _ format: some LogFormat, into batch: RecordBatch
-  ) {
-    switch verdict {
-    case .hit: succeed(into: batch)
-    case .ignored:
-      batch.add(line: nil)
-      succeed(into: batch)
-    case .rejected(let reason): reject(line, reason, format, into: batch)
-    }
+  /// A line matched, after others that did not.
+  private mutating func succeed(into batch: RecordBatch) {
+    if let change = watch.matched() { report(change, into: batch) }
   }
 
+  /// A line did not match.
+  ///
   /// - Parameters:
-  ///   - line: `nil` where it is too long to be kept.
-  ///   - format: `nil` while none is known.
-  private mutating func reject(
-    _ line: LineBytes?, _ reason: Rejection, _ format: (any LogFormat)?, into batch: RecordBatch
+  ///   - explain: the line with what is wrong with it; asked for only where that is to be shown.
+  ///   - alternative: another format that accepts the line, likewise.
+  @inline(__always)
+  private mutating func fail(
+    _ reason: Rejection, into batch: RecordBatch, explain: () -> RejectedLine,
+    alternative: () -> String? = { nil }
   ) {
-    batch.add(line: reason)
-    fail(reason, into: batch) { number in
-      guard let line, let format else { return RejectedLine(number: number, rejection: reason) }
-      return format.explain(line, number: number, reason)
-    } alternative: {
-      guard let line, let format else { return nil }
-      return FormatCatalog.accepting(line, besides: format)
-    }
+    let change = watch.failed()
+    guard change != nil || watch.isFirstFailure || shown[reason] < Self.detailLimit else { return }
+    keep(explain(), into: batch)
+    if change == .mostLinesFail || watch.unmatched == 1 { self.alternative = alternative() }
+    if let change { report(change, into: batch) }
   }
 
   /// Keeps what is to be shown of a line that did not match.
-  private mutating func fail(
-    _ reason: Rejection, into batch: RecordBatch, explain: (Int) -> RejectedLine,
-    alternative: () -> String?
-  ) {
-    let change = watch.failed()
-    let isShown = shown[reason] < Self.detailLimit
-    if isShown || watch.isFirstFailure {
-      let line = explain(lineNumber)
-      if watch.isFirstFailure { firstFailure = line }
-      if isShown {
-        shown[reason] += 1
-        batch.details.append(line)
-      }
-    }
-    if change == .mostLinesFail || watch.unmatched == 1 { self.alternative = alternative() }
-    report(change, into: batch)
+  private mutating func keep(_ line: RejectedLine, into batch: RecordBatch) {
+    if watch.isFirstFailure { firstFailure = line }
+    guard shown[line.rejection] < Self.detailLimit else { return }
+    shown[line.rejection] += 1
+    batch.details.append(line)
   }
 
-  private mutating func succeed(into batch: RecordBatch) {
-    report(watch.matched(), into: batch)
-  }
-
-  private func report(_ change: MatchWatch.Change?, into batch: RecordBatch) {
+  private func report(_ change: MatchWatch.Change, into batch: RecordBatch) {
     var notice: Notice?
     switch change {
-    case nil: return
     case .linesMatchAgain: break
     case .nothingMatches: notice = unmatched.map { .unknownFormat($0) }
     case .mostLinesFail:
