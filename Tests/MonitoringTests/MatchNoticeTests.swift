@@ -30,7 +30,7 @@ import TrafficAnalysis
     let feed: Feed
     var pipeline: Pipeline
     var now = 1000.0
-    /// Everything that was said.
+    /// Everything that was said of lines that cannot be read.
     var said: [Notice] = []
 
     init(format: (any LogFormat.Type)? = nil) {
@@ -65,7 +65,7 @@ import TrafficAnalysis
 
     private mutating func note(_ events: [MonitorEvent]) -> [Notice] {
       let notices = events.compactMap { event -> Notice? in
-        guard case .notice(let notice) = event else { return nil }
+        guard case .notice(let notice) = event, notice.isBlinding else { return nil }
         return notice
       }
       said += notices
