@@ -37,7 +37,7 @@ package final class FileSource: LogSource {
     let head = try translated { () throws(SystemError) in
       try file.bytes(Self.headLength, at: 0)
     }
-    if let refusal = ContentCheck.refusal(firstBytes: head) { throw refusal }
+    if let refusal = ContentCheck.refusal(firstBytes: head, isAll: true) { throw refusal }
     self.file = file
     self.head = head
     self.path = path

@@ -95,7 +95,9 @@ extension Generation {
     if found > 0, !endsInsideLine, buffer[0] == 0, try skipHole() {
       found = try checkedRead(into: buffer) ?? 0
     }
-    if offset == 0, found > 0, let refusal = try refusal(of: buffer[0], halfLineToo) {
+    if offset == 0, found > 0,
+      let refusal = try refusal(of: UnsafeRawBufferPointer(rebasing: buffer[..<found]), halfLineToo)
+    {
       return refusal
     }
     // What has just been added to may still be added to.
@@ -122,12 +124,22 @@ extension Generation {
     bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
   }
 
-  /// What the first bytes say against reading the file, or that one byte does not tell yet.
-  private func refusal(of first: UInt8, _ halfLineToo: Bool) throws(SystemError) -> Reading? {
-    guard ContentCheck.mayRefuse(file: first) else { return nil }
-    let firstBytes = try file.bytes(ContentCheck.length, at: 0)
-    if firstBytes.count < ContentCheck.length, !halfLineToo { return .atEnd }
-    return ContentCheck.refusal(firstBytes: firstBytes).map { .refused($0) }
+  /// What the first bytes say against reading the file, or that they are too few to tell yet.
+  ///
+  /// - Parameter isOver: nobody is writing more.
+  private func refusal(
+    of found: UnsafeRawBufferPointer, _ isOver: Bool
+  ) throws(SystemError) -> Reading? {
+    var verdict = ContentCheck.verdict(firstBytes: found)
+    if verdict == .undecided {
+      let bytes = try file.bytes(ContentCheck.length, at: 0)
+      verdict = ContentCheck.verdict(firstBytes: bytes, isAll: isOver)
+    }
+    switch verdict {
+    case .refused(let failure): return .refused(failure)
+    case .undecided: return .atEnd
+    case .plain: return nil
+    }
   }
 
   /// Goes on where a hole at the start of a line ends: truncating a file beneath its writer may leave

@@ -100,6 +100,7 @@ extension StreamSource {
     guard let bytes else { return caughtUp() }
     guard bytes > 0 else {
       if staysOpen { return caughtUp() }
+      if let refusal = ContentCheck.refusal(firstBytes: first, isAll: true) { throw refusal }
       phase = .ended
       return .end
     }
@@ -116,7 +117,8 @@ extension StreamSource {
     return .caughtUp
   }
 
-  /// A pipe may give its first bytes one by one; the first of two that condemn it is let through.
+  /// A pipe may give its first bytes one by one; they are let through until they condemn it: as they
+  /// hold no line, they count as none.
   private func refusal(of bytes: UnsafeRawBufferPointer) -> InputFailure? {
     guard first.count < ContentCheck.length else { return nil }
     first += bytes.prefix(ContentCheck.length - first.count)

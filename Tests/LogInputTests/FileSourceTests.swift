@@ -155,40 +155,6 @@ struct FileSourceTests {
     #expect(followed.size == 5 << 30 + 8)
   }
 
-  @Test(
-    arguments: [
-      ([0xFF, 0xFE, 0x31, 0x00], "looks like UTF-16; convert it with iconv -f UTF-16 -t UTF-8"),
-      ([0xFE, 0xFF, 0x00, 0x31], "looks like UTF-16; convert it with iconv -f UTF-16 -t UTF-8"),
-      ([0x1F, 0x8B, 0x08, 0x00], "is gzip-compressed; pipe it through zcat"),
-    ] as [([UInt8], String)])
-  func b09RefusesWhatIsNotPlainText(bytes: [UInt8], reason: String) throws {
-    let path = bench.path("log")
-    LogWriter(path).write(bytes)
-    #expect(throws: InputFailure(reason)) { try FileSource(path: path) }
-    let followed = FollowedFile(path: path) { 0 }
-    #expect(throws: InputFailure(reason)) { try followed.start() }
-    #expect(try followed.drain() == "")
-    #expect(followed.state.phase == .failed(reason: reason))
-    bench.rotate("log", keep: 1)
-    bench.append("good\n", to: "log")
-    #expect(try followed.drain() == "|good\n")
-    #expect(followed.state.phase == .following)
-    let descriptor = open(bench.path("log.1").path, O_RDONLY)
-    defer { close(descriptor) }
-    let stream = try StreamSource(descriptor: descriptor)
-    #expect(throws: InputFailure(reason)) { try stream.drain() }
-  }
-
-  @Test func aFirstByteAloneCondemnsNothing() throws {
-    let writer = LogWriter(bench.path("log"))
-    writer.write([0xFF])
-    #expect(try FileSource(path: bench.path("log")).drain() == "\u{FFFD}$")
-    let followed = FollowedFile(path: bench.path("log")) { 0 }
-    #expect(try followed.drain() == "")
-    writer.write([0x0A])
-    #expect(try followed.drain() == "\u{FFFD}\n")
-  }
-
   static let names: [[UInt8]] = [
     Array("acc".utf8) + [0xFF] + Array(".log".utf8), Array("a\u{1B}[31m.log".utf8),
     Array("-x.log".utf8), [UInt8](repeating: 0x61, count: 255), Array("with space\n.log".utf8),
