@@ -8,6 +8,15 @@ package protocol ByteSource: AnyObject {
   ///
   /// - Throws: `InputFailure` once the source cannot be read any more.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> ReadResult
+
+  /// The first whole lines of the log where reading begins behind them, as a header may be among
+  /// them; not part of the stream. Known once the first bytes were read.
+  var heading: [UInt8] { get }
+}
+
+extension ByteSource {
+  /// Reading begins at the beginning.
+  package var heading: [UInt8] { [] }
 }
 
 /// What a read brought.

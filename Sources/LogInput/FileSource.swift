@@ -20,6 +20,8 @@ package final class FileSource: LogSource {
   private let head: [UInt8]
   /// The next read begins somewhere else than the last one ended.
   private var hasMoved = false
+  /// The first lines, where it was gone to the last ones.
+  package private(set) var heading: [UInt8] = []
   /// What went wrong and was mended, in a person's words; each is told once.
   private var notices: [String] = []
   private var saidItMoved = false
@@ -86,6 +88,7 @@ extension FileSource {
       let size = try file.currentStatus().size
       return lines > 0 ? try LastLines.start(of: lines, in: file, size: size) : size
     }
+    heading = try translated { () throws(SystemError) in try file.heading(before: position) }
   }
 
   /// What went wrong and was mended since the last call.

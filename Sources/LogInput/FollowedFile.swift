@@ -46,7 +46,8 @@ package final class FollowedFile: LogSource {
   var unseen = 0
   private var hasStarted = false
   private var isLoaded = false
-  private var startOffset: Int64 = 0
+  /// The first lines of the file that was there at the start, where reading began behind them.
+  package private(set) var heading: [UInt8] = []
   /// How many bytes were given so far, over all generations.
   package private(set) var consumed: Int64 = 0
 
@@ -104,8 +105,9 @@ package final class FollowedFile: LogSource {
     guard let tail else { return }
     do throws(SystemError) {
       let size = try newest.file.currentStatus().size
-      startOffset = try LastLines.start(of: tail, in: newest.file, size: size)
-      try newest.start(at: startOffset)
+      let start = try LastLines.start(of: tail, in: newest.file, size: size)
+      heading = try newest.file.heading(before: start)
+      try newest.start(at: start)
     } catch {
       readTrouble = error.reason
     }
@@ -248,16 +250,19 @@ extension FollowedFile {
   private var phase: SourceState.Phase {
     if let reason = lookTrouble ?? readTrouble { return .failed(reason: reason) }
     if isAbsent || generations.isEmpty { return .waiting }
-    guard !isLoaded, let newest = generations.last else { return .following }
-    return .loading(
-      read: newest.offset - startOffset, total: max(0, newest.file.status.size - startOffset))
+    return isLoaded ? .following : .loading(read: consumed, total: length)
+  }
+
+  /// How long the stream is so far, in bytes: what was given, and what is there to be given.
+  package var length: Int64 {
+    generations.reduce(consumed) { length, generation in
+      let size = (try? generation.file.currentStatus().size) ?? generation.offset
+      return length + max(0, size - generation.offset)
+    }
   }
 
   /// Where the next byte of the newest file comes from, from its start.
   package var position: Int64 { generations.last?.offset ?? 0 }
-
-  /// How big the newest file is now, in bytes.
-  package var size: Int64 { (try? generations.last?.file.currentStatus().size) ?? 0 }
 
   /// What went wrong and was mended since the last call.
   package func takeNotices() -> [String] {

@@ -24,6 +24,8 @@ package final class StreamTail: LogSource {
   private var lastBytes: Double
   private var trimAt = 1 << 20
   private var notices: [String] = []
+  /// The first bytes of the stream, as far as they were dropped.
+  private var dropped: [UInt8] = []
 
   /// - Parameters:
   ///   - lines: How many lines to begin with; 0 is only what is new.
@@ -41,6 +43,9 @@ package final class StreamTail: LogSource {
 
   /// Where it stands.
   package var state: SourceState { source.state }
+
+  /// The first lines that were dropped.
+  package var heading: [UInt8] { Heading.wholeLines(of: dropped) }
 
   /// What went wrong and was mended since the last call.
   package func takeNotices() -> [String] {
@@ -103,6 +108,7 @@ extension StreamTail {
       start = kept[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? start
       notices.append("the last lines are more than can be kept, beginning with fewer")
     }
+    dropped += kept.prefix(min(start, Heading.limit - dropped.count))
     kept.removeFirst(start)
     trimAt = max(1 << 20, 2 * kept.count)
   }

@@ -14,7 +14,7 @@ struct FormatDetector: Sendable {
     case rejected(Rejection)
   }
 
-  private var candidates: [any LogFormat]
+  private(set) var candidates: [any LogFormat]
   /// One count for each candidate, and the last for the reason that got furthest.
   private var tallies: [RejectionCounts]
   /// The reason of each candidate for the last line that none accepted.

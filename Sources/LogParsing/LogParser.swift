@@ -83,6 +83,40 @@ package struct LogParser: Sendable {
     return consumed
   }
 
+  /// Reads the header lines that a log begins with, where the lines to be parsed stand far behind
+  /// them. Nothing is counted, and what is no header is left alone.
+  ///
+  /// - Parameter heading: whole lines from the beginning of the log.
+  package mutating func read(heading: [UInt8]) {
+    guard lineNumber == 0, !heading.isEmpty else { return }
+    let padded = heading + Array(repeating: 0, count: LineBytes.padding)
+    padded.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      var framer = LineFramer()
+      var position = 0
+      while let frame = framer.next(base, from: &position, count: heading.count, isLast: false) {
+        if case .blank = frame { continue }
+        guard case .line(let line) = frame, readHeader(line) else { return }
+      }
+    }
+  }
+
+  /// - Returns: whether the line is a header of the format, or while that is unknown, of any.
+  private mutating func readHeader(_ line: LineBytes) -> Bool {
+    let trial = RecordBatch()
+    let formats: [any LogFormat] =
+      switch reading {
+      case .detecting(let detector): detector.candidates
+      case .reading(let format): [format]
+      }
+    for var format in formats {
+      guard case .ignored = format.read(line, into: trial) else { continue }
+      reading = .reading(format)
+      return true
+    }
+    return false
+  }
+
   /// Begins with another file of the same source.
   package mutating func beginNextFile() {
     framer = LineFramer()

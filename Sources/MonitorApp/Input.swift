@@ -14,7 +14,7 @@ struct Input {
   var awaitsWriter: () -> Bool = { false }
   /// What tells of the file, where one is followed.
   var watch: FileWatch?
-  /// In bytes, where it is known.
+  /// How much there is to read, from where reading begins, in bytes; where it is known.
   var size: () -> Int64? = { nil }
   /// What a followed file says of itself.
   var state: (() -> SourceState)?
@@ -64,7 +64,7 @@ struct Input {
     try source.start()
     var input = Input(feed: Feed(source: source), path: path)
     input.watch = watch
-    input.size = { source.size }
+    input.size = { source.length }
     input.state = { source.state }
     input.takeNotices = { watch.takeNotices() + source.takeNotices() }
     return input

@@ -45,6 +45,9 @@ package final class Feed {
 
   deinit { buffer.deallocate() }
 
+  /// See `ByteSource.heading`.
+  var heading: [UInt8] { source.heading }
+
   package var canGoBack: Bool { seek != nil }
 
   /// The bytes from `offset` on that are there after one more read.

@@ -246,6 +246,7 @@ package struct Pipeline: Sendable {
   private mutating func parse(_ feed: Feed) throws(InputFailure) -> Feed.Ending {
     let (block, ending) = try feed.bytes(at: offset)
     feed.batch.removeAll()
+    if offset == 0 { parser.read(heading: feed.heading) }
     let fileEnds = ending == .end || ending == .boundary
     let consumed = parser.parse(block, isLast: fileEnds, into: feed.batch)
     offset += Int64(consumed)

@@ -37,6 +37,45 @@ import Testing
     #expect(try hits(command.replacing(" N ", with: " \(lines) ")) == "\(min(lines, 10))")
   }
 
+  private static func csvLines(_ count: Int) -> String {
+    let time = Int(Date().timeIntervalSince1970)
+    return String(repeating: "200,\(time),GET /a/x HTTP/1.1,10.0.0.1\n", count: count)
+  }
+
+  @Test(
+    arguments: [0, 1, 9],
+    [
+      "lm2000 N --output ndjson a.csv", "cat a.csv | lm2000 N --output ndjson -",
+      "lm2000 N --output ndjson --format csv - < a.csv",
+      "lm2000 N --replay --speed max --output ndjson a.csv",
+      "cat a.csv | lm2000 N --format csv --output ndjson -",
+      "mkfifo f; cat a.csv > f & lm2000 N --output ndjson f",
+    ])
+  func theHeaderIsReadThatOrdersTheColumns(lines: Int, command: String) throws {
+    try folder.append("status,date,request,remotehost\n" + Self.csvLines(10), to: "a.csv")
+    let ended = try Ended.running(
+      "cd '\(folder.path(""))'; "
+        + command.replacing("lm2000", with: Built.program + " -n")
+        .replacing(" N ", with: " \(lines) "))
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(ended.output.contains(#""format":"csv""#), "\(ended.output)")
+    #expect(
+      ended.output.contains("\"end\",\"lines\":\(lines),\"hits\":\(lines),"), "\(ended.output)")
+  }
+
+  @Test(arguments: ["", "--format csv"])
+  func theHeaderIsReadOfAFollowedFile(format: String) throws {
+    let path = folder.path("a.csv")
+    try folder.append("status,date,request,remotehost\n" + Self.csvLines(10), to: "a.csv")
+    let watcher = try Watcher("--follow --output ndjson --tail 0 \(format) '\(path)'")
+    try poll("it has begun") { try watcher.waits(for: path) }
+    #expect(!watcher.events("start").isEmpty)
+    try folder.append(Self.csvLines(3), to: "a.csv")
+    try watcher.wait(forHits: 3)
+    try watcher.stop()
+    #expect(try watcher.end["lines"] as? Int == 3)
+  }
+
   @Test(arguments: [0, 4])
   func followsFromThereOn(lines: Int) throws {
     let watcher = try Watcher(

@@ -121,6 +121,42 @@ struct FileSourceTests {
     #expect(followed.state.truncations == 0)
   }
 
+  @Test(arguments: [(0, "h\n1\n2\n"), (1, "h\n1\n"), (3, ""), (9, "")])
+  func theFirstLinesAreKnownWhereReadingBeginsBehindThem(lines: Int, heading: String) throws {
+    bench.append("h\n1\n2\n", to: "log")
+    let source = try FileSource(path: bench.path("log"))
+    #expect(source.heading == [])
+    try source.seekToLast(lines: lines)
+    #expect(source.heading == Array(heading.utf8))
+    let followed = FollowedFile(path: bench.path("log"), tail: lines) { 0 }
+    try followed.start()
+    #expect(followed.heading == Array(heading.utf8))
+  }
+
+  @Test func onlyWholeLinesAreAHeadingAndNotTooMany() throws {
+    let line = String(repeating: "x", count: 999) + "\n"
+    bench.append(String(repeating: line, count: 100), to: "log")
+    let source = try FileSource(path: bench.path("log"))
+    try source.seekToLast(lines: 1)
+    #expect(source.heading.count == 65_000)
+  }
+
+  @Test func whatIsLeftToReadIsCountedFromWhereReadingBegins() throws {
+    bench.append("0123456789\nab\ncd\n", to: "log")
+    let followed = FollowedFile(path: bench.path("log"), tail: 2) { 0 }
+    try followed.start()
+    #expect(followed.state.phase == .loading(read: 0, total: 6))
+    #expect(try followed.drain() == "ab\ncd\n")
+    #expect(followed.length == 6)
+    bench.append("ef\n", to: "log")
+    #expect(followed.length == 9)
+    bench.rotate("log", keep: 1)
+    bench.append("gh\n", to: "log")
+    #expect(try followed.drain() == "ef\n|gh\n")
+    bench.append("ij\n", to: "log")
+    #expect(followed.length == 15)
+  }
+
   @Test func withNoLineBeforeAnUnfinishedOneIsNewOnceItIsFinished() throws {
     bench.append("a\nhal", to: "log")
     let followed = FollowedFile(path: bench.path("log"), tail: 0) { 0 }
@@ -152,7 +188,7 @@ struct FileSourceTests {
     #expect(followed.position == 5 << 30 + 4)
     bench.append("two\n", to: "log")
     #expect(try followed.drain() == "two\n")
-    #expect(followed.size == 5 << 30 + 8)
+    #expect(followed.position == 5 << 30 + 8)
   }
 
   static let names: [[UInt8]] = [

@@ -138,6 +138,16 @@ struct StreamSourceTests {
     }
   }
 
+  @Test func whatIsDroppedOfAPipeIsItsHeading() throws {
+    let pipe = Pipe()
+    let tail = StreamTail(try StreamSource(descriptor: pipe.reading), lines: 1, follow: false) { 0 }
+    pipe.write("header\na\nb\n")
+    #expect(try tail.drain() == "")
+    pipe.finish()
+    #expect(try tail.drain() == "b\n$")
+    #expect(tail.heading == Array("header\na\n".utf8))
+  }
+
   @Test func aLongPipeIsNotKeptWhole() throws {
     let path = bench.path("long")
     let line = String(repeating: "x", count: 1023) + "\n"
