@@ -13,7 +13,7 @@ enum BenchCommand: Equatable {
   /// Parsing and analysis of a log beside `wc -l`; of simulated ones where no path is given.
   case speed(path: String?, lines: Int, format: LineFormat?)
   case rotations(count: Int, linesEach: Int, kept: Int)
-  case copytruncates(count: Int, linesEach: Int, kept: Int)
+  case copytruncates(count: Int, linesEach: Int, kept: Int, isSteady: Bool)
   case idle(seconds: Int)
   /// How long a replay takes to another moment, in a simulated log where no path is given.
   case seeks(path: String?)
@@ -26,9 +26,9 @@ enum BenchCommand: Equatable {
            lm2000-bench rotations [N] [--lines N] [--keep N]
              N rotations by renaming (10000), N lines each (500), 20000 lines a second, N old files
              kept (5): what is lost, read twice or out of order, descriptors and memory
-           lm2000-bench copytruncates [N] [--lines N] [--keep N]
+           lm2000-bench copytruncates [N] [--lines N] [--keep N] [--steady]
              the same for N rotations by copying and truncating (1000) of N lines (500), each once
-             all was read
+             all was read, or with --steady whether it was read or not
            lm2000-bench idle [SECONDS]
              10 quiet logs followed for so long (60): processor time and wake-ups
            lm2000-bench seeks [FILE]
@@ -40,12 +40,14 @@ enum BenchCommand: Equatable {
     var operands: [String] = []
     var lines: Int?
     var kept: Int?
+    var isSteady = false
     var format: LineFormat?
     while let word = words.popFirst() {
       switch word {
       case "--help", "-h": return .help
       case "--lines": lines = try number(words.popFirst(), of: word)
       case "--keep": kept = try number(words.popFirst(), of: word)
+      case "--steady": isSteady = true
       case "--format":
         let name = words.popFirst() ?? ""
         format = LineFormat(rawValue: name)
@@ -54,7 +56,13 @@ enum BenchCommand: Equatable {
       default: operands.append(word)
       }
     }
-    let command = try command(operands, lines: lines, kept: kept ?? 5, format: format)
+    var command = try command(operands, lines: lines, kept: kept ?? 5, format: format)
+    if isSteady {
+      guard case .copytruncates(let count, let linesEach, let kept, _) = command else {
+        throw BenchUsage("--steady: only for copytruncates")
+      }
+      command = .copytruncates(count: count, linesEach: linesEach, kept: kept, isSteady: true)
+    }
     if kept != nil, !command.keepsFiles { throw BenchUsage("--keep: only where logs are rotated") }
     if case .speed = command { return command }
     if format != nil { throw BenchUsage("--format: only for the speed of reading") }
@@ -76,7 +84,8 @@ enum BenchCommand: Equatable {
     case "rotations":
       return .rotations(count: count ?? 10_000, linesEach: lines ?? 500, kept: kept)
     case "copytruncates":
-      return .copytruncates(count: count ?? 1000, linesEach: lines ?? 500, kept: kept)
+      return .copytruncates(
+        count: count ?? 1000, linesEach: lines ?? 500, kept: kept, isSteady: false)
     case "idle":
       if lines != nil { throw BenchUsage("--lines: idle logs have none") }
       return .idle(seconds: count ?? 60)
@@ -116,8 +125,8 @@ enum BenchCommand: Equatable {
       }
     case .rotations(let count, let lines, let kept):
       FollowingBench(.renaming, count: count, linesEach: lines, kept: kept).run()
-    case .copytruncates(let count, let lines, let kept):
-      FollowingBench(.copying, count: count, linesEach: lines, kept: kept).run()
+    case .copytruncates(let count, let lines, let kept, let isSteady):
+      FollowingBench(.copying, count: count, linesEach: lines, kept: kept, isSteady: isSteady).run()
     case .seeks(let path): seek(in: path)
     case .idle(let seconds): IdleBench(seconds: seconds).run()
     }

@@ -10,6 +10,7 @@ final class FollowingBench {
   private let rotation: Rotation
   private let count: Int
   private let linesEach: Int
+  private let isSteady: Bool
   private let log: LogOnDisk
   private let progress = Progress()
   private var lines: LineCount
@@ -30,7 +31,9 @@ final class FollowingBench {
     }
   }
 
-  init(_ rotation: Rotation, count: Int, linesEach: Int, kept: Int) {
+  /// - Parameter isSteady: do not wait until all was read before a log is copied and cut short.
+  init(_ rotation: Rotation, count: Int, linesEach: Int, kept: Int, isSteady: Bool = false) {
+    self.isSteady = isSteady
     log = LogOnDisk(kept: kept)
     self.rotation = rotation
     self.count = count
@@ -56,7 +59,7 @@ final class FollowingBench {
 
   private func writer() -> @Sendable () -> Void {
     let (log, progress, rotation) = (log, progress, rotation)
-    let (count, linesEach) = (count, linesEach)
+    let (count, linesEach, isSteady) = (count, linesEach, isSteady)
     return {
       var writer = PacedWriter()
       var descriptor = log.opened()
@@ -64,9 +67,8 @@ final class FollowingBench {
         writer.write(linesEach, to: descriptor)
         switch rotation {
         case .copying:
-          // What is written between the copying and the cutting is lost to everybody, and what is
-          // cut before it was read is in the copy: both are idle.
-          progress.waitUntilRead(writer.written)
+          // What is cut before it was read is in the copy, for as long as that is kept.
+          if !isSteady { progress.waitUntilRead(writer.written) }
           log.copyAndTruncate()
         case .renaming:
           log.rotate()
@@ -104,7 +106,8 @@ final class FollowingBench {
       \(Int(seconds)) s: lost \(lost), read twice \(lines.twice), out of order \(lines.outOfOrder), \
       torn \(lines.strange)
       seen: \(state?.rotations ?? 0) rotations, \(state?.truncations ?? 0) truncations, \
-      \(state?.missedGenerations ?? 0) files missed
+      \(state?.missedGenerations ?? 0) files missed; \
+      at most \(Int(1000 * (reader?.longestPause ?? 0))) ms between two reads
       descriptors \(start.descriptors) -> \(after.descriptors), \
       memory \(start.memory >> 10) -> \(after.memory >> 10) KiB, \
       processor \(String(format: "%.1f", 100 * after.processor / seconds)) % of a core with the writer

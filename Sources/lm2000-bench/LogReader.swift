@@ -12,6 +12,11 @@ final class LogReader {
   private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
   private let take: (UnsafeRawBufferPointer) -> Void
   private var atTick: @MainActor () -> Void = {}
+  /// When bytes were last read.
+  private var lastBytes: Double?
+  /// The longest time between two reads that brought bytes, in seconds: what came and went within it
+  /// could not be read.
+  private(set) var longestPause = 0.0
 
   nonisolated static func monotonic() -> Double {
     var time = timespec()
@@ -45,6 +50,7 @@ final class LogReader {
 
   private func read() -> Int64 {
     var bytes: Int64 = 0
+    let start = Self.monotonic()
     for log in logs {
       reading: while let result = try? log.read(into: room) {
         switch result {
@@ -55,6 +61,10 @@ final class LogReader {
         case .caughtUp, .end: break reading
         }
       }
+    }
+    if bytes > 0 {
+      longestPause = max(longestPause, start - (lastBytes ?? start))
+      lastBytes = Self.monotonic()
     }
     return bytes
   }
