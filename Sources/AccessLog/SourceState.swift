@@ -22,6 +22,9 @@ package struct SourceState: Equatable, Sendable {
   package var rotations = 0
   /// How often the file was cut short and begun again.
   package var truncations = 0
+  /// How often the file was replaced by a copy of itself, or written anew as one; reading went on
+  /// behind what was read.
+  package var replacements = 0
   /// Whole files that came and went between two looks and could not be found again.
   package var missedGenerations = 0
 

@@ -73,10 +73,16 @@ extension FileWatch {
     guard name == watched[index].base else { return }
     hasNews = true
     watched[index].serial += 1
+    if event.mask & UInt32(IN_ATTRIB) == 0, event.mask & UInt32(IN_MOVED_TO) == 0 || isOld {
+      watched[index].wasOnlyReplaced = false
+    }
     if event.mask & UInt32(IN_DELETE | IN_MOVED_FROM) != 0 { watched[index].isAway = true }
     guard event.mask & UInt32(IN_CREATE | IN_MOVED_TO) != 0 else { return }
     watched[index].cameBack = isOld
-    if !isOld { watched[index].appearances += 1 }
+    if !isOld {
+      watched[index].appearances.count += 1
+      if watched[index].wasOnlyReplaced { watched[index].appearances.replacing += 1 }
+    }
     watch(index)
   }
 

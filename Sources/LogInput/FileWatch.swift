@@ -31,8 +31,10 @@ package final class FileWatch {
     /// No file has the name: perhaps its directory is gone too, which nobody tells for as long as
     /// someone holds a file of it open.
     var isAway = true
-    /// How often a file came under this name since that was last asked.
-    var appearances = 0
+    /// Files that came under this name since that was last asked.
+    var appearances = Appearances()
+    /// Nothing else happened to the name since then than that files were renamed over each other.
+    var wasOnlyReplaced = true
     /// Events were lost, so `appearances` may be too few.
     var isUncertain = false
     /// Names in the directory of files that had this name before.
@@ -45,6 +47,13 @@ package final class FileWatch {
     var serial = 0
     /// Changes whenever any name in the directory does.
     var directorySerial = 0
+  }
+
+  /// How often a file came under a name.
+  struct Appearances {
+    var count = 0
+    /// How many of them, the first ones, were renamed over the file that had the name.
+    var replacing = 0
   }
 
   /// One file, watched for what becomes of its names and for its contents.
@@ -161,11 +170,12 @@ package final class FileWatch {
     return watched.first { $0.path == path }?.cameBack ?? false
   }
 
-  /// How often a file came under the name since the last call; nil where that is not known.
-  func takeAppearances(of path: Name) -> Int? {
+  /// The files that came under the name since the last call; nil where that is not known.
+  func takeAppearances(of path: Name) -> Appearances? {
     guard let index = watched.firstIndex(where: { $0.path == path }) else { return nil }
     defer {
-      watched[index].appearances = 0
+      watched[index].appearances = Appearances()
+      watched[index].wasOnlyReplaced = true
       watched[index].isUncertain = false
     }
     let isKnown = watched[index].directoryWatch != nil && !watched[index].isUncertain

@@ -39,59 +39,75 @@ extension FollowedFile {
   private func succeed(with file: OpenFile, now: Double) {
     let newest = generations.last
     let found = adopt(after: newest, .succession(by: file), now: now)
-    let adopted = found.adopted
     let index = generations.firstIndex { $0.file.status.identity == file.status.identity }
+    let generation = index.map { generations[$0] } ?? generation(of: file, now: now)
+    if newest != nil { rotations += 1 + found.adopted.count }
+    var isCopy = false
+    if let copy = found.copy {
+      suspect(copy, of: formerFile(newest), now: now)
+    } else if !found.hasNewest, generation.offset == 0 {
+      isCopy = suspect(generation, of: formerFile(newest), now: now)
+    }
     // One that was renamed back is not told of as new; one that a link was turned back to is.
     let cameBack = index != nil && watch?.cameBack(path) == true
-    account(after: newest, found: found.counted + (cameBack ? 0 : 1))
-    if newest != nil { rotations += 1 + adopted.count }
-    append(adopted, now: now)
+    account(after: newest, found: found.counted + (cameBack ? 0 : 1), isCopy: isCopy)
+    append(found.adopted, now: now)
     known = Set(
       found.siblings.filter {
         $0.status.begun <= file.status.begun || known.contains($0.status.identity)
       }.map(\.status.identity))
     if let index {
       // A link, or a name, was turned back.
-      let again = generations.remove(at: index)
-      again.supersededAt = nil
-      again.isAnnounced = again.endsInsideLine
-      generations.append(again)
-    } else {
-      generations.append(generation(of: file, now: now))
+      generations.remove(at: index)
+      generation.supersededAt = nil
+      generation.isAnnounced = generation.endsInsideLine
     }
+    generations.append(generation)
   }
 
   /// Files that had the name meanwhile and have another one now, while no file has the name.
   private func recoverAbsent(since serial: Int?, now: Double) -> Bool {
     let appearances = watch?.takeAppearances(of: path)
     if let watch, let appearances {
-      unseen += appearances
+      unseen += appearances.count
       guard watch.serial(of: path) == serial else { return true }
       guard unseen > 0 else { return false }
     }
-    let found = adopt(after: generations.last, .absence, now: now)
+    let newest = generations.last
+    let found = adopt(after: newest, .absence, now: now)
     rotations += found.adopted.count
     if !found.adopted.isEmpty { append(found.adopted, now: now) }
+    if let copy = found.copy { suspect(copy, of: formerFile(newest), now: now) }
     known.formUnion(found.siblings.map(\.status.identity))
     if appearances != nil { missedGenerations += max(0, unseen - found.counted) }
     unseen = 0
     return !found.adopted.isEmpty
   }
 
+  private func formerFile(_ newest: Generation?) -> FormerFile? {
+    newest.flatMap { FormerFile($0, isSameFile: false) }
+  }
+
   private func append(_ adopted: [Generation], now: Double) {
     generations.last?.supersededAt = now
     for generation in adopted {
       generation.supersededAt = now
-      generations.append(generation)
+      let comesBefore = generation.isCopy && !generations.isEmpty
+      generations.insert(
+        generation, at: comesBefore ? generations.count - 1 : generations.count)
     }
   }
 
   /// Reckons the files that were found against those that came under the name, by notification. What
   /// is left over is judged once the name is at rest: a file may come while another one is opened.
-  private func account(after newest: Generation?, found: Int) {
+  ///
+  /// - Parameter isCopy: the file that has the name is a copy of `newest`; where files only replaced
+  ///   each other until it came, they were copies too.
+  private func account(after newest: Generation?, found: Int, isCopy: Bool) {
     watch?.absorb()
     if let appearances = watch?.takeAppearances(of: path) {
-      unseen += appearances - found
+      let areCopies = isCopy && appearances.replacing == appearances.count
+      unseen += areCopies ? 0 : appearances.count - found
       return
     }
     unseen = 0
@@ -106,7 +122,7 @@ extension FollowedFile {
   private func settle(since serial: Int?) -> Bool {
     guard let watch else { return true }
     guard watch.serial(of: path) == serial else { return false }
-    let appearances = watch.takeAppearances(of: path) ?? 0
+    let appearances = watch.takeAppearances(of: path)?.count ?? 0
     // Unless it was renamed back, the last one to come was this one itself: a link that was turned
     // back to it, or it is told of late.
     unseen += watch.cameBack(path) ? appearances : max(0, appearances - 1)
@@ -119,49 +135,11 @@ extension FollowedFile {
     let generation = Generation(file, now: now)
     generation.isAnnounced = generations.isEmpty && left.isEmpty
     if let place = left.last(where: { $0.identity == file.status.identity }),
-      let before = try? file.bytes(
-        place.before.count, at: place.offset - Int64(place.before.count)), before == place.before
+      (try? place.part.agreement(with: file)) == .whole
     {
-      try? generation.start(at: place.offset)
+      try? generation.start(at: place.part.length)
     }
     return generation
-  }
-
-  /// The file was cut short and begun again. If it was copied before, the copy holds what was not
-  /// read of it.
-  func beginAgain(_ generation: Generation, at index: Int, now: Double) {
-    truncations += 1
-    let isNewest = generation === generations.last
-    if isNewest {
-      _ = adoptCopies(of: generation, at: index, now: now)
-    } else if let former = watch?.formerNames(of: path)?.names {
-      // A copy of it holds what was read of it; whatever was not is counted as truncated.
-      known.formUnion(
-        siblings.find().filter { !former.contains($0.name) }.map(\.status.identity))
-    }
-    generation.restart(now: now)
-    generation.soughtCopy = !isNewest
-  }
-
-  /// Where nothing of a file was read yet, that it was cut short cannot be seen; but if it was copied
-  /// before, there is a copy.
-  func seekCopies(of generation: Generation, at index: Int, now: Double) -> Bool {
-    generation.soughtCopy = true
-    guard watch?.formerNames(of: path) != nil else { return false }
-    guard generation === generations.last, adoptCopies(of: generation, at: index, now: now) else {
-      return false
-    }
-    truncations += 1
-    return true
-  }
-
-  private func adoptCopies(of generation: Generation, at index: Int, now: Double) -> Bool {
-    let found = adopt(after: generation, .truncation, now: now)
-    known.formUnion(
-      found.siblings.filter { !found.former.contains($0.name) }.map(\.status.identity))
-    for copy in found.adopted { copy.supersededAt = now }
-    generations.insert(contentsOf: found.adopted, at: index)
-    return !found.adopted.isEmpty
   }
 
   /// Opens the file again at the same place after an error that this may mend; false where it must be

@@ -41,6 +41,7 @@ package final class FollowedFile: LogSource {
   var reopenAt = -Double.infinity
   var rotations = 0
   var truncations = 0
+  var replacements = 0
   var missedGenerations = 0
   /// Files that came under the name by notification, less those that were found by looking.
   var unseen = 0
@@ -51,11 +52,10 @@ package final class FollowedFile: LogSource {
   /// How many bytes were given so far, over all generations.
   package private(set) var consumed: Int64 = 0
 
-  /// A generation that was closed, and where reading it came to.
+  /// A generation that was closed, and what was read of it.
   struct Place {
     var identity: FileIdentity
-    var offset: Int64
-    var before: [UInt8]
+    var part: ReadPart
   }
 
   /// - Parameters:
@@ -134,6 +134,7 @@ extension FollowedFile {
       guard look(now) else { break }
     }
     isLoaded = true
+    generations.last?.settle()
     return .caughtUp
   }
 
@@ -143,10 +144,6 @@ extension FollowedFile {
     var index = begun ?? 0
     while index < generations.count {
       let generation = generations[index]
-      if !generation.isAnnounced, !generation.endsInsideLine {
-        generation.isAnnounced = true
-        return .boundary
-      }
       switch advance(generation, at: index, into: buffer, now: now) {
       case .result(let result): return result
       case .again: continue
@@ -170,10 +167,20 @@ extension FollowedFile {
     now: Double
   ) -> Advance {
     do throws(SystemError) {
-      if generation.offset == 0, !generation.soughtCopy, try generation.hasBytes,
-        seekCopies(of: generation, at: index, now: now)
+      let isDecided = try isDecided(generation, now: now)
+      if !generation.isAnnounced, !generation.endsInsideLine,
+        isDecided || generation.former?.mayAnnounceEmptyFile == true
       {
-        return .again
+        generation.isAnnounced = true
+        return .result(.boundary)
+      }
+      guard isDecided else { return .atEnd }
+      if generation.offset == 0, !generation.soughtCopy, try generation.hasBytes {
+        switch try seekCopies(of: generation, at: index, now: now) {
+        case .found: return .again
+        case .none: break
+        case .tooFast: return .atEnd
+        }
       }
       let halfLineToo = isOver(generation, at: index, now: now)
       switch try generation.read(into: buffer, now: now, halfLineToo: halfLineToo) {
@@ -181,7 +188,7 @@ extension FollowedFile {
         readTrouble = nil
         return .result(.bytes(count))
       case .truncated:
-        beginAgain(generation, at: index, now: now)
+        try beginAgain(generation, at: index, now: now)
         return .again
       case .refused(let failure):
         readTrouble = failure.reason
@@ -197,42 +204,6 @@ extension FollowedFile {
       return reopen(generation, after: error, now: now) ? .again : .atEnd
     }
   }
-
-  /// Whether half a line at the end of an old generation will not be finished any more.
-  private func isOver(_ generation: Generation, at index: Int, now: Double) -> Bool {
-    guard generation.supersededAt != nil else { return false }
-    if index == 0, generations.count > Self.mostHeld + 1 { return true }
-    return generation.quiet(at: now) >= Self.halfLinePatience
-  }
-
-  /// Closes old generations that nobody writes to any more; all are at their end.
-  private func retire(_ now: Double) {
-    while let oldest = generations.first, oldest.supersededAt != nil, oldest.pending == 0,
-      !oldest.endsInsideLine,
-      generations.count > Self.mostHeld + 1 || oldest.quiet(at: now) >= Self.lingering
-    {
-      leave(generations.removeFirst())
-    }
-    generations.removeAll { $0.isCopy && $0.pending == 0 && !$0.endsInsideLine }
-  }
-
-  /// Closes all old generations that are at their end: their descriptors are needed.
-  func letGo() {
-    generations.removeAll { generation in
-      guard generation.supersededAt != nil, !generation.endsInsideLine, generation.pending == 0
-      else { return false }
-      leave(generation)
-      return true
-    }
-  }
-
-  private func leave(_ generation: Generation) {
-    left.append(
-      Place(
-        identity: generation.file.status.identity, offset: generation.offset,
-        before: generation.before))
-    if left.count > 32 { left.removeFirst() }
-  }
 }
 
 // MARK: - What people see
@@ -243,6 +214,7 @@ extension FollowedFile {
     var state = SourceState(path: path, phase: phase)
     state.rotations = rotations
     state.truncations = truncations
+    state.replacements = replacements
     state.missedGenerations = missedGenerations
     return state
   }

@@ -6,11 +6,6 @@ import Glibc
 /// It gives whole lines: half a line at the end stays in the file until it is finished, so a newer
 /// file can be read meanwhile and nothing is torn when the two alternate.
 final class Generation {
-  /// How many bytes before the position are compared to notice that a file was begun again.
-  static let checkLength = 256
-  /// How many bytes from the start are kept to know a copy by.
-  static let headLength = 1024
-
   enum Reading {
     /// So many bytes, at least one.
     case bytes(Int)
@@ -23,16 +18,22 @@ final class Generation {
   }
 
   var file: OpenFile
-  /// Where the next byte comes from, from the start of the file.
-  private(set) var offset: Int64 = 0
-  /// The bytes that stand before `offset`.
-  private(set) var before: [UInt8] = []
-  /// The first bytes, as far as they were read.
-  private(set) var head: [UInt8] = []
+  /// What was read: all that stands before `offset`.
+  private(set) var part = ReadPart()
+  /// What was read by the end of the last look.
+  private(set) var settledPart = ReadPart()
+  /// What was read under the name before this file, while this may be a copy of it.
+  var former: FormerFile?
+  /// What was read before this file, until something of it is read.
+  var formerParts: [ReadPart] = []
   /// The last byte given was no newline.
   var endsInsideLine = false
   /// Bytes of half a line that stand at the end and were not given.
   private(set) var pending = 0
+  /// Where the file ended when it was last read.
+  private var knownEnd: Int64 = 0
+  /// A newer file holds a copy of this one up to here.
+  private var copiedThrough: Int64 = 0
   /// When bytes were last added to it, by the monotonic clock, as far as was seen.
   private(set) var lastGrowth: Double
   /// That another file follows it was seen then.
@@ -41,6 +42,8 @@ final class Generation {
   var isAnnounced = false
   /// Whether a copy holds what was written before anything was read was looked for.
   var soughtCopy = false
+  /// The first bytes at that time: if others stand there when it is read, it was begun again since.
+  var expectedHead: [UInt8] = []
   /// Nobody writes to it: the copy that a rotation by copying leaves.
   let isCopy: Bool
 
@@ -60,25 +63,49 @@ final class Generation {
     get throws(SystemError) { try file.currentStatus().size > 0 }
   }
 
-  /// Goes to a position, and remembers what stands before it.
+  /// Where the next byte comes from, from the start of the file.
+  var offset: Int64 { part.length }
+
+  /// What a copy of the file may begin with: what was read of it, now or by the look before; where that
+  /// is nothing, the file may have been, until it was cut short, a copy of what was read before.
+  var expectedParts: [ReadPart] {
+    offset > 0 ? [part, settledPart] : former?.parts ?? formerParts
+  }
+
+  /// Goes to a position, or where the file is shorter, to its start.
   func start(at position: Int64) throws(SystemError) {
-    let length = Int(min(position, Int64(Self.checkLength)))
-    before = try file.bytes(length, at: position - Int64(length))
-    head = try file.bytes(Int(min(position, Int64(Self.headLength))), at: 0)
-    offset = before.count == length ? position : 0
-    if offset == 0 { before = [] }
+    part = try ReadPart(of: file, before: position)
+    settledPart = part
     pending = 0
+  }
+
+  /// Goes behind what a newer file, which is a copy of this one, holds of it.
+  ///
+  /// - Parameters:
+  ///   - position: the start of a line.
+  ///   - end: the end of what is the same in both files.
+  func skip(to position: Int64, copiedThrough end: Int64) throws(SystemError) {
+    try start(at: position)
+    endsInsideLine = false
+    copiedThrough = end
+  }
+
+  /// All that is there has been read.
+  func settle() {
+    settledPart = part
   }
 
   /// Begins again, as the file did.
   func restart(now: Double) {
-    offset = 0
-    before = []
-    head = []
+    part = ReadPart()
+    settledPart = part
     pending = 0
     endsInsideLine = false
     isAnnounced = false
     soughtCopy = false
+    expectedHead = []
+    knownEnd = 0
+    copiedThrough = 0
     lastGrowth = now
   }
 }
@@ -100,8 +127,11 @@ extension Generation {
     {
       return refusal
     }
-    // What has just been added to may still be added to.
-    let halfLineToo = halfLineToo && (isCopy || found == pending)
+    let end = offset + Int64(found)
+    // What has just been added to may still be added to; what is continued in a copy is half a line
+    // there.
+    let isContinued = end <= copiedThrough
+    let halfLineToo = halfLineToo && !isContinued && (isCopy || end == knownEnd)
     var length = found
     if found > 0, !halfLineToo, !endsInsideLine {
       length = Self.wholeLines(buffer[..<found])
@@ -112,8 +142,9 @@ extension Generation {
         length = found == buffer.count ? found : Self.wholeLines(buffer[..<found])
       }
     }
-    if found != pending { lastGrowth = now }
-    pending = found - length
+    if offset + Int64(found) != knownEnd { lastGrowth = now }
+    knownEnd = offset + Int64(found)
+    pending = isContinued ? 0 : found - length
     guard length > 0 else { return .atEnd }
     given(UnsafeRawBufferPointer(rebasing: buffer[..<length]))
     return .bytes(length)
@@ -153,12 +184,8 @@ extension Generation {
   }
 
   private func given(_ bytes: UnsafeRawBufferPointer) {
-    if offset == Int64(head.count), head.count < Self.headLength {
-      head += bytes.prefix(Self.headLength - head.count)
-    }
-    before += bytes.suffix(Self.checkLength)
-    if before.count > Self.checkLength { before.removeFirst(before.count - Self.checkLength) }
-    offset += Int64(bytes.count)
+    part.append(bytes)
+    formerParts = []
     endsInsideLine = bytes.last != 0x0A
   }
 
@@ -167,8 +194,8 @@ extension Generation {
   private func checkedRead(
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(SystemError) -> Int? {
-    let length = before.count
-    guard length > 0 else { return try file.read(into: buffer, at: offset) }
+    let length = part.end.count
+    guard length > 0 else { return try firstRead(into: buffer) }
     let start = offset - Int64(length)
     var failure: SystemError?
     let found = withUnsafeTemporaryAllocation(byteCount: length, alignment: 1) { check -> Int? in
@@ -179,7 +206,7 @@ extension Generation {
           guard try file.fill(check, at: start) == length else { return nil }
           bytes = length + (try file.read(into: buffer, at: offset))
         }
-        let same = before.withUnsafeBytes { memcmp($0.baseAddress!, check.baseAddress!, length) }
+        let same = part.end.withUnsafeBytes { memcmp($0.baseAddress!, check.baseAddress!, length) }
         return same == 0 ? bytes - length : nil
       } catch {
         failure = error
@@ -188,5 +215,14 @@ extension Generation {
     }
     if let failure { throw failure }
     return found
+  }
+
+  /// What stands at the start; nil where that is not what stood there before.
+  private func firstRead(
+    into buffer: UnsafeMutableRawBufferPointer
+  ) throws(SystemError) -> Int? {
+    let found = try file.read(into: buffer, at: offset)
+    let expected = expectedHead.prefix(max(found, 1))
+    return buffer[..<found].starts(with: expected.prefix(buffer.count)) ? found : nil
   }
 }

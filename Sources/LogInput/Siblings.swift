@@ -46,15 +46,37 @@ struct Siblings {
   }
 
   private func look() -> [Sibling] {
-    guard let names = try? calls.names(directory.path) else { return [] }
     var found: [FileIdentity: Sibling] = [:]
-    for name in names {
-      guard let rank = Self.rank(of: name, base: base) else { continue }
-      let path = Name(directory.bytes + name).path
-      guard let status = try? calls.statusOf(path), status.kind == .regular else { continue }
-      found[status.identity] = Sibling(path: path, name: name, status: status, rank: rank)
+    for (name, rank) in names() {
+      guard let sibling = sibling(name, rank) else { continue }
+      found[sibling.status.identity] = sibling
     }
     return found.values.sorted { $0.isOlder(than: $1) }
+  }
+
+  /// Opens those that are wanted. The youngest name comes first: a rotation, which renames each to the
+  /// next older name, cannot hide one meanwhile.
+  func open(where isWanted: (Sibling) -> Bool) -> [(sibling: Sibling, file: OpenFile)] {
+    var opened: [FileIdentity: (sibling: Sibling, file: OpenFile)] = [:]
+    for (name, rank) in names().sorted(by: { $0.rank > $1.rank }) {
+      guard var sibling = sibling(name, rank), isWanted(sibling),
+        let file = try? OpenFile(path: sibling.path, calls: calls), file.status.kind == .regular
+      else { continue }
+      sibling.status = file.status
+      if isWanted(sibling) { opened[file.status.identity] = (sibling, file) }
+    }
+    return opened.values.sorted { $0.sibling.isOlder(than: $1.sibling) }
+  }
+
+  private func names() -> [(name: [UInt8], rank: Int64)] {
+    let names = (try? calls.names(directory.path)) ?? []
+    return names.compactMap { name in Self.rank(of: name, base: base).map { (name, $0) } }
+  }
+
+  private func sibling(_ name: [UInt8], _ rank: Int64) -> Sibling? {
+    let path = Name(directory.bytes + name).path
+    guard let status = try? calls.statusOf(path), status.kind == .regular else { return nil }
+    return Sibling(path: path, name: name, status: status, rank: rank)
   }
 }
 

@@ -19,6 +19,9 @@ struct SourceNews {
     guard verbose else { return news }
     if state.rotations > before.rotations { news.append("rotated, reading the new file too") }
     if state.truncations > before.truncations { news.append("truncated, reading it anew") }
+    if state.replacements > before.replacements {
+      news.append("replaced by a copy of itself, reading on behind what was read")
+    }
     if state.phase == .waiting, before.phase != .waiting { news.append("waiting for it to appear") }
     if state.phase == .following, !before.phase.isReading { news.append("following it") }
     return news
@@ -27,10 +30,13 @@ struct SourceNews {
   /// What became of the log in all, once reading ends; nil where there is nothing to say.
   static func summary(_ state: SourceState, verbose: Bool) -> String? {
     let isQuiet = state.truncations == 0 && state.missedGenerations == 0
-    if isQuiet, !verbose || state.rotations == 0 { return nil }
+    if isQuiet, !verbose || state.rotations + state.replacements == 0 { return nil }
     var parts: [String] = []
     if state.rotations > 0 { parts.append(count(state.rotations, "rotation")) }
     if state.truncations > 0 { parts.append(count(state.truncations, "truncation")) }
+    if verbose, state.replacements > 0 {
+      parts.append(count(state.replacements, "replacement") + " by a copy of itself")
+    }
     if state.missedGenerations > 0 { parts.append(unread(state.missedGenerations)) }
     return parts.joined(separator: ", ")
   }

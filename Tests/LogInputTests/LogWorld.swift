@@ -24,6 +24,13 @@ final class LogWorld {
     var wasRead = false
     var wasForgotten = false
     var isCopy = false
+    /// A copy of it has the name now, and was written since the last look.
+    var isBeingReplaced = false
+    /// It replaced the file that the reader held, or one that did, before anything else happened.
+    var isReplacement = false
+    var wasCut = false
+    /// It ends with half a line that is finished elsewhere.
+    var isTorn = false
 
     init(_ writer: LogWriter) { self.writer = writer }
 
@@ -31,7 +38,7 @@ final class LogWorld {
   }
 
   let bench = Workbench()
-  private(set) var files: [String: File] = [:]
+  var files: [String: File] = [:]
   private(set) var told: [String] = []
   /// Lines that must have been seen by now.
   private(set) var promised: Set<Int> = []
@@ -41,21 +48,23 @@ final class LogWorld {
   private(set) var traceless: Set<Int> = []
   private(set) var written: Set<Int> = []
   /// How many lines were ever begun and not finished at once.
-  private(set) var halves = 0
+  var halves = 0
   private(set) var count = 0
   private var held: [File] = []
   /// The file that had the name when the reader last looked, or before that.
-  private var newest: File?
+  var newest: File?
   /// Came under the name since the last look.
-  private var came: [File] = []
+  var came: [File] = []
   private var copies: [(name: File, of: File, lines: [Int])] = []
+  /// Nothing happened to the name since the last look but that copies replaced each other.
+  var wasOnlyReplaced = true
 
   static func text(_ line: Int) -> String { "line-\(1_000_000 + line)." }
 
   var log: File? { files["log"] }
-  var slowWriter: File? { held.last { $0 !== log && !$0.isCopy } }
+  var slowWriter: File? { held.last { $0 !== log && !$0.isCopy && !$0.isBeingReplaced } }
 
-  private func did(_ words: String) { told.append(words) }
+  func did(_ words: String) { told.append(words) }
 }
 
 // MARK: - What happens
@@ -65,7 +74,7 @@ extension LogWorld {
     guard log == nil else { return }
     did(renaming ? "create by renaming" : "create")
     let file = File(LogWriter(bench.path(renaming ? "new" : "log")))
-    if renaming { bench.rename("new", "log") }
+    if renaming { bench.rename("new", "log") } else { wasOnlyReplaced = false }
     files["log"] = file
     came.append(file)
   }
@@ -73,7 +82,8 @@ extension LogWorld {
   func write(_ number: Int, to file: File?) {
     guard let file else { return }
     did("write \(number)\(file === log ? "" : " to an old file")")
-    var text = ""
+    var text = file.isTorn ? "\n" : ""
+    file.isTorn = false
     if let half = file.half {
       text += String(Self.text(half).dropFirst(6)) + "\n"
       if !file.halfIsOver, file === log { add(half, to: file) }
@@ -106,6 +116,7 @@ extension LogWorld {
   func rotate(keep: Int) {
     guard let log else { return }
     did("rotate, keep \(keep)")
+    wasOnlyReplaced = false
     shift(keep: keep)
     files["log"] = nil
     if keep > 0 { files["log.1"] = log }
@@ -148,6 +159,7 @@ extension LogWorld {
   private func cut(_ file: File) {
     bench.truncate("log")
     file.lines = []
+    file.wasCut = true
     file.seen = 0
     file.half = nil
     file.halfIsOver = false
@@ -156,6 +168,7 @@ extension LogWorld {
   func delete(_ name: String) {
     guard files[name] != nil else { return }
     did("delete \(name)")
+    if name == "log" { wasOnlyReplaced = false }
     bench.remove(name)
     files[name] = nil
   }
@@ -164,6 +177,7 @@ extension LogWorld {
   func turnBack() {
     guard log == nil, let old = files["log.1"], !old.isCopy, !old.wasForgotten else { return }
     did("rename back")
+    wasOnlyReplaced = false
     bench.rename("log.1", "log")
     files["log.1"] = nil
     files["log"] = old
@@ -182,17 +196,28 @@ extension LogWorld {
       promised.formUnion(lines)
     }
     copies = []
+    // One copy after the other, the last of which has all that was in those before.
+    let isReplaced = wasOnlyReplaced && newest?.lines.isEmpty == false && log?.wasCut == false
     for file in came where !file.isHeld {
-      if files.values.contains(where: { $0 === file }) { hold(file) } else { missed += 1 }
+      if exists(file) {
+        hold(file)
+      } else if !file.isReplacement || !isReplaced {
+        missed += 1
+      }
     }
     came = []
+    wasOnlyReplaced = true
     newest = log ?? newest
     for file in held {
       promised.formUnion(file.unseen)
       file.seen = file.lines.count
       file.wasRead = !file.lines.isEmpty
+      file.isBeingReplaced = false
+      file.wasCut = false
     }
   }
+
+  private func exists(_ file: File) -> Bool { files.values.contains { $0 === file } }
 
   private func hold(_ file: File) {
     file.isHeld = true

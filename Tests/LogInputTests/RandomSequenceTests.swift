@@ -94,7 +94,7 @@ private final class RandomSequence {
 
   private func happen() throws {
     let keep = random.number(0...3)
-    switch random.number(0...19) {
+    switch random.number(0...24) {
     case 0...5: world.write(random.number(1...4), to: world.log)
     case 6: world.writeHalf()
     case 7...9:
@@ -110,6 +110,13 @@ private final class RandomSequence {
     case 15: world.delete("log.\(random.number(1...3))")
     case 16, 17: world.create(renaming: random.chance(300))
     case 18: world.turnBack()
+    case 19, 20: world.replace()
+    case 21:
+      // Where nothing is notified, a copy beside the log may be taken for what came after it.
+      try world.deleteAndRestore { if isNotified, random.chance(500) { try look() } }
+    case 22:
+      try world.rewrite { try look() }
+      try look()
     default: try pass()
     }
   }

@@ -9,9 +9,53 @@ struct TruncationTests {
   let bench = Workbench()
   let clock = HandClock()
 
-  func follow() -> FollowedFile {
+  func follow(
+    watch: FileWatch? = nil, calls: FileSystemCalls = FileSystemCalls()
+  ) -> FollowedFile {
     let clock = clock
-    return FollowedFile(path: bench.path("log")) { clock.now }
+    return FollowedFile(path: bench.path("log"), watch: watch, calls: calls) { clock.now }
+  }
+
+  /// Something that happens between two system calls.
+  private final class Interruption: @unchecked Sendable {
+    private var callsLeft = 0
+    private var action: (() -> Void)?
+
+    /// Lets it happen before the call of this number from now on, counted from 1.
+    func happen(before call: Int, _ action: @escaping () -> Void) {
+      callsLeft = call
+      self.action = action
+    }
+
+    /// Lets it happen now, unless it did.
+    func happenAtLast() {
+      let action = action
+      self.action = nil
+      action?()
+    }
+
+    private func strike() {
+      callsLeft -= 1
+      if callsLeft == 0 { happenAtLast() }
+    }
+
+    var calls: FileSystemCalls {
+      var calls = FileSystemCalls()
+      let real = calls
+      calls.readAt = { (descriptor, parts, count, offset) throws(SystemError) in
+        self.strike()
+        return try real.readAt(descriptor, parts, count, offset)
+      }
+      calls.names = { (path) throws(SystemError) in
+        self.strike()
+        return try real.names(path)
+      }
+      calls.open = { (path, flags) throws(SystemError) in
+        self.strike()
+        return try real.open(path, flags)
+      }
+      return calls
+    }
   }
 
   @Test func f09LosesNothingOfBatchesThatReplaceEachOther() throws {
@@ -99,6 +143,51 @@ struct TruncationTests {
     }
     bench.append("5\n", to: "log")
     #expect(try log.drain() == "2 end\n|3 end\n|4 end\n|5\n")
+  }
+
+  @Test func aCopyInTheMakingIsNotReadBesideTheLog() throws {
+    bench.append("1\n", to: "log")
+    let log = follow(watch: FileWatch())
+    _ = try log.drain()
+    bench.append("2\n", to: "log")
+    bench.copy("log", "log.1")
+    bench.truncate("log")
+    bench.append("3\n4\n", to: "log")
+    // The next copy, of which a part is there.
+    bench.rename("log.1", "log.2")
+    bench.append("3\n", to: "log.1")
+    #expect(try log.drain() == "2\n|3\n4\n")
+    bench.append("5\n", to: "log")
+    bench.append("4\n5\n", to: "log.1")
+    bench.truncate("log")
+    bench.append("6\n", to: "log")
+    #expect(try log.drain() == "5\n|6\n")
+    #expect(log.state.truncations == 2)
+  }
+
+  /// Whatever call the copying comes before.
+  @Test(arguments: 1...24)
+  func aLogThatIsCopiedAndCutShortWhileCopiesAreLookedForIsReadOnceAndInOrder(call: Int) throws {
+    bench.append("1\n", to: "log")
+    let interruption = Interruption()
+    let log = follow(watch: FileWatch(), calls: interruption.calls)
+    _ = try log.drain()
+    func copyAndTruncate(_ next: String) {
+      bench.rename("log.2", "log.3")
+      bench.rename("log.1", "log.2")
+      bench.copy("log", "log.1")
+      bench.truncate("log")
+      bench.append(next, to: "log")
+    }
+    bench.append("2\n", to: "log")
+    copyAndTruncate("3\n4\n")
+    interruption.happen(before: call) { copyAndTruncate("5\n6\n") }
+    var seen = try log.drain()
+    interruption.happenAtLast()
+    bench.append("7\n", to: "log")
+    seen += try log.drain()
+    #expect(seen.filter { $0 != "|" } == "2\n3\n4\n5\n6\n7\n")
+    #expect(log.state.truncations == 2)
   }
 
   @Test func aFileTruncatedWhileAnotherHasItsNameIsReadFromItsStart() throws {

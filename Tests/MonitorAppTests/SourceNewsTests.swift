@@ -37,6 +37,21 @@ struct SourceNewsTests {
         == (verbose ? [lost, "rotated, reading the new file too", "following it"] : [lost]))
   }
 
+  @Test func aReplacementByACopyIsToldOnRequest() {
+    var replaced = state(.following)
+    replaced.replacements = 1
+    for verbose in [false, true] {
+      var news = SourceNews()
+      #expect(news.take(state(.following), verbose: verbose) == [])
+      #expect(
+        news.take(replaced, verbose: verbose)
+          == (verbose ? ["replaced by a copy of itself, reading on behind what was read"] : []))
+      #expect(
+        SourceNews.summary(replaced, verbose: verbose)
+          == (verbose ? "1 replacement by a copy of itself" : nil))
+    }
+  }
+
   @Test func theEndTellsTheCounts() {
     #expect(SourceNews.summary(state(.following, rotations: 3), verbose: false) == nil)
     #expect(SourceNews.summary(state(.following), verbose: true) == nil)
