@@ -21,7 +21,7 @@ struct HitRatePane {
       return
     }
     let plot = inside.inset(left: Self.gutter, bottom: 1)
-    let scale = ChartScale(reaching: greatest, steps: max(1, min(5, plot.rows / 2)))
+    let scale = ChartScale(reaching: greatest, rows: plot.rows, steps: 5)
     let columns = model.columns.map {
       ChartColumn(value: $0.mean, peak: $0.peak, isAlert: $0.isAlert)
     }
@@ -40,24 +40,27 @@ struct HitRatePane {
 
   private func drawScale(_ scale: ChartScale, in area: Rectangle, on canvas: inout Canvas) {
     for tick in scale.ticks {
-      let row = tick == 0 ? area.rows - 1 : scale.row(of: tick, in: area.rows)
-      let label = SafeString(number(tick, digits: scale.fractionDigits))
+      let line = area.line(tick.row)
       canvas.draw(
-        label, in: area.line(row).cut(from: 0, columns: Self.gutter - 2), style: .axis,
-        align: .right)
+        SafeString(label(tick.value, scale)), in: line.cut(from: 0, columns: Self.gutter - 2),
+        style: .axis, align: .right)
       canvas.draw(
-        SafeString(String(canvas.glyphs.tick)), in: area.line(row).cut(from: Self.gutter - 1),
-        style: .axis)
+        SafeString(String(canvas.glyphs.tick)), in: line.cut(from: Self.gutter - 1), style: .axis)
     }
   }
 
-  private func number(_ value: Double, digits: Int) -> String {
-    guard digits > 0 else { return "\(Int(value.rounded()))" }
-    var scale = 1
-    for _ in 0..<digits { scale *= 10 }
-    let whole = Int((value * Double(scale)).rounded())
-    let fraction = String(whole % scale)
-    return "\(whole / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
+  /// In at most five columns.
+  private func label(_ value: Double, _ scale: ChartScale) -> String {
+    let digits = scale.fractionDigits
+    var power = 1.0
+    for _ in 0..<digits { power *= 10 }
+    let whole = Int((value * power).rounded())
+    if digits > 3 { return whole == 0 ? "0" : "\(whole)e-\(digits)" }
+    if scale.top >= 10_000 { return ShortNumber.roundText(value) }
+    guard digits > 0 else { return "\(whole)" }
+    let fraction = String(whole % Int(power))
+    let zeros = String(repeating: "0", count: digits - fraction.count)
+    return "\(whole / Int(power))." + zeros + fraction
   }
 
   private func drawTimes(in line: Rectangle, on canvas: inout Canvas) {

@@ -2,7 +2,8 @@
 package struct ChartColumn: Equatable, Sendable {
   /// The mean over its seconds; nothing where there is no such time.
   package var value: Double?
-  /// The highest of its seconds, drawn where it differs from the mean visibly.
+  /// The highest of its seconds, drawn where it differs from the mean visibly; one beyond the scale
+  /// has a mark of its own.
   package var peak: Double?
   /// Whether an alert was on.
   package var isAlert: Bool
@@ -32,6 +33,8 @@ extension Canvas {
 
   /// Draws columns side by side from the left of `area`, zero at its bottom, exact to an eighth of a
   /// cell; cells that no column reaches are blank, or show the threshold, or an alert's span.
+  ///
+  /// - Parameter scale: one for as many rows as the area has.
   package mutating func chart(
     _ columns: [ChartColumn], scale: ChartScale, threshold: Double? = nil, in area: Rectangle
   ) {
@@ -41,7 +44,7 @@ extension Canvas {
       fill(area.cut(from: offset, columns: 1), with: glyphs.shade, style: .chartAlertSpan)
     }
     if let threshold, threshold <= scale.top {
-      let row = scale.row(of: threshold, in: area.rows)
+      let row = scale.row(of: threshold)
       fill(area.line(row), with: glyphs.threshold, style: .threshold)
     }
     for (offset, column) in columns.prefix(area.columns).enumerated() {
@@ -59,6 +62,13 @@ extension Canvas {
       fill(area.line(area.rows - 1 - full), with: glyphs.heights[filled % 8], style: style)
     }
     guard let peak = column.peak else { return }
+    guard peak <= scale.top else {
+      // It lies somewhere above: a mark of its own, or it would be read as the value of that row.
+      if filled <= (area.rows - 1) * 8 {
+        fill(area.line(0), with: glyphs.peakBeyond, style: .chartPeak)
+      }
+      return
+    }
     let reached = eighths(scale.fraction(peak), of: area.rows)
     let row = (reached + 7) / 8
     // A mark in the cell where the column ends, or right above it, would say more than is true.

@@ -19,6 +19,8 @@ package struct GlyphSet: Sendable {
   package let threshold: Unicode.Scalar
   /// A peak above a column.
   package let peak: Unicode.Scalar
+  /// A peak above the scale: `↑`.
+  package let peakBeyond: Unicode.Scalar
   /// The free cells of an alert's span.
   package let shade: Unicode.Scalar
   /// Columns that are 0/8 to 8/8 of a cell high.
@@ -38,14 +40,16 @@ package struct GlyphSet: Sendable {
 
   package static let unicode = GlyphSet(
     repertoire: .unicode, horizontal: "─", vertical: "│", heavy: "━", topLeft: "┌", topRight: "┐",
-    bottomLeft: "└", bottomRight: "┘", tick: "┤", threshold: "╌", peak: "•", shade: "░",
+    bottomLeft: "└", bottomRight: "┘", tick: "┤", threshold: "╌", peak: "•", peakBeyond: "↑",
+    shade: "░",
     heights: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     lengths: [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     up: "▲", down: "▼", right: "▶", active: "●", over: "○")
 
   package static let ascii = GlyphSet(
     repertoire: .ascii, horizontal: "-", vertical: "|", heavy: "=", topLeft: "+", topRight: "+",
-    bottomLeft: "+", bottomRight: "+", tick: "+", threshold: "-", peak: "'", shade: ":",
+    bottomLeft: "+", bottomRight: "+", tick: "+", threshold: "-", peak: "'", peakBeyond: "^",
+    shade: ":",
     heights: [" ", ".", ".", ".", ":", ":", ":", "#", "#"],
     lengths: [" ", " ", "-", "-", "=", "=", "=", "#", "#"],
     up: "^", down: "v", right: ">", active: "*", over: "o")

@@ -127,7 +127,8 @@ struct CanvasTests {
     canvas.rule(canvas.bounds)
     canvas.restyle(canvas.bounds, as: .selection)
     canvas.chart(
-      [ChartColumn(value: 3, peak: 9, isAlert: true)], scale: ChartScale(reaching: 10, steps: 4),
+      [ChartColumn(value: 3, peak: 9, isAlert: true)],
+      scale: ChartScale(reaching: 10, rows: 1, steps: 4),
       threshold: 4, in: canvas.bounds)
     #expect(canvas.lines.count == size.rows)
   }

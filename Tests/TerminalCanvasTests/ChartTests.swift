@@ -10,7 +10,7 @@ struct ChartTests {
   ) -> Canvas {
     var canvas = Canvas(size: Size(rows: rows, columns: columns.count), glyphs: glyphs, blank: "·")
     canvas.chart(
-      columns, scale: ChartScale(reaching: top, steps: 8), threshold: threshold,
+      columns, scale: ChartScale(rows: rows, step: top, rowsPerStep: rows), threshold: threshold,
       in: canvas.bounds)
     return canvas
   }
@@ -76,34 +76,58 @@ struct ChartTests {
     #expect(canvas.lines == [drawn])
   }
 
-  @Test(
-    arguments: [
-      (40, 4, [0, 10, 20, 30, 40], 0), (41, 4, [0, 20, 40, 60], 0), (1, 2, [0, 0.5, 1], 1),
-      (0.3, 3, [0, 0.1, 0.2, 0.3], 1), (7, 1, [0, 10], 0), (12.31, 5, [0, 5, 10, 15], 0),
-      (0, 4, [0, 0.5, 1], 1), (1_206, 3, [0, 500, 1_000, 1_500], 0), (0.02, 2, [0, 0.01, 0.02], 2),
-      (1, 10, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1], 1),
-    ] as [(Double, Int, [Double], Int)])
-  func theScaleIsRound(value: Double, steps: Int, ticks: [Double], digits: Int) {
-    let scale = ChartScale(reaching: value, steps: steps)
-    #expect(scale.ticks.count == ticks.count)
-    for (tick, expected) in zip(scale.ticks, ticks) { #expect(abs(tick - expected) < 1e-9) }
-    #expect(scale.fractionDigits == digits)
+  @Test func aPeakBeyondTheScaleHasAMarkOfItsOwn() {
+    let columns = [
+      ChartColumn(value: 2, peak: 10), ChartColumn(value: 2, peak: 10.1),
+      ChartColumn(value: 2, peak: 1e300), ChartColumn(value: 9, peak: 11),
+    ]
+    let canvas = chart(columns, top: 10, rows: 5)
+    #expect(canvas.lines[0] == "•↑↑▄")
+    #expect(canvas.styleLines[0] == "pppc")
+    #expect(chart(columns, top: 10, rows: 5, glyphs: .ascii).lines[0] == "'^^:")
   }
 
-  @Test func everyScaleCoversItsValueInAtMostItsSteps() {
+  @Test(
+    arguments: [
+      // What must fit, rows, steps at most; the step, its rows, the decimals of its labels.
+      (40, 8, 4, 10, 2, 0), (29, 6, 3, 10, 2, 0), (30, 6, 3, 10, 2, 0), (1, 6, 5, 0.2, 1, 1),
+      (0.3, 7, 3, 0.1, 2, 1), (7, 2, 1, 5, 1, 0), (12.31, 10, 5, 5, 4, 0),
+      (0, 6, 3, 0.5, 2, 1), (120_600, 9, 4, 50_000, 3, 0), (0.02, 6, 3, 0.01, 2, 2),
+    ] as [(Double, Int, Int, Double, Int, Int)])
+  func theScaleIsRound(
+    value: Double, rows: Int, steps: Int, step: Double, rowsPerStep: Int, digits: Int
+  ) {
+    let scale = ChartScale(reaching: value, rows: rows, steps: steps)
+    #expect(abs(scale.step - step) < 1e-9, "\(scale)")
+    #expect(scale.rowsPerStep == rowsPerStep, "\(scale)")
+    #expect(scale.fractionDigits == digits, "\(scale)")
+  }
+
+  @Test func everyScaleCoversItsValueAndItsTicksAreAnEqualNumberOfRowsApart() {
     for exponent in -8...20 {
-      for mantissa in [1.0, 1.01, 1.9, 2, 3.3, 5, 5.01, 9.99] {
+      for mantissa in [1.0, 1.01, 1.9, 2, 3.3, 4.5, 5, 5.01, 9.99] {
         var value = mantissa
         for _ in 0..<abs(exponent) { value *= exponent > 0 ? 10 : 0.1 }
-        for steps in [0, 1, 2, 3, 5, 8, 12] {
-          let scale = ChartScale(reaching: value, steps: steps)
-          #expect(scale.top >= min(value, 1e15) * (1 - 1e-9))
-          #expect(scale.ticks.count - 1 <= max(1, steps))
-          #expect(scale.row(of: 0, in: 7) == 6)
-          #expect(scale.row(of: scale.top, in: 7) == 0)
+        for rows in [0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 13, 20, 60] {
+          expectEven(ChartScale(reaching: value, rows: rows, steps: 5), value)
         }
       }
     }
-    for odd in [Double.nan, .infinity, -3] { #expect(ChartScale(reaching: odd, steps: 3).top == 1) }
+    for odd in [Double.nan, .infinity, -3] {
+      #expect(
+        ChartScale(reaching: odd, rows: 6, steps: 3) == ChartScale(reaching: 1, rows: 6, steps: 3))
+    }
+  }
+
+  private func expectEven(_ scale: ChartScale, _ value: Double) {
+    #expect(scale.top >= min(value, 1e15) * (1 - 1e-9), "\(scale)")
+    #expect(scale.top <= max(min(value, 1e15), 1e-6) * 2.5 * (1 + 1e-9), "\(scale)")
+    #expect((1...6).contains(scale.ticks.count))
+    #expect(scale.ticks.count > 1 || scale.rows == 1)
+    for (index, tick) in scale.ticks.enumerated() {
+      #expect(abs(tick.value - Double(index) * scale.step) <= tick.value * 1e-12)
+      #expect(tick.row == scale.rows - 1 - index * scale.rowsPerStep)
+      #expect(scale.row(of: tick.value) == tick.row)
+    }
   }
 }
