@@ -125,7 +125,7 @@ final class Curses {
 // MARK: - Cells
 
 extension Curses {
-  /// Puts an area of the canvas into the window, in runs of one style.
+  /// Puts an area of the canvas into the window, in runs of one look.
   func write(_ canvas: Canvas, _ area: Rectangle) {
     let area = area.intersection(canvas.bounds)
     guard !area.isEmpty else { return }
@@ -137,25 +137,25 @@ extension Curses {
     // Half a wide character cannot be written: begin with the whole.
     if column > 0, canvas.cell(row: row, column: column).width == 0 { column -= 1 }
     var start = column
-    var style = canvas.cell(row: row, column: column).style
+    var first = canvas.cell(row: row, column: column)
     run.removeAll(keepingCapacity: true)
     while column < area.endColumn {
       let cell = canvas.cell(row: row, column: column)
-      if cell.style != style {
-        writeRun(row: row, column: start, style: style)
+      if cell.style != first.style || cell.isSelected != first.isSelected {
+        writeRun(row: row, column: start, like: first)
         start = column
-        style = cell.style
+        first = cell
       }
       let isWhole = column + Int(cell.width) <= Int(getmaxx(window))
       append(
-        isWhole ? cell : .blank(cell.style), marks: canvas.marks(row: row, column: column))
+        isWhole ? cell : cell.blank, marks: canvas.marks(row: row, column: column))
       column += max(1, Int(cell.width))
     }
-    writeRun(row: row, column: start, style: style)
+    writeRun(row: row, column: start, like: first)
   }
 
-  private func writeRun(row: Int, column: Int, style: Style) {
-    palette.apply(style, to: window)
+  private func writeRun(row: Int, column: Int, like cell: Cell) {
+    palette.apply(cell.style, isSelected: cell.isSelected, to: window)
     _ = curses_put(window, Int32(row), Int32(column), run, Int32(run.count))
     run.removeAll(keepingCapacity: true)
   }

@@ -67,7 +67,6 @@ extension Style {
     case .focusedBorder: .color(32, bold: true)
     case .bar, .chartBar: .color(32)
     case .barTrack: .color(243)
-    case .selection: .reverse
     case .good: .color(28)
     case .notice: .color(32)
     case .warning: .color(130, bold: true)
@@ -94,7 +93,7 @@ extension Style {
     case .muted, .border, .axis, .barTrack: .dim
     case .focusedBorder: Look(foreground: colors.accent, isBold: true)
     case .bar, .chartBar: Look(foreground: colors.accent)
-    case .selection, .badge, .goodBadge: .reverse
+    case .badge, .goodBadge: .reverse
     case .notice: Look(foreground: colors.accent, isBold: true)
     case .warning: .color(colors.warning, bold: true)
     case .alert: .color(colors.alert, bold: true)
@@ -113,7 +112,7 @@ extension Style {
     case .strong, .heading, .key, .focusedBorder, .warning, .chartAlertBar, .chartPeak: .bold
     case .notice: Look(isUnderlined: true)
     case .alert: Look(isBold: true, isUnderlined: true)
-    case .selection, .badge, .goodBadge, .noticeBadge: .reverse
+    case .badge, .goodBadge, .noticeBadge: .reverse
     case .warningBadge, .alertBadge: Look(isBold: true, isReverse: true)
     }
   }
@@ -130,7 +129,8 @@ private struct BasicColors {
   static let bright = BasicColors(alert: 9, warning: 13, accent: 12)
 }
 
-/// The styles as curses knows them: attributes and a pair of colours for each.
+/// The styles as curses knows them: attributes and a pair of colours for each, then the same for
+/// selected rows.
 struct Palette {
   private var attributes: [attr_t]
   private var pairs: [Int16]
@@ -144,17 +144,18 @@ struct Palette {
     if isColored && has_colors() && start_color() == OK {
       depth = ColorDepth(colors: Int(curses_colors()))
       numbering = ColorNumbering(ofTerminalWith: Int(curses_colors()))
-      if Int(curses_color_pairs()) <= Style.allCases.count { depth = .monochrome }
+      if Int(curses_color_pairs()) <= 2 * Style.allCases.count { depth = .monochrome }
     }
     // Without it, pairs would paint black and white over the terminal's own colours.
     let ownColors = depth != .monochrome && use_default_colors() == OK
     attributes = []
     pairs = []
-    for style in Style.allCases {
-      let look = style.look(depth)
+    let looks =
+      Style.allCases.map { $0.look(depth) } + Style.allCases.map { $0.selectedLook(depth) }
+    for (index, look) in looks.enumerated() {
       var pair: Int16 = 0
       if look.foreground != nil || look.background != nil {
-        pair = Int16(style.rawValue) + 1
+        pair = Int16(index) + 1
         let foreground = look.foreground.map(numbering.number) ?? (ownColors ? -1 : 7)
         let background = look.background.map(numbering.number) ?? (ownColors ? -1 : 0)
         init_extended_pair(Int32(pair), foreground, background)
@@ -164,8 +165,8 @@ struct Palette {
     }
   }
 
-  func apply(_ style: Style, to window: UnsafeMutablePointer<WINDOW>) {
-    let index = Int(style.rawValue)
+  func apply(_ style: Style, isSelected: Bool, to window: UnsafeMutablePointer<WINDOW>) {
+    let index = Int(style.rawValue) + (isSelected ? Style.allCases.count : 0)
     _ = curses_set_style(window, attributes[index], pairs[index])
   }
 }

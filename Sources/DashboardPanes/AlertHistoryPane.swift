@@ -40,6 +40,6 @@ struct AlertHistoryPane {
         Span(SafeString(row.rate).padded(to: 16), .text), Span("  "),
         Span(SafeString(row.duration), row.kind == .active ? .alert : .muted),
       ], in: line)
-    if row.isSelected { canvas.restyle(line, as: .selection) }
+    if row.isSelected { canvas.select(line) }
   }
 }

@@ -84,7 +84,7 @@ struct TablePane {
         SafeString(row.cells[index]), in: cell, style: style(index, row), align: .right)
       column += columns.widths[place]
     }
-    if row.isSelected { canvas.restyle(line, as: .selection) }
+    if row.isSelected { canvas.select(line) }
   }
 
   private func style(_ index: Int, _ row: TableModel.Row) -> Style {

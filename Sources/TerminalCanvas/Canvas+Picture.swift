@@ -19,4 +19,11 @@ extension Canvas {
       String((0..<size.columns).map { cell(row: row, column: $0).style.letter })
     }
   }
+
+  /// Which cells are selected, row by row: `s`, others `.`.
+  package var selectionLines: [String] {
+    (0..<size.rows).map { row in
+      String((0..<size.columns).map { cell(row: row, column: $0).isSelected ? "s" : "." })
+    }
+  }
 }

@@ -63,14 +63,10 @@ extension Canvas {
   /// Where half of a wide character is about to be drawn over, the other half becomes a blank.
   private mutating func clearHalves(at index: Int) {
     switch cells[index].width {
-    case 0: cells[index - 1] = Cell(" ", cells[index - 1].style)
-    case 2: cells[index + 1] = Cell(" ", cells[index + 1].style)
+    case 0: cells[index - 1] = cells[index - 1].blank
+    case 2: cells[index + 1] = cells[index + 1].blank
     default: break
     }
-  }
-
-  private mutating func restyle(row: Int, column: Int, style: Style) {
-    cells[row * size.columns + column].style = style
   }
 }
 
@@ -171,13 +167,25 @@ extension Canvas {
     }
   }
 
-  /// Gives an area another style and leaves its characters: a selected row.
+  /// Gives an area the background of a selected row; characters and styles stay. What is drawn over it
+  /// later is not selected.
+  package mutating func select(_ area: Rectangle) {
+    let visible = area.intersection(bounds)
+    guard !visible.isEmpty else { return }
+    for row in visible.row..<visible.endRow {
+      for column in visible.column..<visible.endColumn {
+        cells[row * size.columns + column].isSelected = true
+      }
+    }
+  }
+
+  /// Gives an area another style and leaves its characters: a line in alert.
   package mutating func restyle(_ area: Rectangle, as style: Style) {
     let visible = area.intersection(bounds)
     guard !visible.isEmpty else { return }
     for row in visible.row..<visible.endRow {
       for column in visible.column..<visible.endColumn {
-        restyle(row: row, column: column, style: style)
+        cells[row * size.columns + column].style = style
       }
     }
   }

@@ -6,6 +6,8 @@ package struct Cell: Equatable, Sendable {
   package internal(set) var width: UInt8
   /// Whether the canvas keeps marks that are drawn over the character.
   package internal(set) var hasMarks: Bool
+  /// A background; everything else about the cell stays.
+  package internal(set) var isSelected = false
 
   init(_ scalar: Unicode.Scalar, _ style: Style, width: UInt8 = 1, hasMarks: Bool = false) {
     self.scalar = scalar
@@ -14,6 +16,10 @@ package struct Cell: Equatable, Sendable {
     self.hasMarks = hasMarks
   }
 
-  /// An empty cell.
-  package static func blank(_ style: Style) -> Cell { Cell(" ", style) }
+  /// The same without its character.
+  package var blank: Cell {
+    var cell = Cell(" ", style)
+    cell.isSelected = isSelected
+    return cell
+  }
 }

@@ -15,8 +15,6 @@ package enum Style: UInt8, CaseIterable, Sendable {
   case bar
   /// The rest of it.
   case barTrack
-  /// The selected row.
-  case selection
   /// The name of a key.
   case key
 
@@ -58,7 +56,6 @@ package enum Style: UInt8, CaseIterable, Sendable {
     case .focusedBorder: "B"
     case .bar: "="
     case .barTrack: "-"
-    case .selection: "s"
     case .key: "k"
     case .good: "g"
     case .notice: "n"

@@ -49,7 +49,7 @@ struct PaletteTests {
 
   @Test(arguments: ColorDepth.allCases)
   func statesThatMatterLookDifferentFromText(depth: ColorDepth) {
-    let states: [Style] = [.notice, .warning, .alert, .selection, .alertBadge, .chartAlertBar]
+    let states: [Style] = [.notice, .warning, .alert, .alertBadge, .chartAlertBar]
     for style in states { #expect(style.look(depth) != Style.text.look(depth), "\(style)") }
     #expect(Style.alert.look(depth) != Style.warning.look(depth))
     #expect(Style.chartAlertBar.look(depth) != Style.chartBar.look(depth))
@@ -58,9 +58,36 @@ struct PaletteTests {
 
   @Test func withoutColoursNothingHasOne() {
     for style in Style.allCases {
-      let look = style.look(.monochrome)
-      #expect(look.foreground == nil && look.background == nil)
+      for look in [style.look(.monochrome), style.selectedLook(.monochrome)] {
+        #expect(look.foreground == nil && look.background == nil)
+      }
     }
+  }
+
+  @Test(arguments: ColorDepth.allCases)
+  func aSelectedRowIsABackgroundOnWhichEveryRoleCanStillBeTold(depth: ColorDepth) {
+    let inRows: [Style] = [.text, .strong, .muted, .bar, .good, .notice, .warning, .alert]
+    for style in inRows {
+      let look = style.selectedLook(depth)
+      #expect(look != style.look(depth))
+      guard depth != .monochrome else {
+        #expect(look.isReverse)
+        continue
+      }
+      #expect(look.background == Style.text.selectedLook(depth).background && !look.isReverse)
+      guard let foreground = look.foreground, let background = look.background else {
+        Issue.record("\(style) has no colour of its own")
+        continue
+      }
+      let least = depth == .full ? 4.5 : 4
+      #expect(contrast(luminance(foreground), luminance(background)) >= least, "\(style)")
+    }
+    let plain = Style.text.selectedLook(depth)
+    for style: Style in [.notice, .warning, .alert] {
+      #expect(style.selectedLook(depth) != plain, "\(style)")
+    }
+    #expect(Style.alert.selectedLook(depth) != Style.warning.selectedLook(depth))
+    if depth != .monochrome { #expect(Style.bar.selectedLook(depth) != plain) }
   }
 
   @Test(arguments: [

@@ -125,7 +125,7 @@ struct CanvasTests {
     canvas.draw([Span("a"), Span("日")], in: canvas.bounds, align: .center)
     canvas.bar(2, in: canvas.bounds)
     canvas.rule(canvas.bounds)
-    canvas.restyle(canvas.bounds, as: .selection)
+    canvas.select(canvas.bounds)
     canvas.chart(
       [ChartColumn(value: 3, peak: 9, isAlert: true)],
       scale: ChartScale(reaching: 10, rows: 1, steps: 4),
@@ -142,12 +142,19 @@ struct CanvasTests {
     #expect(canvas.lines == ["····", "    "])
   }
 
-  @Test func aSelectedRowKeepsItsCharacters() {
-    var canvas = canvas(1, 3)
+  @Test func selectingARowChangesNothingButItsBackground() {
+    var canvas = canvas(1, 5)
     canvas.draw("a日", in: canvas.bounds, style: .alert)
-    canvas.restyle(canvas.bounds, as: .selection)
-    #expect(canvas.lines == ["a日"])
-    #expect(canvas.styleLines == ["sss"])
+    canvas.bar(1, in: canvas.bounds.cut(from: 3, columns: 1))
+    let before = (canvas.lines, canvas.styleLines)
+    canvas.select(canvas.bounds.cut(from: 0, columns: 4))
+    #expect(canvas.lines == before.0)
+    #expect(canvas.styleLines == before.1)
+    #expect(canvas.selectionLines == ["ssss."])
+    // Half of a wide character that is drawn over leaves the other half selected.
+    canvas.draw("x", in: canvas.bounds.cut(from: 1))
+    #expect(canvas.lines == ["ax █·"])
+    #expect(canvas.selectionLines == ["s.ss."])
   }
 
   @Test func everyStyleHasALetterOfItsOwn() {
