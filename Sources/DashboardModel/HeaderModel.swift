@@ -11,6 +11,12 @@ package struct HeaderModel: Equatable, Sendable {
     case notice(String)
     case warning(String)
     case alert(String)
+
+    package var text: String {
+      switch self {
+      case .good(let text), .notice(let text), .warning(let text), .alert(let text): text
+      }
+    }
   }
 
   package var source: SafeString
@@ -23,10 +29,18 @@ package struct HeaderModel: Equatable, Sendable {
   package var isWaiting = false
   package var clock: String
   package var rate: String
+  /// The same in at most six columns.
+  package var shortRate: String
   /// `▲` or `▼` where the rate differs from the window's mean by over a tenth: 1, -1 or 0.
   package var trend: Int
   package var alert: Badge
-  package var badges: [Badge]
+  /// Without how long it has been up.
+  package var shortAlert: Badge
+  /// What matters most comes first.
+  package var badges: [Badge] = []
+  /// The same without figures that move.
+  package var shortBadges: [Badge] = []
+  package var isPaused: Bool
   /// The part of the log that is read or played, where that is known.
   package var progress: Double?
   package var alertSpans: [ClosedRange<Double>]
@@ -49,13 +63,14 @@ package struct HeaderModel: Equatable, Sendable {
     if status.simulated { (source, shortSource) = ("simulated traffic", "simulated traffic") }
     format = status.source.format ?? ""
     phase = ""
-    badges = []
+    isPaused = status.isPaused
     alertSpans = status.replay?.alerts ?? []
     clock =
       snapshot.closedThrough.map { state.times.clock($0) + " " + state.times.zone } ?? "--:--:--"
-    rate = snapshot.rateNow.oneDecimal + "/s"
+    rate = Wording.rate(snapshot.rateNow.value)
+    shortRate = Wording.shortRate(snapshot.rateNow.value)
     trend = Self.trend(snapshot)
-    alert = Self.state(snapshot)
+    (alert, shortAlert) = Self.state(snapshot)
     totals = Self.totals(snapshot, status.source)
     mean =
       "mean \(Wording.span(snapshot.alertMean.seconds)) \(snapshot.alertMean.fixedText)/s"
@@ -72,11 +87,19 @@ package struct HeaderModel: Equatable, Sendable {
   ) {
     let now = HeaderModel(snapshot, status, state)
     rate = now.rate
+    shortRate = now.shortRate
     trend = now.trend
     alert = now.alert
+    shortAlert = now.shortAlert
   }
 
   private mutating func describePhase(_ status: RunStatus) {
+    // Frozen must never look live.
+    if status.isPaused { add(.warning("PAUSED")) }
+    if let replay = status.replay { add(.notice("REPLAY \(replay.speed)")) }
+    if let seeking = status.seeking {
+      add(.notice("SEEKING \(Int(seeking * 100)) %"), short: .notice("SEEKING"))
+    }
     switch status.source.phase {
     case .waiting:
       phase = "waiting for \(shortSource.text) to appear"
@@ -85,12 +108,12 @@ package struct HeaderModel: Equatable, Sendable {
       if let total, total > 0, status.replay == nil {
         let part = min(1, Double(read) / Double(total))
         progress = part
-        badges.append(.notice("LOADING \(Int(part * 100)) %"))
+        add(.notice("LOADING \(Int(part * 100)) %"), short: .notice("LOADING"))
       }
       phase = status.isLive ? "following" : "reading"
     case .following: phase = "following"
-    case .ended: badges.append(.notice("END"))
-    case .failed: badges.append(.warning("UNREADABLE"))
+    case .ended: add(.notice("END"))
+    case .failed: add(.warning("UNREADABLE"))
     }
     if let replay = status.replay {
       // The badge says it.
@@ -98,10 +121,12 @@ package struct HeaderModel: Equatable, Sendable {
       isReplay = true
       seeking = status.seeking
       progress = replay.position
-      badges.insert(.notice("REPLAY \(replay.speed)"), at: 0)
     }
-    if let seeking = status.seeking { badges.append(.notice("SEEKING \(Int(seeking * 100)) %")) }
-    if status.isPaused { badges.append(.warning("PAUSED")) }
+  }
+
+  private mutating func add(_ badge: Badge, short: Badge? = nil) {
+    badges.append(badge)
+    shortBadges.append(short ?? badge)
   }
 
   private static func lastPart(_ path: SafeString) -> String {
@@ -136,12 +161,17 @@ package struct HeaderModel: Equatable, Sendable {
   }
 
   /// What the figures are worth: they tell nothing of a log that cannot be read.
-  private static func state(_ snapshot: Snapshot) -> Badge {
+  ///
+  /// - Returns: the same without how long it has been so, too.
+  private static func state(_ snapshot: Snapshot) -> (Badge, short: Badge) {
     if let since = snapshot.alertingSince, let now = snapshot.closedThrough {
-      return .alert("ALERT \(Wording.clockDuration(now.seconds(since: since)))")
+      let duration = Wording.clockDuration(now.seconds(since: since))
+      return (.alert("ALERT \(duration)"), .alert("ALERT"))
     }
-    if snapshot.notices.contains(where: \.isBlinding) { return .warning("unreadable") }
-    return snapshot.undecided > 0 ? .notice("no format yet") : .good("normal")
+    let state: Badge =
+      snapshot.notices.contains(where: \.isBlinding)
+      ? .warning("unreadable") : snapshot.undecided > 0 ? .notice("no format yet") : .good("normal")
+    return (state, state)
   }
 
   /// What has to be said on a line of its own, if anything.
@@ -171,9 +201,4 @@ package struct HeaderModel: Equatable, Sendable {
     if let notice = status.notice { parts.append(notice) }
     return parts.isEmpty ? nil : SafeString(parts.joined(separator: "; "))
   }
-}
-
-extension Rate {
-  /// With one decimal, so that it does not jump about: `18.4`.
-  var oneDecimal: String { Wording.oneDecimal(value) }
 }

@@ -82,7 +82,7 @@ package struct TableModel: Equatable, Sendable {
   }
 
   private static func rate(_ hits: Int, _ seconds: Int64) -> String {
-    Rate(hits: hits, seconds: max(1, seconds)).oneDecimal + "/s"
+    Wording.rate(Rate(hits: hits, seconds: max(1, seconds)).value)
   }
 
   static func note(_ table: TableFigures) -> String {

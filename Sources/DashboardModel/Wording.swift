@@ -15,6 +15,23 @@ enum Wording {
     return text
   }
 
+  /// `48,311`, or where that takes more than so many columns, `48.3k`.
+  static func grouped(_ number: Int, in columns: Int) -> String {
+    let text = grouped(number)
+    return text.utf8.count <= columns ? text : ShortNumber.text(Double(number))
+  }
+
+  /// `18.4/s`, `22.4k/s`: at most eight columns.
+  static func rate(_ value: Double) -> String {
+    // With one decimal, so that it does not jump about.
+    (value < 9999.95 ? oneDecimal(value) : ShortNumber.text(value)) + "/s"
+  }
+
+  /// The same in at most six columns.
+  static func shortRate(_ value: Double) -> String {
+    (value < 99.95 ? oneDecimal(value) : ShortNumber.text(value, wholeFrom: 10)) + "/s"
+  }
+
   /// `1 rotation`, `2 rotations`
   static func count(_ number: Int, _ thing: String) -> String {
     grouped(number) + " " + thing + (number == 1 ? "" : "s")
@@ -23,14 +40,14 @@ enum Wording {
   /// `512 B`, `171.8 kB`, `1.2 GB`: decimal units; what saturated says so.
   static func bytes(_ count: Int64) -> String { ByteSizeText(bytes: count).text }
 
-  static func oneDecimal(_ value: Double) -> String {
+  private static func oneDecimal(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
     return "\(tenths / 10).\(tenths % 10)"
   }
 
-  /// `3.1 %`
+  /// `3.1 %`; an estimate that exceeds the whole is all of it.
   static func percent(_ part: Int, of whole: Int) -> String {
-    whole > 0 ? oneDecimal(Double(part) * 100 / Double(whole)) + " %" : "0.0 %"
+    whole > 0 ? oneDecimal(Double(min(part, whole)) * 100 / Double(whole)) + " %" : "0.0 %"
   }
 
   /// `0:28`, `12:05`, `1:02:03`, `3d 04:00`.

@@ -178,15 +178,4 @@ extension Canvas {
       }
     }
   }
-
-  /// Gives an area another style and leaves its characters: a line in alert.
-  package mutating func restyle(_ area: Rectangle, as style: Style) {
-    let visible = area.intersection(bounds)
-    guard !visible.isEmpty else { return }
-    for row in visible.row..<visible.endRow {
-      for column in visible.column..<visible.endColumn {
-        cells[row * size.columns + column].style = style
-      }
-    }
-  }
 }

@@ -21,7 +21,29 @@ struct WordingTests {
     #expect(Wording.bytes(count) == words)
   }
 
-  @Test(arguments: [(0, 0, "0.0 %"), (31, 1000, "3.1 %"), (1, 1, "100.0 %")])
+  @Test(arguments: [
+    (999, "999"), (99_999, "99,999"), (100_000, "100k"), (999_499, "999k"), (999_500, "1.0M"),
+    (22_379_500, "22.4M"), (Int.max, "9.2E"),
+  ])
+  func whatTakesTooMuchRoomIsSaidInThousands(number: Int, words: String) {
+    #expect(Wording.grouped(number, in: 6) == words)
+  }
+
+  @Test(arguments: [
+    (0.0, "0.0/s", "0.0/s"), (18.44, "18.4/s", "18.4/s"), (999.96, "1000.0/s", "1.0k/s"),
+    (99.96, "100.0/s", "100/s"), (9.94e3, "9940.0/s", "9.9k/s"), (9999.9, "9999.9/s", "10k/s"),
+    (22_379.5, "22.4k/s", "22k/s"), (99_960, "100k/s", "100k/s"),
+    (9.3e18, "9.3E/s", "9.3E/s"), (.infinity, "900E/s", "900E/s"),
+  ])
+  func ratesFitIntoEightColumnsAndShortOnesIntoSix(value: Double, words: String, short: String) {
+    #expect(Wording.rate(value) == words)
+    #expect(Wording.shortRate(value) == short)
+    #expect(words.count <= 8 && short.count <= 6)
+  }
+
+  @Test(arguments: [
+    (0, 0, "0.0 %"), (31, 1000, "3.1 %"), (1, 1, "100.0 %"), (Int.max, 1, "100.0 %"),
+  ])
   func sharesHaveOneDecimal(part: Int, whole: Int, words: String) {
     #expect(Wording.percent(part, of: whole) == words)
   }
@@ -59,6 +81,12 @@ struct WordingTests {
       change(&status)
       return HeaderModel(Snapshot(), status, ViewState()).badges
     }
+    #expect(
+      badges(.ended) {
+        $0.isPaused = true
+        $0.seeking = 0.451
+        $0.replay = .init(speed: "x60", position: 0.5, alerts: [])
+      } == [.warning("PAUSED"), .notice("REPLAY x60"), .notice("SEEKING 45 %"), .notice("END")])
     #expect(badges(.loading(read: 1, total: 4)) == [.notice("LOADING 25 %")])
     #expect(badges(.ended) == [.notice("END")])
     #expect(badges(.following) { $0.isPaused = true } == [.warning("PAUSED")])
