@@ -2,6 +2,26 @@ import AccessLog
 import SafeText
 import TrafficAnalysis
 
+/// A column of figures. Its texts are made to leave at least one blank beside the column before it.
+package struct TableColumn: Equatable, Sendable {
+  package var title: String
+  /// In columns of the screen, with that blank.
+  package var width: Int
+  /// Where there is not room for all, those with the lowest rank are shown.
+  package var rank: Int
+
+  /// The width that a text may have.
+  fileprivate var room: Int { width - 1 }
+
+  fileprivate static let hits = TableColumn(title: "hits", width: 10, rank: 0)
+  fileprivate static let share = TableColumn(title: "share", width: 9, rank: 1)
+  fileprivate static let rate = TableColumn(title: "rate", width: 9, rank: 2)
+  fileprivate static let serverErrors = TableColumn(title: "5xx", width: 7, rank: 3)
+  fileprivate static let clientErrors = TableColumn(title: "4xx", width: 7, rank: 4)
+  fileprivate static let errors = TableColumn(title: "errors", width: 8, rank: 5)
+  fileprivate static let bytes = TableColumn(title: "bytes", width: 10, rank: 6)
+}
+
 /// A list with a head: the rows that can be seen, and where they stand in the whole.
 package struct TableModel: Equatable, Sendable {
   package struct Row: Equatable, Sendable {
@@ -16,73 +36,65 @@ package struct TableModel: Equatable, Sendable {
   package var title: String
   package var note: String
   package var head: String
-  /// Titles of the columns.
-  package var columns: [String]
+  package var columns: [TableColumn]
   package var rows: [Row]
   package var offset: Int
   package var total: Int
   package var focused: Bool
 
   static func sections(
-    _ snapshot: Snapshot, _ state: inout ViewState, rows visible: Int, focused: Bool
+    _ snapshot: Snapshot, _ state: ViewState, rows visible: Int, focused: Bool
   ) -> TableModel {
     let table = snapshot.table
-    let all = state.ordered(table.sections, in: .sections) { $0.name }
-    state.follow(
-      .sections, in: all.map { .name($0.name) }, count: all.count, visible: visible)
-    let offset = state.lists[.sections]?.offset ?? 0
-    let most = table.sections.reduce(0) { max($0, $1.hits) }
-    let rows = all.dropFirst(offset).prefix(max(visible, 0)).map { section in
+    let list = state.lists[.sections] ?? PaneList()
+    let rows = table.sections.visible(list, rows: visible).map { place, section in
       Row(
         name: SafeString(section.name.bytes, limit: 256),
         cells: [
-          mark(section.error) + Wording.grouped(section.hits),
+          hits(section.hits, error: section.error),
           Wording.percent(section.hits, of: table.traffic.hits),
-          rate(section.hits, table.seconds),
-          Wording.grouped(section.clientErrors), Wording.grouped(section.serverErrors),
+          Wording.rate(Rate(hits: section.hits, seconds: max(1, table.seconds)).value),
+          Wording.grouped(section.clientErrors, in: TableColumn.clientErrors.room),
+          Wording.grouped(section.serverErrors, in: TableColumn.serverErrors.room),
           Wording.bytes(section.bytes),
-        ], bar: part(section.hits, of: most),
-        isSelected: state.isSelected(.name(section.name), in: .sections))
+        ], bar: part(section.hits, of: table.sections.mostHits),
+        isSelected: place == list.selected)
     }
     return TableModel(
       title: Pane.sections.numberedTitle, note: note(table), head: "section",
-      columns: ["hits", "share", "rate", "4xx", "5xx", "bytes"], rows: Array(rows),
-      offset: offset, total: table.sectionCount, focused: focused)
+      columns: [.hits, .share, .rate, .clientErrors, .serverErrors, .bytes], rows: rows,
+      offset: list.offset, total: table.sections.count, focused: focused)
   }
 
   static func clients(
-    _ snapshot: Snapshot, _ state: inout ViewState, rows visible: Int, focused: Bool
+    _ snapshot: Snapshot, _ state: ViewState, rows visible: Int, focused: Bool
   ) -> TableModel {
     let table = snapshot.table
-    let all = state.ordered(table.clients, in: .clients) { $0.name }
-    state.follow(
-      .clients, in: all.map { .name($0.name) }, count: all.count, visible: visible)
-    let offset = state.lists[.clients]?.offset ?? 0
-    let most = table.clients.reduce(0) { max($0, $1.hits) }
-    let rows = all.dropFirst(offset).prefix(max(visible, 0)).map { client in
+    let list = state.lists[.clients] ?? PaneList()
+    let rows = table.clients.visible(list, rows: visible).map { place, client in
       Row(
         name: SafeString(client.name.bytes, limit: 256),
         cells: [
-          mark(client.error) + Wording.grouped(client.hits),
-          Wording.percent(client.hits, of: table.traffic.hits), Wording.grouped(client.errors),
-        ], bar: part(client.hits, of: most),
-        isSelected: state.isSelected(.name(client.name), in: .clients))
+          hits(client.hits, error: client.error),
+          Wording.percent(client.hits, of: table.traffic.hits),
+          Wording.grouped(client.errors, in: TableColumn.errors.room),
+        ], bar: part(client.hits, of: table.clients.mostHits),
+        isSelected: place == list.selected)
     }
     return TableModel(
       title: Pane.clients.numberedTitle, note: note(table), head: "client",
-      columns: ["hits", "share", "errors"], rows: Array(rows), offset: offset,
-      total: table.clientCount, focused: focused)
+      columns: [.hits, .share, .errors], rows: rows, offset: list.offset,
+      total: table.clients.count, focused: focused)
   }
 
   /// An estimate says that it is one.
-  private static func mark(_ error: Int) -> String { error > 0 ? "~" : "" }
+  private static func hits(_ hits: Int, error: Int) -> String {
+    let mark = error > 0 ? "~" : ""
+    return mark + Wording.grouped(hits, in: TableColumn.hits.room - mark.count)
+  }
 
   private static func part(_ part: Int, of whole: Int) -> Double {
     whole > 0 ? min(1, Double(part) / Double(whole)) : 0
-  }
-
-  private static func rate(_ hits: Int, _ seconds: Int64) -> String {
-    Wording.rate(Rate(hits: hits, seconds: max(1, seconds)).value)
   }
 
   static func note(_ table: TableFigures) -> String {
@@ -93,5 +105,13 @@ package struct TableModel: Equatable, Sendable {
       guard let reach = table.namesReachBack else { return note }
       return note + ", names " + Wording.span(reach)
     }
+  }
+}
+
+extension RankedRows {
+  /// The rows of a list that can be seen, with their places.
+  fileprivate func visible(_ list: PaneList, rows count: Int) -> [(Int, Row)] {
+    let places = list.offset..<list.offset + max(0, count)
+    return places.clamped(to: first..<first + rows.count).map { ($0, rows[$0 - first]) }
   }
 }

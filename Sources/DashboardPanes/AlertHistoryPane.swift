@@ -37,7 +37,7 @@ struct AlertHistoryPane {
       [
         Span(" "), Span(glyph, state), Span(" "), Span(time, .text), Span("  "),
         Span(SafeString(row.what).padded(to: 12), state), Span("  "),
-        Span(SafeString(row.rate).padded(to: 16), .text), Span("  "),
+        Span(SafeString(row.rate).padded(to: model.rateWidth), .text), Span("  "),
         Span(SafeString(row.duration), row.kind == .active ? .alert : .muted),
       ], in: line)
     if row.isSelected { canvas.select(line) }

@@ -23,7 +23,7 @@ package struct DashboardRenderer: Sendable {
     let changes = shown.map { view.changes(since: $0) } ?? [.everything]
     shown = view
     guard !changes.isEmpty else { return [] }
-    if changes.contains(.everything) || view.showsHelp {
+    if changes.contains(.everything) || view.help != nil {
       drawEverything(view, layout)
       return [canvas.bounds]
     }
@@ -35,7 +35,7 @@ package struct DashboardRenderer: Sendable {
     _ = draw(.header, view, layout)
     for pane in layout.panes.keys { _ = draw(.pane(pane), view, layout) }
     _ = draw(.footer, view, layout)
-    if view.showsHelp { HelpPane.draw(on: &canvas) }
+    if let offset = view.help { HelpPane.draw(from: offset, in: layout.help, on: &canvas) }
   }
 
   private mutating func draw(

@@ -1,7 +1,7 @@
 import SafeText
 import TerminalCanvas
 
-/// The keys that matter most, as many as fit.
+/// The keys that matter most, as many as fit, behind what there is to say for a moment.
 struct FooterPane {
   private static let live: [(SafeString, SafeString)] = [
     ("?", "help"), ("q", "quit"), ("Tab", "pane"), ("j k", "move"), ("Space", "pause"),
@@ -12,15 +12,14 @@ struct FooterPane {
     ("{ }", "1 min"), ("A", "next alert"), (".", "skip silence"), ("Tab", "pane"), ("w", "window"),
   ]
 
-  /// - Parameter message: stands in place of the keys.
+  /// - Parameter message: stands before the keys.
   static func draw(
     isReplay: Bool, message: SafeString?, in area: Rectangle, on canvas: inout Canvas
   ) {
     canvas.clear(area)
     var rest = area.inset(left: 1)
     if let message {
-      canvas.draw(message, in: rest, style: .notice)
-      return
+      rest = rest.cut(from: canvas.draw(message, in: rest, style: .notice) + 3)
     }
     for (key, meaning) in isReplay ? replay : live {
       guard key.width + 1 + meaning.width <= rest.columns else { break }

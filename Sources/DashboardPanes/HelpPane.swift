@@ -1,13 +1,14 @@
 import SafeText
 import TerminalCanvas
 
-/// All keys, over everything else.
+/// All keys, over everything else; where they do not fit, a part of them.
 struct HelpPane {
-  private static let keys: [(keys: SafeString, meaning: SafeString)] = [
+  private static let keys: [(keys: String, meaning: String)] = [
     ("? h F1", "this help"),
     ("q  Esc", "one level back; q at the top quits"),
     ("Ctrl-C", "quit at once"),
-    ("Tab  Shift-Tab  1-5", "go to a pane"),
+    ("Tab  Shift-Tab", "next or previous pane on the screen"),
+    ("1-5", "sections, clients, alerts, status, chart"),
     ("z", "the pane on the whole screen, and back"),
     ("j k  Up Down", "select a row; its place is kept"),
     ("PgUp PgDn  Ctrl-B Ctrl-F", "a page up or down"),
@@ -23,20 +24,57 @@ struct HelpPane {
     ("A  Enter", "replay: to the next or selected alert"),
     (".", "replay: skip the silence"),
   ]
+  /// Where the meanings begin that stand beside their keys.
+  private static let indent = 26
+  /// Columns that this takes at least; in fewer, they stand below them.
+  private static let leastForTwo = 46
+  private static let width = 70
 
-  static func draw(on canvas: inout Canvas) {
-    let screen = canvas.bounds
-    let width = min(screen.columns, 68)
-    let height = min(screen.rows, keys.count + 2)
-    let area = Rectangle(
-      row: (screen.rows - height) / 2, column: (screen.columns - width) / 2, rows: height,
-      columns: width)
-    canvas.clear(area)
-    let inside = canvas.frame(area, title: "Keys", note: "q closes", focused: true)
-    for (index, key) in keys.enumerated() where index < inside.rows {
-      let line = inside.line(index)
-      canvas.draw(key.keys, in: line.inset(left: 1), style: .key)
-      canvas.draw(key.meaning, in: line.cut(from: 26), style: .text)
+  static func area(on screen: Rectangle) -> Rectangle {
+    let columns = min(screen.columns, width)
+    let rows = min(screen.rows, lines(in: columns - 2).count + 2)
+    return Rectangle(
+      row: (screen.rows - rows) / 2, column: (screen.columns - columns) / 2, rows: rows,
+      columns: columns)
+  }
+
+  /// The help in lines of at most so many columns.
+  static func lines(in columns: Int) -> [[Span]] {
+    keys.flatMap { keys, meaning in
+      let key = Span(SafeString(" " + keys), .key)
+      guard columns >= leastForTwo else {
+        return [[key]] + wrapped(meaning, to: columns - 4).map { [Span("   "), Span($0)] }
+      }
+      let words = wrapped(meaning, to: columns - indent - 1)
+      return words.enumerated().map { row, text in
+        [Span((row == 0 ? key.text : .empty).padded(to: indent), .key), Span(text)]
+      }
     }
+  }
+
+  /// Words in lines of at most so many columns.
+  private static func wrapped(_ text: String, to columns: Int) -> [SafeString] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= columns {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.map { SafeString($0) }
+  }
+
+  /// - Parameter offset: the first line that can be seen.
+  static func draw(from offset: Int, in area: Rectangle, on canvas: inout Canvas) {
+    canvas.clear(area)
+    let lines = lines(in: area.inside.columns)
+    let shown = lines.dropFirst(offset).prefix(area.inside.rows)
+    let more = shown.count < lines.count && !shown.isEmpty
+    let inside = canvas.frame(
+      area, title: "Keys", note: more ? "j k scroll, q closes" : "q closes",
+      footnote: more ? "\(offset + 1)-\(offset + shown.count) of \(lines.count)" : "",
+      focused: true)
+    for (index, line) in shown.enumerated() { canvas.draw(line, in: inside.line(index)) }
   }
 }

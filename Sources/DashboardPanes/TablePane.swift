@@ -14,12 +14,6 @@ struct TablePane {
     var bar = 0
   }
 
-  private static let width: [String: Int] = [
-    "hits": 10, "share": 9, "rate": 9, "4xx": 7, "5xx": 7, "bytes": 10, "errors": 8,
-  ]
-  /// What goes first where there is little room.
-  private static let order = ["hits", "share", "rate", "5xx", "4xx", "errors", "bytes"]
-
   func draw(in area: Rectangle, on canvas: inout Canvas) {
     canvas.clear(area)
     let last = model.offset + model.rows.count
@@ -42,15 +36,15 @@ struct TablePane {
   private func columns(in width: Int) -> Columns {
     var columns = Columns()
     var left = width - 2 - 14
-    for title in Self.order {
-      guard let index = model.columns.firstIndex(of: title), let wanted = Self.width[title],
-        wanted <= left
-      else { continue }
+    let byRank = model.columns.indices.sorted {
+      model.columns[$0].rank < model.columns[$1].rank
+    }
+    for index in byRank where model.columns[index].width <= left {
       columns.shown.append(index)
-      left -= wanted
+      left -= model.columns[index].width
     }
     columns.shown.sort()
-    columns.widths = columns.shown.map { Self.width[model.columns[$0]] ?? 8 }
+    columns.widths = columns.shown.map { model.columns[$0].width }
     let room = left + 14
     // Long names matter more than long bars, but where there is room for all there is for both.
     columns.bar = room >= 22 ? room - max(14, min(room / 2, 40)) - 2 : 0
@@ -64,7 +58,7 @@ struct TablePane {
     var column = line.columns - 1 - columns.widths.reduce(0, +)
     for (place, index) in columns.shown.enumerated() {
       let cell = line.cut(from: column, columns: columns.widths[place])
-      canvas.draw(SafeString(model.columns[index]), in: cell, style: .muted, align: .right)
+      canvas.draw(SafeString(model.columns[index].title), in: cell, style: .muted, align: .right)
       column += columns.widths[place]
     }
   }
@@ -88,7 +82,7 @@ struct TablePane {
   }
 
   private func style(_ index: Int, _ row: TableModel.Row) -> Style {
-    switch model.columns[index] {
+    switch model.columns[index].title {
     case "hits": .strong
     case "4xx", "errors": row.cells[index] == "0" ? .muted : .notice
     case "5xx": row.cells[index] == "0" ? .muted : .warning

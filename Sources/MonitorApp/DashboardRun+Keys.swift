@@ -1,5 +1,6 @@
 import DashboardModel
 import Glibc
+import TerminalCanvas
 
 // What keys do.
 
@@ -14,7 +15,7 @@ extension DashboardRun {
       }
       let command = KeyBindings.command(for: key)
       if cancelsSeek(command) { continue }
-      if let command { obey(command) }
+      if let command { obey(command, key) } else { sayMeaningless(key) }
     }
     if screen.isGone { end(dyingOf: SIGHUP) }
     isStale = true
@@ -23,20 +24,20 @@ extension DashboardRun {
     publish()
   }
 
-  private func obey(_ command: Command) {
+  private func obey(_ command: Command, _ key: Key) {
     switch command {
-    case .help: state.showsHelp.toggle()
+    case .help: state.toggleHelp()
     case .quit: if state.back() == .quit { end() }
     case .back: _ = state.back()
     case .interrupt: end(dyingOf: SIGINT)
-    case .focusNext: state.focus(by: 1)
-    case .focusPrevious: state.focus(by: -1)
+    case .focusNext: focus(by: 1)
+    case .focusPrevious: focus(by: -1)
     case .focus(let number): if let pane = Pane(rawValue: number) { state.focus(pane) }
     case .zoom: state.zoom()
-    case .move(let step): move(by: step)
-    case .page(let pages): move(by: Int(Double(max(visibleRows - 1, 1)) * pages))
-    case .first: move(by: .min)
-    case .last: move(by: .max)
+    case .move(let step): move(by: step, key)
+    case .page(let pages): move(by: Int(Double(max(visibleRows - 1, 1)) * pages), key)
+    case .first: move(by: .min, key)
+    case .last: move(by: .max, key)
     case .pause: togglePause()
     case .window(let step):
       state.changeWindow(by: step, isLive: isLive, interval: options.analysis.statsInterval)
@@ -44,23 +45,37 @@ extension DashboardRun {
       state.changeSpan(by: step, isLive: isLive)
     case .times: changeTimes()
     case .redraw: screen.redraw()
-    case .open: open()
-    case .speed, .originalSpeed, .seek, .nextAlert, .skipSilence: obeyReplay(command)
+    case .open, .speed, .originalSpeed, .seek, .nextAlert, .skipSilence:
+      if session.isReplay { obeyReplay(command) } else { sayMeaningless(key) }
     }
   }
 
-  private var visibleRows: Int { layout.rooms.rows[state.focus] ?? 0 }
+  private func sayMeaningless(_ key: Key) {
+    guard let name = KeyBindings.name(of: key) else { return }
+    say("\(name) has no meaning here; ? shows the keys")
+  }
 
-  private func move(by step: Int) {
-    let keys = DashboardView.keys(frozen ?? latest, state)
-    state.move(by: step, in: keys, visible: visibleRows)
+  private func focus(by step: Int) {
+    guard !state.focus(by: step, among: layout.rooms.visible) else { return }
+    say("no other pane is on the screen; 1 to 5 bring one")
+  }
+
+  private var visibleRows: Int {
+    let rooms = layout.rooms
+    return state.showsHelp ? rooms.helpVisible : rooms.rows[state.focus] ?? 0
+  }
+
+  private func move(by step: Int, _ key: Key) {
+    let rooms = layout.rooms
+    guard state.showsHelp || rooms.rows[state.focus] != nil else { return sayMeaningless(key) }
+    state.move(by: step, shownSnapshot, rooms)
   }
 
   private func togglePause() {
     if session.isReplay {
       session.togglePause()
     } else {
-      frozen = frozen == nil ? latest : nil
+      frozen = frozen == nil ? session.pipeline : nil
     }
   }
 

@@ -5,14 +5,17 @@ extension DashboardRun {
   private static let cannotGoBack = "standard input cannot go back"
 
   /// Goes to the alert that is selected, or to its recovery.
-  func open() {
-    guard session.isReplay, let second = state.selectedAlert else { return }
+  private func open() {
+    guard let second = state.selectedAlert else {
+      say("no alert is selected")
+      return
+    }
     if !session.seek(pausingAt: second) { say(Self.cannotGoBack) }
   }
 
   func obeyReplay(_ command: Command) {
-    guard session.isReplay else { return }
     switch command {
+    case .open: open()
     case .speed(let step): session.changeSpeed(by: step)
     case .originalSpeed: session.setSpeed(.times(1))
     case .seek(let seconds): if !session.seek(by: seconds) { say(Self.cannotGoBack) }

@@ -15,8 +15,6 @@ import TrafficAnalysis
 final class DashboardRun {
   /// Seconds of work between two looks at keys and timers.
   private static let budget = 0.008
-  /// Rows asked for of each ranking.
-  private static let rows = 200
 
   let options: Options
   let session: Session
@@ -25,14 +23,16 @@ final class DashboardRun {
   var state = ViewState()
   var message: (text: String, until: Double)?
   private var renderer: DashboardRenderer
-  var frozen: Snapshot?
-  var latest = Snapshot()
-  private var snapshotOf: (revision: Revision, window: TableWindow)?
+  /// What was read when the picture was frozen: tables can still be made of it.
+  var frozen: Pipeline?
+  /// What is shown.
+  private var picture = SnapshotCache()
+  /// What goes on while the picture is frozen.
+  private var live = SnapshotCache()
   private var shownStatus: RunStatus?
   /// Something was asked for that neither the log nor its status tells: the picture is made anew.
   var isStale = true
-  var layout = DashboardLayout(
-    size: Size(rows: 0, columns: 0), zoomed: nil, hasNotice: false)
+  private var hasNotice = false
   private var failure: InputFailure?
   /// What went wrong and was mended, and until when it is shown.
   private var notice: (text: String, until: Double)?
@@ -116,44 +116,60 @@ final class DashboardRun {
 
   // MARK: - The picture
 
+  private var shownPipeline: Pipeline { frozen ?? session.pipeline }
+
+  var shownSnapshot: Snapshot { picture.snapshot }
+
+  /// Where everything stands as the state is now.
+  var layout: DashboardLayout { layout(hasNotice: hasNotice) }
+
+  private func layout(hasNotice: Bool) -> DashboardLayout {
+    DashboardLayout(
+      size: screen.size, state, hasNotice: hasNotice, hasTimeline: session.isReplay)
+  }
+
   /// What is shown is a moment, not a whole: a replay that has not come to its end is live, too.
   var isLive: Bool {
-    if session.isReplay { return !session.pipeline.isFinished }
-    return options.isFollowing && (session.pipeline.isLive || options.demo)
+    let pipeline = shownPipeline
+    if session.isReplay { return !pipeline.isFinished }
+    return options.isFollowing && (pipeline.isLive || options.demo)
   }
 
-  private var window: TableWindow {
-    state.window(isLive: isLive, interval: options.analysis.statsInterval)
-  }
-
-  /// Takes a snapshot if anything can have changed, and then draws what differs.
+  /// Takes snapshots where anything can have changed, and then draws what differs.
   func publish() {
     guard screen.isReady else { return }
-    zone.offset = session.pipeline.zoneOffset
-    let stamp = (revision: session.pipeline.revision, window: window)
-    if snapshotOf.map({ $0 != stamp }) ?? true {
-      latest = session.pipeline.snapshot(
-        window: window, rows: Self.rows, withNews: !session.isReplay)
-      snapshotOf = stamp
-      isStale = true
-    }
+    zone.offset = shownPipeline.zoneOffset
+    if takeSnapshots() { isStale = true }
     let status = runStatus()
     guard isStale || status != shownStatus else { return }
     isStale = false
     shownStatus = status
-    var shown = frozen ?? latest
-    // A frozen picture of a log that cannot be read any more must not look healthy.
-    (shown.notices, shown.undecided) = (latest.notices, latest.undecided)
-    draw(shown, status)
+    draw(status)
   }
 
-  private func draw(_ snapshot: Snapshot, _ status: RunStatus) {
-    let notice = HeaderModel.notice(snapshot, status, state)
-    layout = DashboardLayout(
-      size: screen.size, zoomed: state.zoomed, hasNotice: notice != nil,
-      hasTimeline: status.replay != nil)
-    var view = DashboardView(snapshot, status, &state, rooms: layout.rooms)
-    if frozen != nil { view.header.takeRate(of: latest, status, state) }
+  /// - Returns: whether one is new.
+  private func takeSnapshots() -> Bool {
+    let window = state.window(isLive: isLive, interval: options.analysis.statsInterval)
+    // Without a notice there is most room.
+    let tables = state.tableRequest(window, layout(hasNotice: false).rooms)
+    let isNew = picture.update(from: shownPipeline, tables, withNews: !session.isReplay)
+    guard frozen != nil else { return isNew }
+    // Of all of it no table is summed.
+    let none = TableRequest(window: .all, rows: 0)
+    return live.update(from: session.pipeline, none, withNews: !session.isReplay) || isNew
+  }
+
+  private func draw(_ status: RunStatus) {
+    var snapshot = picture.snapshot
+    if frozen != nil {
+      // A frozen picture of a log that cannot be read any more must not look healthy.
+      (snapshot.notices, snapshot.undecided) = (live.snapshot.notices, live.snapshot.undecided)
+    }
+    hasNotice = HeaderModel.notice(snapshot, status, state) != nil
+    let layout = layout
+    state.settle(snapshot, layout.rooms)
+    var view = DashboardView(snapshot, status, state, rooms: layout.rooms)
+    if frozen != nil { view.header.takeRate(of: live.snapshot, status, state) }
     let areas = renderer.draw(view, layout)
     if !areas.isEmpty { screen.present(renderer.canvas, changed: areas) }
   }

@@ -20,7 +20,7 @@ enum Command: Equatable, Sendable {
   case nextAlert, skipSilence
 }
 
-/// Which key asks for what; a key without a meaning does nothing.
+/// Which key asks for what.
 enum KeyBindings {
   static func command(for key: Key) -> Command? {
     switch key {
@@ -38,6 +38,30 @@ enum KeyBindings {
     case .enter, .right: .open
     case .escape, .left: .back
     default: nil
+    }
+  }
+
+  /// What a person calls the key; nothing for what is none, such as pasted text.
+  static func name(of key: Key) -> String? {
+    switch key {
+    case .character(let scalar): scalar == " " ? "Space" : String(scalar)
+    case .control(let letter): "Ctrl-" + String(letter).uppercased()
+    case .function(let number): "F\(number)"
+    case .up: "Up"
+    case .down: "Down"
+    case .left: "Left"
+    case .right: "Right"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .home: "Home"
+    case .end: "End"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .enter: "Enter"
+    case .escape: "Esc"
+    case .backspace: "Backspace"
+    case .delete: "Delete"
+    case .other, .resize, .none: nil
     }
   }
 

@@ -148,8 +148,8 @@ package struct Pipeline: Sendable {
   }
 
   /// Every figure now. See `TrafficAnalyzer.snapshot`.
-  package func snapshot(window: TableWindow, rows: Int, withNews: Bool) -> Snapshot {
-    var snapshot = analyzer.snapshot(window: window, rows: rows, withNews: withNews)
+  package func snapshot(_ tables: TableRequest, withNews: Bool) -> Snapshot {
+    var snapshot = analyzer.snapshot(tables, withNews: withNews)
     snapshot.undecided = parser.undecided
     if let notice = matchNotice(shown: withNews ? nil : snapshot.tally.lines) {
       snapshot.notices.insert(notice, at: 0)
@@ -158,6 +158,11 @@ package struct Pipeline: Sendable {
       snapshot.notices.insert(.emptyRange(empty), at: 0)
     }
     return snapshot
+  }
+
+  /// Every figure now, with the first rows of each table.
+  package func snapshot(window: TableWindow, rows: Int, withNews: Bool) -> Snapshot {
+    snapshot(TableRequest(window: window, rows: rows), withNews: withNews)
   }
 
   /// What there is to say of how the lines match; where none does, nothing will ever be shown.

@@ -75,17 +75,29 @@ struct IntervalStatistics: Sendable {
 extension PerDimension<NameRanking> {
   func rankedSections(_ limit: Int, _ names: NameTables) -> [RankedSection] {
     self[.section].top(limit, names: names[.section]).map {
-      RankedSection(
-        name: names[.section][$0.id], hits: $0.hits, bytes: $0.bytes,
-        clientErrors: $0.clientErrors, serverErrors: $0.serverErrors, error: $0.error)
+      RankedSection($0, names[.section][$0.id])
     }
   }
 
   func rankedClients(_ limit: Int, _ names: NameTables) -> [RankedClient] {
     self[.client].top(limit, names: names[.client]).map {
-      RankedClient(
-        name: names[.client][$0.id], hits: $0.hits, errors: $0.clientErrors + $0.serverErrors,
-        error: $0.error)
+      RankedClient($0, names[.client][$0.id])
     }
+  }
+}
+
+extension RankedSection {
+  init(_ total: NameRanking.Total, _ name: Name) {
+    self.init(
+      name: name, hits: total.hits, bytes: total.bytes, clientErrors: total.clientErrors,
+      serverErrors: total.serverErrors, error: total.error)
+  }
+}
+
+extension RankedClient {
+  init(_ total: NameRanking.Total, _ name: Name) {
+    self.init(
+      name: name, hits: total.hits, errors: total.clientErrors + total.serverErrors,
+      error: total.error)
   }
 }

@@ -87,21 +87,25 @@ struct NameRanking: Sendable {
     totals[place - 1].bytes = totals[place - 1].bytes.addingSaturated(count.bytes)
   }
 
-  /// The first `limit` names, by hits, then by name bytewise.
-  func top(_ limit: Int, names: NameTable) -> [Total] {
-    guard limit > 0 else { return [] }
-    if totals.count <= limit * 4 { return topOfFew(limit, names) }
-    // Whoever has fewer hits than the limit-th greatest cannot be among the first.
-    let hits = totals.map(\.hits).sorted(by: >)
-    let least = hits[limit - 1]
-    return Array(
-      totals.filter { $0.hits >= least }.sorted { precedes($0, $1, names) }.prefix(limit))
+  /// Where in `totals` a name stands that has a hit.
+  func place(of name: Name, _ names: NameTable) -> Int? {
+    guard let id = names.id(of: name), id.index < places.count, places[id.index] > 0 else {
+      return nil
+    }
+    return Int(places[id.index]) - 1
   }
 
-  /// Puts one after the other in its place, which for few costs less than sorting all.
+  /// The first `limit` names, by hits, then by name bytewise.
+  func top(_ limit: Int, names: NameTable) -> [Total] {
+    let limit = min(max(0, limit), totals.count)
+    if totals.count <= limit * 4 { return topOfFew(limit, names) }
+    return ranked(0..<limit, of: totals.indices, names)
+  }
+
+  /// Puts one after the other in its place, which for few costs less than sorting.
   private func topOfFew(_ limit: Int, _ names: NameTable) -> [Total] {
     var top: [Total] = []
-    top.reserveCapacity(min(limit, totals.count))
+    top.reserveCapacity(limit)
     for total in totals {
       var place = top.count
       while place > 0, precedes(total, top[place - 1], names) { place -= 1 }
@@ -112,12 +116,12 @@ struct NameRanking: Sendable {
     return top
   }
 
-  private func precedes(_ one: Total, _ other: Total, _ names: NameTable) -> Bool {
+  func precedes(_ one: Total, _ other: Total, _ names: NameTable) -> Bool {
     one.hits != other.hits ? one.hits > other.hits : names.isBefore(one.id, other.id)
   }
 
   private mutating func prune(names: NameTable) {
-    let ranked = totals.sorted { precedes($0, $1, names) }
+    let ranked = ranked(totals.indices, of: totals.indices, names)
     let kept = names.fitting(ranked.lazy.map(\.id))
     if kept.count < ranked.count { bound = max(bound, ranked[kept.count].hits) }
     for total in totals { places[total.id.index] = 0 }

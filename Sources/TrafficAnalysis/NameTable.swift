@@ -39,17 +39,38 @@ struct NameTable: Sendable {
   /// - Complexity: O(length), amortized.
   @inline(__always)
   mutating func id(of name: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> NameID {
+    let slot = slot(of: name, count: count, hash: hash)
+    let found = slots[slot]
+    if found > 0 { return NameID(value: found &- 1) }
+    return insert(name, count: count, hash: hash, at: slot)
+  }
+
+  /// The slot that holds a name, or the free one where it belongs.
+  @inline(__always)
+  private func slot(of name: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> Int {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
     while true {
       let found = slots[slot]
-      if found == 0 { break }
+      if found == 0 { return slot }
       let entry = entries[Int(found &- 1)]
-      if entry.hash == hash, entry.count == count, isSame(entry, name) {
-        return NameID(value: found &- 1)
-      }
+      if entry.hash == hash, entry.count == count, isSame(entry, name) { return slot }
       slot = (slot &+ 1) & (slots.count &- 1)
     }
-    return insert(name, count: count, hash: hash, at: slot)
+  }
+
+  /// The number of a name that has one.
+  ///
+  /// - Complexity: O(length).
+  func id(of name: Name) -> NameID? {
+    let count = name.bytes.count
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + NameHash.padding) {
+      let rest = $0.initialize(fromContentsOf: name.bytes)
+      $0[rest...].initialize(repeating: 0)
+      guard let start = $0.baseAddress else { return nil }
+      let hash = NameHash.hash(start, count: count, seed: NameHash.seed)
+      let found = slots[slot(of: start, count: count, hash: hash)]
+      return found == 0 ? nil : NameID(value: found - 1)
+    }
   }
 
   subscript(id: NameID) -> Name {

@@ -127,10 +127,9 @@ extension TrafficAnalyzer {
   /// Every figure as of the last second behind the gate.
   ///
   /// - Parameters:
-  ///   - window: what the tables show.
-  ///   - rows: how many rows of each ranking.
+  ///   - tables: what the tables show.
   ///   - withNews: counts lines already that were read after that second, for a live view.
-  package func snapshot(window: TableWindow, rows: Int, withNews: Bool) -> Snapshot {
+  package func snapshot(_ tables: TableRequest, withNews: Bool) -> Snapshot {
     var snapshot = Snapshot()
     snapshot.closedThrough = monitor.closedThrough
     if let second = monitor.closedThrough {
@@ -153,18 +152,18 @@ extension TrafficAnalyzer {
     snapshot.transitions = monitor.transitions
     snapshot.droppedTransitions = monitor.droppedTransitions
     snapshot.history = monitor.history
-    snapshot.table = table(window, rows)
+    snapshot.table = table(tables)
     snapshot.notices = notices(withNews: withNews)
     let run = withNews ? intake.pendingNews.futureRun : monitor.futureRun
     if let notice = intake.notice(ofFutureRun: run) { snapshot.notices.insert(notice, at: 0) }
     return snapshot
   }
 
-  private func table(_ window: TableWindow, _ rows: Int) -> TableFigures {
+  private func table(_ request: TableRequest) -> TableFigures {
     var table = TableFigures()
-    table.window = window
+    table.window = request.window
     var rankings = monitor.rankings
-    switch window {
+    switch request.window {
     case .all:
       table.traffic = monitor.traffic
       if let first = monitor.first, let last = monitor.last {
@@ -178,10 +177,12 @@ extension TrafficAnalyzer {
       rankings = sum.rankings
       table.namesReachBack = monitor.recent.reach(from: now, window: seconds)
     }
-    table.sections = rankings.rankedSections(rows, names)
-    table.sectionCount = rankings[.section].totals.count
-    table.clients = rankings.rankedClients(rows, names)
-    table.clientCount = rankings[.client].totals.count
+    table.sections = rankings[.section].rows(request.rankings[.section], names[.section]) {
+      RankedSection($0, $1)
+    }
+    table.clients = rankings[.client].rows(request.rankings[.client], names[.client]) {
+      RankedClient($0, $1)
+    }
     return table
   }
 

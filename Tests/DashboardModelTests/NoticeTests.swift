@@ -108,7 +108,7 @@ struct NoticeTests {
     var events: [MonitorEvent] = []
     analyzer.take(batch, wall: EpochSecond(4_000_000_000))
     _ = analyzer.release(until: EpochSecond(.max), &events)
-    let snapshot = analyzer.snapshot(window: .all, rows: 1, withNews: true)
+    let snapshot = analyzer.snapshot(TableRequest(window: .all, rows: 1), withNews: true)
     let notice = try #require(header(snapshot).notice).text
     #expect(notice.contains("--lateness 20 would have kept 99 %"), "\(notice)")
   }

@@ -4,27 +4,38 @@ import TrafficAnalysis
 
 @testable import DashboardModel
 
-private let keys = (0..<20).map { RowKey.name(Name("/\($0)")) }
-
 struct ViewStateTests {
   @Test func backLeavesHelpThenTheSelectionThenTheZoomThenTheProgram() {
-    var state = ViewState()
-    state.zoom()
-    state.move(by: 1, in: keys, visible: 5)
-    state.showsHelp = true
-    #expect(state.back() == .changed && !state.showsHelp)
-    #expect(state.back() == .changed && state.lists[.sections]?.selected == nil)
-    #expect(state.back() == .changed && state.zoomed == nil)
-    #expect(state.back() == .quit)
+    var traffic = Traffic()
+    traffic.read(["/a": 2, "/b": 1])
+    traffic.state.zoom()
+    traffic.move(by: 1)
+    traffic.state.toggleHelp()
+    #expect(traffic.state.back() == .changed && !traffic.state.showsHelp)
+    #expect(traffic.rows() == ["[/a]", "/b"])
+    #expect(traffic.state.back() == .changed)
+    #expect(traffic.rows() == ["/a", "/b"])
+    #expect(traffic.state.isZoomed)
+    #expect(traffic.state.back() == .changed && !traffic.state.isZoomed)
+    #expect(traffic.state.back() == .quit)
   }
 
-  @Test func theFirstRowIsTheFirstOfAllAlsoWhereTheListStandsFurtherDown() {
+  @Test func theKeysGoOnlyToPanesOnTheScreenUnlessAPaneIsAskedForByItsDigit() {
     var state = ViewState()
-    state.move(by: .max, in: keys, visible: 5)
-    _ = state.back()
-    state.move(by: .min, in: keys, visible: 5)
-    #expect(state.lists[.sections]?.selected == keys[0])
-    #expect(state.lists[.sections]?.offset == 0)
+    let shown: Set<Pane> = [.hitRate, .sections, .alerts]
+    var panes: [Pane] = []
+    for _ in 0..<4 {
+      state.focus(by: 1, among: shown)
+      panes.append(state.focus)
+    }
+    #expect(panes == [.alerts, .hitRate, .sections, .alerts])
+    state.focus(by: -1, among: shown)
+    #expect(state.focus == .sections)
+    let isOther = state.focus(by: 1, among: [.sections])
+    #expect(!isOther)
+    #expect(state.focus == .sections)
+    state.focus(.clients)
+    #expect(state.focus == .clients && state.recent == [.clients, .sections, .alerts, .hitRate])
   }
 
   @Test func aSelectedAlertKeepsItsPlaceOnTheScreenWhenNewOnesCome() {
@@ -34,35 +45,41 @@ struct ViewStateTests {
       AlertTransition(change: .triggered, second: EpochSecond(second), hits: 1300, mean: mean)
     }
     snapshot.transitions = (0..<30).map { trigger($0 * 100) }
+    var rooms = PaneRooms()
+    rooms.rows[.alerts] = 10
     var state = ViewState()
-    state.focus = .alerts
-    for _ in 0..<4 { state.move(by: 1, in: AlertHistoryModel.keys(snapshot), visible: 10) }
-    let before = AlertHistoryModel(snapshot, &state, rows: 10, focused: true)
+    state.focus(.alerts)
+    for _ in 0..<4 { state.move(by: 1, snapshot, rooms) }
+    let before = AlertHistoryModel(snapshot, state, rows: 10, focused: true)
+    #expect(state.selectedAlert == EpochSecond(2600))
     snapshot.transitions.append(trigger(5000))
-    let after = AlertHistoryModel(snapshot, &state, rows: 10, focused: true)
+    state.settle(snapshot, rooms)
+    let after = AlertHistoryModel(snapshot, state, rows: 10, focused: true)
     #expect(before.rows.firstIndex(where: \.isSelected) == 3)
     #expect(after.rows.firstIndex(where: \.isSelected) == 3)
     #expect(before.rows[3].time == after.rows[3].time)
+    // Another moment, at which it is not known yet.
+    snapshot.transitions = [trigger(0)]
+    state.settle(snapshot, rooms)
+    #expect(state.selectedAlert == nil)
+    #expect(AlertHistoryModel(snapshot, state, rows: 10, focused: true).rows.count == 1)
   }
 
-  @Test func theOrderStandsStillWhileARowIsSelected() {
-    func sections(_ names: [String]) -> Snapshot {
-      var snapshot = Snapshot()
-      snapshot.table.sections = names.map {
-        RankedSection(
-          name: Name($0), hits: 1, bytes: 0, clientErrors: 0, serverErrors: 0, error: 0)
-      }
-      return snapshot
+  @Test func theHelpIsScrolledWhileItIsShownAndBeginsAtItsBeginning() {
+    var traffic = Traffic()
+    traffic.read(["/a": 2, "/b": 1])
+    (traffic.rooms.helpLines, traffic.rooms.helpVisible) = (40, 8)
+    traffic.state.toggleHelp()
+    for (step, offset) in [(1, 1), (7, 8), (.max, 32), (1, 32), (-30, 2), (.min, 0), (-1, 0)] {
+      traffic.move(by: step)
+      #expect(traffic.state.helpOffset == offset)
     }
-    func names(_ snapshot: Snapshot, _ state: inout ViewState) -> [String] {
-      TableModel.sections(snapshot, &state, rows: 9, focused: true).rows.map(\.name.text)
-    }
-    var state = ViewState()
-    let first = sections(["/a", "/b", "/c"])
-    state.move(by: 1, in: DashboardView.keys(first, state), visible: 9)
-    #expect(names(sections(["/n", "/c", "/b", "/a"]), &state) == ["/a", "/b", "/c", "/n"])
-    _ = state.back()
-    #expect(names(sections(["/c", "/b", "/a"]), &state) == ["/c", "/b", "/a"])
+    #expect(traffic.rows() == ["/a", "/b"])
+    traffic.move(by: 5)
+    // There is room for all of it now.
+    traffic.rooms.helpVisible = 40
+    _ = traffic.look()
+    #expect(traffic.state.helpOffset == 0)
   }
 
   @Test func theWindowsGoRoundInBothDirections() {

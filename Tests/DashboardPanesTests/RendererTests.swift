@@ -25,10 +25,10 @@ private func busy() -> Snapshot {
   snapshot.table.traffic.hits = 100
   let names = ["/api", "/日本語/\u{1B}[2J", "/e\u{301}\u{302}\u{303}\u{304}\u{305}", "/long"].map(
     Name.init)
-  snapshot.table.sections = (names + [Name([0x2F, 0xFF, 0xE2, 0x82])]).map {
+  let sections = (names + [Name([0x2F, 0xFF, 0xE2, 0x82])]).map {
     RankedSection(name: $0, hits: 20, bytes: Int64.max, clientErrors: 1, serverErrors: 2, error: 1)
   }
-  snapshot.table.sectionCount = 5
+  snapshot.table.sections = RankedRows(sections, mostHits: 20)
   return snapshot
 }
 
@@ -42,9 +42,9 @@ private func draw(
   _ snapshot: Snapshot, _ status: RunStatus, _ state: inout ViewState, _ size: Size,
   by renderer: inout DashboardRenderer
 ) -> [Rectangle] {
-  let layout = DashboardLayout(size: size, zoomed: state.zoomed, hasNotice: false)
-  return renderer.draw(
-    DashboardView(snapshot, status, &state, rooms: layout.rooms), layout)
+  let layout = DashboardLayout(size: size, state, hasNotice: false)
+  state.settle(snapshot, layout.rooms)
+  return renderer.draw(DashboardView(snapshot, status, state, rooms: layout.rooms), layout)
 }
 
 struct RendererTests {
@@ -58,7 +58,10 @@ struct RendererTests {
       for glyphs in [GlyphSet.unicode, .ascii] {
         for pane in [nil] + Pane.allCases.map(Optional.some) {
           var state = ViewState()
-          state.zoomed = pane
+          if let pane {
+            state.focus(pane)
+            state.zoom()
+          }
           var renderer = DashboardRenderer(size: size, glyphs: glyphs)
           _ = draw(snapshot, following(), &state, size, by: &renderer)
           #expect(renderer.canvas.size == size)

@@ -20,7 +20,7 @@ struct Picture: Sendable, CustomTestStringConvertible {
         Picture(name: "\(scene)-\($0.1)x\($0.0)", size: Size(rows: $0.0, columns: $0.1))
       }
     }
-    + ["loading", "waiting", "replay", "ascii", "help", "zoomed"].map {
+    + ["loading", "waiting", "replay", "ascii", "help", "zoomed", "selected"].map {
       Picture(name: "\($0)-80x24", size: Size(rows: 24, columns: 80))
     }
 
@@ -29,8 +29,8 @@ struct Picture: Sendable, CustomTestStringConvertible {
   /// The characters, then the letter of each one's style.
   func text() -> String {
     var state = ViewState()
-    state.showsHelp = scene == "help"
-    state.zoomed = scene == "zoomed" ? .sections : nil
+    if scene == "help" { state.toggleHelp() }
+    if scene == "zoomed" { state.zoom() }
     let path = Name("/var/log/nginx/access.log")
     var source = SourceState(path: path, format: "combined", phase: .following)
     if scene == "loading" { source.phase = .loading(read: 3, total: 10) }
@@ -40,10 +40,18 @@ struct Picture: Sendable, CustomTestStringConvertible {
       status.replay = .init(speed: "x60", position: 0.4, alerts: [0.1...0.2, 0.8...0.81])
     }
     let isEmpty = ["empty", "waiting"].contains(scene)
+    if scene == "selected" {
+      let layout = DashboardLayout(size: size, state, hasNotice: false)
+      state.move(by: 1, .sample(closed: 600), layout.rooms)
+      state.move(by: 1, .sample(closed: 600), layout.rooms)
+    }
     let canvas = Self.canvas(
       isEmpty ? Snapshot() : .sample(closed: 600), status, state, size,
       glyphs: scene == "ascii" ? .ascii : .unicode)
-    return (canvas.lines + ["", "styles"] + canvas.styleLines).joined(separator: "\n") + "\n"
+    let selection = canvas.selectionLines.contains { $0.contains("s") }
+    return
+      (canvas.lines + ["", "styles"] + canvas.styleLines
+      + (selection ? ["", "selection"] + canvas.selectionLines : [])).joined(separator: "\n") + "\n"
   }
 
   static func canvas(
@@ -52,8 +60,9 @@ struct Picture: Sendable, CustomTestStringConvertible {
     var state = state
     var renderer = DashboardRenderer(size: size, glyphs: glyphs)
     let layout = DashboardLayout(
-      size: size, zoomed: state.zoomed, hasNotice: false, hasTimeline: status.replay != nil)
-    _ = renderer.draw(DashboardView(snapshot, status, &state, rooms: layout.rooms), layout)
+      size: size, state, hasNotice: false, hasTimeline: status.replay != nil)
+    state.settle(snapshot, layout.rooms)
+    _ = renderer.draw(DashboardView(snapshot, status, state, rooms: layout.rooms), layout)
     return renderer.canvas
   }
 }
@@ -88,12 +97,12 @@ extension Snapshot {
       Name("/api"), long, Name("/日本語"), Name("/e\u{301}te\u{301}"), Name("/\u{1B}[2J\u{7}"),
       Name([0x2F, 0xFF, 0xE2, 0x82]),
     ]
-    snapshot.table.sections = names.enumerated().map { place, name in
+    let sections = names.enumerated().map { place, name in
       RankedSection(
         name: name, hits: 60 - place * 9 + seconds % 7, bytes: 182_400 << Int64(place),
         clientErrors: place, serverErrors: place % 2, error: 0)
     }
-    snapshot.table.sectionCount = names.count
+    snapshot.table.sections = RankedRows(sections, mostHits: 60 + seconds % 7)
     return snapshot
   }
 }
@@ -120,19 +129,18 @@ struct SnapshotTests {
     let size = Size(rows: rows, columns: columns)
     let status = RunStatus(
       source: SourceState(path: Name("a.log"), phase: .following), isLive: true)
-    let layout = DashboardLayout(size: size, zoomed: nil, hasNotice: false)
     var (state, renderer) = (ViewState(), DashboardRenderer(size: size, glyphs: .unicode))
     for step in 0..<40 {
       let snapshot = Snapshot.sample(closed: 600 + step)
-      if step % 5 == 0 {
-        state.move(by: 1, in: DashboardView.keys(snapshot, state), visible: 3)
-      }
       if step == 25 { state.focus(.alerts) }
-      let before = state
-      _ = renderer.draw(DashboardView(snapshot, status, &state, rooms: layout.rooms), layout)
-      let fresh = Picture.canvas(snapshot, status, before, size, glyphs: .unicode)
+      let layout = DashboardLayout(size: size, state, hasNotice: false)
+      if step % 5 == 0 { state.move(by: 1, snapshot, layout.rooms) }
+      state.settle(snapshot, layout.rooms)
+      _ = renderer.draw(DashboardView(snapshot, status, state, rooms: layout.rooms), layout)
+      let fresh = Picture.canvas(snapshot, status, state, size, glyphs: .unicode)
       #expect(renderer.canvas.lines == fresh.lines)
       #expect(renderer.canvas.styleLines == fresh.styleLines)
+      #expect(renderer.canvas.selectionLines == fresh.selectionLines)
     }
   }
 
@@ -146,8 +154,9 @@ struct SnapshotTests {
       source: SourceState(path: Name("access.log"), phase: .following), isLive: true)
     let size = Size(rows: rows, columns: columns)
     var (state, renderer) = (ViewState(), DashboardRenderer(size: size, glyphs: .unicode))
-    let layout = DashboardLayout(size: size, zoomed: nil, hasNotice: true)
-    _ = renderer.draw(DashboardView(snapshot, status, &state, rooms: layout.rooms), layout)
+    let layout = DashboardLayout(size: size, state, hasNotice: true)
+    state.settle(snapshot, layout.rooms)
+    _ = renderer.draw(DashboardView(snapshot, status, state, rooms: layout.rooms), layout)
     let lines = renderer.canvas.lines
     #expect(lines[0].contains(" unreadable"), "\(lines[0])")
     #expect(lines.allSatisfy { !$0.contains("normal") })

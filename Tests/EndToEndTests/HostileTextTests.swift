@@ -96,7 +96,9 @@ import Testing
 
   /// How the cursor gets about and rows are moved depends on how alike two frames are.
   private static let moves: Set<String> = Set(
-    ["[r", "[S", "[T", "[L", "[M", "M", "7", "8", "[X", "[K", "[b"].map { "\u{1B}" + $0 }
+    ["[r", "[S", "[T", "[L", "[M", "M", "7", "8", "[X", "[K", "[b", "[A", "[B", "[C", "[D"].map {
+      "\u{1B}" + $0
+    }
       + ["C0 8", "C0 10", "C0 13"])
 
   @Test(arguments: ways) func b23NoScreenTellsTheTerminalAnythingOfALog(way: Way) throws {

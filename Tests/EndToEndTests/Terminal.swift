@@ -125,6 +125,11 @@ final class Terminal {
     get throws { try tmux("capture-pane", "-p").output }
   }
 
+  /// With the escape sequences of its styles.
+  var styledScreen: String {
+    get throws { try tmux("capture-pane", "-p", "-e").output }
+  }
+
   /// tmux's own variables: `alternate_on`, `cursor_flag`, `pane_pid`.
   func value(_ name: String) throws -> String {
     try tmux("display-message", "-p", "#{\(name)}").output.trimmingCharacters(in: .newlines)

@@ -33,7 +33,8 @@ import Testing
   }
 
   private func shown(live: Bool = true) -> [Notice] {
-    analyzer.snapshot(window: .all, rows: 1, withNews: live).notices.filter(\.isBlinding)
+    analyzer.snapshot(TableRequest(window: .all, rows: 1), withNews: live).notices.filter(
+      \.isBlinding)
   }
 
   private func run(from line: Int) -> Notice {
@@ -59,7 +60,9 @@ import Testing
   @Test mutating func oneOfThreeIsNoRun() {
     #expect(take((0..<900).map { $0 % 3 == 2 ? 7200 : 0 }).isEmpty)
     #expect(shown().isEmpty)
-    #expect(analyzer.snapshot(window: .all, rows: 1, withNews: true).tally.rejected[.future] == 300)
+    #expect(
+      analyzer.snapshot(TableRequest(window: .all, rows: 1), withNews: true).tally.rejected[.future]
+        == 300)
   }
 
   /// Behind the gate the notice comes with the lines that it is said of.

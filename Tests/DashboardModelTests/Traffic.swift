@@ -1,0 +1,79 @@
+import AccessLog
+import DashboardModel
+import TrafficAnalysis
+
+/// A log that is read second by second, as the dashboard sees it.
+struct Traffic {
+  private var analyzer: TrafficAnalyzer
+  private var second: Int64 = 1000
+  private var now = 0.0
+  var state = ViewState()
+  var rooms = PaneRooms()
+
+  init() {
+    var options = AnalysisOptions()
+    options.lateness = 0
+    options.following = true
+    analyzer = TrafficAnalyzer(options: options)
+    rooms.visible = [.sections, .clients]
+    rooms.rows = [.sections: 5, .clients: 5]
+  }
+
+  /// Reads one second: hits by section, all from one client.
+  mutating func read(_ hits: KeyValuePairs<String, Int>) {
+    read(hits.map { ($0.key, "10.0.0.1", $0.value) })
+  }
+
+  /// Reads one second in which each of so many clients has a hit.
+  mutating func read(clients: Range<Int>) {
+    read(clients.map { ("/", "c\($0 + 1_000_000)", 1) })
+  }
+
+  private mutating func read(_ hits: [(section: String, client: String, count: Int)]) {
+    let batch = RecordBatch()
+    for hit in hits {
+      let record = Record(
+        time: EpochSecond(second), bytes: 1, section: batch.add(hit.section),
+        client: batch.add(hit.client), status: .successful, method: .get)
+      for _ in 0..<hit.count { batch.add(record) }
+    }
+    analyzer.take(batch, wall: EpochSecond(second))
+    analyzer.caughtUp(now: now, wall: EpochSecond(second))
+    // After a silence of a second more than it is patient, the second closes.
+    now += 11
+    analyzer.caughtUp(now: now, wall: EpochSecond(second))
+    var events: [MonitorEvent] = []
+    _ = analyzer.release(until: EpochSecond(second), &events)
+    second += 1
+  }
+
+  /// Draws: asks for what the state needs, and settles it.
+  mutating func look(_ window: TableWindow = .all) -> Snapshot {
+    let snapshot = analyzer.snapshot(state.tableRequest(window, rooms), withNews: false)
+    state.settle(snapshot, rooms)
+    return snapshot
+  }
+
+  /// The rows of the pane that has the keys, the selected one in brackets.
+  mutating func rows(_ window: TableWindow = .all) -> [String] {
+    let status = RunStatus(source: SourceState(path: Name("a"), phase: .following), isLive: true)
+    let view = DashboardView(look(window), status, state, rooms: rooms)
+    let table = state.focus == .clients ? view.clients : view.sections
+    return (table?.rows ?? []).map { $0.isSelected ? "[\($0.name.text)]" : $0.name.text }
+  }
+
+  /// Moves as a key does: by what is shown.
+  mutating func move(by step: Int) {
+    state.move(by: step, look(), rooms)
+  }
+}
+
+extension RecordBatch {
+  fileprivate func add(_ name: String) -> NameSpan {
+    var name = name
+    return name.withUTF8 { bytes in
+      // A literal has bytes somewhere, even an empty one.
+      add(name: bytes.baseAddress ?? ("" as StaticString).utf8Start, count: bytes.count)
+    }
+  }
+}
