@@ -53,16 +53,27 @@ import Testing
         seen.formUnion(program.picture.lines)
       }
     }
+    // Keys are taken in their order: once the zone of the times is another, those before were drawn.
+    func settle() throws {
+      let header = program.picture.lines.first
+      program.terminal.type("T")
+      try program.wait("the keys are taken") {
+        program.picture.lines.first != header ? true : nil
+      }
+      while program.read(waiting: 30) {}
+      seen.formUnion(program.picture.lines)
+    }
     try program.wait(for: "END")
     let pageDown = "\u{1B}[6~"
     press("?", "?", "r", "\u{1B}", "s", "S", "w", "W", "c", "T")
     for pane in 1...5 {
       press("\(pane)", "z", "g")
-      let end = monotonicSeconds() + 30
-      var last: [String] = []
-      while program.picture.lines != last, monotonicSeconds() < end {
-        last = program.picture.lines
+      try settle()
+      var last: ArraySlice<String> = []
+      while program.picture.lines.dropFirst() != last {
+        last = program.picture.lines.dropFirst()
         press(pageDown)
+        try settle()
       }
       press("G", "j", "k", "\r", "\u{1B}", "z", "\u{1B}")
     }
