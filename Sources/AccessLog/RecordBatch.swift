@@ -76,7 +76,7 @@ public final class RecordBatch {
 
   /// The bytes of a name.
   package func name(_ span: NameSpan) -> Name {
-    Name(Array(UnsafeBufferPointer(start: names + span.offset, count: span.count)))
+    Name(UnsafeBufferPointer(start: names + span.offset, count: span.count))
   }
 
   @usableFromInline func growNames(by count: Int) {

@@ -108,14 +108,14 @@ final class JSONText {
   }
 
   func string(_ name: Name) {
-    name.bytes.withUnsafeBufferPointer { string($0) }
+    name.withBytes { string($0) }
   }
 
   /// A string of any bytes: what is not UTF-8 becomes U+FFFD, one for each maximal subpart
   /// (Unicode, section 3.9); control characters, C1 too, are escaped.
   private func string(_ text: UnsafeBufferPointer<UInt8>) {
     append(UInt8(ascii: "\""))
-    if text.allSatisfy(Self.standsForItself) {
+    if Self.isPlain(text) {
       append(text)
     } else {
       for scalar in String(decoding: text, as: UTF8.self).unicodeScalars { append(scalar) }
@@ -123,10 +123,33 @@ final class JSONText {
     append(UInt8(ascii: "\""))
   }
 
-  @inline(__always)
-  private static func standsForItself(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte <= 0x7E && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  /// Whether every byte stands for itself: printable ASCII but for the quote and the backslash.
+  private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let bytes = UnsafeRawBufferPointer(text)
+    var index = 0
+    while index &+ 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      guard isPlain(word) else { return false }
+      index &+= 8
+    }
+    // What is left is filled up with a byte that is plain.
+    var rest = each(0x20)
+    for place in index..<bytes.count { rest = rest &<< 8 | UInt64(bytes[place]) }
+    return isPlain(rest)
   }
+
+  /// Eight bytes at once. A bit is set where a byte is below 0x20, above 0x7E, a quote or a backslash.
+  private static func isPlain(_ word: UInt64) -> Bool {
+    let control = (word &- each(0x20)) & ~word
+    let beyond = word | (word &+ each(0x01))
+    return (control | beyond | zeros(word ^ each(0x22)) | zeros(word ^ each(0x5C))) & each(0x80)
+      == 0
+  }
+
+  /// The high bit of a byte is set where it is zero, and perhaps of one behind it.
+  private static func zeros(_ word: UInt64) -> UInt64 { (word &- each(0x01)) & ~word }
+
+  private static func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 
   private func append(_ scalar: Unicode.Scalar) {
     switch scalar.value {

@@ -79,13 +79,18 @@ extension NDJSONWriter {
   }
 
   private func statuses(_ counts: StatusCounts) {
-    json.raw(",\"status\":{")
-    for (index, status) in StatusClass.displayOrder.enumerated() {
-      if index > 0 { json.raw(",") }
-      json.string(status.name)
-      json.raw(":")
-      json.number(counts[status])
-    }
+    json.raw(",\"status\":{\"1xx\":")
+    json.number(counts[.informational])
+    json.raw(",\"2xx\":")
+    json.number(counts[.successful])
+    json.raw(",\"3xx\":")
+    json.number(counts[.redirection])
+    json.raw(",\"4xx\":")
+    json.number(counts[.clientError])
+    json.raw(",\"5xx\":")
+    json.number(counts[.serverError])
+    json.raw(",\"other\":")
+    json.number(counts[.other])
     json.raw("}")
   }
 
@@ -102,7 +107,8 @@ extension NDJSONWriter {
 
   private func sections(_ ranking: [RankedSection]) {
     json.raw(",\"sections\":[")
-    for (index, section) in ranking.enumerated() {
+    for index in ranking.indices {
+      let section = ranking[index]
       if index > 0 { json.raw(",") }
       named(section.name, hits: section.hits)
       json.raw(",\"bytes\":")
@@ -118,7 +124,8 @@ extension NDJSONWriter {
 
   private func clients(_ ranking: [RankedClient]) {
     json.raw(",\"clients\":[")
-    for (index, client) in ranking.enumerated() {
+    for index in ranking.indices {
+      let client = ranking[index]
       if index > 0 { json.raw(",") }
       named(client.name, hits: client.hits)
       closeEstimate(error: client.error)

@@ -14,7 +14,7 @@ enum DashboardStart {
     do {
       guard Surroundings.isTerminal(STDOUT_FILENO) else { throw TerminalFailure.notATerminal }
       let input = options.demo ? DemoSource.input(options) : try Input.open(options)
-      let session = try Program.session(options, input, canSeek: true)
+      let session = try Program.session(options, input, isDashboard: true)
       let keys = try keyboard()
       waitForForeground(keys)
       let screen = try CursesScreen(settings(options, keys: keys))

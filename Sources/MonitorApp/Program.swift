@@ -49,7 +49,7 @@ package enum Program {
 
   private static func report(_ options: Options, _ output: Options.Output) -> Never {
     do {
-      let session = try session(options, try Input.open(options), canSeek: false)
+      let session = try session(options, try Input.open(options), isDashboard: false)
       ReportRun(options, session: session, output: output).start()
       RunLoop.main.run()
       exit(0)
@@ -72,12 +72,13 @@ package enum Program {
   }
 
   static func session(
-    _ options: Options, _ input: Input, canSeek: Bool
+    _ options: Options, _ input: Input, isDashboard: Bool
   ) throws(UsageError) -> Session {
     let start = Clocks.wall()
     var pipeline = PipelineOptions()
     pipeline.analysis = options.analysis
     pipeline.analysis.following = options.isFollowing
+    pipeline.analysis.keepsTables = isDashboard
     pipeline.format = options.format.flatMap(FormatCatalog.format)
     pipeline.path = input.path
     let limit = start.advanced(by: options.analysis.maxJump)
@@ -87,7 +88,7 @@ package enum Program {
     case .byFirstRecord(let range): pipeline.rangeFromFirst = range
     }
     let pacer = options.replay ? Pacer(speed: options.speed, maxGap: options.maxGap) : nil
-    return Session(pipeline, input: input, pacer: pacer, canSeek: canSeek, start: start)
+    return Session(pipeline, input: input, pacer: pacer, canSeek: isDashboard, start: start)
   }
 
   /// The loop alone needs so many descriptors that with less it would start and then hang.

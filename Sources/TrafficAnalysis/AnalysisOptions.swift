@@ -19,6 +19,8 @@ package struct AnalysisOptions: Equatable, Sendable {
   package var top = 10
   /// Only records in it take part.
   package var range = TimeRange()
+  /// Somebody may look at tables: the names of the last hour and of the whole log are kept for them.
+  package var keepsTables = true
   /// The source is followed: more may come after its end.
   package var following = false
 

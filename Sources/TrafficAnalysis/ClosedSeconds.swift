@@ -45,7 +45,8 @@ struct ClosedSeconds: Sendable {
   mutating func append(_ second: SecondView) {
     let names = PerDimension<Names> { dimension in
       add(bytes: second.names[dimension].bytes, bound: second.names[dimension].bound) {
-        $0.append(contentsOf: second.counts(in: dimension))
+        // Mostly few: one by one costs less than making room first.
+        for count in second.counts(in: dimension) { $0.append(count) }
       }
     }
     heads.append(Head(second: second.second, traffic: second.traffic, names: names))

@@ -104,16 +104,20 @@ struct NameRanking: Sendable {
 
   /// Puts one after the other in its place, which for few costs less than sorting.
   private func topOfFew(_ limit: Int, _ names: NameTable) -> [Total] {
-    var top: [Total] = []
-    top.reserveCapacity(limit)
-    for total in totals {
-      var place = top.count
-      while place > 0, precedes(total, top[place - 1], names) { place -= 1 }
-      guard place < limit else { continue }
-      if top.count == limit { top.removeLast() }
-      top.insert(total, at: place)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { order in
+      var count = 0
+      for index in totals.indices {
+        var place = count
+        while place > 0, precedes(totals[index], totals[Int(order[place - 1])], names) {
+          if place < limit { order[place] = order[place - 1] }
+          place -= 1
+        }
+        guard place < limit else { continue }
+        order[place] = Int32(index)
+        count = min(count + 1, limit)
+      }
+      return order[..<count].map { totals[Int($0)] }
     }
-    return top
   }
 
   func precedes(_ one: Total, _ other: Total, _ names: NameTable) -> Bool {

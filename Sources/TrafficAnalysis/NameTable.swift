@@ -75,7 +75,9 @@ struct NameTable: Sendable {
 
   subscript(id: NameID) -> Name {
     let entry = entries[id.index]
-    return Name(Array(bytes[entry.offset..<entry.offset + entry.count]))
+    return bytes.withUnsafeBufferPointer {
+      Name(UnsafeBufferPointer(rebasing: $0[entry.offset..<entry.offset + entry.count]))
+    }
   }
 
   func length(of id: NameID) -> Int { entries[id.index].count }

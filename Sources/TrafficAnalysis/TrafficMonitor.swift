@@ -53,8 +53,10 @@ package struct TrafficMonitor: Sendable {
     look(at: second.second, hits: second.traffic.hits, &events)
     interval.add(second, names)
     traffic += second.traffic
-    rankings.add(second, names)
-    recent.add(second)
+    if options.keepsTables {
+      rankings.add(second, names)
+      recent.add(second)
+    }
     history.append(hits: second.traffic.hits, at: second.second)
     lastClosedHit = second.second
     closedThrough = second.second
@@ -111,9 +113,10 @@ package struct TrafficMonitor: Sendable {
   /// Counts late hits that became known with a closing.
   mutating func take(late news: consuming LateNews, _ names: NameTables) {
     lateness.add(news.lateness)
+    traffic += news.figures.traffic
+    guard options.keepsTables else { return }
     var late = news.figures
     late.consolidate(names)
-    traffic += late.traffic
     rankings.add(late: late, names)
   }
 
