@@ -47,14 +47,18 @@ import Testing
     #expect(program.terminal.modes == program.modesBefore)
   }
 
+  /// Continued in the background it stops again, for wanting the terminal. The shell has to know
+  /// that before it brings it to the front: what it takes to be running it does not continue.
   @Test func s10InTheBackgroundItLeavesTheTerminalAlone() throws {
     let program = try underShell(
       "\(Built.program) --utc \(Built.fixture)",
-      then: "bg >/dev/null; read line; fg >/dev/null; echo ended=$?")
+      then: "bg >/dev/null; wait %1; echo waits=$?; read line; fg >/dev/null; echo ended=$?")
     try program.wait(for: "4,950 hits")
     program.terminal.type("\u{1A}")
     try program.wait(for: "stopped=148")
+    try program.wait(for: "waits=150")
     #expect(program.terminal.isCooked)
+    #expect(TerminalBytes(program.output).modesOn.isDisjoint(with: ["1049", "2004", "1"]))
     program.terminal.type("\n")
     try program.wait("it is in the front again") {
       TerminalBytes(program.output).modesOn.contains("1049") ? true : nil
