@@ -13,6 +13,17 @@ import Testing
     return path
   }
 
+  /// The minute of the moment that is shown.
+  private static func minute(_ screen: String) -> Int? {
+    screen.firstMatch(of: /09:(\d\d):\d\d UTC/).flatMap { Int($0.1) }
+  }
+
+  /// - Returns: the minute at which it stands still.
+  private func pause(_ terminal: Terminal) throws -> Int {
+    try terminal.type("p")
+    return try #require(Self.minute(try terminal.wait(for: "PAUSED")))
+  }
+
   @Test(arguments: [
     (": > LOG", "was cut short while it was read: 0 of "),
     ("head -c 5000000 LOG > half; cat half > LOG", "was cut short while it was read: 5000000 of "),
@@ -23,17 +34,18 @@ import Testing
     let log = try Self.log(in: folder)
     let terminal = try Terminal(
       "cd \(folder.path("")); \(Built.program) --replay --utc log")
-    try terminal.wait(for: "09:00:")
-    try terminal.type("p", "}", "}", "}", "}", "}", "}", "}", "}", "}", "}")
-    let before = try terminal.wait("ten minutes on") { $0.contains("09:10:") }
+    try terminal.wait("it plays") { Self.minute($0) != nil }
+    let start = try pause(terminal)
+    try terminal.typeTogether(String(repeating: "}", count: 10))
+    let before = try terminal.wait("ten minutes on") { Self.minute($0) == start + 10 }
     #expect(before.contains("PAUSED"))
     let changed = try Ended.running(
       "cd \(folder.path("")) && " + change.replacing("LOG", with: log))
     try #require(changed.status == 0)
-    for _ in 0..<4 { try terminal.type("{") }
+    try terminal.typeTogether("{{{{")
     let after = try terminal.wait(for: message)
     #expect(after.contains("PAUSED") && !after.contains("SEEKING"), "\(after)")
-    #expect(after.contains("09:10:"), "\(after)")
+    #expect(Self.minute(after) == start + 10, "\(after)")
     try terminal.type("?")
     try terminal.wait(for: "select a row")
     try terminal.type("q", "q")
@@ -45,11 +57,12 @@ import Testing
     let folder = try Folder()
     let log = try Self.log(in: folder)
     let terminal = try Terminal("\(Built.program) --replay --utc \(log)")
-    try terminal.wait(for: "09:00:")
+    try terminal.wait("it plays") { Self.minute($0) != nil }
     let removed = try Ended.running("rm \(log)")
     try #require(removed.status == 0)
-    try terminal.type("p", "}", "{", "}", "}")
-    try terminal.wait("two minutes on") { $0.contains("09:02:") }
+    let start = try pause(terminal)
+    try terminal.typeTogether("}{}}")
+    try terminal.wait("two minutes on") { Self.minute($0) == start + 2 }
     try terminal.type(">", ">", ">", ">", ">", ">", ">", ">", ">", ">", ">", ">", ">", "p")
     try terminal.wait(for: "END")
     try terminal.wait(for: "was removed while it was read")

@@ -139,6 +139,12 @@ final class Terminal {
     for key in keys { try tmux("send-keys", key) }
   }
 
+  /// Types keys so that they are read together. Ways to other moments add up then, while a key that
+  /// comes when one takes long ends it.
+  func typeTogether(_ keys: String) throws {
+    try tmux("send-keys", "-l", keys)
+  }
+
   func resize(columns: Int, rows: Int) throws {
     try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
