@@ -69,8 +69,8 @@ let package = Package(
     program(
       "lm2000-bench",
       [
-        "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring", "AccessLog", "TrafficGenerator",
-        "MonitorApp",
+        "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring", "EventOutput", "AccessLog",
+        "TrafficGenerator", "MonitorApp",
       ]),
 
     // Tests mirror Sources.

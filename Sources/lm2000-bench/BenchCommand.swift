@@ -17,6 +17,8 @@ enum BenchCommand: Equatable {
   case idle(seconds: Int)
   /// How long a replay takes to another moment, in a simulated log where no path is given.
   case seeks(path: String?)
+  /// What a line costs in a log with one hit a second, by lateness.
+  case sparse(lines: Int)
   case help
 
   static let usage = """
@@ -33,6 +35,9 @@ enum BenchCommand: Equatable {
              10 quiet logs followed for so long (60): processor time and wake-ups
            lm2000-bench seeks [FILE]
              how long a replay takes to another moment; without FILE in 1 GB of simulated traffic
+           lm2000-bench sparse [--lines N]
+             what a line costs in a log of N lines (500000) with one hit a second, also with a great
+             lateness, beside one with 200 a second
     """
 
   static func parse(_ arguments: [String]) throws(BenchUsage) -> BenchCommand {
@@ -79,6 +84,7 @@ enum BenchCommand: Equatable {
       if lines != nil { throw BenchUsage("--lines: the log for seeks has its own size") }
       return .seeks(path: operands.dropFirst().first)
     }
+    if name == "sparse" { return .sparse(lines: lines ?? 500_000) }
     let count: Int? = operands.count == 2 ? try number(operands[1], of: operands[0]) : nil
     switch name {
     case "rotations":
@@ -128,6 +134,7 @@ enum BenchCommand: Equatable {
     case .copytruncates(let count, let lines, let kept, let isSteady):
       FollowingBench(.copying, count: count, linesEach: lines, kept: kept, isSteady: isSteady).run()
     case .seeks(let path): seek(in: path)
+    case .sparse(let lines): Sparseness.measure(lines: lines)
     case .idle(let seconds): IdleBench(seconds: seconds).run()
     }
   }

@@ -25,8 +25,8 @@ private let arrows: [String: Set<String>] = [
   "lm2000": ["MonitorApp"],
   "lm2000-traffic": ["TrafficGenerator", "AccessLog"],
   "lm2000-bench": [
-    "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring", "AccessLog", "TrafficGenerator",
-    "MonitorApp",
+    "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring", "EventOutput", "AccessLog",
+    "TrafficGenerator", "MonitorApp",
   ],
   "lm2000-fuzz": [
     "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring",
