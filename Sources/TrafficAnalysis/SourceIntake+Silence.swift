@@ -51,6 +51,6 @@ extension SourceIntake {
     carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
     if isAtEnd { comeToEnd() }
     guard let end = silence.isLive ? clock.head : clock.greatest else { return }
-    close(through: end, names)
+    closeAll(through: end, names)
   }
 }

@@ -21,6 +21,8 @@ struct SourceIntake: Sendable {
   /// Late hits, of all hits, until then.
   private var lateBefore = HitShare(0, of: 0)
   private var closings = ClosingQueue()
+  /// Once no record will follow: the last second, until all are closed.
+  private var end: EpochSecond?
   var silence: Silence
   /// Notices that became true and have not been taken yet.
   private var begun: [Notice] = []
@@ -230,17 +232,43 @@ struct SourceIntake: Sendable {
 
   mutating func close(through limit: EpochSecond, _ names: NameTables) {
     if let closed = clock.closedThrough, closed >= limit { return }
-    var isAtLimit = false
+    _ = close(through: limit, atMost: .max, names)
+    clock.close(through: limit)
+  }
+
+  /// Closes all seconds that are open; no record may follow. With a great lateness they are many, so
+  /// they are handed on as they are taken.
+  mutating func closeAll(through end: EpochSecond, _ names: NameTables) {
+    if let closed = clock.closedThrough, closed >= end { return }
+    self.end = end
+    clock.close(through: end)
+    _ = closeMore(names)
+  }
+
+  /// Hands on more of the last seconds.
+  ///
+  /// - Returns: whether there were any.
+  mutating func closeMore(_ names: NameTables) -> Bool {
+    guard let end else { return false }
+    if close(through: end, atMost: 1024, names) { self.end = nil }
+    return true
+  }
+
+  /// - Returns: whether all are closed up to the limit.
+  private mutating func close(
+    through limit: EpochSecond, atMost most: Int, _ names: NameTables
+  ) -> Bool {
+    var left = most
     while let second = open.first, second <= limit {
+      guard left > 0 else { return false }
+      left -= 1
       closings.add(&open, takeNews(), names)
       handOnLate()
-      isAtLimit = second == limit
+      if second == limit { return true }
     }
-    if !isAtLimit {
-      closings.add(through: limit, takeNews())
-      handOnLate()
-    }
-    clock.close(through: limit)
+    closings.add(through: limit, takeNews())
+    handOnLate()
+    return true
   }
 
   private mutating func handOnLate() {
@@ -266,6 +294,12 @@ struct SourceIntake: Sendable {
   /// Takes the next closing and hands it on, with the second that had hits.
   mutating func takeNextClosing(_ body: (Closing, SecondView?) -> Void) {
     closings.takeNext(body)
+  }
+
+  /// The second that the next closing goes to, before it is taken.
+  mutating func nextClosing(_ names: NameTables) -> EpochSecond? {
+    if closings.nextSecond == nil { _ = closeMore(names) }
+    return closings.nextSecond
   }
 
   /// The second that the next closing goes to, before it is taken.

@@ -63,7 +63,7 @@ package struct TrafficAnalyzer: Sendable {
     let known = monitor.transitionCount
     // Held once for all closings, and not once for each.
     let names = names
-    while let second = intake.nextClosingSecond, second <= goal {
+    while let second = intake.nextClosing(names), second <= goal {
       if let late = intake.takeNextLate() { monitor.take(late: late, names) }
       intake.takeNextClosing { monitor.close($0, $1, names, &events) }
       if stopAtTransition, monitor.transitionCount > known { return true }
