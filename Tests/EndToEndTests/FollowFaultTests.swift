@@ -100,7 +100,7 @@ import Testing
   /// reported tells how much was read: all but the line that closed the second before it.
   @Test func f09BatchesThatReplaceEachOtherAreAllRead() throws {
     try append(0..<0)
-    let watcher = try Watcher("--follow --output ndjson '\(log)'", idleGrace: 86_400)
+    let watcher = try follow("--idle-grace 86400")
     let file = try #require(FileHandle(forUpdatingAtPath: log))
     var date = Date().addingTimeInterval(-3_600)
     for batch in 0..<40 {

@@ -10,14 +10,10 @@ final class Watcher {
   ///   - arguments: what to follow, as a shell takes it.
   ///   - writer: a command whose output is what it reads.
   ///   - limits: what the shell is to do before it starts the program.
-  ///   - idleGrace: seconds without a line after which time goes on by itself.
-  init(
-    _ arguments: String, from writer: String? = nil, limits: String = ":", idleGrace: Int = 1
-  ) throws {
+  init(_ arguments: String, from writer: String? = nil, limits: String = ":") throws {
     folder = try Folder()
     // Seconds close and are reported as soon as they can.
-    let program =
-      "\(Built.program) --stats-interval 1 --lateness 1 --idle-grace \(idleGrace) \(arguments)"
+    let program = "\(Built.program) --stats-interval 1 --lateness 1 --idle-grace 1 \(arguments)"
     let source = writer.map { "\($0) | " } ?? ""
     let script =
       "\(source)sh -c 'echo $$ > \"$0/pid\"; \(limits); exec \"$@\" > \"$0/out\" 2> \"$0/err\"'"
