@@ -17,6 +17,7 @@ struct Timestamp: Sendable {
   // first line that is a text of ours: whatever stood there else, a line could hold.
   private var cached = Self.epoch
   private var cachedTime = EpochSecond(0)
+  private var cachedSecond = 0
   /// The offset from UTC that the last time was written with, in seconds east.
   private(set) var offset = 0
 
@@ -26,12 +27,28 @@ struct Timestamp: Sendable {
   mutating func read(_ start: UnsafePointer<UInt8>, count: Int) -> EpochSecond? {
     guard count == Self.count else { return nil }
     let key = Self.words(start)
-    if key == cached { return cachedTime }
+    return key == cached ? cachedTime : readAnother(start, key)
+  }
+
+  private mutating func readAnother(_ start: UnsafePointer<UInt8>, _ key: Text) -> EpochSecond? {
+    if isOfCachedMinute(key), let second = Self.digits(start + 18, 2), second <= 60 {
+      cachedTime = cachedTime.advanced(by: Int64(second - cachedSecond))
+      cachedSecond = second
+      cached = key
+      return cachedTime
+    }
     guard let time = Self.parse(start) else { return nil }
     cached = key
     cachedTime = time
+    cachedSecond = Self.digits(start + 18, 2) ?? 0
     offset = Self.zone(start + 21) ?? 0
     return time
+  }
+
+  /// Only the seconds, bytes 18 and 19, are others than those of the last text.
+  private func isOfCachedMinute(_ key: Text) -> Bool {
+    let others = UInt64(littleEndian: key.2 ^ cached.2) & ~0xFFFF_0000
+    return key.0 == cached.0 && key.1 == cached.1 && others == 0 && key.3 == cached.3
   }
 
   @inline(__always)

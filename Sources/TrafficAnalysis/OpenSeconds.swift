@@ -85,7 +85,7 @@ struct OpenSeconds: Sendable {
       closed.append(busy.end(busyPlace, names))
     } else {
       closed.append(second, few: seconds[place].hits, names)
-      seconds[place].hits.removeAll(keepingCapacity: true)
+      seconds[place].hits.removeLast(seconds[place].hits.count)
     }
     return second
   }
