@@ -46,38 +46,46 @@ import Testing
   /// - Returns: all the lines that were on the screen.
   private func lookEverywhere(_ program: TerminalProgram) throws -> Set<String> {
     var seen: Set<String> = []
-    func press(_ keys: String...) {
+    var turns = 0
+    func press(_ keys: String...) throws {
       for key in keys {
         program.terminal.type(key)
+        // Esc must be taken alone: with the key after it, it would be another one.
+        try program.wait("the key is taken") { program.terminal.hasUnreadKeys ? nil : true }
         while program.read(waiting: 30) {}
         seen.formUnion(program.picture.lines)
       }
     }
-    // Keys are taken in their order: once the zone of the times is another, those before were drawn.
-    func settle() throws {
-      let header = program.picture.lines.first
+    func turnZone() throws {
+      turns += 1
+      let zone = [" UTC ", " log ", " local "][turns % 3]
       program.terminal.type("T")
-      try program.wait("the keys are taken") {
-        program.picture.lines.first != header ? true : nil
+      try program.wait("the times are shown as\(zone)") {
+        program.picture.lines[0].contains(zone) ? true : nil
       }
-      while program.read(waiting: 30) {}
       seen.formUnion(program.picture.lines)
+    }
+    // Keys are taken in their order, so the frame with the zone shows what the keys before it did;
+    // and it is out as a whole once the next one has begun.
+    func settle() throws {
+      try turnZone()
+      try turnZone()
     }
     try program.wait(for: "END")
     let pageDown = "\u{1B}[6~"
-    press("?", "?", "r", "\u{1B}", "s", "S", "w", "W", "c", "T")
+    try press("?", "?", "r", "\u{1B}", "s", "S", "w", "W", "c")
     for pane in 1...5 {
-      press("\(pane)", "z", "g")
+      try press("\(pane)", "z", "g")
       try settle()
       var last: ArraySlice<String> = []
       while program.picture.lines.dropFirst() != last {
         last = program.picture.lines.dropFirst()
-        press(pageDown)
+        try press(pageDown)
         try settle()
       }
-      press("G", "j", "k", "\r", "\u{1B}", "z", "\u{1B}")
+      try press("G", "j", "k", "\r", "\u{1B}", "z", "\u{1B}")
     }
-    press("\u{C}", " ")
+    try press("\u{C}", " ")
     program.terminal.type("\u{3}")
     #expect(try program.waitForEnd() == .died(ofSignal: SIGINT))
     return seen

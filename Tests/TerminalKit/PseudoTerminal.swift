@@ -83,6 +83,12 @@ package final class PseudoTerminal {
     bytes.withUnsafeBytes { write(outer, $0.baseAddress, $0.count) }
   }
 
+  /// Whether something that was typed still waits for the program to read it. (tty_ioctl(4))
+  package var hasUnreadKeys: Bool {
+    var count: Int32 = 0
+    return ioctl(inner, UInt(FIONREAD), &count) == 0 && count > 0
+  }
+
   /// Sets the flags as they were at another time.
   package func setModes(like other: [UInt32]) {
     var modes = termios()
