@@ -17,39 +17,6 @@ package struct PipelineOptions: Sendable {
   package init() {}
 }
 
-/// How far a step is to go.
-package enum Goal: Equatable, Sendable {
-  /// All that is there.
-  case everything
-  /// Only until it is known when the log begins; nothing is shown yet, and what is shown stays.
-  case beginning
-  /// Until the second has closed.
-  case second(EpochSecond)
-  /// Until the alert triggers or recovers, but no further than the second.
-  case transition(before: EpochSecond)
-
-  /// The last second that may be shown.
-  var limit: EpochSecond {
-    switch self {
-    case .everything: EpochSecond(.max)
-    // Before any time that a log can hold.
-    case .beginning: EpochSecond(-1_000_000_000_000_000)
-    case .second(let second), .transition(let second): second
-    }
-  }
-}
-
-/// Why a step ended.
-package enum StepEnd: Equatable, Sendable {
-  case goalReached
-  /// There is more to do, but the time for it is over.
-  case outOfBudget
-  /// The source has been read to its end, and may go on.
-  case caughtUp
-  /// The source has ended; the end event has been given.
-  case finished
-}
-
 /// Parse -> Analyze, as a value with one door. A copy is a moment to come back to: it goes on from
 /// where it was copied, whatever the original did since.
 package struct Pipeline: Sendable {
@@ -265,28 +232,4 @@ package struct Pipeline: Sendable {
     isStarted = true
     events.append(.start(sources: [SourceFormat(path: path, format: parser.format)]))
   }
-}
-
-/// What the clocks say: read once for a step, so that a step is a function of it.
-package struct ClockReading: Equatable, Sendable {
-  package var wall: EpochSecond
-  /// Seconds of a clock that never jumps.
-  package var monotonic: Double
-
-  package init(wall: EpochSecond, monotonic: Double) {
-    self.wall = wall
-    self.monotonic = monotonic
-  }
-}
-
-/// What a pipeline has come to: equal revisions have equal snapshots.
-package struct Revision: Equatable, Sendable {
-  var lines: Int
-  var closed: EpochSecond?
-  var setAside: Int
-  var format: String?
-  var undecided: Int
-  var matchChanges: Int
-  var wasAtEnd: Bool
-  var isFinished: Bool
 }

@@ -14,15 +14,15 @@ struct SourceIntake: Sendable {
   private(set) var wasAtEnd = false
   var clock: SourceClock
   var clockGuard: ClockGuard
-  private var open = OpenSeconds()
+  var open = OpenSeconds()
   /// Read since the last closing.
-  private var news = LineNews()
-  private var late: LateNews?
+  var news = LineNews()
+  var late: LateNews?
   /// Late hits, of all hits, until then.
-  private var lateBefore = HitShare(0, of: 0)
-  private var closings = ClosingQueue()
+  var lateBefore = HitShare(0, of: 0)
+  var closings = ClosingQueue()
   /// Once no record will follow: the last second, until all are closed.
-  private var end: EpochSecond?
+  var end: EpochSecond?
   var silence: Silence
   /// Notices that became true and have not been taken yet.
   private var begun: [Notice] = []
@@ -221,108 +221,6 @@ struct SourceIntake: Sendable {
   mutating func takeBegun() -> [Notice] {
     defer { begun.removeAll() }
     return begun
-  }
-
-  // MARK: - Closing
-
-  mutating func closeWhatCanBe(_ names: NameTables) {
-    guard let limit = clock.closable else { return }
-    close(through: limit, names)
-  }
-
-  mutating func close(through limit: EpochSecond, _ names: NameTables) {
-    if let closed = clock.closedThrough, closed >= limit { return }
-    _ = close(through: limit, atMost: .max, names)
-    clock.close(through: limit)
-  }
-
-  /// Closes all seconds that are open; no record may follow. With a great lateness they are many, so
-  /// they are handed on as they are taken.
-  mutating func closeAll(through end: EpochSecond, _ names: NameTables) {
-    if let closed = clock.closedThrough, closed >= end { return }
-    self.end = end
-    clock.close(through: end)
-    _ = closeMore(names)
-  }
-
-  /// Hands on more of the last seconds.
-  ///
-  /// - Returns: whether there were any.
-  mutating func closeMore(_ names: NameTables) -> Bool {
-    guard let end else { return false }
-    if close(through: end, atMost: 1024, names) { self.end = nil }
-    return true
-  }
-
-  /// - Returns: whether all are closed up to the limit.
-  private mutating func close(
-    through limit: EpochSecond, atMost most: Int, _ names: NameTables
-  ) -> Bool {
-    var left = most
-    while let second = open.first, second <= limit {
-      guard left > 0 else { return false }
-      left -= 1
-      closings.add(&open, takeNews(), names)
-      handOnLate()
-      if second == limit { return true }
-    }
-    closings.add(through: limit, takeNews())
-    handOnLate()
-    return true
-  }
-
-  private mutating func handOnLate() {
-    if let late = takeLate() { closings.add(late: late) }
-  }
-
-  /// Takes the late hits since the last closing.
-  mutating func takeLate() -> LateNews? { late.take() }
-
-  /// How late those were that no closing has handed on yet.
-  var pendingLateness: LatenessAdvisor? { late?.lateness }
-
-  /// Takes what became known since the last closing.
-  mutating func takeNews() -> LineNews {
-    lateBefore = lateHits
-    defer { news = LineNews() }
-    return pendingNews
-  }
-
-  /// Takes the late hits of the next closing.
-  mutating func takeNextLate() -> LateNews? { closings.takeNextLate() }
-
-  /// Takes the next closing and hands it on, with the second that had hits.
-  mutating func takeNextClosing(_ body: (Closing, SecondView?) -> Void) {
-    closings.takeNext(body)
-  }
-
-  /// The second that the next closing goes to, before it is taken.
-  mutating func nextClosing(_ names: NameTables) -> EpochSecond? {
-    if closings.nextSecond == nil { _ = closeMore(names) }
-    return closings.nextSecond
-  }
-
-  /// The second that the next closing goes to, before it is taken.
-  var nextClosingSecond: EpochSecond? { closings.nextSecond }
-
-  /// The next second with a hit that has not been taken, as far as is known: a line may still come
-  /// for a second before one that is open.
-  var nextHit: EpochSecond? { closings.nextHit ?? open.first }
-
-  // MARK: - Names
-
-  func mark(_ marks: inout NameMarks) {
-    open.mark(&marks)
-    clockGuard.mark(&marks)
-    if let late { marks.add(late.figures) }
-    closings.mark(&marks)
-  }
-
-  mutating func renumber(_ numbers: NameNumbers) {
-    open.renumber(numbers)
-    clockGuard.renumber(numbers)
-    late?.figures.renumber(numbers)
-    closings.renumber(numbers)
   }
 }
 

@@ -1,0 +1,13 @@
+import AccessLog
+
+/// What a pipeline has come to: equal revisions have equal snapshots.
+package struct Revision: Equatable, Sendable {
+  var lines: Int
+  var closed: EpochSecond?
+  var setAside: Int
+  var format: String?
+  var undecided: Int
+  var matchChanges: Int
+  var wasAtEnd: Bool
+  var isFinished: Bool
+}
