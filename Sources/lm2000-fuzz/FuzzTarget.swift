@@ -44,7 +44,9 @@ enum FuzzTarget: UInt8, CaseIterable {
     parser.conclude(into: batch)
     var checksum = batch.records.count
     for record in batch.records {
-      checksum &+= batch.name(record.section).bytes.count &+ batch.name(record.client).bytes.count
+      checksum &+=
+        batch.name(record.names[.section]).bytes.count
+        &+ batch.name(record.names[.client]).bytes.count
       require(record.bytes >= 0, "bytes are not negative")
     }
     let lines = batch.records.count + batch.runs.reduce(0) { $0 + $1.count }
