@@ -12,6 +12,8 @@ struct NameRanking: Sendable {
   static let capacity = 65_536
   /// Bytes of names kept.
   static let byteCapacity = 8 << 20
+  /// So few names are put in order one by one, which takes the square of their number.
+  private static let few = 64
 
   struct Total: Sendable {
     var id: NameID
@@ -98,11 +100,13 @@ struct NameRanking: Sendable {
   /// The first `limit` names, by hits, then by name bytewise.
   func top(_ limit: Int, names: NameTable) -> [Total] {
     let limit = min(max(0, limit), totals.count)
-    if totals.count <= limit * 4 { return topOfFew(limit, names) }
+    if totals.count <= Self.few { return topOfFew(limit, names) }
     return ranked(0..<limit, of: totals.indices, names)
   }
 
   /// Puts one after the other in its place, which for few costs less than sorting.
+  ///
+  /// - Complexity: O(names²)
   private func topOfFew(_ limit: Int, _ names: NameTable) -> [Total] {
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { order in
       var count = 0
