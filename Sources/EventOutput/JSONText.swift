@@ -66,10 +66,19 @@ final class JSONText {
 
   func number(_ value: Int64) {
     reserve(20)
+    // Most figures of a ranking have one digit.
+    if value >= 0, value < 10 {
+      return append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value))
+    }
     if value < 0 { append(UInt8(ascii: "-")) }
     var rest = value.magnitude
     var digits = 1
-    while digits < 19, rest >= Self.powersOfTen[digits] { digits &+= 1 }
+    var bound: UInt64 = 10
+    // 2^63 has 19 digits, and so has no greater power of ten below it.
+    while digits < 19, rest >= bound {
+      digits &+= 1
+      bound &*= 10
+    }
     var place = count &+ digits
     count = place
     repeat {
@@ -78,10 +87,6 @@ final class JSONText {
       start[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
       rest = quotient
     } while rest > 0
-  }
-
-  private static let powersOfTen: [UInt64] = (0..<19).reduce(into: [1]) { powers, _ in
-    powers.append(powers[powers.count - 1] * 10)
   }
 
   /// A time as epoch seconds; `null` where there is none.
@@ -132,9 +137,13 @@ final class JSONText {
       guard isPlain(word) else { return false }
       index &+= 8
     }
-    // What is left is filled up with a byte that is plain.
+    // What is left of a longer text is looked at together with what stands before it.
+    if bytes.count >= 8 {
+      return isPlain(bytes.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self))
+    }
+    // A shorter one is filled up with a byte that is plain.
     var rest = each(0x20)
-    for place in index..<bytes.count { rest = rest &<< 8 | UInt64(bytes[place]) }
+    for place in 0..<bytes.count { rest = rest &<< 8 | UInt64(bytes[place]) }
     return isPlain(rest)
   }
 

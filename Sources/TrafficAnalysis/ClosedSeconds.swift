@@ -25,10 +25,13 @@ struct ClosedSeconds: Sendable {
   /// Second by second, and in each dimension by dimension.
   private var counts: [NameCount] = []
 
-  /// Counts of names, of all seconds and dimensions.
-  var countOfNames: Int { counts.count }
+  /// The memory that it takes, in bytes.
+  var footprint: Int {
+    heads.count * MemoryLayout<Head>.stride + counts.count * MemoryLayout<NameCount>.stride
+  }
 
   mutating func removeAll() {
+    guard !heads.isEmpty else { return }
     heads.removeAll(keepingCapacity: true)
     counts.removeAll(keepingCapacity: true)
   }
@@ -41,10 +44,13 @@ struct ClosedSeconds: Sendable {
     heads.append(Head(second: figures.second, traffic: figures.traffic, names: names))
   }
 
-  /// Adds a second of another store.
-  mutating func append(_ second: SecondView) {
+  /// Adds a second that lies elsewhere, each name once.
+  mutating func append(_ second: SecondView, _ tables: NameTables) {
     let names = PerDimension<Names> { dimension in
-      add(bytes: second.names[dimension].bytes, bound: second.names[dimension].bound) {
+      guard let known = second.names(in: dimension) else {
+        return count(second.few, dimension, tables)
+      }
+      return add(bytes: known.bytes, bound: known.bound) {
         // Mostly few: one by one costs less than making room first.
         for count in second.counts(in: dimension) { $0.append(count) }
       }
@@ -52,30 +58,27 @@ struct ClosedSeconds: Sendable {
     heads.append(Head(second: second.second, traffic: second.traffic, names: names))
   }
 
-  /// Adds a second with few hits.
+  /// Counts the names of few hits.
   ///
   /// - Complexity: O(hits²)
-  mutating func append(_ second: EpochSecond, few hits: [Hit], _ tables: NameTables) {
-    var traffic = Traffic()
-    for hit in hits { traffic.add(hit) }
-    let names = PerDimension<Names> { dimension in
-      var bytes = 0
-      var names = add(bytes: 0, bound: 0) { counts in
-        let first = counts.count
-        for hit in hits {
-          let id = hit.names[dimension]
-          if let place = counts[first...].firstIndex(where: { $0.id == id }) {
-            counts[place].add(status: hit.status, bytes: hit.bytes)
-          } else {
-            counts.append(NameCount(id: id, status: hit.status, bytes: hit.bytes))
-            bytes += tables.with(dimension) { $0.length(of: id) }
-          }
+  private mutating func count(
+    _ hits: UnsafeBufferPointer<Hit>, _ dimension: Dimension, _ tables: NameTables
+  ) -> Names {
+    var bytes = 0
+    var names = add(bytes: 0, bound: 0) { counts in
+      let first = counts.count
+      for hit in hits {
+        let id = hit.names[dimension]
+        if let place = counts[first...].firstIndex(where: { $0.id == id }) {
+          counts[place].add(status: hit.status, bytes: hit.bytes)
+        } else {
+          counts.append(NameCount(id: id, status: hit.status, bytes: hit.bytes))
+          bytes += tables.with(dimension) { $0.length(of: id) }
         }
       }
-      names.bytes = bytes
-      return names
     }
-    heads.append(Head(second: second, traffic: traffic, names: names))
+    names.bytes = bytes
+    return names
   }
 
   @inline(__always)
@@ -100,59 +103,22 @@ struct ClosedSeconds: Sendable {
   }
 }
 
-/// A second of a store, valid only as long as it is handed on.
-struct SecondView {
-  private let head: UnsafePointer<ClosedSeconds.Head>
-  private let allCounts: UnsafeBufferPointer<NameCount>
-
-  @inline(__always)
-  fileprivate init(
-    head: UnsafePointer<ClosedSeconds.Head>, counts: UnsafeBufferPointer<NameCount>
-  ) {
-    self.head = head
-    allCounts = counts
-  }
-
-  var second: EpochSecond { head.pointee.second }
-
-  var traffic: Traffic {
-    @inline(__always) get { head.pointee.traffic }
-  }
-
-  var names: PerDimension<ClosedSeconds.Names> {
-    @inline(__always) get { head.pointee.names }
-  }
-
-  /// The names of a dimension, each once.
-  @inline(__always)
-  func counts(in dimension: Dimension) -> UnsafeBufferPointer<NameCount> {
-    let names = head.pointee.names[dimension]
-    let first = Int(names.first)
-    return UnsafeBufferPointer(rebasing: allCounts[first..<first + Int(names.count)])
-  }
-}
-
 extension ClosedSeconds {
-  func mark(_ marks: inout NameMarks, from first: Int) {
-    guard first < heads.count else { return }
-    for index in first..<heads.count {
-      withSecond(at: index) { second in
-        Dimension.each { dimension in
-          for count in second.counts(in: dimension) { marks[dimension][count.id.index] = true }
-        }
+  /// Marks the names of the second at a place.
+  func mark(_ marks: inout NameMarks, place: Int) {
+    withSecond(at: place) { second in
+      Dimension.each { dimension in
+        for count in second.counts(in: dimension) { marks[dimension][count.id.index] = true }
       }
     }
   }
 
-  /// Takes over new numbers for the names of the seconds from `first` on.
-  mutating func renumber(_ numbers: NameNumbers, from first: Int) {
-    guard first < heads.count else { return }
-    for head in heads[first...] {
-      Dimension.each { dimension in
-        let names = head.names[dimension]
-        for index in Int(names.first)..<Int(names.first + names.count) {
-          counts[index].id = numbers[dimension][counts[index].id.index]
-        }
+  /// Takes over new numbers for the names of the second at a place.
+  mutating func renumber(_ numbers: NameNumbers, place: Int) {
+    Dimension.each { dimension in
+      let names = heads[place].names[dimension]
+      for index in Int(names.first)..<Int(names.first + names.count) {
+        counts[index].id = numbers[dimension][counts[index].id.index]
       }
     }
   }

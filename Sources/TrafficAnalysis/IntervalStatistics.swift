@@ -42,7 +42,7 @@ struct IntervalStatistics: Sendable {
 
   mutating func add(_ second: SecondView, _ names: NameTables) {
     if start == nil { start = start(of: second.second) }
-    traffic += second.traffic
+    second.add(to: &traffic)
     rankings.add(second, names)
   }
 

@@ -45,22 +45,51 @@ struct NameRanking: Sendable {
     bound = 0
   }
 
+  /// Adds the names of one second in a dimension.
+  ///
+  /// - Complexity: O(names of the second), and once in a while O(names log names).
+  @inline(__always)
+  mutating func add(_ second: SecondView, _ dimension: Dimension, names: NameTable) {
+    guard let known = second.names(in: dimension) else {
+      return add(few: second.few, dimension, names)
+    }
+    add(second.counts(in: dimension), bound: known.bound, names: names)
+  }
+
+  /// Adds hits that are not counted by name.
+  private mutating func add(
+    few hits: UnsafeBufferPointer<Hit>, _ dimension: Dimension, _ names: NameTable
+  ) {
+    makePlaces(for: names)
+    for hit in hits {
+      add(NameCount(id: hit.names[dimension], status: hit.status, bytes: hit.bytes), names: names)
+    }
+    pruneIfTooMany(names)
+  }
+
+  private mutating func makePlaces(for names: NameTable) {
+    guard places.count < names.count else { return }
+    places.append(
+      contentsOf: repeatElement(0, count: names.count + names.count / 4 - places.count))
+  }
+
+  private mutating func pruneIfTooMany(_ names: NameTable) {
+    if totals.count > 2 * Self.capacity || nameBytes > 2 * Self.byteCapacity {
+      prune(names: names)
+    }
+  }
+
   /// Adds what was counted in one second.
   ///
   /// - Complexity: O(counts), and once in a while O(names log names).
   mutating func add(
     _ counts: UnsafeBufferPointer<NameCount>, bound secondBound: Int, names: NameTable
   ) {
-    if places.count < names.count {
-      places.append(
-        contentsOf: repeatElement(0, count: names.count + names.count / 4 - places.count))
-    }
+    makePlaces(for: names)
     for count in counts { add(count, names: names) }
     bound += secondBound
     if secondBound > 0 { widen(by: secondBound) }
-    if totals.count > 2 * Self.capacity || nameBytes > 2 * Self.byteCapacity {
-      prune(names: names)
-    }
+    pruneIfTooMany(names)
   }
 
   /// A second dropped names, and any name here may be one of them, or have been for a part of it.
@@ -108,24 +137,22 @@ struct NameRanking: Sendable {
   ///
   /// - Complexity: O(names²)
   private func topOfFew(_ limit: Int, _ names: NameTable) -> [Total] {
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: limit) { order in
+    guard limit > 0 else { return [] }
+    return withUnsafeTemporaryAllocation(of: RankingKey.self, capacity: limit) { order in
       var count = 0
       for index in totals.indices {
+        let key = key(at: index, names)
         var place = count
-        while place > 0, precedes(totals[index], totals[Int(order[place - 1])], names) {
-          if place < limit { order[place] = order[place - 1] }
-          place -= 1
+        while place > 0, key.precedes(order[place &- 1], names) {
+          if place < limit { order[place] = order[place &- 1] }
+          place &-= 1
         }
         guard place < limit else { continue }
-        order[place] = Int32(index)
+        order[place] = key
         count = min(count + 1, limit)
       }
-      return order[..<count].map { totals[Int($0)] }
+      return order[..<count].map { totals[$0.index] }
     }
-  }
-
-  func precedes(_ one: Total, _ other: Total, _ names: NameTable) -> Bool {
-    one.hits != other.hits ? one.hits > other.hits : names.isBefore(one.id, other.id)
   }
 
   private mutating func prune(names: NameTable) {

@@ -78,10 +78,8 @@ extension PerDimension<NameRanking> {
   /// Adds what was counted in one second.
   mutating func add(_ second: SecondView, _ tables: NameTables) {
     Dimension.each { dimension in
-      let counts = second.counts(in: dimension)
-      let bound = second.names[dimension].bound
       modify(dimension) { ranking in
-        tables.with(dimension) { ranking.add(counts, bound: bound, names: $0) }
+        tables.with(dimension) { ranking.add(second, dimension, names: $0) }
       }
     }
   }

@@ -82,6 +82,24 @@ struct NameTable: Sendable {
 
   func length(of id: NameID) -> Int { entries[id.index].count }
 
+  /// The first eight bytes of a name as a number, filled up with zeros: where those of two names
+  /// differ, they are in the order of the names.
+  @inline(__always)
+  func prefix(of id: NameID) -> UInt64 {
+    let entry = entries[id.index]
+    return bytes.withUnsafeBytes { bytes in
+      if entry.count >= 8 {
+        return UInt64(
+          bigEndian: bytes.loadUnaligned(fromByteOffset: entry.offset, as: UInt64.self))
+      }
+      var prefix: UInt64 = 0
+      for index in 0..<8 {
+        prefix = prefix &<< 8 | (index < entry.count ? UInt64(bytes[entry.offset &+ index]) : 0)
+      }
+      return prefix
+    }
+  }
+
   /// Whether the one name comes before the other, bytewise.
   func isBefore(_ one: NameID, _ other: NameID) -> Bool {
     let left = entries[one.index]

@@ -71,10 +71,12 @@ struct OpenSeconds: Sendable {
     index.insert(time, number: recent)
   }
 
-  /// Takes out the earliest second, and adds its figures to `closed`.
+  /// Takes out the earliest second, and adds its hits to those that are closed.
+  ///
+  /// - Returns: the second, and where its hits are now.
   mutating func removeFirst(
-    into closed: inout ClosedSeconds, _ names: NameTables
-  ) -> EpochSecond {
+    into closed: inout ClosedHits, _ names: NameTables
+  ) -> (EpochSecond, ClosedPlace) {
     let place = index.removeFirst()
     free.append(place)
     if recent == place { recent = -1 }
@@ -82,12 +84,15 @@ struct OpenSeconds: Sendable {
     let busyPlace = seconds[place].busyPlace
     if busyPlace >= 0 {
       seconds[place].busyPlace = -1
-      closed.append(busy.end(busyPlace, names))
-    } else {
-      closed.append(second, few: seconds[place].hits, names)
-      seconds[place].hits.removeLast(seconds[place].hits.count)
+      closed.figures.append(busy.end(busyPlace, names))
+      return (second, .figures(Int32(closed.figures.heads.count - 1)))
     }
-    return second
+    let first = closed.hits.count
+    for hit in seconds[place].hits { closed.hits.append(hit) }
+    let count = seconds[place].hits.count
+    // Keeps its room; for so few, one by one costs least.
+    for _ in 0..<count { seconds[place].hits.removeLast() }
+    return (second, .hits(first: Int32(first), count: Int32(count)))
   }
 }
 

@@ -21,14 +21,15 @@ struct RecentSeconds: Sendable {
   /// The newest second that had to go before its time.
   private var forgottenThrough: EpochSecond?
 
-  mutating func add(_ second: SecondView) {
+  mutating func add(_ second: SecondView, _ tables: NameTables) {
     if chunks.last.map({ $0.heads.count >= Self.chunkLength }) ?? true {
       chunks.append(ClosedSeconds())
     }
-    chunks[chunks.count - 1].append(second)
+    chunks[chunks.count - 1].append(second, tables)
     count += 1
+    let head = chunks[chunks.count - 1].heads[chunks[chunks.count - 1].heads.count - 1]
     Dimension.each { dimension in
-      let names = second.names[dimension]
+      let names = head.names[dimension]
       counts.modify(dimension) { $0 += Int(names.count) }
       bytes.modify(dimension) { $0 += names.bytes }
     }
@@ -71,7 +72,7 @@ struct RecentSeconds: Sendable {
       for index in (first..<chunks[place].heads.count).reversed() {
         guard chunks[place].heads[index].second > start else { return (traffic, rankings) }
         chunks[place].withSecond(at: index) { second in
-          traffic += second.traffic
+          second.add(to: &traffic)
           rankings.add(second, names)
         }
       }
@@ -101,13 +102,17 @@ struct RecentSeconds: Sendable {
 
   func mark(_ marks: inout NameMarks) {
     for (place, chunk) in chunks.enumerated() {
-      chunk.mark(&marks, from: place == 0 ? forgotten : 0)
+      for second in (place == 0 ? forgotten : 0)..<chunk.heads.count {
+        chunk.mark(&marks, place: second)
+      }
     }
   }
 
   mutating func renumber(_ numbers: NameNumbers) {
     for place in chunks.indices {
-      chunks[place].renumber(numbers, from: place == 0 ? forgotten : 0)
+      for second in (place == 0 ? forgotten : 0)..<chunks[place].heads.count {
+        chunks[place].renumber(numbers, place: second)
+      }
     }
   }
 }

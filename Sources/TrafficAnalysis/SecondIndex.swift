@@ -15,6 +15,16 @@ struct SecondIndex: Sendable {
     var numbers = InlineArray<64, UInt32>(repeating: 0)
 
     init(start: Int64) { self.start = start }
+
+    /// Takes the earliest second out of use.
+    ///
+    /// - Returns: its number, and whether no other second is in use.
+    @inline(__always)
+    mutating func removeFirst() -> (number: Int, isEmpty: Bool) {
+      let bit = used.trailingZeroBitCount
+      used &= ~(1 << UInt64(bit))
+      return (Int(numbers[bit]), used == 0)
+    }
   }
 
   private var blocks: [Block] = []
@@ -64,11 +74,9 @@ struct SecondIndex: Sendable {
   ///
   /// - Returns: its number.
   mutating func removeFirst() -> Int {
-    let bit = blocks[oldest].used.trailingZeroBitCount
-    let number = Int(blocks[oldest].numbers[bit])
-    blocks[oldest].used &= ~(1 << UInt64(bit))
+    let (number, isEmpty) = blocks.withUnsafeMutableBufferPointer { $0[oldest].removeFirst() }
     count -= 1
-    if blocks[oldest].used == 0 {
+    if isEmpty {
       oldest += 1
       if oldest == blocks.count || (oldest > 64 && oldest * 2 > blocks.count) {
         blocks.removeFirst(oldest)

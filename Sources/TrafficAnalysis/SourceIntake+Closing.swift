@@ -40,36 +40,53 @@ extension SourceIntake {
     while let second = open.first, second <= limit {
       guard left > 0 else { return false }
       left -= 1
-      closings.add(&open, takeNews(), names)
-      handOnLate()
+      let delta = takePlainDelta()
+      closings.add(&open, delta ?? HitDelta(), names)
+      if delta == nil { handOnDeltas() }
       if second == limit { return true }
     }
-    closings.add(through: limit, takeNews())
-    handOnLate()
+    let delta = takePlainDelta()
+    closings.add(through: limit, delta ?? HitDelta())
+    if delta == nil { handOnDeltas() }
     return true
   }
 
-  private mutating func handOnLate() {
-    if let late = takeLate() { closings.add(late: late) }
+  /// Takes what became of the lines since the last closing, where they all were hits in order and
+  /// nothing is in doubt.
+  private mutating func takePlainDelta() -> HitDelta? {
+    guard clockGuard.isCalm, let hits = delta.onlyHits else { return nil }
+    lateBefore.whole += hits.hits
+    delta.removeHits()
+    return hits
+  }
+
+  /// Adds to the last closing whatever became known since the one before.
+  private mutating func handOnDeltas() {
+    closings.add(takeDelta())
+    if let late = takeLate() { closings.add(late) }
   }
 
   /// Takes the late hits since the last closing.
-  mutating func takeLate() -> LateNews? { late.take() }
+  mutating func takeLate() -> LateDelta? { late.take() }
 
   /// How late those were that no closing has handed on yet.
   var pendingLateness: LatenessAdvisor? { late?.lateness }
 
-  /// Takes what became known since the last closing.
-  mutating func takeNews() -> LineNews {
+  /// Takes what became of the lines since the last closing.
+  mutating func takeDelta() -> LineDelta {
     lateBefore = lateHits
-    defer { news = LineNews() }
-    return pendingNews
+    defer { delta = LineDelta() }
+    return pendingDelta
   }
 
+  /// Takes what else became of the lines with the next closing.
+  mutating func takeNextDelta() -> LineDelta? { closings.takeNextDelta() }
+
   /// Takes the late hits of the next closing.
-  mutating func takeNextLate() -> LateNews? { closings.takeNextLate() }
+  mutating func takeNextLate() -> LateDelta? { closings.takeNextLate() }
 
   /// Takes the next closing and hands it on, with the second that had hits.
+  @inline(__always)
   mutating func takeNextClosing(_ body: (Closing, SecondView?) -> Void) {
     closings.takeNext(body)
   }

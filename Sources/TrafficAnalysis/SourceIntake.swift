@@ -16,8 +16,8 @@ struct SourceIntake: Sendable {
   var clockGuard: ClockGuard
   var open = OpenSeconds()
   /// Read since the last closing.
-  var news = LineNews()
-  var late: LateNews?
+  var delta = LineDelta()
+  var late: LateDelta?
   /// Late hits, of all hits, until then.
   var lateBefore = HitShare(0, of: 0)
   var closings = ClosingQueue()
@@ -40,17 +40,17 @@ struct SourceIntake: Sendable {
   }
 
   var closedThrough: EpochSecond? { clock.closedThrough }
-  /// What became known since the last closing.
-  var pendingNews: LineNews {
-    var news = news
-    news.leadOfWholeSource = leadOfWholeSource
-    news.futureRun = clockGuard.rejectsMost ? futureRuns.count : 0
-    return news
+  /// What became of the lines since the last closing.
+  var pendingDelta: LineDelta {
+    var delta = delta
+    delta.leadOfWholeSource = leadOfWholeSource
+    delta.futureRun = clockGuard.rejectsMost ? futureRuns.count : 0
+    return delta
   }
   var isLive: Bool { silence.isLive }
   /// Late hits so far, of all hits.
   var lateHits: HitShare {
-    HitShare(lateBefore.part + news.tally.late, of: lateBefore.whole + news.tally.hits)
+    HitShare(lateBefore.part + delta.tally.late, of: lateBefore.whole + delta.tally.hits)
   }
   /// How the log is written, where that makes hits late.
   var blockWriting: BlockWriting? { silence.blocks.finding }
@@ -77,7 +77,8 @@ struct SourceIntake: Sendable {
       for run in batch.runs {
         take(records[next..<run.beforeRecord], bytes, wall, &names)
         next = run.beforeRecord
-        news.tally.count(run)
+        delta.tally.count(run)
+        delta.hasOthers = true
         silence.sawLine = true
         linesSeen += run.count
       }
@@ -98,10 +99,11 @@ struct SourceIntake: Sendable {
     _ record: Record, _ bytes: UnsafePointer<UInt8>, _ wall: EpochSecond,
     _ names: inout NameTables
   ) {
-    news.tally.lines &+= 1
+    delta.tally.lines &+= 1
     linesSeen &+= 1
     guard range.contains(record.time) else {
-      news.tally.ignored &+= 1
+      delta.tally.ignored &+= 1
+      delta.hasOthers = true
       ignore(record.time)
       return
     }
@@ -144,7 +146,8 @@ struct SourceIntake: Sendable {
   }
 
   private mutating func reject(_ arrival: Arrival) {
-    news.tally.rejected[.future] += 1
+    delta.tally.rejected[.future] += 1
+    delta.hasOthers = true
     guard shownRejections < Self.detailLimit else { return }
     shownRejections += 1
     rejectedLines.append(RejectedLine(arrival))
@@ -152,8 +155,8 @@ struct SourceIntake: Sendable {
 
   @inline(__always)
   private mutating func accept(_ hit: Hit, _ names: NameTables) {
-    news.tally.hits &+= 1
-    news.observe(hit.time)
+    delta.tally.hits &+= 1
+    delta.observe(hit.time)
     if let closed = clock.closedThrough, hit.time <= closed {
       acceptLate(hit, names)
     } else {
@@ -168,9 +171,10 @@ struct SourceIntake: Sendable {
   }
 
   private mutating func acceptLate(_ hit: Hit, _ names: NameTables) {
-    news.tally.late += 1
+    delta.tally.late += 1
+    delta.hasOthers = true
     if late == nil {
-      late = LateNews(
+      late = LateDelta(
         figures: SecondFigures(second: hit.time), lateness: LatenessAdvisor(options))
     }
     if let head = clock.head, let greatest = clock.greatest {

@@ -64,7 +64,8 @@ package struct TrafficAnalyzer: Sendable {
     // Held once for all closings, and not once for each.
     let names = names
     while let second = intake.nextClosing(names), second <= goal {
-      if let late = intake.takeNextLate() { monitor.take(late: late, names) }
+      if let delta = intake.takeNextDelta() { monitor.count(delta) }
+      if let late = intake.takeNextLate() { monitor.count(late, names) }
       intake.takeNextClosing { monitor.close($0, $1, names, &events) }
       if stopAtTransition, monitor.transitionCount > known { return true }
     }
@@ -97,8 +98,8 @@ package struct TrafficAnalyzer: Sendable {
 
   /// The last events; nothing may follow.
   package mutating func finish(_ events: inout [MonitorEvent]) {
-    monitor.take(intake.takeNews())
-    if let late = intake.takeLate() { monitor.take(late: late, names) }
+    monitor.count(intake.takeDelta())
+    if let late = intake.takeLate() { monitor.count(late, names) }
     monitor.finish(names, notices: notices(withNews: false), &events)
   }
 
@@ -141,10 +142,10 @@ extension TrafficAnalyzer {
     snapshot.first = monitor.first
     snapshot.last = monitor.last
     if withNews {
-      let news = intake.pendingNews
-      snapshot.tally += news.tally
-      snapshot.first = [snapshot.first, news.first].compactMap { $0 }.min()
-      snapshot.last = [snapshot.last, news.last].compactMap { $0 }.max()
+      let pending = intake.pendingDelta
+      snapshot.tally += pending.tally
+      snapshot.first = [snapshot.first, pending.first].compactMap { $0 }.min()
+      snapshot.last = [snapshot.last, pending.last].compactMap { $0 }.max()
       snapshot.quarantine = intake.quarantine
     }
     snapshot.lifetime = monitor.traffic
@@ -154,7 +155,7 @@ extension TrafficAnalyzer {
     snapshot.history = monitor.history
     snapshot.table = table(tables)
     snapshot.notices = notices(withNews: withNews)
-    let run = withNews ? intake.pendingNews.futureRun : monitor.futureRun
+    let run = withNews ? intake.pendingDelta.futureRun : monitor.futureRun
     if let notice = intake.notice(ofFutureRun: run) { snapshot.notices.insert(notice, at: 0) }
     return snapshot
   }
@@ -194,10 +195,10 @@ extension TrafficAnalyzer {
     var lead = monitor.leadOfWholeSource
     var hits = monitor.tally.hits
     if withNews {
-      let news = intake.pendingNews
+      let pending = intake.pendingDelta
       if let later = intake.pendingLateness { lateness.add(later) }
-      lead = news.leadOfWholeSource
-      hits += news.tally.hits
+      lead = pending.leadOfWholeSource
+      hits += pending.tally.hits
     }
     var notices: [Notice] = []
     let blocks = intake.blockWriting

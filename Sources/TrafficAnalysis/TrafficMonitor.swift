@@ -43,21 +43,21 @@ package struct TrafficMonitor: Sendable {
   mutating func close(
     _ closing: Closing, _ second: SecondView?, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
-    take(closing.news)
+    count(closing.delta)
     guard let second else {
       pass(through: closing.through, names, &events)
       return
     }
     pass(through: second.second.advanced(by: -1), names, &events)
     if let gap = interval.gap(before: second.second) { events.append(gap) }
-    look(at: second.second, hits: second.traffic.hits, &events)
+    look(at: second.second, hits: second.hits, &events)
     interval.add(second, names)
-    traffic += second.traffic
+    second.add(to: &traffic)
     if options.keepsTables {
       rankings.add(second, names)
-      recent.add(second)
+      recent.add(second, names)
     }
-    history.append(hits: second.traffic.hits, at: second.second)
+    history.append(hits: second.hits, at: second.second)
     lastClosedHit = second.second
     closedThrough = second.second
     reportInterval(at: second.second, names, &events)
@@ -101,23 +101,34 @@ package struct TrafficMonitor: Sendable {
     events.append(report)
   }
 
+  /// Counts hits that became known with a closing, where nothing is in doubt.
+  private mutating func count(_ delta: HitDelta) {
+    guard delta.hits > 0 else { return }
+    tally.lines &+= delta.hits
+    tally.hits &+= delta.hits
+    first = first.map { min($0, delta.first) } ?? delta.first
+    last = last.map { max($0, delta.last) } ?? delta.last
+    leadOfWholeSource = nil
+    futureRun = 0
+  }
+
   /// Counts lines that became known with a closing.
-  mutating func take(_ news: LineNews) {
-    tally += news.tally
-    if let earliest = news.first { first = first.map { min($0, earliest) } ?? earliest }
-    if let latest = news.last { last = last.map { max($0, latest) } ?? latest }
-    leadOfWholeSource = news.leadOfWholeSource
-    futureRun = news.futureRun
+  mutating func count(_ delta: LineDelta) {
+    tally += delta.tally
+    if let earliest = delta.first { first = first.map { min($0, earliest) } ?? earliest }
+    if let latest = delta.last { last = last.map { max($0, latest) } ?? latest }
+    leadOfWholeSource = delta.leadOfWholeSource
+    futureRun = delta.futureRun
   }
 
   /// Counts late hits that became known with a closing.
-  mutating func take(late news: consuming LateNews, _ names: NameTables) {
-    lateness.add(news.lateness)
-    traffic += news.figures.traffic
+  mutating func count(_ late: consuming LateDelta, _ names: NameTables) {
+    lateness.add(late.lateness)
+    traffic += late.figures.traffic
     guard options.keepsTables else { return }
-    var late = news.figures
-    late.consolidate(names)
-    rankings.add(late: late, names)
+    var figures = late.figures
+    figures.consolidate(names)
+    rankings.add(late: figures, names)
   }
 
   /// Hits for seconds that have not closed, and records set aside, do not count.
