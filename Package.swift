@@ -80,9 +80,10 @@ let package = Package(
       name: "TerminalKit", dependencies: ["TerminalCanvas", "SafeText"], path: "Tests/TerminalKit",
       swiftSettings: settings),
     tests("SafeTextTests", ["SafeText"]),
+    tests("AccessLogTests", ["AccessLog", "ReferenceModel"]),
     tests("LogInputTests", ["LogInput", "AccessLog", "ReferenceModel"]),
     tests("LogParsingTests", ["LogParsing", "AccessLog"]),
-    tests("TrafficAnalysisTests", ["TrafficAnalysis", "AccessLog"]),
+    tests("TrafficAnalysisTests", ["TrafficAnalysis", "AccessLog", "ReferenceModel"]),
     tests("MessagesTests", ["Messages", "TrafficAnalysis", "AccessLog"]),
     tests(
       "MonitoringTests",

@@ -5,6 +5,14 @@
 @frozen public enum Dimension: Int, CaseIterable, Sendable {
   case section, client
 
+  /// What stands for the dimension in the wire form of a closed second; never used again for another.
+  var wireCode: UInt64 {
+    switch self {
+    case .section: 1
+    case .client: 2
+    }
+  }
+
   /// Calls the body for each dimension. Where a line is counted this costs nothing, which going
   /// through `allCases` does.
   @inlinable @inline(__always)

@@ -33,13 +33,6 @@ struct NameCount: Sendable {
   }
 }
 
-extension UInt32 {
-  fileprivate func addingSaturated(_ other: UInt32) -> UInt32 {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? .max : sum
-  }
-}
-
 /// One hit with its names as numbers: a record that no longer needs the batch it came in.
 struct Hit: Sendable {
   var time: EpochSecond

@@ -62,14 +62,47 @@ struct NameTable: Sendable {
   ///
   /// - Complexity: O(length).
   func id(of name: Name) -> NameID? {
-    let count = name.bytes.count
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + NameHash.padding) {
-      let rest = $0.initialize(fromContentsOf: name.bytes)
-      $0[rest...].initialize(repeating: 0)
-      guard let start = $0.baseAddress else { return nil }
-      let hash = NameHash.hash(start, count: count, seed: NameHash.seed)
+    Self.withHash(of: name) { start, count, hash in
       let found = slots[slot(of: start, count: count, hash: hash)]
       return found == 0 ? nil : NameID(value: found - 1)
+    }
+  }
+
+  /// The number of a name, new where it has not been seen.
+  ///
+  /// - Complexity: O(length), amortized.
+  mutating func id(adding name: Name) -> NameID {
+    Self.withHash(of: name) { id(of: $0, count: $1, hash: $2) }
+  }
+
+  /// Takes over the names of another table, with one look-up for each.
+  ///
+  /// - Returns: their numbers here, by their numbers there.
+  /// - Complexity: O(bytes of the names), amortized.
+  mutating func absorb(_ other: NameTable) -> [NameID] {
+    other.bytes.withUnsafeBufferPointer { buffer in
+      other.entries.map { entry in
+        guard let base = buffer.baseAddress else { return id(adding: Name([])) }
+        return id(of: base + entry.offset, count: entry.count, hash: entry.hash)
+      }
+    }
+  }
+
+  /// Hands on the bytes of a name with readable bytes behind them, their number and their hash.
+  private static func withHash<Result>(
+    of name: Name, _ body: (UnsafePointer<UInt8>, Int, UInt64) -> Result
+  ) -> Result {
+    name.withBytes { bytes in
+      withUnsafeTemporaryAllocation(
+        of: UInt8.self, capacity: bytes.count + NameHash.padding
+      ) { padded in
+        let rest = padded.initialize(fromContentsOf: bytes)
+        padded[rest...].initialize(repeating: 0)
+        // A buffer that has room has an address.
+        let start = UnsafePointer(padded.baseAddress!)
+        return body(
+          start, bytes.count, NameHash.hash(start, count: bytes.count, seed: NameHash.seed))
+      }
     }
   }
 

@@ -99,10 +99,7 @@ struct OpenSeconds: Sendable {
 extension Traffic {
   @inline(__always)
   mutating func add(_ hit: Hit) {
-    hits &+= 1
-    bytes = bytes.addingSaturated(hit.bytes)
-    status[hit.status] &+= 1
-    if let method = hit.method { methods[method] &+= 1 }
+    add(bytes: hit.bytes, status: hit.status, method: hit.method)
   }
 }
 

@@ -47,6 +47,18 @@ struct NameCounts: Sendable {
   /// No name that was dropped had more hits.
   var bound = 0
 
+  /// Adds what was counted elsewhere; a name may stand in it twice then.
+  ///
+  /// - Parameter numbers: the numbers here of the names there, by their numbers there.
+  mutating func append(_ other: NameCounts, renaming numbers: [NameID]) {
+    for var count in other.counts {
+      count.id = numbers[count.id.index]
+      counts.append(count)
+    }
+    bytes += other.bytes
+    bound = bound.addingSaturated(other.bound)
+  }
+
   fileprivate var isOverfull: Bool {
     counts.count > NameRanking.capacity || bytes > NameRanking.byteCapacity
   }
@@ -59,6 +71,7 @@ struct NameCounts: Sendable {
     for index in 1..<counts.count {
       if counts[index].id == counts[last].id {
         counts[last].add(counts[index])
+        bytes -= names.length(of: counts[index].id)
       } else {
         last += 1
         counts[last] = counts[index]

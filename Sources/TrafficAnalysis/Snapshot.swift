@@ -37,32 +37,6 @@ package struct Snapshot: Equatable, Sendable {
   package init() {}
 }
 
-/// Totals of some stretch of traffic.
-package struct Traffic: Equatable, Sendable {
-  package var hits = 0
-  /// Response bytes; saturates at 2^63-1.
-  package var bytes: Int64 = 0
-  package var status = StatusCounts()
-  package var methods = MethodCounts()
-
-  package init() {}
-
-  package static func += (left: inout Traffic, right: Traffic) {
-    left.hits += right.hits
-    left.bytes = left.bytes.addingSaturated(right.bytes)
-    left.status += right.status
-    left.methods += right.methods
-  }
-}
-
-extension Int64 {
-  /// The sum, or 2^63-1 where it would not fit: a log must never be able to stop the program.
-  package func addingSaturated(_ other: Int64) -> Int64 {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? Int64.max : sum
-  }
-}
-
 /// The stretch of time that the tables show.
 package enum TableWindow: Equatable, Hashable, Sendable {
   /// The last so many closed seconds.

@@ -9,7 +9,7 @@ import TrafficAnalysis
 /// What the first byte of an input chooses to be tried with the rest of it.
 enum FuzzTarget: UInt8, CaseIterable {
   case csv, common, combined, vcombined, detection, pipeline, safeText, timestamp, request
-  case following
+  case following, closedSecond
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -20,6 +20,7 @@ enum FuzzTarget: UInt8, CaseIterable {
     case .detection: parse(bytes, nil)
     case .pipeline: pipeline(bytes)
     case .following: FollowedBytes(bytes).run()
+    case .closedSecond: closedSecond(bytes)
     case .safeText: safeText(bytes)
     case .timestamp:
       parse(Array("h - - [".utf8) + bytes + Array("] \"GET / H\" 200 1\n".utf8), CommonFormat.self)
@@ -84,6 +85,15 @@ enum FuzzTarget: UInt8, CaseIterable {
       require(false, "memory cannot fail")
     }
     return sink.bytes
+  }
+
+  /// Whatever is accepted as a closed second is the only one with these bytes, but for dimensions that
+  /// are not known.
+  private func closedSecond(_ bytes: [UInt8]) {
+    guard let second = try? ClosedSecond(decoding: bytes) else { return }
+    let again = try? ClosedSecond(decoding: second.encoded)
+    require(again == second, "the wire form keeps a second")
+    sink = second.traffic.hits
   }
 
   /// No control character, and the promised width.

@@ -1,0 +1,150 @@
+import ReferenceModel
+import Testing
+
+@testable import AccessLog
+
+/// The wire form of a closed second.
+@Suite struct ClosedSecondTests {
+  private static let example: ClosedSecond = {
+    var traffic = Traffic()
+    traffic.add(bytes: 512, status: .successful, method: .get)
+    traffic.add(bytes: 300, status: .clientError, method: .post)
+    traffic.add(bytes: 0, status: .other, method: nil)
+    let sections = [
+      CountedName(name: Name("/a"), hits: 2, clientErrors: 1, serverErrors: 0, bytes: 812),
+      CountedName(name: Name("/b"), hits: 1, clientErrors: 0, serverErrors: 0, bytes: 0),
+    ]
+    var names = PerDimension(repeating: CountedNames())
+    names[.section] = CountedNames(names: sections)
+    names[.client] = CountedNames(bound: 3)
+    return ClosedSecond(second: EpochSecond(-1), traffic: traffic, names: names)
+  }()
+
+  /// Any second that could be, with names of any bytes.
+  private static func random(_ seed: UInt64) -> ClosedSecond {
+    var random = RandomSource(seed: seed)
+    let times: [Int64] = [0, -1, 1_773_476_813, .min, .max, random.number(-99...99)]
+    var closed = ClosedSecond(second: EpochSecond(random.pick(times)))
+    for _ in 0..<random.number(0...40) {
+      closed.traffic.add(
+        bytes: random.pick([0, 1, 127, 128, 65_535, Int64.max]),
+        status: random.pick(StatusClass.allCases), method: random.pick(Method.allCases + [nil]))
+    }
+    for dimension in Dimension.allCases {
+      closed.names[dimension] = names(of: closed.traffic.hits, &random)
+    }
+    return closed
+  }
+
+  private static func names(of hits: Int, _ random: inout RandomSource) -> CountedNames {
+    var names: Set<Name> = []
+    for _ in 0..<random.number(0...hits) {
+      names.insert(Name((0..<random.number(0...20)).map { _ in UInt8(random.number(0...255)) }))
+    }
+    let counted = names.sorted().map { name in
+      let errors = random.number(0...1)
+      return CountedName(
+        name: name, hits: 1, clientErrors: errors, serverErrors: random.number(0...(1 - errors)),
+        bytes: random.pick([0, 300, Int64.max]))
+    }
+    return CountedNames(names: counted, bound: random.pick([0, 1, 70_000]))
+  }
+
+  @Test func aSecondComesBackAsItWas() throws {
+    #expect(try ClosedSecond(decoding: Self.example.encoded) == Self.example)
+    for seed in 0..<500 as Range<UInt64> {
+      let second = Self.random(seed)
+      let back = try ClosedSecond(decoding: second.encoded)
+      #expect(back == second, "seed \(seed)")
+    }
+  }
+
+  /// What other versions of the program have written must stay readable.
+  @Test func theFormOfVersionOneStaysWhatItIs() {
+    let bytes: [UInt8] = [
+      1, 1, 3, 0xAC, 0x06,  // version, second, hits, bytes
+      6, 1, 0, 1, 0, 1, 0, 10, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0,  // statuses, methods
+      2, 1, 17, 0, 2, 2, 0x2F, 0x61, 2, 1, 0, 0xAC, 0x06, 2, 0x2F, 0x62, 1, 0, 0, 0,  // sections
+      2, 2, 3, 0,  // clients
+    ]
+    #expect(Self.example.encoded == bytes)
+  }
+
+  @Test func aDimensionThatIsNotKnownIsSkippedAndAMissingOneMayHideEveryHit() throws {
+    var bytes = ClosedSecond(second: EpochSecond(5)).encoded
+    // No dimension but one of tomorrow.
+    bytes.removeLast(2 * 4 + 1)
+    let closed = try ClosedSecond(decoding: bytes + [1, 99, 3, 7, 7, 7])
+    #expect(closed == ClosedSecond(second: EpochSecond(5)))
+
+    var traffic = Self.example
+    traffic.names = PerDimension(repeating: CountedNames())
+    var alone = traffic.encoded
+    alone.removeLast(2 * 4 + 1)
+    let hidden = try ClosedSecond(decoding: alone + [0])
+    #expect(Dimension.allCases.allSatisfy { hidden.names[$0] == CountedNames(bound: 3) })
+  }
+
+  @Test func aLaterVersionIsRefused() {
+    var bytes = Self.example.encoded
+    bytes[0] = 2
+    #expect(throws: WireFailure.unknownVersion(2)) { try ClosedSecond(decoding: bytes) }
+  }
+
+  @Test func whatEndsTooEarlyOrTooLateIsRefused() {
+    let bytes = Self.example.encoded
+    for count in bytes.indices {
+      #expect(throws: WireFailure.truncated) { try ClosedSecond(decoding: bytes.prefix(count)) }
+    }
+    #expect(throws: WireFailure.tooLong) { try ClosedSecond(decoding: bytes + [0]) }
+  }
+
+  /// Whatever a byte is changed to: refused, or another second that is whole.
+  @Test func aChangedByteIsRefusedOrGivesAWholeSecond() throws {
+    let bytes = Self.example.encoded
+    for place in bytes.indices {
+      for value in UInt8.min...UInt8.max where value != bytes[place] {
+        var changed = bytes
+        changed[place] = value
+        guard let second = try? ClosedSecond(decoding: changed) else { continue }
+        #expect(try ClosedSecond(decoding: second.encoded) == second)
+      }
+    }
+  }
+
+  private enum Contradiction: CaseIterable {
+    case hitsWithoutStatus, moreMethodsThanHits, nameWithMoreHitsThanTheSecond, moreErrorsThanHits
+    case nameWithoutHit, namesOutOfOrder, nameTwice
+
+    var second: ClosedSecond {
+      var second = example
+      switch self {
+      case .hitsWithoutStatus: second.traffic.hits += 1
+      case .moreMethodsThanHits: second.traffic.methods[.put] = 2
+      case .nameWithMoreHitsThanTheSecond: second.names[.section].names[0].hits = 3
+      case .moreErrorsThanHits: second.names[.section].names[0].serverErrors = 2
+      case .nameWithoutHit:
+        second.names[.section].names[0].hits = 0
+        second.names[.section].names[0].clientErrors = 0
+      case .namesOutOfOrder: second.names[.section].names.reverse()
+      case .nameTwice: second.names[.section].names[1].name = Name("/a")
+      }
+      return second
+    }
+  }
+
+  @Test(arguments: Contradiction.allCases)
+  private func figuresThatContradictEachOtherAreRefused(contradiction: Contradiction) {
+    let bytes = contradiction.second.encoded
+    #expect(throws: WireFailure.contradiction) { try ClosedSecond(decoding: bytes) }
+  }
+
+  @Test(arguments: [
+    [1, 0x80, 0x00], [1, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x02],
+    [1, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01],
+    [1, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01],
+  ])
+  func numbersThatAreTooLongOrTooGreatAreRefused(bytes: [UInt8]) {
+    #expect(throws: WireFailure.badNumber) { try ClosedSecond(decoding: bytes) }
+  }
+}

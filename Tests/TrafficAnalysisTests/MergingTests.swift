@@ -1,0 +1,157 @@
+import AccessLog
+import ReferenceModel
+import Testing
+
+@testable import TrafficAnalysis
+
+/// Figures of one second, counted in parts and added up.
+@Suite struct MergingTests {
+  private static let second = EpochSecond(1_773_476_813)
+
+  /// What a part counted, with the numbers of its own names.
+  private struct Part {
+    var names = NameTables()
+    var figures = SecondFigures(second: MergingTests.second)
+
+    mutating func add(_ hit: TestHit) {
+      var ids = PerDimension(repeating: NameID(value: 0))
+      for dimension in Dimension.allCases {
+        ids[dimension] = names[dimension].id(adding: hit.names[dimension])
+      }
+      figures.add(
+        late: Hit(
+          time: MergingTests.second, bytes: hit.bytes, names: ids, status: hit.status,
+          method: hit.method), names)
+    }
+
+    /// Every name once.
+    func counted() -> Part {
+      var part = self
+      part.figures.consolidate(names)
+      return part
+    }
+
+    mutating func merge(_ other: Part) {
+      let renaming = names.absorb(other.names)
+      figures.merge(other.figures, renaming: renaming, names)
+    }
+
+    var standalone: ClosedSecond { figures.standalone(names) }
+  }
+
+  private struct TestHit {
+    var names: PerDimension<Name>
+    var bytes: Int64
+    var status: StatusClass
+    var method: Method?
+  }
+
+  private static func hits(_ count: Int, names: Int, _ random: inout RandomSource) -> [TestHit] {
+    (0..<count).map { _ in
+      let texts = PerDimension { dimension in
+        Name("\(dimension) \(random.number(1...names))")
+      }
+      return TestHit(
+        names: texts, bytes: random.pick([0, 1, 512, Int64.max / 3]),
+        status: random.pick(StatusClass.allCases), method: random.pick(Method.allCases + [nil]))
+    }
+  }
+
+  private static func parts(_ hits: [TestHit], _ count: Int, _ random: inout RandomSource) -> [Part]
+  {
+    var parts = [Part](repeating: Part(), count: count)
+    for hit in hits { parts[random.number(0...(count - 1))].add(hit) }
+    return parts.map { $0.counted() }
+  }
+
+  /// Merges any two until one is left: any order, any grouping.
+  private static func merged(_ parts: [Part], _ random: inout RandomSource) -> Part {
+    var parts = parts
+    while parts.count > 1 {
+      let one = parts.remove(at: random.number(0...(parts.count - 1)))
+      parts[random.number(0...(parts.count - 1))].merge(one)
+    }
+    return parts[0]
+  }
+
+  @Test(arguments: [1, 2, 3, 8])
+  func partsAddUpToTheWholeInAnyOrderAndGrouping(count: Int) {
+    for seed in 0..<60 as Range<UInt64> {
+      var random = RandomSource(seed: seed &* 31 &+ UInt64(count))
+      let hits = Self.hits(random.number(0...300), names: random.pick([1, 5, 200]), &random)
+      let whole = Self.parts(hits, 1, &random)[0].standalone
+      let parts = Self.parts(hits, count, &random)
+      for _ in 0..<4 {
+        #expect(Self.merged(parts, &random).standalone == whole, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test func aSecondWithoutAHitChangesNothingOnEitherSide() {
+    var random = RandomSource(seed: 7)
+    let part = Self.parts(Self.hits(50, names: 9, &random), 1, &random)[0]
+    var left = Part()
+    left.merge(part)
+    var right = part
+    right.merge(Part())
+    #expect(left.standalone == part.standalone)
+    #expect(right.standalone == part.standalone)
+  }
+
+  @Test func totalsThatWouldNotFitSaturate() {
+    var part = Part()
+    part.figures.traffic.hits = .max - 1
+    part.figures.traffic.status[.successful] = .max - 1
+    part.figures.traffic.methods[.get] = .max - 1
+    part.figures.traffic.bytes = .max - 1
+    var sum = part
+    sum.merge(part)
+    sum.merge(part)
+    let traffic = sum.standalone.traffic
+    #expect(traffic.hits == .max && traffic.bytes == .max)
+    #expect(traffic.status[.successful] == .max && traffic.methods[.get] == .max)
+  }
+
+  /// More names than are kept: the totals are exact, and so is what is said of every name.
+  @Test(arguments: [2, 3, 8])
+  func aboveTheCapTotalsStayExactAndTheBoundHolds(count: Int) {
+    var random = RandomSource(seed: UInt64(count))
+    var truth: [Name: Int] = [:]
+    var parts = [Part](repeating: Part(), count: count)
+    let names = NameRanking.capacity * 3 / 2
+    for index in 0..<names * 2 {
+      // Some are frequent, most are rare; every part sees many.
+      let number = index % 7 == 0 ? index % 50 : index % names
+      let name = Name("/\(number)")
+      truth[name, default: 0] += 1
+      parts[random.number(0...(count - 1))].add(
+        TestHit(
+          names: PerDimension { $0 == .section ? name : Name("-") }, bytes: 1,
+          status: .successful, method: .get))
+    }
+    let sum = Self.merged(parts.map { $0.counted() }, &random).standalone
+    #expect(sum.traffic.hits == names * 2 && sum.traffic.bytes == Int64(names * 2))
+    let kept = sum.names[.section]
+    #expect(kept.names.count <= NameRanking.capacity && kept.bound > 0)
+    for counted in kept.names {
+      let hits = truth.removeValue(forKey: counted.name) ?? 0
+      if counted.hits > hits || hits > counted.hits + kept.bound {
+        Issue.record("\(counted.name): \(counted.hits) of \(hits), bound \(kept.bound)")
+      }
+    }
+    #expect(truth.values.allSatisfy { $0 <= kept.bound }, "of what is not listed")
+    #expect(sum.names[.client].names.map(\.hits) == [names * 2])
+    #expect(sum.names[.client].bound == 0)
+  }
+
+  @Test func aSecondFromAnotherProcessIsTheSameInTablesThatHoldOtherNames() throws {
+    for seed in 0..<200 as Range<UInt64> {
+      var random = RandomSource(seed: seed)
+      let hits = Self.hits(random.number(0...60), names: 20, &random)
+      let sent = Self.parts(hits, 1, &random)[0].standalone
+      var tables = Self.parts(Self.hits(9, names: 30, &random), 1, &random)[0].names
+      let received = SecondFigures(try ClosedSecond(decoding: sent.encoded), &tables)
+      #expect(received.standalone(tables) == sent, "seed \(seed)")
+    }
+  }
+}
