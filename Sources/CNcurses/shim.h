@@ -47,18 +47,6 @@ static inline int curses_read(
   return mvwinnwstr(window, row, column, text, count);
 }
 
-/// The attributes and the colour pair of a cell.
-static inline attr_t curses_style_at(WINDOW *window, int row, int column, short *pair) {
-  cchar_t cell;
-  wchar_t text[CCHARW_MAX + 1];
-  attr_t attributes = 0;
-  *pair = 0;
-  if (mvwin_wch(window, row, column, &cell) == OK) {
-    getcchar(&cell, text, &attributes, pair, NULL);
-  }
-  return attributes & ~A_COLOR;
-}
-
 /// A capability of the terminal that was asked about last; NULL where it lacks it.
 static inline const char *curses_capability(const char *name) {
   const char *value = tigetstr(name);

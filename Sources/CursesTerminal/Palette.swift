@@ -33,7 +33,6 @@ struct Look: Equatable, Sendable {
   static let plain = Look()
   static let bold = Look(isBold: true)
   static let dim = Look(isDim: true)
-  static let reverse = Look(isReverse: true)
 
   static func color(_ number: Int16, bold: Bool = false) -> Look {
     Look(foreground: number, isBold: bold)
@@ -76,8 +75,6 @@ extension Style {
     case .chartAlertSpan: .color(131)
     case .chartPeak: .color(133)
     case .threshold: .color(130)
-    case .badge: .reverse
-    case .goodBadge: .badge(28, white: 231)
     case .noticeBadge: .badge(26, white: 231)
     case .warningBadge: .badge(130, white: 231)
     case .alertBadge: .badge(160, white: 231)
@@ -93,7 +90,6 @@ extension Style {
     case .muted, .border, .axis, .barTrack: .dim
     case .focusedBorder: Look(foreground: colors.accent, isBold: true)
     case .bar, .chartBar: Look(foreground: colors.accent)
-    case .badge, .goodBadge: .reverse
     case .notice: Look(foreground: colors.accent, isBold: true)
     case .warning: .color(colors.warning, bold: true)
     case .alert: .color(colors.alert, bold: true)
@@ -112,7 +108,7 @@ extension Style {
     case .strong, .heading, .key, .focusedBorder, .warning, .chartAlertBar, .chartPeak: .bold
     case .notice: Look(isUnderlined: true)
     case .alert: Look(isBold: true, isUnderlined: true)
-    case .badge, .goodBadge, .noticeBadge: .reverse
+    case .noticeBadge: .reverse
     case .warningBadge, .alertBadge: Look(isBold: true, isReverse: true)
     }
   }

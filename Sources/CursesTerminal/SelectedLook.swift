@@ -23,8 +23,7 @@ extension Style {
       look.foreground = colors.alert
       // In few colours it is that of a warning.
       look.isUnderlined = colors.alert == colors.warning
-    case .text, .strong, .heading, .key, .badge, .goodBadge, .noticeBadge, .warningBadge,
-      .alertBadge:
+    case .text, .strong, .heading, .key, .noticeBadge, .warningBadge, .alertBadge:
       look.foreground = colors.text
     }
     return look

@@ -51,9 +51,4 @@ extension Canvas {
     clear(place, style: .muted)
     draw(note, in: place.inset(left: 1), style: .muted)
   }
-
-  /// Draws a line over the first row of an area.
-  package mutating func rule(_ area: Rectangle, style: Style = .border) {
-    fill(area.line(0), with: glyphs.horizontal, style: style)
-  }
 }

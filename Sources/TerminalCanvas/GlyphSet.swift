@@ -28,23 +28,19 @@ package struct GlyphSet: Sendable {
   /// Bars that are 0/8 to 8/8 of a cell long.
   package let lengths: [Unicode.Scalar]
 
-  /// Going up, going down, going on.
+  /// Going up, going down.
   package let up: SafeString
   package let down: SafeString
-  package let right: SafeString
   /// A state that is on, and one that is over: `●`, `○`.
   package let active: SafeString
   package let over: SafeString
-  /// Stands where text was cut.
-  package var ellipsis: SafeString { repertoire.ellipsis }
-
   package static let unicode = GlyphSet(
     repertoire: .unicode, horizontal: "─", vertical: "│", heavy: "━", topLeft: "┌", topRight: "┐",
     bottomLeft: "└", bottomRight: "┘", tick: "┤", threshold: "╌", peak: "•", peakBeyond: "↑",
     shade: "░",
     heights: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     lengths: [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
-    up: "▲", down: "▼", right: "▶", active: "●", over: "○")
+    up: "▲", down: "▼", active: "●", over: "○")
 
   package static let ascii = GlyphSet(
     repertoire: .ascii, horizontal: "-", vertical: "|", heavy: "=", topLeft: "+", topRight: "+",
@@ -52,5 +48,5 @@ package struct GlyphSet: Sendable {
     shade: ":",
     heights: [" ", ".", ".", ".", ":", ":", ":", "#", "#"],
     lengths: [" ", " ", "-", "-", "=", "=", "=", "#", "#"],
-    up: "^", down: "v", right: ">", active: "*", over: "o")
+    up: "^", down: "v", active: "*", over: "o")
 }

@@ -39,8 +39,6 @@ package enum Style: UInt8, CaseIterable, Sendable {
   case axis
 
   // Short words that stand out, in reverse: `PAUSED`.
-  case badge
-  case goodBadge
   case noticeBadge
   case warningBadge
   case alertBadge
@@ -67,8 +65,6 @@ package enum Style: UInt8, CaseIterable, Sendable {
     case .chartPeak: "p"
     case .threshold: "t"
     case .axis: "x"
-    case .badge: "P"
-    case .goodBadge: "G"
     case .noticeBadge: "N"
     case .warningBadge: "W"
     case .alertBadge: "A"

@@ -124,7 +124,6 @@ struct CanvasTests {
     canvas.draw("日本", in: canvas.bounds)
     canvas.draw([Span("a"), Span("日")], in: canvas.bounds, align: .center)
     canvas.bar(2, in: canvas.bounds)
-    canvas.rule(canvas.bounds)
     canvas.select(canvas.bounds)
     canvas.chart(
       [ChartColumn(value: 3, peak: 9, isAlert: true)],
@@ -138,7 +137,9 @@ struct CanvasTests {
     let far = Rectangle(row: -1, column: -2, rows: 9, columns: 20)
     canvas.draw("0123456789", in: far)
     canvas.clear(far.line(2))
-    canvas.rule(Rectangle(row: 7, column: 0, rows: 1, columns: 4))
+    canvas.fill(
+      Rectangle(row: 7, column: 0, rows: 1, columns: 4), with: canvas.glyphs.horizontal,
+      style: .border)
     #expect(canvas.lines == ["····", "    "])
   }
 
