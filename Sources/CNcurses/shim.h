@@ -41,12 +41,6 @@ static inline int curses_put(
   return mvwaddnwstr(window, row, column, text, count);
 }
 
-/// Reads back what stands in a row: characters, or a negative number.
-static inline int curses_read(
-    WINDOW *window, int row, int column, wchar_t *text, int count) {
-  return mvwinnwstr(window, row, column, text, count);
-}
-
 /// A capability of the terminal that was asked about last; NULL where it lacks it.
 static inline const char *curses_capability(const char *name) {
   const char *value = tigetstr(name);

@@ -177,21 +177,3 @@ extension Curses {
     }
   }
 }
-
-// MARK: - Reading back
-
-extension Curses {
-  /// What the window holds, row by row, for tests.
-  func lines(_ size: Size) -> [String] {
-    (0..<size.rows).map { row in
-      var text = [wchar_t](repeating: 0, count: size.columns * 6 + 1)
-      let count = curses_read(window, Int32(row), 0, &text, Int32(text.count - 1))
-      let scalars = text.prefix(max(0, Int(count))).compactMap {
-        Unicode.Scalar(UInt32(bitPattern: $0))
-      }
-      var line = String.UnicodeScalarView()
-      line.append(contentsOf: scalars)
-      return String(line)
-    }
-  }
-}

@@ -135,13 +135,6 @@ extension CursesScreen {
   }
 }
 
-// MARK: - Reading back
-
-extension CursesScreen {
-  /// What was presented last, row by row, for tests.
-  var lines: [String] { curses.lines(size) }
-}
-
 // MARK: - Keys
 
 extension CursesScreen {

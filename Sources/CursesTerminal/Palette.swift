@@ -33,6 +33,7 @@ struct Look: Equatable, Sendable {
   static let plain = Look()
   static let bold = Look(isBold: true)
   static let dim = Look(isDim: true)
+  static let reverse = Look(isReverse: true)
 
   static func color(_ number: Int16, bold: Bool = false) -> Look {
     Look(foreground: number, isBold: bold)

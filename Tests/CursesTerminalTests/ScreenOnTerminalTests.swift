@@ -189,9 +189,9 @@ extension CursesScreenTests {
       }
     }
     let before = handlers()
-    let screen = try unseenScreen(Size(rows: 5, columns: 5))
-    screen.suspend()
-    screen.resume()
+    let recorded = try RecordedScreen(Size(rows: 5, columns: 5))
+    recorded.screen.suspend()
+    recorded.screen.resume()
     #expect(handlers() == before)
   }
 

@@ -1,0 +1,69 @@
+import Glibc
+import TerminalCanvas
+import TerminalKit
+
+@testable import CursesTerminal
+
+/// A screen of any size whose output goes to a file, and the picture that a terminal makes of it.
+final class RecordedScreen {
+  let screen: CursesScreen
+  private let file: UnsafeMutablePointer<FILE>
+  private let size: SizeBox
+  private var readCount = 0
+  private var picture: TerminalPicture
+
+  /// The size that the screen asks for: it may change while the screen is open.
+  private final class SizeBox {
+    var size: Size
+    init(_ size: Size) { self.size = size }
+  }
+
+  init(_ size: Size, type: String = "xterm-256color") throws {
+    let box = SizeBox(size)
+    let file = tmpfile()!
+    var settings = TerminalSettings(type: type)
+    settings.output = fileno(file)
+    settings.input = fileno(file)
+    settings.measure = { _ in box.size }
+    self.file = file
+    self.size = box
+    screen = try CursesScreen(settings)
+    picture = TerminalPicture(size: screen.size)
+  }
+
+  deinit {
+    screen.restore()
+    fclose(file)
+  }
+
+  func resize(to other: Size) {
+    size.size = other
+    screen.resize()
+    picture.resize(to: screen.size)
+  }
+
+  func present(_ canvas: Canvas, changed areas: [Rectangle]? = nil) {
+    screen.present(canvas, changed: areas ?? [canvas.bounds])
+  }
+
+  /// The bytes written since the last call.
+  func takeOutput() -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = pread(fileno(file), &buffer, buffer.count, off_t(readCount))
+      guard count > 0 else { return bytes }
+      bytes += buffer[..<count]
+      readCount += count
+    }
+  }
+
+  /// What a person sees now, with the columns that each row takes.
+  func shown() -> TerminalPicture {
+    picture.take(takeOutput())
+    return picture
+  }
+
+  /// The rows without the blanks at the end of each.
+  func lines() -> [String] { shown().lines }
+}
