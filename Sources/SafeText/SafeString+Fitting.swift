@@ -1,10 +1,3 @@
-/// Where text stands in a space wider than itself.
-package enum Alignment: Sendable {
-  case left
-  case right
-  case center
-}
-
 extension SafeString {
   /// The text in at most `columns`; where it is cut, its last column is an ellipsis.
   ///

@@ -84,7 +84,7 @@ struct TrafficOptions {
   }
 
   private mutating func take(_ name: String, _ bytes: [UInt8]) throws(TrafficFailure) {
-    let value = Value(option: name, text: String(decoding: bytes, as: UTF8.self))
+    let value = OptionValue(option: name, text: String(decoding: bytes, as: UTF8.self))
     switch name {
     case "--format": format = try value.named(LineFormat.allCases)
     case "--scenario": scenario = try value.named(Scenario.allCases)
@@ -101,36 +101,5 @@ struct TrafficOptions {
     case "--unique-every": disorder.uniqueEvery = Int(try value.number(in: 0...1_000_000_000))
     default: output = bytes
     }
-  }
-}
-
-/// The text given for an option, and its readings.
-private struct Value {
-  var option: String
-  var text: String
-
-  func number(in range: ClosedRange<Int64>) throws(TrafficFailure) -> Int64 {
-    guard let number = Int64(text), range.contains(number) else {
-      throw bad("a whole number from \(range.lowerBound) to \(range.upperBound)")
-    }
-    return number
-  }
-
-  func rate() throws(TrafficFailure) -> Double {
-    guard let number = Double(text), number > 0, number <= 1e7 else {
-      throw bad("a number above 0, at most 10000000")
-    }
-    return number
-  }
-
-  func named<Choice: RawRepresentable<String>>(
-    _ choices: [Choice]
-  ) throws(TrafficFailure) -> Choice {
-    if let choice = Choice(rawValue: text) { return choice }
-    throw bad("one of \(choices.map(\.rawValue).joined(separator: ", "))")
-  }
-
-  private func bad(_ expected: String) -> TrafficFailure {
-    .badValue(option: option, value: text, expected: expected)
   }
 }

@@ -34,7 +34,7 @@ package final class TerminalProgram {
     terminal = PseudoTerminal(size: size)
     modesBefore = terminal.modes
     picture = TerminalPicture(size: size)
-    processID = try start(
+    processID = try startProgram(
       words, environment.map { $0.key + "=" + $0.value }, on: terminal.path, input, errors)
   }
 
@@ -158,69 +158,4 @@ package final class TerminalProgram {
 
   /// Whether nothing that it started is left.
   package var leftNoProcess: Bool { kill(-processID, 0) == -1 && errno == ESRCH }
-}
-
-/// Something that was waited for did not come.
-package struct TerminalTimeout: Error, CustomStringConvertible {
-  let what: String
-  let screen: String
-  let output: ArraySlice<UInt8>
-
-  package var description: String {
-    "waited in vain until \(what):\n\(screen)\nthe last bytes: \(output.map(printable).joined())"
-  }
-}
-
-private func printable(_ byte: UInt8) -> String {
-  switch byte {
-  case 0x1B: "^["
-  case 0x20..<0x7F: String(Unicode.Scalar(byte))
-  default: "<\(byte)>"
-  }
-}
-
-/// Seconds of the clock that never jumps. (clock_gettime(2))
-package func monotonicSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-}
-
-/// Starts a program that leads a session and is controlled by the terminal at a path: the first one
-/// that the leader of a session opens. (posix_spawn(3))
-private func start(
-  _ words: [String], _ environment: [String], on path: String, _ input: Int32?, _ errors: Int32?
-) throws -> pid_t {
-  var actions = posix_spawn_file_actions_t()
-  posix_spawn_file_actions_init(&actions)
-  defer { posix_spawn_file_actions_destroy(&actions) }
-  posix_spawn_file_actions_addopen(&actions, 1, path, O_RDWR, 0)
-  posix_spawn_file_actions_adddup2(&actions, input ?? 1, 0)
-  posix_spawn_file_actions_adddup2(&actions, errors ?? 1, 2)
-
-  // Test threads block signals and may ignore some, and a child would inherit that.
-  var attributes = posix_spawnattr_t()
-  posix_spawnattr_init(&attributes)
-  defer { posix_spawnattr_destroy(&attributes) }
-  var none = sigset_t()
-  var all = sigset_t()
-  sigemptyset(&none)
-  sigfillset(&all)
-  posix_spawnattr_setsigmask(&attributes, &none)
-  posix_spawnattr_setsigdefault(&attributes, &all)
-  // POSIX_SPAWN_SETSID, which Swift does not import.
-  let flags = 0x80 | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
-  posix_spawnattr_setflags(&attributes, Int16(flags))
-
-  var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-  var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
-  defer { for text in arguments + variables { free(text) } }
-  var child = pid_t()
-  let error = posix_spawn(&child, words[0], &actions, &attributes, &arguments, &variables)
-  guard error == 0 else { throw StartFailure(reason: String(cString: strerror(error))) }
-  return child
-}
-
-private struct StartFailure: Error {
-  let reason: String
 }

@@ -1,5 +1,4 @@
 import AccessLog
-import Foundation
 import Testing
 
 @testable import TrafficGenerator
@@ -99,19 +98,5 @@ private func log(
     #expect(stream.lines == lines)
     #expect(!stream.append(to: &bytes, through: start.advanced(by: 1)))
     #expect(stream.lines > lines)
-  }
-}
-
-@Suite struct FixtureTests {
-  @Test func theFixtureIsWhatTheScenarioWrites() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let fixture = try Data(contentsOf: root.appending(path: "Fixtures/two-alerts.csv"))
-    var stream = TrafficStream(
-      plan: Scenario.twoAlerts.plan(), start: Scenario.start, seed: 1, format: .csv)
-    var bytes: [UInt8] = []
-    _ = stream.append(to: &bytes, through: Scenario.twoAlerts.last())
-    #expect(Data(bytes) == fixture)
-    #expect(stream.lines == 4950)
   }
 }

@@ -1,16 +1,3 @@
-/// Rows and columns of a screen or a part of it; never negative.
-package struct Size: Equatable, Sendable {
-  package let rows: Int
-  package let columns: Int
-
-  package init(rows: Int, columns: Int) {
-    self.rows = max(0, rows)
-    self.columns = max(0, columns)
-  }
-
-  package var isEmpty: Bool { rows == 0 || columns == 0 }
-}
-
 /// A part of a canvas, in cells; `row` 0 is the top, `column` 0 the left edge.
 ///
 /// It never has a negative extent; cutting more off than there is leaves an empty one.

@@ -1,0 +1,66 @@
+import SafeText
+
+extension Canvas {
+  /// Draws text into the first row of `area`, cut with an ellipsis where it does not fit; the cells
+  /// beside it stay as they are.
+  ///
+  /// - Returns: the columns that it took.
+  @discardableResult
+  package mutating func draw(
+    _ text: SafeString, in area: Rectangle, style: Style = .text, align: Alignment = .left
+  ) -> Int {
+    guard area.rows > 0 else { return 0 }
+    let fitting = text.truncated(to: area.columns, as: glyphs.repertoire)
+    let free = area.columns - fitting.width
+    let offset =
+      switch align {
+      case .left: 0
+      case .right: free
+      case .center: free / 2
+      }
+    place(fitting, row: area.row, column: area.column + offset, within: area, style: style)
+    return fitting.width
+  }
+
+  /// Draws spans one after the other into the first row of `area`; what does not fit is cut.
+  ///
+  /// - Returns: the columns that they took.
+  @discardableResult
+  package mutating func draw(
+    _ spans: [Span], in area: Rectangle, align: Alignment = .left
+  ) -> Int {
+    let width = spans.reduce(0) { $0 + $1.text.converted(to: glyphs.repertoire).width }
+    let free = max(0, area.columns - width)
+    let start =
+      switch align {
+      case .left: 0
+      case .right: free
+      case .center: free / 2
+      }
+    var rest = area.cut(from: start)
+    for span in spans where !rest.isEmpty {
+      rest = rest.cut(from: draw(span.text, in: rest, style: span.style))
+    }
+    return area.columns - start - rest.columns
+  }
+
+  private mutating func place(
+    _ text: SafeString, row: Int, column start: Int, within area: Rectangle, style: Style
+  ) {
+    let visible = area.intersection(bounds)
+    guard row >= visible.row && row < visible.endRow else { return }
+    var column = start
+    for cluster in text.clusters {
+      let end = column + cluster.width
+      if column >= visible.column && end <= visible.endColumn {
+        put(cluster, row: row, column: column, style: style)
+      } else {
+        // Half a wide character is none: its visible half is a blank.
+        for half in column..<end where visible.contains(row: row, column: half) {
+          put(" ", row: row, column: half, style: style)
+        }
+      }
+      column = end
+    }
+  }
+}
