@@ -1,4 +1,4 @@
-/// Where text stands in a space wider than itself.
+/// The position of text within a wider space.
 package enum Alignment: Sendable {
   case left
   case right

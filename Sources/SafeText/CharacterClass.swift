@@ -1,21 +1,21 @@
-/// What a terminal does with a character.
+/// How a terminal displays a character.
 enum CharacterClass: Equatable {
-  /// Takes one column.
+  /// Occupies one column.
   case narrow
-  /// Takes two columns.
+  /// Occupies two columns.
   case wide
-  /// Takes none: it is drawn over the character before it.
+  /// Occupies no column: a combining mark, drawn over the preceding character.
   case mark
-  /// Has no shape, steers the terminal or the direction of the text, or has no certain width: only
-  /// its number may be shown.
+  /// Invisible, a control character, changes the direction of the text, or has a width that differs
+  /// between terminals: it is written as an escape.
   case unsafe
 }
 
 extension Unicode.Scalar {
-  /// The columns come from Unicode's East Asian Width (Standard Annex 11) and agree with the C
-  /// library's `wcwidth`; unlike that one, they do not depend on the locale.
+  /// The class of the character. Widths follow Unicode's East Asian Width (Standard Annex 11); they
+  /// agree with the C library's `wcwidth` but do not depend on the locale.
   ///
-  /// - Complexity: O(log n) in a table of some 80 ranges; ASCII does not get there.
+  /// - Complexity: O(log n) in a table of about 80 ranges; ASCII is classified without the table.
   var characterClass: CharacterClass {
     if value < 0x7F { return value >= 0x20 ? .narrow : .unsafe }
     switch properties.generalCategory {
@@ -23,8 +23,8 @@ extension Unicode.Scalar {
       .paragraphSeparator:
       return .unsafe
     case .nonspacingMark, .enclosingMark:
-      // Variation selectors and their like are invisible, and some terminals change the width of
-      // what stands before them.
+      // Variation selectors and similar marks are invisible, and in some terminals they change the
+      // width of the preceding character.
       return properties.isDefaultIgnorableCodePoint ? .unsafe : .mark
     default:
       if properties.isDefaultIgnorableCodePoint || isEmojiModifier { return .unsafe }
@@ -33,10 +33,10 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Skin tones: two columns of their own, or none, depending on the terminal.
+  /// Skin tones: depending on the terminal they occupy two columns or none.
   private var isEmojiModifier: Bool { (0x1F3FB...0x1F3FF).contains(value) }
 
-  /// Parts of a Korean syllable that are drawn into the cell of the consonant before them.
+  /// Parts of a Korean syllable that are drawn in the cell of the preceding consonant.
   private var isConjoiningVowelOrFinal: Bool {
     (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value)
   }
@@ -53,7 +53,8 @@ extension Unicode.Scalar {
   }
 }
 
-// Wide and Fullwidth, ascending; gaps of unassigned characters are bridged.
+// Ranges of Wide and Fullwidth characters in ascending order. Ranges that only unassigned characters
+// separate are merged.
 // swift-format-ignore
 private let wideRanges: [(first: UInt32, last: UInt32)] = [
   (0x1100, 0x115F), (0x231A, 0x231B), (0x2329, 0x232A), (0x23E9, 0x23EC), (0x23F0, 0x23F0),

@@ -1,13 +1,15 @@
-/// What shares a cell of the terminal: a character and the marks on it.
+/// A character together with its combining marks: the content of one terminal cell, or of two where
+/// the character is wide.
 package struct Cluster: Equatable, Sendable {
+  /// The base character.
   package let scalar: Unicode.Scalar
-  /// Drawn over the character; at most four.
+  /// Combining marks drawn over the character; at most four.
   package let marks: [Unicode.Scalar]
-  /// In columns: 1 or 2.
+  /// Width in columns: 1 or 2.
   package let width: Int
 }
 
-/// The cells of a text from left to right.
+/// The clusters of a text from left to right.
 package struct Clusters: Sequence, IteratorProtocol {
   private var rest: String.UnicodeScalarView.Iterator
   private var pending: Unicode.Scalar?
@@ -17,6 +19,9 @@ package struct Clusters: Sequence, IteratorProtocol {
     pending = rest.next()
   }
 
+  /// The next cluster, or nil at the end of the text.
+  ///
+  /// - Complexity: O(1); a cluster has at most four marks.
   package mutating func next() -> Cluster? {
     guard let scalar = pending else { return nil }
     pending = rest.next()
@@ -31,6 +36,6 @@ package struct Clusters: Sequence, IteratorProtocol {
 }
 
 extension SafeString {
-  /// The cells that the text takes, from left to right.
+  /// The clusters of the text from left to right.
   package var clusters: Clusters { Clusters(self) }
 }

@@ -1,11 +1,11 @@
-/// The characters that a terminal or a file can be given.
+/// The characters that may be written to a terminal or a file.
 package enum Repertoire: Sendable {
-  /// Any character that has a shape and a known width; UTF-8 where it leaves the program.
+  /// Every visible character of known width, encoded as UTF-8.
   case unicode
-  /// Printable ASCII alone: every other byte is written as `\xHH`.
+  /// Printable ASCII only: every other byte is written as `\xHH`.
   case ascii
 
-  /// What stands where text was cut; one column.
+  /// The sign that replaces the end of truncated text; one column wide.
   package var ellipsis: SafeString {
     switch self {
     case .unicode: "…"

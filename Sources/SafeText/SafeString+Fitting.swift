@@ -1,7 +1,10 @@
 extension SafeString {
-  /// The text in at most `columns`; where it is cut, its last column is an ellipsis.
+  /// The text truncated to at most `columns`. The last column of truncated text is an ellipsis.
   ///
-  /// A wide character that would be cut in two is left out. In ASCII the text is converted first.
+  /// A wide character that does not fit whole is dropped. For `.ascii` the text is converted before
+  /// it is measured.
+  ///
+  /// - Complexity: O(n)
   package func truncated(to columns: Int, as repertoire: Repertoire = .unicode) -> SafeString {
     let whole = converted(to: repertoire)
     guard whole.width > columns else { return whole }
@@ -10,7 +13,9 @@ extension SafeString {
     return whole.prefix(columns - ellipsis.width) + ellipsis
   }
 
-  /// As much of the beginning as fits into `columns`, without an ellipsis.
+  /// The longest prefix that fits into `columns`, without an ellipsis.
+  ///
+  /// - Complexity: O(n) where the text is longer than `columns`, otherwise O(1).
   package func prefix(_ columns: Int) -> SafeString {
     guard width > columns else { return self }
     var scalars = String.UnicodeScalarView()
@@ -21,10 +26,10 @@ extension SafeString {
       scalars.append(cluster.scalar)
       scalars.append(contentsOf: cluster.marks)
     }
-    return SafeString(harmless: String(scalars), width: used)
+    return SafeString(sanitized: String(scalars), width: used)
   }
 
-  /// The text with spaces around it, so that it takes at least `columns`.
+  /// The text padded with spaces to at least `columns`.
   package func padded(to columns: Int, _ alignment: Alignment = .left) -> SafeString {
     guard width < columns else { return self }
     let missing = columns - width
@@ -36,10 +41,10 @@ extension SafeString {
       }
     let spaces = { String(repeating: " ", count: $0) }
     return SafeString(
-      harmless: spaces(before) + text + spaces(missing - before), width: columns)
+      sanitized: spaces(before) + text + spaces(missing - before), width: columns)
   }
 
-  /// The text in exactly `columns`: cut with an ellipsis, or filled with spaces.
+  /// The text in exactly `columns`: truncated with an ellipsis, or padded with spaces.
   package func fitted(
     to columns: Int, _ alignment: Alignment = .left, as repertoire: Repertoire = .unicode
   ) -> SafeString {

@@ -1,28 +1,28 @@
-/// One line of text that can do no harm on a terminal or a page, and how many columns it takes.
+/// A line of text that is safe to write to a terminal or into a file, and its width in columns.
 ///
-/// Whatever is drawn or printed is made of these, so that log text cannot get past the sanitizer:
-/// every way to make one goes through it, our own words included.
+/// Everything that is drawn or printed is a `SafeString`. Every way to create one from outside runs the
+/// sanitizer, also for the program's own texts, so log text cannot bypass it.
 package struct SafeString: Sendable {
-  /// The text itself: no control characters, no line ends, well-formed.
+  /// The sanitized text: well-formed, without control characters and line ends.
   package let text: String
-  /// How many columns of a terminal the text takes.
+  /// The width of the text in terminal columns.
   package let width: Int
 
-  /// Takes any bytes: a field of a log, a file name, an answer from elsewhere.
+  /// Sanitizes arbitrary bytes, for example a field of a log line or a file name.
   ///
   /// - Complexity: O(n)
   package init(_ bytes: [UInt8], as repertoire: Repertoire = .unicode) {
     self = bytes.withUnsafeBufferPointer { Self(sanitizing: $0, as: repertoire) }
   }
 
-  /// Takes any bytes, read where they lie.
+  /// Sanitizes arbitrary bytes without copying them first.
   ///
   /// - Complexity: O(n)
   package init(_ bytes: UnsafeRawBufferPointer, as repertoire: Repertoire = .unicode) {
     self = bytes.withMemoryRebound(to: UInt8.self) { Self(sanitizing: $0, as: repertoire) }
   }
 
-  /// Takes any text.
+  /// Sanitizes arbitrary text.
   ///
   /// - Complexity: O(n)
   package init(_ text: String, as repertoire: Repertoire = .unicode) {
@@ -30,16 +30,19 @@ package struct SafeString: Sendable {
     self = text.withUTF8 { Self(sanitizing: $0, as: repertoire) }
   }
 
-  /// Takes the first bytes of a name that may be very long, and an ellipsis where there were more.
+  /// Sanitizes at most `limit` bytes of a name that may be very long, and appends an ellipsis where
+  /// the name is longer.
   ///
-  /// A character that would be cut in two is left out.
+  /// A character that does not fit whole is dropped.
+  ///
+  /// - Complexity: O(`limit`)
   package init(_ bytes: [UInt8], limit: Int, as repertoire: Repertoire = .unicode) {
     guard bytes.count > limit else {
       self.init(bytes, as: repertoire)
       return
     }
     var end = max(0, limit)
-    // At most three bytes back: a run of continuation bytes longer than that is no character.
+    // Go back three bytes at most: no character has more than three continuation bytes.
     let earliest = max(0, end - 3)
     while end > earliest && bytes[end] & 0xC0 == 0x80 { end -= 1 }
     if bytes[end] & 0xC0 == 0x80 { end = max(0, limit) }
@@ -53,57 +56,69 @@ package struct SafeString: Sendable {
     width = sanitizer.width
   }
 
-  /// For text that is harmless already.
-  init(harmless text: String, width: Int) {
+  /// Wraps text that is already sanitized.
+  init(sanitized text: String, width: Int) {
     self.text = text
     self.width = width
   }
 
-  /// No text.
-  package static let empty = SafeString(harmless: "", width: 0)
+  /// The empty text.
+  package static let empty = SafeString(sanitized: "", width: 0)
 
+  /// Whether there is no text.
   package var isEmpty: Bool { text.isEmpty }
 
-  /// The same in a repertoire: for `.ascii`, every byte beyond it becomes `\xHH`.
+  /// The text converted to a repertoire. For `.ascii`, every byte outside ASCII becomes `\xHH`.
+  ///
+  /// - Complexity: O(n)
   package func converted(to repertoire: Repertoire) -> SafeString {
     repertoire == .ascii && text.utf8.contains { $0 >= 0x80 }
       ? SafeString(text, as: .ascii) : self
   }
 
+  /// Joins two texts.
   package static func + (left: SafeString, right: SafeString) -> SafeString {
-    // The right side begins with a character, never with a mark, so nothing crosses the seam.
-    SafeString(harmless: left.text + right.text, width: left.width + right.width)
+    // The right text begins with a character, never with a combining mark, so it cannot change the
+    // last character of the left text.
+    SafeString(sanitized: left.text + right.text, width: left.width + right.width)
   }
 
+  /// Appends a text.
   package static func += (left: inout SafeString, right: SafeString) {
     left = left + right
   }
 }
 
-// MARK: - Our own words
+// MARK: - Literals
 
 extension SafeString: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+  /// Sanitizes a literal.
   package init(stringLiteral text: String) {
     self.init(text)
   }
 
+  /// Sanitizes the result of an interpolation.
   package init(stringInterpolation: DefaultStringInterpolation) {
     self.init(String(stringInterpolation: stringInterpolation))
   }
 }
 
 extension SafeString: CustomStringConvertible {
+  /// The sanitized text.
   package var description: String { text }
 }
 
 // MARK: - Comparison
 
-// By bytes: `String` holds a letter with an accent equal to the letter and the accent.
+// Comparison is by bytes: `String` treats a precomposed letter as equal to the letter followed by a
+// combining accent.
 extension SafeString: Hashable {
+  /// Whether both texts consist of the same bytes.
   package static func == (left: SafeString, right: SafeString) -> Bool {
     left.width == right.width && left.text.utf8.elementsEqual(right.text.utf8)
   }
 
+  /// Hashes the bytes of the text.
   package func hash(into hasher: inout Hasher) {
     for byte in text.utf8 { hasher.combine(byte) }
   }

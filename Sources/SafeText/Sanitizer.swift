@@ -1,24 +1,25 @@
-/// The one function that makes text harmless: an allow-list of what may reach a terminal or a page,
-/// everything else is spelled out.
+/// The single place where text becomes safe: an allow-list of the characters that may reach a
+/// terminal or a file. Everything else is written as an escape.
 ///
 /// - C0, DEL, C1 and bytes that are not UTF-8 become `\xHH`.
-/// - Characters without a shape (formats, bidirectional controls, zero-width ones, tags, line and
-///   paragraph separators, private and unassigned ones) become `\u{HHHH}`.
-/// - A combining mark without a character of this text before it, and the fifth and later marks on
-///   one character, become `\u{HHHH}`: no mark touches what stands beside the text, and none pile up.
-/// - A backslash stays one backslash.
+/// - Invisible characters (format characters, bidirectional controls, zero-width characters, tags,
+///   line and paragraph separators, private-use and unassigned characters) become `\u{HHHH}`.
+/// - A combining mark that follows no character of this text, and the fifth and later marks on one
+///   character, become `\u{HHHH}`: no mark changes what stands before the text, and marks cannot
+///   pile up.
+/// - A backslash stays a single backslash.
 ///
 /// - Complexity: O(n) in the bytes read.
 struct Sanitizer {
-  /// As many combining marks share a cell with their character.
+  /// The greatest number of combining marks on one character.
   static let marksPerCell = 4
 
   private let repertoire: Repertoire
   private(set) var output: [UInt8] = []
-  /// In columns.
+  /// The width of the output in columns.
   private(set) var width = 0
-  /// Marks that the last character can still take.
-  private var roomForMarks = 0
+  /// How many further marks the last character may have.
+  private var remainingMarks = 0
 
   init(repertoire: Repertoire, expecting count: Int) {
     self.repertoire = repertoire
@@ -33,7 +34,7 @@ struct Sanitizer {
         appendPrintable(byte)
         index += 1
       } else if byte >= 0x80, case (let scalar, let length)? = decodeUTF8(bytes, at: index) {
-        append(scalar, spelled: bytes[index..<index + length])
+        append(scalar, encoded: bytes[index..<index + length])
         index += length
       } else {
         appendEscape(byte: byte)
@@ -45,11 +46,11 @@ struct Sanitizer {
   private mutating func appendPrintable(_ byte: UInt8) {
     output.append(byte)
     width += 1
-    roomForMarks = Self.marksPerCell
+    remainingMarks = Self.marksPerCell
   }
 
   private mutating func append(
-    _ scalar: Unicode.Scalar, spelled bytes: Slice<UnsafeBufferPointer<UInt8>>
+    _ scalar: Unicode.Scalar, encoded bytes: Slice<UnsafeBufferPointer<UInt8>>
   ) {
     guard repertoire == .unicode else {
       for byte in bytes { appendEscape(byte: byte) }
@@ -59,14 +60,14 @@ struct Sanitizer {
     case .narrow:
       output.append(contentsOf: bytes)
       width += 1
-      roomForMarks = Self.marksPerCell
+      remainingMarks = Self.marksPerCell
     case .wide:
       output.append(contentsOf: bytes)
       width += 2
-      roomForMarks = Self.marksPerCell
-    case .mark where roomForMarks > 0:
+      remainingMarks = Self.marksPerCell
+    case .mark where remainingMarks > 0:
       output.append(contentsOf: bytes)
-      roomForMarks -= 1
+      remainingMarks -= 1
     case .unsafe where scalar.value < 0xA0:
       appendEscape(byte: UInt8(scalar.value))
     case .mark, .unsafe:
@@ -77,7 +78,7 @@ struct Sanitizer {
   private mutating func appendEscape(byte: UInt8) {
     output.append(contentsOf: [0x5C, 0x78, hexDigit(byte >> 4), hexDigit(byte & 15)])
     width += 4
-    roomForMarks = 0
+    remainingMarks = 0
   }
 
   private mutating func appendEscape(_ scalar: Unicode.Scalar) {
@@ -86,7 +87,7 @@ struct Sanitizer {
     let escape = "\\u{\(padding)\(digits)}".utf8
     output.append(contentsOf: escape)
     width += escape.count
-    roomForMarks = 0
+    remainingMarks = 0
   }
 }
 
@@ -94,7 +95,7 @@ private func hexDigit(_ value: UInt8) -> UInt8 {
   value < 10 ? 0x30 + value : 0x41 + value - 10
 }
 
-/// The character that begins at `index` and its length in bytes, or nothing where the bytes are not
+/// The character that begins at `index` and its length in bytes, or nil where the bytes are not
 /// well-formed UTF-8 (Unicode, table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF).
 private func decodeUTF8(
   _ bytes: UnsafeBufferPointer<UInt8>, at index: Int

@@ -7,11 +7,11 @@ struct SanitizerTests {
     ("a\rb", #"a\x0Db"#), ("a\tb", #"a\x09b"#), ("a\u{7F}b", #"a\x7Fb"#),
     ("a\nb", #"a\x0Ab"#), ("\u{1B}[31m", #"\x1B[31m"#),
   ])
-  func b04ControlCharactersAreSpelledOut(text: String, drawn: String) {
-    #expect(SafeString(text).text == drawn)
+  func controlCharactersAreEscaped(text: String, expected: String) {
+    #expect(SafeString(text).text == expected)
   }
 
-  @Test func b05ANullByteIsSpelledOut() {
+  @Test func aNullByteIsEscaped() {
     #expect(SafeString(Array("/a\0b".utf8)).text == #"/a\x00b"#)
   }
 
@@ -23,9 +23,9 @@ struct SanitizerTests {
       ([0xF0, 0x80, 0x80, 0x80], #"\xF0\x80\x80\x80"#), ([0xF5, 0x41], #"\xF5A"#),
       ([0xE2, 0x28, 0xA1], #"\xE2(\xA1"#), ([0xC3, 0xA9], "é"), ([0x9B, 0x33], #"\x9B3"#),
     ] as [([UInt8], String)])
-  func b07BytesThatAreNoUTF8AreSpelledOutOneByOne(bytes: [UInt8], drawn: String) {
-    #expect(SafeString(bytes).text == drawn)
-    #expect(bytes.withUnsafeBytes { SafeString($0) }.text == drawn)
+  func bytesThatAreNotUTF8AreEscapedOneByOne(bytes: [UInt8], expected: String) {
+    #expect(SafeString(bytes).text == expected)
+    #expect(bytes.withUnsafeBytes { SafeString($0) }.text == expected)
   }
 
   @Test(arguments: [
@@ -38,11 +38,11 @@ struct SanitizerTests {
     ("\u{1B}[?1049l", #"\x1B[?1049l"#),
     ("\u{202E}gpj.exe", #"\u{202E}gpj.exe"#),
   ])
-  func b23HostileTextIsShownNotObeyed(text: String, drawn: String) {
-    #expect(SafeString(text).text == drawn)
+  func terminalCommandsAreShownNotExecuted(text: String, expected: String) {
+    #expect(SafeString(text).text == expected)
   }
 
-  @Test func b23OnlyFourMarksShareACell() {
+  @Test func aCharacterKeepsAtMostFourMarks() {
     let text = SafeString("a" + String(repeating: "\u{301}", count: 50))
     let cells = Array(text.clusters)
     #expect(
@@ -59,7 +59,7 @@ struct SanitizerTests {
       0x61C, 0x180E, 0x34F, 0x115F, 0x3164, 0xFE0F, 0xE0100,
       0xE000, 0xFFFE, 0xFDD0, 0x10FFFF, 0x378, 0x1F3FD,
     ] as [UInt32])
-  func charactersWithoutAShapeAreNamedByTheirNumber(value: UInt32) throws {
+  func invisibleCharactersAreWrittenAsTheirNumber(value: UInt32) throws {
     let scalar = try #require(Unicode.Scalar(value))
     let digits = String(value, radix: 16, uppercase: true)
     let number = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
@@ -70,11 +70,11 @@ struct SanitizerTests {
     ("\u{301}abc", #"\u{0301}abc"#), ("\u{1B}\u{301}", #"\x1B\u{0301}"#),
     ("\u{1160}", #"\u{1160}"#),
   ])
-  func aMarkWithoutACharacterOfItsTextTouchesNothing(text: String, drawn: String) {
-    #expect(SafeString(text).text == drawn)
+  func aMarkWithoutABaseCharacterIsEscaped(text: String, expected: String) {
+    #expect(SafeString(text).text == expected)
   }
 
-  @Test func aBackslashStaysOne() {
+  @Test func aBackslashIsNotDoubled() {
     #expect(SafeString(#"a\b\\c\x41"#).text == #"a\b\\c\x41"#)
   }
 
@@ -82,41 +82,42 @@ struct SanitizerTests {
     ("é日本", #"\xC3\xA9\xE6\x97\xA5\xE6\x9C\xAC"#), ("\u{202E}", #"\xE2\x80\xAE"#),
     ("plain\t", #"plain\x09"#),
   ])
-  func s06InASCIIEveryOtherByteIsSpelledOut(text: String, drawn: String) {
-    #expect(SafeString(text, as: .ascii).text == drawn)
+  func forASCIIEveryOtherByteIsEscaped(text: String, expected: String) {
+    #expect(SafeString(text, as: .ascii).text == expected)
   }
 
-  @Test func textMadeForUnicodeConvertsToASCII() {
+  @Test func unicodeTextCanBeConvertedToASCII() {
     #expect(SafeString("é\u{202E}").converted(to: .ascii).text == #"\xC3\xA9\u{202E}"#)
     #expect(SafeString("abc").converted(to: .ascii) == "abc")
   }
 
-  @Test func everyBytePairIsHarmlessAndKeepsItsPromisedWidth() {
+  @Test func everyBytePairBecomesSafeTextOfTheStatedWidth() {
     for first in UInt8.min...UInt8.max {
-      for second in UInt8.min...UInt8.max { expectHarmless([first, second, 0x80, 0xBF]) }
+      for second in UInt8.min...UInt8.max { expectSafe([first, second, 0x80, 0xBF]) }
     }
   }
 
-  @Test func everyCharacterIsHarmlessAndKeepsItsPromisedWidth() {
+  @Test func everyCharacterBecomesSafeTextOfTheStatedWidth() {
     for value in stride(from: UInt32(0), through: 0x10FFFF, by: 7) {
       guard let scalar = Unicode.Scalar(value) else { continue }
-      expectHarmless(Array("a\(scalar)".utf8))
+      expectSafe(Array("a\(scalar)".utf8))
     }
   }
 
-  @Test func randomBytesAreHarmless() {
+  @Test func randomBytesBecomeSafeText() {
     var random = SystemRandomNumberGenerator()
     for _ in 0..<300 {
-      expectHarmless((0..<200).map { _ in UInt8.random(in: 0...255, using: &random) })
+      expectSafe((0..<200).map { _ in UInt8.random(in: 0...255, using: &random) })
     }
   }
 
-  /// Sanitizing again changes nothing, the cells add up to the width, and nothing hidden is left.
-  private func expectHarmless(_ bytes: [UInt8]) {
+  /// Checks that sanitizing again changes nothing, that the clusters add up to the width and that no
+  /// unsafe character is left.
+  private func expectSafe(_ bytes: [UInt8]) {
     let text = SafeString(bytes)
-    let isHarmless = text.text.unicodeScalars.allSatisfy { $0.characterClass != .unsafe }
+    let isSafe = text.text.unicodeScalars.allSatisfy { $0.characterClass != .unsafe }
     let width = text.clusters.reduce(0) { $0 + $1.width }
-    guard !isHarmless || width != text.width || SafeString(text.text) != text else { return }
+    guard !isSafe || width != text.width || SafeString(text.text) != text else { return }
     Issue.record("\(bytes) became \(text.text) of \(text.width) columns")
   }
 }
