@@ -8,7 +8,7 @@ struct CanvasTests {
     Canvas(size: Size(rows: rows, columns: columns), glyphs: glyphs, blank: "·")
   }
 
-  @Test func textStandsLeftRightOrInTheMiddle() {
+  @Test func textIsAlignedLeftRightOrInTheCenter() {
     var canvas = canvas(3, 9)
     canvas.draw("abc", in: canvas.bounds.line(0))
     canvas.draw("abc", in: canvas.bounds.line(1), style: .alert, align: .right)
@@ -17,7 +17,7 @@ struct CanvasTests {
     #expect(canvas.styleLines == [".........", "......aaa", "........."])
   }
 
-  @Test func textIsCutAtItsArea() {
+  @Test func textIsTruncatedAtItsArea() {
     var canvas = canvas(1, 12)
     let area = canvas.bounds.cut(from: 2, columns: 5)
     #expect(canvas.draw("/section/long", in: area) == 5)
@@ -25,7 +25,7 @@ struct CanvasTests {
   }
 
   @Test(arguments: 0...12)
-  func s07NoCellIsHalfDrawnAtAnyCut(columns: Int) {
+  func truncationNeverLeavesHalfAWideCharacter(columns: Int) {
     var canvas = canvas(1, 12)
     let area = canvas.bounds.cut(from: 1, columns: columns)
     canvas.draw("é\u{300}日本語é", in: area)
@@ -34,7 +34,7 @@ struct CanvasTests {
     #expect(canvas.cell(row: 0, column: area.endColumn).scalar == "·" || area.endColumn > 11)
   }
 
-  @Test func halfAWideCharacterBecomesABlank() {
+  @Test func overwritingHalfAWideCharacterBlanksTheOtherHalf() {
     var canvas = canvas(1, 6)
     canvas.draw("日本語", in: canvas.bounds)
     canvas.draw("x", in: canvas.bounds.cut(from: 1))
@@ -44,14 +44,14 @@ struct CanvasTests {
     #expect(canvas.lines == [" x 日 "])
   }
 
-  @Test func aWideCharacterAtTheEdgeOfTheCanvasIsNotDrawn() {
+  @Test func aWideCharacterAcrossTheEdgeOfTheCanvasIsNotDrawn() {
     var canvas = canvas(1, 3)
     let beyond = Rectangle(row: 0, column: -1, rows: 1, columns: 9)
     canvas.draw("日本", in: beyond)
     #expect(canvas.lines == [" 本"])
   }
 
-  @Test func marksStandOverTheirCharacterAndGoWithIt() {
+  @Test func combiningMarksAreRemovedWithTheirCharacter() {
     var canvas = canvas(1, 3)
     canvas.draw("ae\u{301}", in: canvas.bounds)
     #expect(canvas.marks(row: 0, column: 1) == ["\u{301}"])
@@ -60,7 +60,7 @@ struct CanvasTests {
     #expect(canvas.marks(row: 0, column: 1).isEmpty)
   }
 
-  @Test func spansStandSideBySide() {
+  @Test func styledTextsAreDrawnSideBySide() {
     var canvas = canvas(2, 10)
     canvas.draw([Span("rate "), Span("12.5", .strong)], in: canvas.bounds.line(0))
     canvas.draw(
@@ -69,7 +69,7 @@ struct CanvasTests {
     #expect(canvas.styleLines == [".....TTTT.", ".......aaa"])
   }
 
-  @Test func spansThatDoNotFitAreCut() {
+  @Test func styledTextsThatDoNotFitAreTruncated() {
     var canvas = canvas(1, 7)
     #expect(canvas.draw([Span("abcd"), Span("efgh"), Span("i")], in: canvas.bounds) == 7)
     #expect(canvas.lines == ["abcdef…"])
@@ -92,13 +92,13 @@ struct CanvasTests {
     (20, "┌ Top sections ────┐"), (16, "┌ Top sections ┐"), (12, "┌ Top sec… ┐"),
     (6, "┌ T… ┐"), (4, "┌──┐"), (2, "┌┐"),
   ])
-  func aTitleIsCutBeforeTheFrameIs(columns: Int, top: String) {
+  func aTitleIsTruncatedToFitTheFrame(columns: Int, top: String) {
     var canvas = canvas(2, columns)
     canvas.frame(canvas.bounds, title: "Top sections", note: "last 10 s")
     #expect(canvas.lines[0] == top)
   }
 
-  @Test func inASCIINoByteIsBeyondIt() {
+  @Test func anASCIICanvasContainsOnlyASCII() {
     var canvas = canvas(4, 30, .ascii)
     canvas.clear(canvas.bounds)
     let inside = canvas.frame(canvas.bounds, title: "é", note: "x")
@@ -117,7 +117,7 @@ struct CanvasTests {
   @Test(arguments: [
     Size(rows: 0, columns: 0), Size(rows: 1, columns: 1), Size(rows: 2, columns: 1),
   ])
-  func noSizeIsTooSmall(size: Size) {
+  func everythingCanBeDrawnOnTheSmallestCanvases(size: Size) {
     var canvas = Canvas(size: size)
     let inside = canvas.frame(canvas.bounds, title: "title", note: "note", footnote: "f")
     canvas.draw("日本", in: inside)
@@ -132,7 +132,7 @@ struct CanvasTests {
     #expect(canvas.lines.count == size.rows)
   }
 
-  @Test func nothingIsDrawnBeyondTheCanvas() {
+  @Test func nothingIsDrawnOutsideTheCanvas() {
     var canvas = canvas(2, 4)
     let far = Rectangle(row: -1, column: -2, rows: 9, columns: 20)
     canvas.draw("0123456789", in: far)
@@ -143,7 +143,7 @@ struct CanvasTests {
     #expect(canvas.lines == ["····", "    "])
   }
 
-  @Test func selectingARowChangesNothingButItsBackground() {
+  @Test func selectingARowChangesOnlyItsBackground() {
     var canvas = canvas(1, 5)
     canvas.draw("a日", in: canvas.bounds, style: .alert)
     canvas.bar(1, in: canvas.bounds.cut(from: 3, columns: 1))
@@ -152,13 +152,13 @@ struct CanvasTests {
     #expect(canvas.lines == before.0)
     #expect(canvas.styleLines == before.1)
     #expect(canvas.selectionLines == ["ssss."])
-    // Half of a wide character that is drawn over leaves the other half selected.
+    // Overwriting half of a wide character leaves the other half selected.
     canvas.draw("x", in: canvas.bounds.cut(from: 1))
     #expect(canvas.lines == ["ax █·"])
     #expect(canvas.selectionLines == ["s.ss."])
   }
 
-  @Test func everyStyleHasALetterOfItsOwn() {
+  @Test func everyStyleHasItsOwnLetter() {
     #expect(Set(Style.allCases.map(\.letter)).count == Style.allCases.count)
   }
 }

@@ -19,22 +19,22 @@ struct ChartTests {
     values.map { ChartColumn(value: $0) }
   }
 
-  @Test func columnsAreExactToAnEighth() {
+  @Test func columnsAreDrawnInEighthsOfACell() {
     let canvas = chart(values(0, 1, 2, 3, 4, 5, 6, 7, 8, 12, 16, nil), top: 16, rows: 2)
     #expect(canvas.lines == ["         ▄█ ", " ▁▂▃▄▅▆▇███ "])
     #expect(canvas.styleLines == [".........cc.", ".cccccccccc."])
   }
 
-  @Test func whatIsAboveZeroIsSeen() {
+  @Test func valuesAboveZeroAreVisible() {
     #expect(chart(values(0.0001, 0), top: 1_000, rows: 3).lines.last == "▁ ")
   }
 
-  @Test func whatIsAboveTheScaleOrNoNumberIsHarmless() {
+  @Test func valuesAboveTheScaleAreClampedAndNaNIsNotDrawn() {
     let canvas = chart(values(1e300, .infinity, .nan, -5), top: 10, rows: 1)
     #expect(canvas.lines == ["██  "])
   }
 
-  @Test func thePeakIsMarkedWhereItDiffers() {
+  @Test func thePeakIsMarkedWhereItDiffersFromTheMean() {
     let columns = [
       ChartColumn(value: 2, peak: 10), ChartColumn(value: 2, peak: 2.2),
       ChartColumn(value: 2, peak: 6),
@@ -44,14 +44,14 @@ struct ChartTests {
     #expect(canvas.styleLines[0] == "p..")
   }
 
-  @Test func theThresholdStandsWhereItsValueIs() {
+  @Test func theThresholdIsDrawnInTheRowOfItsValue() {
     let canvas = chart(values(0, 20, 4), top: 20, rows: 4, threshold: 10)
     #expect(canvas.lines == [" █ ", "╌█╌", " █ ", " █▆"])
     #expect(canvas.styleLines[1] == "tct")
     #expect(chart(values(0), top: 20, rows: 4, threshold: 30).lines.joined() == "    ")
   }
 
-  @Test func anAlertTintsItsSpan() {
+  @Test func theSecondsOfAnAlertAreShaded() {
     let columns = [
       ChartColumn(value: 5), ChartColumn(value: 5, isAlert: true),
       ChartColumn(value: nil, isAlert: true),
@@ -61,7 +61,7 @@ struct ChartTests {
     #expect(canvas.styleLines == [".~~", "cC~"])
   }
 
-  @Test func inASCIIHeightsAreStillTold() {
+  @Test func asciiGlyphsDistinguishHeights() {
     let canvas = chart(values(1, 3, 5, 7, 8), top: 8, rows: 1, glyphs: .ascii)
     #expect(canvas.lines == ["..:##"])
   }
@@ -70,13 +70,13 @@ struct ChartTests {
     (0.0, "        "), (0.001, "▏       "), (0.5, "████    "), (0.53125, "████▎   "),
     (1, "████████"), (7, "████████"), (-1, "        "), (.nan, "        "),
   ])
-  func barsAreExactToAnEighth(fraction: Double, drawn: String) {
+  func barsAreDrawnInEighthsOfACell(fraction: Double, expected: String) {
     var canvas = Canvas(size: Size(rows: 1, columns: 8), blank: "·")
     canvas.bar(fraction, in: canvas.bounds)
-    #expect(canvas.lines == [drawn])
+    #expect(canvas.lines == [expected])
   }
 
-  @Test func aPeakBeyondTheScaleHasAMarkOfItsOwn() {
+  @Test func aPeakAboveTheScaleHasItsOwnMarker() {
     let columns = [
       ChartColumn(value: 2, peak: 10), ChartColumn(value: 2, peak: 10.1),
       ChartColumn(value: 2, peak: 1e300), ChartColumn(value: 9, peak: 11),
@@ -89,12 +89,12 @@ struct ChartTests {
 
   @Test(
     arguments: [
-      // What must fit, rows, steps at most; the step, its rows, the decimals of its labels.
+      // The value, rows, greatest number of steps; expected step, rows per step, decimals of labels.
       (40, 8, 4, 10, 2, 0), (29, 6, 3, 10, 2, 0), (30, 6, 3, 10, 2, 0), (1, 6, 5, 0.2, 1, 1),
       (0.3, 7, 3, 0.1, 2, 1), (7, 2, 1, 5, 1, 0), (12.31, 10, 5, 5, 4, 0),
       (0, 6, 3, 0.5, 2, 1), (120_600, 9, 4, 50_000, 3, 0), (0.02, 6, 3, 0.01, 2, 2),
     ] as [(Double, Int, Int, Double, Int, Int)])
-  func theScaleIsRound(
+  func theScaleHasRoundSteps(
     value: Double, rows: Int, steps: Int, step: Double, rowsPerStep: Int, digits: Int
   ) {
     let scale = ChartScale(reaching: value, rows: rows, steps: steps)

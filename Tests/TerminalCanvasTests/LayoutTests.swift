@@ -14,7 +14,7 @@ struct LayoutTests {
       ([.fixed(20), .fixed(20), .share(1)], [20, 4, 0]),
       ([.fixed(-3), .fixed(5)], [0, 5]), ([], []),
     ] as [([Extent], [Int])])
-  func rowsAreSharedOut(extents: [Extent], rows: [Int]) {
+  func rowsAreDistributedByExtent(extents: [Extent], rows: [Int]) {
     let parts = area.split(rows: extents)
     #expect(parts.map(\.rows) == rows)
     var row = area.row
@@ -26,14 +26,14 @@ struct LayoutTests {
   }
 
   @Test(arguments: 0...100)
-  func sharesLeaveNothingOver(columns: Int) {
+  func sharesAddUpToTheWholeSpace(columns: Int) {
     let area = Rectangle(row: 0, column: 0, rows: 1, columns: columns)
     let parts = area.split(columns: [.share(3), .fixed(7), .share(2)], gap: 1)
     #expect(parts.reduce(0) { $0 + $1.columns } == max(0, columns - 2))
     #expect(parts.allSatisfy { $0.endColumn <= columns || $0.isEmpty })
   }
 
-  @Test func partsStayInside() {
+  @Test func partsLieInsideTheRectangle() {
     #expect(area.inside == Rectangle(row: 3, column: 4, rows: 22, columns: 78))
     #expect(area.line(23).row == 25)
     #expect(area.line(24).isEmpty)
@@ -46,7 +46,7 @@ struct LayoutTests {
     #expect(area.lines.count == 24)
   }
 
-  @Test func intersectionsAreWhatBothHave() {
+  @Test func anIntersectionHoldsTheCommonCells() {
     let other = Rectangle(row: 0, column: 0, rows: 5, columns: 5)
     #expect(area.intersection(other) == Rectangle(row: 2, column: 3, rows: 3, columns: 2))
     #expect(

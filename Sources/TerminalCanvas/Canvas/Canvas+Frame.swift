@@ -1,10 +1,14 @@
 import SafeText
 
 extension Canvas {
-  /// Draws the border of a pane, with a title in its upper edge and a note at the right of it.
+  /// Draws the border of a pane.
   ///
-  /// - Parameter focused: whether keys go to this pane.
-  /// - Returns: what is left inside.
+  /// - Parameters:
+  ///   - title: shown at the left of the upper edge, truncated where it does not fit.
+  ///   - note: shown at the right of the upper edge where it fits beside the title.
+  ///   - footnote: shown at the right of the lower edge where it fits.
+  ///   - focused: whether the pane has the keyboard focus.
+  /// - Returns: the area inside the border.
   @discardableResult
   package mutating func frame(
     _ area: Rectangle, title: SafeString = .empty, note: SafeString = .empty,
@@ -33,7 +37,7 @@ extension Canvas {
     fill(line.cut(from: line.columns - 1), with: last, style: style)
   }
 
-  /// The title at the left of an edge; the note at its right only where both fit whole.
+  /// Writes the title at the left of an edge, and the note at its right only where both fit whole.
   private mutating func label(_ title: SafeString, _ note: SafeString, in line: Rectangle) {
     var space = line.inset(left: 1, right: 1)
     if !title.isEmpty {

@@ -1,5 +1,5 @@
 extension Canvas {
-  /// The characters row by row, as a person would see them.
+  /// The characters of each row, as they appear on a screen.
   package var lines: [String] {
     (0..<size.rows).map { row in
       var line = String.UnicodeScalarView()
@@ -13,14 +13,14 @@ extension Canvas {
     }
   }
 
-  /// The letters of the styles row by row, one for each cell.
+  /// The styles of each row as letters, one letter for each cell.
   package var styleLines: [String] {
     (0..<size.rows).map { row in
       String((0..<size.columns).map { cell(row: row, column: $0).style.letter })
     }
   }
 
-  /// Which cells are selected, row by row: `s`, others `.`.
+  /// The selection of each row: `s` for a selected cell, `.` for any other.
   package var selectionLines: [String] {
     (0..<size.rows).map { row in
       String((0..<size.columns).map { cell(row: row, column: $0).isSelected ? "s" : "." })

@@ -1,10 +1,10 @@
 import SafeText
 
 extension Canvas {
-  /// Draws text into the first row of `area`, cut with an ellipsis where it does not fit; the cells
-  /// beside it stay as they are.
+  /// Draws text into the first row of `area`, truncated with an ellipsis where it does not fit. The
+  /// remaining cells of the row keep their content.
   ///
-  /// - Returns: the columns that it took.
+  /// - Returns: the number of columns drawn.
   @discardableResult
   package mutating func draw(
     _ text: SafeString, in area: Rectangle, style: Style = .text, align: Alignment = .left
@@ -22,9 +22,10 @@ extension Canvas {
     return fitting.width
   }
 
-  /// Draws spans one after the other into the first row of `area`; what does not fit is cut.
+  /// Draws pieces of styled text one after another into the first row of `area`; pieces that do not
+  /// fit are truncated.
   ///
-  /// - Returns: the columns that they took.
+  /// - Returns: the number of columns drawn.
   @discardableResult
   package mutating func draw(
     _ spans: [Span], in area: Rectangle, align: Alignment = .left
@@ -55,7 +56,7 @@ extension Canvas {
       if column >= visible.column && end <= visible.endColumn {
         put(cluster, row: row, column: column, style: style)
       } else {
-        // Half a wide character is none: its visible half is a blank.
+        // The visible half of a clipped wide character becomes a blank.
         for half in column..<end where visible.contains(row: row, column: half) {
           put(" ", row: row, column: half, style: style)
         }

@@ -1,36 +1,41 @@
 import SafeText
 
-/// A picture of the screen in memory. Panes draw into it; a `Screen` shows it.
+/// A grid of cells in memory that panes draw into and a `Screen` displays.
 ///
-/// Everything is clipped, at its rectangle and at the edge: no size and no place is wrong. Only
-/// `SafeString` and the canvas's own glyphs get in.
+/// All drawing is clipped to its rectangle and to the canvas, so every size and every position is
+/// valid. A canvas contains only text from `SafeString` and glyphs of its own `GlyphSet`.
 package struct Canvas: Sendable {
+  /// The size of the canvas in cells.
   package let size: Size
-  /// What it is drawn with.
+  /// The glyphs for frames and charts; text is converted to their repertoire.
   package let glyphs: GlyphSet
   private var cells: [Cell]
-  /// Combining marks by the index of their cell; valid where the cell says so.
+  /// Combining marks by the index of their cell; valid only while the cell has `hasMarks` set.
   private var marksByIndex: [Int: [Unicode.Scalar]] = [:]
 
-  /// - Parameter blank: what stands in every cell at first; tests put `·` there to see what a pane
-  ///   left out.
+  /// Creates a canvas whose cells are all blank.
+  ///
+  /// - Parameter blank: the initial content of every cell; tests use `·` to find cells that a pane
+  ///   did not draw.
+  /// - Complexity: O(number of cells)
   package init(size: Size, glyphs: GlyphSet = .unicode, blank: Unicode.Scalar = " ") {
     self.size = size
     self.glyphs = glyphs
     cells = Array(repeating: Cell(blank, .text), count: size.rows * size.columns)
   }
 
+  /// The whole canvas as a rectangle.
   package var bounds: Rectangle {
     Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
   }
 
-  /// The cell there; a blank outside the canvas.
+  /// The cell at a position; a blank cell for a position outside the canvas.
   package func cell(row: Int, column: Int) -> Cell {
     bounds.contains(row: row, column: column)
       ? cells[row * size.columns + column] : Cell(" ", .text)
   }
 
-  /// The marks that are drawn over the character there.
+  /// The combining marks on the character at a position.
   package func marks(row: Int, column: Int) -> [Unicode.Scalar] {
     guard cell(row: row, column: column).hasMarks else { return [] }
     return marksByIndex[row * size.columns + column] ?? []
@@ -40,14 +45,14 @@ package struct Canvas: Sendable {
 // MARK: - Cells
 
 extension Canvas {
-  /// Puts a character of one column; the caller has clipped.
+  /// Writes a character one column wide. The position must lie on the canvas.
   mutating func put(_ scalar: Unicode.Scalar, row: Int, column: Int, style: Style) {
     let index = row * size.columns + column
     clearHalves(at: index)
     cells[index] = Cell(scalar, style)
   }
 
-  /// Puts a cluster whose columns all lie on the canvas.
+  /// Writes a cluster. All its columns must lie on the canvas.
   mutating func put(_ cluster: Cluster, row: Int, column: Int, style: Style) {
     let index = row * size.columns + column
     clearHalves(at: index)
@@ -60,7 +65,7 @@ extension Canvas {
     if !cluster.marks.isEmpty { marksByIndex[index] = cluster.marks }
   }
 
-  /// Where half of a wide character is about to be drawn over, the other half becomes a blank.
+  /// Blanks the other half of a wide character before one half of it is overwritten.
   private mutating func clearHalves(at index: Int) {
     switch cells[index].width {
     case 0: cells[index - 1] = cells[index - 1].blank
@@ -73,12 +78,12 @@ extension Canvas {
 // MARK: - Areas
 
 extension Canvas {
-  /// Makes an area blank.
+  /// Fills an area with spaces.
   package mutating func clear(_ area: Rectangle, style: Style = .text) {
     fill(area, with: " ", style: style)
   }
 
-  /// Draws one glyph into every cell of an area.
+  /// Writes one glyph, which must be one column wide, into every cell of an area.
   package mutating func fill(_ area: Rectangle, with glyph: Unicode.Scalar, style: Style) {
     let visible = area.intersection(bounds)
     guard !visible.isEmpty else { return }
@@ -89,8 +94,8 @@ extension Canvas {
     }
   }
 
-  /// Gives an area the background of a selected row; characters and styles stay. What is drawn over it
-  /// later is not selected.
+  /// Marks an area as selected, which changes its background only. Drawing over a cell afterwards
+  /// unselects it.
   package mutating func select(_ area: Rectangle) {
     let visible = area.intersection(bounds)
     guard !visible.isEmpty else { return }

@@ -1,12 +1,14 @@
-/// One place on the screen: eight bytes, without references, so that a frame is filled fast.
+/// One position on the canvas. A cell has eight bytes and no references, so filling a frame is fast.
 package struct Cell: Equatable, Sendable {
+  /// The character in the cell.
   package internal(set) var scalar: Unicode.Scalar
+  /// The style of the character.
   package internal(set) var style: Style
-  /// In columns: 1, 2, or 0 where the wide character to the left reaches into it.
+  /// The width of the character in columns: 1 or 2, or 0 for the right half of a wide character.
   package internal(set) var width: UInt8
-  /// Whether the canvas keeps marks that are drawn over the character.
+  /// Whether the canvas stores combining marks for this cell.
   package internal(set) var hasMarks: Bool
-  /// A background; everything else about the cell stays.
+  /// Whether the cell has the background of a selected row.
   package internal(set) var isSelected = false
 
   init(_ scalar: Unicode.Scalar, _ style: Style, width: UInt8 = 1, hasMarks: Bool = false) {
@@ -16,7 +18,7 @@ package struct Cell: Equatable, Sendable {
     self.hasMarks = hasMarks
   }
 
-  /// The same without its character.
+  /// The same cell with its character replaced by a space.
   package var blank: Cell {
     var cell = Cell(" ", style)
     cell.isSelected = isSelected

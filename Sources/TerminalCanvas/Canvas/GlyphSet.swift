@@ -1,50 +1,61 @@
 import SafeText
 
-/// The shapes that frames, charts and marks are drawn with.
+/// The characters that frames, charts and markers are drawn with.
 package struct GlyphSet: Sendable {
-  /// What the terminal can show; all text drawn is converted to it.
+  /// The characters that the terminal can display; all drawn text is converted to them.
   package let repertoire: Repertoire
 
+  /// The horizontal edge of a frame: `─`.
   package let horizontal: Unicode.Scalar
+  /// The vertical edge of a frame: `│`.
   package let vertical: Unicode.Scalar
-  /// A line on which something has got that far: `━`.
+  /// The completed part of a progress line: `━`.
   package let heavy: Unicode.Scalar
+  /// The upper left corner of a frame: `┌`.
   package let topLeft: Unicode.Scalar
+  /// The upper right corner of a frame: `┐`.
   package let topRight: Unicode.Scalar
+  /// The lower left corner of a frame: `└`.
   package let bottomLeft: Unicode.Scalar
+  /// The lower right corner of a frame: `┘`.
   package let bottomRight: Unicode.Scalar
-  /// An axis with a tick to its left: `┤`.
+  /// A vertical axis with a tick mark on its left: `┤`.
   package let tick: Unicode.Scalar
   /// The line of a threshold: `╌`.
   package let threshold: Unicode.Scalar
-  /// A peak above a column.
+  /// The highest value of a chart column, above the column: `•`.
   package let peak: Unicode.Scalar
-  /// A peak above the scale: `↑`.
-  package let peakBeyond: Unicode.Scalar
-  /// The free cells of an alert's span.
+  /// A highest value that exceeds the scale of the chart: `↑`.
+  package let peakAboveScale: Unicode.Scalar
+  /// Fills the cells above a chart column during an alert: `░`.
   package let shade: Unicode.Scalar
-  /// Columns that are 0/8 to 8/8 of a cell high.
+  /// Chart columns of 0/8 to 8/8 of a cell's height.
   package let heights: [Unicode.Scalar]
-  /// Bars that are 0/8 to 8/8 of a cell long.
+  /// Bars of 0/8 to 8/8 of a cell's width.
   package let lengths: [Unicode.Scalar]
 
-  /// Going up, going down.
+  /// A rising value: `▲`.
   package let up: SafeString
+  /// A falling value: `▼`.
   package let down: SafeString
-  /// A state that is on, and one that is over: `●`, `○`.
+  /// A state that lasts: `●`.
   package let active: SafeString
+  /// A state that has ended: `○`.
   package let over: SafeString
+
+  /// Line-drawing and block characters.
   package static let unicode = GlyphSet(
     repertoire: .unicode, horizontal: "─", vertical: "│", heavy: "━", topLeft: "┌", topRight: "┐",
-    bottomLeft: "└", bottomRight: "┘", tick: "┤", threshold: "╌", peak: "•", peakBeyond: "↑",
+    bottomLeft: "└", bottomRight: "┘", tick: "┤", threshold: "╌", peak: "•", peakAboveScale: "↑",
     shade: "░",
     heights: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     lengths: [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     up: "▲", down: "▼", active: "●", over: "○")
 
+  /// Replacements for terminals that display ASCII only.
   package static let ascii = GlyphSet(
     repertoire: .ascii, horizontal: "-", vertical: "|", heavy: "=", topLeft: "+", topRight: "+",
-    bottomLeft: "+", bottomRight: "+", tick: "+", threshold: "-", peak: "'", peakBeyond: "^",
+    bottomLeft: "+", bottomRight: "+", tick: "+", threshold: "-", peak: "'", peakAboveScale: "^",
     shade: ":",
     heights: [" ", ".", ".", ".", ":", ":", ":", "#", "#"],
     lengths: [" ", " ", "-", "-", "=", "=", "=", "#", "#"],

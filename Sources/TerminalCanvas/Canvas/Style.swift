@@ -1,49 +1,58 @@
-/// What a cell means. Which colour that is, the terminal decides; a meaning is never told by colour
-/// alone.
+/// The role of a cell's content. The terminal driver maps a role to colours and attributes; no
+/// meaning is conveyed by colour alone.
 package enum Style: UInt8, CaseIterable, Sendable {
+  /// Ordinary text.
   case text
-  /// Text that matters most on its pane: the rate now.
+  /// The most important text of a pane, for example the current rate.
   case strong
-  /// Units, labels, what is read second.
+  /// Units, labels and other secondary text.
   case muted
-  /// Titles of panes and heads of columns.
+  /// Titles of panes and headings of columns.
   case heading
+  /// The border of a pane.
   case border
-  /// The border of the pane that keys go to.
+  /// The border of the pane that has the keyboard focus.
   case focusedBorder
-  /// The filled part of a bar within a table.
+  /// The filled part of a bar in a table.
   case bar
-  /// The rest of it.
+  /// The unfilled part of a bar in a table.
   case barTrack
   /// The name of a key.
   case key
 
   // States.
+  /// A state without problems.
   case good
+  /// Information that the user should see.
   case notice
+  /// A problem that the program can work around.
   case warning
+  /// An active alert.
   case alert
 
   // Charts.
   /// A column of a chart.
   case chartBar
-  /// A column of a chart while an alert was on.
+  /// A column of a chart during an alert.
   case chartAlertBar
-  /// The free cells above a column while an alert was on.
+  /// The cells above a column during an alert.
   case chartAlertSpan
-  /// The highest value under a column, where that is above the mean.
+  /// The highest value within a column, where it is above the mean.
   case chartPeak
-  /// The line that the alert's mean is compared with.
+  /// The line at the alert threshold.
   case threshold
-  /// Scale, ticks and times.
+  /// The axis, its ticks and its labels.
   case axis
 
-  // Short words that stand out, in reverse: `PAUSED`.
+  // Badges: short words on a coloured background, for example `PAUSED`.
+  /// A badge with information.
   case noticeBadge
+  /// A badge with a warning.
   case warningBadge
+  /// A badge for an active alert.
   case alertBadge
 
-  /// What stands for the style in a picture that a person compares.
+  /// The letter of the style in a text snapshot.
   package var letter: Character {
     switch self {
     case .text: "."

@@ -1,7 +1,8 @@
 extension Canvas {
-  /// Draws a bar from the left over the first row of `area`, exact to an eighth of a cell.
+  /// Draws a horizontal bar into the first row of `area`, starting at its left edge, with a resolution
+  /// of an eighth of a cell.
   ///
-  /// - Parameter fraction: the part that is filled, 0 to 1.
+  /// - Parameter fraction: the filled part of the bar, from 0 to 1.
   package mutating func bar(
     _ fraction: Double, in area: Rectangle, style: Style = .bar, track: Style = .barTrack
   ) {
@@ -14,10 +15,13 @@ extension Canvas {
     }
   }
 
-  /// Draws columns side by side from the left of `area`, zero at its bottom, exact to an eighth of a
-  /// cell; cells that no column reaches are blank, or show the threshold, or an alert's span.
+  /// Draws a column chart into `area`: one cell for each column from the left edge, zero at the lower
+  /// edge, with a vertical resolution of an eighth of a cell. Cells above a column show the threshold
+  /// line or the shading of an alert, or are blank.
   ///
-  /// - Parameter scale: one for as many rows as the area has.
+  /// - Parameters:
+  ///   - scale: a scale with as many rows as `area`.
+  ///   - threshold: the value to draw a line at; omitted where it is above the scale.
   package mutating func chart(
     _ columns: [ChartColumn], scale: ChartScale, threshold: Double? = nil, in area: Rectangle
   ) {
@@ -46,15 +50,16 @@ extension Canvas {
     }
     guard let peak = column.peak else { return }
     guard peak <= scale.top else {
-      // It lies somewhere above: a mark of its own, or it would be read as the value of that row.
+      // An ordinary marker in the top row would be read as the value of that row.
       if filled <= (area.rows - 1) * 8 {
-        fill(area.line(0), with: glyphs.peakBeyond, style: .chartPeak)
+        fill(area.line(0), with: glyphs.peakAboveScale, style: .chartPeak)
       }
       return
     }
     let reached = eighths(scale.fraction(peak), of: area.rows)
     let row = (reached + 7) / 8
-    // A mark in the cell where the column ends, or right above it, would say more than is true.
+    // A marker in the cell where the column ends, or close above it, would suggest a greater
+    // difference than there is.
     if row > (filled + 7) / 8 && reached - filled >= 4 {
       fill(area.line(area.rows - row), with: glyphs.peak, style: .chartPeak)
     }

@@ -1,30 +1,31 @@
-import Glibc  // links the mathematics library that rounding needs
+import Glibc  // Links the mathematics library that `rounded` needs.
 
-/// The vertical scale of a chart: from zero up, with ticks of 1, 2 or 5 times a power of ten that lie
-/// an equal number of rows apart. Zero is the lower edge of the lowest row, and a tick that of its
-/// row.
+/// The vertical scale of a chart: it starts at zero and has ticks at multiples of 1, 2 or 5 times a
+/// power of ten, an equal number of rows apart. A tick marks the lower edge of its row; zero is the
+/// lower edge of the lowest row.
 package struct ChartScale: Equatable, Sendable {
-  /// Rows of the chart, at least 1.
+  /// The number of rows of the chart, at least 1.
   package let rows: Int
-  /// From one tick to the next, as a value; above zero.
+  /// The difference in value between two ticks; above zero.
   package let step: Double
-  /// The same in rows.
+  /// The number of rows between two ticks.
   package let rowsPerStep: Int
-  /// How many decimals the labels of the ticks need.
+  /// The number of decimals that the tick labels need.
   package let fractionDigits: Int
 
-  /// A scale that leaves little of the chart empty.
+  /// Chooses the scale that leaves the least of the chart empty.
   ///
   /// - Parameters:
-  ///   - value: what must fit under the top; anything not above zero counts as 1.
-  ///   - rows: of the chart.
-  ///   - steps: how many steps there may be at most, at least 1.
+  ///   - value: the value that must fit below the top; values that are not above zero count as 1.
+  ///   - rows: the number of rows of the chart.
+  ///   - steps: the greatest number of steps, at least 1.
+  /// - Complexity: O(`rows`)
   package init(reaching value: Double, rows: Int, steps: Int) {
-    // Beyond this a chart has lost its meaning, and arithmetic its precision.
+    // Values outside this range cannot be shown precisely.
     let value = value.isFinite && value > 0 ? min(max(value, 1e-6), 1e15) : 1
     let rows = max(1, rows)
     let scales = Self.steps(upTo: value).flatMap { step -> [ChartScale] in
-      // Decimal fractions are not exact in binary, so 3 * 0.1 may be a hair above 0.3.
+      // The tolerance is needed because 3 * 0.1 is slightly greater than 0.3.
       let most = Int((step.value * Double(rows) / value * (1 + 1e-12)).rounded(.down))
       return (1...max(1, rows - 1)).filter { $0 <= most && (rows - 1) / $0 <= max(1, steps) }.map {
         ChartScale(rows: rows, step: step.value, rowsPerStep: $0, digits: step.digits)
@@ -42,7 +43,8 @@ package struct ChartScale: Equatable, Sendable {
     fractionDigits = digits
   }
 
-  /// Steps from a hundredth of a value to ten times as much, with the decimals that they need.
+  /// Candidate steps from a hundredth of a value to ten times the value, with the number of decimals
+  /// that each needs.
   private static func steps(upTo value: Double) -> [(value: Double, digits: Int)] {
     var exponent = Int(log10(value).rounded(.down)) - 2
     var steps: [(value: Double, digits: Int)] = []
@@ -56,7 +58,8 @@ package struct ChartScale: Equatable, Sendable {
     return steps
   }
 
-  /// How much of the chart is empty. A lone tick above zero tells little, and one in every row much.
+  /// How bad the scale is for a value: the ratio of the top to the value, increased for charts with a
+  /// single tick above zero, and for large charts with a tick in every row.
   private func badness(for value: Double) -> Double {
     let steps = (rows - 1) / rowsPerStep
     return top / value * (rows > 3 && steps < 2 ? 1.6 : rows > 4 && rowsPerStep < 2 ? 1.15 : 1)
@@ -65,21 +68,21 @@ package struct ChartScale: Equatable, Sendable {
   /// The value at the upper edge of the highest row.
   package var top: Double { step * Double(rows) / Double(rowsPerStep) }
 
-  /// The ticks, from zero up: their values, and their rows counted from the top.
+  /// The ticks from zero upwards: the value of each and its row, counted from the top.
   package var ticks: [(value: Double, row: Int)] {
     (0...(rows - 1) / rowsPerStep).map { index in
       (Double(index) * step, rows - 1 - index * rowsPerStep)
     }
   }
 
-  /// The part of the height that a value takes, 0 to 1.
+  /// The height of a value as a fraction of the chart's height, from 0 to 1.
   package func fraction(_ value: Double) -> Double {
     unitFraction(value / top)
   }
 
-  /// In which row a level lies, counted from the top.
+  /// The row that a value lies in, counted from the top.
   package func row(of value: Double) -> Int {
-    // What is exactly a tick belongs to the row of that tick.
+    // The tolerance makes sure that the value of a tick lies in the row of that tick.
     let above = Int((fraction(value) * Double(rows) * (1 + 1e-12)).rounded(.down))
     return max(0, rows - 1 - above)
   }

@@ -1,9 +1,10 @@
-/// A fraction brought into 0 to 1; what is no number counts as nothing.
+/// A fraction clamped to 0...1; NaN becomes 0.
 func unitFraction(_ value: Double) -> Double {
   value > 0 ? min(1, value) : 0
 }
 
-/// Eighths of a cell that a fraction of so many cells fills: what is above zero is never invisible.
+/// The length of a fraction of `cells` in eighths of a cell. Fractions above zero give at least one
+/// eighth, so that they stay visible.
 func eighths(_ fraction: Double, of cells: Int) -> Int {
   let fraction = unitFraction(fraction)
   guard fraction > 0 else { return 0 }

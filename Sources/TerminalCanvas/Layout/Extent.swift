@@ -1,10 +1,10 @@
-/// How much of a split space one part gets.
+/// The size of one part when a rectangle is split.
 package enum Extent: Equatable, Sendable {
-  /// So many cells.
+  /// A fixed number of cells.
   case fixed(Int)
-  /// A share of what the others leave, in proportion to the weights.
+  /// A share of the space left by the other parts, in proportion to the weight.
   case share(Int)
-  /// At least so many cells, and then a share of what is left, in proportion to the weights.
+  /// A minimum number of cells, plus a share of the remaining space in proportion to the weight.
   case atLeast(Int, share: Int)
 
   var minimum: Int {

@@ -1,6 +1,8 @@
 extension Rectangle {
-  /// Parts one below the other. Where the space is too small, the first parts get theirs and the
-  /// last ones are empty; where nobody takes a share, the rest stays unused.
+  /// Splits the rectangle into parts one below the other.
+  ///
+  /// Where the space is too small, the first parts get their full size and the last ones are empty.
+  /// Where no part has a share, the remaining space stays unused.
   package func split(rows extents: [Extent]) -> [Rectangle] {
     var top = row
     return share(rows, among: extents).map { height in
@@ -9,7 +11,7 @@ extension Rectangle {
     }
   }
 
-  /// Parts side by side, as with rows; `gap` columns stay free between two.
+  /// Splits the rectangle into parts side by side, with `gap` unused columns between two parts.
   package func split(columns extents: [Extent], gap: Int = 0) -> [Rectangle] {
     let gaps = max(0, gap) * max(0, extents.count - 1)
     var left = column
@@ -21,25 +23,25 @@ extension Rectangle {
   }
 }
 
-/// Cells for each extent; together at most `space`.
+/// The number of cells for each extent; their sum is at most `space`.
 private func share(_ space: Int, among extents: [Extent]) -> [Int] {
-  var left = max(0, space)
+  var remaining = max(0, space)
   var cells: [Int] = []
   for extent in extents {
-    let taken = min(extent.minimum, left)
-    cells.append(taken)
-    left -= taken
+    let count = min(extent.minimum, remaining)
+    cells.append(count)
+    remaining -= count
   }
-  // Rounding the running sum instead of each part leaves no cell over.
+  // Rounding the running sum instead of each part makes the parts add up to the whole space.
   let total = extents.reduce(0) { $0 + $1.weight }
   guard total > 0 else { return cells }
   var weight = 0
-  var given = 0
+  var distributed = 0
   for (index, extent) in extents.enumerated() {
     weight += extent.weight
-    let until = left * weight / total
-    cells[index] += until - given
-    given = until
+    let end = remaining * weight / total
+    cells[index] += end - distributed
+    distributed = end
   }
   return cells
 }

@@ -1,12 +1,17 @@
-/// A part of a canvas, in cells; `row` 0 is the top, `column` 0 the left edge.
+/// A rectangular part of a canvas, in cells. Row 0 is the top row, column 0 the leftmost column.
 ///
-/// It never has a negative extent; cutting more off than there is leaves an empty one.
+/// Its size is never negative: removing more rows or columns than there are gives an empty rectangle.
 package struct Rectangle: Equatable, Sendable {
+  /// The top row.
   package let row: Int
+  /// The leftmost column.
   package let column: Int
+  /// The number of rows.
   package let rows: Int
+  /// The number of columns.
   package let columns: Int
 
+  /// Creates a rectangle; a negative number of rows or columns counts as 0.
   package init(row: Int, column: Int, rows: Int, columns: Int) {
     self.row = row
     self.column = column
@@ -14,18 +19,21 @@ package struct Rectangle: Equatable, Sendable {
     self.columns = max(0, columns)
   }
 
+  /// Whether the rectangle has no cells.
   package var isEmpty: Bool { rows == 0 || columns == 0 }
+  /// The size of the rectangle.
   package var size: Size { Size(rows: rows, columns: columns) }
-  /// The first row below it.
+  /// The first row below the rectangle.
   package var endRow: Int { row + rows }
-  /// The first column right of it.
+  /// The first column to the right of the rectangle.
   package var endColumn: Int { column + columns }
 
+  /// Whether a position lies in the rectangle.
   package func contains(row: Int, column: Int) -> Bool {
     row >= self.row && row < endRow && column >= self.column && column < endColumn
   }
 
-  /// What it has in common with another; empty where they do not touch.
+  /// The cells that two rectangles share; empty where they do not overlap.
   package func intersection(_ other: Rectangle) -> Rectangle {
     let top = max(row, other.row)
     let left = max(column, other.column)
@@ -38,7 +46,7 @@ package struct Rectangle: Equatable, Sendable {
 // MARK: - Parts
 
 extension Rectangle {
-  /// Without so many cells at each edge.
+  /// The rectangle reduced by a number of cells at each edge.
   package func inset(
     top: Int = 0, left: Int = 0, bottom: Int = 0, right: Int = 0
   ) -> Rectangle {
@@ -49,10 +57,10 @@ extension Rectangle {
       columns: columns - left - right)
   }
 
-  /// Without its border.
+  /// The rectangle without its outermost rows and columns.
   package var inside: Rectangle { inset(top: 1, left: 1, bottom: 1, right: 1) }
 
-  /// Its row at `offset` from its top; empty where it has no such row.
+  /// The row at `offset` from the top; empty where there is no such row.
   package func line(_ offset: Int) -> Rectangle {
     guard offset >= 0 && offset < rows else {
       return Rectangle(row: row, column: column, rows: 0, columns: columns)
@@ -60,7 +68,7 @@ extension Rectangle {
     return Rectangle(row: row + offset, column: column, rows: 1, columns: columns)
   }
 
-  /// Its columns from `offset` on, `columns` of them at most.
+  /// At most `columns` columns starting at `offset`.
   package func cut(from offset: Int, columns wanted: Int = .max) -> Rectangle {
     let offset = min(max(0, offset), columns)
     return Rectangle(
@@ -68,6 +76,6 @@ extension Rectangle {
       columns: min(max(0, wanted), columns - offset))
   }
 
-  /// Its lines from top to bottom, one row each.
+  /// The rows of the rectangle from top to bottom.
   package var lines: [Rectangle] { (0..<rows).map(line) }
 }

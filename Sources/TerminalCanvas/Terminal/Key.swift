@@ -1,17 +1,19 @@
-/// What a person pressed.
+/// A key press or another event from the keyboard.
 package enum Key: Hashable, Sendable {
+  /// A key that types a character.
   case character(Unicode.Scalar)
-  /// Ctrl with a letter, in lower case.
+  /// Ctrl with a letter; the letter is in lower case.
   case control(Unicode.Scalar)
+  /// A function key by its number.
   case function(Int)
   case up, down, left, right
   case pageUp, pageDown, home, end
   case tab, backTab
   case enter, escape, backspace, delete
-  /// Something without a meaning here: the mouse, a key of another world.
+  /// An unsupported key, a mouse event, or pasted text.
   case other
-  /// The terminal has another size.
+  /// The size of the terminal changed.
   case resize
-  /// Nothing is waiting.
+  /// No key is waiting.
   case none
 }

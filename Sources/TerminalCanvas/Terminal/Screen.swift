@@ -1,51 +1,53 @@
-/// Where a canvas is shown and keys come from.
+/// A device that displays a canvas and delivers key presses.
 package protocol Screen: AnyObject {
-  /// As the terminal told it last.
+  /// The size that the terminal reported last.
   var size: Size { get }
 
-  /// What the terminal can show.
+  /// The glyphs that the terminal can display.
   var glyphs: GlyphSet { get }
 
-  /// Whether the terminal took all of the last frame. Where it did not, it is slower than we are: a
-  /// further frame would be kept and not shown, so there is no hurry to draw one.
+  /// Whether the terminal accepted the last frame completely. While it has not, a further frame is
+  /// only stored, so drawing one can wait.
   var isReady: Bool { get }
 
-  /// Whether the terminal went away: nothing can be shown any more, no key will come.
+  /// Whether the terminal was closed: nothing can be displayed and no key will arrive.
   var isGone: Bool { get }
 
-  /// Shows areas of the canvas; what lies outside them stays as it was shown last.
+  /// Displays the changed areas of the canvas; the rest of the screen keeps its content.
   ///
-  /// Never waits: where the terminal is slow, frames are skipped, and the latest one is shown when
-  /// there is room again.
+  /// Never blocks: a slow terminal skips frames and displays the latest one as soon as it accepts
+  /// more output.
   func present(_ canvas: Canvas, changed areas: [Rectangle])
 
-  /// Goes on writing what the terminal had no room for; to be called at every tick.
+  /// Continues writing output that the terminal did not accept before. Call it at every tick.
   func flush()
 
-  /// The next key that was typed; `none` where none waits. Never waits itself.
+  /// The next key press, or `none` where no key is waiting. Never blocks.
   func nextKey() -> Key
 
-  /// Takes the terminal's size anew and forgets what it shows: everything is to be drawn again.
+  /// Asks the terminal for its size and discards what is known about its content, so that the next
+  /// frame must be drawn completely.
   ///
-  /// - Returns: whether the size is another one.
+  /// - Returns: whether the size changed.
   @discardableResult
   func resize() -> Bool
 
-  /// Writes every cell again with the next frame, whatever the terminal was thought to show.
+  /// Writes every cell again with the next frame, whatever the terminal is assumed to display.
   func redraw()
 
   /// Rings the bell.
   func beep()
 
-  /// Gives the terminal back for a while, as it was before.
+  /// Restores the terminal to its former state until `resume()`.
   func suspend()
 
-  /// Others had the terminal without asking; nothing is told to it until it is taken again.
+  /// Stops using the terminal without restoring it, because another program has used it since. The
+  /// screen writes nothing until `resume()`.
   func lose()
 
-  /// Takes it again, in whatever state it is.
+  /// Takes over the terminal again, whatever its state is.
   func resume()
 
-  /// Gives the terminal back for good; a second call does nothing.
+  /// Restores the terminal for good. Further calls do nothing.
   func restore()
 }
