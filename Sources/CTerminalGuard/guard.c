@@ -10,7 +10,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-// A handler may not allocate or lock: everything it needs is prepared here beforehand.
+// A signal handler must not allocate or lock, so everything it needs is prepared here.
 static const int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
 enum { fatal_count = sizeof fatal_signals / sizeof fatal_signals[0] };
 
@@ -40,17 +40,17 @@ static const char *reason(int signal) {
   }
 }
 
-/// Writes all of it, but waits at most 200 ms for a terminal that takes nothing.
+/// Writes all bytes, but waits at most 200 ms for a terminal that accepts no output.
 static void write_all(int descriptor, const char *bytes, size_t count) {
-  int patience = 2;
+  int retries = 2;
   while (count > 0) {
     ssize_t written = write(descriptor, bytes, count);
     if (written > 0) {
       bytes += written;
       count -= (size_t)written;
-    } else if (written < 0 && errno == EAGAIN && patience-- > 0) {
-      struct pollfd room = {.fd = descriptor, .events = POLLOUT};
-      poll(&room, 1, 100);
+    } else if (written < 0 && errno == EAGAIN && retries-- > 0) {
+      struct pollfd writable = {.fd = descriptor, .events = POLLOUT};
+      poll(&writable, 1, 100);
     } else if (!(written < 0 && errno == EINTR)) {
       return;
     }
@@ -60,7 +60,7 @@ static void write_all(int descriptor, const char *bytes, size_t count) {
 void terminal_guard_restore(void) {
   if (!atomic_exchange(&armed, 0)) return;
   int error = errno;
-  // A program in the background would be stopped for touching its terminal.
+  // Block SIGTTOU, which would stop a program in the background that changes its terminal.
   sigset_t output_stop, mask;
   sigemptyset(&output_stop);
   sigaddset(&output_stop, SIGTTOU);
@@ -76,14 +76,14 @@ void terminal_guard_restore(void) {
 static void handle_fatal(int signal) {
   if (atomic_load(&armed)) {
     terminal_guard_restore();
-    const char *words = reason(signal);
+    const char *text = reason(signal);
     write_all(STDERR_FILENO, saved.program, strlen(saved.program));
     write_all(STDERR_FILENO, ": ", 2);
-    write_all(STDERR_FILENO, words, strlen(words));
+    write_all(STDERR_FILENO, text, strlen(text));
     write_all(STDERR_FILENO, "\n", 1);
   }
-  // By the default action the program now dies of this signal. Not kill(): a signal to the process
-  // may be taken by another thread.
+  // Raise the signal again with its default action, which ends the program. Do not use kill(): another
+  // thread could receive the signal.
   struct sigaction standard = {.sa_handler = SIG_DFL};
   sigaction(signal, &standard, NULL);
   sigset_t itself;
@@ -93,12 +93,12 @@ static void handle_fatal(int signal) {
   raise(signal);
 }
 
-/// A stack of its own lets the handler run when the usual one has overflowed. A thread that was given
-/// one already keeps it: whoever gave it will take it back.
+/// Gives the handler a stack of its own, so that it can run after a stack overflow. A thread that has an
+/// alternate stack already keeps it, because its owner will free it.
 static void use_handler_stack(void) {
   size_t size = 64 * 1024;
-  stack_t present;
-  if (sigaltstack(NULL, &present) == 0 && !(present.ss_flags & SS_DISABLE)) return;
+  stack_t current;
+  if (sigaltstack(NULL, &current) == 0 && !(current.ss_flags & SS_DISABLE)) return;
   if (handler_stack == NULL) handler_stack = malloc(size);
   if (handler_stack == NULL) return;
   stack_t stack = {.ss_sp = handler_stack, .ss_size = size};

@@ -2,22 +2,23 @@
 
 #include <stddef.h>
 
-/// Remembers the attributes of a terminal and what puts its screen back, and from then on leaves the
-/// terminal clean when the program crashes: on SEGV, BUS, ILL, TRAP, FPE and ABRT the screen and the
-/// attributes are restored, the reason is written to standard error, and the signal is raised again.
+/// Saves the attributes of a terminal and installs handlers that restore the terminal when the program
+/// crashes: on SEGV, BUS, ILL, TRAP, FPE and ABRT they restore the screen and the attributes, write the
+/// reason to standard error, and raise the signal again.
 ///
-/// - attributes: descriptor whose attributes are kept; where it is no terminal, none are.
-/// - screen: descriptor that the restoring bytes go to.
-/// - bytes: leaves the alternate screen, shows the cursor, ends all styles; at most 255 are kept.
-/// - program: name that the reason begins with.
+/// - attributes: the descriptor whose attributes are saved; ignored if it is not a terminal.
+/// - screen: the descriptor that `bytes` are written to.
+/// - bytes: the sequence that leaves the alternate screen, shows the cursor and resets styles; at most
+///   255 bytes are stored.
+/// - program: the name that the reason begins with.
 ///
-/// Returns 0, or -1 where a handler could not be set.
+/// Returns 0, or -1 if a handler could not be installed.
 int terminal_guard_arm(
     int attributes, int screen, const char *bytes, size_t count, const char *program);
 
-/// The handlers of before again; nothing is restored any more.
+/// Reinstalls the previous handlers; a crash no longer restores the terminal.
 void terminal_guard_disarm(void);
 
-/// Restores screen and attributes at once, for ways out that do not come by the screen itself. Only
-/// calls what a signal handler may. Later calls, and those while disarmed, do nothing.
+/// Restores the screen and the attributes immediately, for exits that bypass the screen. It is
+/// async-signal-safe. Further calls, and calls while disarmed, do nothing.
 void terminal_guard_restore(void);

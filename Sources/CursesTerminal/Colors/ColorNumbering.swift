@@ -1,16 +1,17 @@
 import CNcurses
 
-/// Which number a terminal gives a colour of the usual palette of 256.
+/// How a terminal numbers the colours of xterm's palette of 256.
 enum ColorNumbering: Equatable {
-  /// The same.
+  /// By their index in the palette.
   case palette
-  /// Red, green and blue in so many bits each, red at the top; only the first eight numbers are those
-  /// of the palette.
+  /// By their red, green and blue parts, with the given numbers of bits, red in the highest ones. Only
+  /// the first eight numbers are those of the palette.
   case direct(red: Int, green: Int, blue: Int)
 
-  /// Asks the terminal that was opened last. (user_caps(5): RGB and CO)
+  /// Reads the numbering from the description of the terminal that was opened last. (user_caps(5):
+  /// RGB and CO)
   ///
-  /// - Parameter count: the number of its colours.
+  /// - Parameter count: the number of colours of the terminal.
   init(ofTerminalWith count: Int) {
     let text = curses_capability("RGB").map { String(cString: $0) } ?? ""
     let bits = Int(curses_number("RGB"))
@@ -22,10 +23,14 @@ enum ColorNumbering: Equatable {
       : .palette
   }
 
+  /// The numbering of a terminal with direct colours.
+  ///
   /// - Parameters:
   ///   - count: the number of colours.
-  ///   - bits: of each of red, green and blue, where the terminal says so; otherwise not positive.
-  ///   - parts: the bits of red, green and blue, where it says these; otherwise empty.
+  ///   - bits: the number of bits of each part, if the description has one number; otherwise not
+  ///     positive.
+  ///   - parts: the numbers of bits of red, green and blue, if the description has three numbers;
+  ///     otherwise empty.
   static func direct(of count: Int, bits: Int, parts: [Int]) -> ColorNumbering {
     if parts.count == 3, parts.allSatisfy({ (1...10).contains($0) }) {
       return .direct(red: parts[0], green: parts[1], blue: parts[2])
@@ -36,7 +41,9 @@ enum ColorNumbering: Equatable {
     return .direct(red: part, green: part, blue: width - 2 * part)
   }
 
-  /// - Parameter index: in the palette of 256.
+  /// The terminal's number for a colour.
+  ///
+  /// - Parameter index: the index in the palette of 256.
   func number(_ index: Int16) -> Int32 {
     guard case .direct(let red, let green, let blue) = self, index >= 8 else { return Int32(index) }
     let color = Self.color(index)
@@ -45,7 +52,7 @@ enum ColorNumbering: Equatable {
     return Int32(truncatingIfNeeded: value | part(color.blue, blue))
   }
 
-  /// The colour at a place of xterm's palette, each part from 0 to 255.
+  /// The colour at an index of xterm's palette, each part from 0 to 255.
   static func color(_ index: Int16) -> (red: Int, green: Int, blue: Int) {
     let basic = [
       (0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205),

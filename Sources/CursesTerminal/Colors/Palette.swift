@@ -1,13 +1,13 @@
 import CNcurses
 import TerminalCanvas
 
-/// The styles as curses knows them: attributes and a pair of colours for each, then the same for
-/// selected rows.
+/// The attributes and the colour pair of each style for curses, followed by those of each style in a
+/// selected row.
 struct Palette {
   private var attributes: [attr_t]
   private var pairs: [Int16]
 
-  /// Starts the colours of the terminal that was opened last.
+  /// Initializes the colours of the terminal that was opened last.
   ///
   /// - Parameter isColored: whether colours are wanted.
   init(isColored: Bool) {
@@ -18,25 +18,27 @@ struct Palette {
       numbering = ColorNumbering(ofTerminalWith: Int(curses_colors()))
       if Int(curses_color_pairs()) <= 2 * Style.allCases.count { depth = .monochrome }
     }
-    // Without it, pairs would paint black and white over the terminal's own colours.
-    let ownColors = depth != .monochrome && use_default_colors() == OK
+    // Without the default colours, pairs would replace the terminal's own colours by black and white.
+    let hasDefaultColors = depth != .monochrome && use_default_colors() == OK
     attributes = []
     pairs = []
-    let looks =
-      Style.allCases.map { $0.look(depth) } + Style.allCases.map { $0.selectedLook(depth) }
-    for (index, look) in looks.enumerated() {
+    let appearances =
+      Style.allCases.map { $0.appearance(depth) }
+      + Style.allCases.map { $0.selectedAppearance(depth) }
+    for (index, appearance) in appearances.enumerated() {
       var pair: Int16 = 0
-      if look.foreground != nil || look.background != nil {
+      if appearance.foreground != nil || appearance.background != nil {
         pair = Int16(index) + 1
-        let foreground = look.foreground.map(numbering.number) ?? (ownColors ? -1 : 7)
-        let background = look.background.map(numbering.number) ?? (ownColors ? -1 : 0)
+        let foreground = appearance.foreground.map(numbering.number) ?? (hasDefaultColors ? -1 : 7)
+        let background = appearance.background.map(numbering.number) ?? (hasDefaultColors ? -1 : 0)
         init_extended_pair(Int32(pair), foreground, background)
       }
-      attributes.append(look.attributes)
+      attributes.append(appearance.attributes)
       pairs.append(pair)
     }
   }
 
+  /// Sets the style of the characters that are written next.
   func apply(_ style: Style, isSelected: Bool, to window: UnsafeMutablePointer<WINDOW>) {
     let index = Int(style.rawValue) + (isSelected ? Style.allCases.count : 0)
     _ = curses_set_style(window, attributes[index], pairs[index])

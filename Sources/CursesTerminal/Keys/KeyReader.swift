@@ -1,37 +1,40 @@
 import CNcurses
 import TerminalCanvas
 
-/// Turns what curses reads into keys: special keys have numbers above 255, the rest are bytes, those
-/// of text in UTF-8 and those of sequences that the terminal's description does not know.
+/// Converts the codes that curses reads into keys.
 ///
-/// Curses could put the bytes of a character together itself, but a byte that belongs to none would
-/// take the keys after it along. And it hands over an unknown sequence in pieces, of which each would
-/// act as a key: Alt-q would quit, a click move the focus.
+/// Special keys have codes above 255. All other codes are bytes, of UTF-8 text or of sequences that
+/// the terminal description does not know. Curses can decode UTF-8 itself, but an invalid byte would
+/// swallow the keys after it. And curses delivers an unknown sequence byte by byte: each would act as a
+/// key, so Alt-q would quit and a mouse click would move the focus.
 struct KeyReader {
-  /// Text that is pasted comes between two marks, and must not act as keys.
+  /// Codes of the markers around pasted text, which must not act as keys.
   private static let pasteBegin: Int32 = 0o4001
   private static let pasteEnd: Int32 = 0o4002
 
-  /// The time of the bytes that are read next, in seconds.
+  /// The time in seconds at which the next codes arrive.
   var now = 0.0
   private var isPasting = false
-  /// The end mark may get lost; Esc alone, so many times in a row, ends a paste too.
+  /// The number of times that Esc must be pressed alone to leave a paste whose end marker was lost.
   private static let escapesOutOfPaste = 3
   private var loneEscapes = 0
   private var codesSincePause = 0
   private var sequence = UnknownSequence()
   private var character = IncompleteCharacter()
 
-  /// Makes curses know the marks around pasted text, and not the mouse, which is off: it would take
-  /// the beginning of a click and leave its figures.
+  /// Defines the markers around pasted text as keys. Undefines the mouse, which is off: curses would
+  /// consume the beginning of a click and deliver the rest as keys.
   static func defineKeys() {
     define_key("\u{1B}[200~", pasteBegin)
     define_key("\u{1B}[201~", pasteEnd)
     keyok(KEY_MOUSE, false)
   }
 
-  /// - Parameter code: a byte, or the number of a special key.
-  /// - Returns: nothing while a character or a sequence is not complete, or where it is no key.
+  /// Processes the next code.
+  ///
+  /// - Parameter code: a byte, or the code of a special key.
+  /// - Returns: the key, or nil while a character or a sequence is incomplete, and for a response of
+  ///   the terminal.
   mutating func key(_ code: Int32) -> Key? {
     codesSincePause += 1
     if code != 27 { loneEscapes = 0 }
@@ -39,20 +42,20 @@ struct KeyReader {
       character = IncompleteCharacter()
       return special(code, withAlt: sequence.end() == .escape)
     }
-    switch sequence.take(UInt8(code), at: now) {
-    case .nothing: return typed(UInt8(code))
+    switch sequence.append(UInt8(code), at: now) {
+    case .outside: return typed(UInt8(code))
     case .escape: return isPasting ? .other : .escape
-    case .some: return .other
+    case .unknownKey: return .other
     case .paste(let begins):
       isPasting = begins
       return .other
-    case .incomplete, .answer: return nil
+    case .incomplete, .response: return nil
     }
   }
 
-  /// Nothing more waits to be read at the moment.
+  /// Notes that no further code is waiting.
   ///
-  /// - Returns: Esc, where that was the last and nothing followed it.
+  /// - Returns: the Esc key if the last code was an Esc.
   mutating func pause() -> Key? {
     defer { codesSincePause = 0 }
     guard sequence.pause(at: now) == .escape else { return nil }
@@ -72,7 +75,7 @@ struct KeyReader {
   }
 
   private mutating func typed(_ byte: UInt8) -> Key? {
-    guard let scalar = character.take(byte) else { return character.isBegun ? nil : .other }
+    guard let scalar = character.append(byte) else { return character.isStarted ? nil : .other }
     return isPasting ? .other : Self.key(scalar)
   }
 

@@ -1,166 +1,179 @@
-/// Finds where a sequence ends that begins with Esc and that nobody knows (ECMA-48, section 5.4), so
-/// that none of its bytes is taken for a key.
+/// Finds the end of an escape sequence that the terminal description does not know (ECMA-48, section
+/// 5.4), so that none of its bytes is mistaken for a key press.
 ///
-/// Over a slow line a sequence comes in pieces, and some never end. What belongs to one is therefore
-/// limited in time, and by what can stand in it.
+/// On a slow connection a sequence arrives in pieces, and some sequences never end. The bytes that
+/// belong to one are therefore limited in time and to those that can occur in it.
 struct UnknownSequence {
   enum Outcome: Equatable {
-    /// The byte belongs to no sequence.
-    case nothing
-    /// It belongs to one that goes on.
+    /// The byte is not part of a sequence.
+    case outside
+    /// The byte is part of a sequence that continues.
     case incomplete
-    /// With it one is complete: an unsupported key, or one with Alt.
-    case some
-    /// With it one is complete that no key sends: an answer of the terminal, or news of the focus.
-    case answer
-    /// Before it, Esc was typed alone.
+    /// The byte completes an unsupported key, or a key pressed with Alt.
+    case unknownKey
+    /// The byte completes a sequence that no key sends: a response of the terminal or a focus event.
+    case response
+    /// Esc was pressed alone before the byte.
     case escape
-    /// With it the mark is complete that text which was pasted begins with, or ends with.
+    /// The byte completes the marker at the beginning or the end of pasted text.
     case paste(begins: Bool)
   }
 
-  private enum Place {
+  private enum State {
     case outside
     case afterEscape
-    /// Nothing followed Esc for a moment; it was a key, or the beginning of a sequence is cut.
+    /// Input paused after Esc at a time in seconds: it was a key, or the beginning of a sequence that
+    /// arrives in pieces.
     case afterLoneEscape(at: Double)
-    /// After `ESC [`: figures, if any, then a letter.
-    case control(ControlSequence)
-    /// After `ESC O`: figures, if any, then a letter.
+    /// After `ESC [`: parameters, then a final byte.
+    case controlSequence(ControlSequence)
+    /// After `ESC O`: parameters, then a final byte.
     case singleShift
-    /// So many bytes: a click that is told in three of them, a function key of the Linux console.
-    case counted(Int)
-    /// A string for programs, up to BEL or `ESC \`.
-    case string(TerminalString)
-    /// After an Esc within a string.
-    case stringEscape
-    /// Nothing followed it for a moment.
-    case stringLoneEscape
+    /// A fixed number of bytes is missing: a mouse click in its oldest form, or a function key of the
+    /// Linux console.
+    case fixedLength(missing: Int)
+    /// A control string, which ends at BEL or `ESC \`.
+    case string(ControlString)
+    /// After an Esc within a control string.
+    case escapeInString
+    /// Input paused after an Esc within a control string.
+    case loneEscapeInString
   }
 
-  /// Seconds from its beginning within which a sequence is complete.
-  private static let patience = 2.0
-  /// Seconds after a lone Esc within which it still can be the beginning of a sequence: shorter than
-  /// from one key to the next.
-  private static let escapePatience = 0.05
+  /// The time in seconds after its beginning within which a sequence must be complete.
+  private static let timeout = 2.0
+  /// The time in seconds within which a sequence may continue after a lone Esc: less than the time
+  /// between two key presses.
+  private static let escapeTimeout = 0.05
 
-  private var place = Place.outside
-  /// When the sequence began.
-  private var began = 0.0
+  private var state = State.outside
+  /// The time in seconds at which the sequence began.
+  private var beginning = 0.0
 
-  /// - Parameter now: the time, in seconds.
-  mutating func take(_ byte: UInt8, at now: Double) -> Outcome {
-    if now - began > Self.patience { giveUp() }
+  /// Processes the next byte.
+  ///
+  /// - Parameter now: the time in seconds.
+  mutating func append(_ byte: UInt8, at now: Double) -> Outcome {
+    if now - beginning > Self.timeout { abandon() }
     if byte == 0x1B { return begin(at: now) }
-    switch place {
-    case .outside: return .nothing
-    case .afterEscape: return takeIntroducer(byte)
-    case .afterLoneEscape(let time): return takeLateIntroducer(byte, after: now - time)
-    case .control(let control): return take(byte, in: control)
-    case .singleShift: if !(0x30...0x3F).contains(byte) { place = .outside }
-    case .counted(let left): place = left > 1 ? .counted(left - 1) : .outside
-    case .string(let string): return take(byte, in: string)
-    case .stringEscape:
-      guard byte == UInt8(ascii: "\\") else { return takeIntroducer(byte) }
-      place = .outside
-      return .answer
-    case .stringLoneEscape:
-      place = .outside
-      return byte == UInt8(ascii: "\\") ? .answer : .nothing
+    switch state {
+    case .outside: return .outside
+    case .afterEscape: return appendIntroducer(byte)
+    case .afterLoneEscape(let time): return appendLateIntroducer(byte, after: now - time)
+    case .controlSequence(let sequence): return append(byte, to: sequence)
+    case .singleShift: if !(0x30...0x3F).contains(byte) { state = .outside }
+    case .fixedLength(let missing):
+      state = missing > 1 ? .fixedLength(missing: missing - 1) : .outside
+    case .string(let string): return append(byte, to: string)
+    case .escapeInString:
+      guard byte == UInt8(ascii: "\\") else { return appendIntroducer(byte) }
+      state = .outside
+      return .response
+    case .loneEscapeInString:
+      state = .outside
+      return byte == UInt8(ascii: "\\") ? .response : .outside
     }
-    if case .outside = place { return .some }
+    if case .outside = state { return .unknownKey }
     return .incomplete
   }
 
-  /// What did not end in time is over. Esc is reported before, when nothing follows it.
-  private mutating func giveUp() {
-    if case .afterEscape = place { return }
-    place = .outside
+  /// Gives up a sequence that did not end in time. An Esc without a successor stays: it is reported as
+  /// a key.
+  private mutating func abandon() {
+    if case .afterEscape = state { return }
+    state = .outside
   }
 
-  /// A sequence that an Esc interrupts is over, but for a string, which may end so.
+  /// Starts a new sequence. It ends the current one, unless that is a control string, which may end
+  /// with an escape sequence.
   private mutating func begin(at now: Double) -> Outcome {
-    let before = place
-    switch before {
-    case .string: place = .stringEscape
-    default: place = .afterEscape
+    let previous = state
+    switch previous {
+    case .string: state = .escapeInString
+    default: state = .afterEscape
     }
-    began = now
-    if case .afterEscape = before { return .escape }
+    beginning = now
+    if case .afterEscape = previous { return .escape }
     return .incomplete
   }
 
-  private mutating func takeIntroducer(_ byte: UInt8) -> Outcome {
+  private mutating func appendIntroducer(_ byte: UInt8) -> Outcome {
     switch byte {
-    case UInt8(ascii: "["): place = .control(ControlSequence())
-    case UInt8(ascii: "O"): place = .singleShift
+    case UInt8(ascii: "["): state = .controlSequence(ControlSequence())
+    case UInt8(ascii: "O"): state = .singleShift
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"),
       UInt8(ascii: "_"):
-      place = .string(TerminalString(introducer: byte))
+      state = .string(ControlString(introducer: byte))
     default:
-      place = .outside
-      return .some
+      state = .outside
+      return .unknownKey
     }
     return .incomplete
   }
 
-  /// Only what goes on is taken along: a letter soon after Esc is a key.
-  private mutating func takeLateIntroducer(_ byte: UInt8, after seconds: Double) -> Outcome {
-    place = .outside
-    guard seconds <= Self.escapePatience, takeIntroducer(byte) == .incomplete else {
-      return .nothing
+  /// Continues a sequence after a lone Esc. A letter soon after Esc is a key, as it would complete the
+  /// sequence at once.
+  private mutating func appendLateIntroducer(_ byte: UInt8, after seconds: Double) -> Outcome {
+    state = .outside
+    guard seconds <= Self.escapeTimeout, appendIntroducer(byte) == .incomplete else {
+      return .outside
     }
     return .incomplete
   }
 
-  private mutating func take(_ byte: UInt8, in control: ControlSequence) -> Outcome {
-    var control = control
-    switch control.take(byte) {
-    case .goesOn: place = .control(control)
-    case .counts(let bytes): place = .counted(bytes)
+  private mutating func append(_ byte: UInt8, to sequence: ControlSequence) -> Outcome {
+    var sequence = sequence
+    switch sequence.append(byte) {
+    case .continues: state = .controlSequence(sequence)
+    case .precedes(let bytes): state = .fixedLength(missing: bytes)
     case .ends:
-      place = .outside
-      return control.outcome(endingIn: byte)
+      state = .outside
+      return sequence.outcome(endingIn: byte)
     }
     return .incomplete
   }
 
-  private mutating func take(_ byte: UInt8, in string: TerminalString) -> Outcome {
+  private mutating func append(_ byte: UInt8, to string: ControlString) -> Outcome {
     var string = string
-    switch string.take(byte) {
-    case .goesOn:
-      place = .string(string)
+    switch string.append(byte) {
+    case .continues:
+      state = .string(string)
       return .incomplete
     case .ends:
-      place = .outside
-      return .answer
+      state = .outside
+      return .response
     case .endedBefore:
-      place = .outside
-      return .nothing
+      state = .outside
+      return .outside
     }
   }
 
-  /// No byte waits. The rest of a sequence may still come, over a slow line.
+  /// Notes that no further byte is waiting. The rest of a sequence may still arrive on a slow
+  /// connection.
   ///
-  /// - Returns: whether that was a lone Esc.
+  /// - Returns: `.escape` after a lone Esc, otherwise `.outside`.
   mutating func pause(at now: Double) -> Outcome {
-    switch place {
+    switch state {
     case .afterEscape:
-      place = .afterLoneEscape(at: now)
+      state = .afterLoneEscape(at: now)
       return .escape
     case .string(var string):
       string.isInterrupted = true
-      place = .string(string)
-    case .stringEscape: place = .stringLoneEscape
-    case .outside, .afterLoneEscape, .control, .singleShift, .counted, .stringLoneEscape: break
+      state = .string(string)
+    case .escapeInString: state = .loneEscapeInString
+    case .outside, .afterLoneEscape, .controlSequence, .singleShift, .fixedLength,
+      .loneEscapeInString:
+      break
     }
-    return .nothing
+    return .outside
   }
 
-  /// Something came that ends every sequence.
+  /// Ends the current sequence because a key was recognized.
+  ///
+  /// - Returns: `.escape` if Esc was pressed before the key, otherwise `.unknownKey`.
   mutating func end() -> Outcome {
-    defer { place = .outside }
-    if case .afterEscape = place { return .escape }
-    return .some
+    defer { state = .outside }
+    if case .afterEscape = state { return .escape }
+    return .unknownKey
   }
 }

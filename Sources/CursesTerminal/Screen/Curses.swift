@@ -2,26 +2,30 @@ import CNcurses
 import Glibc
 import TerminalCanvas
 
-/// One window of curses that fills a terminal, and whose output is caught in memory.
+/// A curses window that covers the whole terminal and whose output is captured in memory.
 final class Curses {
   private let terminal: OpaquePointer
   private let window: UnsafeMutablePointer<WINDOW>
-  /// Keys are read from a window that is never shown: reading from the other one would show it.
+  /// Keys are read from a window that is never displayed: reading from the other one would refresh it.
   private let keyWindow: UnsafeMutablePointer<WINDOW>
   private let outputFile: UnsafeMutablePointer<FILE>
   private let inputFile: UnsafeMutablePointer<FILE>
-  /// What curses wrote; negative where there is no memory file and it writes to the terminal itself.
+  /// The descriptor of the memory file that curses writes to; negative if it could not be created and
+  /// curses writes to the terminal directly.
   private let memory: Int32
   private let palette: Palette
-  /// Coming back to the screen and leaving it, curses sets the terminal's colours back to those of
-  /// its start. We never change them, and somebody else may have.
+  /// The sequence that resets the terminal's palette. Curses sends it whenever it enters or leaves the
+  /// screen. It is removed from the output: this program never changes the palette, but another one
+  /// may have.
   private let paletteReset: [UInt8]
-  /// Whether the cursor can be hidden. Where it cannot, it rests in a corner.
+  /// Whether the cursor can be hidden. If not, it rests in the lower right corner.
   private var hidesCursor = true
-  /// The characters of a run, kept to be used again.
+  /// A reusable buffer for characters that have the same style.
   private var run: [wchar_t] = []
 
-  /// Starts curses on a terminal whose type is known to work.
+  /// Starts curses.
+  ///
+  /// - Returns: nil if the descriptors cannot be duplicated, or if curses rejects the terminal.
   init?(_ settings: TerminalSettings, _ description: TerminalDescription) {
     guard let outputFile = fdopen(fcntl(settings.output, F_DUPFD_CLOEXEC, 3), "w") else {
       return nil
@@ -30,10 +34,11 @@ final class Curses {
       fclose(outputFile)
       return nil
     }
-    // Sizes come from the terminal, never from LINES and COLUMNS.
+    // Take the size from the terminal, never from LINES and COLUMNS.
     use_env(false)
     use_tioctl(true)
-    guard let terminal = keepingSignals({ newterm(description.type, outputFile, inputFile) }),
+    guard
+      let terminal = preservingSignalActions({ newterm(description.type, outputFile, inputFile) }),
       let window = curses_window(), let keyWindow = newpad(1, 1)
     else {
       fclose(outputFile)
@@ -45,7 +50,7 @@ final class Curses {
     self.keyWindow = keyWindow
     self.outputFile = outputFile
     self.inputFile = inputFile
-    // From here on the descriptor that curses writes to is the file in memory.
+    // From here on curses writes to the memory file.
     memory = curses_memory_file()
     if memory >= 0 { dup2(memory, fileno(outputFile)) }
     palette = Palette(isColored: settings.isColored)
@@ -58,34 +63,35 @@ final class Curses {
     nonl()
     hidesCursor = curs_set(0) != ERR
     leaveok(window, hidesCursor)
-    // A key that waits must not cut a frame in two.
+    // A waiting key must not interrupt a refresh.
     typeahead(-1)
     nodelay(keyWindow, true)
     keypad(keyWindow, true)
-    // A lone Esc is a key, not the beginning of one, after 25 ms.
+    // Esc is a key of its own if nothing follows within 25 ms.
     set_escdelay(25)
     KeyReader.defineKeys()
   }
 
+  /// Changes the size of the window and clears it.
   func resize(to size: Size) {
     resize_term(Int32(size.rows), Int32(size.columns))
     werase(window)
     repaint()
   }
 
-  /// With the next update every cell is written anew.
+  /// Makes the next update write every cell.
   func repaint() {
     clearok(window, true)
   }
 
-  /// Tells the terminal what changed since the last update.
+  /// Writes the changes since the last update to the terminal.
   func update() {
     if !hidesCursor { wmove(window, getmaxy(window) - 1, getmaxx(window) - 1) }
     wnoutrefresh(window)
     doupdate()
   }
 
-  /// Takes what curses wrote since the last time.
+  /// The output of curses since the last call.
   func takeOutput() -> [UInt8] {
     guard memory >= 0 else { return [] }
     let count = Int(lseek(memory, 0, SEEK_CUR))
@@ -98,12 +104,13 @@ final class Curses {
     return paletteReset.isEmpty ? bytes : bytes.replacing(paletteReset, with: [])
   }
 
-  /// A byte that was typed, or the number of a special key; nothing where none waits.
+  /// The next byte or the code of the next special key; nil where none is waiting.
   func readKey() -> Int32? {
     let code = wgetch(keyWindow)
     return code == ERR ? nil : code
   }
 
+  /// Rings the bell.
   func ring() {
     CNcurses.beep()
   }
@@ -113,6 +120,7 @@ final class Curses {
     endwin()
   }
 
+  /// Releases all resources. The object must not be used afterwards.
   func close() {
     delwin(keyWindow)
     delscreen(terminal)
@@ -125,7 +133,7 @@ final class Curses {
 // MARK: - Cells
 
 extension Curses {
-  /// Puts an area of the canvas into the window, in runs of one look.
+  /// Copies an area of the canvas into the window, in runs of cells with the same style.
   func write(_ canvas: Canvas, _ area: Rectangle) {
     let area = area.intersection(canvas.bounds)
     guard !area.isEmpty else { return }
@@ -134,7 +142,7 @@ extension Curses {
 
   private func writeRow(_ row: Int, of canvas: Canvas, _ area: Rectangle) {
     var column = area.column
-    // Half a wide character cannot be written: begin with the whole.
+    // Half of a wide character cannot be written, so begin with its left half.
     if column > 0, canvas.cell(row: row, column: column).width == 0 { column -= 1 }
     var start = column
     var first = canvas.cell(row: row, column: column)
@@ -160,8 +168,8 @@ extension Curses {
     run.removeAll(keepingCapacity: true)
   }
 
-  /// Adds a cell to the run. Curses asks the C library how wide a character is; where that one does
-  /// not know it, or says otherwise, a question mark keeps the columns in their place.
+  /// Adds a cell to the run. Curses asks the C library for the width of a character. If the C library
+  /// does not know the character, or reports another width, question marks keep the columns aligned.
   private func append(_ cell: Cell, marks: [Unicode.Scalar]) {
     let character = wchar_t(bitPattern: cell.scalar.value)
     let width = Int32(cell.width)

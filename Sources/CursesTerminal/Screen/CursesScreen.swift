@@ -2,15 +2,19 @@ import CTerminalGuard
 import Glibc
 import TerminalCanvas
 
-/// A screen on a terminal, by curses.
+/// A screen on a terminal, driven by curses.
 ///
-/// Curses works out what changed on the screen and how to say it, but writes into memory: the bytes
-/// go on to the terminal as it takes them, so nothing here ever waits for one. One at a time.
+/// Curses computes what changed and which sequences to send, but writes them into memory. From there
+/// they are passed on as fast as the terminal accepts them, so no call waits for the terminal.
+///
+/// Curses has global state: only one screen may exist at a time.
 package final class CursesScreen: Screen {
+  /// The glyphs that the terminal can display.
   package let glyphs: GlyphSet
+  /// The size that the terminal reported last.
   package private(set) var size: Size
-  /// What a person should know of how this terminal is drawn, if anything. Holds no more than the
-  /// characters that names of types are made of.
+  /// A message if the terminal is treated as one of another type. It contains no characters other than
+  /// those of terminal names.
   package let notice: String?
 
   private enum State {
@@ -26,12 +30,13 @@ package final class CursesScreen: Screen {
   private var output: TerminalOutput
   private let curses: Curses
   private var keys = KeyReader()
-  /// Whether the window holds changes that the terminal was not told.
-  private var isBehind = false
+  /// Whether the window has changes that were not written to the terminal.
+  private var hasUnwrittenChanges = false
 
-  /// Takes the terminal: alternate screen, cursor hidden, keys unseen and at once.
+  /// Takes over the terminal: switches to the alternate screen, hides the cursor, and delivers keys at
+  /// once and without echo.
   ///
-  /// - Throws: `TerminalFailure` before anything was written to the terminal.
+  /// - Throws: `TerminalFailure`, in which case nothing was written to the terminal.
   package init(_ settings: TerminalSettings) throws(TerminalFailure) {
     guard fcntl(settings.output, F_GETFD) >= 0, fcntl(settings.input, F_GETFD) >= 0 else {
       throw .notOpen
@@ -42,18 +47,18 @@ package final class CursesScreen: Screen {
     notice = Self.notice(settings.type ?? "", drawnAs: description.type)
     modes = TerminalModes(of: settings.input)
     output = TerminalOutput(shared: settings.output)
-    Self.arm(settings, description, screen: output.descriptor)
+    Self.armCrashHandler(settings, description, screen: output.descriptor)
     guard let curses = Curses(settings, description) else {
       terminal_guard_disarm()
-      modes.leaveKeyboard()
+      modes.restore()
       throw .cannotStart(description.type)
     }
     self.curses = curses
     size = drawableSize(settings.measure(settings.output))
-    modes.enterKeyboard()
+    modes.enableKeyInput()
     curses.resize(to: size)
     output.append(curses.takeOutput())
-    output.append(description.beginMarkingPastes)
+    output.append(description.enableBracketedPaste)
   }
 
   deinit {
@@ -64,17 +69,18 @@ package final class CursesScreen: Screen {
     type == other ? nil : "drawn as \(other): this machine does not know '\(type)'"
   }
 
-  private static func arm(
+  /// Makes a crash of the program restore the terminal.
+  private static func armCrashHandler(
     _ settings: TerminalSettings, _ description: TerminalDescription, screen: Int32
   ) {
-    description.restoring.withUnsafeBytes { bytes in
+    description.restoreSequence.withUnsafeBytes { bytes in
       _ = terminal_guard_arm(
         settings.input, screen, bytes.baseAddress, bytes.count, "lm2000")
     }
   }
 }
 
-// MARK: - Picture
+// MARK: - Display
 
 extension CursesScreen {
   package var isReady: Bool {
@@ -92,15 +98,15 @@ extension CursesScreen {
     guard state != .closed else { return }
     let screen = Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
     for area in areas { curses.write(canvas, area.intersection(screen)) }
-    isBehind = isBehind || !areas.isEmpty
+    hasUnwrittenChanges = hasUnwrittenChanges || !areas.isEmpty
     flush()
   }
 
   package func flush() {
-    // Only when the last frame is out does curses compare again: what it tells the terminal must
-    // arrive whole and in order.
-    guard state == .open, output.flush(), isBehind else { return }
-    isBehind = false
+    // Curses computes the next changes only after the last ones are written: its output must reach
+    // the terminal completely and in order.
+    guard state == .open, output.flush(), hasUnwrittenChanges else { return }
+    hasUnwrittenChanges = false
     curses.update()
     output.append(curses.takeOutput())
     output.flush()
@@ -108,22 +114,22 @@ extension CursesScreen {
 
   package func redraw() {
     guard state == .open else { return }
-    // Another program may have left the terminal in modes of its own while we were stopped.
-    modes.enterKeyboard()
+    // Another program may have changed the terminal's modes while this one was stopped.
+    modes.enableKeyInput()
     curses.repaint()
-    isBehind = true
+    hasUnwrittenChanges = true
     flush()
   }
 
   @discardableResult
   package func resize() -> Bool {
     guard state != .closed else { return false }
-    let now = drawableSize(settings.measure(settings.output))
-    let isOther = now != size
-    size = now
-    curses.resize(to: now)
-    isBehind = true
-    return isOther
+    let newSize = drawableSize(settings.measure(settings.output))
+    let hasChanged = newSize != size
+    size = newSize
+    curses.resize(to: newSize)
+    hasUnwrittenChanges = true
+    return hasChanged
   }
 
   package func beep() {
@@ -147,22 +153,22 @@ extension CursesScreen {
   }
 }
 
-// MARK: - Giving the terminal back
+// MARK: - Suspending and restoring
 
 extension CursesScreen {
   package func suspend() {
     guard state == .open else { return }
-    leave()
+    leaveAlternateScreen()
     state = .suspended
   }
 
   package func lose() {
     guard state == .open else { return }
-    output.cut()
+    output.truncate()
     curses.end()
     _ = curses.takeOutput()
     terminal_guard_disarm()
-    modes.leaveKeyboard()
+    modes.restore()
     state = .suspended
   }
 
@@ -170,36 +176,35 @@ extension CursesScreen {
     guard state == .suspended else { return }
     state = .open
     keys = KeyReader()
-    Self.arm(settings, description, screen: output.descriptor)
-    modes.enterKeyboard()
-    output.append(description.beginMarkingPastes)
+    Self.armCrashHandler(settings, description, screen: output.descriptor)
+    modes.enableKeyInput()
+    output.append(description.enableBracketedPaste)
     resize()
     redraw()
   }
 
   package func restore() {
     guard state != .closed else { return }
-    if state == .open { leave() }
+    if state == .open { leaveAlternateScreen() }
     state = .closed
     curses.close()
   }
 
-  /// Leaves the alternate screen. A terminal that takes nothing cannot hold this up.
-  private func leave() {
-    // The rest of a frame would be gone with the screen in a moment. Curses does not know in which
-    // style it was cut.
-    output.cut()
-    output.append(description.plain)
-    output.append(description.endMarkingPastes)
+  /// Leaves the alternate screen. A terminal that accepts no output delays this by 200 ms at most.
+  private func leaveAlternateScreen() {
+    // The rest of a frame need not be written, as the screen is about to disappear. Curses does not
+    // know which style the terminal is left in then.
+    output.truncate()
+    output.append(description.resetStyle)
+    output.append(description.disableBracketedPaste)
     curses.end()
     output.append(curses.takeOutput())
-    output.append(description.endOfPicture)
-    let patience: Int32 = 200
-    if !output.flush(waiting: patience) {
+    output.append(description.finalLineEnd)
+    if !output.flush(timeout: 200) {
       output.discard()
       terminal_guard_restore()
     }
     terminal_guard_disarm()
-    modes.leaveKeyboard()
+    modes.restore()
   }
 }

@@ -1,21 +1,21 @@
-/// Why there can be no dashboard on this terminal.
+/// The reason why a terminal cannot display the dashboard.
 package enum TerminalFailure: Error, Equatable, Sendable {
   /// `TERM` is not set, or empty.
   case typeNotSet
-  /// The terminal database does not know this type.
+  /// The terminal database does not contain this type.
   case unknownType(String)
-  /// It knows neither this type nor any that most terminals could be drawn as.
+  /// The terminal database contains neither this type nor one compatible with most terminals.
   case noDescriptions(String)
-  /// It cannot put the cursor somewhere: a printer, a pipe, an editor's console.
+  /// A terminal of this type cannot move the cursor: a printer or an editor's console, for example.
   case noCursorAddressing(String)
-  /// What output or keys go through is not open.
+  /// A descriptor for output or keys is not open.
   case notOpen
-  /// The picture would go into a file or a pipe.
+  /// Output would go into a file or a pipe.
   case notATerminal
-  /// Curses did not start; a broken terminal description.
+  /// Curses cannot use the terminal description of this type, which is broken.
   case cannotStart(String)
 
-  /// What the failure is about, to stand in front of the reason.
+  /// The object of the failure, which precedes the reason in a message.
   package var object: String {
     switch self {
     case .typeNotSet, .unknownType, .noDescriptions, .noCursorAddressing: "TERM"
@@ -24,7 +24,8 @@ package enum TerminalFailure: Error, Equatable, Sendable {
     }
   }
 
-  /// In a person's words, with what to try. Holds the type as it was given: not harmless yet.
+  /// The reason in human-readable form, with a suggestion. It contains the type as the environment gave
+  /// it, not sanitized.
   package var reason: String {
     let cause =
       switch self {
@@ -36,12 +37,12 @@ package enum TerminalFailure: Error, Equatable, Sendable {
       case .notATerminal: "not a terminal, which a dashboard needs"
       case .cannotStart(let type): "cannot be set up as '\(type)'"
       }
-    return "\(cause); try \(wayOut)"
+    return "\(cause); try \(suggestion)"
   }
 
-  private var wayOut: String {
+  private var suggestion: String {
     switch self {
-    // Nearly every terminal of today draws what xterm does.
+    // Nearly every current terminal is compatible with xterm.
     case .typeNotSet, .unknownType: "TERM=xterm-256color lm2000 ..., or --output text"
     case .noDescriptions: "installing the terminal descriptions (ncurses-base), or --output text"
     case .noCursorAddressing, .notOpen, .notATerminal, .cannotStart: "--output text"

@@ -1,22 +1,24 @@
 import TerminalCanvas
 
-/// Which terminal is used, and how.
+/// The terminal that a screen uses, and how it uses it.
 package struct TerminalSettings {
   /// The value of `TERM`.
   package var type: String?
-  /// Where the picture goes.
+  /// The descriptor that output is written to.
   package var output: Int32 = 1
-  /// Where keys come from: a terminal, not the log.
+  /// The descriptor that keys are read from: a terminal, never the log.
   package var input: Int32 = 0
-  /// Whether colours are wanted; the terminal may have none all the same.
+  /// Whether colours are wanted; the terminal may still have none.
   package var isColored = true
+  /// The glyphs that the terminal can display.
   package var glyphs = GlyphSet.unicode
-  /// The size of the terminal behind a descriptor; nothing where it has none.
+  /// The size of the terminal behind a descriptor, or nil where the terminal reports none.
   package var measure: (Int32) -> Size? = terminalSize
-  /// Seconds of a clock that never jumps. Where it stands still, the rest of a sequence that began
-  /// to arrive from the terminal is waited for without a limit.
+  /// The time in seconds from a monotonic clock. If it stands still, an incomplete escape sequence
+  /// from the terminal never times out.
   package var now: () -> Double = { 0 }
 
+  /// Creates settings for standard input and standard output.
   package init(type: String?) {
     self.type = type
   }

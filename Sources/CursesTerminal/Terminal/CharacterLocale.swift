@@ -1,14 +1,15 @@
 import Glibc
 import TerminalCanvas
 
-/// Sets how characters are encoded from here on, and tells what may be drawn.
+/// Sets the character encoding of the process and returns the glyphs that can be drawn in it.
+/// (setlocale(3))
 ///
-/// The first of `LC_ALL`, `LC_CTYPE` and `LANG` that is set and not empty decides (POSIX, chapter 8).
-/// Where none is, UTF-8 is assumed: that is what terminals speak, and only programs started without
-/// any environment come here. A UTF-8 locale that is not installed is replaced by `C.UTF-8`; an
-/// explicit `C` or `POSIX`, or another encoding, means ASCII.
+/// The first of `LC_ALL`, `LC_CTYPE` and `LANG` that is set and not empty determines the locale (POSIX,
+/// chapter 8). If all are unset or empty, UTF-8 is assumed: terminals use it, and only programs started
+/// with an empty environment get here. A UTF-8 locale that is not installed is replaced by `C.UTF-8`.
+/// An explicit `C` or `POSIX` locale, or an encoding other than UTF-8, gives ASCII.
 ///
-/// - Returns: glyphs for that encoding.
+/// - Returns: the glyphs for the encoding.
 package func useCharacterLocale(environment: [String: String]) -> GlyphSet {
   let chosen = ["LC_ALL", "LC_CTYPE", "LANG"].lazy
     .compactMap { environment[$0] }

@@ -1,8 +1,8 @@
 import CTerminalGuard
 import Glibc
 
-/// Stops as Ctrl-Z stops any program, until it is continued; where no shell could do that, the system
-/// does not stop it. (raise(3))
+/// Stops the process with the default action of Ctrl-Z, and returns when it is continued. The system
+/// does not stop a process that no shell could continue. (raise(3))
 package func stopAsByDefault() {
   var standard = sigaction()
   standard.__sigaction_handler.sa_handler = SIG_DFL
@@ -12,15 +12,16 @@ package func stopAsByDefault() {
   sigaction(SIGTSTP, &own, nil)
 }
 
-/// Waits until the terminal is ours to change. A program that the shell runs in the background is
-/// stopped for trying, until it is brought to the front. (tcdrain(3))
+/// Waits until the process is in the foreground of its terminal. A background process is stopped here
+/// until the shell brings it to the foreground. (tcdrain(3))
 package func waitForForeground(_ terminal: Int32) {
   let group = tcgetpgrp(terminal)
   guard group >= 0, group != getpgrp() else { return }
   while tcdrain(terminal) != 0 && errno == EINTR {}
 }
 
-/// Restores the terminal from any thread, whatever the screen is busy with. Later calls do nothing.
+/// Restores the terminal immediately. It may be called on any thread and during any call of the screen;
+/// further calls do nothing.
 package func restoreTerminalAtOnce() {
   terminal_guard_restore()
 }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// Keeps the signals' actions through a call that sets some of its own.
+/// Runs `body` and restores the signal actions that it changed.
 ///
-/// Curses takes INT, TERM, TSTP and WINCH where they still have their default action; here they
-/// belong to the run loop.
-func keepingSignals<Result>(_ body: () -> Result) -> Result {
+/// Curses installs handlers for INT, TERM, TSTP and WINCH where these have their default action. In
+/// this program the run loop handles these signals.
+func preservingSignalActions<Result>(_ body: () -> Result) -> Result {
   let signals = [SIGINT, SIGTERM, SIGTSTP, SIGWINCH]
   var actions = signals.map { signal in
     var action = sigaction()

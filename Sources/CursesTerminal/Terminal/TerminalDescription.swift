@@ -1,25 +1,28 @@
 import CNcurses
 
-/// What is known of a type of terminal before anything is written to it.
+/// The capabilities of a terminal type that are needed besides those that curses uses.
 struct TerminalDescription {
-  /// The type that the terminal is drawn as: its own, or the nearest that is known.
+  /// The type that the terminal is treated as: its own, or the most similar known one.
   let type: String
-  /// Leaves the alternate screen, shows the cursor, ends styles and special keys.
-  let restoring: [UInt8]
-  /// Ends the last line where there is no alternate screen to leave, so that what a shell writes
-  /// stands below the picture and not in it.
-  let endOfPicture: [UInt8]
-  /// Ends styles: whatever was written last, text is plain after it.
-  let plain: [UInt8]
-  /// Makes pasted text come between two marks; empty where the terminal cannot.
-  let beginMarkingPastes: [UInt8]
-  let endMarkingPastes: [UInt8]
-  /// Sets the terminal's colours back to what they were at its start; empty where it cannot.
+  /// Leaves the alternate screen, shows the cursor, resets styles and keypad mode.
+  let restoreSequence: [UInt8]
+  /// Ends the last line on a terminal without an alternate screen, so that the output of a shell
+  /// appears below the dashboard.
+  let finalLineEnd: [UInt8]
+  /// Resets all styles.
+  let resetStyle: [UInt8]
+  /// Makes the terminal send markers around pasted text; empty if it cannot.
+  let enableBracketedPaste: [UInt8]
+  /// Stops the terminal from sending markers around pasted text; empty if it cannot send them.
+  let disableBracketedPaste: [UInt8]
+  /// Resets the terminal's palette; empty if it cannot.
   let paletteReset: [UInt8]
 
-  /// Looks the type up in the terminal database, then those that can stand in for it. Writes nothing.
+  /// Reads the description of a type, or of one that can replace it, from the terminal database.
+  /// Writes nothing to the terminal.
   ///
   /// - Parameter type: the value of `TERM`.
+  /// - Throws: `TerminalFailure` if the type is missing, unknown, or cannot move the cursor.
   init(type: String?, output: Int32) throws(TerminalFailure) {
     guard let type, !type.isEmpty else { throw .typeNotSet }
     self.type = try Self.open(type, output)
@@ -27,40 +30,43 @@ struct TerminalDescription {
     guard curses_capability("cup") != nil, curses_capability("clear") != nil else {
       throw .noCursorAddressing(type)
     }
-    endMarkingPastes = capability("BD")
-    beginMarkingPastes = endMarkingPastes.isEmpty ? [] : capability("BE")
+    disableBracketedPaste = capability("BD")
+    enableBracketedPaste = disableBracketedPaste.isEmpty ? [] : capability("BE")
     paletteReset = capability("oc")
-    let leave = capability("rmcup")
-    endOfPicture = leave.isEmpty ? Array("\r\n".utf8) : []
-    plain = capability("sgr0")
-    restoring =
-      plain + capability("rmkx") + endMarkingPastes + capability("cnorm") + leave + endOfPicture
+    let leaveScreen = capability("rmcup")
+    finalLineEnd = leaveScreen.isEmpty ? Array("\r\n".utf8) : []
+    resetStyle = capability("sgr0")
+    restoreSequence =
+      resetStyle + capability("rmkx") + disableBracketedPaste + capability("cnorm") + leaveScreen
+      + finalLineEnd
   }
 
-  /// Makes a type the one whose capabilities are asked for, or else the nearest to it.
+  /// Selects the type whose capabilities are read from now on.
   ///
-  /// - Returns: which it is.
+  /// - Returns: the type itself, or the most similar known one.
   private static func open(_ type: String, _ output: Int32) throws(TerminalFailure) -> String {
-    let others = TerminalFamily(type: type)?.substitutes(for: type) ?? []
-    for name in [type] + others where try knows(name, output) { return name }
-    for name in ["xterm-256color", "xterm"] where try knows(name, output) {
+    let substitutes = TerminalFamily(type: type)?.substitutes(for: type) ?? []
+    for name in [type] + substitutes where try select(name, output) { return name }
+    for name in ["xterm-256color", "xterm"] where try select(name, output) {
       curses_forget_terminal()
       throw .unknownType(type)
     }
     throw .noDescriptions(type)
   }
 
-  /// Whether the database holds a type; then its capabilities can be asked for.
-  private static func knows(_ type: String, _ output: Int32) throws(TerminalFailure) -> Bool {
+  /// Selects a type. (setupterm(3))
+  ///
+  /// - Returns: whether the terminal database contains the type.
+  private static func select(_ type: String, _ output: Int32) throws(TerminalFailure) -> Bool {
     var error: Int32 = 0
     if setupterm(type, output, &error) == OK { return true }
-    // 1: found, but it prints on paper.
+    // 1: the type is that of a printing terminal.
     if error == 1 { throw .noCursorAddressing(type) }
     return false
   }
 }
 
-/// The bytes of a capability, without the pauses (`$<5>`) that printing terminals needed.
+/// The bytes of a capability without padding (`$<5>`), which only printing terminals need.
 private func capability(_ name: String) -> [UInt8] {
   guard let value = curses_capability(name) else { return [] }
   var bytes: [UInt8] = []

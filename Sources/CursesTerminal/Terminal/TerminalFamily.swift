@@ -1,23 +1,26 @@
-/// Types of terminal that are near enough to stand in for one another where the terminal database
-/// does not hold all of them: after `sudo` or `ssh` the machine may not know the terminal that a
-/// person sits at.
+/// A group of compatible terminal types, which can replace one another where the terminal database
+/// does not contain all of them: after `sudo` or `ssh`, the machine may not know the user's terminal.
 enum TerminalFamily: CaseIterable, Sendable {
-  /// Understands what xterm does, with 256 colours or more.
+  /// Compatible with xterm, with 256 colours or more.
   case xterm
+  /// Compatible with rxvt.
   case rxvt
-  /// Draws into another terminal and passes on only what it knows itself.
+  /// Draws into another terminal and passes on only the sequences that it knows.
   case multiplexer
+  /// The console of Linux.
   case linuxConsole
+  /// The console of Cygwin.
   case cygwin
-  /// DEC's terminals and what imitates them.
+  /// DEC's terminals and their emulators.
   case vt
+  /// Terminals that know only the ANSI standard.
   case ansi
 
-  /// The family of a type, by its first word: `xterm` of `xterm-kitty`, `screen` of
-  /// `screen.xterm-256color`, `iterm` of `iTerm2.app`.
+  /// The family of a type, according to the first word of its name: `xterm` for `xterm-kitty`,
+  /// `screen` for `screen.xterm-256color`, `iterm2` for `iTerm2.app`.
   ///
   /// - Parameter type: the value of `TERM`.
-  /// - Returns: nothing where the name says nothing.
+  /// - Returns: nil if the name belongs to no family.
   init?(type: String) {
     guard Self.isName(type) else { return nil }
     let word = type.prefix { !"-+.".contains($0) }.lowercased()
@@ -26,14 +29,14 @@ enum TerminalFamily: CaseIterable, Sendable {
   }
 
   private func isNamed(_ word: String) -> Bool {
-    // vt100, vt220, vt420; those before are of another kind.
+    // vt100, vt220, vt420; types with smaller numbers are incompatible.
     if self == .vt {
       return word.hasPrefix("vt") && Int(word.dropFirst(2)).map { $0 >= 100 } ?? false
     }
     return names.contains(word)
   }
 
-  /// Whether it is made of what names of types are made of, and of no more than fits a message.
+  /// Whether the text consists of the characters of terminal names and is short enough for a message.
   private static func isName(_ type: String) -> Bool {
     type.utf8.count <= 64
       && type.unicodeScalars.allSatisfy {
@@ -42,7 +45,7 @@ enum TerminalFamily: CaseIterable, Sendable {
       }
   }
 
-  /// First words of types, in lower case.
+  /// The first words of the types of the family, in lower case.
   private var names: Set<String> {
     switch self {
     case .xterm:
@@ -64,19 +67,21 @@ enum TerminalFamily: CaseIterable, Sendable {
     }
   }
 
-  /// Types that stand in for one of this family, the nearest first.
+  /// The types that can replace a type of this family, the most similar first.
   ///
-  /// - Parameter type: the type itself, whose name may promise fewer colours than its relatives have.
+  /// - Parameter type: the type to replace. If its name promises few colours, types with 256 colours
+  ///   are excluded.
   func substitutes(for type: String) -> [String] {
     let hasFewColors = ["-8color", "-16color", "-88color"].contains { type.contains($0) }
-    return nearest.filter { name in
+    return commonTypes.filter { name in
       if hasFewColors, name.contains("256color") { return false }
-      // A vt100 lacks some of what a vt220 does.
+      // A vt100 lacks some functions of a vt220.
       return !(type.hasPrefix("vt1") && name == "vt220")
     }
   }
 
-  private var nearest: [String] {
+  /// Types of the family, and compatible ones of other families, that most terminal databases contain.
+  private var commonTypes: [String] {
     switch self {
     case .xterm: ["xterm-256color", "xterm"]
     case .rxvt: ["rxvt-unicode-256color", "xterm-256color", "rxvt", "xterm"]

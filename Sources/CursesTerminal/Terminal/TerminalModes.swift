@@ -1,25 +1,26 @@
 import Glibc
 
-/// How the terminal treats what is typed, before us and while we run.
+/// The input and output modes of the terminal: the original ones, and those for the dashboard.
 struct TerminalModes {
   private let descriptor: Int32
-  private let before: termios?
+  private let original: termios?
 
-  /// Takes down the modes of a terminal; where it is none, nothing will be changed.
+  /// Saves the modes of a terminal. If the descriptor is not a terminal, the other methods do nothing.
+  /// (tcgetattr(3))
   init(of descriptor: Int32) {
     self.descriptor = descriptor
     var modes = termios()
-    before = tcgetattr(descriptor, &modes) == 0 ? modes : nil
+    original = tcgetattr(descriptor, &modes) == 0 ? modes : nil
   }
 
-  /// Every key comes at once and unseen; Ctrl-C, Ctrl-\ and Ctrl-Z stay signals.
-  func enterKeyboard() {
-    guard var modes = before else { return }
+  /// Delivers every key at once and without echo; Ctrl-C, Ctrl-\ and Ctrl-Z still send signals.
+  func enableKeyInput() {
+    guard var modes = original else { return }
     modes.c_lflag &= ~tcflag_t(ICANON | ECHO | ECHONL | IEXTEN)
     modes.c_lflag |= tcflag_t(ISIG)
-    // Ctrl-S would freeze the picture, and Ctrl-M be taken for Ctrl-J.
+    // Otherwise Ctrl-S would freeze the screen, and Ctrl-M would arrive as Ctrl-J.
     modes.c_iflag &= ~tcflag_t(IXON | ICRNL | INLCR | IGNCR)
-    // Curses moves the cursor with line feeds and expects that these do nothing else.
+    // Curses moves the cursor down with line feeds, which must not return it to the first column.
     modes.c_oflag &= ~tcflag_t(ONLCR)
     withUnsafeMutableBytes(of: &modes.c_cc) { characters in
       characters[Int(VMIN)] = 1
@@ -28,13 +29,13 @@ struct TerminalModes {
     set(modes)
   }
 
-  /// As it was before.
-  func leaveKeyboard() {
-    if let before { set(before) }
+  /// Restores the original modes.
+  func restore() {
+    if let original { set(original) }
   }
 
   private func set(_ modes: termios) {
-    // From the background this would stop the program.
+    // Block SIGTTOU, which would stop a program in the background.
     var stop = sigset_t()
     var mask = sigset_t()
     sigemptyset(&stop)

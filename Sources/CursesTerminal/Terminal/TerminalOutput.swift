@@ -1,16 +1,19 @@
 import Glibc
 
-/// Writes to a terminal without ever waiting for it, and notices when it is gone.
+/// Buffers output for a terminal, writes it without blocking, and detects that the terminal was
+/// closed.
 struct TerminalOutput: ~Copyable {
   let descriptor: Int32
-  /// Whether a write that finds no room comes back at once.
+  /// Whether the descriptor is in non-blocking mode.
   private let isNonBlocking: Bool
   private var pending: [UInt8] = []
+  /// The number of bytes of `pending` that have been written.
   private var written = 0
+  /// Whether the terminal was closed.
   private(set) var isGone = false
 
-  /// - Parameter shared: the terminal's descriptor. It is opened anew where possible: not waiting is
-  ///   a property of the opened file, and this one may be shared with the shell.
+  /// - Parameter shared: the descriptor of the terminal. If possible the terminal is opened again:
+  ///   non-blocking mode belongs to the open file description, which may be shared with the shell.
   init(shared: Int32) {
     let own = open("/proc/self/fd/\(shared)", O_WRONLY | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
     isNonBlocking = own >= 0
@@ -21,33 +24,35 @@ struct TerminalOutput: ~Copyable {
     close(descriptor)
   }
 
+  /// Whether all output has been written.
   var isEmpty: Bool { written == pending.count }
 
+  /// Adds output; nothing is written until `flush()`.
   mutating func append(_ bytes: some Collection<UInt8>) {
     guard !isGone else { return }
     pending.append(contentsOf: bytes)
   }
 
-  /// Forgets what was not written yet, but for the rest of what is begun: half a character or half a
-  /// sequence would take what comes next along.
-  mutating func cut() {
+  /// Discards the output that is not written yet, from the next escape sequence on. What precedes it is
+  /// kept: an incomplete character or sequence would swallow the output that follows.
+  mutating func truncate() {
     let next = pending[written...].firstIndex(of: 0x1B) ?? pending.endIndex
     pending.removeSubrange(next...)
   }
 
-  /// Forgets all that was not written yet.
+  /// Discards all output that is not written yet.
   mutating func discard() {
     pending.removeAll()
     written = 0
   }
 
-  /// Writes what the terminal takes now.
+  /// Writes as much as the terminal accepts without blocking.
   ///
-  /// - Returns: whether all of it was written.
+  /// - Returns: whether all output was written.
   @discardableResult
   mutating func flush() -> Bool {
-    while !isEmpty && !isGone && hasRoom(waiting: 0) {
-      // A shared descriptor waits until a write is done, so it gets small ones.
+    while !isEmpty && !isGone && acceptsOutput(timeout: 0) {
+      // A write to a shared descriptor blocks until all of it is written, so keep it small.
       let limit = isNonBlocking ? Int.max : 256
       let count = pending.withUnsafeBytes { bytes in
         write(descriptor, bytes.baseAddress! + written, min(bytes.count - written, limit))
@@ -64,26 +69,28 @@ struct TerminalOutput: ~Copyable {
     return isEmpty
   }
 
-  /// Writes all of it, unless the terminal takes nothing for so long.
+  /// Writes all output, or as much as the terminal accepts within a time.
   ///
-  /// - Returns: whether all of it was written.
+  /// - Parameter milliseconds: the greatest time to wait for the terminal.
+  /// - Returns: whether all output was written.
   @discardableResult
-  mutating func flush(waiting milliseconds: Int32) -> Bool {
-    var left = milliseconds
-    while !flush() && !isGone && left > 0 {
+  mutating func flush(timeout milliseconds: Int32) -> Bool {
+    var remaining = milliseconds
+    while !flush() && !isGone && remaining > 0 {
       let step: Int32 = 20
-      _ = hasRoom(waiting: step)
-      left -= step
+      _ = acceptsOutput(timeout: step)
+      remaining -= step
     }
     return isEmpty
   }
 
-  /// Looks whether the terminal is still there.
+  /// Updates `isGone`.
   mutating func check() {
-    _ = hasRoom(waiting: 0)
+    _ = acceptsOutput(timeout: 0)
   }
 
-  private mutating func hasRoom(waiting milliseconds: Int32) -> Bool {
+  /// (poll(2))
+  private mutating func acceptsOutput(timeout milliseconds: Int32) -> Bool {
     var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     guard poll(&state, 1, milliseconds) > 0 else { return false }
     if Int32(state.revents) & (POLLERR | POLLHUP | POLLNVAL) != 0 {

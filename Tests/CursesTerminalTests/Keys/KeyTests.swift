@@ -10,7 +10,7 @@ extension CursesScreenTests {
       _ = useCharacterLocale(environment: [:])
     }
 
-    /// The keys that a terminal's bytes are, up to a `~` that is typed after them.
+    /// The keys that a terminal's bytes give. A `~` typed after them marks their end.
     private func keys(_ bytes: String) throws -> [Key] {
       let terminal = PseudoTerminal()
       var settings = TerminalSettings(type: "xterm-256color")
@@ -39,7 +39,7 @@ extension CursesScreenTests {
         ("\u{1B}OP\u{1B}OS\u{1B}[24~", [.function(1), .function(4), .function(12)]),
         ("\u{1B}[200~quit\rq\u{1B}[201~x", Array(repeating: .other, count: 8) + [.character("x")]),
       ] as [(String, [Key])])
-    func keysAreWhatIsOnThem(bytes: String, expected: [Key]) throws {
+    func knownKeysAreRecognized(bytes: String, expected: [Key]) throws {
       #expect(try keys(bytes) == expected)
     }
 
@@ -56,8 +56,8 @@ extension CursesScreenTests {
       #expect(key == .escape)
     }
 
-    @Test func s15AnyBytesCanBeTyped() throws {
-      // No signals, and no mark of a paste by chance.
+    @Test func randomBytesCanBeTyped() throws {
+      // Leave out bytes that send signals, and Esc, which could start a paste.
       let typed = (0..<20_000).map { _ -> UInt8 in
         let byte = UInt8.random(in: 0...255)
         return [3, 26, 28, 0x7E, 0x1B].contains(byte) ? 0x41 : byte
@@ -74,7 +74,7 @@ extension CursesScreenTests {
       }
     }
 
-    @Test func aPasteWithoutAnEndIsLeftByThreeEscapes() {
+    @Test func threeEscapesEndAPasteWhoseEndMarkerIsMissing() {
       var reader = KeyReader()
       #expect(reader.key(0o4001) == .other)
       for _ in 0..<2 {
@@ -103,20 +103,20 @@ extension CursesScreenTests {
       #expect(reader.key(0x71) == .character("q"))
     }
 
-    /// Alt with a key, clicks, keys of other terminals.
-    @Test(arguments: AnswerTests.unknownKeys.filter { $0 != AnswerTests.shiftF3 } + ["\u{1B}q"])
-    func s15NoByteOfAnUnknownSequenceIsAKey(sequence: String) throws {
+    /// Alt with a key, mouse clicks, keys of other terminals.
+    @Test(arguments: ResponseTests.unknownKeys.filter { $0 != ResponseTests.shiftF3 } + ["\u{1B}q"])
+    func noByteOfAnUnknownSequenceIsAKey(sequence: String) throws {
       #expect(try keys(sequence + "\u{1B}OA") == [.other, .up])
     }
 
-    @Test(arguments: AnswerTests.answers + ["\u{1B}]11;q\u{1B}\\", "\u{1B}_q\u{1B}\\"])
-    func s15NoByteOfAnAnswerIsAKey(answer: String) throws {
-      #expect(try keys(answer + "\u{1B}OA") == [.up])
+    @Test(arguments: ResponseTests.responses + ["\u{1B}]11;q\u{1B}\\", "\u{1B}_q\u{1B}\\"])
+    func noByteOfAResponseIsAKey(response: String) throws {
+      #expect(try keys(response + "\u{1B}OA") == [.up])
     }
 
-    /// The rest may come after a while, over a slow line.
+    /// On a slow connection the rest may arrive later.
     @Test(arguments: ["\u{1B}[", "\u{1B}[1;5", "\u{1B}O"])
-    func s15HalfASequenceIsNoKey(half: String) {
+    func halfASequenceIsNotAKey(half: String) {
       var reader = KeyReader()
       for byte in half.utf8 { #expect(reader.key(Int32(byte)) == nil) }
       #expect(reader.pause() == nil)
@@ -124,7 +124,7 @@ extension CursesScreenTests {
       #expect(reader.key(0x71) == .character("q"))
     }
 
-    @Test func escapesInARowAreAsMany() {
+    @Test func eachOfSeveralEscapesIsAKey() {
       var reader = KeyReader()
       #expect(reader.key(27) == nil)
       #expect(reader.key(27) == .escape)
@@ -144,7 +144,7 @@ extension CursesScreenTests {
         ([0xE0, 0x81, 0xB1], [.other]), ([0xF0, 0x80, 0x81, 0xB1], [.other]),
         ([0xE0, 0xA0, 0x80], [.character("\u{800}")]),
       ] as [([Int32], [Key])])
-    func aBrokenCharacterTakesNoOtherKeyAlong(codes: [Int32], keys: [Key]) {
+    func aMalformedCharacterDoesNotSwallowOtherKeys(codes: [Int32], keys: [Key]) {
       var reader = KeyReader()
       #expect(codes.compactMap { reader.key($0) } == keys)
     }

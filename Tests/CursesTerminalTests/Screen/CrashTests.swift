@@ -5,42 +5,42 @@ import Testing
 
 @testable import CursesTerminal
 
-/// Each crash happens in a process of its own, on a terminal that outlives it.
+/// Each crash happens in a separate process on a terminal that this test keeps open.
 struct CrashTests {
   @Test(arguments: [SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE])
-  func s09ACrashLeavesTheTerminalCleanAndSaysWhy(signal: Int32) async throws {
+  func aCrashRestoresTheTerminalAndReportsTheReason(signal: Int32) async throws {
     let terminal = PseudoTerminal()
     let before = terminal.modes
     let result = await #expect(
       processExitsWith: .signal(signal), observing: [\.standardErrorContent]
     ) { [path = terminal.path as String, signal = signal as Int32] in
-      let screen = try takeScreen(path)
-      // A thread of the library's may have ABRT blocked; `abort` unblocks it.
+      let screen = try openScreen(path)
+      // A thread of the test library may block SIGABRT; `abort` unblocks it.
       if signal == SIGABRT { abort() }
       raise(signal)
       screen.restore()
     }
     expectClean(terminal, before)
-    let words = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(words.contains("lm2000: crashed (SIG"))
+    let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(text.contains("lm2000: crashed (SIG"))
   }
 
-  @Test func s09AFailedCheckOfSwiftIsSuchACrash() async throws {
+  @Test func aRuntimeErrorOfSwiftRestoresTheTerminal() async throws {
     let terminal = PseudoTerminal()
     let before = terminal.modes
     await #expect(processExitsWith: .signal(SIGILL)) { [path = terminal.path as String] in
-      let screen = try takeScreen(path)
+      let screen = try openScreen(path)
       let none: [Int] = []
       _ = none[screen.size.rows]
     }
     expectClean(terminal, before)
   }
 
-  @Test func aCrashAfterTheScreenWasGivenBackTouchesNothing() async throws {
+  @Test func aCrashAfterTheScreenWasRestoredDoesNotChangeTheTerminal() async throws {
     let terminal = PseudoTerminal()
     let before = terminal.modes
     await #expect(processExitsWith: .signal(SIGABRT)) { [path = terminal.path as String] in
-      let screen = try takeScreen(path)
+      let screen = try openScreen(path)
       screen.restore()
       _ = "plain".withCString { write(2, $0, 5) }
       abort()
@@ -61,8 +61,8 @@ struct CrashTests {
   }
 }
 
-/// Shows a frame on the terminal at a path.
-private func takeScreen(_ path: String) throws -> CursesScreen {
+/// Displays a frame on the terminal at a path.
+private func openScreen(_ path: String) throws -> CursesScreen {
   _ = useCharacterLocale(environment: [:])
   var settings = TerminalSettings(type: "xterm-256color")
   settings.output = open(path, O_RDWR | O_NOCTTY)

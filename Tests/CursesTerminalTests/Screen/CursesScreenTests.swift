@@ -5,7 +5,7 @@ import Testing
 
 @testable import CursesTerminal
 
-/// Curses keeps its state in the process, so these run one after the other.
+/// Curses has one global state, so these tests run one after another.
 @Suite(.serialized)
 struct CursesScreenTests {
   init() {
@@ -77,7 +77,7 @@ struct CursesScreenTests {
 
   @Test(arguments: ["xterm-256color", "xterm", "vt100", "linux", "screen", "vt52", "xterm-mono"])
   func everyStyleCanBeShownOnEveryTerminal(type: String) throws {
-    // The last column stays free: curses may write the corner in a roundabout way.
+    // Keep the last column free: curses may need several steps to write the lower right corner.
     let size = Size(rows: Style.allCases.count, columns: 5)
     let screen = try RecordedScreen(size, type: type)
     var picture = Canvas(size: size)

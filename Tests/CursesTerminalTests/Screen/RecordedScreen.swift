@@ -4,7 +4,7 @@ import TerminalKit
 
 @testable import CursesTerminal
 
-/// A screen of any size whose output goes to a file, and the picture that a terminal makes of it.
+/// A screen of any size that writes into a file, and the picture that a terminal makes of its output.
 final class RecordedScreen {
   let screen: CursesScreen
   private let file: UnsafeMutablePointer<FILE>
@@ -12,7 +12,7 @@ final class RecordedScreen {
   private var readCount = 0
   private var picture: TerminalPicture
 
-  /// The size that the screen asks for: it may change while the screen is open.
+  /// The size that the terminal reports; it may change while the screen is open.
   private final class SizeBox {
     var size: Size
     init(_ size: Size) { self.size = size }
@@ -58,12 +58,12 @@ final class RecordedScreen {
     }
   }
 
-  /// What a person sees now, with the columns that each row takes.
+  /// The picture that a terminal displays now.
   func shown() -> TerminalPicture {
     picture.take(takeOutput())
     return picture
   }
 
-  /// The rows without the blanks at the end of each.
+  /// The rows that a terminal displays now, without trailing blanks.
   func lines() -> [String] { shown().lines }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import CursesTerminal
 
-/// What arrives at a terminal, and what becomes of the terminal.
+/// The bytes that a screen sends to a terminal, and the state that it leaves the terminal in.
 extension CursesScreenTests {
   private func settings(
     _ terminal: PseudoTerminal, type: String? = "xterm-256color"
@@ -17,7 +17,7 @@ extension CursesScreenTests {
     return settings
   }
 
-  @Test func showsOnTheAlternateScreenAndGoesBack() throws {
+  @Test func theScreenUsesTheAlternateScreenAndRestoresTheTerminal() throws {
     let terminal = PseudoTerminal()
     let before = terminal.modes
     let screen = try CursesScreen(settings(terminal))
@@ -64,7 +64,7 @@ extension CursesScreenTests {
     #expect(terminal.readText().contains("hello"))
   }
 
-  @Test func aNewSizeIsTakenFromTheTerminalAndDrawnWhole() throws {
+  @Test func aNewSizeIsReadFromTheTerminalAndDrawnCompletely() throws {
     let terminal = PseudoTerminal(size: Size(rows: 10, columns: 40))
     let screen = try CursesScreen(settings(terminal))
     #expect(screen.size == Size(rows: 10, columns: 40))
@@ -74,10 +74,10 @@ extension CursesScreenTests {
     #expect(screen.size == Size(rows: 12, columns: 30))
     let picture = canvas(Array(repeating: "line", count: 12), screen.size)
     screen.present(picture, changed: [picture.bounds])
-    #expect(terminal.readText().components(of: "line") == 12)
+    #expect(terminal.readText().occurrences(of: "line") == 12)
   }
 
-  @Test func s17TheEnvironmentDoesNotTellTheSize() throws {
+  @Test func theSizeInTheEnvironmentIsIgnored() throws {
     setenv("COLUMNS", "99999999", 1)
     setenv("LINES", "-1", 1)
     defer {
@@ -89,7 +89,7 @@ extension CursesScreenTests {
     #expect(screen.size == Size(rows: 11, columns: 44))
   }
 
-  @Test func suspendingGivesTheTerminalBackForAWhile() throws {
+  @Test func suspendingRestoresTheTerminalUntilItIsResumed() throws {
     let terminal = PseudoTerminal()
     let before = terminal.modes
     let screen = try CursesScreen(settings(terminal))
@@ -118,9 +118,9 @@ extension CursesScreenTests {
     #expect(terminal.modes == before)
   }
 
-  /// The Linux console's palette is reset by a string that has no end.
+  /// The string that resets the palette of the Linux console has no terminator.
   @Test(arguments: ["xterm-256color", "xterm", "linux", "screen-256color"])
-  func comingBackLeavesThePaletteAloneAndDrawsAll(type: String) throws {
+  func resumingKeepsThePaletteAndDrawsEverything(type: String) throws {
     let terminal = PseudoTerminal()
     let screen = try CursesScreen(settings(terminal, type: type))
     for leave in [screen.suspend, screen.lose] {
@@ -140,7 +140,7 @@ extension CursesScreenTests {
   }
 
   @Test(arguments: [("vt100", false), ("ansi", false), ("xterm-mono", false), ("linux", true)])
-  func aCursorThatCannotBeHiddenRestsInTheCorner(type: String, isHidden: Bool) throws {
+  func aCursorThatCannotBeHiddenRestsInTheLowerRightCorner(type: String, isHidden: Bool) throws {
     let terminal = PseudoTerminal(size: Size(rows: 10, columns: 40))
     let screen = try CursesScreen(settings(terminal, type: type))
     var picture = TerminalPicture(size: screen.size)
@@ -163,9 +163,9 @@ extension CursesScreenTests {
     #expect((picture.cursor == (4, 19)) != isHidden)
   }
 
-  /// Without an alternate screen the picture stays, and what the shell writes must not stand in it.
+  /// Without an alternate screen the dashboard stays visible, and the shell must write below it.
   @Test(arguments: [("vt100", true), ("linux", true), ("xterm-256color", false), ("rxvt", false)])
-  func leavingEndsTheLastLineWhereThePictureStays(type: String, stays: Bool) throws {
+  func leavingEndsTheLastLineWhereTheDashboardStaysVisible(type: String, stays: Bool) throws {
     let terminal = PseudoTerminal()
     let screen = try CursesScreen(settings(terminal, type: type))
     let picture = canvas(Array(repeating: "line", count: 24), screen.size)
@@ -179,7 +179,7 @@ extension CursesScreenTests {
     #expect(terminal.readText().hasSuffix("\r\n") == stays)
   }
 
-  @Test func theSignalsOfTheRunLoopStayAsTheyWere() throws {
+  @Test func theSignalActionsOfTheRunLoopAreKept() throws {
     let signals = [SIGINT, SIGTERM, SIGTSTP, SIGWINCH]
     func handlers() -> [Bool] {
       signals.map { signal in
@@ -204,7 +204,7 @@ extension CursesScreenTests {
     #expect(terminal.readText() == "\u{7}")
   }
 
-  @Test func s12AClosedTerminalIsNoticed() throws {
+  @Test func aClosedTerminalIsDetected() throws {
     let terminal = PseudoTerminal()
     let screen = try CursesScreen(settings(terminal))
     #expect(!screen.isGone)
@@ -216,11 +216,11 @@ extension CursesScreenTests {
     screen.restore()
   }
 
-  @Test func s13ASlowTerminalCostsFramesNotTime() throws {
+  @Test func aSlowTerminalSkipsFramesAndNeverBlocks() throws {
     let size = Size(rows: 50, columns: 200)
     let terminal = PseudoTerminal(size: size)
     let screen = try CursesScreen(settings(terminal))
-    // Nobody reads: at some time nothing is taken any more, and nothing here waits for that.
+    // Nobody reads, so the terminal soon accepts no more output. No call may wait for it.
     var frames = 0
     while screen.isReady && frames < 1_000 {
       let letter = frames % 2 == 0 ? "x" : "y"
@@ -236,7 +236,7 @@ extension CursesScreenTests {
     }
     let last = canvas(["the last frame"], size)
     screen.present(last, changed: [last.bounds])
-    // The kernel makes room in its own time, so the frame that waits is asked for again and again.
+    // The kernel frees its buffer with a delay, so flush repeatedly.
     var shown: [UInt8] = []
     var text = ""
     let end = monotonicSeconds() + 60
@@ -246,12 +246,12 @@ extension CursesScreenTests {
       text = String(decoding: shown, as: UTF8.self)
     }
     text += String(decoding: terminal.read(), as: UTF8.self)
-    #expect(text.components(of: "the last frame") == 1)
-    // The kernel may find a little room of its own accord.
-    #expect(text.components(of: "<frame") < 5)
+    #expect(text.occurrences(of: "the last frame") == 1)
+    // The kernel may have accepted a few frames meanwhile.
+    #expect(text.occurrences(of: "<frame") < 5)
   }
 
-  @Test func s13LeavingASlowTerminalDoesNotWaitForIt() throws {
+  @Test func leavingASlowTerminalDoesNotBlock() throws {
     let size = Size(rows: 50, columns: 200)
     let terminal = PseudoTerminal(size: size)
     let before = terminal.modes
@@ -267,8 +267,8 @@ extension CursesScreenTests {
     #expect(terminal.modes == before)
   }
 
-  @Test func s13AFrameThatIsCutLeavesNoStyleBehind() throws {
-    // More than twice what a terminal holds that nobody reads: no room for the rest comes by itself.
+  @Test func aTruncatedFrameLeavesNoStyleBehind() throws {
+    // More than twice the size of the kernel's buffer, so the rest stays unwritten.
     let size = Size(rows: 100, columns: 400)
     let terminal = PseudoTerminal(size: size)
     let screen = try CursesScreen(settings(terminal))
@@ -281,7 +281,7 @@ extension CursesScreenTests {
     }
     screen.present(picture, changed: [picture.bounds])
     #expect(!screen.isReady)
-    // Room for what leaving takes, not for the rest of the frame.
+    // Make room for the sequences that leave the screen, not for the rest of the frame.
     output += terminal.readOnce(atMost: 4096)
     screen.restore()
     output += terminal.read()
@@ -291,8 +291,8 @@ extension CursesScreenTests {
 }
 
 extension String {
-  /// How often a text occurs.
-  fileprivate func components(of text: String) -> Int {
+  /// The number of occurrences of a text.
+  fileprivate func occurrences(of text: String) -> Int {
     ranges(of: text).count
   }
 }

@@ -13,7 +13,7 @@ extension CursesScreenTests {
         ("dumb", .noCursorAddressing("dumb")),
         ("../../etc/passwd", .unknownType("../../etc/passwd")),
       ] as [(String?, TerminalFailure)])
-    func s03AnUnfitTerminalIsToldBeforeAnythingIsWritten(
+    func anUnsupportedTerminalIsReportedBeforeAnythingIsWritten(
       type: String?, failure: TerminalFailure
     ) {
       let terminal = PseudoTerminal()
@@ -34,20 +34,20 @@ extension CursesScreenTests {
         (.unknownType("nowhere"), "TERM=xterm-256color lm2000"),
         (.noDescriptions("nowhere"), "ncurses-base"),
       ] as [(TerminalFailure, String)])
-    func aTerminalThatCannotBeDrawnHasAWayOut(failure: TerminalFailure, wayOut: String) {
+    func everyFailureSuggestsAnAlternative(failure: TerminalFailure, suggestion: String) {
       #expect(failure.object == "TERM")
-      #expect(failure.reason.contains("try ") && failure.reason.contains(wayOut))
+      #expect(failure.reason.contains("try ") && failure.reason.contains(suggestion))
       #expect(failure.reason.hasSuffix("or --output text"))
     }
 
-    @Test func aVeryLongTypeIsUnknown() {
+    @Test func aVeryLongTypeIsAnUnknownType() {
       let type = String(repeating: "x", count: 100_000)
       #expect(throws: TerminalFailure.unknownType(type)) {
         _ = try CursesScreen(TerminalSettings(type: type))
       }
     }
 
-    @Test func aClosedDescriptorIsNoTerminal() {
+    @Test func aClosedDescriptorIsNotATerminal() {
       var settings = TerminalSettings(type: "xterm")
       settings.output = 999
       #expect(throws: TerminalFailure.notOpen) { _ = try CursesScreen(settings) }

@@ -13,7 +13,7 @@ extension CursesScreenTests {
         (["LC_ALL": "xx_YY.utf8"], true), (["LANG": "de_DE.ISO-8859-1"], false),
         (["LC_ALL": "", "LC_CTYPE": "", "LANG": ""], true),
       ] as [([String: String], Bool)])
-    func s06TheLocaleDecidesWhatIsDrawn(environment: [String: String], isUnicode: Bool) {
+    func theLocaleDeterminesTheGlyphs(environment: [String: String], isUnicode: Bool) {
       #expect((useCharacterLocale(environment: environment).repertoire == .unicode) == isUnicode)
       _ = useCharacterLocale(environment: [:])
     }

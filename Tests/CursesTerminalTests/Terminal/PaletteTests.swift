@@ -32,13 +32,13 @@ struct PaletteTests {
   }
 
   @Test(arguments: ColorDepth.allCases)
-  func everyColourCanBeReadOnBlackAndOnWhite(depth: ColorDepth) {
-    // The darker of the basic colours are as they are; red on black is the worst of them.
+  func everyColourIsLegibleOnBlackAndOnWhite(depth: ColorDepth) {
+    // The basic colours cannot be chosen; red on black has the lowest contrast of them.
     let least = depth == .full ? 3.5 : 3.0
     for style in Style.allCases {
-      let look = style.look(depth)
-      guard let foreground = look.foreground else { continue }
-      if let background = look.background {
+      let appearance = style.appearance(depth)
+      guard let foreground = appearance.foreground else { continue }
+      if let background = appearance.background {
         #expect(contrast(luminance(foreground), luminance(background)) >= 4.5, "\(style)")
       } else {
         #expect(contrast(luminance(foreground), 0) >= least, "\(style) on black")
@@ -48,46 +48,50 @@ struct PaletteTests {
   }
 
   @Test(arguments: ColorDepth.allCases)
-  func statesThatMatterLookDifferentFromText(depth: ColorDepth) {
+  func importantStatesDifferFromText(depth: ColorDepth) {
     let states: [Style] = [.notice, .warning, .alert, .alertBadge, .chartAlertBar]
-    for style in states { #expect(style.look(depth) != Style.text.look(depth), "\(style)") }
-    #expect(Style.alert.look(depth) != Style.warning.look(depth))
-    #expect(Style.chartAlertBar.look(depth) != Style.chartBar.look(depth))
-    #expect(Style.focusedBorder.look(depth) != Style.border.look(depth))
+    for style in states {
+      #expect(style.appearance(depth) != Style.text.appearance(depth), "\(style)")
+    }
+    #expect(Style.alert.appearance(depth) != Style.warning.appearance(depth))
+    #expect(Style.chartAlertBar.appearance(depth) != Style.chartBar.appearance(depth))
+    #expect(Style.focusedBorder.appearance(depth) != Style.border.appearance(depth))
   }
 
-  @Test func withoutColoursNothingHasOne() {
+  @Test func withoutColoursNoStyleHasOne() {
     for style in Style.allCases {
-      for look in [style.look(.monochrome), style.selectedLook(.monochrome)] {
-        #expect(look.foreground == nil && look.background == nil)
+      for appearance in [style.appearance(.monochrome), style.selectedAppearance(.monochrome)] {
+        #expect(appearance.foreground == nil && appearance.background == nil)
       }
     }
   }
 
   @Test(arguments: ColorDepth.allCases)
-  func aSelectedRowIsABackgroundOnWhichEveryRoleCanStillBeTold(depth: ColorDepth) {
+  func everyRoleIsDistinguishableOnTheBackgroundOfASelectedRow(depth: ColorDepth) {
     let inRows: [Style] = [.text, .strong, .muted, .bar, .good, .notice, .warning, .alert]
     for style in inRows {
-      let look = style.selectedLook(depth)
-      #expect(look != style.look(depth))
+      let appearance = style.selectedAppearance(depth)
+      #expect(appearance != style.appearance(depth))
       guard depth != .monochrome else {
-        #expect(look.isReverse)
+        #expect(appearance.isReverse)
         continue
       }
-      #expect(look.background == Style.text.selectedLook(depth).background && !look.isReverse)
-      guard let foreground = look.foreground, let background = look.background else {
+      #expect(
+        appearance.background == Style.text.selectedAppearance(depth).background
+          && !appearance.isReverse)
+      guard let foreground = appearance.foreground, let background = appearance.background else {
         Issue.record("\(style) has no colour of its own")
         continue
       }
       let least = depth == .full ? 4.5 : 4
       #expect(contrast(luminance(foreground), luminance(background)) >= least, "\(style)")
     }
-    let plain = Style.text.selectedLook(depth)
+    let plain = Style.text.selectedAppearance(depth)
     for style: Style in [.notice, .warning, .alert] {
-      #expect(style.selectedLook(depth) != plain, "\(style)")
+      #expect(style.selectedAppearance(depth) != plain, "\(style)")
     }
-    #expect(Style.alert.selectedLook(depth) != Style.warning.selectedLook(depth))
-    if depth != .monochrome { #expect(Style.bar.selectedLook(depth) != plain) }
+    #expect(Style.alert.selectedAppearance(depth) != Style.warning.selectedAppearance(depth))
+    if depth != .monochrome { #expect(Style.bar.selectedAppearance(depth) != plain) }
   }
 
   @Test(arguments: [
@@ -108,7 +112,7 @@ struct PaletteTests {
       (1 << 16, -1, [5, 6, 5], .direct(red: 5, green: 6, blue: 5)),
       (1 << 24, -1, [8, 8], .direct(red: 8, green: 8, blue: 8)),
     ] as [(Int, Int, [Int], ColorNumbering)])
-  func theBitsOfAColourAreAsTheTerminalSays(
+  func theBitsOfAColourFollowTheTerminalDescription(
     count: Int, bits: Int, parts: [Int], numbering: ColorNumbering
   ) {
     #expect(ColorNumbering.direct(of: count, bits: bits, parts: parts) == numbering)
@@ -119,12 +123,12 @@ struct PaletteTests {
       (196, 0xFF_00_00), (32, 0x00_87_D7), (243, 0x76_76_76), (231, 0xFF_FF_FF), (12, 0x5C_5C_FF),
       (1, 1), (7, 7),
     ] as [(Int16, Int32)])
-  func aColourIsTheSameUnderItsOtherNumber(index: Int16, value: Int32) {
+  func aPaletteColourHasTheSameValueAsADirectColour(index: Int16, value: Int32) {
     #expect(ColorNumbering.direct(red: 8, green: 8, blue: 8).number(index) == value)
     #expect(ColorNumbering.palette.number(index) == Int32(index))
   }
 
-  @Test func fewerBitsKeepTheBrightestPart() {
+  @Test func withFewerBitsTheBrightestColourStaysTheBrightest() {
     let numbering = ColorNumbering.direct(red: 5, green: 6, blue: 5)
     #expect(numbering.number(231) == 0xFFFF)
     #expect(numbering.number(196) == 0xF800)

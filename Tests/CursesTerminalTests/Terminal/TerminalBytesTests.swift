@@ -1,7 +1,7 @@
 import TerminalKit
 import Testing
 
-/// The reader of a terminal's bytes that the tests rely on.
+/// Tests of the parser that the tests of the screen rely on.
 struct TerminalBytesTests {
   @Test(
     arguments: [
@@ -22,12 +22,12 @@ struct TerminalBytesTests {
         ]
       ),
     ] as [(String, [TerminalBytes.Item])])
-  func aStringTakesNothingAlongThatFollowsIt(bytes: String, items: [TerminalBytes.Item]) {
+  func aControlStringDoesNotSwallowWhatFollowsIt(bytes: String, items: [TerminalBytes.Item]) {
     #expect(TerminalBytes(Array(bytes.utf8)).items == items)
   }
 
   @Test(arguments: ["\u{1B}]", "\u{1B}]104", "\u{1B}]104\u{1B}", "\u{1B}]P12", "\u{1B}P"])
-  func aStringWhoseEndIsMissingIsLeftOver(bytes: String) {
+  func aControlStringWithoutItsEndIsLeftOver(bytes: String) {
     let parsed = TerminalBytes(Array(bytes.utf8))
     #expect(parsed.items.isEmpty)
     #expect(parsed.leftover == Array(bytes.utf8)[...])

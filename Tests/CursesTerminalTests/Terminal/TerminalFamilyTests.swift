@@ -14,7 +14,7 @@ struct TerminalFamilyTests {
     "mintty", "putty-256color", "ms-terminal", "mlterm-256color", "terminology", "xterm-termite",
     "xterm-direct", "xterm-new", "xterm+256color",
   ])
-  func relativesOfXtermAreDrawnAsXterm(type: String) {
+  func terminalsCompatibleWithXtermAreTreatedAsXterm(type: String) {
     #expect(
       TerminalFamily(type: type)?.substitutes(for: type) == ["xterm-256color", "xterm"])
   }
@@ -32,7 +32,7 @@ struct TerminalFamilyTests {
       ("vt420", ["vt220", "vt100"]), ("vt100-nav", ["vt100"]), ("ansi-m", ["ansi"]),
       ("cygwinDBG", ["cygwin", "ansi"]),
     ] as [(String, [String])])
-  func othersAreDrawnAsTheNearest(type: String, substitutes: [String]) {
+  func otherTypesAreReplacedByTheMostSimilarOnes(type: String, substitutes: [String]) {
     #expect(TerminalFamily(type: type)?.substitutes(for: type) == substitutes)
   }
 
@@ -41,13 +41,13 @@ struct TerminalFamilyTests {
     "xterm-é", "st52", "vt52", "vt50h", "vt", "xterm-" + String(repeating: "x", count: 100),
     "unknown", "dumb", "network", "kittyhawk",
   ])
-  func otherNamesSayNothing(type: String) {
+  func otherNamesBelongToNoFamily(type: String) {
     #expect(TerminalFamily(type: type) == nil)
   }
 }
 
 extension CursesScreenTests {
-  /// Names of known families, but of no terminal.
+  /// Types that belong to a known family but that no terminal database contains.
   @Suite struct SubstituteTypes {
     private func screen(_ type: String, on terminal: PseudoTerminal) throws -> CursesScreen {
       var settings = TerminalSettings(type: type)
@@ -61,7 +61,7 @@ extension CursesScreenTests {
       ("tmux-nowhere", "screen-256color"), ("linux-nowhere", "linux"), ("vt999", "vt220"),
       ("alacritty-nowhere-16color", "xterm"),
     ])
-    func anUnknownRelativeIsDrawnAsTheNearest(type: String, other: String) throws {
+    func anUnknownTypeIsTreatedAsTheMostSimilarOne(type: String, other: String) throws {
       let terminal = PseudoTerminal()
       let relative = try screen(type, on: terminal)
       #expect(relative.notice == "drawn as \(other): this machine does not know '\(type)'")

@@ -3,77 +3,77 @@ import Testing
 
 @testable import CursesTerminal
 
-/// What the terminal sends by itself: answers to questions that this or another program asked, and
-/// news of the focus. It comes late, in pieces, or cut off, and is never a key.
-struct AnswerTests {
-  static let answers = [
+/// What the terminal sends by itself: responses to queries of this or another program, and focus
+/// events. They may arrive late, in pieces or truncated, and are never keys.
+struct ResponseTests {
+  static let responses = [
     // Colours: of the background, the cursor, the palette.
     "\u{1B}]11;rgb:0000/1c1c/ffff\u{7}", "\u{1B}]11;rgb:0000/1c1c/ffff\u{1B}\\",
     "\u{1B}]12;rgba:ff/00/ff/80\u{7}", "\u{1B}]4;1;rgb:cd/00/00\u{7}", "\u{1B}]10;#d0d0d0\u{7}",
-    // Clipboard, title.
+    // Clipboard and title.
     "\u{1B}]52;c;cXV6cTE=\u{7}", "\u{1B}]lq quits 123\u{1B}\\", "\u{1B}]Lzoom\u{1B}\\",
-    // Attributes, status, place of the cursor, size, modes, keyboard protocol.
+    // Attributes, status, cursor position, size, modes, keyboard protocol.
     "\u{1B}[?64;1;2;6;9;15;18;21;22c", "\u{1B}[>41;388;0c", "\u{1B}[0n", "\u{1B}[12;40R",
     "\u{1B}[8;24;80t", "\u{1B}[?2026;2$y", "\u{1B}[?1u", "\u{1B}[?997;1n",
-    // Name, capabilities, settings, third attributes, pictures.
+    // Name, capabilities, settings, tertiary attributes, images.
     "\u{1B}P>|foot(1.16.2)\u{1B}\\", "\u{1B}P1+r5463\u{1B}\\", "\u{1B}P1$r0;1qq\u{1B}\\",
     "\u{1B}P!|00000000\u{1B}\\", "\u{1B}_Gi=1;OK\u{1B}\\",
-    // Focus, clicks.
+    // Focus events, mouse clicks.
     "\u{1B}[I", "\u{1B}[O", "\u{1B}[<0;10;10M",
-    // The Linux console's strings without an end.
+    // The Linux console's strings without a terminator.
     "\u{1B}]R", "\u{1B}]P7aaaaaa",
   ]
 
-  /// Keys that other terminals have, clicks in their oldest form, F3 with Shift.
+  /// Keys of other terminals, a mouse click in its oldest form, F3 with Shift.
   static let unknownKeys = [
     "\u{1B}[[A", "\u{1B}O5A", "\u{1B}O1;2P", "\u{1B}[1;7q", "\u{1B}[27;5;113~", "\u{1B}[M q!",
     "\u{1B}[c", shiftF3,
   ]
-  /// Known to the description of xterm.
+  /// The terminal description of xterm contains this key.
   static let shiftF3 = "\u{1B}[1;2R"
 
   private func keys(_ reader: inout KeyReader, _ bytes: some Sequence<UInt8>) -> [Key] {
     bytes.compactMap { reader.key(Int32($0)) }
   }
 
-  @Test(arguments: answers)
-  func aWholeAnswerIsNoKey(answer: String) {
+  @Test(arguments: responses)
+  func aCompleteResponseIsNotAKey(response: String) {
     var reader = KeyReader()
-    #expect(keys(&reader, answer.utf8).isEmpty)
+    #expect(keys(&reader, response.utf8).isEmpty)
     #expect(reader.pause() == nil)
     #expect(reader.key(0x71) == .character("q"))
   }
 
   @Test(arguments: unknownKeys)
-  func anUnknownKeyIsOne(sequence: String) {
+  func anUnknownKeyIsOneKey(sequence: String) {
     var reader = KeyReader()
     #expect(keys(&reader, sequence.utf8) == [.other])
     #expect(reader.pause() == nil)
     #expect(reader.key(0x71) == .character("q"))
   }
 
-  @Test(arguments: answers + unknownKeys)
-  func anAnswerInTwoPiecesActsAsNoKey(answer: String) {
-    let bytes = Array(answer.utf8)
+  @Test(arguments: responses + unknownKeys)
+  func aResponseInTwoPiecesIsNotAKey(response: String) {
+    let bytes = Array(response.utf8)
     for cut in 1..<bytes.count {
       var reader = KeyReader()
       var all = keys(&reader, bytes[..<cut])
       let esc = reader.pause()
-      // What Esc begins cannot be told from the key at once.
+      // At first, the beginning of a sequence cannot be distinguished from the Esc key.
       #expect(esc == (cut == 1 ? .escape : nil), "cut at \(cut)")
       reader.now += cut == 1 ? 0.04 : 1
       all += keys(&reader, bytes[cut...])
-      #expect(all == (Self.unknownKeys.contains(answer) ? [.other] : []), "cut at \(cut)")
+      #expect(all == (Self.unknownKeys.contains(response) ? [.other] : []), "cut at \(cut)")
       #expect(reader.pause() == nil)
       #expect(reader.key(0x71) == .character("q"), "cut at \(cut)")
     }
   }
 
-  @Test(arguments: answers + unknownKeys)
-  func anAnswerByteByByteActsAsNoKey(answer: String) {
+  @Test(arguments: responses + unknownKeys)
+  func aResponseInSingleBytesIsNotAKey(response: String) {
     var reader = KeyReader()
     var all: [Key?] = []
-    for byte in answer.utf8 {
+    for byte in response.utf8 {
       all += [reader.key(Int32(byte)), reader.pause()]
       reader.now += 0.01
     }
@@ -82,10 +82,10 @@ struct AnswerTests {
     #expect(reader.key(0x71) == .character("q"))
   }
 
-  /// Nobody knows that the rest never comes, so some time passes before keys are keys again.
-  @Test(arguments: answers)
-  func anAnswerWithoutItsEndDelaysKeysForAWhileOnly(answer: String) {
-    let bytes = Array(answer.utf8)
+  /// It is unknown whether the rest will arrive, so keys are ignored for a short time.
+  @Test(arguments: responses)
+  func aTruncatedResponseSuppressesKeysForAShortTimeOnly(response: String) {
+    let bytes = Array(response.utf8)
     for cut in 1..<bytes.count {
       var reader = KeyReader()
       _ = keys(&reader, bytes[..<cut])
@@ -95,9 +95,9 @@ struct AnswerTests {
     }
   }
 
-  @Test(arguments: answers)
-  func anEscapeAfterAnAnswerWithoutItsEndIsAKeyAfterAWhile(answer: String) {
-    let bytes = Array(answer.utf8)
+  @Test(arguments: responses)
+  func anEscapeAfterATruncatedResponseIsAKeyAfterAShortTime(response: String) {
+    let bytes = Array(response.utf8)
     for cut in 2..<bytes.count {
       var reader = KeyReader()
       _ = keys(&reader, bytes[..<cut])
@@ -108,7 +108,7 @@ struct AnswerTests {
     }
   }
 
-  /// What cannot be in a colour, or in any answer, is a key at once.
+  /// A byte that cannot be part of a colour, or of any response, is a key at once.
   @Test(
     arguments: [
       ("\u{1B}]11;rgb:00", "q", .character("q")), ("\u{1B}]11", "z", .character("z")),
@@ -116,22 +116,22 @@ struct AnswerTests {
       ("\u{1B}P", "q", .character("q")), ("\u{1B}^", "q", .character("q")),
       ("\u{1B}]52;c;YWJj", "\r", .enter), ("\u{1B}P1+r54", "\t", .tab),
     ] as [(String, String, Key)])
-  func whatAnAnswerCannotHoldIsAKey(cutOff: String, typed: String, key: Key) {
+  func bytesThatCannotBePartOfAResponseAreKeys(truncated: String, typed: String, key: Key) {
     var reader = KeyReader()
-    _ = keys(&reader, cutOff.utf8)
+    _ = keys(&reader, truncated.utf8)
     #expect(reader.pause() == nil)
     #expect(keys(&reader, typed.utf8) == [key])
   }
 
-  @Test func anAnswerThatAnotherOneInterruptsIsNoKey() {
+  @Test func aResponseInterruptedByAnotherOneIsNotAKey() {
     var reader = KeyReader()
     let all = keys(&reader, "\u{1B}]11;rgb:00\u{1B}]11;rgb:00/00/00\u{7}\u{1B}[1;\u{1B}[I".utf8)
     #expect(all.isEmpty)
     #expect(reader.key(0x71) == .character("q"))
   }
 
-  /// Curses knows the marks only if they come in one piece.
-  @Test func aPasteWhoseMarksComeInPiecesIsNoKey() {
+  /// Curses recognizes the markers only if they arrive in one piece.
+  @Test func aPasteWhoseMarkersArriveInPiecesIsNotAKey() {
     let begin = Array("\u{1B}[200~".utf8)
     let end = Array("\u{1B}[201~".utf8)
     for cut in 1..<begin.count {
@@ -148,7 +148,7 @@ struct AnswerTests {
     }
   }
 
-  @Test func aBracketSomeTimeAfterEscapeIsAKey() {
+  @Test func aBracketAfterTheEscapeTimeoutIsAKey() {
     var reader = KeyReader()
     #expect(reader.key(27) == nil)
     #expect(reader.pause() == .escape)
