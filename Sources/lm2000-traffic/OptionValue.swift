@@ -1,8 +1,10 @@
-/// The text given for an option, and its readings.
+/// The value of an option as text, and its conversions. A conversion throws `badValue` if the text is
+/// not valid.
 struct OptionValue {
   var option: String
   var text: String
 
+  /// A whole number within a range.
   func number(in range: ClosedRange<Int64>) throws(TrafficFailure) -> Int64 {
     guard let number = Int64(text), range.contains(number) else {
       throw bad("a whole number from \(range.lowerBound) to \(range.upperBound)")
@@ -10,6 +12,7 @@ struct OptionValue {
     return number
   }
 
+  /// A rate in hits a second.
   func rate() throws(TrafficFailure) -> Double {
     guard let number = Double(text), number > 0, number <= 1e7 else {
       throw bad("a number above 0, at most 10000000")
@@ -17,6 +20,7 @@ struct OptionValue {
     return number
   }
 
+  /// One of several choices by its name.
   func named<Choice: RawRepresentable<String>>(
     _ choices: [Choice]
   ) throws(TrafficFailure) -> Choice {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why no traffic could be written.
+/// The reason why the program stops.
 enum TrafficFailure: Error {
   case unknownOption(String)
   case missingValue(option: String)
@@ -11,6 +11,7 @@ enum TrafficFailure: Error {
     if case .cannotWrite = self { 1 } else { 2 }
   }
 
+  /// The message for the user.
   var text: String {
     switch self {
     case .unknownOption(let option): "\(option): there is no such option; try --help"

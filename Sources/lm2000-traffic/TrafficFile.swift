@@ -1,6 +1,6 @@
 import Glibc
 
-/// An open file, or standard output for `-`.
+/// An output file, or standard output.
 struct TrafficFile {
   private let descriptor: Int32
   private let name: String
@@ -12,7 +12,7 @@ struct TrafficFile {
     self.name = name
   }
 
-  /// Creates the file anew. (open(2))
+  /// Creates or truncates a file; the path `-` stands for standard output. (open(2))
   init(path: [UInt8]) throws(TrafficFailure) {
     guard path != [UInt8(ascii: "-")] else {
       self.init(descriptor: 1, name: "standard output")
@@ -27,7 +27,7 @@ struct TrafficFile {
     self.init(descriptor: opened, name: name)
   }
 
-  /// Writes all of it, however long that takes. (write(2))
+  /// Writes all bytes; blocks until they are written. (write(2))
   func write(_ bytes: [UInt8]) throws(TrafficFailure) {
     var written = 0
     while written < bytes.count {

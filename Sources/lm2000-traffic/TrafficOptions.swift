@@ -1,27 +1,27 @@
 import AccessLog
 import TrafficGenerator
 
-/// What is asked for on the command line.
+/// The options of the command line.
 struct TrafficOptions {
-  var helpIsWanted = false
+  var wantsHelp = false
   var format = LineFormat.csv
   var rate = 10.0
-  /// Seconds of traffic; `nil` for no end.
+  /// The length of the log in seconds; nil for no limit.
   var seconds: Int64?
-  /// Lines of traffic; `nil` for no end.
+  /// The number of lines; nil for no limit.
   var lines: Int?
-  /// `nil` for now, where it is paced, else for the same moment always.
+  /// The first second; nil for the current second with `--realtime`, and for a fixed one without.
   var start: EpochSecond?
   var seed: UInt64 = 1
   var output = Array("-".utf8)
   var realtime = false
   var waves = false
   var scenario: Scenario?
-  /// Minutes ahead of UTC.
+  /// The offset of the log's time zone from UTC, in minutes.
   var zone = 0
   var clients = 400
   var header = true
-  var disorder = Disorder()
+  var irregularities = Irregularities()
 
   static let help = """
     Usage: lm2000-traffic [options]
@@ -55,26 +55,27 @@ struct TrafficOptions {
     while let argument = rest.popFirst() {
       let parts = argument.split(separator: UInt8(ascii: "="), maxSplits: 1)
       let name = String(decoding: parts.first ?? [], as: UTF8.self)
-      if try takeFlag(name) { continue }
-      guard Self.valued.contains(name) else { throw .unknownOption(name) }
-      // What follows the first `=`, also where it is empty.
-      let joined = argument.firstIndex(of: UInt8(ascii: "=")).map { argument[($0 + 1)...] }
-      guard let value = joined.map(Array.init) ?? rest.popFirst() else {
+      if setFlag(name) { continue }
+      guard Self.optionsWithValue.contains(name) else { throw .unknownOption(name) }
+      // The value is what follows the first `=`, even if that is empty, or else the next argument.
+      let attached = argument.firstIndex(of: UInt8(ascii: "=")).map { argument[($0 + 1)...] }
+      guard let value = attached.map(Array.init) ?? rest.popFirst() else {
         throw .missingValue(option: name)
       }
-      try take(name, value)
+      try set(name, to: value)
     }
     if seconds == nil, lines == nil, scenario == nil, !realtime { seconds = 60 }
   }
 
-  private static let valued: Set<String> = [
+  private static let optionsWithValue: Set<String> = [
     "--format", "--rate", "--scenario", "--seconds", "--lines", "--start", "--seed", "--output",
     "--clients", "--zone", "--jitter", "--late-every", "--garbage-every", "--unique-every",
   ]
 
-  private mutating func takeFlag(_ name: String) throws(TrafficFailure) -> Bool {
+  /// - Returns: whether the option is a flag.
+  private mutating func setFlag(_ name: String) -> Bool {
     switch name {
-    case "--help", "-h": helpIsWanted = true
+    case "--help", "-h": wantsHelp = true
     case "--realtime": realtime = true
     case "--waves": waves = true
     case "--no-header": header = false
@@ -83,7 +84,7 @@ struct TrafficOptions {
     return true
   }
 
-  private mutating func take(_ name: String, _ bytes: [UInt8]) throws(TrafficFailure) {
+  private mutating func set(_ name: String, to bytes: [UInt8]) throws(TrafficFailure) {
     let value = OptionValue(option: name, text: String(decoding: bytes, as: UTF8.self))
     switch name {
     case "--format": format = try value.named(LineFormat.allCases)
@@ -95,10 +96,11 @@ struct TrafficOptions {
     case "--seed": seed = UInt64(try value.number(in: 0...Int64.max))
     case "--clients": clients = Int(try value.number(in: 1...60_000))
     case "--zone": zone = Int(try value.number(in: -899...899))
-    case "--jitter": disorder.jitter = try value.number(in: 0...86_400)
-    case "--late-every": disorder.lateEvery = Int(try value.number(in: 0...1_000_000_000))
-    case "--garbage-every": disorder.garbageEvery = Int(try value.number(in: 0...1_000_000_000))
-    case "--unique-every": disorder.uniqueEvery = Int(try value.number(in: 0...1_000_000_000))
+    case "--jitter": irregularities.jitter = try value.number(in: 0...86_400)
+    case "--late-every": irregularities.lateEvery = Int(try value.number(in: 0...1_000_000_000))
+    case "--garbage-every":
+      irregularities.garbageEvery = Int(try value.number(in: 0...1_000_000_000))
+    case "--unique-every": irregularities.uniqueEvery = Int(try value.number(in: 0...1_000_000_000))
     default: output = bytes
     }
   }

@@ -2,19 +2,21 @@ import AccessLog
 import Glibc
 import TrafficGenerator
 
-/// One run of the generator, at full speed or at the pace of the clock.
+/// One run of the generator, at full speed or in real time.
 struct TrafficRun {
-  /// So much is written at once.
+  /// The greatest number of lines in one write.
   private static let blockLines = 8192
 
   private let file: TrafficFile
   private let plan: RatePlan
   private let start: EpochSecond
-  /// The last second to be written.
+  /// The last second of the log.
   private let last: EpochSecond
   private let isPaced: Bool
   private var stream: TrafficStream
-  private var linesLeft: Int
+  private var remainingLines: Int
+
+  /// Opens the output file.
 
   init(_ options: TrafficOptions) throws(TrafficFailure) {
     let now = EpochSecond(Int64(time(nil)))
@@ -31,43 +33,47 @@ struct TrafficRun {
         : .steady(rate: options.rate, origin: start)
       last = end ?? EpochSecond(253_402_300_799)
     }
-    linesLeft = options.lines ?? Int.max
+    remainingLines = options.lines ?? Int.max
     isPaced = options.realtime
     stream = TrafficStream(
       site: Site(clients: options.clients), plan: plan, start: start, seed: options.seed,
       format: options.format, zone: options.zone, header: options.header,
-      disorder: options.disorder)
+      irregularities: options.irregularities)
     file = try TrafficFile(path: options.output)
   }
 
+  /// Writes the whole log.
   mutating func run() throws(TrafficFailure) {
     if isPaced { try runPaced() } else { _ = try write(through: last, atMost: Int.max) }
   }
 
-  /// - Returns: whether there is more before the end of `second`.
+  /// Writes the lines up to the end of `second`, at most `limit` of them.
+  ///
+  /// - Returns: whether further lines remain before the end of `second`.
   private mutating func write(
     through second: EpochSecond, atMost limit: Int
   ) throws(TrafficFailure) -> Bool {
-    var room = min(limit, linesLeft)
+    var remaining = min(limit, remainingLines)
     var block: [UInt8] = []
-    var more = true
-    while more && room > 0 {
+    var hasMore = true
+    while hasMore && remaining > 0 {
       block.removeAll(keepingCapacity: true)
       let before = stream.lines
-      more = stream.append(to: &block, through: second, atMost: min(room, Self.blockLines))
+      hasMore = stream.append(
+        to: &block, through: second, atMost: min(remaining, Self.blockLines))
       let written = stream.lines - before
-      room -= written
-      linesLeft -= written
+      remaining -= written
+      remainingLines -= written
       try file.write(block)
     }
-    return more
+    return hasMore
   }
 
-  /// Writes the lines of each second over the course of it, in tenths.
+  /// Writes the lines of each second in ten portions, distributed over the second.
   private mutating func runPaced() throws(TrafficFailure) {
     let beginning = Self.monotonicNanoseconds()
     var second = start
-    while second <= last && linesLeft > 0 {
+    while second <= last && remainingLines > 0 {
       let share = (plan.load(at: second).hits + 9) / 10
       for tenth in 0..<10 {
         let elapsed = second.seconds(since: start) * 10 + Int64(tenth)

@@ -7,7 +7,7 @@ let arguments = (1..<max(1, Int(CommandLine.argc))).map { index in
 
 do throws(TrafficFailure) {
   let options = try TrafficOptions(arguments)
-  if options.helpIsWanted {
+  if options.wantsHelp {
     try TrafficFile(path: Array("-".utf8)).write(Array(TrafficOptions.help.utf8))
   } else {
     var run = try TrafficRun(options)

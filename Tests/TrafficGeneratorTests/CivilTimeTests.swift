@@ -16,13 +16,13 @@ import Testing
   ]
 
   @Test(arguments: calendar)
-  func readsTheCalendar(second: Int64, fields: [Int]) {
+  func aSecondIsConvertedToItsDate(second: Int64, fields: [Int]) {
     let time = CivilTime(EpochSecond(second))
     #expect([time.year, time.month, time.day, time.hour, time.minute, time.second] == fields)
     #expect(time.epochSecond == EpochSecond(second))
   }
 
-  @Test func countsEveryDayOfEightHundredYears() {
+  @Test func everyDayOfEightHundredYearsIsConverted() {
     var day = CivilTime.dayNumber(year: 1600, month: 1, day: 1)
     for year in 1600..<2400 {
       for month in 1...12 {
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func namesAnySecond() {
+  @Test func everySecondIsConvertedAndBack() {
     var random = SplitMix64(seed: 1)
     for _ in 0..<10_000 {
       let second = EpochSecond(Int64(bitPattern: random.next()))

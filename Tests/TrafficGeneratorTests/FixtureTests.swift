@@ -5,7 +5,7 @@ import Testing
 @testable import TrafficGenerator
 
 @Suite struct FixtureTests {
-  @Test func theFixtureIsWhatTheScenarioWrites() throws {
+  @Test func theScenarioReproducesTheFixture() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let fixture = try Data(contentsOf: root.appending(path: "Fixtures/two-alerts.csv"))

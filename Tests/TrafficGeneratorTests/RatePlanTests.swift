@@ -3,7 +3,7 @@ import Testing
 
 @testable import TrafficGenerator
 
-/// Alert transitions of a plan by the plainest of counts, threshold 10 over 120 seconds.
+/// The alert transitions of a plan, threshold 10 over 120 seconds, found by summing every window.
 private func transitions(
   of plan: RatePlan, from start: EpochSecond, seconds: Int64
 ) -> [(second: Int64, hits: Int)] {
@@ -20,7 +20,7 @@ private func transitions(
 
 @Suite struct RatePlanTests {
   @Test(arguments: [10, 0.1, 2.5, 333.3])
-  func steadyTrafficKeepsItsRateExactly(rate: Double) {
+  func aSteadyRateIsExact(rate: Double) {
     let origin = EpochSecond(1000)
     let plan = RatePlan.steady(rate: rate, origin: origin)
     var total = 0
@@ -30,7 +30,7 @@ private func transitions(
     }
   }
 
-  @Test func theScenarioHasItsAlertsAtTheSecondsItNames() {
+  @Test func theAlertsOfTheScenarioAreAtTheDocumentedSeconds() {
     let scenario = Scenario.twoAlerts
     let start = Scenario.start
     let found = transitions(
@@ -41,7 +41,7 @@ private func transitions(
   }
 
   @Test(arguments: [2000, 1, 2, 3, 4, 5])
-  func theDemonstrationTripsAndClearsWithinTwoMinutes(seed: UInt64) {
+  func theDemonstrationTriggersAnAlertAndRecoversWithinTwoMinutes(seed: UInt64) {
     let now = EpochSecond(1_773_478_807)
     let plan = RatePlan.waves(seed: seed, origin: now)
     let history = TrafficStream.demoHistory
@@ -54,7 +54,7 @@ private func transitions(
   }
 
   @Test(arguments: [Int64.min, -1, 0, Int64.max])
-  func anySecondHasALoad(second: Int64) {
+  func everySecondHasALoad(second: Int64) {
     for plan in [
       RatePlan.steady(rate: 1e9, origin: EpochSecond(5)),
       RatePlan.waves(scale: 1e8, seed: 1, origin: EpochSecond(5)),

@@ -7,13 +7,13 @@ private let start = EpochSecond(1_773_476_813)
 
 private func log(
   _ format: LineFormat, seconds: Int64 = 20, rate: Double = 7.5, seed: UInt64 = 1, zone: Int = 0,
-  limit: Int = .max, change: (inout Disorder) -> Void = { _ in }
+  limit: Int = .max, change: (inout Irregularities) -> Void = { _ in }
 ) -> [String] {
-  var disorder = Disorder()
-  change(&disorder)
+  var irregularities = Irregularities()
+  change(&irregularities)
   var stream = TrafficStream(
     plan: .steady(rate: rate, origin: start), start: start, seed: seed, format: format,
-    zone: zone, disorder: disorder)
+    zone: zone, irregularities: irregularities)
   var bytes: [UInt8] = []
   while stream.append(to: &bytes, through: start.advanced(by: seconds - 1), atMost: limit) {}
   #expect(bytes.last == UInt8(ascii: "\n"))
@@ -24,7 +24,7 @@ private func log(
 
 @Suite struct TrafficStreamTests {
   @Test(arguments: LineFormat.allCases)
-  func isTheSameForTheSameSeedHoweverItIsCut(format: LineFormat) {
+  func theSameSeedGivesTheSameLinesHoweverTheyAreSplit(format: LineFormat) {
     let whole = log(format)
     #expect(whole == log(format, limit: 1))
     #expect(whole == log(format, limit: 7))
@@ -32,7 +32,7 @@ private func log(
     #expect(whole.count == (format == .csv ? 151 : 150))
   }
 
-  @Test func writesCSVUnderAHeader() {
+  @Test func aCSVLogBeginsWithAHeader() {
     let lines = log(.csv)
     #expect(
       lines[0] == #""remotehost","rfc931","authuser","date","request","status","bytes""#)
@@ -50,14 +50,14 @@ private func log(
     (0, "[14/Mar/2026:08:26:53 +0000]"), (60, "[14/Mar/2026:09:26:53 +0100]"),
     (-210, "[14/Mar/2026:04:56:53 -0330]"),
   ])
-  func datesItsLinesInTheZoneAskedFor(zone: Int, date: String) {
+  func datesAreInTheRequestedTimeZone(zone: Int, date: String) {
     for format in [LineFormat.common, .combined, .vcombined] {
       let line = log(format, zone: zone)[0]
       #expect(line.contains(" - - \(date) \"") || line.contains(" \(date) \""), "\(line)")
     }
   }
 
-  @Test func putsEveryKindOfLineTogether() {
+  @Test func everyFormatHasItsFields() {
     let words = log(.vcombined)[0].split(separator: " ")
     #expect(words[0].hasSuffix("443"))
     let common = log(.common)[0]
@@ -65,7 +65,7 @@ private func log(
     #expect(log(.vcombined)[0].contains(" " + common + " \""))
   }
 
-  @Test func stampsLinesLateOnlyAsFarAsIsAsked() {
+  @Test func jitterMovesTimesBackByAtMostTheRequestedSeconds() {
     let lines = log(.csv, change: { $0.jitter = 3 }).dropFirst()
     let times = lines.compactMap { Int64($0.split(separator: ",")[3]) }
     var latest = Int64.min
@@ -78,7 +78,7 @@ private func log(
     #expect(behind > 0)
   }
 
-  @Test func breaksAndDelaysAndSetsApartAsManyLinesAsIsAsked() {
+  @Test func theRequestedNumberOfLinesIsIrregular() {
     let garbage = log(.csv, change: { $0.garbageEvery = 10 }).dropFirst()
     #expect(garbage.count { $0.split(separator: ",").count != 7 } == 15)
     let late = log(.csv, change: { $0.lateEvery = 50 }).dropFirst()
@@ -88,7 +88,7 @@ private func log(
     #expect(Set(unique.map { $0.split(separator: " ")[1] }).count == 150)
   }
 
-  @Test func hasNothingToSayOfThePast() {
+  @Test func noLineIsWrittenTwice() {
     var stream = TrafficStream.demo(now: start)
     var bytes: [UInt8] = []
     #expect(!stream.append(to: &bytes, through: start))

@@ -1,12 +1,12 @@
 import AccessLog
 
-/// Writes hits as lines.
+/// Formats hits as log lines.
 struct LineWriter: Sendable {
   let format: LineFormat
-  /// How far the clock in the lines is ahead of UTC, in minutes.
+  /// The offset of the log's time zone from UTC, in minutes.
   let zone: Int
 
-  /// The date of the last line, which most often is that of the next one too.
+  /// The second that `date` stands for. Most lines have the same date as the one before.
   private var dated: EpochSecond?
   private var date: [UInt8] = []
 
@@ -18,6 +18,7 @@ struct LineWriter: Sendable {
   static let header = Array(
     "\"remotehost\",\"rfc931\",\"authuser\",\"date\",\"request\",\"status\",\"bytes\"\n".utf8)
 
+  /// Appends a hit as a line, line end included.
   mutating func append(_ hit: borrowing SimulatedHit, to line: inout [UInt8]) {
     switch format {
     case .csv: appendCSV(hit, to: &line)
@@ -109,11 +110,12 @@ extension LineWriter {
   /// `[14/Mar/2026:09:26:53 +0100]`
   private mutating func setDate(_ time: EpochSecond) {
     let civil = CivilTime(time, offset: zone * 60)
-    let two = { (number: Int) in (number < 10 ? "0" : "") + String(number) }
-    let hours = two(abs(zone) / 60) + two(abs(zone) % 60)
-    let day = "\(two(civil.day))/\(Self.months[civil.month - 1])/\(civil.year)"
-    let clock = "\(two(civil.hour)):\(two(civil.minute)):\(two(civil.second))"
-    date = Array("[\(day):\(clock) \(zone < 0 ? "-" : "+")\(hours)]".utf8)
+    let twoDigits = { (number: Int) in (number < 10 ? "0" : "") + String(number) }
+    let offset = twoDigits(abs(zone) / 60) + twoDigits(abs(zone) % 60)
+    let day = "\(twoDigits(civil.day))/\(Self.months[civil.month - 1])/\(civil.year)"
+    let hourAndMinute = "\(twoDigits(civil.hour)):\(twoDigits(civil.minute))"
+    let clock = "\(hourAndMinute):\(twoDigits(civil.second))"
+    date = Array("[\(day):\(clock) \(zone < 0 ? "-" : "+")\(offset)]".utf8)
     dated = time
   }
 

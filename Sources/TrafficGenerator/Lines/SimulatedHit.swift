@@ -1,6 +1,6 @@
 import AccessLog
 
-/// One simulated request, all of it known.
+/// A simulated request with its response.
 struct SimulatedHit {
   var time: EpochSecond
   var host: [UInt8]
@@ -10,7 +10,7 @@ struct SimulatedHit {
   var target: [UInt8]
   var version: [UInt8]
   var status: Int
-  /// `nil` where no body was sent.
+  /// The size of the response body; nil if there is none.
   var bytes: Int?
   var referer: [UInt8]
   var agent: [UInt8]

@@ -1,84 +1,93 @@
 import AccessLog
 
-/// A log that never ends, line by line: the same for the same seed.
+/// An endless simulated log. The same seed gives the same lines.
 package struct TrafficStream: Sendable {
   private let plan: RatePlan
-  private let disorder: Disorder
+  private let irregularities: Irregularities
   private var writer: LineWriter
-  private var visits: Visits
-  /// The second that is being written, and what is left of it.
+  private var hits: HitGenerator
+  /// The current second.
   private var second: EpochSecond
-  private var rest: RatePlan.Load
-  private var headerIsDue: Bool
-  /// Lines written, the header left out.
+  /// The hits of the current second that are not written yet.
+  private var remaining: RatePlan.Load
+  private var needsHeader: Bool
+  /// The number of lines written, without the header.
   package private(set) var lines = 0
 
-  /// - Parameter zone: how far the clock in the lines is ahead of UTC, in minutes.
+  /// Creates a log.
+  ///
+  /// - Parameters:
+  ///   - start: the first second of the log.
+  ///   - zone: the offset of the log's time zone from UTC, in minutes.
+  ///   - header: whether a csv log begins with a header line.
   package init(
     site: Site = Site(), plan: RatePlan, start: EpochSecond, seed: UInt64, format: LineFormat,
-    zone: Int = 0, header: Bool = true, disorder: Disorder = Disorder()
+    zone: Int = 0, header: Bool = true, irregularities: Irregularities = Irregularities()
   ) {
     self.plan = plan
-    self.disorder = disorder
+    self.irregularities = irregularities
     writer = LineWriter(format: format, zone: zone)
-    visits = Visits(site: site, seed: seed)
+    hits = HitGenerator(site: site, seed: seed)
     second = start
-    rest = plan.load(at: start)
-    headerIsDue = header && format == .csv
+    remaining = plan.load(at: start)
+    needsHeader = header && format == .csv
   }
 
-  /// Writes the next lines, as long as they are not past `last`.
+  /// Appends the next lines up to the end of second `last`, and at most `limit` of them.
   ///
-  /// - Returns: whether there is more before the end of `last`.
+  /// - Returns: whether further lines remain before the end of `last`.
   package mutating func append(
     to bytes: inout [UInt8], through last: EpochSecond, atMost limit: Int = .max
   ) -> Bool {
-    if headerIsDue {
+    if needsHeader {
       bytes += LineWriter.header
-      headerIsDue = false
+      needsHeader = false
     }
-    var room = limit
+    var remainingLines = limit
     while second <= last {
-      guard room > 0 else { return true }
-      if rest.hits > 0 {
+      guard remainingLines > 0 else { return true }
+      if remaining.hits > 0 {
         appendLine(to: &bytes)
-        room -= 1
+        remainingLines -= 1
       } else {
         second = second.advanced(by: 1)
-        rest = plan.load(at: second)
+        remaining = plan.load(at: second)
       }
     }
     return false
   }
 
   private mutating func appendLine(to bytes: inout [UInt8]) {
-    let surging = visits.chance(of: rest.surge, in: rest.hits)
-    if surging { rest.surge -= 1 } else { rest.base -= 1 }
+    let isSurge = hits.chance(of: remaining.surge, in: remaining.hits)
+    if isSurge { remaining.surge -= 1 } else { remaining.base -= 1 }
     lines &+= 1
-    if falls(on: disorder.garbageEvery) {
-      bytes += visits.garbage()
+    if isDue(every: irregularities.garbageEvery) {
+      bytes += hits.garbage()
       return
     }
     var time = second
-    if disorder.jitter > 0 { time = time.advanced(by: -visits.delay(upTo: disorder.jitter)) }
-    if falls(on: disorder.lateEvery) { time = time.advanced(by: -30) }
-    let serial = falls(on: disorder.uniqueEvery) ? lines : nil
-    writer.append(visits.hit(at: time, surging: surging, serial: serial), to: &bytes)
+    if irregularities.jitter > 0 {
+      time = time.advanced(by: -hits.delay(upTo: irregularities.jitter))
+    }
+    if isDue(every: irregularities.lateEvery) { time = time.advanced(by: -30) }
+    let serial = isDue(every: irregularities.uniqueEvery) ? lines : nil
+    writer.append(hits.hit(at: time, isSurge: isSurge, serial: serial), to: &bytes)
   }
 
-  private func falls(on every: Int) -> Bool {
-    every > 0 && lines % every == 0
+  /// Whether the current line is an N-th one.
+  private func isDue(every count: Int) -> Bool {
+    count > 0 && lines % count == 0
   }
 }
 
 // MARK: - Demonstration
 
 extension TrafficStream {
-  /// How much of the past a demonstration begins with, in seconds.
+  /// The time in seconds by which a demonstration begins before the current second.
   package static let demoHistory: Int64 = 3600
 
-  /// Traffic that has been going on for an hour and goes on: within two minutes from `now` an alert
-  /// with the usual threshold and window triggers and recovers.
+  /// A log that begins an hour before `now`. Within two minutes after `now`, an alert with the default
+  /// threshold and window triggers and recovers.
   package static func demo(now: EpochSecond, seed: UInt64 = 2000) -> TrafficStream {
     TrafficStream(
       plan: .waves(seed: seed, origin: now), start: now.advanced(by: -demoHistory), seed: seed,

@@ -1,17 +1,22 @@
-/// The traffic of a busy site in waves.
+/// Uneven traffic with a regular surge.
 ///
-/// The surges are as far apart as the usual alert window is long, so that the mean over it falls
-/// back to the base between two of them.
+/// The time between two surges is as long as the default alert window, so that the mean over the window
+/// falls back to the base in between.
 struct Wave {
+  /// The time from one surge to the next, in seconds.
   private static let period: Int64 = 200
+  /// The length of a surge in seconds.
   private static let surge: Int64 = 80
+  /// The length of the rise and of the fall of a surge in seconds.
   private static let ramp: Double = 15
-  /// When the wave at the origin began, as seen from there.
+  /// The offset in seconds at which the surge around the origin begins.
   private static let beginning: Int64 = -41
+  /// The relative heights of successive surges.
   private static let heights = [1, 1.25, 0.45, 1.1]
 
   let seed: UInt64
 
+  /// The hits of the second at `offset` seconds from the origin.
   func load(at offset: Int64, scale: Double) -> RatePlan.Load {
     var random = SplitMix64(seed: seed ^ UInt64(bitPattern: offset) &* 0xD6E8_FEB8_6659_FD93)
     let (number, phase) = Self.floored(offset &- Self.beginning, by: Self.period)
@@ -22,30 +27,32 @@ struct Wave {
       surge: Self.scattered(12 * height * Self.envelope(Double(phase)) * scale, &random))
   }
 
-  /// 0 to 1 and back to 0 in the course of a surge.
+  /// The shape of a surge: it rises from 0 to 1 and falls back to 0.
   private static func envelope(_ phase: Double) -> Double {
-    let left = min(phase, Double(surge) - phase) / ramp
-    let part = min(max(0, left), 1)
+    let distance = min(phase, Double(surge) - phase) / ramp
+    let part = min(max(0, distance), 1)
     return part * part * (3 - 2 * part)
   }
 
-  /// Between -1 and 1, back and forth in 15 minutes.
+  /// A slow oscillation between -1 and 1 with a period of 15 minutes.
   private static func drift(_ offset: Int64) -> Double {
     let part = Double(floored(offset, by: 900).remainder) / 900
     return abs(part * 4 - 2) - 1
   }
 
-  /// A whole number whose mean is `mean`: chance of up to 40 % either way, then rounded by chance.
+  /// A random whole number whose expected value is `mean`: varied by up to 40 %, then rounded up or
+  /// down at random.
   private static func scattered(_ mean: Double, _ random: inout SplitMix64) -> Int {
     let factor = 0.6 + 0.8 * unit(&random)
     return Int(mean * factor + unit(&random))
   }
 
-  /// At least 0 and less than 1.
+  /// A random number that is at least 0 and less than 1.
   private static func unit(_ random: inout SplitMix64) -> Double {
     Double(random.next() >> 11) / Double(1 << 53)
   }
 
+  /// Division that rounds down, also for negative values.
   private static func floored(
     _ value: Int64, by divisor: Int64
   ) -> (quotient: Int64, remainder: Int64) {

@@ -1,15 +1,17 @@
-/// The simulated web site and its visitors: what can be asked for, and by whom.
+/// A simulated web site: its resources and its clients.
 package struct Site: Sendable {
-  /// A resource, and how it is asked for and answered.
+  /// A resource of the site.
   struct Page: Sendable {
+    /// The kind of a resource determines the methods and the status codes of its requests.
     enum Kind: Int, CaseIterable, Sendable { case page, asset, api, form }
 
     var target: [UInt8]
     var kind: Kind
-    /// Typical size of a response in bytes.
+    /// The typical size of a response in bytes.
     var size: Int
   }
 
+  /// A client of the site.
   struct Client: Sendable {
     var address: [UInt8]
     var user: [UInt8]
@@ -17,8 +19,9 @@ package struct Site: Sendable {
   }
 
   let pages: [Page]
+  /// The distribution of ordinary requests over `pages`.
   let pageTable: WeightedTable
-  /// What a surge asks for.
+  /// The distribution of a surge's requests over `pages`.
   let surgeTable: WeightedTable
   let clients: [Client]
   let clientTable: WeightedTable
@@ -26,6 +29,9 @@ package struct Site: Sendable {
   let hosts = ["shop.example.org:443", "www.example.org:443", "api.example.org:8443"]
     .map { Array($0.utf8) }
 
+  /// Creates a site.
+  ///
+  /// - Parameter count: the number of clients, from 1 to 60,000.
   package init(clients count: Int = 400) {
     let listed = Self.sections.flatMap { section in
       section.pages.map { (section, $0) }
@@ -39,8 +45,8 @@ package struct Site: Sendable {
     clientTable = .zipf(count: clients.count, bits: 16)
   }
 
-  /// The addresses come from the ranges kept for private use and for documentation (RFC 1918, 5737,
-  /// 3849).
+  /// Creates a client. The addresses are from the ranges for private use and for documentation (RFC
+  /// 1918, 5737, 3849).
   private static func client(_ index: Int) -> Client {
     let low = index / 7 % 250 + 1
     let high = index / 1750
@@ -66,9 +72,11 @@ package struct Site: Sendable {
 extension Site {
   private struct Section {
     var kind: Page.Kind
-    /// Share of ordinary traffic and of a surge; only the ratios count.
+    /// The share of ordinary traffic. Only the ratio to other sections matters.
     var weight: Int
+    /// The share of a surge.
     var surge: Int
+    /// The typical size of a response in bytes.
     var size: Int
     var pages: [String]
   }

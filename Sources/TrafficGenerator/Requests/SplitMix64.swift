@@ -1,12 +1,14 @@
-/// A small random number generator (SplitMix64, Steele, Lea and Flood, 2014): the same seed gives
-/// the same numbers on every machine and in every version.
+/// A small random number generator (SplitMix64, Steele, Lea and Flood, 2014). A seed gives the same
+/// numbers on every machine and in every version of the program.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// Creates a generator.
   package init(seed: UInt64) {
     state = seed
   }
 
+  /// The next random number.
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state

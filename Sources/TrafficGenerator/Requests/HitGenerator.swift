@@ -1,7 +1,7 @@
 import AccessLog
 
-/// Draws who asks for what, and what the answer is.
-struct Visits: Sendable {
+/// Generates random requests and their responses.
+struct HitGenerator: Sendable {
   private let site: Site
   private var random: SplitMix64
 
@@ -10,35 +10,43 @@ struct Visits: Sendable {
     random = SplitMix64(seed: seed)
   }
 
-  /// - Parameter serial: makes the client and the section ones that nobody else has.
-  mutating func hit(at time: EpochSecond, surging: Bool, serial: Int?) -> SimulatedHit {
-    let who = random.next()
-    let what = random.next()
+  /// Generates a hit.
+  ///
+  /// - Parameters:
+  ///   - isSurge: whether the hit is part of a surge.
+  ///   - serial: a number from which a client and a section are made that occur nowhere else.
+  mutating func hit(at time: EpochSecond, isSurge: Bool, serial: Int?) -> SimulatedHit {
+    let clientBits = random.next()
+    let pageBits = random.next()
     // A surge comes from few clients.
     let client = site.clients[
-      surging ? Int(who % UInt64(min(12, site.clients.count))) : site.clientTable.draw(who)]
-    let page = site.pages[(surging ? site.surgeTable : site.pageTable).draw(what)]
-    let answer = Answer(to: page, random: what >> 16, surging: surging)
+      isSurge
+        ? Int(clientBits % UInt64(min(12, site.clients.count)))
+        : site.clientTable.draw(clientBits)]
+    let page = site.pages[(isSurge ? site.surgeTable : site.pageTable).draw(pageBits)]
+    let response = SimulatedResponse(to: page, random: pageBits >> 16, isSurge: isSurge)
     return SimulatedHit(
-      time: time, host: site.hosts[Int(who >> 32 & 0xFF) % site.hosts.count],
+      time: time, host: site.hosts[Int(clientBits >> 32 & 0xFF) % site.hosts.count],
       client: serial.map(Self.address) ?? client.address, user: client.user,
-      method: answer.method, target: serial.map(Self.target) ?? page.target,
-      version: who >> 40 & 3 == 0 ? Self.http1 : Self.http2, status: answer.status,
-      bytes: answer.bytes, referer: site.referers[Int(who >> 48 & 0xFF) % site.referers.count],
+      method: response.method, target: serial.map(Self.target) ?? page.target,
+      version: clientBits >> 40 & 3 == 0 ? Self.http1 : Self.http2, status: response.status,
+      bytes: response.bytes,
+      referer: site.referers[Int(clientBits >> 48 & 0xFF) % site.referers.count],
       agent: client.agent)
   }
 
-  /// Whether one of `part` things is drawn out of `whole`.
+  /// Returns true with the probability `part` / `whole`.
   mutating func chance(of part: Int, in whole: Int) -> Bool {
     part > 0 && random.next() % UInt64(whole) < UInt64(part)
   }
 
-  /// 0 to `longest` seconds, most often 0.
+  /// A random number of seconds from 0 to `longest`; 0 in three of four cases.
   mutating func delay(upTo longest: Int64) -> Int64 {
-    let drawn = random.next()
-    return drawn & 3 != 0 ? 0 : Int64((drawn >> 8) % UInt64(longest &+ 1))
+    let bits = random.next()
+    return bits & 3 != 0 ? 0 : Int64((bits >> 8) % UInt64(longest &+ 1))
   }
 
+  /// A line that matches no format, line end included.
   mutating func garbage() -> [UInt8] {
     let number = Int(random.next() % UInt64(Self.garbageLines.count))
     return Self.garbageLines[number]
