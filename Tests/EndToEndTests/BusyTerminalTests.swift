@@ -35,7 +35,7 @@ import Testing
     while monotonicSeconds() < end { program.read(atMost: 20) }
     program.terminal.type("q")
     try program.waitForEndSlowly()
-    #expect(program.endedBefore() == .exited(0))
+    #expect(program.endingIfEnded() == .exited(0))
     #expect(program.terminal.modes == program.modesBefore)
   }
 
@@ -47,7 +47,7 @@ import Testing
 
   /// Keys are answered in turn: with the answer to these all that was typed before has been read.
   private func expectUntouched(_ program: TerminalProgram) throws {
-    #expect(program.endedBefore() == nil)
+    #expect(program.endingIfEnded() == nil)
     program.terminal.type("?")
     try program.wait(for: "this help")
     program.terminal.type("?")
@@ -85,7 +85,7 @@ extension TerminalProgram {
   /// Waits for its end and reads 1 kB a second meanwhile.
   fileprivate func waitForEndSlowly() throws {
     let end = monotonicSeconds() + 60
-    while endedBefore() == nil, monotonicSeconds() < end {
+    while endingIfEnded() == nil, monotonicSeconds() < end {
       read(atMost: 20)
       usleep(20_000)
     }

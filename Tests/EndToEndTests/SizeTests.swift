@@ -52,7 +52,7 @@ import Testing
     for _ in 0..<500 {
       program.resize(to: Size(rows: .random(in: 1...300), columns: .random(in: 1...600)))
       program.read(waiting: 10)
-      #expect(program.endedBefore() == nil)
+      #expect(program.endingIfEnded() == nil)
     }
     program.resize(to: size)
     try expectFresh(program, size, log: log)
@@ -65,7 +65,7 @@ import Testing
     let program = try fixture(Size(rows: rows, columns: columns))
     try program.wait("it draws") { program.output.count > 100 ? true : nil }
     try expectEnd(program)
-    #expect(!program.picture.wasLeft)
+    #expect(!program.picture.movedOutside)
   }
 
   @Test func s02ATerminalWithoutASizeIsTheUsualOne() throws {

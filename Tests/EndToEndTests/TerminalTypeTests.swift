@@ -113,7 +113,7 @@ import Testing
     var picture = TerminalPicture(size: Size(rows: 30, columns: 100))
     var taken = count
     try program.wait("it draws all of it again") {
-      picture.take(Array(program.output[taken...]))
+      picture.append(Array(program.output[taken...]))
       taken = program.output.count
       let isWhole = picture.lines.contains { $0.contains("END") }
       return isWhole && picture.lines == program.picture.lines ? true : nil

@@ -96,7 +96,7 @@ import Testing
     var spent = before
     let ending = try program.wait("it is gone") { () -> TerminalProgram.Ending? in
       spent = (try? processorSeconds(program.processID)) ?? spent
-      return program.endedBefore()
+      return program.endingIfEnded()
     }
     #expect(ending == .died(ofSignal: SIGHUP))
     // A loop on the closed terminal would burn all that it gets.
@@ -117,7 +117,7 @@ import Testing
     func wait(for text: String) throws {
       try program.wait("it reports \(text)") {
         let output = try? String(contentsOfFile: folder.path("out"), encoding: .utf8)
-        #expect(program.endedBefore() == nil)
+        #expect(program.endingIfEnded() == nil)
         return output?.contains(text) ?? false ? true : nil
       }
     }
@@ -139,7 +139,7 @@ import Testing
     program.send(SIGINT)
     // It is stuck as soon as it does not answer to keys.
     usleep(50_000)
-    #expect(program.endedBefore() == nil)
+    #expect(program.endingIfEnded() == nil)
     #expect(try end(program, by: SIGINT) == .died(ofSignal: SIGINT))
     expectClean(program, saying: nil)
   }
@@ -161,7 +161,7 @@ import Testing
     }
     program.send(SIGTERM)
     usleep(50_000)
-    #expect(program.endedBefore() == nil)
+    #expect(program.endingIfEnded() == nil)
     #expect(try end(program, by: SIGTERM) == .died(ofSignal: SIGTERM))
   }
 
@@ -171,7 +171,7 @@ import Testing
     _ program: TerminalProgram, by signal: Int32
   ) throws -> TerminalProgram.Ending {
     try program.wait("it ends") {
-      if let ending = program.endedBefore() { return ending }
+      if let ending = program.endingIfEnded() { return ending }
       program.send(signal)
       usleep(50_000)
       return nil

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Seconds of the clock that never jumps. (clock_gettime(2))
+/// The time of the monotonic clock in seconds. (clock_gettime(2))
 package func monotonicSeconds() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)

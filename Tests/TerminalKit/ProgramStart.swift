@@ -1,7 +1,7 @@
 import Glibc
 
-/// Starts a program that leads a session and is controlled by the terminal at a path: the first one
-/// that the leader of a session opens. (posix_spawn(3))
+/// Starts a program as the leader of a session. The terminal at `path` becomes its controlling terminal,
+/// as it is the first one that the session leader opens. (posix_spawn(3))
 func startProgram(
   _ words: [String], _ environment: [String], on path: String, _ input: Int32?, _ errors: Int32?
 ) throws -> pid_t {
@@ -12,7 +12,7 @@ func startProgram(
   posix_spawn_file_actions_adddup2(&actions, input ?? 1, 0)
   posix_spawn_file_actions_adddup2(&actions, errors ?? 1, 2)
 
-  // Test threads block signals and may ignore some, and a child would inherit that.
+  // Threads of the tests block signals and may ignore some, which a child process would inherit.
   var attributes = posix_spawnattr_t()
   posix_spawnattr_init(&attributes)
   defer { posix_spawnattr_destroy(&attributes) }

@@ -1,15 +1,16 @@
 import Glibc
 import TerminalCanvas
 
-/// A terminal of our own: what is written to the inner side can be read as bytes at the outer one.
+/// A pseudoterminal: what a program writes to the inner side can be read from the outer side. (pty(7))
 package final class PseudoTerminal {
-  /// Where a person would sit.
+  /// The descriptor of the user's side.
   package let outer: Int32
-  /// Where the program is.
+  /// The descriptor of the program's side.
   package let inner: Int32
-  /// The path of the inner side, for another process.
+  /// The path of the program's side, for another process.
   package let path: String
 
+  /// Opens a new pseudoterminal.
   package init(size: Size = Size(rows: 24, columns: 80)) {
     outer = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var number: Int32 = 0
@@ -29,15 +30,16 @@ package final class PseudoTerminal {
     closeOuter()
   }
 
-  /// Whether somebody still sits there.
+  /// Whether the user's side is open.
   package private(set) var isOpen = true
 
-  /// The person closes the window.
+  /// Closes the user's side, as closing a terminal window does.
   package func closeOuter() {
     if isOpen { close(outer) }
     isOpen = false
   }
 
+  /// Changes the size, which sends SIGWINCH to the foreground process group.
   package func resize(to size: Size) {
     var bytes = winsize()
     bytes.ws_row = UInt16(size.rows)
@@ -45,9 +47,9 @@ package final class PseudoTerminal {
     _ = ioctl(outer, UInt(TIOCSWINSZ), &bytes)
   }
 
-  /// All that was written until now.
+  /// All output until now.
   ///
-  /// The kernel hands bytes over in its own time, so a mark is sent after them and waited for.
+  /// The kernel passes bytes on with a delay, so this writes a marker and waits for it to arrive.
   package func read() -> [UInt8] {
     let mark = Array("\u{1}mark\u{2}".utf8)
     _ = mark.withUnsafeBytes { write(inner, $0.baseAddress, $0.count) }
@@ -58,38 +60,45 @@ package final class PseudoTerminal {
     return Array(result.dropLast(mark.count))
   }
 
+  /// All output until now as text.
   package func readText() -> String { String(decoding: read(), as: UTF8.self) }
 
-  /// Takes at most so many bytes of what arrived.
+  /// At most `limit` bytes of the output that has arrived. Never blocks.
   package func readOnce(atMost limit: Int) -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: limit)
     let count = Glibc.read(outer, &buffer, limit)
     return Array(buffer[..<max(0, count)])
   }
 
-  /// Whether something arrived, or does within so long.
+  /// Waits until output arrives, but at most `milliseconds`.
+  ///
+  /// - Returns: whether there is output.
   package func waitForOutput(_ milliseconds: Int32) -> Bool {
     var state = pollfd(fd: outer, events: Int16(POLLIN), revents: 0)
     return isOpen && poll(&state, 1, milliseconds) > 0
   }
 
+  /// Types text.
   package func type(_ text: String) { type(Array(text.utf8)) }
 
+  /// Types bytes.
   package func type(_ bytes: [UInt8]) { typeSome(bytes[...]) }
 
-  /// - Returns: how many bytes the terminal took.
+  /// Types as many bytes as the terminal accepts.
+  ///
+  /// - Returns: the number of bytes typed.
   @discardableResult
   package func typeSome(_ bytes: ArraySlice<UInt8>) -> Int {
     bytes.withUnsafeBytes { write(outer, $0.baseAddress, $0.count) }
   }
 
-  /// Whether something that was typed still waits for the program to read it. (tty_ioctl(4))
+  /// Whether the program has not read all typed bytes yet. (tty_ioctl(4))
   package var hasUnreadKeys: Bool {
     var count: Int32 = 0
     return ioctl(inner, UInt(FIONREAD), &count) == 0 && count > 0
   }
 
-  /// Sets the flags as they were at another time.
+  /// Sets the flags to earlier values of `modes`.
   package func setModes(like other: [UInt32]) {
     var modes = termios()
     tcgetattr(inner, &modes)
@@ -98,8 +107,7 @@ package final class PseudoTerminal {
     tcsetattr(inner, TCSANOW, &modes)
   }
 
-  /// What says how keys and output are treated: four sets of flags, then the special characters.
-  /// (tcgetattr(3))
+  /// The modes of the terminal: four sets of flags, then the special characters. (tcgetattr(3))
   package var modes: [UInt32] {
     var modes = termios()
     tcgetattr(inner, &modes)
@@ -107,6 +115,6 @@ package final class PseudoTerminal {
     return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag] + characters
   }
 
-  /// Whether lines are edited and echoed by the terminal, as a shell leaves it.
+  /// Whether the terminal edits and echoes lines, as under a shell.
   package var isCooked: Bool { modes[3] & UInt32(ICANON | ECHO) == UInt32(ICANON | ECHO) }
 }

@@ -1,7 +1,7 @@
 extension TerminalBytes {
-  /// Characters that no text may hold on its way to a terminal, by number: bytes that are not UTF-8
-  /// (in eight bits some of them steer), C1, formats and directions, line and paragraph separators,
-  /// those without a shape or a width, and the fifth combining mark in a row.
+  /// The characters in drawn text that must never reach a terminal: bytes that are not UTF-8 (some of
+  /// them are control characters), C1, format and direction characters, line and paragraph separators,
+  /// invisible characters, and the fifth and later combining marks in a row.
   package var harmfulCharacters: [String] {
     var found: [String] = []
     for case .text(let bytes) in items {

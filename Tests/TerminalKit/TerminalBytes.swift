@@ -1,42 +1,49 @@
-/// What a terminal was sent, taken apart as a terminal does (ECMA-48; xterm's control sequences).
+/// The output of a program, parsed as a terminal does (ECMA-48; xterm's control sequences).
 package struct TerminalBytes {
+  /// A part of the output.
   package enum Item: Equatable {
-    /// What is drawn, control characters apart.
+    /// Drawn text.
     case text([UInt8])
-    /// C0 and DEL.
+    /// A control character: C0 or DEL.
     case control(UInt8)
-    /// Steers the terminal: `ESC [ ... m` and the like.
+    /// An escape sequence, for example `ESC [ ... m`.
     case sequence(String)
-    /// A string for the terminal itself: OSC, DCS, APC, PM, SOS.
+    /// A control string: OSC, DCS, APC, PM or SOS.
     case string(String)
   }
 
+  /// The parts of the output in order.
   package private(set) var items: [Item] = []
-  /// The beginning of a sequence or of a character whose end has not come yet.
+  /// The beginning of a sequence or of a character whose end is missing.
   package private(set) var leftover: ArraySlice<UInt8> = []
   private var rest: ArraySlice<UInt8>
 
+  /// Parses output.
+  ///
+  /// - Complexity: O(n)
   package init(_ bytes: [UInt8]) {
     rest = bytes[...]
     while let byte = rest.first {
       switch byte {
-      case 0x1B: takeSequence()
+      case 0x1B: parseSequence()
       case 0..<0x20, 0x7F: items.append(.control(rest.removeFirst()))
-      default: takeText()
+      default: parseText()
       }
     }
   }
 
-  private mutating func take(while holds: (UInt8) -> Bool) -> ArraySlice<UInt8> {
-    let taken = rest.prefix(while: holds)
-    rest = rest.dropFirst(taken.count)
-    return taken
+  private mutating func removePrefix(
+    while predicate: (UInt8) -> Bool
+  ) -> ArraySlice<UInt8> {
+    let prefix = rest.prefix(while: predicate)
+    rest = rest.dropFirst(prefix.count)
+    return prefix
   }
 
-  private mutating func takeText() {
-    var text = take { $0 >= 0x20 && $0 != 0x7F }
+  private mutating func parseText() {
+    var text = removePrefix { $0 >= 0x20 && $0 != 0x7F }
     if rest.isEmpty {
-      // At most three bytes of a character can be there without its last one.
+      // An incomplete character has at most three bytes.
       let lead = text.suffix(3).lastIndex { $0 >= 0xC0 } ?? text.endIndex
       if lead < text.endIndex, text.endIndex - lead < length(ofLead: text[lead]) {
         leftover = text[lead...]
@@ -50,7 +57,7 @@ package struct TerminalBytes {
     byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
   }
 
-  private mutating func takeSequence() {
+  private mutating func parseSequence() {
     let whole = rest
     rest.removeFirst()
     var isWhole = true
@@ -61,18 +68,18 @@ package struct TerminalBytes {
     }
     switch introducer {
     case UInt8(ascii: "["):
-      _ = take { (0x20...0x3F).contains($0) }
-      // An Esc within a sequence gives it up and begins another one.
+      _ = removePrefix { (0x20...0x3F).contains($0) }
+      // An Esc within a sequence cancels it and begins another one.
       if rest.first == 0x1B { return }
       isWhole = rest.popFirst() != nil
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"),
       UInt8(ascii: "_"):
-      isWhole = (introducer == UInt8(ascii: "]") && takeConsoleString()) || takeString()
+      isWhole = (introducer == UInt8(ascii: "]") && parseConsoleString()) || parseString()
       let text = String(decoding: whole[..<rest.startIndex], as: UTF8.self)
       if isWhole { items.append(.string(text)) }
       return
     case 0x20...0x2F:
-      _ = take { (0x20...0x2F).contains($0) }
+      _ = removePrefix { (0x20...0x2F).contains($0) }
       isWhole = rest.popFirst() != nil
     default: break
     }
@@ -80,21 +87,23 @@ package struct TerminalBytes {
     items.append(.sequence(String(decoding: whole[..<rest.startIndex], as: UTF8.self)))
   }
 
-  /// The Linux console's strings without an end: `R`, and `P` with seven figures.
-  private mutating func takeConsoleString() -> Bool {
-    let figures = rest.dropFirst().prefix(7)
+  /// Parses the Linux console's strings without a terminator: `R`, and `P` with seven digits.
+  private mutating func parseConsoleString() -> Bool {
+    let digits = rest.dropFirst().prefix(7)
     switch rest.first {
     case UInt8(ascii: "R"): rest = rest.dropFirst()
-    case UInt8(ascii: "P") where figures.count == 7 && figures.allSatisfy(isHexadecimal):
+    case UInt8(ascii: "P") where digits.count == 7 && digits.allSatisfy(isHexadecimal):
       rest = rest.dropFirst(8)
     default: return false
     }
     return true
   }
 
-  /// Up to BEL or `ESC \\`, or to another sequence: that one gives the string up.
-  private mutating func takeString() -> Bool {
-    _ = take { $0 != 0x07 && $0 != 0x1B }
+  /// Parses a string up to BEL or `ESC \\`, or up to another sequence, which cancels the string.
+  ///
+  /// - Returns: whether the end of the string was found.
+  private mutating func parseString() -> Bool {
+    _ = removePrefix { $0 != 0x07 && $0 != 0x1B }
     if rest.first == 0x07 {
       rest = rest.dropFirst()
       return true
@@ -112,16 +121,16 @@ private func isHexadecimal(_ byte: UInt8) -> Bool {
   Character(Unicode.Scalar(byte)).isHexDigit
 }
 
-// MARK: - What a terminal is told
+// MARK: - Contents
 
 extension TerminalBytes {
-  /// Strings for the terminal itself; a program that draws has no use for them.
+  /// The control strings. A program that only draws has no use for them.
   package var strings: [String] {
     items.compactMap { if case .string(let text) = $0 { text } else { nil } }
   }
 
-  /// The control characters and the kinds of sequences: how far the cursor goes and where to is left
-  /// out, as that depends on what is drawn.
+  /// The control characters and the kinds of sequences. The parameters of cursor movements are left
+  /// out, as they depend on what is drawn.
   package var kinds: Set<String> {
     Set(
       items.compactMap { item -> String? in
@@ -142,16 +151,16 @@ extension TerminalBytes {
     return sequence.filter { !$0.isNumber && $0 != ";" }
   }
 
-  /// All text, as it came.
+  /// All drawn text in the order of the output.
   package var text: [UInt8] {
     items.flatMap { item -> [UInt8] in if case .text(let bytes) = item { bytes } else { [] } }
   }
 }
 
-// MARK: - What it looks like afterwards
+// MARK: - Final state
 
 extension TerminalBytes {
-  /// Modes that a terminal is left in; each has a number, or is the keypad's `=`.
+  /// The modes that are on at the end: the numbers of private modes, and `keypad`.
   package var modesOn: Set<String> {
     var on: Set<String> = []
     for case .sequence(let text) in items {
@@ -168,7 +177,7 @@ extension TerminalBytes {
     return on
   }
 
-  /// Whether the last change of style was back to none.
+  /// Whether the last change of style reset all styles.
   package var isPlain: Bool {
     var isPlain = true
     for case .sequence(let text) in items where text.hasSuffix("m") {
@@ -177,7 +186,7 @@ extension TerminalBytes {
     return isPlain
   }
 
-  /// What was written after the alternate screen was left.
+  /// The text written after the program left the alternate screen.
   package var afterAlternateScreen: String {
     var bytes: [UInt8] = []
     for item in items {

@@ -1,27 +1,29 @@
 import SafeText
 import TerminalCanvas
 
-/// What a person sees: the cells that a terminal of xterm's kind makes of what it is sent. Styles are
-/// left out, and of the sequences those that curses does not use.
+/// A terminal emulator for tests: the characters that a terminal compatible with xterm displays. It has
+/// no styles, and it knows only the sequences that curses uses.
 package struct TerminalPicture {
   private var size: Size
-  /// A character and its marks; empty where the one to the left is two columns wide.
+  /// The character in each cell with its combining marks; empty for the right half of a wide character.
   private var cells: [[String]]
-  /// The rows that scroll; the others stay.
+  /// The rows that scroll.
   private var region: Range<Int>
   private var saved = (row: 0, column: 0)
   private var row = 0
   private var column = 0
-  /// The last column was written, and the next character goes to the next line.
+  /// Whether the last column was written, so that the next character goes to the next line.
   private var isPastEdge = false
   private var lastCharacter = " "
   private var pending: ArraySlice<UInt8> = []
-  /// Sequences that are not understood here: what is seen is not to be trusted.
+  /// Unsupported sequences. If there are any, the picture may be wrong.
   package private(set) var unknown: Set<String> = []
-  /// The cursor was sent to a place outside the screen.
-  package private(set) var wasLeft = false
+  /// Whether the cursor was moved to a position outside the screen.
+  package private(set) var movedOutside = false
 
-  /// - Parameter size: a terminal without one is as large as usual.
+  /// Creates a blank screen.
+  ///
+  /// - Parameter size: the size of the screen; an empty one counts as 24 rows of 80 columns.
   package init(size: Size) {
     let size = size.rows > 0 && size.columns > 0 ? size : Size(rows: 24, columns: 80)
     self.size = size
@@ -29,7 +31,7 @@ package struct TerminalPicture {
     cells = Array(repeating: Array(repeating: " ", count: size.columns), count: size.rows)
   }
 
-  /// Without the blanks at the end of each.
+  /// The characters of each row without trailing blanks.
   package var lines: [String] {
     cells.map { row in
       let end = row.lastIndex { $0 != " " } ?? -1
@@ -37,14 +39,15 @@ package struct TerminalPicture {
     }
   }
 
-  /// Where the next character goes.
+  /// The position of the cursor.
   package var cursor: (row: Int, column: Int) { (row, column) }
 
-  /// The columns that each row takes.
+  /// The width of each row in columns.
   package var widths: [Int] {
     cells.map { $0.reduce(0) { $0 + SafeString($1).width } }
   }
 
+  /// Changes the size and keeps the content of the cells that remain.
   package mutating func resize(to size: Size) {
     var other = TerminalPicture(size: size)
     for row in 0..<min(size.rows, self.size.rows) {
@@ -55,17 +58,18 @@ package struct TerminalPicture {
     cells = other.cells
     self.size = size
     region = 0..<size.rows
-    go(to: min(row, size.rows - 1), min(column, size.columns - 1))
+    moveCursor(to: min(row, size.rows - 1), min(column, size.columns - 1))
   }
 
-  package mutating func take(_ bytes: [UInt8]) {
+  /// Displays output of a program. A sequence may be split between two calls.
+  package mutating func append(_ bytes: [UInt8]) {
     let parsed = TerminalBytes(pending + bytes)
     pending = parsed.leftover
     for item in parsed.items {
       switch item {
       case .text(let bytes): write(String(decoding: bytes, as: UTF8.self))
-      case .control(let byte): obey(byte)
-      case .sequence(let text): obey(text)
+      case .control(let byte): execute(byte)
+      case .sequence(let text): execute(text)
       case .string(let text): unknown.insert(text)
       }
     }
@@ -101,7 +105,7 @@ package struct TerminalPicture {
     if place >= 0 { cells[row][place].unicodeScalars.append(scalar) }
   }
 
-  /// Blanks; half of a wide character takes the other half along.
+  /// Blanks cells; blanking half of a wide character blanks the other half too.
   private mutating func clear(_ row: Int, _ columns: Range<Int>) {
     guard !columns.isEmpty else { return }
     if cells[row][columns.lowerBound].isEmpty { cells[row][columns.lowerBound - 1] = " " }
@@ -111,7 +115,7 @@ package struct TerminalPicture {
     }
   }
 
-  /// Moves the rest of the row, from the cursor on; what is free becomes blank.
+  /// Moves the characters of the row from the cursor on; cells that become free are blank.
   private mutating func shift(by columns: Int) {
     let count = min(abs(columns), size.columns - column)
     let blanks = Array(repeating: " ", count: count)
@@ -134,7 +138,7 @@ package struct TerminalPicture {
     }
   }
 
-  /// Moves rows up, or down where the number is negative; what is free becomes blank.
+  /// Moves rows up, or down if the number is negative; rows that become free are blank.
   private mutating func scroll(_ rows: Range<Int>, by number: Int) {
     let blank = Array(repeating: " ", count: size.columns)
     for _ in 0..<min(abs(number), rows.count) {
@@ -143,8 +147,9 @@ package struct TerminalPicture {
     }
   }
 
-  private mutating func go(to row: Int, _ column: Int) {
-    wasLeft = wasLeft || row < 0 || row >= size.rows || column < 0 || column >= size.columns
+  private mutating func moveCursor(to row: Int, _ column: Int) {
+    movedOutside =
+      movedOutside || row < 0 || row >= size.rows || column < 0 || column >= size.columns
     self.row = max(0, min(row, size.rows - 1))
     self.column = max(0, min(column, size.columns - 1))
     isPastEdge = false
@@ -152,51 +157,55 @@ package struct TerminalPicture {
 
   // MARK: - Commands
 
-  private mutating func obey(_ control: UInt8) {
+  private mutating func execute(_ control: UInt8) {
     switch control {
     case 0, 7, 14, 15: break
-    case 8: go(to: row, column - 1)
-    case 9: go(to: row, (column / 8 + 1) * 8)
+    case 8: moveCursor(to: row, column - 1)
+    case 9: moveCursor(to: row, (column / 8 + 1) * 8)
     case 10: moveDown()
-    case 13: go(to: row, 0)
+    case 13: moveCursor(to: row, 0)
     default: unknown.insert("C0 \(control)")
     }
   }
 
-  private mutating func obey(_ sequence: String) {
+  private mutating func execute(_ sequence: String) {
     if sequence == "\u{1B}M" {
-      if row == region.lowerBound { scroll(region, by: -1) } else { go(to: row - 1, column) }
+      if row == region.lowerBound {
+        scroll(region, by: -1)
+      } else {
+        moveCursor(to: row - 1, column)
+      }
       return
     }
     switch sequence {
     case "\u{1B}7": saved = (row, column)
-    case "\u{1B}8": go(to: saved.row, saved.column)
-    default: obeyControl(sequence)
+    case "\u{1B}8": moveCursor(to: saved.row, saved.column)
+    default: executeControlSequence(sequence)
     }
   }
 
-  private mutating func obeyControl(_ sequence: String) {
+  private mutating func executeControlSequence(_ sequence: String) {
     guard sequence.hasPrefix("\u{1B}["), let command = sequence.last else {
       if !["\u{1B}(B", "\u{1B}=", "\u{1B}>"].contains(sequence) { unknown.insert(sequence) }
       return
     }
-    let figures = sequence.dropFirst(2).dropLast().split(
+    let parameters = sequence.dropFirst(2).dropLast().split(
       separator: ";", omittingEmptySubsequences: false
     ).map { Int($0) }
-    let first = figures.first.flatMap { $0 }
+    let first = parameters.first.flatMap { $0 }
     let count = max(1, first ?? 1)
     switch command {
-    case "A": go(to: row - count, column)
-    case "B": go(to: row + count, column)
-    case "C": go(to: row, column + count)
-    case "D": go(to: row, column - count)
-    case "G": go(to: row, count - 1)
-    case "H": go(to: count - 1, (figures.count > 1 ? figures[1] ?? 1 : 1) - 1)
+    case "A": moveCursor(to: row - count, column)
+    case "B": moveCursor(to: row + count, column)
+    case "C": moveCursor(to: row, column + count)
+    case "D": moveCursor(to: row, column - count)
+    case "G": moveCursor(to: row, count - 1)
+    case "H": moveCursor(to: count - 1, (parameters.count > 1 ? parameters[1] ?? 1 : 1) - 1)
     case "J": eraseScreen(first ?? 0)
     case "K": clear(row, first == 1 ? 0..<column + 1 : column..<size.columns)
     case "X": clear(row, column..<min(size.columns, column + count))
     case "b": for _ in 0..<count { put(lastCharacter) }
-    case "d": go(to: count - 1, column)
+    case "d": moveCursor(to: count - 1, column)
     case "P": shift(by: -count)
     case "@": shift(by: count)
     case "S": scroll(region, by: count)
@@ -204,9 +213,9 @@ package struct TerminalPicture {
     case "M": scroll(row..<region.upperBound, by: count)
     case "L": scroll(row..<region.upperBound, by: -count)
     case "r":
-      let last = figures.count > 1 ? figures[1] ?? size.rows : size.rows
+      let last = parameters.count > 1 ? parameters[1] ?? size.rows : size.rows
       region = min(count - 1, size.rows - 1)..<min(max(last, count), size.rows)
-      go(to: 0, 0)
+      moveCursor(to: 0, 0)
     case "h", "l", "m", "t": break
     default: unknown.insert(sequence)
     }

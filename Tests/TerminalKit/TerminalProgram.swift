@@ -1,32 +1,39 @@
 import Glibc
 import TerminalCanvas
 
-/// A program on a terminal of its own, as somebody would start it there: it leads its session, and
-/// the terminal controls it. It is killed with the test.
+/// A program that runs on its own pseudoterminal, as if started from a shell: it is the leader of a
+/// session that the terminal controls. It is killed when the object is released.
 package final class TerminalProgram {
-  /// How a program ended.
+  /// The way a program ended.
   package enum Ending: Equatable, Sendable {
+    /// It exited with a status.
     case exited(Int32)
+    /// A signal killed it.
     case died(ofSignal: Int32)
   }
 
+  /// The terminal that the program runs on.
   package let terminal: PseudoTerminal
+  /// The process of the program.
   package let processID: pid_t
-  /// How the terminal was before.
+  /// The modes of the terminal before the program started.
   package let modesBefore: [UInt32]
-  /// All bytes that arrived at the terminal until now.
+  /// All bytes that have arrived at the terminal.
   package private(set) var output: [UInt8] = []
-  /// What a person sees.
+  /// The picture that the terminal displays.
   package private(set) var picture: TerminalPicture
   private var ending: Ending?
-  /// In seconds; beyond all that a busy machine needs.
-  private static let patience = 60.0
+  /// The time in seconds after which waiting fails: more than a busy machine needs.
+  private static let timeout = 60.0
 
+  /// Starts a program.
+  ///
   /// - Parameters:
-  ///   - words: the program's path, then its arguments.
-  ///   - environment: all of it.
-  ///   - input: what it reads on standard input; without one, the terminal.
-  ///   - errors: where its standard error goes; without one, to the terminal.
+  ///   - words: the program's path and its arguments.
+  ///   - environment: the whole environment.
+  ///   - input: the descriptor for standard input; by default the terminal.
+  ///   - errors: the descriptor for standard error; by default the terminal.
+  /// - Throws: an error if the program cannot be started.
   package init(
     _ words: [String], environment: [String: String] = usualEnvironment,
     size: Size = Size(rows: 24, columns: 80), input: Int32? = nil, errors: Int32? = nil
@@ -45,26 +52,28 @@ package final class TerminalProgram {
     while waitpid(processID, &status, 0) < 0 && errno == EINTR {}
   }
 
+  /// An environment for a terminal compatible with xterm and a UTF-8 locale.
   package static let usualEnvironment = [
     "TERM": "xterm-256color", "LANG": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin",
-    // See `Ended.running`: no sanitizer is to tell of leaks.
+    // A sanitizer must not report leaks, see `Ended.running`.
     "ASAN_OPTIONS": "detect_leaks=0",
   ]
 
+  /// Sends a signal to the program.
   package func send(_ signal: Int32) { kill(processID, signal) }
 
-  /// (proc_pid_stat(5))
+  /// Whether the program is stopped. (proc_pid_stat(5))
   package var isStopped: Bool {
     guard let file = fopen("/proc/\(processID)/stat", "r") else { return false }
     defer { fclose(file) }
     var line = [UInt8](repeating: 0, count: 512)
     let count = fread(&line, 1, line.count, file)
-    // The state stands after the name, which stands in parentheses.
+    // The state follows the name, which is in parentheses.
     guard let end = line[..<count].lastIndex(of: UInt8(ascii: ")")) else { return false }
     return line[end + 2] == UInt8(ascii: "T")
   }
 
-  /// Types all of it, as fast as it is taken.
+  /// Types all bytes, as fast as the terminal accepts them.
   package func typeAll(_ bytes: [UInt8]) throws {
     var rest = bytes[...]
     try wait("it takes what is typed") {
@@ -77,43 +86,45 @@ package final class TerminalProgram {
     }
   }
 
-  // MARK: - What it shows
+  // MARK: - Output
 
-  /// Takes what arrived, after waiting for it for at most so long.
+  /// Reads the output that has arrived; waits at most `milliseconds` for it.
   ///
-  /// - Returns: whether something did.
+  /// - Returns: whether there was output.
   @discardableResult
   package func read(waiting milliseconds: Int32 = 0) -> Bool {
     let count = output.count
     if !terminal.isOpen { usleep(UInt32(milliseconds) * 1_000) }
-    if terminal.waitForOutput(milliseconds) { take(terminal.readOnce(atMost: 65_536)) }
+    if terminal.waitForOutput(milliseconds) { append(terminal.readOnce(atMost: 65_536)) }
     return output.count > count
   }
 
-  /// Takes at most so many bytes: a slow line.
-  package func read(atMost limit: Int) { take(terminal.readOnce(atMost: limit)) }
+  /// Reads at most `limit` bytes of output, like a slow connection.
+  package func read(atMost limit: Int) { append(terminal.readOnce(atMost: limit)) }
 
+  /// Changes the size of the terminal.
   package func resize(to size: Size) {
-    // What was on its way was drawn for the other size.
+    // Output that has arrived already was drawn for the former size.
     while read() {}
     terminal.resize(to: size)
     picture.resize(to: size)
   }
 
-  private func take(_ bytes: [UInt8]) {
+  private func append(_ bytes: [UInt8]) {
     output += bytes
-    picture.take(bytes)
+    picture.append(bytes)
   }
 
-  /// Waits until the screen shows a text.
+  /// Waits until the screen contains a text.
   ///
   /// - Returns: the screen.
+  /// - Throws: `TerminalTimeout`, as all waiting functions.
   @discardableResult
   package func wait(for text: String) throws -> String {
     try wait("it shows \(text)") { screen.contains(text) ? screen : nil }
   }
 
-  /// Waits until its screen and that of another program are the same.
+  /// Waits until the screens of this program and another one are the same.
   package func waitUntilItLooks(like other: TerminalProgram) throws {
     try wait("it looks like another one") {
       other.read()
@@ -121,41 +132,47 @@ package final class TerminalProgram {
     }
   }
 
-  /// The screen as it is now, a line for each row.
+  /// The current screen, one line for each row.
   package var screen: String { picture.lines.joined(separator: "\n") }
 
-  /// Waits until something holds, and reads meanwhile.
+  /// Reads output until a condition is met.
+  ///
+  /// - Parameters:
+  ///   - expectation: what is waited for, for the message of a timeout.
+  ///   - condition: returns a value as soon as it is met, and nil before.
   @discardableResult
-  package func wait<Value>(_ what: String, until holds: () throws -> Value?) throws -> Value {
-    let end = monotonicSeconds() + Self.patience
+  package func wait<Value>(
+    _ expectation: String, until condition: () throws -> Value?
+  ) throws -> Value {
+    let end = monotonicSeconds() + Self.timeout
     while monotonicSeconds() < end {
       read(waiting: 20)
-      if let value = try holds() { return value }
+      if let value = try condition() { return value }
     }
     throw TerminalTimeout(
-      what: what, screen: screen + "\nnot understood: \(picture.unknown)",
+      expectation: expectation, screen: screen + "\nnot understood: \(picture.unknown)",
       output: output.suffix(300))
   }
 
-  // MARK: - How it ends
+  // MARK: - Ending
 
-  /// How it ended, if it did.
-  package func endedBefore() -> Ending? {
+  /// The way the program ended, or nil while it runs.
+  package func endingIfEnded() -> Ending? {
     if let ending { return ending }
     var status: Int32 = 0
     guard waitpid(processID, &status, WNOHANG) == processID else { return nil }
     let signal = status & 0x7F
     ending = signal == 0 ? .exited((status >> 8) & 0xFF) : .died(ofSignal: signal)
-    if terminal.isOpen { take(terminal.read()) }
+    if terminal.isOpen { append(terminal.read()) }
     return ending
   }
 
-  /// Waits until it ended, and takes all that it wrote.
+  /// Waits until the program ends, and reads the rest of its output.
   @discardableResult
   package func waitForEnd() throws -> Ending {
-    try wait("it ends") { endedBefore() }
+    try wait("it ends") { endingIfEnded() }
   }
 
-  /// Whether nothing that it started is left.
+  /// Whether no process of the program's process group is left.
   package var leftNoProcess: Bool { kill(-processID, 0) == -1 && errno == ESRCH }
 }

@@ -1,11 +1,13 @@
-/// Something that was waited for did not come.
+/// A condition that a test waited for was not met in time.
 package struct TerminalTimeout: Error, CustomStringConvertible {
-  let what: String
+  let expectation: String
   let screen: String
   let output: ArraySlice<UInt8>
 
+  /// The condition, the screen, and the last bytes of output.
   package var description: String {
-    "waited in vain until \(what):\n\(screen)\nthe last bytes: \(output.map(printable).joined())"
+    "timeout: waited until \(expectation):\n\(screen)\n"
+      + "the last bytes: \(output.map(printable).joined())"
   }
 }
 

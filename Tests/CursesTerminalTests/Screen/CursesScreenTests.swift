@@ -60,7 +60,7 @@ struct CursesScreenTests {
     }
     screen.present(picture, changed: [picture.bounds, picture.bounds.inside])
     let shown = screen.shown()
-    #expect(shown.unknown.isEmpty && !shown.wasLeft)
+    #expect(shown.unknown.isEmpty && !shown.movedOutside)
     #expect(shown.widths == Array(repeating: columns, count: rows))
     #expect(
       shown.lines

@@ -60,7 +60,7 @@ final class RecordedScreen {
 
   /// The picture that a terminal displays now.
   func shown() -> TerminalPicture {
-    picture.take(takeOutput())
+    picture.append(takeOutput())
     return picture
   }
 

@@ -132,7 +132,7 @@ extension CursesScreenTests {
       let bytes = terminal.read()
       #expect(TerminalBytes(bytes).strings.isEmpty)
       var picture = TerminalPicture(size: screen.size)
-      picture.take(bytes)
+      picture.append(bytes)
       #expect(picture.lines.starts(with: ["first", "second"]))
     }
     screen.restore()
@@ -149,7 +149,7 @@ extension CursesScreenTests {
       screen.present(canvas, changed: [canvas.bounds])
       let bytes = terminal.read()
       #expect(isHidden || !bytes.isEmpty)
-      picture.take(bytes)
+      picture.append(bytes)
       #expect((picture.cursor == (9, 39)) != isHidden)
       screen.present(canvas, changed: [canvas.bounds])
       #expect(terminal.read().isEmpty)
@@ -159,7 +159,7 @@ extension CursesScreenTests {
     picture.resize(to: screen.size)
     let small = canvas(["small"], screen.size)
     screen.present(small, changed: [small.bounds])
-    picture.take(terminal.read())
+    picture.append(terminal.read())
     #expect((picture.cursor == (4, 19)) != isHidden)
   }
 
