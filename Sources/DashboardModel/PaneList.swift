@@ -127,7 +127,7 @@ extension ViewState {
   /// seen and no list stands beyond its end. A view is made of the state behind that.
   package mutating func settle(_ snapshot: Snapshot, _ rooms: PaneRooms) {
     helpOffset = max(0, min(helpOffset, rooms.helpLines - rooms.helpVisible))
-    let (sections, clients) = (snapshot.table.sections, snapshot.table.clients)
+    let (sections, clients) = (snapshot.table.rankings[.section], snapshot.table.rankings[.client])
     if let visible = rooms.rows[.sections] {
       lists[.sections]?.settle(
         first: sections.first, names: sections.rows.map(\.name), count: sections.count,
@@ -161,8 +161,8 @@ extension Snapshot {
   /// How many rows the list of a pane has.
   fileprivate func rowCount(of pane: Pane) -> Int {
     switch pane {
-    case .sections: table.sections.count
-    case .clients: table.clients.count
+    case .sections: table.rankings[.section].count
+    case .clients: table.rankings[.client].count
     case .alerts: transitions.count
     case .status, .hitRate: 0
     }

@@ -47,7 +47,7 @@ package struct TableModel: Equatable, Sendable {
   ) -> TableModel {
     let table = snapshot.table
     let list = state.lists[.sections] ?? PaneList()
-    let rows = table.sections.visible(list, rows: visible).map { place, section in
+    let rows = table.rankings[.section].visible(list, rows: visible).map { place, section in
       Row(
         name: SafeString(section.name.bytes, limit: 256),
         cells: [
@@ -57,13 +57,13 @@ package struct TableModel: Equatable, Sendable {
           Wording.grouped(section.clientErrors, in: TableColumn.clientErrors.room),
           Wording.grouped(section.serverErrors, in: TableColumn.serverErrors.room),
           Wording.bytes(section.bytes),
-        ], bar: part(section.hits, of: table.sections.mostHits),
+        ], bar: part(section.hits, of: table.rankings[.section].mostHits),
         isSelected: place == list.selected)
     }
     return TableModel(
       title: Pane.sections.numberedTitle, note: note(table), head: "section",
       columns: [.hits, .share, .rate, .clientErrors, .serverErrors, .bytes], rows: rows,
-      offset: list.offset, total: table.sections.count, focused: focused)
+      offset: list.offset, total: table.rankings[.section].count, focused: focused)
   }
 
   static func clients(
@@ -71,20 +71,20 @@ package struct TableModel: Equatable, Sendable {
   ) -> TableModel {
     let table = snapshot.table
     let list = state.lists[.clients] ?? PaneList()
-    let rows = table.clients.visible(list, rows: visible).map { place, client in
+    let rows = table.rankings[.client].visible(list, rows: visible).map { place, client in
       Row(
         name: SafeString(client.name.bytes, limit: 256),
         cells: [
           hits(client.hits, error: client.error),
           Wording.percent(client.hits, of: table.traffic.hits),
           Wording.grouped(client.errors, in: TableColumn.errors.room),
-        ], bar: part(client.hits, of: table.clients.mostHits),
+        ], bar: part(client.hits, of: table.rankings[.client].mostHits),
         isSelected: place == list.selected)
     }
     return TableModel(
       title: Pane.clients.numberedTitle, note: note(table), head: "client",
       columns: [.hits, .share, .errors], rows: rows, offset: list.offset,
-      total: table.clients.count, focused: focused)
+      total: table.rankings[.client].count, focused: focused)
   }
 
   /// An estimate says that it is one.
@@ -110,7 +110,7 @@ package struct TableModel: Equatable, Sendable {
 
 extension RankedRows {
   /// The rows of a list that can be seen, with their places.
-  fileprivate func visible(_ list: PaneList, rows count: Int) -> [(Int, Row)] {
+  fileprivate func visible(_ list: PaneList, rows count: Int) -> [(Int, RankedName)] {
     let places = list.offset..<list.offset + max(0, count)
     return places.clamped(to: first..<first + rows.count).map { ($0, rows[$0 - first]) }
   }

@@ -71,8 +71,7 @@ extension NDJSONWriter {
     json.number(report.traffic.bytes)
     statuses(report.traffic.status)
     methods(report.traffic.methods)
-    sections(report.sections)
-    clients(report.clients)
+    Dimension.each { ranking(report.rankings[$0], $0.profile) }
     json.raw(",\"partial\":")
     json.boolean(report.partial)
     json.raw("}")
@@ -105,30 +104,28 @@ extension NDJSONWriter {
     json.raw("}")
   }
 
-  private func sections(_ ranking: [RankedSection]) {
-    json.raw(",\"sections\":[")
-    for index in ranking.indices {
-      let section = ranking[index]
+  private func ranking(_ names: [RankedName], _ profile: DimensionProfile) {
+    let figures = profile.reportFigures
+    json.raw(",\"")
+    json.raw(profile.pluralName)
+    json.raw("\":[")
+    for index in names.indices {
+      let ranked = names[index]
       if index > 0 { json.raw(",") }
-      named(section.name, hits: section.hits)
-      json.raw(",\"bytes\":")
-      json.number(section.bytes)
-      json.raw(",\"client_errors\":")
-      json.number(section.clientErrors)
-      json.raw(",\"server_errors\":")
-      json.number(section.serverErrors)
-      closeEstimate(error: section.error)
-    }
-    json.raw("]")
-  }
-
-  private func clients(_ ranking: [RankedClient]) {
-    json.raw(",\"clients\":[")
-    for index in ranking.indices {
-      let client = ranking[index]
-      if index > 0 { json.raw(",") }
-      named(client.name, hits: client.hits)
-      closeEstimate(error: client.error)
+      named(ranked.name, hits: ranked.hits)
+      if figures.contains(.bytes) {
+        json.raw(",\"bytes\":")
+        json.number(ranked.bytes)
+      }
+      if figures.contains(.clientErrors) {
+        json.raw(",\"client_errors\":")
+        json.number(ranked.clientErrors)
+      }
+      if figures.contains(.serverErrors) {
+        json.raw(",\"server_errors\":")
+        json.number(ranked.serverErrors)
+      }
+      closeEstimate(error: ranked.error)
     }
     json.raw("]")
   }

@@ -104,7 +104,9 @@ extension TextWriter {
     appendSpaces(8 - size.utf8.count)
     line += size.utf8
     appendStatuses(report.traffic.status)
-    appendRankings(report)
+    for dimension in Dimension.allCases {
+      append(report.rankings[dimension], dimension.profile)
+    }
     if report.partial { line += "   (partial)".utf8 }
   }
 
@@ -120,19 +122,22 @@ extension TextWriter {
     }
   }
 
-  private mutating func appendRankings(_ report: IntervalReport) {
-    for (index, section) in report.sections.enumerated() {
+  private mutating func append(_ ranking: [RankedName], _ profile: DimensionProfile) {
+    guard !profile.isListedInText else { return appendList(ranking) }
+    guard let first = ranking.first else { return }
+    line += "   top \(profile.name) ".utf8
+    appendName(first.name)
+    line += " (".utf8
+    appendCount(first.hits, error: first.error)
+    line += ")".utf8
+  }
+
+  private mutating func appendList(_ ranking: [RankedName]) {
+    for (index, ranked) in ranking.enumerated() {
       line += (index == 0 ? "   " : "  ").utf8
-      appendName(section.name)
+      appendName(ranked.name)
       line += " ".utf8
-      appendCount(section.hits, error: section.error)
-    }
-    if let client = report.clients.first {
-      line += "   top client ".utf8
-      appendName(client.name)
-      line += " (".utf8
-      appendCount(client.hits, error: client.error)
-      line += ")".utf8
+      appendCount(ranked.hits, error: ranked.error)
     }
   }
 

@@ -51,8 +51,8 @@ struct IntervalStatistics: Sendable {
     guard let from = start else { return nil }
     let to = from.advanced(by: length)
     let report = IntervalReport(
-      from: from, to: to, traffic: traffic, sections: rankings.rankedSections(top, names),
-      clients: rankings.rankedClients(top, names), partial: partial)
+      from: from, to: to, traffic: traffic, rankings: rankings.ranked(top, names),
+      partial: partial)
     start = nil
     lastEnd = to
     traffic = Traffic()
@@ -73,31 +73,13 @@ struct IntervalStatistics: Sendable {
 }
 
 extension PerDimension<NameRanking> {
-  func rankedSections(_ limit: Int, _ names: NameTables) -> [RankedSection] {
-    self[.section].top(limit, names: names[.section]).map {
-      RankedSection($0, names[.section][$0.id])
+  /// The first `limit` names of each dimension.
+  fileprivate func ranked(_ limit: Int, _ names: NameTables) -> PerDimension<[RankedName]> {
+    PerDimension<[RankedName]> { dimension in
+      let table = names[dimension]
+      return with(dimension) { ranking in
+        ranking.top(limit, names: table).map { RankedName($0, table[$0.id]) }
+      }
     }
-  }
-
-  func rankedClients(_ limit: Int, _ names: NameTables) -> [RankedClient] {
-    self[.client].top(limit, names: names[.client]).map {
-      RankedClient($0, names[.client][$0.id])
-    }
-  }
-}
-
-extension RankedSection {
-  init(_ total: NameRanking.Total, _ name: Name) {
-    self.init(
-      name: name, hits: total.hits, bytes: total.bytes, clientErrors: total.clientErrors,
-      serverErrors: total.serverErrors, error: total.error)
-  }
-}
-
-extension RankedClient {
-  init(_ total: NameRanking.Total, _ name: Name) {
-    self.init(
-      name: name, hits: total.hits, errors: total.clientErrors + total.serverErrors,
-      error: total.error)
   }
 }

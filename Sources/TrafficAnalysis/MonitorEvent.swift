@@ -34,8 +34,7 @@ package struct IntervalReport: Equatable, Sendable {
   package var to: EpochSecond
   package var traffic: Traffic
   /// The first so many by hits.
-  package var sections: [RankedSection]
-  package var clients: [RankedClient]
+  package var rankings: PerDimension<[RankedName]>
   /// The input stopped before the last second of the interval had closed.
   package var partial: Bool
 
@@ -43,14 +42,13 @@ package struct IntervalReport: Equatable, Sendable {
   package var rate: Rate { Rate(hits: traffic.hits, seconds: to.seconds(since: from)) }
 
   package init(
-    from: EpochSecond, to: EpochSecond, traffic: Traffic, sections: [RankedSection],
-    clients: [RankedClient], partial: Bool
+    from: EpochSecond, to: EpochSecond, traffic: Traffic,
+    rankings: PerDimension<[RankedName]>, partial: Bool
   ) {
     self.from = from
     self.to = to
     self.traffic = traffic
-    self.sections = sections
-    self.clients = clients
+    self.rankings = rankings
     self.partial = partial
   }
 }

@@ -3,26 +3,23 @@ import AccessLog
 extension NameRanking {
   /// The rows that were asked for. A pinned name without a hit is a row of zeros.
   ///
-  /// - Parameter row: what is made of the totals of a name.
   /// - Complexity: O(names) on average, whichever rows those are.
-  func rows<Row>(
-    _ request: RankingRequest, _ names: NameTable, row: (Total, Name) -> Row
-  ) -> RankedRows<Row> {
+  func rows(_ request: RankingRequest, _ names: NameTable) -> RankedRows {
     let pinned = request.pinned.map { place(of: $0, names) }
     var isPinned = [Bool](repeating: false, count: totals.count)
     for case let place? in pinned { isPinned[place] = true }
     let others = totals.indices.filter { !isPinned[$0] }
-    var result = RankedRows<Row>()
+    var result = RankedRows()
     result.count = pinned.count + others.count
     result.mostHits = totals.reduce(0) { max($0, $1.hits) }
     let places = request.places(of: result.count)
     result.first = places.lowerBound
     result.rows = places.clamped(to: 0..<pinned.count).map { index in
-      row(pinned[index].map { totals[$0] } ?? .none, request.pinned[index])
+      RankedName(pinned[index].map { totals[$0] } ?? .none, request.pinned[index])
     }
     let behind = places.clamped(to: pinned.count..<result.count)
     let ranks = behind.lowerBound - pinned.count..<behind.upperBound - pinned.count
-    result.rows += ranked(ranks, of: others, names).map { row($0, names[$0.id]) }
+    result.rows += ranked(ranks, of: others, names).map { RankedName($0, names[$0.id]) }
     return result
   }
 

@@ -52,32 +52,11 @@ package struct TableFigures: Equatable, Sendable {
   package var seconds: Int64 = 10
   package var traffic = Traffic()
   /// The rows that were asked for.
-  package var sections = RankedRows<RankedSection>()
-  package var clients = RankedRows<RankedClient>()
+  package var rankings = PerDimension(repeating: RankedRows())
   /// Where names are no longer kept for the whole window, how far back they reach, in seconds.
   package var namesReachBack: Int64?
 
   package init() {}
-}
-
-/// Some rows of a ranking, and where they stand in it.
-package struct RankedRows<Row: Equatable & Sendable>: Equatable, Sendable {
-  package var rows: [Row] = []
-  /// The place of the first of them in the list that was asked for.
-  package var first = 0
-  /// How many rows that list has in all.
-  package var count = 0
-  /// Hits of the greatest row of the ranking, given or not.
-  package var mostHits = 0
-
-  package init() {}
-
-  /// A whole ranking, in its order.
-  package init(_ rows: [Row], mostHits: Int) {
-    self.rows = rows
-    self.mostHits = mostHits
-    count = rows.count
-  }
 }
 
 /// What is held back by the guard against a bad clock.

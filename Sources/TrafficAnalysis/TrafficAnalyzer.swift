@@ -178,11 +178,8 @@ extension TrafficAnalyzer {
       rankings = sum.rankings
       table.namesReachBack = monitor.recent.reach(from: now, window: seconds)
     }
-    table.sections = rankings[.section].rows(request.rankings[.section], names[.section]) {
-      RankedSection($0, $1)
-    }
-    table.clients = rankings[.client].rows(request.rankings[.client], names[.client]) {
-      RankedClient($0, $1)
+    table.rankings = PerDimension { dimension in
+      rankings[dimension].rows(request.rankings[dimension], names[dimension])
     }
     return table
   }

@@ -29,7 +29,7 @@ struct PaneListTests {
     traffic.move(by: 1)
     for _ in 0..<5 { traffic.read(["/c": 1]) }
     #expect(traffic.rows(.last(seconds: 2)) == ["[/a]", "/b", "/c"])
-    let table = traffic.look(.last(seconds: 2)).table.sections
+    let table = traffic.look(.last(seconds: 2)).table.rankings[.section]
     #expect(table.rows.map(\.hits) == [0, 0, 2])
   }
 
@@ -54,7 +54,7 @@ struct PaneListTests {
     traffic.read(clients: 0..<7200)
     traffic.move(by: .max)
     #expect(traffic.rows().last == "[c1007199]")
-    #expect(traffic.look().table.clients.count == 7200)
+    #expect(traffic.look().table.rankings[.client].count == 7200)
     traffic.move(by: .min)
     var seen: [String] = []
     for _ in 0..<72 {
@@ -68,15 +68,15 @@ struct PaneListTests {
     var traffic = Traffic()
     traffic.state.focus(.clients)
     traffic.read(clients: 0..<7200)
-    #expect(traffic.look().table.clients.rows.count == 5)
+    #expect(traffic.look().table.rankings[.client].rows.count == 5)
     // Behind a selection, too: only what was on the screen keeps its place.
     traffic.move(by: 1)
     for _ in 0..<20 { traffic.move(by: 1) }
-    #expect(traffic.look().table.clients.rows.count <= 10)
+    #expect(traffic.look().table.rankings[.client].rows.count <= 10)
     #expect((traffic.state.lists[.clients]?.pinned.count ?? 0) <= 30)
     // A pane that is not shown needs nothing.
     traffic.rooms.rows = [.sections: 5]
-    #expect(traffic.look().table.clients.rows.isEmpty)
+    #expect(traffic.look().table.rankings[.client].rows.isEmpty)
   }
 
   @Test func aListThatBecameShorterIsShownToItsEnd() {

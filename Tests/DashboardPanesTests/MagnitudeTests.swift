@@ -19,17 +19,17 @@ struct MagnitudeTests {
     snapshot.table.traffic.status[.serverError] = hits
     snapshot.table.traffic.methods[.get] = hits
     snapshot.table.seconds = 1
-    snapshot.table.sections = RankedRows(
+    snapshot.table.rankings[.section] = RankedRows(
       [
-        RankedSection(
+        RankedName(
           name: Name("/" + String(repeating: "x", count: 200)), hits: hits, bytes: Int64(hits),
           clientErrors: hits, serverErrors: hits, error: error)
       ], mostHits: hits)
-    snapshot.table.clients = RankedRows(
+    snapshot.table.rankings[.client] = RankedRows(
       [
-        RankedClient(
+        RankedName(
           name: Name("2001:db8:0:1:2:3:4:" + String(repeating: "5", count: 60)), hits: hits,
-          errors: hits, error: error)
+          clientErrors: hits, error: error)
       ], mostHits: hits)
     return snapshot
   }

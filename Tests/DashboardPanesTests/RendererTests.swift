@@ -26,9 +26,9 @@ private func busy() -> Snapshot {
   let names = ["/api", "/日本語/\u{1B}[2J", "/e\u{301}\u{302}\u{303}\u{304}\u{305}", "/long"].map(
     Name.init)
   let sections = (names + [Name([0x2F, 0xFF, 0xE2, 0x82])]).map {
-    RankedSection(name: $0, hits: 20, bytes: Int64.max, clientErrors: 1, serverErrors: 2, error: 1)
+    RankedName(name: $0, hits: 20, bytes: Int64.max, clientErrors: 1, serverErrors: 2, error: 1)
   }
-  snapshot.table.sections = RankedRows(sections, mostHits: 20)
+  snapshot.table.rankings[.section] = RankedRows(sections, mostHits: 20)
   return snapshot
 }
 

@@ -98,11 +98,11 @@ extension Snapshot {
       Name([0x2F, 0xFF, 0xE2, 0x82]),
     ]
     let sections = names.enumerated().map { place, name in
-      RankedSection(
+      RankedName(
         name: name, hits: 60 - place * 9 + seconds % 7, bytes: 182_400 << Int64(place),
-        clientErrors: place, serverErrors: place % 2, error: 0)
+        clientErrors: place, serverErrors: place % 2)
     }
-    snapshot.table.sections = RankedRows(sections, mostHits: 60 + seconds % 7)
+    snapshot.table.rankings[.section] = RankedRows(sections, mostHits: 60 + seconds % 7)
     return snapshot
   }
 }

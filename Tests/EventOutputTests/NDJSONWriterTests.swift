@@ -23,10 +23,10 @@ import TrafficAnalysis
       hits: 59, bytes: 71_234, status: [.successful: 55, .clientError: 2, .serverError: 2],
       methods: [.post: 9, .get: 50],
       sections: [
-        RankedSection(
+        RankedName(
           name: Name("/api"), hits: 40, bytes: 50_000, clientErrors: 1, serverErrors: 2)
       ],
-      clients: [RankedClient(name: Name("10.0.0.1"), hits: 12, errors: 3)])
+      clients: [RankedName(name: Name("10.0.0.1"), hits: 12, clientErrors: 2, serverErrors: 1)])
     #expect(
       try ndjson(event) == [
         #"{"event":"interval","from":1549573850,"to":1549573860,"hits":59,"rate":5.9,"#
@@ -40,7 +40,7 @@ import TrafficAnalysis
   @Test func saysByHowMuchAnEstimateMayBeTooHigh() throws {
     let event = interval(
       sections: [section(Name("/a"), hits: 9, error: 2)],
-      clients: [RankedClient(name: Name("c"), hits: 7, errors: 0, error: 1)], partial: true)
+      clients: [RankedName(name: Name("c"), hits: 7, error: 1)], partial: true)
     let line = try #require(ndjson(event).first)
     #expect(line.contains(#""server_errors":0,"error":2}]"#))
     #expect(line.hasSuffix(#""clients":[{"name":"c","hits":7,"error":1}],"partial":true}"#))

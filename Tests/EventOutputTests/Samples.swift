@@ -31,7 +31,7 @@ private func lines(of sink: MemorySink) -> [String] {
 func interval(
   from: Int64 = 1_549_573_850, seconds: Int64 = 10, hits: Int = 1, bytes: Int64 = 0,
   status: [StatusClass: Int] = [:], methods: [AccessLog.Method: Int] = [:],
-  sections: [RankedSection] = [], clients: [RankedClient] = [], partial: Bool = false
+  sections: [RankedName] = [], clients: [RankedName] = [], partial: Bool = false
 ) -> MonitorEvent {
   var traffic = Traffic()
   traffic.hits = hits
@@ -41,8 +41,8 @@ func interval(
   let from = EpochSecond(from)
   return .interval(
     IntervalReport(
-      from: from, to: from.advanced(by: seconds), traffic: traffic, sections: sections,
-      clients: clients, partial: partial))
+      from: from, to: from.advanced(by: seconds), traffic: traffic,
+      rankings: PerDimension { $0 == .section ? sections : clients }, partial: partial))
 }
 
 func triggered(at second: Int64 = 1_549_573_956, hits: Int = 1206) -> MonitorEvent {
@@ -77,7 +77,6 @@ func end(
       notices: notices))
 }
 
-func section(_ name: Name, hits: Int = 1, error: Int = 0) -> RankedSection {
-  RankedSection(
-    name: name, hits: hits, bytes: 0, clientErrors: 0, serverErrors: 0, error: error)
+func section(_ name: Name, hits: Int = 1, error: Int = 0) -> RankedName {
+  RankedName(name: name, hits: hits, error: error)
 }

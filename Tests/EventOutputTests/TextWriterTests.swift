@@ -12,8 +12,8 @@ import TrafficAnalysis
       status: [.successful: 128, .clientError: 7, .serverError: 6],
       sections: [section(Name("/api"), hits: 126), section(Name("/report"), hits: 15)],
       clients: [
-        RankedClient(name: Name("10.0.0.1"), hits: 62, errors: 0),
-        RankedClient(name: Name("10.0.0.2"), hits: 60, errors: 0),
+        RankedName(name: Name("10.0.0.1"), hits: 62),
+        RankedName(name: Name("10.0.0.2"), hits: 60),
       ])
     let gap = MonitorEvent.gap(from: EpochSecond(1_549_574_100), to: EpochSecond(1_549_574_360))
     #expect(
@@ -114,7 +114,7 @@ import TrafficAnalysis
   @Test func neverLetsControlCharactersThrough() throws {
     let name = Name(Array("/\u{1B}]0;PWNED\u{7}\u{202E}é".utf8) + [0x9B])
     let event = interval(
-      sections: [section(name)], clients: [RankedClient(name: name, hits: 1, errors: 0)])
+      sections: [section(name)], clients: [RankedName(name: name, hits: 1)])
     let line = try #require(text(event).first)
     #expect(line.contains(#"   /\x1B]0;PWNED\x07\u{202E}é\x9B 1   top client /\x1B]0"#), "\(line)")
     let ascii = try #require(text(event, asciiOnly: true).first)

@@ -39,7 +39,7 @@ struct RankingRequestTests {
       let low = Int.random(in: 0...count + 3)
       let request = RankingRequest(
         pinned: isPinned ? pinned.map { Name($0) } : [], places: low..<low + Int.random(in: 0...30))
-      let found = ranking.rows(request, names) { RankedSection($0, $1) }
+      let found = ranking.rows(request, names)
       let places = request.places(of: list.count)
       #expect(places.count == min(request.places.count, list.count))
       #expect(found.rows.map(\.name.description) == Array(list[places]))
