@@ -2,49 +2,77 @@ import AccessLog
 import SafeText
 import TrafficAnalysis
 
+/// The alerts so far.
+struct AlertHistoryContent: PaneContent {
+  let title = "Alert history"
+  let shortTitle = "alerts"
+
+  func model(_ context: PaneContext) -> AlertHistoryModel { AlertHistoryModel(context) }
+
+  func rowCount(in snapshot: Snapshot) -> Int { snapshot.transitions.count }
+
+  func settle(_ list: inout PaneList, in snapshot: Snapshot, visible: Int) {
+    list.settle(
+      alerts: snapshot.transitions.lazy.map(AlertKey.init).reversed(), visible: visible)
+  }
+}
+
 /// The history of alerts, newest first, the active one on top. Only the rows that can be seen are
 /// put into words.
-package struct AlertHistoryModel: Equatable, Sendable {
+package struct AlertHistoryModel: PaneListModel {
   package struct Row: Equatable, Sendable {
     package enum Kind: Equatable, Sendable { case active, triggered, recovered }
 
     package var kind: Kind
-    package var time: String
-    package var what: String
-    package var rate: String
-    package var duration: String
+    /// One for each column, left-aligned.
+    package var cells: [ListCell]
     package var isSelected = false
+
+    fileprivate init(
+      _ kind: Kind, time: String, what: String, rate: String, duration: String
+    ) {
+      self.kind = kind
+      cells = [
+        ListCell(time, .plain), ListCell(what, kind.emphasis), ListCell(rate, .plain),
+        ListCell(duration, kind == .active ? .alert : .muted),
+      ]
+    }
   }
 
-  package var note: String
-  /// Columns of the rates: the same for all alerts of a run.
-  package var rateWidth: Int
+  package var frame: PaneFrame
+  package var columns: [ListColumn]
   package var rows: [Row]
-  package var offset: Int
-  package var total: Int
-  package var focused: Bool
 
-  init(_ snapshot: Snapshot, _ state: ViewState, rows visible: Int, focused: Bool) {
+  init(_ context: PaneContext) {
+    let (snapshot, state, list) = (context.snapshot, context.state, context.list)
     let transitions = snapshot.transitions
-    let list = state.lists[.alerts] ?? PaneList()
-    offset = list.offset
-    total = transitions.count
-    self.focused = focused
     let alerts = transitions.count { $0.change == .triggered }
-    note = alerts == 1 ? "1 alert" : "\(Wording.grouped(alerts)) alerts"
-    rateWidth = max(16, Self.valueWidth(snapshot.threshold) + Self.over(snapshot.threshold).count)
+    columns = Self.columns(snapshot.threshold)
     // The same in every row, so that the columns stand below each other.
     let now = snapshot.closedThrough ?? EpochSecond(0)
     let showsDate = transitions.first.map {
       state.times.date($0.second) != state.times.date(now)
     }
-    let first = min(offset, total)
-    rows = (first..<min(total, first + max(visible, 0))).map { place in
+    let (count, visible) = (transitions.count, context.room.listRows ?? 0)
+    let first = min(list.offset, count)
+    rows = (first..<min(count, first + max(visible, 0))).map { place in
       var row = Self.row(
-        transitions.count - 1 - place, snapshot, state, showsDate: showsDate ?? false)
+        count - 1 - place, snapshot, state, showsDate: showsDate ?? false)
       row.isSelected = place == list.selected
       return row
     }
+    frame = PaneFrame(
+      context, note: alerts == 1 ? "1 alert" : "\(Wording.grouped(alerts)) alerts",
+      rows: rows.count, of: count)
+  }
+
+  /// The same for all alerts of a run. The last one takes what is left.
+  private static func columns(_ threshold: Threshold) -> [ListColumn] {
+    [
+      ListColumn("time", width: 8), ListColumn("what", width: 12),
+      ListColumn("rate", width: max(16, valueWidth(threshold) + over(threshold).count)),
+      ListColumn("duration", width: 0),
+    ]
   }
 
   private static func over(_ threshold: Threshold) -> String { " over " + text(threshold) }
@@ -74,18 +102,29 @@ package struct AlertHistoryModel: Equatable, Sendable {
     if case .recovered(let since) = transition.change {
       let lasted = Wording.clockDuration(transition.second.seconds(since: since))
       return Row(
-        kind: .recovered, time: time, what: "recovered", rate: rate, duration: "after \(lasted)")
+        .recovered, time: time, what: "recovered", rate: rate, duration: "after \(lasted)")
     }
     let over = rate + over(snapshot.threshold)
     if index == snapshot.transitions.count - 1, let now = snapshot.closedThrough {
       let active = Wording.clockDuration(now.seconds(since: transition.second))
       return Row(
-        kind: .active, time: time, what: "High traffic", rate: over,
+        .active, time: time, what: "High traffic", rate: over,
         duration: "active for \(active)")
     }
     let end = snapshot.transitions[min(index + 1, snapshot.transitions.count - 1)].second
     return Row(
-      kind: .triggered, time: time, what: "High traffic", rate: over,
+      .triggered, time: time, what: "High traffic", rate: over,
       duration: "lasted \(Wording.clockDuration(end.seconds(since: transition.second)))")
+  }
+}
+
+extension AlertHistoryModel.Row.Kind {
+  /// How its words are to be read.
+  package var emphasis: Emphasis {
+    switch self {
+    case .active: .alert
+    case .triggered: .warning
+    case .recovered: .good
+    }
   }
 }

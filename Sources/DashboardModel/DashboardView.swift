@@ -2,13 +2,10 @@ import SafeText
 import TrafficAnalysis
 
 /// Everything on the screen, as plain values: what is equal is not drawn again.
-package struct DashboardView: Equatable, Sendable {
+package struct DashboardView: Sendable {
   package var header: HeaderModel
-  package var hitRate: HitRateModel?
-  package var sections: TableModel?
-  package var clients: TableModel?
-  package var alerts: AlertHistoryModel?
-  package var status: StatusModel?
+  /// The panes that are on the screen.
+  package var panes: [Pane: any PaneModel]
   /// The first line of the help that can be seen; nothing where it is not shown.
   package var help: Int?
   /// The pane that takes the whole screen.
@@ -22,29 +19,14 @@ package struct DashboardView: Equatable, Sendable {
     _ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState, rooms: PaneRooms
   ) {
     header = HeaderModel(snapshot, status, state)
-    let shown = rooms.visible
-    func rows(_ pane: Pane) -> Int { rooms.rows[pane] ?? 0 }
-    let focus = state.focus
-    if shown.contains(.hitRate) {
-      hitRate = HitRateModel(
-        snapshot, state, span: state.span(isLive: status.isLive), columns: rooms.chartColumns,
-        focused: focus == .hitRate)
-    }
-    if shown.contains(.sections) {
-      sections = .sections(snapshot, state, rows: rows(.sections), focused: focus == .sections)
-    }
-    if shown.contains(.clients) {
-      clients = .clients(snapshot, state, rows: rows(.clients), focused: focus == .clients)
-    }
-    if shown.contains(.alerts) {
-      alerts = AlertHistoryModel(
-        snapshot, state, rows: rows(.alerts), focused: focus == .alerts)
-    }
-    if shown.contains(.status) {
-      self.status = StatusModel(snapshot, focused: focus == .status)
+    panes = [:]
+    for (pane, room) in rooms.panes {
+      panes[pane] = pane.content.model(
+        PaneContext(
+          pane: pane, snapshot: snapshot, state: state, room: room, isLive: status.isLive))
     }
     help = state.showsHelp ? state.helpOffset : nil
-    zoomed = state.isZoomed ? focus : nil
+    zoomed = state.isZoomed ? state.focus : nil
     isReplay = status.replay != nil
     message = status.message.map { SafeString($0) }
   }
@@ -66,51 +48,20 @@ package enum Change: Hashable, Sendable {
 extension DashboardView {
   /// What has to be drawn after `old`; nothing where nothing changed.
   package func changes(since old: DashboardView) -> Set<Change> {
-    guard help == old.help, zoomed == old.zoomed, shown == old.shown,
+    guard help == old.help, zoomed == old.zoomed, panes.keys == old.panes.keys,
       isReplay == old.isReplay, (header.notice == nil) == (old.header.notice == nil)
     else { return [.everything] }
     var changes: Set<Change> = []
     if header != old.header { changes.insert(.header) }
     if message != old.message { changes.insert(.footer) }
-    if hitRate != old.hitRate { changes.insert(.pane(.hitRate)) }
-    if status != old.status { changes.insert(.pane(.status)) }
-    if let sections, let before = old.sections {
-      changes.formUnion(sections.changes(since: before, in: .sections))
-    }
-    if let clients, let before = old.clients {
-      changes.formUnion(clients.changes(since: before, in: .clients))
-    }
-    if let alerts, let before = old.alerts {
-      changes.formUnion(alerts.changes(since: before))
+    for (pane, model) in panes {
+      guard let before = old.panes[pane] else { continue }
+      switch model.difference(fromAny: before) {
+      case .nothing: break
+      case .rows(let rows): changes.formUnion(rows.map { .row(pane, $0) })
+      case .everything: changes.insert(.pane(pane))
+      }
     }
     return changes
-  }
-
-  private var shown: Set<Pane> {
-    var panes: Set<Pane> = []
-    if hitRate != nil { panes.insert(.hitRate) }
-    if sections != nil { panes.insert(.sections) }
-    if clients != nil { panes.insert(.clients) }
-    if alerts != nil { panes.insert(.alerts) }
-    if status != nil { panes.insert(.status) }
-    return panes
-  }
-}
-
-extension TableModel {
-  fileprivate func changes(since old: TableModel, in pane: Pane) -> Set<Change> {
-    var same = old
-    same.rows = rows
-    guard self == same, rows.count == old.rows.count else { return [.pane(pane)] }
-    return Set(rows.indices.filter { rows[$0] != old.rows[$0] }.map { .row(pane, $0) })
-  }
-}
-
-extension AlertHistoryModel {
-  fileprivate func changes(since old: AlertHistoryModel) -> Set<Change> {
-    var same = old
-    same.rows = rows
-    guard self == same, rows.count == old.rows.count else { return [.pane(.alerts)] }
-    return Set(rows.indices.filter { rows[$0] != old.rows[$0] }.map { .row(.alerts, $0) })
   }
 }

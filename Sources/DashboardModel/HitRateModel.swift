@@ -2,8 +2,16 @@ import AccessLog
 import SafeText
 import TrafficAnalysis
 
+/// Hits per second as they were.
+struct HitRateContent: PaneContent {
+  let title = "Hits per second"
+  let shortTitle = "chart"
+
+  func model(_ context: PaneContext) -> HitRateModel { HitRateModel(context) }
+}
+
 /// The chart of hits per second: columns aligned to time, so that it moves on and never shimmers.
-package struct HitRateModel: Equatable, Sendable {
+package struct HitRateModel: PaneModel {
   package struct Column: Equatable, Sendable {
     /// Mean over the seconds it covers; `nil` where they are not known.
     package var mean: Double?
@@ -20,25 +28,23 @@ package struct HitRateModel: Equatable, Sendable {
   package var columns: [Column] = []
   package var labels: [Label] = []
   package var threshold: Double
-  package var note: String
-  package var focused: Bool
+  package var frame: PaneFrame
 
-  init(
-    _ snapshot: Snapshot, _ state: ViewState, span wanted: TableWindow, columns count: Int,
-    focused: Bool
-  ) {
+  init(_ context: PaneContext) {
+    let (snapshot, count) = (context.snapshot, context.room.chartColumns)
     threshold = snapshot.threshold.value
+    let wanted = context.state.span(isLive: context.isLive)
     let span = Self.seconds(wanted, of: snapshot)
-    note = Self.note(wanted, seconds: span, of: snapshot)
-    self.focused = focused
+    frame = PaneFrame(
+      context, isNumbered: false, note: Self.note(wanted, seconds: span, of: snapshot))
     guard let now = snapshot.closedThrough, count > 0 else { return }
     let width = Self.columnWidth(span: span, columns: count)
     let last = floorDivide(now.value, width)
     let first = last - Int64(count) + 1
-    if width > 1 { note += ", \(Wording.span(width)) a column" }
+    if width > 1 { frame.note += ", \(Wording.span(width)) a column" }
     columns = (first...last).map { column(EpochSecond($0 * width), width, snapshot.history) }
     markAlerts(snapshot, first: first, width: width, now: now)
-    labels = Self.labels(first: first, count: count, width: width, state.times)
+    labels = Self.labels(first: first, count: count, width: width, context.state.times)
   }
 
   /// How many seconds the columns cover at least.

@@ -1,41 +1,39 @@
 import AccessLog
 
-/// The panes, in the order in which keys go through them.
-package enum Pane: Int, CaseIterable, Hashable, Sendable {
-  case sections = 1
-  case clients, alerts, status, hitRate
+/// The panes. Another one is a case here with its content and a place in `leading`, and a view.
+package enum Pane: Hashable, Sendable {
+  case ranking(Dimension)
+  case alerts, status, hitRate
 
-  package var title: String {
+  /// What it shows.
+  package var content: any PaneContent {
     switch self {
-    case .sections: "Top sections"
-    case .clients: "Top clients"
-    case .alerts: "Alert history"
-    case .status: "Status and methods"
-    case .hitRate: "Hits per second"
+    case .ranking(let dimension): RankingContent(dimension: dimension)
+    case .alerts: AlertHistoryContent()
+    case .status: StatusContent()
+    case .hitRate: HitRateContent()
     }
   }
-
-  /// The table of a dimension.
-  init(of dimension: Dimension) {
-    switch dimension {
-    case .section: self = .sections
-    case .client: self = .clients
-    }
-  }
-
-  /// With the digit that brings the keys there.
-  package var numberedTitle: String { "\(rawValue) \(title)" }
 }
 
-/// How much of each pane can be seen, as the layout has it.
-package struct PaneRooms: Equatable, Sendable {
-  package var chartColumns = 0
-  /// Rows of a list, without head and frame, of the panes that are on the screen.
-  package var rows: [Pane: Int] = [:]
-  package var visible: Set<Pane> = []
-  /// Lines of the help, and how many of them can be seen at once.
-  package var helpLines = 0
-  package var helpVisible = 0
+// MARK: - Order
 
-  package init() {}
+extension Pane: CaseIterable {
+  /// The panes whose digits people know; those of further dimensions come behind them.
+  private static let leading: [Pane] = [
+    .ranking(.section), .ranking(.client), .alerts, .status, .hitRate,
+  ]
+
+  /// In the order in which keys go through them.
+  package static let allCases =
+    leading + Dimension.allCases.map(Pane.ranking).filter { !leading.contains($0) }
+
+  /// The one that has the keys at the start.
+  package static let first = leading[0]
+
+  /// The panes that a digit brings to the screen, from 1 on.
+  package static let numbered = allCases.prefix(9)
+
+  /// The digit that brings the keys there.
+  package var digit: Int? { Self.numbered.firstIndex(of: self).map { $0 + 1 } }
 }

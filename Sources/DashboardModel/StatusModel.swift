@@ -1,48 +1,54 @@
 import AccessLog
 import TrafficAnalysis
 
+/// What was answered, and asked for.
+struct StatusContent: PaneContent {
+  let title = "Status and methods"
+  let shortTitle = "status"
+
+  func model(_ context: PaneContext) -> StatusModel { StatusModel(context) }
+}
+
 /// Classes of status, and methods, over the window of the tables.
-package struct StatusModel: Equatable, Sendable {
+package struct StatusModel: PaneModel {
   package struct Row: Equatable, Sendable {
     package var name: String
     /// How it is to be read where it occurs.
-    package var weight: Weight
+    package var emphasis: Emphasis
     package var share: Double
     package var hits: String
     package var percent: String
   }
 
-  package enum Weight: Equatable, Sendable { case usual, client, server, none }
-
   package var rows: [Row]
   package var methods: [Row]
-  package var note: String
-  package var focused: Bool
+  package var frame: PaneFrame
 
-  init(_ snapshot: Snapshot, focused: Bool) {
-    let traffic = snapshot.table.traffic
+  init(_ context: PaneContext) {
+    let traffic = context.snapshot.table.traffic
     rows = StatusClass.displayOrder.compactMap { status in
       let hits = traffic.status[status]
       let isRare = status == .informational || status == .other
       guard !isRare || hits > 0 else { return nil }
-      let weight: Weight =
+      let emphasis: Emphasis =
         switch status {
-        case .clientError: .client
-        case .serverError: .server
-        default: .usual
+        case .clientError: .notice
+        case .serverError: .warning
+        default: .plain
         }
-      return Self.row(status.name, hits, of: traffic.hits, weight)
+      return Self.row(status.name, hits, of: traffic.hits, emphasis)
     }
     methods = traffic.methods.ranked.map {
-      Self.row($0.method.name, $0.hits, of: traffic.hits, .usual)
+      Self.row($0.method.name, $0.hits, of: traffic.hits, .plain)
     }
-    note = TableModel.note(snapshot.table)
-    self.focused = focused
+    frame = PaneFrame(context, note: context.snapshot.table.note)
   }
 
-  private static func row(_ name: String, _ hits: Int, of whole: Int, _ weight: Weight) -> Row {
+  private static func row(
+    _ name: String, _ hits: Int, of whole: Int, _ emphasis: Emphasis
+  ) -> Row {
     Row(
-      name: name, weight: hits > 0 ? weight : .none,
+      name: name, emphasis: hits > 0 ? emphasis : .muted,
       share: whole > 0 ? min(1, Double(hits) / Double(whole)) : 0,
       hits: Wording.grouped(hits, in: 9),
       percent: Wording.percent(hits, of: whole))

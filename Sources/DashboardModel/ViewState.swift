@@ -14,7 +14,7 @@ package struct ViewState: Sendable {
 
   /// The panes by when they had the keys, the latest first: where there is no room for all, those
   /// are shown that were used last.
-  package private(set) var recent = [Pane.sections]
+  package private(set) var recent = [Pane.first]
   /// The pane that has the keys takes the whole screen.
   package private(set) var isZoomed = false
   package private(set) var showsHelp = false

@@ -39,7 +39,7 @@ package struct DashboardLayout: Equatable, Sendable {
   /// used last.
   private mutating func arrange(_ body: Rectangle, _ recent: [Pane]) {
     let shared = placePanes(in: body)
-    let pane = recent.first { panes[$0] == nil } ?? .sections
+    let pane = recent.first { panes[$0] == nil } ?? .first
     panes[pane] = shared
   }
 
@@ -63,7 +63,7 @@ package struct DashboardLayout: Equatable, Sendable {
     }
     let upper = rows[1].split(columns: [.share(3), .share(2)])
     let lower = rows[2].split(columns: [.share(3), .share(2)])
-    panes[.clients] = upper[1]
+    panes[.ranking(.client)] = upper[1]
     panes[.alerts] = lower[0]
     panes[.status] = lower[1]
     return upper[0]
@@ -72,26 +72,10 @@ package struct DashboardLayout: Equatable, Sendable {
   /// What the model needs to know of it.
   package var rooms: PaneRooms {
     var rooms = PaneRooms()
-    rooms.visible = Set(panes.keys)
     if !help.isEmpty {
-      rooms.helpLines = HelpPane.lines(in: help.inside.columns).count
-      rooms.helpVisible = help.inside.rows
+      rooms.help = (HelpPane.lines(in: help.inside.columns).count, help.inside.rows)
     }
-    for (pane, area) in panes {
-      let inside = area.rows - 2
-      switch pane {
-      case .sections, .clients: rooms.rows[pane] = max(0, inside - 1)
-      case .alerts: rooms.rows[pane] = max(0, inside)
-      case .status: break
-      case .hitRate: rooms.chartColumns = max(0, area.columns - 2 - HitRatePane.gutter)
-      }
-    }
+    for (pane, area) in panes { rooms.panes[pane] = pane.view.room(in: area.inside) }
     return rooms
-  }
-
-  /// The row of a pane's list on the screen.
-  func row(_ index: Int, of pane: Pane) -> Rectangle? {
-    guard let area = panes[pane] else { return nil }
-    return area.inside.line(index + (pane == .alerts ? 0 : 1))
   }
 }

@@ -52,49 +52,12 @@ package struct DashboardRenderer: Sendable {
         isReplay: view.isReplay, message: view.message, in: layout.footer, on: &canvas)
       return layout.footer
     case .pane(let pane):
-      guard let area = layout.panes[pane] else { return nil }
-      draw(pane, view, in: area)
+      guard let area = layout.panes[pane], let model = view.panes[pane] else { return nil }
+      pane.view.draw(model, in: area, on: &canvas)
       return area
     case .row(let pane, let index):
-      guard let line = layout.row(index, of: pane) else { return nil }
-      drawRow(index, of: pane, view, in: line)
-      return line
-    }
-  }
-
-  private mutating func draw(_ pane: Pane, _ view: DashboardView, in area: Rectangle) {
-    switch pane {
-    case .hitRate:
-      if let model = view.hitRate { HitRatePane(model: model).draw(in: area, on: &canvas) }
-    case .sections:
-      if let model = view.sections { TablePane(model: model).draw(in: area, on: &canvas) }
-    case .clients:
-      if let model = view.clients { TablePane(model: model).draw(in: area, on: &canvas) }
-    case .alerts:
-      if let model = view.alerts { AlertHistoryPane(model: model).draw(in: area, on: &canvas) }
-    case .status:
-      if let model = view.status { StatusPane(model: model).draw(in: area, on: &canvas) }
-    }
-  }
-
-  private mutating func drawRow(
-    _ index: Int, of pane: Pane, _ view: DashboardView, in line: Rectangle
-  ) {
-    switch pane {
-    case .sections:
-      if let model = view.sections {
-        TablePane(model: model).draw(model.rows[index], in: line, on: &canvas)
-      }
-    case .clients:
-      if let model = view.clients {
-        TablePane(model: model).draw(model.rows[index], in: line, on: &canvas)
-      }
-    case .alerts:
-      if let model = view.alerts {
-        AlertHistoryPane(model: model).draw(model.rows[index], in: line, on: &canvas)
-      }
-    case .status, .hitRate:
-      break
+      guard let area = layout.panes[pane], let model = view.panes[pane] else { return nil }
+      return pane.view.drawRow(index, of: model, in: area, on: &canvas)
     }
   }
 }

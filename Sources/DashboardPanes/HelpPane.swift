@@ -1,3 +1,4 @@
+import DashboardModel
 import SafeText
 import TerminalCanvas
 
@@ -8,7 +9,10 @@ struct HelpPane {
     ("q  Esc", "one level back; q at the top quits"),
     ("Ctrl-C", "quit at once"),
     ("Tab  Shift-Tab", "next or previous pane on the screen"),
-    ("1-5", "sections, clients, alerts, status, chart"),
+    (
+      "1-\(Pane.numbered.count)",
+      Pane.numbered.map(\.content.shortTitle).joined(separator: ", ")
+    ),
     ("z", "the pane on the whole screen, and back"),
     ("j k  Up Down", "select a row; its place is kept"),
     ("PgUp PgDn  Ctrl-B Ctrl-F", "a page up or down"),

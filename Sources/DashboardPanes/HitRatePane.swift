@@ -3,17 +3,17 @@ import SafeText
 import TerminalCanvas
 
 /// The chart of hits per second with its scale, its time axis, the threshold and the alerts.
-struct HitRatePane {
+struct HitRatePane: PaneView {
   /// Columns for the scale at the left.
-  static let gutter = 7
+  private static let gutter = 7
 
   let model: HitRateModel
 
-  func draw(in area: Rectangle, on canvas: inout Canvas) {
-    canvas.clear(area)
-    let inside = canvas.frame(
-      area, title: SafeString(Pane.hitRate.title), note: SafeString(model.note),
-      focused: model.focused)
+  static func room(in inside: Rectangle) -> PaneRoom {
+    .chart(columns: max(0, inside.columns - gutter))
+  }
+
+  func draw(in inside: Rectangle, on canvas: inout Canvas) {
     guard inside.rows >= 3, inside.columns > Self.gutter else { return }
     guard model.columns.contains(where: { $0.mean != nil }) else {
       canvas.draw(

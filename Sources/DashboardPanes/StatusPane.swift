@@ -4,14 +4,10 @@ import TerminalCanvas
 
 /// Classes of response status as bars, and the methods likewise or, where there is little room, in
 /// one line.
-struct StatusPane {
+struct StatusPane: PaneView {
   let model: StatusModel
 
-  func draw(in area: Rectangle, on canvas: inout Canvas) {
-    canvas.clear(area)
-    let inside = canvas.frame(
-      area, title: SafeString(Pane.status.numberedTitle), note: SafeString(model.note),
-      focused: model.focused)
+  func draw(in inside: Rectangle, on canvas: inout Canvas) {
     for (index, row) in model.rows.enumerated() where index < inside.rows {
       draw(row, in: inside.line(index), on: &canvas)
     }
@@ -37,13 +33,8 @@ struct StatusPane {
   }
 
   private func draw(_ row: StatusModel.Row, in line: Rectangle, on canvas: inout Canvas) {
-    let (style, bar): (Style, Style) =
-      switch row.weight {
-      case .usual: (.text, .bar)
-      case .client: (.notice, .notice)
-      case .server: (.warning, .warning)
-      case .none: (.muted, .muted)
-      }
+    let style = row.emphasis.style
+    let bar = row.emphasis == .plain ? .bar : style
     canvas.draw(SafeString(" " + row.name), in: line.cut(from: 0, columns: 8), style: style)
     let figures = 20
     let place = line.cut(from: 9, columns: max(0, line.columns - 9 - figures))

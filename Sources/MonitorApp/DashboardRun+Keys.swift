@@ -32,7 +32,7 @@ extension DashboardRun {
     case .interrupt: end(dyingOf: SIGINT)
     case .focusNext: focus(by: 1)
     case .focusPrevious: focus(by: -1)
-    case .focus(let number): if let pane = Pane(rawValue: number) { state.focus(pane) }
+    case .focus(let pane): state.focus(pane)
     case .zoom: state.zoom()
     case .move(let step): move(by: step, key)
     case .page(let pages): move(by: Int(Double(max(visibleRows - 1, 1)) * pages), key)
@@ -56,18 +56,20 @@ extension DashboardRun {
   }
 
   private func focus(by step: Int) {
-    guard !state.focus(by: step, among: layout.rooms.visible) else { return }
-    say("no other pane is on the screen; 1 to 5 bring one")
+    guard !state.focus(by: step, among: Set(layout.panes.keys)) else { return }
+    say("no other pane is on the screen; 1 to \(Pane.numbered.count) bring one")
   }
 
   private var visibleRows: Int {
     let rooms = layout.rooms
-    return state.showsHelp ? rooms.helpVisible : rooms.rows[state.focus] ?? 0
+    return state.showsHelp ? rooms.help.visible : rooms.panes[state.focus]?.listRows ?? 0
   }
 
   private func move(by step: Int, _ key: Key) {
     let rooms = layout.rooms
-    guard state.showsHelp || rooms.rows[state.focus] != nil else { return sayMeaningless(key) }
+    guard state.showsHelp || rooms.panes[state.focus]?.listRows != nil else {
+      return sayMeaningless(key)
+    }
     state.move(by: step, shownSnapshot, rooms)
   }
 

@@ -1,10 +1,11 @@
+import DashboardModel
 import TerminalCanvas
 
 /// What a person can ask for.
 enum Command: Equatable, Sendable {
   case help, back, quit, interrupt
   case focusNext, focusPrevious
-  case focus(Int)
+  case focus(Pane)
   case zoom
   case move(Int)
   case page(Double)
@@ -24,7 +25,7 @@ enum Command: Equatable, Sendable {
 enum KeyBindings {
   static func command(for key: Key) -> Command? {
     switch key {
-    case .character(let scalar): characters[Character(scalar)]
+    case .character(let scalar): characters[Character(scalar)] ?? pane(scalar).map { .focus($0) }
     case .control(let letter): controls[Character(letter)]
     case .function(1): .help
     case .up: .move(-1)
@@ -68,10 +69,15 @@ enum KeyBindings {
   private static let characters: [Character: Command] = [
     "?": .help, "h": .help, "q": .quit, "j": .move(1), "k": .move(-1), "g": .first, "G": .last,
     "z": .zoom, " ": .pause, "p": .pause, "w": .window(1), "W": .window(-1), "c": .span(1),
-    "C": .span(-1), "T": .times, "1": .focus(1), "2": .focus(2), "3": .focus(3), "4": .focus(4),
-    "5": .focus(5), ">": .speed(1), "<": .speed(-1), "0": .originalSpeed, "]": .seek(10),
-    "[": .seek(-10), "}": .seek(60), "{": .seek(-60), "A": .nextAlert, ".": .skipSilence,
+    "C": .span(-1), "T": .times, ">": .speed(1), "<": .speed(-1), "0": .originalSpeed,
+    "]": .seek(10), "[": .seek(-10), "}": .seek(60), "{": .seek(-60), "A": .nextAlert,
+    ".": .skipSilence,
   ]
+
+  /// The pane that a digit brings to the screen.
+  private static func pane(_ digit: Unicode.Scalar) -> Pane? {
+    Pane.numbered.first { $0.digit.map(String.init) == String(digit) }
+  }
 
   private static let controls: [Character: Command] = [
     "c": .interrupt, "l": .redraw, "b": .page(-1), "f": .page(1), "u": .page(-0.5),

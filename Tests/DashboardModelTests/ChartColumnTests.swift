@@ -13,8 +13,16 @@ private func snapshot(_ seconds: ClosedRange<Int64>) -> Snapshot {
 }
 
 private func chart(_ snapshot: Snapshot, span: Int64, columns: Int) -> HitRateModel {
-  HitRateModel(
-    snapshot, ViewState(), span: .last(seconds: span), columns: columns, focused: false)
+  chart(snapshot, .last(seconds: span), columns: columns)
+}
+
+private func chart(_ snapshot: Snapshot, _ span: TableWindow, columns: Int) -> HitRateModel {
+  var state = ViewState()
+  state.span = span
+  return HitRateModel(
+    PaneContext(
+      pane: .hitRate, snapshot: snapshot, state: state, room: .chart(columns: columns),
+      isLive: true))
 }
 
 struct ChartColumnTests {
@@ -68,9 +76,8 @@ struct ChartColumnTests {
   func theWholeIsAllOfTheLogAndNothingBesideAsFarAsItIsKept(
     length: Int64, note: String, known: Int
   ) {
-    let model = HitRateModel(
-      snapshot(1...length), ViewState(), span: .all, columns: 80, focused: false)
-    #expect(model.note == note)
+    let model = chart(snapshot(1...length), .all, columns: 80)
+    #expect(model.frame.note == note)
     #expect(abs(model.columns.filter { $0.mean != nil }.count - known) <= 1)
   }
 

@@ -49,7 +49,7 @@ struct PaneListTests {
   /// Every row can be come to, from both ends and page by page, and is there once.
   @Test func allRowsAreReachedHoweverManyThereAre() {
     var traffic = Traffic()
-    traffic.rooms.rows[.clients] = 100
+    traffic.rooms.panes[.clients] = .list(rows: 100)
     traffic.state.focus(.clients)
     traffic.read(clients: 0..<7200)
     traffic.move(by: .max)
@@ -75,7 +75,7 @@ struct PaneListTests {
     #expect(traffic.look().table.rankings[.client].rows.count <= 10)
     #expect((traffic.state.lists[.clients]?.pinned.count ?? 0) <= 30)
     // A pane that is not shown needs nothing.
-    traffic.rooms.rows = [.sections: 5]
+    traffic.rooms.panes = [.sections: .list(rows: 5)]
     #expect(traffic.look().table.rankings[.client].rows.isEmpty)
   }
 
@@ -89,7 +89,7 @@ struct PaneListTests {
     #expect(traffic.rows(.last(seconds: 2)).count == 5)
     #expect(traffic.rows(.last(seconds: 2)).last == "c1000006")
     // And where there is room for more, that is used.
-    traffic.rooms.rows[.clients] = 20
+    traffic.rooms.panes[.clients] = .list(rows: 20)
     #expect(traffic.rows(.last(seconds: 2)).count == 7)
   }
 
@@ -98,7 +98,7 @@ struct PaneListTests {
     traffic.state.focus(.clients)
     traffic.read(clients: 0..<100)
     for _ in 0..<5 { traffic.move(by: 1) }
-    traffic.rooms.rows[.clients] = 2
+    traffic.rooms.panes[.clients] = .list(rows: 2)
     #expect(traffic.rows().count { $0.hasPrefix("[") } == 1)
     #expect(traffic.rows().count == 2)
   }

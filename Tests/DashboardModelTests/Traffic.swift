@@ -15,8 +15,7 @@ struct Traffic {
     options.lateness = 0
     options.following = true
     analyzer = TrafficAnalyzer(options: options)
-    rooms.visible = [.sections, .clients]
-    rooms.rows = [.sections: 5, .clients: 5]
+    rooms.panes = [.sections: .list(rows: 5), .clients: .list(rows: 5)]
   }
 
   /// Reads one second: hits by section, all from one client.
@@ -58,7 +57,7 @@ struct Traffic {
   mutating func rows(_ window: TableWindow = .all) -> [String] {
     let status = RunStatus(source: SourceState(path: Name("a"), phase: .following), isLive: true)
     let view = DashboardView(look(window), status, state, rooms: rooms)
-    let table = state.focus == .clients ? view.clients : view.sections
+    let table = view.panes[state.focus] as? RankingModel
     return (table?.rows ?? []).map { $0.isSelected ? "[\($0.name.text)]" : $0.name.text }
   }
 
@@ -66,6 +65,11 @@ struct Traffic {
   mutating func move(by step: Int) {
     state.move(by: step, look(), rooms)
   }
+}
+
+extension Pane {
+  static let sections = Pane.ranking(.section)
+  static let clients = Pane.ranking(.client)
 }
 
 extension RecordBatch {

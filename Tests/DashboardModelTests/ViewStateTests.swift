@@ -5,6 +5,13 @@ import TrafficAnalysis
 @testable import DashboardModel
 
 struct ViewStateTests {
+  /// The history of alerts with room for ten.
+  private func history(_ snapshot: Snapshot, _ state: ViewState) -> AlertHistoryModel {
+    AlertHistoryModel(
+      PaneContext(
+        pane: .alerts, snapshot: snapshot, state: state, room: .list(rows: 10), isLive: true))
+  }
+
   @Test func backLeavesHelpThenTheSelectionThenTheZoomThenTheProgram() {
     var traffic = Traffic()
     traffic.read(["/a": 2, "/b": 1])
@@ -46,29 +53,29 @@ struct ViewStateTests {
     }
     snapshot.transitions = (0..<30).map { trigger($0 * 100) }
     var rooms = PaneRooms()
-    rooms.rows[.alerts] = 10
+    rooms.panes[.alerts] = .list(rows: 10)
     var state = ViewState()
     state.focus(.alerts)
     for _ in 0..<4 { state.move(by: 1, snapshot, rooms) }
-    let before = AlertHistoryModel(snapshot, state, rows: 10, focused: true)
+    let before = history(snapshot, state)
     #expect(state.selectedAlert == EpochSecond(2600))
     snapshot.transitions.append(trigger(5000))
     state.settle(snapshot, rooms)
-    let after = AlertHistoryModel(snapshot, state, rows: 10, focused: true)
+    let after = history(snapshot, state)
     #expect(before.rows.firstIndex(where: \.isSelected) == 3)
     #expect(after.rows.firstIndex(where: \.isSelected) == 3)
-    #expect(before.rows[3].time == after.rows[3].time)
+    #expect(before.rows[3].cells[0] == after.rows[3].cells[0])
     // Another moment, at which it is not known yet.
     snapshot.transitions = [trigger(0)]
     state.settle(snapshot, rooms)
     #expect(state.selectedAlert == nil)
-    #expect(AlertHistoryModel(snapshot, state, rows: 10, focused: true).rows.count == 1)
+    #expect(history(snapshot, state).rows.count == 1)
   }
 
   @Test func theHelpIsScrolledWhileItIsShownAndBeginsAtItsBeginning() {
     var traffic = Traffic()
     traffic.read(["/a": 2, "/b": 1])
-    (traffic.rooms.helpLines, traffic.rooms.helpVisible) = (40, 8)
+    traffic.rooms.help = (lines: 40, visible: 8)
     traffic.state.toggleHelp()
     for (step, offset) in [(1, 1), (7, 8), (.max, 32), (1, 32), (-30, 2), (.min, 0), (-1, 0)] {
       traffic.move(by: step)
@@ -77,7 +84,7 @@ struct ViewStateTests {
     #expect(traffic.rows() == ["/a", "/b"])
     traffic.move(by: 5)
     // There is room for all of it now.
-    traffic.rooms.helpVisible = 40
+    traffic.rooms.help.visible = 40
     _ = traffic.look()
     #expect(traffic.state.helpOffset == 0)
   }

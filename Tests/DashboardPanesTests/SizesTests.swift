@@ -97,7 +97,8 @@ struct SizesTests {
         let layout = DashboardLayout(size: size, state, hasNotice: false)
         #expect(layout.panes[pane].map { !$0.isEmpty } == true)
         #expect(isZoomed == (layout.panes.count == 1) || size.rows < 14)
-        let title = pane == .hitRate ? pane.title : pane.numberedTitle
+        let digit = pane == .hitRate ? nil : pane.digit
+        let title = (digit.map { "\($0) " } ?? "") + pane.content.title
         #expect(picture(size, .sample(closed: 600), state).lines.contains { $0.contains(title) })
       }
       // Through all that can be seen, and back.
@@ -157,9 +158,14 @@ struct SizesTests {
     for word in ["original", "speed", "silence", "previous", "clients,", "selected"] {
       #expect(text.contains(word), "\(word) \(text)")
     }
-    let isWhole = layout.rooms.helpLines <= layout.rooms.helpVisible
+    let isWhole = layout.rooms.help.lines <= layout.rooms.help.visible
     let picture = picture(size, .sample(closed: 600), state).lines.joined(separator: "\n")
-    #expect(picture.contains(" of \(layout.rooms.helpLines) ") == !isWhole)
+    #expect(picture.contains(" of \(layout.rooms.help.lines) ") == !isWhole)
     #expect(isWhole || size.rows < 23 || size.columns < 70)
   }
+}
+
+extension Pane {
+  static let sections = Pane.ranking(.section)
+  static let clients = Pane.ranking(.client)
 }

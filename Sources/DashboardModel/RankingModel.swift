@@ -1,0 +1,78 @@
+import AccessLog
+import SafeText
+import TrafficAnalysis
+
+/// The names of a dimension with the most hits.
+struct RankingContent: PaneContent {
+  let dimension: Dimension
+
+  var title: String { "Top \(dimension.profile.pluralName)" }
+  var shortTitle: String { "\(dimension.profile.pluralName)" }
+
+  func model(_ context: PaneContext) -> RankingModel {
+    RankingModel(dimension, context)
+  }
+
+  func rowCount(in snapshot: Snapshot) -> Int { snapshot.table.rankings[dimension].count }
+
+  func settle(_ list: inout PaneList, in snapshot: Snapshot, visible: Int) {
+    let ranking = snapshot.table.rankings[dimension]
+    list.settle(
+      first: ranking.first, names: ranking.rows.map(\.name), count: ranking.count,
+      visible: visible)
+  }
+}
+
+/// A ranking with a head: the rows that can be seen.
+package struct RankingModel: PaneListModel {
+  package struct Row: Equatable, Sendable {
+    package var name: SafeString
+    /// One for each column, right-aligned.
+    package var cells: [ListCell]
+    /// The length of the bar: the hits as a part of those of the greatest row, 0 to 1.
+    package var bar: Double
+    package var isSelected: Bool
+  }
+
+  package var frame: PaneFrame
+  package var head: String
+  package var columns: [ListColumn]
+  package var rows: [Row]
+
+  init(_ dimension: Dimension, _ context: PaneContext) {
+    let (table, list) = (context.snapshot.table, context.list)
+    let ranking = table.rankings[dimension]
+    let columns = RankingColumn.columns(of: dimension)
+    rows = ranking.visible(list, rows: context.room.listRows ?? 0).map { place, ranked in
+      Row(
+        name: SafeString(ranked.name.bytes, limit: 256),
+        cells: columns.map { $0.cell(ranked, table) },
+        bar: ranking.mostHits > 0 ? min(1, Double(ranked.hits) / Double(ranking.mostHits)) : 0,
+        isSelected: place == list.selected)
+    }
+    head = "\(dimension.profile.name)"
+    self.columns = columns.map(\.column)
+    frame = PaneFrame(context, note: table.note, rows: rows.count, of: ranking.count)
+  }
+}
+
+extension RankedRows {
+  /// The rows of a list that can be seen, with their places.
+  fileprivate func visible(_ list: PaneList, rows count: Int) -> [(Int, RankedName)] {
+    let places = list.offset..<list.offset + max(0, count)
+    return places.clamped(to: first..<first + rows.count).map { ($0, rows[$0 - first]) }
+  }
+}
+
+extension TableFigures {
+  /// The stretch of time that they are of: `last 5 min`.
+  var note: String {
+    switch window {
+    case .all: return "all"
+    case .last(let seconds):
+      let note = "last " + Wording.span(seconds)
+      guard let reach = namesReachBack else { return note }
+      return note + ", names " + Wording.span(reach)
+    }
+  }
+}
