@@ -52,7 +52,7 @@ let package = Package(
     // The screen.
     library("DashboardModel", ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
     library("TerminalCanvas", ["SafeText"]),
-    library("DashboardPanes", ["DashboardModel", "TerminalCanvas", "SafeText"]),
+    library("DashboardPanes", ["DashboardModel", "Messages", "TerminalCanvas", "SafeText"]),
     library("CursesTerminal", ["TerminalCanvas", "CNcurses", "CTerminalGuard"]),
 
     // The programs.

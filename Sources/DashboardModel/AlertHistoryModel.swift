@@ -1,4 +1,5 @@
 import AccessLog
+import Messages
 import SafeText
 import TrafficAnalysis
 
@@ -47,7 +48,7 @@ package struct AlertHistoryModel: PaneListModel {
     let (snapshot, state, list) = (context.snapshot, context.state, context.list)
     let transitions = snapshot.transitions
     let alerts = transitions.count { $0.change == .triggered }
-    columns = Self.columns(snapshot.threshold)
+    columns = Self.columns(snapshot.rules)
     // The same in every row, so that the columns stand below each other.
     let now = snapshot.closedThrough ?? EpochSecond(0)
     let showsDate = transitions.first.map {
@@ -67,10 +68,14 @@ package struct AlertHistoryModel: PaneListModel {
   }
 
   /// The same for all alerts of a run. The last one takes what is left.
-  private static func columns(_ threshold: Threshold) -> [ListColumn] {
-    [
+  private static func columns(_ rules: [RuleState]) -> [ListColumn] {
+    let rateWidth = rules.reduce(16) { width, rule in
+      let limit = rule.definition.limit
+      return max(width, valueWidth(limit) + over(limit).count)
+    }
+    return [
       ListColumn("time", width: 8), ListColumn("what", width: 12),
-      ListColumn("rate", width: max(16, valueWidth(threshold) + over(threshold).count)),
+      ListColumn("rate", width: rateWidth),
       ListColumn("duration", width: 0),
     ]
   }
@@ -98,23 +103,27 @@ package struct AlertHistoryModel: PaneListModel {
     let transition = snapshot.transitions[index]
     var time = state.times.clock(transition.second)
     if showsDate { time = state.times.date(transition.second) + " " + time }
-    let rate = value(transition.mean, snapshot.threshold)
+    let rate = value(transition.value, transition.rule.limit)
     if case .recovered(let since) = transition.change {
       let lasted = Wording.clockDuration(transition.second.seconds(since: since))
       return Row(
         .recovered, time: time, what: "recovered", rate: rate, duration: "after \(lasted)")
     }
-    let over = rate + over(snapshot.threshold)
-    if index == snapshot.transitions.count - 1, let now = snapshot.closedThrough {
-      let active = Wording.clockDuration(now.seconds(since: transition.second))
-      return Row(
-        .active, time: time, what: "High traffic", rate: over,
-        duration: "active for \(active)")
+    let over = rate + over(transition.rule.limit)
+    let what = transition.subject.text
+    if let end = snapshot.transitions[(index + 1)...].first(where: transition.isOfSameAlert) {
+      let lasted = Wording.clockDuration(end.second.seconds(since: transition.second))
+      return Row(.triggered, time: time, what: what, rate: over, duration: "lasted \(lasted)")
     }
-    let end = snapshot.transitions[min(index + 1, snapshot.transitions.count - 1)].second
-    return Row(
-      .triggered, time: time, what: "High traffic", rate: over,
-      duration: "lasted \(Wording.clockDuration(end.seconds(since: transition.second)))")
+    let now = snapshot.closedThrough ?? transition.second
+    let active = Wording.clockDuration(now.seconds(since: transition.second))
+    return Row(.active, time: time, what: what, rate: over, duration: "active for \(active)")
+  }
+}
+
+extension AlertTransition {
+  fileprivate func isOfSameAlert(_ other: AlertTransition) -> Bool {
+    rule.name == other.rule.name && key == other.key
   }
 }
 

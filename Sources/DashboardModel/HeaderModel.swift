@@ -72,10 +72,11 @@ package struct HeaderModel: Equatable, Sendable {
     trend = Self.trend(snapshot)
     (alert, shortAlert) = Self.state(snapshot)
     totals = Self.totals(snapshot, status.source)
+    let rule = snapshot.highTraffic
+    let limit = rule.definition.limit.text
     mean =
-      "mean \(Wording.span(snapshot.alertMean.seconds)) \(snapshot.alertMean.fixedText)/s"
-      + "  threshold \(snapshot.threshold.text)"
-    shortMean = "mean \(snapshot.alertMean.fixedText)/s of \(snapshot.threshold.text)"
+      "mean \(Wording.span(rule.definition.window)) \(rule.value.fixedText)/s  threshold \(limit)"
+    shortMean = "mean \(rule.value.fixedText)/s of \(limit)"
     notice = nil
     describePhase(status)
     notice = Self.notice(snapshot, status, state)
@@ -135,7 +136,7 @@ package struct HeaderModel: Equatable, Sendable {
 
   private static func trend(_ snapshot: Snapshot) -> Int {
     let now = snapshot.rateNow.value
-    let mean = snapshot.alertMean.value
+    let mean = snapshot.highTraffic.value.value
     return now > mean * 1.1 ? 1 : now < mean * 0.9 ? -1 : 0
   }
 

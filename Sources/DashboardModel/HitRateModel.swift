@@ -1,4 +1,5 @@
 import AccessLog
+import Messages
 import SafeText
 import TrafficAnalysis
 
@@ -32,7 +33,7 @@ package struct HitRateModel: PaneModel {
 
   init(_ context: PaneContext) {
     let (snapshot, count) = (context.snapshot, context.room.chartColumns)
-    threshold = snapshot.threshold.value
+    threshold = snapshot.highTraffic.definition.limit.value
     let wanted = context.state.span(isLive: context.isLive)
     let span = Self.seconds(wanted, of: snapshot)
     frame = PaneFrame(

@@ -87,9 +87,13 @@ package struct PaneList: Equatable, Sendable {
 /// What tells a row of the alert history from every other.
 package struct AlertKey: Equatable, Sendable {
   package var second: EpochSecond
+  var rule: String
+  var key: Name?
   var triggered: Bool
 
   init(_ transition: AlertTransition) {
+    rule = transition.rule.name
+    key = transition.key
     second = transition.second
     triggered = transition.change == .triggered
   }

@@ -1,4 +1,5 @@
 import AccessLog
+import Messages
 import TrafficAnalysis
 
 /// A column of a ranking, with what it says of a name. Its texts are made to leave at least one blank

@@ -1,4 +1,5 @@
 import AccessLog
+import Messages
 import SafeText
 import TrafficAnalysis
 

@@ -1,4 +1,5 @@
 import AccessLog
+import Messages
 import TrafficAnalysis
 
 /// What was answered, and asked for.

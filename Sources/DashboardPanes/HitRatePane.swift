@@ -1,4 +1,5 @@
 import DashboardModel
+import Messages
 import SafeText
 import TerminalCanvas
 

@@ -184,11 +184,4 @@ final class JSONText {
   private static func hexDigit(_ value: UInt16) -> UInt8 {
     UInt8(value < 10 ? 0x30 + value : 0x57 + value)
   }
-
-  /// A sentence built by `body`, which must write plain text.
-  func string(builtBy body: (inout [UInt8]) -> Void) {
-    var text: [UInt8] = []
-    body(&text)
-    text.withUnsafeBufferPointer { string($0) }
-  }
 }

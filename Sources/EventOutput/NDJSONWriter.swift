@@ -1,17 +1,16 @@
 import AccessLog
+import Messages
 import TrafficAnalysis
 
 /// Writes every event as one JSON object on a line of its own, for programs.
 package struct NDJSONWriter: Action {
   private let sink: any ByteSink
-  private let context: ReportContext
   private let json: JSONText
 
   /// - Parameter asciiOnly: everything beyond ASCII is escaped, as it must be where a terminal could
   ///   take it for something else than text. The values are the same.
-  package init(sink: any ByteSink, context: ReportContext, asciiOnly: Bool = false) {
+  package init(sink: any ByteSink, asciiOnly: Bool = false) {
     self.sink = sink
-    self.context = context
     json = JSONText(asciiOnly: asciiOnly)
   }
 
@@ -152,27 +151,25 @@ extension NDJSONWriter {
 extension NDJSONWriter {
   private func alert(_ transition: AlertTransition) {
     json.raw("{\"event\":\"alert\",\"rule\":")
-    json.string(context.rule)
+    json.string(transition.rule.name)
     json.raw(",\"state\":")
     json.raw(transition.change == .triggered ? "\"triggered\"" : "\"recovered\"")
     json.raw(",\"time\":")
     json.number(transition.second)
     json.raw(",\"value\":")
-    json.number(transition.mean)
+    json.number(transition.value)
     json.raw(",\"hits\":")
     json.number(transition.hits)
     json.raw(",\"window\":")
-    json.number(context.window)
+    json.number(transition.rule.window)
     json.raw(",\"threshold\":")
-    json.number(context.threshold)
+    json.number(transition.rule.limit)
     if case .recovered(let since) = transition.change {
       json.raw(",\"duration\":")
       json.number(transition.second.seconds(since: since))
     }
     json.raw(",\"message\":")
-    json.string { bytes in
-      AlertMessage(transition).append(to: &bytes) { CivilTime($0).appendISO8601(to: &$1) }
-    }
+    json.string(transition.message(time: \.iso8601).text)
     json.raw("}")
   }
 

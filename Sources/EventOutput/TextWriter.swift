@@ -39,7 +39,7 @@ package struct TextWriter: Action {
   private mutating func alert(_ transition: AlertTransition) {
     style.appendTime(transition.second, to: &line)
     line += (transition.change == .triggered ? "  ALERT     " : "  RECOVERED ").utf8
-    AlertMessage(transition).append(to: &line, time: style.appendTime)
+    line += transition.message(time: style.time).converted(to: style.repertoire).text.utf8
   }
 }
 
@@ -80,6 +80,8 @@ package struct TextStyle: Sendable {
       appendTime(to, to: &bytes)
     }
   }
+
+  var repertoire: Repertoire { asciiOnly ? .ascii : .unicode }
 
   private func civil(_ second: EpochSecond) -> CivilTime {
     CivilTime(second, offset: offset(second))
@@ -152,8 +154,7 @@ extension TextWriter {
 
   /// Text from a log never reaches a terminal but through here.
   private mutating func appendName(_ name: Name) {
-    let repertoire: Repertoire = style.asciiOnly ? .ascii : .unicode
-    line += SafeString(name.bytes, limit: Self.nameLimit, as: repertoire).text.utf8
+    line += SafeString(name.bytes, limit: Self.nameLimit, as: style.repertoire).text.utf8
   }
 
   private mutating func appendSpaces(_ count: Int) {

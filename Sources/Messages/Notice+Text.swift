@@ -84,7 +84,7 @@ extension Notice {
 
 extension EpochSecond {
   /// `2026-03-14T08:26:53Z`
-  var iso8601: String {
+  package var iso8601: String {
     var text: [UInt8] = []
     CivilTime(self).appendISO8601(to: &text)
     return String(decoding: text, as: UTF8.self)

@@ -39,11 +39,8 @@ final class ReportRun {
   private static func action(
     _ options: Options, _ output: Options.Output, _ sink: DescriptorSink, _ zone: LogZone
   ) -> any Action {
-    let context = ReportContext(
-      window: options.analysis.alertWindow, threshold: options.analysis.threshold)
     if output == .ndjson {
-      return NDJSONWriter(
-        sink: sink, context: context, asciiOnly: Surroundings.isTerminal(STDOUT_FILENO))
+      return NDJSONWriter(sink: sink, asciiOnly: Surroundings.isTerminal(STDOUT_FILENO))
     }
     let isASCII = options.ascii || Surroundings.glyphs.repertoire == .ascii
     let style = TextStyle(asciiOnly: isASCII, offset: offset(options, zone))

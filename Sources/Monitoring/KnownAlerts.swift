@@ -42,6 +42,8 @@ package struct KnownAlerts: Sendable {
     guard size > 0 else { return [] }
     var spans: [ClosedRange<Double>] = []
     var from: Int64?
+    // Several rules may have an alert up at once.
+    var active = 0
     func add(_ start: Int64, _ end: Int64) {
       var first = min(1, Double(start) / Double(size))
       let last = min(1, max(first, Double(end) / Double(size)))
@@ -52,9 +54,10 @@ package struct KnownAlerts: Sendable {
       spans.append(first...last)
     }
     for mark in marks {
+      active += mark.triggered ? 1 : -1
       if mark.triggered {
-        from = mark.offset
-      } else if let start = from {
+        from = from ?? mark.offset
+      } else if active == 0, let start = from {
         add(start, mark.offset)
         from = nil
       }

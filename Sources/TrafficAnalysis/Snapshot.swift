@@ -7,10 +7,8 @@ package struct Snapshot: Equatable, Sendable {
   package var closedThrough: EpochSecond?
   /// Mean of the last 10 closed seconds.
   package var rateNow = Rate(hits: 0, seconds: 10)
-  /// Mean over the alert window that ends at `closedThrough`.
-  package var alertMean = Rate(hits: 0, seconds: 120)
-  /// What the mean must exceed, as it was written: `10`, `2.5`.
-  package var threshold = Threshold(whole: 10)
+  /// Where each rule stands at `closedThrough`; high traffic is the first.
+  package var rules = RuleCatalog.rules(AnalysisOptions()).map(\.state)
   package var tally = LineTally()
   /// Lines that no format has accepted so far; the tally does not hold them yet.
   package var undecided = 0
@@ -19,8 +17,6 @@ package struct Snapshot: Equatable, Sendable {
   /// Times of the earliest and the latest hit.
   package var first: EpochSecond?
   package var last: EpochSecond?
-  /// The second the alert triggered, while it is up.
-  package var alertingSince: EpochSecond?
   /// Every transition kept, oldest first.
   package var transitions: [AlertTransition] = []
   /// Transitions that are no longer kept, being over the limit.
@@ -35,6 +31,15 @@ package struct Snapshot: Equatable, Sendable {
   package var notices: [Notice] = []
 
   package init() {}
+
+  /// The rule whose mean and threshold are always shown.
+  package var highTraffic: RuleState {
+    get { rules[0] }
+    set { rules[0] = newValue }
+  }
+
+  /// The second since which an alert is up; `nil` while none is.
+  package var alertingSince: EpochSecond? { rules.compactMap(\.activeSince).min() }
 }
 
 /// The stretch of time that the tables show.

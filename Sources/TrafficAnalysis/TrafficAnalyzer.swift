@@ -24,7 +24,7 @@ package struct TrafficAnalyzer: Sendable {
   package var closedThrough: EpochSecond? { monitor.closedThrough }
   /// The first second that was ever closed there.
   package var firstClosed: EpochSecond? { monitor.history.first }
-  /// The alert has triggered at least once.
+  /// An alert has triggered at least once.
   package var hasAlerted: Bool { monitor.transitionCount > 0 }
   /// The last second that the source has closed; the gate may hold it back.
   package var sourceClosedThrough: EpochSecond? { intake.closedThrough }
@@ -136,8 +136,7 @@ extension TrafficAnalyzer {
     if let second = monitor.closedThrough {
       snapshot.rateNow.hits = monitor.history.total(from: second.advanced(by: -9), through: second)
     }
-    snapshot.alertMean = Rate(hits: monitor.alert.hits, seconds: options.alertWindow)
-    snapshot.threshold = options.threshold
+    snapshot.rules = monitor.rules.map(\.state)
     snapshot.tally = monitor.tally
     snapshot.first = monitor.first
     snapshot.last = monitor.last
@@ -149,7 +148,6 @@ extension TrafficAnalyzer {
       snapshot.quarantine = intake.quarantine
     }
     snapshot.lifetime = monitor.traffic
-    snapshot.alertingSince = monitor.alert.alertingSince
     snapshot.transitions = monitor.transitions
     snapshot.droppedTransitions = monitor.droppedTransitions
     snapshot.history = monitor.history

@@ -10,7 +10,7 @@ package struct TrafficMonitor: Sendable {
 
   let options: AnalysisOptions
   private(set) var closedThrough: EpochSecond?
-  private(set) var alert: AlertMonitor
+  private(set) var rules: [any Rule]
   private(set) var interval: IntervalStatistics
   private(set) var recent = RecentSeconds()
   private(set) var history = SecondSeries()
@@ -29,7 +29,7 @@ package struct TrafficMonitor: Sendable {
 
   package init(options: AnalysisOptions) {
     self.options = options
-    alert = AlertMonitor(threshold: options.threshold, window: options.alertWindow)
+    rules = RuleCatalog.rules(options)
     interval = IntervalStatistics(length: options.statsInterval, top: options.top)
     lateness = LatenessAdvisor(options)
   }
@@ -50,7 +50,7 @@ package struct TrafficMonitor: Sendable {
     }
     pass(through: second.second.advanced(by: -1), names, &events)
     if let gap = interval.gap(before: second.second) { events.append(gap) }
-    look(at: second.second, hits: second.hits, &events)
+    judge(second.second, second, names, &events)
     interval.add(second, names)
     second.add(to: &traffic)
     if options.keepsTables {
@@ -71,20 +71,37 @@ package struct TrafficMonitor: Sendable {
     guard closedThrough.map({ $0 < end }) ?? true else { return }
     while true {
       let report = interval.lastSecond.flatMap { $0 <= end ? $0 : nil }
-      let change = alert.nextChange(through: end)
+      let change = nextChange(through: end)
       guard let next = [report, change].compactMap({ $0 }).min() else { break }
-      if next == change { look(at: next, hits: 0, &events) }
+      if next == change { judge(next, nil, names, &events) }
       if next == report { reportInterval(at: next, names, &events) }
     }
-    look(at: end, hits: 0, &events)
+    judge(end, nil, names, &events)
     history.append(hits: 0, at: end)
     closedThrough = end
   }
 
-  private mutating func look(
-    at second: EpochSecond, hits: Int, _ events: inout [MonitorEvent]
+  /// The next quiet second, not after `end`, at which a rule may change.
+  private func nextChange(through end: EpochSecond) -> EpochSecond? {
+    var next: EpochSecond?
+    for rule in rules {
+      guard let change = rule.nextChange(through: end) else { continue }
+      next = next.map { min($0, change) } ?? change
+    }
+    return next
+  }
+
+  /// Lets the rules judge a second, each in its turn.
+  private mutating func judge(
+    _ second: EpochSecond, _ figures: SecondView?, _ names: NameTables,
+    _ events: inout [MonitorEvent]
   ) {
-    guard let transition = alert.close(second, hits: hits) else { return }
+    for index in rules.indices {
+      for transition in rules[index].close(second, figures, names) { record(transition, &events) }
+    }
+  }
+
+  private mutating func record(_ transition: AlertTransition, _ events: inout [MonitorEvent]) {
     transitions.append(transition)
     if transitions.count > 2 * Self.transitionLimit {
       droppedTransitions += transitions.count - Self.transitionLimit

@@ -53,8 +53,7 @@ enum Sparseness {
     options.analysis.lateness = lateness
     options.analysis.keepsTables = false
     let sink = CountingSink()
-    let context = ReportContext(window: 120, threshold: Threshold(whole: 10))
-    var writer = NDJSONWriter(sink: sink, context: context)
+    var writer = NDJSONWriter(sink: sink)
     let clock = ClockReading(wall: EpochSecond(4_000_000_000), monotonic: 0)
     _ = try? BatchRun.run(Feed(source: source), options, clock: clock) { events in
       for event in events { try writer.handle(event) }

@@ -66,8 +66,7 @@ enum FuzzTarget: UInt8, CaseIterable {
 
   private func output(_ log: [UInt8], chunks: [Int]) -> [UInt8] {
     let sink = MemorySink()
-    var writer = NDJSONWriter(
-      sink: sink, context: ReportContext(window: 120, threshold: Threshold(whole: 10)))
+    var writer = NDJSONWriter(sink: sink)
     let clock = ClockReading(wall: EpochSecond(1_800_000_000), monotonic: 0)
     let feed = Feed(source: MemorySource(log, chunks: chunks))
     do {

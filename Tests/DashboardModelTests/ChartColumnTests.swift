@@ -51,22 +51,16 @@ struct ChartColumnTests {
   @Test func anAlertSpansFromItsTriggerToTheSecondBeforeItsRecovery() {
     var snapshot = snapshot(1000...1059)
     let mean = Rate(hits: 1300, seconds: 120)
+    let rule = snapshot.highTraffic.definition
     snapshot.transitions = [
-      AlertTransition(change: .triggered, second: EpochSecond(1010), hits: 1300, mean: mean),
       AlertTransition(
-        change: .recovered(since: EpochSecond(1010)), second: EpochSecond(1020), hits: 1100,
-        mean: mean),
+        rule: rule, change: .triggered, second: EpochSecond(1010), hits: 1300, value: mean),
+      AlertTransition(
+        rule: rule, change: .recovered(since: EpochSecond(1010)), second: EpochSecond(1020),
+        hits: 1100, value: mean),
     ]
     let chart = chart(snapshot, span: 59, columns: 60)
     #expect(chart.columns.indices.filter { chart.columns[$0].isAlert } == Array(10...19))
-  }
-
-  @Test(arguments: [
-    (Int64(0), "0 s"), (59, "59 s"), (60, "1 min"), (330, "5 min 30 s"), (3600, "1 h"),
-    (22_320, "6 h 12 min"),
-  ])
-  func lengthsAreSaidInTheTwoPartsThatMatterMost(seconds: Int64, words: String) {
-    #expect(Wording.length(seconds) == words)
   }
 
   @Test(arguments: [

@@ -86,7 +86,7 @@ struct NoticeTests {
     let row = try #require(header(snapshot).notice).text
     #expect(row.hasPrefix(notice.text.text), "\(row)")
     // An alert goes on: it is told of what still can be read.
-    snapshot.alertingSince = EpochSecond(100)
+    snapshot.highTraffic.activeSince = EpochSecond(100)
     snapshot.closedThrough = EpochSecond(128)
     #expect(header(snapshot).alert == .alert("ALERT 0:28"))
   }

@@ -48,8 +48,10 @@ struct ViewStateTests {
   @Test func aSelectedAlertKeepsItsPlaceOnTheScreenWhenNewOnesCome() {
     let mean = Rate(hits: 1300, seconds: 120)
     var snapshot = Snapshot()
+    let rule = snapshot.highTraffic.definition
     func trigger(_ second: Int64) -> AlertTransition {
-      AlertTransition(change: .triggered, second: EpochSecond(second), hits: 1300, mean: mean)
+      AlertTransition(
+        rule: rule, change: .triggered, second: EpochSecond(second), hits: 1300, value: mean)
     }
     snapshot.transitions = (0..<30).map { trigger($0 * 100) }
     var rooms = PaneRooms()

@@ -82,14 +82,16 @@ struct MagnitudeTests {
   @Test(arguments: magnitudes, ["10", "0.001", "2.5", "22000", "100000000000000000000"])
   func alertsStandBelowEachOther(hits: Int, limit: String) throws {
     var snapshot = Snapshot.sample(closed: 600)
-    snapshot.threshold = try #require(Threshold(limit))
+    snapshot.highTraffic.definition.limit = try #require(Threshold(limit))
     let start = EpochSecond(1_549_573_000)
+    let rule = snapshot.highTraffic.definition
     snapshot.transitions = [
       AlertTransition(
-        change: .triggered, second: start, hits: hits, mean: Rate(hits: hits, seconds: 1)),
+        rule: rule, change: .triggered, second: start, hits: hits,
+        value: Rate(hits: hits, seconds: 1)),
       AlertTransition(
-        change: .recovered(since: start), second: start.advanced(by: 9), hits: 1,
-        mean: Rate(hits: 1, seconds: 120)),
+        rule: rule, change: .recovered(since: start), second: start.advanced(by: 9), hits: 1,
+        value: Rate(hits: 1, seconds: 120)),
     ]
     let canvas = lines(snapshot, .alerts, Size(rows: 24, columns: 120))
     func column(_ word: String) throws -> Int {
@@ -101,14 +103,14 @@ struct MagnitudeTests {
   }
 
   @Test(arguments: [0, 1, 9, 99, 950, 9_000, 99_999, 100_000, 123_456, 7_000_000, Int(UInt32.max)])
-  func labelsOfTheChartAreWholeAndAnEqualNumberOfRowsApart(hits: Int) {
+  func labelsOfTheChartAreWholeAndAnEqualNumberOfRowsApart(hits: Int) throws {
     var snapshot = Snapshot.sample(closed: 0)
     for second in 0..<600 {
       snapshot.history.append(hits: hits, at: EpochSecond(1_549_573_000 + Int64(second)))
     }
     snapshot.closedThrough = snapshot.history.last
     for threshold in ["0.0002", "10", "80000"] {
-      snapshot.threshold = Threshold(threshold) ?? snapshot.threshold
+      snapshot.highTraffic.definition.limit = try #require(Threshold(threshold))
       for rows in [14, 22, 24, 25, 27, 36, 40, 51, 60] {
         for columns in [40, 80, 120] {
           let canvas = lines(snapshot, .sections, Size(rows: rows, columns: columns))

@@ -15,12 +15,12 @@ private func busy() -> Snapshot {
   }
   snapshot.closedThrough = snapshot.history.last
   snapshot.rateNow = Rate(hits: 184, seconds: 10)
-  snapshot.alertMean = Rate(hits: 1206, seconds: 120)
-  snapshot.alertingSince = EpochSecond(1_549_573_571)
+  snapshot.highTraffic.value = Rate(hits: 1206, seconds: 120)
+  snapshot.highTraffic.activeSince = EpochSecond(1_549_573_571)
   snapshot.transitions = [
     AlertTransition(
-      change: .triggered, second: EpochSecond(1_549_573_571), hits: 1206,
-      mean: Rate(hits: 1206, seconds: 120))
+      rule: snapshot.highTraffic.definition, change: .triggered,
+      second: EpochSecond(1_549_573_571), hits: 1206, value: Rate(hits: 1206, seconds: 120))
   ]
   snapshot.table.traffic.hits = 100
   let names = ["/api", "/日本語/\u{1B}[2J", "/e\u{301}\u{302}\u{303}\u{304}\u{305}", "/long"].map(

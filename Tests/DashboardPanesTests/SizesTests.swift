@@ -54,7 +54,7 @@ struct SizesTests {
     for alert in [nil, EpochSecond(1_549_573_000), EpochSecond(1_549_273_000)] {
       for rate in [0, 184, 99_999, 12_345_678, Int.max] {
         var snapshot = Snapshot.sample(closed: 600)
-        snapshot.alertingSince = alert
+        snapshot.highTraffic.activeSince = alert
         snapshot.rateNow.hits = rate
         let line = picture(size, snapshot, ViewState(), change).lines[0]
         for word in words { #expect(line.contains(word), "\(word): \(line)") }

@@ -78,15 +78,16 @@ extension Snapshot {
     }
     snapshot.closedThrough = snapshot.history.last
     snapshot.rateNow = Rate(hits: 184, seconds: 10)
-    snapshot.alertMean = Rate(hits: 1206, seconds: 120)
-    snapshot.alertingSince = trigger
+    snapshot.highTraffic.value = Rate(hits: 1206, seconds: 120)
+    snapshot.highTraffic.activeSince = trigger
     let mean = Rate(hits: 1206, seconds: 120)
+    let rule = snapshot.highTraffic.definition
     snapshot.transitions = [
-      AlertTransition(change: .triggered, second: start, hits: 1206, mean: mean),
+      AlertTransition(rule: rule, change: .triggered, second: start, hits: 1206, value: mean),
       AlertTransition(
-        change: .recovered(since: start), second: start.advanced(by: 87), hits: 1198,
-        mean: Rate(hits: 1198, seconds: 120)),
-      AlertTransition(change: .triggered, second: trigger, hits: 1206, mean: mean),
+        rule: rule, change: .recovered(since: start), second: start.advanced(by: 87), hits: 1198,
+        value: Rate(hits: 1198, seconds: 120)),
+      AlertTransition(rule: rule, change: .triggered, second: trigger, hits: 1206, value: mean),
     ]
     snapshot.tally.hits = 48_311
     snapshot.lifetime.hits = 48_311
@@ -148,7 +149,7 @@ struct SnapshotTests {
   @Test(arguments: [(1, 12), (1, 25), (5, 60), (6, 30), (10, 40), (13, 30), (14, 80), (40, 120)])
   func aLogThatCannotBeReadSaysSoAtEverySize(rows: Int, columns: Int) {
     var snapshot = Snapshot.sample(closed: 600)
-    snapshot.alertingSince = nil
+    snapshot.highTraffic.activeSince = nil
     snapshot.notices = [.unknownFormat(FailedLines(lines: 1500))]
     let status = RunStatus(
       source: SourceState(path: Name("access.log"), phase: .following), isLive: true)
@@ -168,7 +169,7 @@ struct SnapshotTests {
     var snapshot = Snapshot.sample(closed: 600)
     let now = EpochSecond(1_549_573_599)
     for (seconds, words) in [(Int64(725), "ALERT 12:05 "), (273_600, "ALERT 3d 04:00 ")] {
-      snapshot.alertingSince = now.advanced(by: -seconds)
+      snapshot.highTraffic.activeSince = now.advanced(by: -seconds)
       for columns in 30...80 {
         let status = RunStatus(
           source: SourceState(path: Name("a.log"), phase: .following), isLive: true)

@@ -82,8 +82,8 @@ import TrafficAnalysis
 
   @Test(arguments: ["2.50", "02.5", "2.5"])
   func writesTheThresholdAsShortAsItCanBe(threshold: String) throws {
-    let context = ReportContext(window: 3, threshold: try #require(Threshold(threshold)))
-    let line = try #require(ndjson(triggered(), context: context).first)
+    let rule = RuleDefinition.highTraffic(threshold: try #require(Threshold(threshold)), window: 3)
+    let line = try #require(ndjson(triggered(rule)).first)
     #expect(line.contains(#""window":3,"threshold":2.5,"#))
   }
 

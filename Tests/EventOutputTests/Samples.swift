@@ -3,12 +3,12 @@ import TrafficAnalysis
 
 @testable import EventOutput
 
-let context = ReportContext(window: 120, threshold: Threshold(whole: 10))
+let highTraffic = RuleDefinition.highTraffic(threshold: Threshold(whole: 10), window: 120)
 
 /// What a writer makes of some events, line by line.
-func ndjson(_ events: MonitorEvent..., context: ReportContext = context) throws -> [String] {
+func ndjson(_ events: MonitorEvent...) throws -> [String] {
   let sink = MemorySink()
-  var writer = NDJSONWriter(sink: sink, context: context)
+  var writer = NDJSONWriter(sink: sink)
   for event in events { try writer.handle(event) }
   return lines(of: sink)
 }
@@ -45,11 +45,13 @@ func interval(
       rankings: PerDimension { $0 == .section ? sections : clients }, partial: partial))
 }
 
-func triggered(at second: Int64 = 1_549_573_956, hits: Int = 1206) -> MonitorEvent {
+func triggered(
+  _ rule: RuleDefinition = highTraffic, at second: Int64 = 1_549_573_956, hits: Int = 1206
+) -> MonitorEvent {
   .alert(
     AlertTransition(
-      change: .triggered, second: EpochSecond(second), hits: hits,
-      mean: Rate(hits: hits, seconds: 120)))
+      rule: rule, change: .triggered, second: EpochSecond(second), hits: hits,
+      value: Rate(hits: hits, seconds: 120)))
 }
 
 func recovered(
@@ -57,8 +59,8 @@ func recovered(
 ) -> MonitorEvent {
   .alert(
     AlertTransition(
-      change: .recovered(since: EpochSecond(since)), second: EpochSecond(second), hits: hits,
-      mean: Rate(hits: hits, seconds: 120)))
+      rule: highTraffic, change: .recovered(since: EpochSecond(since)),
+      second: EpochSecond(second), hits: hits, value: Rate(hits: hits, seconds: 120)))
 }
 
 func end(

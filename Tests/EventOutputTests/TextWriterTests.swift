@@ -127,12 +127,4 @@ import TrafficAnalysis
     let line = try #require(text(interval(sections: [section(name)])).first)
     #expect(line.hasSuffix("   /" + String(repeating: "a", count: 255) + "… 1"))
   }
-
-  @Test(arguments: [
-    (0, "0s"), (45, "45s"), (60, "1m"), (87, "1m 27s"), (260, "4m 20s"), (3600, "1h"),
-    (7205, "2h 5s"), (93_784, "1d 2h 3m 4s"),
-  ])
-  func saysDurations(seconds: Int64, words: String) {
-    #expect(DurationText(seconds: seconds).text == words)
-  }
 }

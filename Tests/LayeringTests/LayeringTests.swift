@@ -14,7 +14,7 @@ private let arrows: [String: Set<String>] = [
   "EventOutput": ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"],
   "DashboardModel": ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"],
   "TerminalCanvas": ["SafeText"],
-  "DashboardPanes": ["DashboardModel", "TerminalCanvas", "SafeText"],
+  "DashboardPanes": ["DashboardModel", "Messages", "TerminalCanvas", "SafeText"],
   "CursesTerminal": ["TerminalCanvas", "CNcurses", "CTerminalGuard"],
   "TrafficGenerator": ["AccessLog"],
   "MonitorApp": [

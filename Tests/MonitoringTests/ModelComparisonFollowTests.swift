@@ -106,9 +106,7 @@ struct FollowedProgram {
   init(_ options: ModelOptions) {
     feed = Feed(source: source)
     pipeline = Pipeline(PipelineOptions(options))
-    writer = NDJSONWriter(
-      sink: sink,
-      context: ReportContext(window: options.window, threshold: Threshold(options.threshold)!))
+    writer = NDJSONWriter(sink: sink)
   }
 
   /// Reads what is there, then lets time go on.

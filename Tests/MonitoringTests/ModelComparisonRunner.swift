@@ -24,9 +24,7 @@ enum Runner: CaseIterable, Sendable {
 /// - Parameter chunks: the sizes of the reads; what they do not cover is read at once.
 func runProduct(_ bytes: [UInt8], _ options: ModelOptions, chunks: [Int] = []) -> String {
   let sink = MemorySink()
-  let threshold = Threshold(options.threshold)!
-  var writer = NDJSONWriter(
-    sink: sink, context: ReportContext(window: options.window, threshold: threshold))
+  var writer = NDJSONWriter(sink: sink)
   do {
     _ = try BatchRun.run(
       Feed(source: MemorySource(bytes, chunks: chunks)), PipelineOptions(options),

@@ -1,11 +1,7 @@
-import AccessLog
-import SafeText
-import TrafficAnalysis
-
 /// Figures as people read them.
-enum Wording {
+package enum Wording {
   /// `48,311`
-  static func grouped(_ number: Int) -> String {
+  package static func grouped(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))
     var text = number < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
@@ -16,29 +12,29 @@ enum Wording {
   }
 
   /// `48,311`, or where that takes more than so many columns, `48.3k`.
-  static func grouped(_ number: Int, in columns: Int) -> String {
+  package static func grouped(_ number: Int, in columns: Int) -> String {
     let text = grouped(number)
     return text.utf8.count <= columns ? text : ShortNumber.text(Double(number))
   }
 
   /// `18.4/s`, `22.4k/s`: at most eight columns.
-  static func rate(_ value: Double) -> String {
+  package static func rate(_ value: Double) -> String {
     // With one decimal, so that it does not jump about.
     (value < 9999.95 ? oneDecimal(value) : ShortNumber.text(value)) + "/s"
   }
 
   /// The same in at most six columns.
-  static func shortRate(_ value: Double) -> String {
+  package static func shortRate(_ value: Double) -> String {
     (value < 99.95 ? oneDecimal(value) : ShortNumber.text(value, wholeFrom: 10)) + "/s"
   }
 
   /// `1 rotation`, `2 rotations`
-  static func count(_ number: Int, _ thing: String) -> String {
+  package static func count(_ number: Int, _ thing: String) -> String {
     grouped(number) + " " + thing + (number == 1 ? "" : "s")
   }
 
   /// `512 B`, `171.8 kB`, `1.2 GB`: decimal units; what saturated says so.
-  static func bytes(_ count: Int64) -> String { ByteSizeText(bytes: count).text }
+  package static func bytes(_ count: Int64) -> String { ByteSizeText(bytes: count).text }
 
   private static func oneDecimal(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
@@ -46,12 +42,12 @@ enum Wording {
   }
 
   /// `3.1 %`; an estimate that exceeds the whole is all of it.
-  static func percent(_ part: Int, of whole: Int) -> String {
+  package static func percent(_ part: Int, of whole: Int) -> String {
     whole > 0 ? oneDecimal(Double(min(part, whole)) * 100 / Double(whole)) + " %" : "0.0 %"
   }
 
   /// `0:28`, `12:05`, `1:02:03`, `3d 04:00`.
-  static func clockDuration(_ seconds: Int64) -> String {
+  package static func clockDuration(_ seconds: Int64) -> String {
     let (minutes, rest) = max(0, seconds).quotientAndRemainder(dividingBy: 60)
     if minutes < 60 { return "\(minutes):\(two(rest))" }
     let (hours, left) = minutes.quotientAndRemainder(dividingBy: 60)
@@ -60,53 +56,21 @@ enum Wording {
   }
 
   /// `10 s`, `5 min`, `1 h`.
-  static func span(_ seconds: Int64) -> String {
+  package static func span(_ seconds: Int64) -> String {
     if seconds < 60 || seconds % 60 != 0 { return "\(seconds) s" }
     if seconds < 3600 || seconds % 3600 != 0 { return "\(seconds / 60) min" }
     return "\(seconds / 3600) h"
   }
 
   /// The two parts that matter most: `10 s`, `11 min`, `5 min 30 s`, `6 h 12 min`.
-  static func length(_ seconds: Int64) -> String {
+  package static func length(_ seconds: Int64) -> String {
     let parts = [
       (seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s"),
     ].drop { $0.0 == 0 }.prefix(2).filter { $0.0 > 0 }
     return parts.isEmpty ? "0 s" : parts.map { "\($0.0) \($0.1)" }.joined(separator: " ")
   }
 
-  static func two(_ number: some BinaryInteger) -> String {
+  package static func two(_ number: some BinaryInteger) -> String {
     number < 10 ? "0\(number)" : "\(number)"
-  }
-}
-
-/// How instants are shown.
-package struct TimeDisplay: Sendable {
-  /// `UTC`, `local`, `log`.
-  package var zone: String
-  /// Seconds east of Greenwich at an instant.
-  package var offset: @Sendable (EpochSecond) -> Int
-
-  package init(zone: String, offset: @escaping @Sendable (EpochSecond) -> Int) {
-    self.zone = zone
-    self.offset = offset
-  }
-
-  package static let utc = TimeDisplay(zone: "UTC") { _ in 0 }
-
-  func civil(_ second: EpochSecond) -> CivilTime {
-    CivilTime(second, offset: offset(second))
-  }
-
-  /// `21:13:04`
-  func clock(_ second: EpochSecond) -> String {
-    let time = civil(second)
-    return Wording.two(time.hour) + ":" + Wording.two(time.minute) + ":" + Wording.two(time.second)
-  }
-
-  /// `2019-02-07`
-  func date(_ second: EpochSecond) -> String {
-    var bytes: [UInt8] = []
-    civil(second).appendDate(to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

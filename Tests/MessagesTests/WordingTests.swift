@@ -1,8 +1,5 @@
-import AccessLog
+import Messages
 import Testing
-import TrafficAnalysis
-
-@testable import DashboardModel
 
 struct WordingTests {
   @Test(arguments: [
@@ -56,42 +53,18 @@ struct WordingTests {
   }
 
   @Test(arguments: [
-    (Int64(-1), "1969-12-31 23:59:59"), (253_402_300_800, "+10000-01-01 00:00:00"),
-    (-62_135_596_801, "0000-12-31 23:59:59"),
+    (Int64(0), "0 s"), (59, "59 s"), (60, "1 min"), (330, "5 min 30 s"), (3600, "1 h"),
+    (22_320, "6 h 12 min"),
   ])
-  func anyTimeCanBeShown(second: Int64, words: String) {
-    let (times, second) = (TimeDisplay.utc, EpochSecond(second))
-    #expect(times.date(second) + " " + times.clock(second) == words)
+  func lengthsAreSaidInTheTwoPartsThatMatterMost(seconds: Int64, words: String) {
+    #expect(Wording.length(seconds) == words)
   }
 
-  @Test(arguments: [(110, 0), (111, 1), (90, 0), (89, -1)])
-  func theArrowStandsWhereTheRateDiffersByOverATenth(hits: Int, trend: Int) {
-    var snapshot = Snapshot()
-    snapshot.rateNow = Rate(hits: hits, seconds: 10)
-    snapshot.alertMean = Rate(hits: 1200, seconds: 120)
-    let status = RunStatus(source: SourceState(path: Name("a"), phase: .following), isLive: true)
-    #expect(HeaderModel(snapshot, status, ViewState()).trend == trend)
-  }
-
-  @Test func theHeaderSaysWhatTheRunIsDoing() {
-    func badges(_ phase: SourceState.Phase, _ change: (inout RunStatus) -> Void = { _ in })
-      -> [HeaderModel.Badge]
-    {
-      var status = RunStatus(source: SourceState(path: Name("a"), phase: phase), isLive: true)
-      change(&status)
-      return HeaderModel(Snapshot(), status, ViewState()).badges
-    }
-    #expect(
-      badges(.ended) {
-        $0.isPaused = true
-        $0.seeking = 0.451
-        $0.replay = .init(speed: "x60", position: 0.5, alerts: [])
-      } == [.warning("PAUSED"), .notice("REPLAY x60"), .notice("SEEKING 45 %"), .notice("END")])
-    #expect(badges(.loading(read: 1, total: 4)) == [.notice("LOADING 25 %")])
-    #expect(badges(.ended) == [.notice("END")])
-    #expect(badges(.following) { $0.isPaused = true } == [.warning("PAUSED")])
-    #expect(
-      badges(.following) { $0.replay = .init(speed: "x60", position: 0.5, alerts: []) }
-        == [.notice("REPLAY x60")])
+  @Test(arguments: [
+    (0, "0s"), (45, "45s"), (60, "1m"), (87, "1m 27s"), (260, "4m 20s"), (3600, "1h"),
+    (7205, "2h 5s"), (93_784, "1d 2h 3m 4s"),
+  ])
+  func saysDurations(seconds: Int64, words: String) {
+    #expect(DurationText(seconds: seconds).text == words)
   }
 }

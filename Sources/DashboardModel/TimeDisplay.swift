@@ -1,0 +1,34 @@
+import AccessLog
+import Messages
+
+/// How instants are shown.
+package struct TimeDisplay: Sendable {
+  /// `UTC`, `local`, `log`.
+  package var zone: String
+  /// Seconds east of Greenwich at an instant.
+  package var offset: @Sendable (EpochSecond) -> Int
+
+  package init(zone: String, offset: @escaping @Sendable (EpochSecond) -> Int) {
+    self.zone = zone
+    self.offset = offset
+  }
+
+  package static let utc = TimeDisplay(zone: "UTC") { _ in 0 }
+
+  func civil(_ second: EpochSecond) -> CivilTime {
+    CivilTime(second, offset: offset(second))
+  }
+
+  /// `21:13:04`
+  func clock(_ second: EpochSecond) -> String {
+    let time = civil(second)
+    return Wording.two(time.hour) + ":" + Wording.two(time.minute) + ":" + Wording.two(time.second)
+  }
+
+  /// `2019-02-07`
+  func date(_ second: EpochSecond) -> String {
+    var bytes: [UInt8] = []
+    civil(second).appendDate(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,40 @@
+import AccessLog
+import SafeText
+import TrafficAnalysis
+
+extension AlertTransition {
+  /// What an alert is about: `High traffic`, or the name of the rule and what it found.
+  package var subject: SafeString {
+    if isOfHighTraffic { return "High traffic" }
+    guard let key else { return SafeString(rule.name) }
+    return SafeString(rule.name) + " (" + SafeString(key.bytes) + ")"
+  }
+
+  /// The sentence that tells people of an alert, the same in every kind of output.
+  ///
+  /// - Parameter time: a point in time the way this output shows it.
+  package func message(time: (EpochSecond) -> String) -> SafeString {
+    let second = time(second)
+    switch change {
+    case .triggered:
+      return triggerText + SafeString(", triggered at \(second)")
+    case .recovered(let since):
+      let lasted = DurationText(seconds: self.second.seconds(since: since)).text
+      return recoveryText + SafeString(", recovered at \(second), lasted \(lasted)")
+    }
+  }
+
+  private var isOfHighTraffic: Bool { rule.name == RuleDefinition.highTrafficName }
+
+  private var triggerText: SafeString {
+    isOfHighTraffic
+      ? SafeString("High traffic generated an alert - hits = \(value.fixedText)")
+      : subject + SafeString(": \(rule.metric) \(value.fixedText) > \(rule.limit.text)")
+  }
+
+  private var recoveryText: SafeString {
+    isOfHighTraffic
+      ? SafeString("Traffic recovered - hits = \(value.fixedText)")
+      : subject + SafeString(": \(rule.metric) \(value.fixedText)")
+  }
+}

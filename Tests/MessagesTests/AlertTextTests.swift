@@ -1,0 +1,39 @@
+import AccessLog
+import Messages
+import Testing
+import TrafficAnalysis
+
+@Suite struct AlertTextTests {
+  private static let trigger = EpochSecond(1_549_573_956)
+
+  private func message(
+    _ rule: RuleDefinition, key: Name? = nil, _ change: AlertTransition.Change, hits: Int
+  ) -> String {
+    let lasted: Int64 = change == .triggered ? 0 : 87
+    return AlertTransition(
+      rule: rule, key: key, change: change, second: Self.trigger.advanced(by: lasted), hits: hits,
+      value: Rate(hits: hits, seconds: rule.window)
+    ).message { "second \($0.value)" }.text
+  }
+
+  @Test func highTrafficIsSaidInItsOwnWords() {
+    let rule = RuleDefinition.highTraffic(threshold: Threshold(whole: 10), window: 120)
+    #expect(
+      message(rule, .triggered, hits: 1206)
+        == "High traffic generated an alert - hits = 10.05, triggered at second 1549573956")
+    #expect(
+      message(rule, .recovered(since: Self.trigger), hits: 1198)
+        == "Traffic recovered - hits = 9.98, recovered at second 1549574043, lasted 1m 27s")
+  }
+
+  @Test func anyOtherRuleIsSaidByItsNameAndWhatItFound() {
+    let rule = RuleDefinition(
+      name: "errors", metric: "rate(5xx)", limit: Threshold(whole: 2), window: 60)
+    #expect(
+      message(rule, .triggered, hits: 150)
+        == "errors: rate(5xx) 2.50 > 2, triggered at second 1549573956")
+    #expect(
+      message(rule, key: Name("/a\u{1B}pi"), .recovered(since: Self.trigger), hits: 120)
+        == "errors (/a\\x1Bpi): rate(5xx) 2.00, recovered at second 1549574043, lasted 1m 27s")
+  }
+}
