@@ -107,7 +107,7 @@ let package = Package(
     tests("TrafficGeneratorTests", ["TrafficGenerator", "AccessLog"]),
     tests(
       "MonitorAppTests",
-      ["MonitorApp", "Monitoring", "LogInput", "TrafficAnalysis", "AccessLog"]),
+      ["MonitorApp", "Messages", "Monitoring", "LogInput", "TrafficAnalysis", "AccessLog"]),
     tests("LayeringTests", []),
     tests("EndToEndTests", ["TrafficGenerator", "AccessLog", "TerminalCanvas", "TerminalKit"]),
   ],

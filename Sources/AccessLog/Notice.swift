@@ -23,6 +23,18 @@ package enum Notice: Equatable, Sendable {
   case futureTimes(first: RejectedLine)
   /// Not one record was at or before the wall clock; by how many seconds at least.
   case aheadOfWallClock(seconds: Int64)
+  /// Records are held back as their time leaps ahead, to `earliest` at least; `ordinary` is the number
+  /// of those in order since.
+  case setAside(records: Int, ordinary: Int, earliest: EpochSecond)
+
+  // The lines.
+
+  case rejected(RejectionCounts)
+  case rejectedLine(RejectedLine)
+
+  // How it is read.
+
+  case input(InputNotice)
 }
 
 extension Notice {
@@ -30,7 +42,9 @@ extension Notice {
   package var isBlinding: Bool {
     switch self {
     case .unknownFormat, .doubtfulFormat, .futureTimes: true
-    case .emptyRange, .lateHits, .writtenInBlocks, .timeStepsBack, .aheadOfWallClock: false
+    case .emptyRange, .lateHits, .writtenInBlocks, .timeStepsBack, .aheadOfWallClock, .setAside,
+      .rejected, .rejectedLine, .input:
+      false
     }
   }
 

@@ -10,7 +10,7 @@ package struct SourceState: Equatable, Sendable {
     /// Read to its end; no more will come.
     case ended
     /// Cannot be read, and why.
-    case failed(reason: String)
+    case failed(InputFailure)
   }
 
   /// The path as it was given; `-` is standard input.

@@ -101,7 +101,7 @@ package struct HeaderModel: Equatable, Sendable {
     if let seeking = status.seeking {
       add(.notice("SEEKING \(Int(seeking * 100)) %"), short: .notice("SEEKING"))
     }
-    switch status.source.phase {
+    switch status.phase {
     case .waiting:
       phase = "waiting for \(shortSource.text) to appear"
       isWaiting = true
@@ -179,27 +179,30 @@ package struct HeaderModel: Equatable, Sendable {
   package static func notice(
     _ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState
   ) -> SafeString? {
+    func words(_ notice: Notice) -> String {
+      let time = { state.times.date($0) + " " + state.times.clock($0) }
+      return notice.text(time: time, number: { Wording.grouped($0) }).text
+    }
     let blinding = snapshot.notices.first(where: \.isBlinding)
     if let held = snapshot.quarantine, blinding == nil {
-      let from = state.times.date(held.earliest) + " " + state.times.clock(held.earliest)
-      return SafeString(
-        Wording.count(held.records, "record") + " set aside, "
-          + "\(Wording.grouped(held.ordinary)) in order since: time leaps ahead to \(from)")
+      let notice = Notice.setAside(
+        records: held.records, ordinary: held.ordinary, earliest: held.earliest)
+      return SafeString(words(notice))
     }
-    var parts = blinding.map { [$0.text.text] } ?? []
     let source = status.source
+    var notices = blinding.map { [$0] } ?? []
     if source.missedGenerations > 0 {
-      parts.append(
-        Wording.count(source.missedGenerations, "rotated file") + " came and went unread")
+      notices.append(.input(.unreadFiles(source.missedGenerations)))
     }
-    parts += snapshot.notices.lazy.filter { !$0.isBlinding }.map { notice in
-      notice.text { state.times.date($0) + " " + state.times.clock($0) }.text
+    notices += snapshot.notices.filter { !$0.isBlinding }
+    if source.truncations > 0 { notices.append(.input(.truncations(source.truncations))) }
+    var parts = (notices + status.notices).map(words)
+    if let failure = status.failure {
+      parts.insert(words(.input(.unreadable(failure))), at: 0)
+    } else if case .failed(let failure) = source.phase {
+      parts.insert(failure.reason, at: 0)
     }
-    if source.truncations > 0 {
-      parts.append("truncated and read anew: " + Wording.count(source.truncations, "time"))
-    }
-    if case .failed(let reason) = source.phase { parts.insert(reason, at: 0) }
-    if let notice = status.notice { parts.append(notice) }
+    if let notice = status.terminalNotice { parts.append(notice) }
     return parts.isEmpty ? nil : SafeString(parts.joined(separator: "; "))
   }
 }

@@ -26,10 +26,17 @@ package struct RunStatus: Equatable, Sendable {
   package var seeking: Double?
   /// Something to say for a moment.
   package var message: String?
+  /// Why the log cannot be read any further.
+  package var failure: InputFailure?
   /// What there is to say of how the log is read.
-  package var notice: String?
+  package var notices: [Notice] = []
+  /// What there is to say of how the terminal is drawn.
+  package var terminalNotice: String?
   /// The rate while the picture is frozen: it still moves.
   package var simulated = false
+
+  /// Where reading stands.
+  var phase: SourceState.Phase { failure.map { .failed($0) } ?? source.phase }
 
   package init(source: SourceState, isLive: Bool) {
     self.source = source

@@ -1,3 +1,5 @@
+import AccessLog
+
 /// Bytes of a log, wherever they come from, as one stream that never goes back.
 ///
 /// A source never waits: it gives what is there. A file that is rotated or truncated while it is
@@ -30,24 +32,4 @@ package enum ReadResult: Equatable, Sendable {
   case boundary
   /// Nothing more will ever come.
   case end
-}
-
-/// Why a source cannot be read.
-package struct InputFailure: Error, Equatable, Sendable {
-  /// In a person's words, without the name of the object: `Permission denied`.
-  package var reason: String
-  /// What to try, where there is something; it follows from the reason.
-  package var remedy: String?
-
-  package init(_ reason: String, remedy: String? = nil) {
-    self.reason = reason
-    self.remedy = remedy
-  }
-
-  package static func == (left: InputFailure, right: InputFailure) -> Bool {
-    left.reason == right.reason
-  }
-
-  /// Both, for a message of its own.
-  package var message: String { remedy.map { "\(reason); \($0)" } ?? reason }
 }

@@ -1,3 +1,5 @@
+import AccessLog
+
 /// Looks at the first bytes of a file for what is certainly not a log in plain text.
 package enum ContentCheck {
   /// How many bytes are enough to tell.
@@ -54,35 +56,32 @@ extension ContentCheck {
 
   private static let signatures: [Signature] =
     [
-      compressed("gzip", "zcat", [0x1F, 0x8B]),
-      compressed("xz", "xzcat", [0xFD] + "7zXZ".utf8 + [0x00]),
-      compressed("zstd", "zstdcat", [0x28, 0xB5, 0x2F, 0xFD]),
+      compressed(.gzip, [0x1F, 0x8B]),
+      compressed(.xz, [0xFD] + "7zXZ".utf8 + [0x00]),
+      compressed(.zstd, [0x28, 0xB5, 0x2F, 0xFD]),
     ] + bzip2 + zstdFrames
 
   /// Letters and a level that could begin a line, so the first block counts too; or where there is
   /// none, the end.
   private static let bzip2: [Signature] = (UInt8(ascii: "1")...UInt8(ascii: "9")).flatMap { level in
     [Array("1AY&SY".utf8), [0x17, 0x72, 0x45, 0x38, 0x50, 0x90]].map {
-      compressed("bzip2", "bzcat", "BZh".utf8 + [level] + $0)
+      compressed(.bzip2, "BZh".utf8 + [level] + $0)
     }
   }
 
   /// A file may begin with a frame that holds something else than data.
   private static let zstdFrames: [Signature] = (UInt8(0x50)...0x5F).map {
-    compressed("zstd", "zstdcat", [$0, 0x2A, 0x4D, 0x18])
+    compressed(.zstd, [$0, 0x2A, 0x4D, 0x18])
   }
 
-  private static func compressed(_ name: String, _ tool: String, _ bytes: [UInt8]) -> Signature {
-    Signature(
-      bytes: bytes, failure: InputFailure("is \(name)-compressed; pipe it through \(tool)"))
+  private static func compressed(_ how: Compression, _ bytes: [UInt8]) -> Signature {
+    Signature(bytes: bytes, failure: .compressed(how))
   }
 }
 
 // MARK: - UTF-16
 
 extension ContentCheck {
-  private static let utf16Failure = InputFailure(
-    "looks like UTF-16; convert it with iconv -f UTF-16 -t UTF-8")
   /// How many characters must look so where there is no byte order mark and no more of them.
   private static let fewestCharacters = 4
 
@@ -97,13 +96,13 @@ extension ContentCheck {
     }
     guard [0, 1].contains(where: { alternates(bytes, nulls: $0) }) else { return .plain }
     let isEnough = bytes.count == length || isAll && bytes.count >= 2 * fewestCharacters
-    return isEnough ? .refused(utf16Failure) : .undecided
+    return isEnough ? .refused(.utf16) : .undecided
   }
 
   private static func afterMark(_ bytes: ArraySlice<UInt8>, nulls: Int) -> Verdict {
     let character = Array(bytes.prefix(2))
     guard alternates(character, nulls: nulls) else { return .plain }
-    return character.count == 2 ? .refused(utf16Failure) : .undecided
+    return character.count == 2 ? .refused(.utf16) : .undecided
   }
 
   /// Whether NULs stand in all even places (0) or all odd ones (1), and only there.

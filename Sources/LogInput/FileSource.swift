@@ -22,8 +22,8 @@ package final class FileSource: LogSource {
   private var hasMoved = false
   /// The first lines, where it was gone to the last ones.
   package private(set) var heading: [UInt8] = []
-  /// What went wrong and was mended, in a person's words; each is told once.
-  private var notices: [String] = []
+  /// What went wrong and was mended; each is told once.
+  private var notices: [Notice] = []
   private var saidItMoved = false
   private var file: OpenFile
   private var reopened = false
@@ -92,7 +92,7 @@ extension FileSource {
   }
 
   /// What went wrong and was mended since the last call.
-  package func takeNotices() -> [String] {
+  package func takeNotices() -> [Notice] {
     defer { notices = [] }
     return notices
   }
@@ -114,14 +114,9 @@ extension FileSource {
       (try file.currentStatus().size, try file.bytes(self.head.count, at: 0))
     }
     if size < furthest {
-      throw InputFailure(
-        "was cut short while it was read: \(size) of \(furthest) bytes are left",
-        remedy: "read the rotated file or a copy")
+      throw .cutShort(left: size, of: furthest)
     }
-    if !self.head.starts(with: head) {
-      throw InputFailure(
-        "was overwritten while it was read", remedy: "read the rotated file or a copy")
-    }
+    if !self.head.starts(with: head) { throw .overwritten }
   }
 
   /// Says at the end, once, that the name does not stand for what was read any more.
@@ -130,17 +125,17 @@ extension FileSource {
     do throws(SystemError) {
       let status = try file.calls.statusOf(path.path)
       guard status.identity != file.status.identity else { return }
-      notices.append("was replaced while it was read; the figures are those of the old file")
+      notices.append(.input(.replacedWhileRead))
     } catch {
       guard error.isAbsence else { return }
-      notices.append("was removed while it was read; it was read to its end all the same")
+      notices.append(.input(.removedWhileRead))
     }
     saidItMoved = true
   }
 
   private func reopen(after error: SystemError) throws(InputFailure) {
     reopened = true
-    notices.append("\(error.reason), opened again at byte \(position)")
+    notices.append(.input(.reopened(code: error.code, offset: position)))
     let again = try translated { () throws(SystemError) in
       try OpenFile(path: path.path, calls: file.calls)
     }

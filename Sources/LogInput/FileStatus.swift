@@ -49,10 +49,9 @@ package struct FileStatus: Equatable, Sendable {
   var refusal: InputFailure? {
     switch kind {
     case .regular, .fifo, .terminal: nil
-    case .directory:
-      InputFailure("not a readable log: directory", remedy: "name a file in it")
-    case .socket: InputFailure("not a readable log: socket")
-    case .device, .null: InputFailure("not a readable log: device")
+    case .directory: .directory
+    case .socket: .socket
+    case .device, .null: .device
     }
   }
 }
@@ -63,7 +62,7 @@ extension FileStatus {
 
   /// Why this cannot be read back and forth as a file.
   var streamRefusal: InputFailure? {
-    kind == .regular ? nil : InputFailure("not a readable log: not a regular file")
+    kind == .regular ? nil : .notRegular
   }
 
   /// What a path leads to; `nil` where nothing is there, or it may not be known.

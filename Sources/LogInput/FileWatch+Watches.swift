@@ -1,3 +1,4 @@
+import AccessLog
 import Glibc
 
 // What the system is asked to tell of.
@@ -49,8 +50,8 @@ extension FileWatch {
 
   func refuse(_ error: SystemError) {
     guard refusal == nil else { return }
-    let words = "changes are not notified (\(error.reason)), looking four times a second"
-    refusal = words
-    notices.append(words)
+    let notice = Notice.input(.notNotified(code: error.code))
+    refusal = notice
+    notices.append(notice)
   }
 }

@@ -71,9 +71,9 @@ package final class FileWatch {
   let descriptors: Descriptors?
   let calls: FileSystemCalls
   var watched: [Watched] = []
-  var notices: [String] = []
+  var notices: [Notice] = []
   /// Why changes are not notified, for as long as the program runs; nil where they are.
-  package internal(set) var refusal: String?
+  package internal(set) var refusal: Notice?
   var hasNews = false
   var buffer = [UInt8](repeating: 0, count: 16 << 10)
 
@@ -183,7 +183,7 @@ package final class FileWatch {
   }
 
   /// What went wrong since the last call.
-  package func takeNotices() -> [String] {
+  package func takeNotices() -> [Notice] {
     defer { notices = [] }
     return notices
   }

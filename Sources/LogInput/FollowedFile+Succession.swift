@@ -1,3 +1,4 @@
+import AccessLog
 import Glibc
 
 // What the name stands for, and what becomes of the files that it stood for.
@@ -11,7 +12,7 @@ extension FollowedFile {
       let status = try calls.statusOf(pathBytes)
       isAbsent = false
       if let refusal = status.refusal ?? status.streamRefusal {
-        lookTrouble = refusal.reason
+        lookTrouble = refusal
         return false
       }
       if status.identity == generations.last?.file.status.identity {
@@ -27,7 +28,7 @@ extension FollowedFile {
       return true
     } catch {
       isAbsent = error.isAbsence
-      lookTrouble = error.isAbsence ? nil : error.reason
+      lookTrouble = error.isAbsence ? nil : InputFailure(error)
       if error.isAbsence { return recoverAbsent(since: serial, now: now) }
       if error.code == EMFILE || error.code == ENFILE { letGo() }
       retryAt = now + Self.retryInterval
@@ -145,7 +146,7 @@ extension FollowedFile {
   /// Opens the file again at the same place after an error that this may mend; false where it must be
   /// tried again later.
   func reopen(_ generation: Generation, after error: SystemError, now: Double) -> Bool {
-    readTrouble = error.reason
+    readTrouble = InputFailure(error)
     guard error.asksForReopening, now >= reopenAt else { return false }
     reopenAt = now + Self.retryInterval
     for path in [pathBytes, Array("/proc/self/fd/\(generation.file.descriptor)".utf8CString)] {
@@ -153,7 +154,7 @@ extension FollowedFile {
         file.status.identity == generation.file.status.identity
       else { continue }
       generation.file = file
-      notices.append("\(error.reason), opened again at byte \(generation.offset)")
+      notices.append(.input(.reopened(code: error.code, offset: generation.offset)))
       return true
     }
     return false

@@ -33,10 +33,10 @@ package final class FollowedFile: LogSource {
   var known: Set<FileIdentity> = []
   /// Where reading of generations that were closed came to, the last few.
   var left: [Place] = []
-  var notices: [String] = []
+  var notices: [Notice] = []
   var isAbsent = false
-  var lookTrouble: String?
-  var readTrouble: String?
+  var lookTrouble: InputFailure?
+  var readTrouble: InputFailure?
   var retryAt = -Double.infinity
   var reopenAt = -Double.infinity
   var rotations = 0
@@ -83,13 +83,13 @@ package final class FollowedFile: LogSource {
   package func start() throws(InputFailure) {
     let now = clock()
     begin(now)
-    if let reason = lookTrouble ?? readTrouble { throw InputFailure(reason) }
+    if let failure = lookTrouble ?? readTrouble { throw failure }
     guard let newest = generations.last else { return }
     do {
       let firstBytes = try newest.file.bytes(ContentCheck.length, at: 0)
       if let refusal = ContentCheck.refusal(firstBytes: firstBytes) { throw refusal }
     } catch let failure as InputFailure {
-      readTrouble = failure.reason
+      readTrouble = failure
       throw failure
     } catch {
       // Reading tells.
@@ -109,7 +109,7 @@ package final class FollowedFile: LogSource {
       heading = try newest.file.heading(before: start)
       try newest.start(at: start)
     } catch {
-      readTrouble = error.reason
+      readTrouble = InputFailure(error)
     }
   }
 }
@@ -191,7 +191,7 @@ extension FollowedFile {
         try beginAgain(generation, at: index, now: now)
         return .again
       case .refused(let failure):
-        readTrouble = failure.reason
+        readTrouble = failure
         return .atEnd
       case .atEnd where generation.endsInsideLine && halfLineToo:
         generation.endsInsideLine = false
@@ -220,7 +220,7 @@ extension FollowedFile {
   }
 
   private var phase: SourceState.Phase {
-    if let reason = lookTrouble ?? readTrouble { return .failed(reason: reason) }
+    if let failure = lookTrouble ?? readTrouble { return .failed(failure) }
     if isAbsent || generations.isEmpty { return .waiting }
     return isLoaded ? .following : .loading(read: consumed, total: length)
   }
@@ -237,7 +237,7 @@ extension FollowedFile {
   package var position: Int64 { generations.last?.offset ?? 0 }
 
   /// What went wrong and was mended since the last call.
-  package func takeNotices() -> [String] {
+  package func takeNotices() -> [Notice] {
     defer { notices = [] }
     return notices
   }

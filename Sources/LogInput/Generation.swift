@@ -1,3 +1,4 @@
+import AccessLog
 import Glibc
 
 /// One file among those that succeed each other under a followed name, read from a position of its

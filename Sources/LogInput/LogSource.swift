@@ -5,7 +5,6 @@ package protocol LogSource: ByteSource {
   /// Where it stands, for people to see. The name of the format is not known here.
   var state: SourceState { get }
 
-  /// What went wrong and was mended since the last call, in a person's words without the name of
-  /// the source.
-  func takeNotices() -> [String]
+  /// What went wrong and was mended since the last call.
+  func takeNotices() -> [Notice]
 }

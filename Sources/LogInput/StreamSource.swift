@@ -64,7 +64,7 @@ package final class StreamSource: LogSource {
   package var state: SourceState { SourceState(path: path, phase: phase) }
 
   /// Nothing goes wrong here that can be mended.
-  package func takeNotices() -> [String] { [] }
+  package func takeNotices() -> [Notice] { [] }
 }
 
 // MARK: - Reading
@@ -76,7 +76,7 @@ extension StreamSource {
     do {
       return try next(into: buffer)
     } catch {
-      phase = .failed(reason: error.reason)
+      phase = .failed(error)
       throw error
     }
   }

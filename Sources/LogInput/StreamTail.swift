@@ -23,7 +23,7 @@ package final class StreamTail: LogSource {
   private var hasEnded = false
   private var lastBytes: Double
   private var trimAt = 1 << 20
-  private var notices: [String] = []
+  private var notices: [Notice] = []
   /// The first bytes of the stream, as far as they were dropped.
   private var dropped: [UInt8] = []
 
@@ -48,7 +48,7 @@ package final class StreamTail: LogSource {
   package var heading: [UInt8] { Heading.wholeLines(of: dropped) }
 
   /// What went wrong and was mended since the last call.
-  package func takeNotices() -> [String] {
+  package func takeNotices() -> [Notice] {
     defer { notices = [] }
     return notices + source.takeNotices()
   }
@@ -106,7 +106,7 @@ extension StreamTail {
     if kept.count - start > Self.most {
       start = kept.count - Self.most
       start = kept[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? start
-      notices.append("the last lines are more than can be kept, beginning with fewer")
+      notices.append(.input(.tailCutShort))
     }
     dropped += kept.prefix(min(start, Heading.limit - dropped.count))
     kept.removeFirst(start)

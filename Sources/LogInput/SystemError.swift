@@ -1,6 +1,7 @@
+import AccessLog
 import Glibc
 
-/// What a system call failed with: errno, and its words.
+/// What a system call failed with: errno.
 package struct SystemError: Error, Equatable, Sendable {
   package var code: Int32
 
@@ -10,9 +11,6 @@ package struct SystemError: Error, Equatable, Sendable {
 
   /// The error of the call that has just failed on this thread.
   static var last: SystemError { SystemError(errno) }
-
-  /// In the C library's words: `Permission denied` (strerror).
-  package var reason: String { String(cString: strerror(code)) }
 
   /// Whether the name, or a directory on the way to it, is not there.
   var isAbsence: Bool { code == ENOENT || code == ENOTDIR }
@@ -24,14 +22,7 @@ package struct SystemError: Error, Equatable, Sendable {
 
 extension InputFailure {
   init(_ error: SystemError) {
-    let remedy: String? =
-      switch error.code {
-      case ENOENT: "--follow waits for it to appear"
-      case EACCES: "logs may often be read by root and the group adm only"
-      case EMFILE: "ulimit -n sets how many"
-      default: nil
-      }
-    self.init(error.reason, remedy: remedy)
+    self = .system(code: error.code)
   }
 }
 

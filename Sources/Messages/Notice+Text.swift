@@ -4,10 +4,14 @@ import TrafficAnalysis
 
 extension Notice {
   /// The notice for people, on one line and without the name of the input; times in UTC.
-  package var text: SafeString { text { $0.iso8601 } }
+  package var text: SafeString { text(time: \.iso8601) }
 
   /// The same with times as `time` writes them, where they are those that somebody asked for.
-  package func text(time: (EpochSecond) -> String) -> SafeString {
+  ///
+  /// - Parameter number: writes a number of things that happened.
+  package func text(
+    time: (EpochSecond) -> String, number: (Int) -> String = { String($0) }
+  ) -> SafeString {
     switch self {
     case .unknownFormat(let lines): SafeString(Self.unknown(lines))
     case .doubtfulFormat(let lines): SafeString(Self.doubtful(lines))
@@ -20,6 +24,13 @@ extension Notice {
       "over half of \(FailureRun.length) lines are rejected as too far in the future, first line \(first.number)\(first.time.map { " of " + $0.iso8601 } ?? ""): is the clock of the server right, and that of this machine?"
     case .aheadOfWallClock(let seconds):
       "every record is ahead of this machine's clock, by \(seconds) s at least: is the clock right?"
+    case .setAside(let records, let ordinary, let earliest):
+      SafeString(
+        Wording.count(records, "record", number: number) + " set aside, "
+          + "\(number(ordinary)) in order since: time leaps ahead to \(time(earliest))")
+    case .rejected(let counts): SafeString(counts.text(number))
+    case .rejectedLine(let line): SafeString("line \(line.number): ") + line.text
+    case .input(let notice): SafeString(notice.text(number: number))
     }
   }
 
@@ -79,7 +90,6 @@ extension Notice {
     let percent = Rate(hits: share.part * 100, seconds: Int64(max(share.whole, 1)))
     return "\(percent.shortText) % of the hits"
   }
-
 }
 
 extension EpochSecond {

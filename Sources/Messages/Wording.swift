@@ -29,8 +29,12 @@ package enum Wording {
   }
 
   /// `1 rotation`, `2 rotations`
-  package static func count(_ number: Int, _ thing: String) -> String {
-    grouped(number) + " " + thing + (number == 1 ? "" : "s")
+  ///
+  /// - Parameter number: writes the number.
+  package static func count(
+    _ count: Int, _ thing: String, number: (Int) -> String = { grouped($0) }
+  ) -> String {
+    number(count) + " " + thing + (count == 1 ? "" : "s")
   }
 
   /// `512 B`, `171.8 kB`, `1.2 GB`: decimal units; what saturated says so.

@@ -2,6 +2,7 @@ import AccessLog
 import CursesTerminal
 import DashboardModel
 import DashboardPanes
+import EventOutput
 import Glibc
 import LogInput
 import Messages
@@ -35,7 +36,8 @@ final class DashboardRun {
   private var hasNotice = false
   private var failure: InputFailure?
   /// What went wrong and was mended, and until when it is shown.
-  private var notice: (text: String, until: Double)?
+  private var notice: (notice: Notice, until: Double)?
+  private var dispatcher: Dispatcher
   /// Until when it is said how the terminal is drawn, if there is anything to say.
   private let terminalNoticeEnd = Clocks.monotonic() + noticeSeconds
   private static let noticeSeconds = 60.0
@@ -52,6 +54,8 @@ final class DashboardRun {
     self.session = session
     self.screen = screen
     renderer = DashboardRenderer(size: screen.size, glyphs: screen.glyphs)
+    dispatcher = ActionCatalog.dispatcher(
+      options, alarms: .news, bell: { () throws(OutputFailure) in screen.beep() })
     switch options.times {
     case .local: state.times = .local
     case .utc: state.times = .utc
@@ -89,7 +93,7 @@ final class DashboardRun {
     // A replay can still go to what was read before.
     guard failure == nil || session.isReplay else { return 0 }
     let turn = session.work(budget: Self.budget)
-    if turn.isNews { ring(turn.events) }
+    dispatcher.handOrEnd(turn.events, isNews: turn.isNews)
     tell(turn.arrival)
     if let failure = turn.failure { fail(failure) }
     if turn.hasBacklog { queueWork() }
@@ -105,13 +109,6 @@ final class DashboardRun {
 
   func queueWork() {
     loop.goOn { [self] in work() }
-  }
-
-  private func ring(_ events: [MonitorEvent]) {
-    guard options.bell else { return }
-    for case .alert(let transition) in events where transition.change == .triggered {
-      screen.beep()
-    }
   }
 
   // MARK: - The picture
@@ -178,9 +175,9 @@ final class DashboardRun {
     var status = RunStatus(source: session.source, isLive: isLive)
     status.isPaused = frozen != nil || (session.replay?.pacer.isPaused ?? false)
     status.simulated = options.demo
-    let notices = [sourceNotice(), terminalNotice].compactMap { $0 }
-    status.notice = notices.isEmpty ? nil : notices.joined(separator: "; ")
-    if let failure { status.source.phase = .failed(reason: failure.message) }
+    status.notices = [sourceNotice()].compactMap { $0 }
+    status.terminalNotice = terminalNotice
+    status.failure = failure
     if let replay = session.replay {
       status.replay = RunStatus.Replay(
         speed: replay.pacer.speedText, position: session.position, alerts: session.alertSpans)
@@ -191,10 +188,10 @@ final class DashboardRun {
   }
 
   /// What there is to say of how the log is read, if anything.
-  private func sourceNotice() -> String? {
+  private func sourceNotice() -> Notice? {
     let now = Clocks.monotonic()
-    for text in session.input.takeNotices() { notice = (text, now + Self.noticeSeconds) }
-    if let notice, now < notice.until { return notice.text }
+    for latest in session.input.takeNotices() { notice = (latest, now + Self.noticeSeconds) }
+    if let notice, now < notice.until { return notice.notice }
     return session.input.watch?.refusal
   }
 
@@ -243,23 +240,22 @@ final class DashboardRun {
   func end(dyingOf signal: Int32? = nil) -> Never {
     while fault == .stall { pause() }
     let isNews = session.isPastStart
-    let events = session.stop()
-    if isNews { ring(events) }
+    dispatcher.handOrEnd(session.stop(), isNews: isNews)
     screen.restore()
     if let signal { die(of: signal) }
     if let failure {
-      Diagnostics.say(session.input.path, failure.message)
+      Diagnostics.say(session.input.path, .input(.unreadable(failure)))
       exit(1)
     }
-    if let words = SourceNews.summary(session.source, verbose: options.verbose) {
-      Diagnostics.say(session.input.path, words)
+    if let notice = SourceNotices.summary(session.source, verbose: options.verbose) {
+      Diagnostics.say(session.input.path, .input(notice))
     }
     let pipeline = session.pipeline
     if let unmatched = pipeline.unmatched {
-      Diagnostics.say(session.input.path, Notice.unknownFormat(unmatched).text.text)
+      Diagnostics.say(session.input.path, .unknownFormat(unmatched))
     }
     if options.verbose, pipeline.rejected.total > 0 {
-      Diagnostics.say(session.input.path, pipeline.rejected.text())
+      Diagnostics.say(session.input.path, .rejected(pipeline.rejected))
     }
     exit(session.exitStatus(failOnAlert: options.failOnAlert))
   }

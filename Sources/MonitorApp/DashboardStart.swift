@@ -23,7 +23,7 @@ enum DashboardStart {
       RunLoop.main.run()
       exit(0)
     } catch let failure as InputFailure {
-      Diagnostics.say(options.paths.first ?? Name("-"), failure.message)
+      Diagnostics.say(options.paths.first ?? Name("-"), Input.words(failure, options))
       exit(1)
     } catch let failure as TerminalFailure {
       Diagnostics.say(failure.object, failure.reason)

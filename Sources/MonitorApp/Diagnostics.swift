@@ -14,6 +14,10 @@ enum Diagnostics {
     say("lm2000: \(SafeString(object.bytes).text): \(reason)")
   }
 
+  static func say(_ object: Name, _ notice: Notice) {
+    say(object, notice.text.text)
+  }
+
   static func say(_ line: String) {
     let text = SafeString(line, as: Surroundings.glyphs.repertoire).text
     write(text + "\n", to: STDERR_FILENO)
@@ -29,12 +33,5 @@ enum Diagnostics {
     guard failure != .closed else { exit(0) }
     say("standard output", failure.reason)
     exit(1)
-  }
-
-  /// The first rejected lines, with where, what and why.
-  static func list(_ rejected: [RejectedLine], of path: Name) {
-    for line in rejected {
-      say(path, "line \(line.number): \(line.text)")
-    }
   }
 }

@@ -2,6 +2,7 @@ import AccessLog
 import Glibc
 import LogInput
 import LogParsing
+import Messages
 import Monitoring
 
 /// The source that the command line names, and what has to be known of it.
@@ -21,8 +22,8 @@ struct Input {
   /// The last record, where the input is not a stream that has yet to bring it; given the format, if
   /// that is known, and the latest time that a right clock can have.
   var lastRecord: (((any LogFormat.Type)?, EpochSecond) -> LastRecord?)?
-  /// What went wrong and was mended since this was last asked, in a person's words.
-  var takeNotices: () -> [String] = { [] }
+  /// What went wrong and was mended since this was last asked.
+  var takeNotices: () -> [Notice] = { [] }
 
   static func open(_ options: Options) throws(InputFailure) -> Input {
     var input = try source(options)
@@ -46,6 +47,18 @@ struct Input {
     }
     return options.isFollowing
       ? try followed(path, options) : try file(try FileSource(path: path), path, options)
+  }
+
+  /// Why the log that the options name could not be opened. A name that is followed may come to stand
+  /// for another file: nothing is advised about the one that it has.
+  static func words(_ failure: InputFailure, _ options: Options) -> String {
+    guard options.isFollowing, let path = options.paths.first, path != Name("-") else {
+      return failure.message
+    }
+    switch FileStatus.of(path: path)?.kind {
+    case .fifo, .terminal: return failure.message
+    default: return failure.reason
+    }
   }
 
   private static let standardInputPath = Name("/dev/stdin")

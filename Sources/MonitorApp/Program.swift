@@ -54,7 +54,7 @@ package enum Program {
       RunLoop.main.run()
       exit(0)
     } catch let failure as InputFailure {
-      Diagnostics.say(options.paths.first ?? Name("-"), failure.message)
+      Diagnostics.say(options.paths.first ?? Name("-"), Input.words(failure, options))
       exit(1)
     } catch {
       end(for: error)

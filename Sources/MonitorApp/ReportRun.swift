@@ -16,27 +16,34 @@ final class ReportRun {
 
   private let options: Options
   private let session: Session
-  private var action: any Action
+  private var dispatcher: Dispatcher
   private let sink: DescriptorSink
   private let loop = MainLoop()
-  private var detailsSaid = 0
-  private var news = SourceNews()
+  private var rejectedLinesSaid = 0
+  private var sourceNotices = SourceNotices()
   private let zone = LogZone()
-  /// A terminal reads along, and is to ring. In JSON there is no place for that.
-  private let rings: Bool
-  private let isJSON: Bool
 
   init(_ options: Options, session: Session, output: Options.Output) {
-    rings = options.bell && output == .text && Surroundings.isTerminal(STDOUT_FILENO)
-    isJSON = output == .ndjson
     self.options = options
     self.session = session
-    sink = DescriptorSink(
+    let sink = DescriptorSink(
       descriptor: STDOUT_FILENO, flushesEveryWrite: options.isFollowing || options.replay)
-    action = ReportRun.action(options, output, sink, zone)
+    self.sink = sink
+    let isTerminal = Surroundings.isTerminal(STDOUT_FILENO)
+    // In JSON there is no place for a bell.
+    let rings = output == .text && isTerminal
+    dispatcher = ActionCatalog.dispatcher(
+      options,
+      outputs: [
+        Self.noticePrinter(options, output, session.input.path, zone),
+        Self.writer(options, output, sink, zone),
+      ],
+      // A report without follow is one piece, of which nothing is older than the rest.
+      alarms: options.isFollowing ? .news : .everything,
+      bell: rings ? { () throws(OutputFailure) in try sink.write([0x07]) } : nil)
   }
 
-  private static func action(
+  private static func writer(
     _ options: Options, _ output: Options.Output, _ sink: DescriptorSink, _ zone: LogZone
   ) -> any Action {
     if output == .ndjson {
@@ -45,6 +52,15 @@ final class ReportRun {
     let isASCII = options.ascii || Surroundings.glyphs.repertoire == .ascii
     let style = TextStyle(asciiOnly: isASCII, offset: offset(options, zone))
     return TextWriter(sink: sink, style: style)
+  }
+
+  private static func noticePrinter(
+    _ options: Options, _ output: Options.Output, _ path: Name, _ zone: LogZone
+  ) -> NoticePrinter {
+    let say: (String) -> Void = { Diagnostics.say(path, $0) }
+    // Times in JSON are the same for everybody.
+    guard output == .text else { return NoticePrinter(say: say) }
+    return NoticePrinter(time: TextStyle(offset: offset(options, zone)).time, say: say)
   }
 
   /// Seconds east of Greenwich that times are shown with.
@@ -71,9 +87,9 @@ final class ReportRun {
   private func work() -> Int64 {
     let turn = session.work(budget: Self.budget)
     zone.offset = session.pipeline.zoneOffset
-    hand(on: turn.events, isNews: turn.isNews)
+    dispatcher.handOrEnd(turn.events, isNews: turn.isNews)
     if let failure = turn.failure {
-      Diagnostics.say(session.input.path, failure.message)
+      Diagnostics.say(session.input.path, .input(.unreadable(failure)))
       stop(status: 1)
     }
     sayWhatIsWrong()
@@ -82,42 +98,22 @@ final class ReportRun {
     return turn.bytes
   }
 
-  /// - Parameter isNews: while the log is followed, only what is news rings. A report without follow is
-  ///   one piece, of which nothing is older than the rest.
-  private func hand(on events: [MonitorEvent], isNews: Bool) {
-    let rings = rings && (isNews || !options.isFollowing)
-    for event in events {
-      if case .notice(let notice) = event {
-        Diagnostics.say(session.input.path, words(of: notice))
-      }
-      do throws(OutputFailure) {
-        try action.handle(event)
-        if rings, event.isTrigger { try sink.write([0x07]) }
-      } catch {
-        Diagnostics.end(for: error)
-      }
-    }
-  }
-
-  /// Times in JSON are the same for everybody.
-  private func words(of notice: Notice) -> String {
-    let style = TextStyle(offset: Self.offset(options, zone))
-    return (isJSON ? notice.text : notice.text(time: style.time)).text
-  }
-
   /// What belongs on standard error while reading.
   private func sayWhatIsWrong() {
-    for words in session.input.takeNotices() + news.take(session.source, verbose: options.verbose) {
-      Diagnostics.say(session.input.path, words)
-    }
+    let notices =
+      session.input.takeNotices()
+      + sourceNotices.take(session.source, verbose: options.verbose).map { .input($0) }
+    dispatcher.handOrEnd(notices.map { .notice($0) }, isNews: session.isPastStart)
     listRejectedLines()
   }
 
   private func listRejectedLines() {
     guard options.verbose else { return }
     let lines = session.pipeline.rejectedLines
-    Diagnostics.list(Array(lines.dropFirst(detailsSaid)), of: session.input.path)
-    detailsSaid = lines.count
+    for line in lines.dropFirst(rejectedLinesSaid) {
+      Diagnostics.say(session.input.path, .rejectedLine(line))
+    }
+    rejectedLinesSaid = lines.count
   }
 
   private func finish() -> Never {
@@ -129,7 +125,7 @@ final class ReportRun {
 
   private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
     let isNews = session.isPastStart
-    hand(on: session.stop(), isNews: isNews)
+    dispatcher.handOrEnd(session.stop(), isNews: isNews)
     listRejectedLines()
     sayNotices()
     saySummary()
@@ -140,17 +136,18 @@ final class ReportRun {
 
   /// What became of the log, where that may be more than was read of it.
   private func saySummary() {
-    guard let words = SourceNews.summary(session.source, verbose: options.verbose) else { return }
-    Diagnostics.say(session.input.path, words)
+    if let notice = SourceNotices.summary(session.source, verbose: options.verbose) {
+      Diagnostics.say(session.input.path, .input(notice))
+    }
   }
 
   private func sayNotices() {
     guard options.verbose else { return }
     for notice in session.pipeline.notices {
-      Diagnostics.say(session.input.path, notice.text.text)
+      Diagnostics.say(session.input.path, notice)
     }
     let rejected = session.pipeline.rejected
-    if rejected.total > 0 { Diagnostics.say(session.input.path, rejected.text()) }
+    if rejected.total > 0 { Diagnostics.say(session.input.path, .rejected(rejected)) }
   }
 
   private func flush() {

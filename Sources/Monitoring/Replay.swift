@@ -248,9 +248,4 @@ extension MonitorEvent {
   fileprivate var isTransition: Bool {
     if case .alert = self { true } else { false }
   }
-
-  /// An alert that triggered.
-  package var isTrigger: Bool {
-    if case .alert(let transition) = self { transition.change == .triggered } else { false }
-  }
 }

@@ -15,6 +15,11 @@ package enum MonitorEvent: Equatable, Sendable {
   case notice(Notice)
   /// The last event.
   case end(EndReport)
+
+  /// An alert that triggered.
+  package var isTrigger: Bool {
+    if case .alert(let transition) = self { transition.change == .triggered } else { false }
+  }
 }
 
 /// A source and the format its lines are read in; `nil` where none was found.

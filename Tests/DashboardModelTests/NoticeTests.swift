@@ -52,6 +52,24 @@ struct NoticeTests {
     #expect(header(snapshot).notice?.text == words)
   }
 
+  /// What is tried again says why; what has ended says what to try, too.
+  @Test func aLogThatCannotBeReadSaysWhyBeforeAnythingElse() {
+    var state = SourceState(path: Name("access.log"), phase: .failed(.directory))
+    state.truncations = 1200
+    var status = RunStatus(source: state, isLive: true)
+    status.notices = [.input(.removedWhileRead)]
+    status.terminalNotice = "the terminal is plain"
+    func row() -> String? { HeaderModel(Snapshot(), status, ViewState()).notice?.text }
+    let rest =
+      "; truncated and read anew: 1,200 times; was removed while it was read; it was read to its "
+      + "end all the same; the terminal is plain"
+    #expect(row() == "not a readable log: directory" + rest)
+    status.source.phase = .following
+    status.failure = .directory
+    #expect(row() == "not a readable log: directory; name a file in it" + rest)
+    #expect(HeaderModel(Snapshot(), status, ViewState()).badges == [.warning("UNREADABLE")])
+  }
+
   @Test func whyLinesWereRejectedStandsBesideTheirCount() {
     var snapshot = Snapshot()
     #expect(header(snapshot).totals.contains("0 rejected"))

@@ -31,7 +31,7 @@ struct SizesTests {
     (["PAUSED"], { $0.isPaused = true }),
     (["LOADING"], { $0.source.phase = .loading(read: 1, total: 3) }),
     (["PAUSED", "END"], { ($0.isPaused, $0.source.phase) = (true, .ended) }),
-    (["PAUSED", "UNREADABLE"], { ($0.isPaused, $0.source.phase) = (true, .failed(reason: "x")) }),
+    (["PAUSED", "UNREADABLE"], { ($0.isPaused, $0.source.phase) = (true, .failed(.utf16)) }),
     (
       ["PAUSED", "REPLAY x100", "SEEKING"],
       {

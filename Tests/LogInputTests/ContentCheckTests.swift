@@ -8,22 +8,21 @@ import Testing
 struct ContentCheckTests {
   let bench = Workbench()
 
-  static let utf16 = "looks like UTF-16; convert it with iconv -f UTF-16 -t UTF-8"
   static let littleEndian: [UInt8] = "10.0.0.1".utf8.flatMap { [$0, 0] }
   static let bigEndian: [UInt8] = "10.0.0.1".utf8.flatMap { [0, $0] }
 
-  static let refused: [([UInt8], String)] = [
-    ([0xFF, 0xFE, 0x31, 0x00], utf16), ([0xFE, 0xFF, 0x00, 0x31], utf16),
-    ([0xFF, 0xFE] + littleEndian, utf16), (littleEndian, utf16), (bigEndian, utf16),
-    ([0x1F, 0x8B, 0x08, 0x00], "is gzip-compressed; pipe it through zcat"),
-    (Array("BZh91AY&SY".utf8) + [0xE8], "is bzip2-compressed; pipe it through bzcat"),
+  static let refused: [([UInt8], InputFailure)] = [
+    ([0xFF, 0xFE, 0x31, 0x00], .utf16), ([0xFE, 0xFF, 0x00, 0x31], .utf16),
+    ([0xFF, 0xFE] + littleEndian, .utf16), (littleEndian, .utf16), (bigEndian, .utf16),
+    ([0x1F, 0x8B, 0x08, 0x00], .compressed(.gzip)),
+    (Array("BZh91AY&SY".utf8) + [0xE8], .compressed(.bzip2)),
     (
       Array("BZh1".utf8) + [0x17, 0x72, 0x45, 0x38, 0x50, 0x90, 0, 0, 0, 0],
-      "is bzip2-compressed; pipe it through bzcat"
+      .compressed(.bzip2)
     ),
-    ([0xFD] + Array("7zXZ".utf8) + [0, 0], "is xz-compressed; pipe it through xzcat"),
-    ([0x28, 0xB5, 0x2F, 0xFD, 0x04], "is zstd-compressed; pipe it through zstdcat"),
-    ([0x5A, 0x2A, 0x4D, 0x18, 0x04], "is zstd-compressed; pipe it through zstdcat"),
+    ([0xFD] + Array("7zXZ".utf8) + [0, 0], .compressed(.xz)),
+    ([0x28, 0xB5, 0x2F, 0xFD, 0x04], .compressed(.zstd)),
+    ([0x5A, 0x2A, 0x4D, 0x18, 0x04], .compressed(.zstd)),
   ]
 
   static let plain: [[UInt8]] = [
@@ -36,14 +35,14 @@ struct ContentCheckTests {
   ]
 
   @Test(arguments: refused)
-  func b09RefusesWhatIsNotPlainText(bytes: [UInt8], reason: String) throws {
+  func b09RefusesWhatIsNotPlainText(bytes: [UInt8], failure: InputFailure) throws {
     let path = bench.path("log")
     LogWriter(path).write(bytes)
-    #expect(throws: InputFailure(reason)) { try FileSource(path: path) }
+    #expect(throws: failure) { try FileSource(path: path) }
     let followed = FollowedFile(path: path) { 0 }
-    #expect(throws: InputFailure(reason)) { try followed.start() }
+    #expect(throws: failure) { try followed.start() }
     #expect(try followed.drain() == "")
-    #expect(followed.state.phase == .failed(reason: reason))
+    #expect(followed.state.phase == .failed(failure))
     bench.rotate("log", keep: 1)
     bench.append("good\n", to: "log")
     #expect(try followed.drain() == "|good\n")
@@ -51,7 +50,7 @@ struct ContentCheckTests {
     let descriptor = open(bench.path("log.1").path, O_RDONLY)
     defer { close(descriptor) }
     let stream = try StreamSource(descriptor: descriptor)
-    #expect(throws: InputFailure(reason)) { try stream.drain() }
+    #expect(throws: failure) { try stream.drain() }
   }
 
   @Test func aFirstByteAloneCondemnsNothing() throws {
@@ -81,14 +80,14 @@ struct ContentCheckTests {
   }
 
   @Test(arguments: refused)
-  func isToldByTheSameBytesWhateverTheirPieces(bytes: [UInt8], reason: String) throws {
+  func isToldByTheSameBytesWhateverTheirPieces(bytes: [UInt8], failure: InputFailure) throws {
     let told = (1...bytes.count).first {
       ContentCheck.refusal(firstBytes: bytes.prefix($0)) != nil
     }
     let needed = try #require(told)
     for count in 1...bytes.count {
       let verdict = ContentCheck.verdict(firstBytes: bytes.prefix(count))
-      #expect(verdict == (count < needed ? .undecided : .refused(InputFailure(reason))))
+      #expect(verdict == (count < needed ? .undecided : .refused(failure)))
     }
     var ends: [Int32] = [0, 0]
     _ = pipe(&ends)
@@ -104,21 +103,21 @@ struct ContentCheckTests {
     }
     _ = withUnsafeBytes(of: bytes[needed - 1]) { write(ends[1], $0.baseAddress, 1) }
     close(ends[1])
-    #expect(throws: InputFailure(reason)) { try stream.drain() }
+    #expect(throws: failure) { try stream.drain() }
     writer.write([bytes[needed - 1]])
     #expect(try followed.drain() == "")
-    #expect(followed.state.phase == .failed(reason: reason))
+    #expect(followed.state.phase == .failed(failure))
   }
 
   @Test func aShortTextInUTF16IsRefusedAtItsEnd() throws {
     let bytes = Array(Self.littleEndian.prefix(8))
     #expect(ContentCheck.verdict(firstBytes: bytes) == .undecided)
-    #expect(ContentCheck.refusal(firstBytes: bytes, isAll: true)?.reason == Self.utf16)
+    #expect(ContentCheck.refusal(firstBytes: bytes, isAll: true) == .utf16)
     LogWriter(bench.path("log")).write(bytes)
-    #expect(throws: InputFailure(Self.utf16)) { try FileSource(path: bench.path("log")) }
+    #expect(throws: InputFailure.utf16) { try FileSource(path: bench.path("log")) }
     let descriptor = open(bench.path("log").path, O_RDONLY)
     defer { close(descriptor) }
     let stream = try StreamSource(descriptor: descriptor)
-    #expect(throws: InputFailure(Self.utf16)) { try stream.drain() }
+    #expect(throws: InputFailure.utf16) { try stream.drain() }
   }
 }

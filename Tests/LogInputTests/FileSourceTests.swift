@@ -29,9 +29,7 @@ struct FileSourceTests {
     #expect(try source.drain() == "one\ntwo\nthree\n$")
     source.seek(to: 4)
     #expect(try source.drain() == "two\nthree\n$")
-    #expect(
-      source.takeNotices() == ["was removed while it was read; it was read to its end all the same"]
-    )
+    #expect(source.takeNotices() == [.input(.removedWhileRead)])
   }
 
   @Test func saysThatTheNameStandsForAnotherFile() throws {
@@ -40,10 +38,7 @@ struct FileSourceTests {
     bench.rotate("log", keep: 1)
     bench.append("two\n", to: "log")
     #expect(try source.drain() == "one\n$")
-    #expect(
-      source.takeNotices() == [
-        "was replaced while it was read; the figures are those of the old file"
-      ])
+    #expect(source.takeNotices() == [.input(.replacedWhileRead)])
   }
 
   /// A file that lost bytes which were read would seem to end too soon.
@@ -53,7 +48,7 @@ struct FileSourceTests {
     let source = try FileSource(path: bench.path("log"))
     #expect(try source.drain() == "one\ntwo\nhalf$")
     bench.truncate("log", to: left)
-    let failure = InputFailure("was cut short while it was read: \(left) of 12 bytes are left")
+    let failure = InputFailure.cutShort(left: Int64(left), of: 12)
     #expect(throws: failure) { try source.drain() }
     // Going back does not help: who knows what those lines are now?
     source.seek(to: 0)
@@ -75,15 +70,14 @@ struct FileSourceTests {
     bench.truncate("log")
     bench.append("some\nthing\nelse\n", to: "log")
     if isAtEnd { source.seek(to: 0) }
-    #expect(throws: InputFailure("was overwritten while it was read")) { try source.drain() }
+    #expect(throws: InputFailure.overwritten) { try source.drain() }
   }
 
   @Test(arguments: [
-    ("directory", "not a readable log: directory"), ("socket", "not a readable log: socket"),
-    ("/dev/zero", "not a readable log: device"), ("/dev/full", "not a readable log: device"),
-    ("/dev/null", "not a readable log: device"), ("missing", "No such file or directory"),
+    ("directory", InputFailure.directory), ("socket", .socket), ("/dev/zero", .device),
+    ("/dev/full", .device), ("/dev/null", .device), ("missing", .system(code: ENOENT)),
   ])
-  func f23RefusesWhatIsNoFile(object: String, reason: String) throws {
+  func f23RefusesWhatIsNoFile(object: String, failure: InputFailure) throws {
     let path = object.hasPrefix("/") ? Name(object) : bench.path(object)
     if object == "directory" { mkdir(path.path, 0o755) }
     let listener = object == "socket" ? bench.listen(object) : -1
@@ -91,13 +85,13 @@ struct FileSourceTests {
       rmdir(path.path)
       if listener >= 0 { close(listener) }
     }
-    #expect(throws: InputFailure(reason)) { try FileSource(path: path) }
+    #expect(throws: failure) { try FileSource(path: path) }
     let followed = FollowedFile(path: path) { 0 }
     if object == "missing" {
       try followed.start()
     } else {
-      #expect(throws: InputFailure(reason)) { try followed.start() }
-      #expect(throws: InputFailure(reason)) { try StreamSource(path: path, follow: true) }
+      #expect(throws: failure) { try followed.start() }
+      #expect(throws: failure) { try StreamSource(path: path, follow: true) }
     }
     #expect(try followed.drain() == "")
   }

@@ -1,9 +1,11 @@
 import AccessLog
+import Glibc
+import Messages
 import Testing
 
 @testable import MonitorApp
 
-struct SourceNewsTests {
+struct SourceNoticesTests {
   private func state(
     _ phase: SourceState.Phase, rotations: Int = 0, truncations: Int = 0, missed: Int = 0
   ) -> SourceState {
@@ -14,10 +16,20 @@ struct SourceNewsTests {
     return state
   }
 
+  private func words(of notices: [InputNotice]) -> [String] {
+    notices.map { Notice.input($0).text.text }
+  }
+
+  private func summary(_ state: SourceState, verbose: Bool) -> String? {
+    SourceNotices.summary(state, verbose: verbose).map { Notice.input($0).text.text }
+  }
+
   @Test(arguments: [false, true])
   func whatMayBeLostIsToldToEveryoneAndTheRestOnRequest(verbose: Bool) {
-    var news = SourceNews()
-    func told(_ state: SourceState) -> [String] { news.take(state, verbose: verbose) }
+    var notices = SourceNotices()
+    func told(_ state: SourceState) -> [String] {
+      words(of: notices.take(state, verbose: verbose))
+    }
     #expect(told(state(.waiting)) == (verbose ? ["waiting for it to appear"] : []))
     #expect(told(state(.waiting)) == [])
     #expect(told(state(.loading(read: 0, total: 9))) == [])
@@ -27,7 +39,7 @@ struct SourceNewsTests {
     #expect(
       told(state(.following, rotations: 1, truncations: 1))
         == (verbose ? ["truncated, reading it anew"] : []))
-    let failed = state(.failed(reason: "Permission denied"), rotations: 1, truncations: 1)
+    let failed = state(.failed(.system(code: EACCES)), rotations: 1, truncations: 1)
     #expect(told(failed) == ["Permission denied; trying again"])
     #expect(told(failed) == [])
     let after = state(.following, rotations: 4, truncations: 1, missed: 2)
@@ -41,23 +53,23 @@ struct SourceNewsTests {
     var replaced = state(.following)
     replaced.replacements = 1
     for verbose in [false, true] {
-      var news = SourceNews()
-      #expect(news.take(state(.following), verbose: verbose) == [])
+      var notices = SourceNotices()
+      #expect(notices.take(state(.following), verbose: verbose) == [])
       #expect(
-        news.take(replaced, verbose: verbose)
+        words(of: notices.take(replaced, verbose: verbose))
           == (verbose ? ["replaced by a copy of itself, reading on behind what was read"] : []))
       #expect(
-        SourceNews.summary(replaced, verbose: verbose)
+        summary(replaced, verbose: verbose)
           == (verbose ? "1 replacement by a copy of itself" : nil))
     }
   }
 
   @Test func theEndTellsTheCounts() {
-    #expect(SourceNews.summary(state(.following, rotations: 3), verbose: false) == nil)
-    #expect(SourceNews.summary(state(.following), verbose: true) == nil)
-    #expect(SourceNews.summary(state(.following, rotations: 3), verbose: true) == "3 rotations")
+    #expect(summary(state(.following, rotations: 3), verbose: false) == nil)
+    #expect(summary(state(.following), verbose: true) == nil)
+    #expect(summary(state(.following, rotations: 3), verbose: true) == "3 rotations")
     #expect(
-      SourceNews.summary(state(.waiting, rotations: 1, truncations: 2, missed: 1), verbose: false)
+      summary(state(.waiting, rotations: 1, truncations: 2, missed: 1), verbose: false)
         == "1 rotation, 2 truncations, 1 rotated file came and went unread")
   }
 }

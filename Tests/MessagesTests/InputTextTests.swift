@@ -1,0 +1,91 @@
+import AccessLog
+import Glibc
+import Messages
+import Testing
+
+/// Every failure of a log, and what becomes of one, in the words that people read.
+@Suite struct InputTextTests {
+  @Test(
+    arguments: [
+      (.system(code: ENOENT), "No such file or directory", "--follow waits for it to appear"),
+      (
+        .system(code: EACCES), "Permission denied",
+        "logs may often be read by root and the group adm only"
+      ),
+      (.system(code: EMFILE), "Too many open files", "ulimit -n sets how many"),
+      (.system(code: EIO), "Input/output error", nil),
+      (.directory, "not a readable log: directory", "name a file in it"),
+      (.socket, "not a readable log: socket", nil), (.device, "not a readable log: device", nil),
+      (.notRegular, "not a readable log: not a regular file", nil),
+      (.compressed(.gzip), "is gzip-compressed; pipe it through zcat", nil),
+      (.compressed(.bzip2), "is bzip2-compressed; pipe it through bzcat", nil),
+      (.compressed(.xz), "is xz-compressed; pipe it through xzcat", nil),
+      (.compressed(.zstd), "is zstd-compressed; pipe it through zstdcat", nil),
+      (.utf16, "looks like UTF-16; convert it with iconv -f UTF-16 -t UTF-8", nil),
+      (
+        .cutShort(left: 3, of: 12), "was cut short while it was read: 3 of 12 bytes are left",
+        "read the rotated file or a copy"
+      ),
+      (.overwritten, "was overwritten while it was read", "read the rotated file or a copy"),
+    ] as [(InputFailure, String, String?)])
+  func aFailureSaysWhyAndWhatToTry(failure: InputFailure, reason: String, remedy: String?) {
+    #expect(failure.reason == reason)
+    #expect(failure.remedy == remedy)
+    let message = remedy.map { "\(reason); \($0)" } ?? reason
+    #expect(failure.message == message)
+    #expect(Notice.input(.unreadable(failure)).text.text == message)
+    #expect(Notice.input(.retrying(failure)).text.text == "\(reason); trying again")
+  }
+
+  @Test(
+    arguments: [
+      (.reopened(code: ESTALE, offset: 12), "Stale file handle, opened again at byte 12"),
+      (
+        .notNotified(code: ENOSPC),
+        "changes are not notified (No space left on device), looking four times a second"
+      ),
+      (.tailCutShort, "the last lines are more than can be kept, beginning with fewer"),
+      (.unreadFiles(1), "1 rotated file came and went unread"),
+      (.unreadFiles(1200), "1200 rotated files came and went unread"),
+      (
+        .replacedWhileRead,
+        "was replaced while it was read; the figures are those of the old file"
+      ),
+      (.removedWhileRead, "was removed while it was read; it was read to its end all the same"),
+      (.rotated, "rotated, reading the new file too"), (.truncated, "truncated, reading it anew"),
+      (.truncations(2), "truncated and read anew: 2 times"),
+      (.replacedByCopy, "replaced by a copy of itself, reading on behind what was read"),
+      (.waiting, "waiting for it to appear"), (.following, "following it"),
+      (
+        .history(InputHistory(rotations: 1, truncations: 2, replacements: 3, unreadFiles: 4)),
+        "1 rotation, 2 truncations, 3 replacements by a copy of itself, "
+          + "4 rotated files came and went unread"
+      ),
+    ] as [(InputNotice, String)])
+  func whatBecomesOfALogIsSaid(notice: InputNotice, words: String) {
+    #expect(Notice.input(notice).text.text == words)
+  }
+
+  @Test func numbersAreWrittenAsTheOutputWritesThem() {
+    let time: (EpochSecond) -> String = { "second \($0.value)" }
+    let number: (Int) -> String = { Wording.grouped($0) }
+    let aside = Notice.setAside(records: 1000, ordinary: 20_000, earliest: EpochSecond(7))
+    #expect(
+      aside.text(time: time, number: number).text
+        == "1,000 records set aside, 20,000 in order since: time leaps ahead to second 7")
+    #expect(
+      Notice.input(.unreadFiles(1200)).text(time: time, number: number).text
+        == "1,200 rotated files came and went unread")
+  }
+
+  @Test func rejectedLinesAreNamedAndCounted() {
+    let line = RejectedLine(number: 12, rejection: .bytes, excerpt: Array("a\u{1B}b".utf8))
+    #expect(
+      Notice.rejectedLine(line).text.text
+        == "line 12: rejected, bytes: not a number from 0 to 9223372036854775807: a\\x1Bb")
+    var counts = RejectionCounts()
+    counts[.shape] = 8
+    counts[.time] = 4
+    #expect(Notice.rejected(counts).text.text == "12 rejected (8 shape, 4 time)")
+  }
+}
