@@ -79,11 +79,15 @@ let package = Package(
     .target(
       name: "TerminalKit", dependencies: ["TerminalCanvas", "SafeText"], path: "Tests/TerminalKit",
       swiftSettings: settings),
+    .target(
+      name: "TrafficKit", dependencies: ["AccessLog"], path: "Tests/TrafficKit",
+      swiftSettings: settings),
     tests("SafeTextTests", ["SafeText"]),
     tests("AccessLogTests", ["AccessLog", "ReferenceModel"]),
     tests("LogInputTests", ["LogInput", "AccessLog", "ReferenceModel"]),
     tests("LogParsingTests", ["LogParsing", "AccessLog"]),
-    tests("TrafficAnalysisTests", ["TrafficAnalysis", "AccessLog", "ReferenceModel"]),
+    tests(
+      "TrafficAnalysisTests", ["TrafficAnalysis", "AccessLog", "ReferenceModel", "TrafficKit"]),
     tests("MessagesTests", ["Messages", "TrafficAnalysis", "AccessLog"]),
     tests(
       "MonitoringTests",
@@ -94,7 +98,7 @@ let package = Package(
     tests("EventOutputTests", ["EventOutput", "Messages", "TrafficAnalysis", "AccessLog"]),
     tests(
       "DashboardModelTests",
-      ["DashboardModel", "Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
+      ["TrafficKit", "DashboardModel", "Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
     tests("TerminalCanvasTests", ["TerminalCanvas", "SafeText"]),
     tests(
       "DashboardPanesTests",

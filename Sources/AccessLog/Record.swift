@@ -24,12 +24,12 @@
   public var method: Method?
 
   @inlinable public init(
-    time: EpochSecond, bytes: Int64, section: NameSpan, client: NameSpan,
-    status: StatusClass, method: Method?
+    time: EpochSecond, bytes: Int64, names: PerDimension<NameSpan>, status: StatusClass,
+    method: Method?
   ) {
     self.time = time
     self.bytes = bytes
-    names = PerDimension { $0 == .section ? section : client }
+    self.names = names
     self.status = status
     self.method = method
   }

@@ -134,44 +134,54 @@ package struct CSVFormat: LogFormat {
       }
       bytes = number
     }
-    let request = fields[Column.request.rawValue]
-    let target = withBytes(of: request, in: line) {
-      RequestLine.read($0, count: $1, into: batch)
+    var facts = LineFacts(
+      time: time, status: status, bytes: bytes,
+      request: text(of: fields[Column.request.rawValue], in: line),
+      client: text(of: fields[Column.client.rawValue], in: line))
+    if facts.client.count == 0 {
+      facts.client = TextRange(start: Self.hyphen.utf8Start, count: 1)
     }
-    let client = withBytes(of: fields[Column.client.rawValue], in: line) { start, count in
-      count > 0
-        ? batch.add(name: start, count: count) : batch.add(name: Self.hyphen.utf8Start, count: 1)
+    if fields[Column.request.rawValue].escaped || fields[Column.client.rawValue].escaped {
+      addUnescaped(&facts, to: batch)
+    } else {
+      facts.addRecord(to: batch)
     }
-    batch.add(
-      Record(
-        time: time, bytes: bytes, section: target.section, client: client,
-        status: status, method: target.method))
     return .hit
   }
 
   private static let hyphen: StaticString = "-"
 
-  /// Hands on the bytes of a field, `""` read as a quote; nothing for a column that is not there.
+  /// A field as it stands in the line; nothing for a column that is not there.
   @inline(__always)
-  private mutating func withBytes<Result>(
-    of field: Field, in line: LineBytes, _ body: (UnsafePointer<UInt8>, Int) -> Result
-  ) -> Result {
-    if field.start < 0 { return body(line.start, 0) }
-    if !field.escaped { return body(line.start + field.start, field.count) }
-    unescape(field, of: line)
-    let count = unescaped.count
+  private func text(of field: Field, in line: LineBytes) -> TextRange {
+    field.start < 0
+      ? TextRange(start: line.start, count: 0)
+      : TextRange(start: line.start + field.start, count: field.count)
+  }
+
+  /// Resolves the doubled quotes of the request and the client.
+  private mutating func addUnescaped(_ facts: inout LineFacts, to batch: RecordBatch) {
+    unescaped.removeAll(keepingCapacity: true)
+    unescape(facts.request, isEscaped: fields[Column.request.rawValue].escaped)
+    facts.request.count = unescaped.count
     unescaped.append(contentsOf: repeatElement(0, count: LineBytes.padding))
-    return unescaped.withUnsafeBufferPointer { buffer in
-      body(buffer.baseAddress ?? line.start, buffer.baseAddress == nil ? 0 : count)
+    let client = unescaped.count
+    unescape(facts.client, isEscaped: fields[Column.client.rawValue].escaped)
+    facts.client.count = unescaped.count - client
+    unescaped.append(contentsOf: repeatElement(0, count: LineBytes.padding))
+    unescaped.withUnsafeBufferPointer { buffer in
+      // It holds the padding at least.
+      facts.request.start = buffer.baseAddress!
+      facts.client.start = buffer.baseAddress! + client
+      facts.addRecord(to: batch)
     }
   }
 
-  private mutating func unescape(_ field: Field, of line: LineBytes) {
-    unescaped.removeAll(keepingCapacity: true)
-    var index = field.start
-    while index < field.start + field.count {
-      unescaped.append(line.start[index])
-      index += line.start[index] == .quote ? 2 : 1
+  private mutating func unescape(_ text: TextRange, isEscaped: Bool) {
+    var index = 0
+    while index < text.count {
+      unescaped.append(text.start[index])
+      index += isEscaped && text.start[index] == .quote ? 2 : 1
     }
   }
 

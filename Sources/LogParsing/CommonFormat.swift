@@ -53,15 +53,15 @@ struct CommonLogReader: Sendable {
     guard let bytes = Numbers.bytes(start + bytesStart, count: bytesEnd &- bytesStart)
     else { return .rejected(.bytes) }
 
-    let target =
-      escaped
-      ? unescape(start + request, count: quote &- request, into: batch)
-      : RequestLine.read(start + request, count: quote &- request, into: batch)
-    batch.add(
-      Record(
-        time: time, bytes: bytes, section: target.section,
-        client: batch.add(name: start + client.lowerBound, count: client.count),
-        status: status, method: target.method))
+    var facts = LineFacts(
+      time: time, status: status, bytes: bytes,
+      request: TextRange(start: start + request, count: quote &- request),
+      client: TextRange(start: start + client.lowerBound, count: client.count))
+    if escaped {
+      addUnescaped(&facts, to: batch)
+    } else {
+      facts.addRecord(to: batch)
+    }
     return .hit
   }
 
@@ -149,10 +149,10 @@ struct CommonLogReader: Sendable {
     return client
   }
 
-  /// `\"` and `\\` stand for the bare character; every other backslash stands for itself.
-  private mutating func unescape(
-    _ start: UnsafePointer<UInt8>, count: Int, into batch: RecordBatch
-  ) -> (section: NameSpan, method: Method?) {
+  /// Resolves the escapes of the request: `\"` and `\\` stand for the bare character; every other
+  /// backslash stands for itself.
+  private mutating func addUnescaped(_ facts: inout LineFacts, to batch: RecordBatch) {
+    let (start, count) = (facts.request.start, facts.request.count)
     unescaped.removeAll(keepingCapacity: true)
     var index = 0
     while index < count {
@@ -164,13 +164,12 @@ struct CommonLogReader: Sendable {
       unescaped.append(start[index])
       index += 1
     }
-    let length = unescaped.count
+    facts.request.count = unescaped.count
     unescaped.append(contentsOf: repeatElement(0, count: LineBytes.padding))
-    return unescaped.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else {
-        return RequestLine.read(start, count: 0, into: batch)
-      }
-      return RequestLine.read(base, count: length, into: batch)
+    unescaped.withUnsafeBufferPointer { buffer in
+      // It holds the padding at least.
+      facts.request.start = buffer.baseAddress!
+      facts.addRecord(to: batch)
     }
   }
 }

@@ -1,43 +1,49 @@
 import AccessLog
 
-/// The section and the method that a request line names (RFC 9112 section 3).
+/// The method and the target that a request line names (RFC 9112 section 3), and the section of the
+/// site that the target lies in.
 ///
 /// A section is what stands before the second slash of the path, without path parameters
-/// (`;jsessionid=1`). A request line that is no request
-/// line is still traffic: its section says so.
-enum RequestLine {
+/// (`;jsessionid=1`). A request line that is no request line is still traffic: its section says so.
+struct RequestLine {
   static let noRequest: StaticString = "(no request)"
   static let malformed: StaticString = "(malformed)"
   static let connect: StaticString = "(connect)"
   static let asterisk: StaticString = "*"
   static let root: StaticString = "/"
 
+  /// `nil` where there is no request, or it is a single word.
+  let method: Method?
+  /// What follows the method, or the whole line where there is none.
+  private let rest: TextRange
+
   /// Reads a request line, escapes already resolved.
   @inline(__always)
-  static func read(
-    _ start: UnsafePointer<UInt8>, count: Int, into batch: RecordBatch
-  ) -> (section: NameSpan, method: Method?) {
-    if count == 0 || (count == 1 && start[0] == .hyphen) {
-      return (add(noRequest, to: batch), nil)
-    }
+  init(_ line: TextRange) {
     var methodEnd = 0
-    while methodEnd < count, start[methodEnd] != .space { methodEnd &+= 1 }
-    guard methodEnd < count else { return (add(malformed, to: batch), nil) }
-    let method = method(start, count: methodEnd)
+    while methodEnd < line.count, line.start[methodEnd] != .space { methodEnd &+= 1 }
+    guard methodEnd < line.count else {
+      method = nil
+      rest = line
+      return
+    }
+    method = Self.method(line.start, count: methodEnd)
     let target = methodEnd &+ 1
-    let section = section(start + target, count: count &- target, method, into: batch)
-    return (section, method)
+    rest = TextRange(start: line.start + target, count: line.count &- target)
   }
 
-  /// The section of what follows the method: a target, and perhaps a space and more.
+  /// Adds the name of the section to the batch.
   @inline(__always)
-  private static func section(
-    _ target: UnsafePointer<UInt8>, count: Int, _ method: Method, into batch: RecordBatch
-  ) -> NameSpan {
-    if count > 1, target[0] == .slash, target[1] != .slash {
-      return batch.add(name: target, count: 1 &+ segment(target + 1, count: count &- 1))
+  func addSection(to batch: RecordBatch) -> NameSpan {
+    guard let method else {
+      let isNone = rest.count == 0 || (rest.count == 1 && rest.start[0] == .hyphen)
+      return Self.add(isNone ? Self.noRequest : Self.malformed, to: batch)
     }
-    return unusual(target, count: count, method, into: batch)
+    if rest.count > 1, rest.start[0] == .slash, rest.start[1] != .slash {
+      let length = 1 &+ Self.segment(rest.start + 1, count: rest.count &- 1)
+      return batch.add(name: rest.start, count: length)
+    }
+    return Self.unusual(rest.start, count: rest.count, method, into: batch)
   }
 
   /// Every target but an ordinary path.

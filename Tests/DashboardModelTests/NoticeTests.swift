@@ -2,6 +2,7 @@ import AccessLog
 import Messages
 import Testing
 import TrafficAnalysis
+import TrafficKit
 
 @testable import DashboardModel
 
@@ -112,17 +113,7 @@ struct NoticeTests {
   @Test func adviceReachesTheRowFromTheAnalysis() throws {
     var analyzer = TrafficAnalyzer(options: AnalysisOptions())
     let batch = RecordBatch()
-    let name: StaticString = "/a"
-    for second in 0..<500 {
-      for time in [second, max(0, second - 20)] {
-        batch.add(
-          Record(
-            time: EpochSecond(Int64(time)), bytes: 1,
-            section: batch.add(name: name.utf8Start, count: 2),
-            client: batch.add(name: name.utf8Start, count: 2), status: .successful,
-            method: .get))
-      }
-    }
+    for second in 0..<500 as Range<Int64> { batch.addHits(at: [second, max(0, second - 20)]) }
     var events: [MonitorEvent] = []
     analyzer.take(batch, wall: EpochSecond(4_000_000_000))
     _ = analyzer.release(until: EpochSecond(.max), &events)

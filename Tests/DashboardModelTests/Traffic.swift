@@ -1,6 +1,7 @@
 import AccessLog
 import DashboardModel
 import TrafficAnalysis
+import TrafficKit
 
 /// A log that is read second by second, as the dashboard sees it.
 struct Traffic {
@@ -31,10 +32,9 @@ struct Traffic {
   private mutating func read(_ hits: [(section: String, client: String, count: Int)]) {
     let batch = RecordBatch()
     for hit in hits {
-      let record = Record(
-        time: EpochSecond(second), bytes: 1, section: batch.add(hit.section),
-        client: batch.add(hit.client), status: .successful, method: .get)
-      for _ in 0..<hit.count { batch.add(record) }
+      batch.addHits(
+        at: [Int64](repeating: second, count: hit.count),
+        names: [.section: hit.section, .client: hit.client])
     }
     analyzer.take(batch, wall: EpochSecond(second))
     analyzer.caughtUp(now: now, wall: EpochSecond(second))
@@ -70,14 +70,4 @@ struct Traffic {
 extension Pane {
   static let sections = Pane.ranking(.section)
   static let clients = Pane.ranking(.client)
-}
-
-extension RecordBatch {
-  fileprivate func add(_ name: String) -> NameSpan {
-    var name = name
-    return name.withUTF8 { bytes in
-      // A literal has bytes somewhere, even an empty one.
-      add(name: bytes.baseAddress ?? ("" as StaticString).utf8Start, count: bytes.count)
-    }
-  }
 }

@@ -1,29 +1,17 @@
 import AccessLog
 import Testing
 import TrafficAnalysis
+import TrafficKit
 
 /// The analysis on records made by hand, its clocks moved by hand.
 @Suite struct AnalysisTests {
-  /// Records of these seconds, all alike.
-  private func batch(_ seconds: [Int64]) -> RecordBatch {
-    let batch = RecordBatch()
-    let name: StaticString = "/a"
-    for second in seconds {
-      batch.add(
-        Record(
-          time: EpochSecond(second), bytes: 1,
-          section: batch.add(name: name.utf8Start, count: 2),
-          client: batch.add(name: name.utf8Start, count: 2), status: .successful,
-          method: .get))
-    }
-    return batch
-  }
-
   private func take(
     _ seconds: [Int64], into analyzer: inout TrafficAnalyzer, wall: Int64 = 4_000_000_000
   ) -> [MonitorEvent] {
     var events: [MonitorEvent] = []
-    analyzer.take(batch(seconds), wall: EpochSecond(wall))
+    let batch = RecordBatch()
+    batch.addHits(at: seconds)
+    analyzer.take(batch, wall: EpochSecond(wall))
     _ = analyzer.release(until: EpochSecond(.max), &events)
     return events
   }

@@ -1,6 +1,7 @@
 import AccessLog
 import Testing
 import TrafficAnalysis
+import TrafficKit
 
 /// A range of time that was asked for and in which no record lies.
 @Suite struct EmptyRangeTests {
@@ -19,14 +20,7 @@ import TrafficAnalysis
 
   private func take(_ seconds: [Int64], into analyzer: inout TrafficAnalyzer) {
     let batch = RecordBatch()
-    let name: StaticString = "/a"
-    for second in seconds {
-      batch.add(
-        Record(
-          time: EpochSecond(second), bytes: 1,
-          section: batch.add(name: name.utf8Start, count: 2),
-          client: batch.add(name: name.utf8Start, count: 2), status: .successful, method: .get))
-    }
+    batch.addHits(at: seconds)
     analyzer.take(batch, wall: EpochSecond(4000))
   }
 

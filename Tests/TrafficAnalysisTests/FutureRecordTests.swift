@@ -1,5 +1,6 @@
 import AccessLog
 import Testing
+import TrafficKit
 
 @testable import TrafficAnalysis
 
@@ -14,14 +15,9 @@ import Testing
   /// - Returns: the notices that became true.
   private mutating func take(_ leads: [Int64]) -> [Notice] {
     let batch = RecordBatch()
-    let name: StaticString = "/a"
     for lead in leads {
       batch.add(line: .shape)
-      batch.add(
-        Record(
-          time: Self.wall.advanced(by: lead), bytes: 1,
-          section: batch.add(name: name.utf8Start, count: 2),
-          client: batch.add(name: name.utf8Start, count: 2), status: .successful, method: .get))
+      batch.addHits(at: [Self.wall.advanced(by: lead).value])
     }
     var events: [MonitorEvent] = []
     analyzer.take(batch, wall: Self.wall)

@@ -1,6 +1,7 @@
 import AccessLog
 import Testing
 import TrafficAnalysis
+import TrafficKit
 
 /// Intervals, the gaps between them, and a log whose clock leaps or is late.
 @Suite struct IntervalTests {
@@ -9,15 +10,7 @@ import TrafficAnalysis
   ) -> [MonitorEvent] {
     var analyzer = TrafficAnalyzer(options: options)
     let batch = RecordBatch()
-    let name: StaticString = "/a"
-    for second in seconds {
-      batch.add(
-        Record(
-          time: EpochSecond(second), bytes: 1,
-          section: batch.add(name: name.utf8Start, count: 2),
-          client: batch.add(name: name.utf8Start, count: 2), status: .successful,
-          method: .get))
-    }
+    batch.addHits(at: seconds)
     var events: [MonitorEvent] = []
     analyzer.take(batch, wall: EpochSecond(wall))
     analyzer.finishSource(wall: EpochSecond(wall))

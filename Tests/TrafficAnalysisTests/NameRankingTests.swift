@@ -1,20 +1,11 @@
 import AccessLog
 import Testing
+import TrafficKit
 
 @testable import TrafficAnalysis
 
 /// Which names come first, and what is still true of them when there are too many.
 @Suite struct NameRankingTests {
-  private func id(_ text: String, in names: inout NameTable) -> NameID {
-    let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: NameHash.padding)
-    return bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return NameID(value: 0) }
-      let count = text.utf8.count
-      let hash = NameHash.hash(base, count: count, seed: NameHash.seed)
-      return names.id(of: base, count: count, hash: hash)
-    }
-  }
-
   private func count(_ id: NameID, hits: UInt32) -> NameCount {
     var count = NameCount(id: id, status: .successful, bytes: 1)
     count.hits = hits
@@ -24,17 +15,7 @@ import Testing
   /// Hits on sections, each written `/` and its number, at their seconds.
   private func batch(_ hits: [(second: Int64, section: Int)]) -> RecordBatch {
     let batch = RecordBatch()
-    for hit in hits {
-      let text = Array("/\(hit.section)".utf8)
-      let name = text.withUnsafeBufferPointer { buffer in
-        buffer.baseAddress.map { batch.add(name: $0, count: buffer.count) }
-      }
-      guard let name else { continue }
-      batch.add(
-        Record(
-          time: EpochSecond(hit.second), bytes: 1, section: name, client: name,
-          status: .successful, method: .get))
-    }
+    for hit in hits { batch.addHits(at: [hit.second], named: "/\(hit.section)") }
     return batch
   }
 
@@ -45,7 +26,7 @@ import Testing
       ("/b", 2), ("/a", 2), ("/ab", 2), ("/B", 2), ("/é", 2), ("", 2), ("/z", 9), ("/y", 1),
     ]
     for (name, hits) in hits {
-      ranking.add([count(id(name, in: &names), hits: hits)], bound: 0, names: names)
+      ranking.add([count(names.id(adding: Name(name)), hits: hits)], bound: 0, names: names)
     }
     let all = ranking.top(99, names: names).map { names[$0.id].description }
     #expect(all == ["/z", "", "/B", "/a", "/ab", "/b", "/é", "/y"])
@@ -66,7 +47,7 @@ import Testing
         let number = index < 100 ? index : second * width + index
         let hits = index < 100 ? 5 + index : 1 + index % 3
         truth[number, default: 0] += hits
-        counts.append(count(id("/\(number)", in: &names), hits: UInt32(hits)))
+        counts.append(count(names.id(adding: Name("/\(number)")), hits: UInt32(hits)))
       }
       ranking.add(counts, bound: 0, names: names)
     }
@@ -87,11 +68,11 @@ import Testing
   @Test func whatASecondDropsIsInTheBoundOfEveryName() throws {
     var names = NameTables()
     var ranking = NameRanking()
-    let known = id("/known", in: &names[.section])
+    let known = names[.section].id(adding: Name("/known"))
     ranking.add([count(known, hits: 5)], bound: 0, names: names[.section])
     var second = SecondFigures(second: EpochSecond(1))
     second.names[.section].counts = (0...NameRanking.capacity).map {
-      count(id("/\($0)", in: &names[.section]), hits: 2)
+      count(names[.section].id(adding: Name("/\($0)")), hits: 2)
     }
     second.names[.section].counts.append(count(known, hits: 1))
     second.consolidate(names)

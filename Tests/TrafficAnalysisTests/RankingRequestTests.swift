@@ -8,13 +8,7 @@ struct RankingRequestTests {
   private func add(
     _ text: String, hits: Int, to ranking: inout NameRanking, _ names: inout NameTable
   ) {
-    let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: NameHash.padding)
-    let id = bytes.withUnsafeBufferPointer { buffer in
-      names.id(
-        of: buffer.baseAddress!, count: text.utf8.count,
-        hash: NameHash.hash(buffer.baseAddress!, count: text.utf8.count, seed: NameHash.seed))
-    }
-    var count = NameCount(id: id, status: .successful, bytes: 1)
+    var count = NameCount(id: names.id(adding: Name(text)), status: .successful, bytes: 1)
     count.hits = UInt32(hits)
     [count].withUnsafeBufferPointer { ranking.add($0, bound: 0, names: names) }
   }

@@ -1,0 +1,25 @@
+import AccessLog
+
+extension RecordBatch {
+  /// Adds hits made by hand, all alike but for their times.
+  ///
+  /// - Parameters:
+  ///   - seconds: their times.
+  ///   - name: what they are called in every dimension that `names` does not tell.
+  package func addHits(
+    at seconds: [Int64], named name: String = "/a", names: [Dimension: String] = [:]
+  ) {
+    for second in seconds {
+      let spans = PerDimension<NameSpan> { add(name: names[$0] ?? name) }
+      add(
+        Record(
+          time: EpochSecond(second), bytes: 1, names: spans, status: .successful, method: .get))
+    }
+  }
+
+  private func add(name: String) -> NameSpan {
+    // Room for an address where the name is empty.
+    let bytes = Array(name.utf8) + [0]
+    return bytes.withUnsafeBufferPointer { add(name: $0.baseAddress!, count: bytes.count - 1) }
+  }
+}
