@@ -111,7 +111,10 @@ let package = Package(
     tests("TrafficGeneratorTests", ["TrafficGenerator", "AccessLog"]),
     tests(
       "MonitorAppTests",
-      ["MonitorApp", "Messages", "Monitoring", "LogInput", "TrafficAnalysis", "AccessLog"]),
+      [
+        "MonitorApp", "Messages", "Monitoring", "LogInput", "TrafficAnalysis", "DashboardModel",
+        "TerminalCanvas", "AccessLog",
+      ]),
     tests("LayeringTests", []),
     tests("EndToEndTests", ["TrafficGenerator", "AccessLog", "TerminalCanvas", "TerminalKit"]),
   ],

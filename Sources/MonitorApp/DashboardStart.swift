@@ -18,8 +18,9 @@ enum DashboardStart {
       let keys = try keyboard()
       waitForForeground(keys)
       let screen = try CursesScreen(settings(options, keys: keys))
-      let run = DashboardRun(options, session: session, screen: screen, keys: keys)
-      run.start()
+      let dashboard = Dashboard(options, session: session, screen: screen)
+      let fault = InjectedFault(environment: Surroundings.environment)
+      DashboardRun(dashboard, screen: screen, keys: keys, fault: fault).start()
       RunLoop.main.run()
       exit(0)
     } catch let failure as InputFailure {

@@ -122,7 +122,7 @@ extension LogWaking {
   /// - Parameter work: goes on with the session for a moment; how many bytes of the log that took.
   convenience init(_ loop: MainLoop, _ session: Session, work: @escaping @MainActor () -> Int64) {
     self.init(
-      loop, watch: session.input.watch, stream: session.input.stream, monotonic: Clocks.monotonic
+      loop, watch: session.input.watch, stream: session.input.stream, monotonic: session.monotonic
     ) {
       let bytes = work()
       let state = session.input.state?()

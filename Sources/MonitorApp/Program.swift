@@ -88,7 +88,9 @@ package enum Program {
     case .byFirstRecord(let range): pipeline.rangeFromFirst = range
     }
     let pacer = options.replay ? Pacer(speed: options.speed, maxGap: options.maxGap) : nil
-    return Session(pipeline, input: input, pacer: pacer, canSeek: isDashboard, start: start)
+    return Session(
+      pipeline, input: input, pacer: pacer, canSeek: isDashboard, start: start, wall: Clocks.wall,
+      monotonic: Clocks.monotonic)
   }
 
   /// The loop alone needs so many descriptors that with less it would start and then hang.

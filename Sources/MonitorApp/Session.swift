@@ -36,6 +36,8 @@ final class Session {
   /// The wall clock at the start.
   private let start: EpochSecond
   private let wall: () -> EpochSecond
+  /// Seconds of the clock that never jumps.
+  let monotonic: () -> Double
 
   /// - Parameters:
   ///   - pacer: of a replay.
@@ -43,14 +45,16 @@ final class Session {
   ///   - start: what the wall clock says now. Without follow it is not read again, so that the figures
   ///     do not depend on how long reading takes.
   ///   - wall: reads it.
+  ///   - monotonic: reads the clock that never jumps, in seconds.
   init(
     _ options: PipelineOptions, input: Input, pacer: Pacer?, canSeek: Bool, start: EpochSecond,
-    wall: @escaping () -> EpochSecond = Clocks.wall
+    wall: @escaping () -> EpochSecond, monotonic: @escaping () -> Double
   ) {
     self.options = options
     self.input = input
     self.start = start
     self.wall = wall
+    self.monotonic = monotonic
     plain = Pipeline(options)
     replay = pacer.map {
       Replay(options, pacer: $0, canGoBack: canSeek && input.feed.canGoBack)
@@ -64,7 +68,7 @@ final class Session {
 
   private var clock: ClockReading {
     ClockReading(
-      wall: options.analysis.following ? wall() : start, monotonic: Clocks.monotonic())
+      wall: options.analysis.following ? wall() : start, monotonic: monotonic())
   }
 
   /// The stream that the log comes through brings nothing for now, whatever its descriptor says.
@@ -97,7 +101,7 @@ final class Session {
     var turn = Turn()
     turn.isNews = isPastStart
     let offset = pipeline.offset
-    let isOver = { Clocks.monotonic() - clock.monotonic > budget }
+    let isOver = { [monotonic] in monotonic() - clock.monotonic > budget }
     do throws(InputFailure) {
       if replay != nil {
         try play(clock, isOver, &turn)
@@ -148,53 +152,53 @@ final class Session {
 extension Session {
   func togglePause() {
     guard let pacer = replay?.pacer else { return }
-    replay?.setPaused(!pacer.isPaused, at: Clocks.monotonic())
+    replay?.setPaused(!pacer.isPaused, at: monotonic())
   }
 
   func changeSpeed(by step: Int) {
-    replay?.changeSpeed(by: step, at: Clocks.monotonic())
+    replay?.changeSpeed(by: step, at: monotonic())
   }
 
   func setSpeed(_ speed: ReplaySpeed) {
-    replay?.setSpeed(speed, at: Clocks.monotonic())
+    replay?.setSpeed(speed, at: monotonic())
   }
 
   /// Shows another moment, and pauses there.
   ///
   /// - Returns: `false` where the input cannot go back.
   func seek(pausingAt second: EpochSecond) -> Bool {
-    replay?.seek(to: second, pausing: true, at: Clocks.monotonic()) ?? false
+    replay?.seek(to: second, pausing: true, at: monotonic()) ?? false
   }
 
   /// Shows the moment so many seconds later, or earlier where negative.
   ///
   /// - Returns: `false` where the input cannot go back.
   func seek(by seconds: Int64) -> Bool {
-    replay?.seek(by: seconds, at: Clocks.monotonic()) ?? false
+    replay?.seek(by: seconds, at: monotonic()) ?? false
   }
 
   /// Shows the moment at which the alert triggers next, and pauses there.
   ///
   /// - Returns: `false` where the input cannot be looked ahead in without being used up.
   func seekNextAlert() -> Bool {
-    replay?.seekNextAlert(at: Clocks.monotonic()) ?? false
+    replay?.seekNextAlert(at: monotonic()) ?? false
   }
 
   /// - Returns: `false` where there is no silence.
   func skipSilence() -> Bool {
-    replay?.skipSilence(at: Clocks.monotonic()) ?? false
+    replay?.skipSilence(at: monotonic()) ?? false
   }
 
   /// Stays where it was.
   func cancelSeek() {
-    replay?.cancelSeek(at: Clocks.monotonic())
+    replay?.cancelSeek(at: monotonic())
   }
 
   var isSeeking: Bool { replay?.isSeeking ?? false }
 
   /// How far a seek has come that takes longer than a moment, 0 to 1 of the input.
   var seekPosition: Double? {
-    guard let replay, let taken = replay.seeking(since: Clocks.monotonic()),
+    guard let replay, let taken = replay.seeking(since: monotonic()),
       taken > Self.seekShownAfter
     else { return nil }
     return replay.seekOffset.map(part) ?? 0

@@ -6,6 +6,9 @@ package protocol Screen: AnyObject {
   /// The glyphs that the terminal can display.
   var glyphs: GlyphSet { get }
 
+  /// A message about how the terminal is treated, if it needs one.
+  var notice: String? { get }
+
   /// Whether the terminal accepted the last frame completely. While it has not, a further frame is
   /// only stored, so drawing one can wait.
   var isReady: Bool { get }

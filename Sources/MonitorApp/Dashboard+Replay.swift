@@ -1,7 +1,7 @@
 import DashboardModel
 import Monitoring
 
-extension DashboardRun {
+extension Dashboard {
   private static let cannotGoBack = "standard input cannot go back"
 
   /// Goes to the alert that is selected, or to its recovery.

@@ -2,7 +2,7 @@
 ///
 /// It is asked for in the environment and not by an option: options can be shortened and are listed
 /// in the help, and nobody is to come across it. It harms only the program of whoever sets it.
-enum RehearsedFault: String {
+enum InjectedFault: String {
   /// A check of Swift's fails once the dashboard is shown.
   case trap
   /// The orderly end does not get anywhere.

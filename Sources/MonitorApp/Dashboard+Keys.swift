@@ -4,9 +4,10 @@ import TerminalCanvas
 
 // What keys do.
 
-extension DashboardRun {
+extension Dashboard {
+  /// Does what the keys say that were typed.
   func takeKeys() {
-    while true {
+    while ending == nil {
       let key = screen.nextKey()
       guard key != .none else { break }
       if key == .resize {
@@ -17,7 +18,7 @@ extension DashboardRun {
       if cancelsSeek(command) { continue }
       if let command { obey(command, key) } else { sayMeaningless(key) }
     }
-    if screen.isGone { end(dyingOf: SIGHUP) }
+    guard ending == nil else { return }
     isStale = true
     // What can be seen of a key at once is.
     if session.isSeeking { work() } else { queueWork() }
@@ -27,9 +28,9 @@ extension DashboardRun {
   private func obey(_ command: Command, _ key: Key) {
     switch command {
     case .help: state.toggleHelp()
-    case .quit: if state.back() == .quit { end() }
+    case .quit: if state.back() == .quit { end(.ordinary) }
     case .back: _ = state.back()
-    case .interrupt: end(dyingOf: SIGINT)
+    case .interrupt: end(.signal(SIGINT))
     case .focusNext: focus(by: 1)
     case .focusPrevious: focus(by: -1)
     case .focus(let pane): state.focus(pane)

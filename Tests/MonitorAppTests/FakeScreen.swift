@@ -1,0 +1,51 @@
+import TerminalCanvas
+
+/// A screen without a terminal: it keeps what it is given, and types what a test wants typed.
+final class FakeScreen: Screen {
+  private(set) var size: Size
+  let glyphs = GlyphSet.unicode
+  var notice: String?
+  var isReady = true
+  var isGone = false
+  /// The pictures that were presented, and the areas that were new in each.
+  private(set) var frames: [(lines: [String], areas: [Rectangle])] = []
+  private(set) var beeps = 0
+  private(set) var redraws = 0
+  private var keys: [Key] = []
+  /// What the terminal's size is by now.
+  var terminalSize: Size
+
+  init(rows: Int = 30, columns: Int = 110) {
+    size = Size(rows: rows, columns: columns)
+    terminalSize = size
+  }
+
+  var picture: String { frames.last?.lines.joined(separator: "\n") ?? "" }
+
+  func type(_ keys: Key...) { self.keys += keys }
+
+  func present(_ canvas: Canvas, changed areas: [Rectangle]) {
+    frames.append((canvas.lines, areas))
+  }
+
+  func nextKey() -> Key { keys.isEmpty ? .none : keys.removeFirst() }
+
+  func resize() -> Bool {
+    defer { size = terminalSize }
+    return size != terminalSize
+  }
+
+  func redraw() { redraws += 1 }
+
+  func beep() { beeps += 1 }
+
+  func flush() {}
+
+  func suspend() {}
+
+  func lose() {}
+
+  func resume() {}
+
+  func restore() {}
+}

@@ -1,0 +1,106 @@
+import AccessLog
+import Glibc
+import LogInput
+import Monitoring
+import TerminalCanvas
+import TrafficAnalysis
+
+@testable import MonitorApp
+
+/// A dashboard on a fake screen, with a log in memory and clocks that a test moves by hand.
+@MainActor
+final class Rehearsal {
+  /// What has been written to the log and not been read, and what becomes of it then.
+  private final class Log: ByteSource {
+    var unread: [UInt8] = []
+    var isComplete = false
+    var failure: InputFailure?
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> ReadResult {
+      if let failure { throw failure }
+      guard !unread.isEmpty else { return isComplete ? .end : .caughtUp }
+      let count = min(buffer.count, unread.count)
+      buffer.copyBytes(from: unread.prefix(count))
+      unread.removeFirst(count)
+      return .bytes(count)
+    }
+  }
+
+  /// Both clocks of the machine.
+  private final class Clock {
+    var seconds = 0.0
+  }
+
+  private static let start: Int64 = 1_700_000_000
+
+  let screen: FakeScreen
+  let dashboard: Dashboard
+  private let log = Log()
+  private let clock = Clock()
+
+  init(
+    follow: Bool = true, pacer: Pacer? = nil, screen: FakeScreen = FakeScreen(),
+    _ change: (inout Options) -> Void = { _ in }
+  ) {
+    var options = Options()
+    options.follow = follow
+    options.times = .utc
+    options.analysis.following = follow
+    options.analysis.lateness = 0
+    change(&options)
+    var pipeline = PipelineOptions()
+    pipeline.analysis = options.analysis
+    pipeline.path = Name("access.log")
+    let clock = clock
+    let session = Session(
+      pipeline, input: Input(feed: Feed(source: log), path: pipeline.path), pacer: pacer,
+      canSeek: pacer != nil, start: EpochSecond(Self.start),
+      wall: { EpochSecond(Self.start + Int64(clock.seconds)) }, monotonic: { clock.seconds })
+    self.screen = screen
+    dashboard = Dashboard(options, session: session, screen: screen)
+  }
+
+  /// Writes the hits of the second that the clock shows.
+  func write(_ hits: Int, _ section: String = "/a") {
+    let second = Self.start + Int64(clock.seconds)
+    let line = "10.0.0.1,-,-,\(second),GET \(section) HTTP/1.1,200,1\n"
+    log.unread += Array(String(repeating: line, count: hits).utf8)
+  }
+
+  /// Nothing more will be written.
+  func close() { log.isComplete = true }
+
+  /// From now on the log cannot be read.
+  func fail() { log.failure = .system(code: EIO) }
+
+  /// Moves the clocks on.
+  func wait(_ seconds: Double) { clock.seconds += seconds }
+
+  /// Does what the timer does: reads what is there, and shows what is new.
+  func tick() {
+    repeat { dashboard.work() } while dashboard.takeBacklog()
+    dashboard.publish()
+  }
+
+  /// Moves the clocks on with the timer going.
+  func run(_ seconds: Int) {
+    for _ in 0..<4 * seconds {
+      wait(0.25)
+      tick()
+    }
+  }
+
+  func type(_ keys: Key...) {
+    for key in keys { screen.type(key) }
+    dashboard.takeKeys()
+  }
+
+  /// Some seconds with as many hits in each, read one by one.
+  func play(_ seconds: Int, hits: Int, _ section: String = "/a") {
+    for _ in 0..<seconds {
+      write(hits, section)
+      tick()
+      wait(1)
+    }
+  }
+}
