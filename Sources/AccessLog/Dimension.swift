@@ -1,7 +1,7 @@
 /// What hits are ranked by: the names of a dimension are counted apart from those of the others.
 ///
-/// Another dimension is a case here, a property and a line in each member of `PerDimension`, and a
-/// name in every record (`RecordBatch.add`).
+/// Another dimension is a case here, a property and a line in each member of `PerDimension`, a profile
+/// (`DimensionProfile`), and a name in every record (`RecordBatch.add`).
 @frozen public enum Dimension: Int, CaseIterable, Sendable {
   case section, client
 

@@ -2,8 +2,9 @@
 package struct DimensionProfile: Sendable {
   /// What one of its names is.
   package let name: StaticString
+  /// What several of them are; the key of its rows in JSON.
   package let pluralName: StaticString
-  /// Figures of a report's rows besides their hits.
+  /// Figures of a report's rows besides their hits, of `bytes`, `clientErrors` and `serverErrors`.
   package let reportFigures: RankedFigures
   /// Figures of a table's rows besides their hits and their share.
   package let tableFigures: RankedFigures
@@ -23,6 +24,7 @@ package struct DimensionProfile: Sendable {
 }
 
 extension Dimension {
+  /// What is particular to it.
   package var profile: DimensionProfile {
     switch self {
     case .section:
@@ -33,24 +35,4 @@ extension Dimension {
       DimensionProfile("client", plural: "clients", reports: [], tables: [.errors])
     }
   }
-}
-
-/// Some of the figures of a name besides its hits.
-@frozen public struct RankedFigures: OptionSet, Sendable {
-  public let rawValue: UInt8
-
-  @inlinable public init(rawValue: UInt8) {
-    self.rawValue = rawValue
-  }
-
-  /// Response bytes.
-  @inlinable public static var bytes: RankedFigures { RankedFigures(rawValue: 1) }
-  /// Responses with a status of 400-499.
-  @inlinable public static var clientErrors: RankedFigures { RankedFigures(rawValue: 2) }
-  /// Responses with a status of 500-599.
-  @inlinable public static var serverErrors: RankedFigures { RankedFigures(rawValue: 4) }
-  /// Both together.
-  @inlinable public static var errors: RankedFigures { RankedFigures(rawValue: 8) }
-  /// Hits per second.
-  @inlinable public static var rate: RankedFigures { RankedFigures(rawValue: 16) }
 }

@@ -20,6 +20,7 @@ package struct ListColumn: Equatable, Sendable {
 /// A text in a column.
 package struct ListCell: Equatable, Sendable {
   package var text: String
+  /// How the text is to be read.
   package var emphasis: Emphasis
 
   init(_ text: String, _ emphasis: Emphasis) {

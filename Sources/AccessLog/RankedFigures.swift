@@ -1,0 +1,19 @@
+/// Some of the figures of a name besides its hits.
+@frozen public struct RankedFigures: OptionSet, Sendable {
+  public let rawValue: UInt8
+
+  @inlinable public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  /// Response bytes.
+  @inlinable public static var bytes: RankedFigures { RankedFigures(rawValue: 1) }
+  /// Responses with a status of 400-499.
+  @inlinable public static var clientErrors: RankedFigures { RankedFigures(rawValue: 2) }
+  /// Responses with a status of 500-599.
+  @inlinable public static var serverErrors: RankedFigures { RankedFigures(rawValue: 4) }
+  /// Both together.
+  @inlinable public static var errors: RankedFigures { RankedFigures(rawValue: 8) }
+  /// Hits per second.
+  @inlinable public static var rate: RankedFigures { RankedFigures(rawValue: 16) }
+}
