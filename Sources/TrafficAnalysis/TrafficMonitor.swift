@@ -97,17 +97,18 @@ package struct TrafficMonitor: Sendable {
     _ events: inout [MonitorEvent]
   ) {
     for index in rules.indices {
-      for transition in rules[index].close(second, figures, names) { record(transition, &events) }
+      let changes = rules[index].close(second, figures, names)
+      if !changes.isEmpty { record(changes, &events) }
     }
   }
 
-  private mutating func record(_ transition: AlertTransition, _ events: inout [MonitorEvent]) {
-    transitions.append(transition)
+  private mutating func record(_ new: [AlertTransition], _ events: inout [MonitorEvent]) {
+    transitions += new
     if transitions.count > 2 * Self.transitionLimit {
       droppedTransitions += transitions.count - Self.transitionLimit
       transitions.removeFirst(transitions.count - Self.transitionLimit)
     }
-    events.append(.alert(transition))
+    events += new.map { .alert($0) }
   }
 
   private mutating func reportInterval(
