@@ -45,7 +45,7 @@ let package = Package(
     library("LogInput", ["AccessLog"]),
     library("LogParsing", ["AccessLog"]),
     library("TrafficAnalysis", ["AccessLog"]),
-    library("Monitoring", ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"]),
+    library("Engine", ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"]),
     library("Messages", ["TrafficAnalysis", "AccessLog", "SafeText"]),
     library("EventOutput", ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
 
@@ -60,7 +60,7 @@ let package = Package(
     library(
       "MonitorApp",
       [
-        "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring",
+        "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
         "Messages", "EventOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes",
         "CursesTerminal", "TrafficGenerator",
       ]),
@@ -69,7 +69,7 @@ let package = Package(
     program(
       "lm2000-bench",
       [
-        "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring", "EventOutput", "AccessLog",
+        "LogInput", "LogParsing", "TrafficAnalysis", "Engine", "EventOutput", "AccessLog",
         "TrafficGenerator", "MonitorApp",
       ]),
 
@@ -90,9 +90,9 @@ let package = Package(
       "TrafficAnalysisTests", ["TrafficAnalysis", "AccessLog", "ReferenceModel", "TrafficKit"]),
     tests("MessagesTests", ["Messages", "TrafficAnalysis", "AccessLog"]),
     tests(
-      "MonitoringTests",
+      "EngineTests",
       [
-        "Monitoring", "LogInput", "LogParsing", "TrafficAnalysis", "AccessLog", "EventOutput",
+        "Engine", "LogInput", "LogParsing", "TrafficAnalysis", "AccessLog", "EventOutput",
         "ReferenceModel",
       ]),
     tests("EventOutputTests", ["EventOutput", "Messages", "TrafficAnalysis", "AccessLog"]),
@@ -112,7 +112,7 @@ let package = Package(
     tests(
       "MonitorAppTests",
       [
-        "MonitorApp", "Messages", "Monitoring", "LogInput", "TrafficAnalysis", "DashboardModel",
+        "MonitorApp", "Messages", "Engine", "LogInput", "TrafficAnalysis", "DashboardModel",
         "TerminalCanvas", "AccessLog",
       ]),
     tests("LayeringTests", []),
@@ -127,7 +127,7 @@ if withFuzzer {
     program(
       "lm2000-fuzz",
       [
-        "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring",
+        "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
         "EventOutput",
       ], flags: [.unsafeFlags(["-parse-as-library"])]))
 }

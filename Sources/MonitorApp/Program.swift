@@ -1,10 +1,10 @@
 import AccessLog
+import Engine
 import EventOutput
 import Foundation
 import Glibc
 import LogInput
 import LogParsing
-import Monitoring
 
 /// The composition root: chooses the source, the pipeline and what is done with its events.
 @MainActor

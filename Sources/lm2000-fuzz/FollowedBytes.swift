@@ -1,6 +1,6 @@
 import AccessLog
+import Engine
 import LogInput
-import Monitoring
 import TrafficAnalysis
 
 /// A followed log as bytes tell it: how long nothing happens, how wrong the wall clock is, and what is

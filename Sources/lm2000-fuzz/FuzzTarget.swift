@@ -1,8 +1,8 @@
 import AccessLog
+import Engine
 import EventOutput
 import Foundation
 import LogParsing
-import Monitoring
 import SafeText
 import TrafficAnalysis
 

@@ -9,7 +9,7 @@ private let arrows: [String: Set<String>] = [
   "LogInput": ["AccessLog"],
   "LogParsing": ["AccessLog"],
   "TrafficAnalysis": ["AccessLog"],
-  "Monitoring": ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"],
+  "Engine": ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"],
   "Messages": ["TrafficAnalysis", "AccessLog", "SafeText"],
   "EventOutput": ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"],
   "DashboardModel": ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"],
@@ -18,18 +18,18 @@ private let arrows: [String: Set<String>] = [
   "CursesTerminal": ["TerminalCanvas", "CNcurses", "CTerminalGuard"],
   "TrafficGenerator": ["AccessLog"],
   "MonitorApp": [
-    "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring",
+    "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
     "Messages", "EventOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes",
     "CursesTerminal", "TrafficGenerator",
   ],
   "lm2000": ["MonitorApp"],
   "lm2000-traffic": ["TrafficGenerator", "AccessLog"],
   "lm2000-bench": [
-    "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring", "EventOutput", "AccessLog",
+    "LogInput", "LogParsing", "TrafficAnalysis", "Engine", "EventOutput", "AccessLog",
     "TrafficGenerator", "MonitorApp",
   ],
   "lm2000-fuzz": [
-    "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Monitoring",
+    "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
     "EventOutput",
   ],
 ]

@@ -1,8 +1,8 @@
 import AccessLog
 import DashboardModel
+import Engine
 import Glibc
 import LogInput
-import Monitoring
 import TerminalCanvas
 import Testing
 import TrafficAnalysis

@@ -1,7 +1,7 @@
 import AccessLog
+import Engine
 import Glibc
 import LogInput
-import Monitoring
 import TerminalCanvas
 import TrafficAnalysis
 

@@ -1,5 +1,5 @@
 import AccessLog
-import Monitoring
+import Engine
 import Testing
 
 @testable import MonitorApp

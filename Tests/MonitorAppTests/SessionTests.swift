@@ -1,6 +1,6 @@
 import AccessLog
+import Engine
 import LogInput
-import Monitoring
 import Testing
 import TrafficAnalysis
 

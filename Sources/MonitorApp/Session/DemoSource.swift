@@ -1,0 +1,43 @@
+import AccessLog
+import Engine
+import LogInput
+import TrafficGenerator
+
+/// Simulated traffic as a source: an hour of it at once, then, where it is followed, as time goes by.
+final class DemoSource: ByteSource {
+  private let start: EpochSecond
+  private let follow: Bool
+  private var stream: TrafficStream
+  private var pending: ArraySlice<UInt8> = []
+
+  private init(start: EpochSecond, follow: Bool) {
+    self.start = start
+    self.follow = follow
+    stream = TrafficStream.demo(now: start)
+  }
+
+  static func input(_ options: Options) -> Input {
+    let source = DemoSource(start: Clocks.wall(), follow: options.isFollowing)
+    var input = Input(feed: Feed(source: source), path: Name("simulated traffic"))
+    let last = LastRecord(time: source.start.advanced(by: -1), zoneOffset: 0)
+    input.lastRecord = { _, _ in last }
+    return input
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> ReadResult {
+    if pending.isEmpty { pending = nextLines() }
+    guard !pending.isEmpty else { return follow ? .caughtUp : .end }
+    let count = min(buffer.count, pending.count)
+    buffer.copyBytes(from: pending.prefix(count))
+    pending = pending.dropFirst(count)
+    return .bytes(count)
+  }
+
+  private func nextLines() -> ArraySlice<UInt8> {
+    var bytes: [UInt8] = []
+    // The second that is not over yet would come out in one piece.
+    let last = (follow ? Clocks.wall() : start).advanced(by: -1)
+    _ = stream.append(to: &bytes, through: last, atMost: 20_000)
+    return bytes[...]
+  }
+}

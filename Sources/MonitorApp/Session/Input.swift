@@ -1,0 +1,108 @@
+import AccessLog
+import Engine
+import Glibc
+import LogInput
+import LogParsing
+import Messages
+
+/// The source that the command line names, and what has to be known of it.
+struct Input {
+  let feed: Feed
+  let path: Name
+  /// To be watched for readability, where reading is what wakes the program.
+  var stream: Int32?
+  /// All writers of the stream are gone, and it waits for another one.
+  var awaitsWriter: () -> Bool = { false }
+  /// What tells of the file, where one is followed.
+  var watch: FileWatch?
+  /// How much there is to read, from where reading begins, in bytes; where it is known.
+  var size: () -> Int64? = { nil }
+  /// What a followed file says of itself.
+  var state: (() -> SourceState)?
+  /// The last record, where the input is not a stream that has yet to bring it; given the format, if
+  /// that is known, and the latest time that a right clock can have.
+  var lastRecord: (((any LogFormat.Type)?, EpochSecond) -> LastRecord?)?
+  /// What went wrong and was mended since this was last asked.
+  var takeNotices: () -> [Notice] = { [] }
+
+  static func open(_ options: Options) throws(InputFailure) -> Input {
+    var input = try source(options)
+    if input.stream == nil {
+      let path = input.path == Name("-") ? standardInputPath : input.path
+      input.lastRecord = { format, limit in
+        guard let file = try? FileSource(path: path) else { return nil }
+        return try? LastRecord.find(in: file, format: format, notAfter: limit)
+      }
+    }
+    return input
+  }
+
+  private static func source(_ options: Options) throws(InputFailure) -> Input {
+    let path = options.paths.first ?? Name("-")
+    if path == Name("-") { return try standardInput(options) }
+    switch FileStatus.of(path: path)?.kind {
+    case .fifo, .terminal:
+      return stream(try StreamSource(path: path, follow: options.isFollowing), options)
+    default: break
+    }
+    return options.isFollowing
+      ? try followed(path, options) : try file(try FileSource(path: path), path, options)
+  }
+
+  /// Why the log that the options name could not be opened. A name that is followed may come to stand
+  /// for another file: nothing is advised about the one that it has.
+  static func words(_ failure: InputFailure, _ options: Options) -> String {
+    guard options.isFollowing, let path = options.paths.first, path != Name("-") else {
+      return failure.message
+    }
+    switch FileStatus.of(path: path)?.kind {
+    case .fifo, .terminal: return failure.message
+    default: return failure.reason
+    }
+  }
+
+  private static let standardInputPath = Name("/dev/stdin")
+
+  private static func standardInput(_ options: Options) throws(InputFailure) -> Input {
+    guard FileStatus.of(descriptor: STDIN_FILENO)?.kind == .regular else {
+      return stream(try StreamSource(descriptor: STDIN_FILENO), options)
+    }
+    return try file(try FileSource(path: standardInputPath), Name("-"), options)
+  }
+
+  private static func followed(_ path: Name, _ options: Options) throws(InputFailure) -> Input {
+    let watch = FileWatch()
+    let source = FollowedFile(
+      path: path, tail: options.tail, watch: watch, monotonic: Clocks.monotonic)
+    try source.start()
+    var input = Input(feed: Feed(source: source), path: path)
+    input.watch = watch
+    input.size = { source.length }
+    input.state = { source.state }
+    input.takeNotices = { watch.takeNotices() + source.takeNotices() }
+    return input
+  }
+
+  private static func file(
+    _ source: FileSource, _ path: Name, _ options: Options
+  ) throws(InputFailure) -> Input {
+    if let lines = options.tail { try source.seekToLast(lines: lines) }
+    let start = source.position
+    var input = Input(
+      feed: Feed(source: source, seek: { source.seek(to: start + $0) }), path: path)
+    input.size = { source.size - start }
+    input.takeNotices = { source.takeNotices() }
+    return input
+  }
+
+  private static func stream(_ source: StreamSource, _ options: Options) -> Input {
+    let tail = options.tail.map {
+      StreamTail(source, lines: $0, follow: options.isFollowing, monotonic: Clocks.monotonic)
+    }
+    var input = Input(feed: Feed(source: tail ?? source), path: source.path)
+    input.stream = source.descriptor
+    input.awaitsWriter = { source.awaitsWriter }
+    input.takeNotices = { tail?.takeNotices() ?? [] }
+    return input
+  }
+}

@@ -1,0 +1,217 @@
+import AccessLog
+import LogInput
+import LogParsing
+import Testing
+import TrafficAnalysis
+
+@testable import Engine
+
+/// When a pipeline says that a log cannot be read, and what it shows meanwhile.
+@Suite struct MatchNoticeTests {
+  /// Bytes that come when the test says so, followed like a pipe that stays open.
+  private final class Trickle: ByteSource {
+    var text = ""
+    var ends = false
+
+    func read(
+      into buffer: UnsafeMutableRawBufferPointer
+    ) throws(InputFailure) -> ReadResult {
+      guard !text.isEmpty else { return ends ? .end : .caughtUp }
+      let count = min(buffer.count, text.utf8.count)
+      buffer.copyBytes(from: Array(text.utf8.prefix(count)))
+      text = String(decoding: text.utf8.dropFirst(count), as: UTF8.self)
+      return .bytes(count)
+    }
+  }
+
+  /// A pipeline on such a source, with a clock that is moved by hand.
+  private struct Trial {
+    let source = Trickle()
+    let feed: Feed
+    var pipeline: Pipeline
+    var now = 1000.0
+    /// Everything that was said of lines that cannot be read.
+    var said: [Notice] = []
+
+    init(format: (any LogFormat.Type)? = nil) {
+      feed = Feed(source: source)
+      var options = PipelineOptions()
+      options.analysis.following = true
+      options.format = format
+      pipeline = Pipeline(options)
+    }
+
+    /// Reads what comes, `seconds` later.
+    ///
+    /// - Returns: what was said.
+    mutating func read(_ lines: [String], after seconds: Double = 0) throws -> [Notice] {
+      source.text = lines.map { $0 + "\n" }.joined()
+      now += seconds
+      var events: [MonitorEvent] = []
+      _ = try pipeline.step(
+        feed, until: .everything, clock: clock, isOverBudget: { false }, events: &events)
+      return note(events)
+    }
+
+    mutating func stop() -> [Notice] {
+      var events: [MonitorEvent] = []
+      pipeline.stop(clock: clock, events: &events)
+      return note(events)
+    }
+
+    private var clock: ClockReading {
+      ClockReading(wall: EpochSecond(1_773_480_000), monotonic: now)
+    }
+
+    private mutating func note(_ events: [MonitorEvent]) -> [Notice] {
+      let notices = events.compactMap { event -> Notice? in
+        guard case .notice(let notice) = event, notice.isBlinding else { return nil }
+        return notice
+      }
+      said += notices
+      return notices
+    }
+
+    var blinding: [Notice] { snapshot.notices.filter(\.isBlinding) }
+
+    var snapshot: Snapshot { pipeline.snapshot(window: .all, rows: 1, withNews: true) }
+  }
+
+  private static let line = #"h - - [14/Mar/2026:09:26:53 +0100] "GET /a/x HTTP/1.1" 200 5"#
+
+  private func bad(_ count: Int) -> [String] { Array(repeating: "x", count: count) }
+  private func good(_ count: Int) -> [String] { Array(repeating: Self.line, count: count) }
+
+  private func lines(_ notice: Notice?) -> Int? {
+    guard case .unknownFormat(let failed)? = notice else { return nil }
+    return failed.lines
+  }
+
+  // MARK: - Two seconds
+
+  @Test(arguments: [nil, "csv"])
+  func afterTwoSecondsWithoutAMatchThatIsSaidOnce(format: String?) throws {
+    var trial = Trial(format: format.flatMap(FormatCatalog.format))
+    #expect(try trial.read([]).isEmpty)
+    // Counted from the first line, however long that let wait for it.
+    #expect(try trial.read(["", "x", "y"], after: 3600).isEmpty)
+    #expect(try trial.read([], after: 1.9).isEmpty)
+    #expect(trial.snapshot.notices.isEmpty)
+    let before = trial.pipeline.revision
+    let said = try trial.read(["z"], after: 0.1)
+    #expect(said.map { lines($0) } == [3])
+    #expect(trial.pipeline.revision != before)
+    #expect(trial.snapshot.notices == said)
+    #expect(try trial.read(bad(2000), after: 10).isEmpty)
+    #expect(lines(trial.snapshot.notices.first) == 2003)
+    #expect(trial.stop().isEmpty)
+    #expect(lines(trial.snapshot.notices.first) == 2003)
+  }
+
+  @Test func withAMatchInTimeNothingIsSaid() throws {
+    var trial = Trial()
+    _ = try trial.read(["x"])
+    _ = try trial.read(good(1), after: 1)
+    _ = try trial.read(["x"], after: 60)
+    #expect(trial.stop().isEmpty)
+    #expect(trial.said.isEmpty)
+  }
+
+  @Test func beforeThatTheLinesAreSeenToWait() throws {
+    var trial = Trial()
+    _ = try trial.read(bad(5))
+    let before = trial.pipeline.revision
+    _ = try trial.read(bad(5))
+    #expect(trial.pipeline.revision != before)
+    #expect(trial.snapshot.undecided == 10)
+    #expect(trial.snapshot.tally.rejected.total == 0)
+    _ = try trial.read(good(1))
+    #expect(trial.snapshot.undecided == 0)
+    #expect(trial.snapshot.tally.rejected.total == 10)
+  }
+
+  // MARK: - The end
+
+  @Test(arguments: [true, false])
+  func theEndIsTheLastOccasion(stops: Bool) throws {
+    var trial = Trial()
+    _ = try trial.read(bad(7))
+    trial.source.ends = true
+    let said = stops ? trial.stop() : try trial.read([])
+    #expect(said.map { lines($0) } == [7])
+    #expect(trial.pipeline.unmatched?.lines == 7)
+    #expect(trial.snapshot.undecided == 0)
+    #expect(lines(trial.snapshot.notices.first) == 7)
+  }
+
+  @Test func nothingIsSaidOfNothing() throws {
+    var trial = Trial()
+    _ = try trial.read(["", " "], after: 10)
+    #expect(trial.stop().isEmpty)
+    #expect(trial.pipeline.unmatched == nil)
+  }
+
+  // MARK: - Until lines match again
+
+  @Test func itIsClearedByAMatchAndSaidAgainForALaterRun() throws {
+    var trial = Trial()
+    #expect(try trial.read(bad(1000)).count == 1)
+    #expect(try trial.read(good(1)).isEmpty)
+    #expect(trial.blinding.isEmpty)
+    for _ in 0..<3 {
+      #expect(try trial.read(bad(32)).isEmpty)
+      #expect(try trial.read(bad(1)).count == 1)
+      #expect(trial.blinding.count == 1)
+      #expect(try trial.read(bad(500), after: 100).isEmpty)
+      #expect(try trial.read(good(31)).isEmpty)
+      #expect(trial.blinding.count == 1)
+      #expect(try trial.read(good(69)).isEmpty)
+      #expect(trial.blinding.isEmpty)
+    }
+    #expect(trial.said.count == 4)
+  }
+
+  /// Both in one block: none is missed between two looks.
+  @Test func aRunThatIsOverWithinABlockIsSaidToo() throws {
+    var trial = Trial()
+    let said = try trial.read(good(1) + bad(40) + good(40) + bad(40) + good(40))
+    #expect(said.count == 2)
+    #expect(trial.snapshot.notices.isEmpty)
+  }
+
+  // MARK: - Replay
+
+  /// At each moment the notice that stands there, however far the log has been read ahead.
+  @Test func aReplayShowsTheNoticeOfTheMoment() throws {
+    let seconds = (0..<300).flatMap { second in
+      // Of each 100 seconds the last 30 bring lines that cannot be read, besides one that can.
+      (second % 100 >= 70 ? bad(9) : []) + ["\"h\",\"-\",\"-\",\(1000 + second),\"GET / x\",200,1"]
+    }
+    let bytes = Array(seconds.map { $0 + "\n" }.joined().utf8)
+    var trial = ReplayTrial(bytes)
+    var seen: [Bool] = []
+    func notices(_ pipeline: Pipeline) -> [Notice] {
+      pipeline.snapshot(window: .all, rows: 1, withNews: false).notices
+    }
+    while !trial.replay.pipeline.isFinished {
+      try trial.step(after: 1)
+      let shown = notices(trial.replay.pipeline)
+      #expect(shown == notices(try trial.expected()))
+      if shown.isEmpty != seen.last { seen.append(shown.isEmpty) }
+    }
+    // Three runs; the last goes on to the end.
+    #expect(seen == [true, false, true, false, true, false])
+    for second in [1090, 1050, 1290, 1195, 1020] {
+      _ = trial.replay.seek(to: EpochSecond(Int64(second)), at: trial.real)
+      _ = try trial.arrive()
+      #expect(notices(trial.replay.pipeline) == notices(try trial.expected()), "\(second)")
+    }
+  }
+
+  @Test func aReplayOfALogThatCannotBeReadSaysSoAtOnce() throws {
+    var trial = ReplayTrial(Array(String(repeating: "x\n", count: 1500).utf8))
+    try trial.step(after: 0.1)
+    let snapshot = trial.replay.pipeline.snapshot(window: .all, rows: 1, withNews: false)
+    #expect(lines(snapshot.notices.first) == 1500)
+  }
+}
