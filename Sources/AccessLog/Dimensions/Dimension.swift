@@ -1,7 +1,7 @@
 /// What hits are ranked by: the names of a dimension are counted apart from those of the others.
 ///
-/// Another dimension is a case here, a property and a line in each member of `PerDimension`, a profile
-/// (`DimensionProfile`), and a name in every record (`RecordBatch.add`).
+/// Another dimension is a case here with its profile and its wire code, a property and a line in each
+/// member of `PerDimension`, and its name in `LineFacts` (LogParsing).
 @frozen public enum Dimension: Int, CaseIterable, Sendable {
   case section, client
 
@@ -19,6 +19,20 @@
   public static func each(_ body: (Dimension) -> Void) {
     body(.section)
     body(.client)
+  }
+}
+
+extension Dimension {
+  /// What is particular to it.
+  package var profile: DimensionProfile {
+    switch self {
+    case .section:
+      DimensionProfile(
+        "section", plural: "sections", reports: [.bytes, .clientErrors, .serverErrors],
+        tables: [.rate, .clientErrors, .serverErrors, .bytes], isListedInText: true)
+    case .client:
+      DimensionProfile("client", plural: "clients", reports: [], tables: [.errors])
+    }
   }
 }
 

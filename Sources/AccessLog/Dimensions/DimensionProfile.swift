@@ -11,7 +11,7 @@ package struct DimensionProfile: Sendable {
   /// A line for people lists every row of the report, not the first one alone.
   package let isListedInText: Bool
 
-  fileprivate init(
+  init(
     _ name: StaticString, plural: StaticString, reports: RankedFigures, tables: RankedFigures,
     isListedInText: Bool = false
   ) {
@@ -20,19 +20,5 @@ package struct DimensionProfile: Sendable {
     reportFigures = reports
     tableFigures = tables
     self.isListedInText = isListedInText
-  }
-}
-
-extension Dimension {
-  /// What is particular to it.
-  package var profile: DimensionProfile {
-    switch self {
-    case .section:
-      DimensionProfile(
-        "section", plural: "sections", reports: [.bytes, .clientErrors, .serverErrors],
-        tables: [.rate, .clientErrors, .serverErrors, .bytes], isListedInText: true)
-    case .client:
-      DimensionProfile("client", plural: "clients", reports: [], tables: [.errors])
-    }
   }
 }
