@@ -1,35 +1,35 @@
 import AccessLog
 
-/// Bytes of a log, wherever they come from, as one stream that never goes back.
+/// The bytes of a log from any origin, as one stream.
 ///
-/// A source never waits: it gives what is there. A file that is rotated or truncated while it is
-/// followed goes on in the same stream; where one file ends and the next begins is told between two
-/// reads, never inside one.
+/// A source never blocks: it returns the bytes that are available. If a followed file is rotated or
+/// truncated, the stream continues with the new file; the boundary between two files is reported
+/// between two reads, never inside one.
 package protocol ByteSource: AnyObject {
-  /// Gives the next bytes of the stream, at most as many as fit.
+  /// Reads the next bytes of the stream, at most as many as fit into the buffer.
   ///
-  /// - Throws: `InputFailure` once the source cannot be read any more.
+  /// - Throws: `InputFailure` once the source can no longer be read.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> ReadResult
 
-  /// The first whole lines of the log where reading begins behind them, as a header may be among
-  /// them; not part of the stream. Known once the first bytes were read.
+  /// The first complete lines of the log if reading begins after them, because they may contain a
+  /// header. They are not part of the stream. Known once the first bytes have been read.
   var heading: [UInt8] { get }
 }
 
 extension ByteSource {
-  /// Reading begins at the beginning.
+  /// Empty, for a source that is read from its beginning.
   package var heading: [UInt8] { [] }
 }
 
-/// What a read brought.
+/// The result of a read.
 package enum ReadResult: Equatable, Sendable {
-  /// So many bytes, at least one.
+  /// The number of bytes read, at least one.
   case bytes(Int)
-  /// Nothing is there now; more may come. The source has been read to its end.
+  /// The source has been read to its current end; more bytes may follow later.
   case caughtUp
-  /// The current file of the source is finished and another begins with the next read: a half line
-  /// that stands at its end will not be continued.
+  /// The current file has ended, and the next read begins with another one. An incomplete line at
+  /// the end of the file will not be continued.
   case boundary
-  /// Nothing more will ever come.
+  /// The source has ended for good.
   case end
 }

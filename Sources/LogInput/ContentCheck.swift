@@ -1,22 +1,25 @@
 import AccessLog
 
-/// Looks at the first bytes of a file for what is certainly not a log in plain text.
+/// Recognizes files that are certainly not plain text by their first bytes.
 package enum ContentCheck {
-  /// How many bytes are enough to tell.
+  /// The number of bytes that are enough for a verdict.
   package static let length = 16
 
+  /// What the first bytes say about a file.
   package enum Verdict: Equatable, Sendable {
-    /// The file cannot be read as text, and why.
+    /// The file is not plain text.
     case refused(InputFailure)
-    /// Nothing speaks against it.
+    /// The file may be plain text.
     case plain
-    /// The bytes are too few to tell.
+    /// There are not enough bytes for a verdict.
     case undecided
   }
 
-  /// Judges a file by its first bytes. More of them never change a verdict.
+  /// The verdict on a file by its first bytes. Further bytes do not change a verdict other than
+  /// `undecided`.
   ///
-  /// - Parameter isAll: there are no more, so that nothing stays undecided.
+  /// - Parameter isAll: whether the file has no further bytes; then the verdict is never
+  ///   `undecided`.
   package static func verdict(
     firstBytes: some Sequence<UInt8>, isAll: Bool = false
   ) -> Verdict {
@@ -34,8 +37,8 @@ package enum ContentCheck {
     return isUndecided && !isAll ? .undecided : .plain
   }
 
-  /// Why the file that begins with these bytes cannot be read; nil where it can, or where they are
-  /// too few to tell.
+  /// The reason why the file cannot be read; nil if it may be plain text, or if there are not
+  /// enough bytes for a verdict.
   package static func refusal(
     firstBytes: some Sequence<UInt8>, isAll: Bool = false
   ) -> InputFailure? {
@@ -61,15 +64,15 @@ extension ContentCheck {
       compressed(.zstd, [0x28, 0xB5, 0x2F, 0xFD]),
     ] + bzip2 + zstdFrames
 
-  /// Letters and a level that could begin a line, so the first block counts too; or where there is
-  /// none, the end.
+  /// The magic number of bzip2 could begin a line of text, so the signature includes the beginning
+  /// of the first block, or of the trailer if there is no block.
   private static let bzip2: [Signature] = (UInt8(ascii: "1")...UInt8(ascii: "9")).flatMap { level in
     [Array("1AY&SY".utf8), [0x17, 0x72, 0x45, 0x38, 0x50, 0x90]].map {
       compressed(.bzip2, "BZh".utf8 + [level] + $0)
     }
   }
 
-  /// A file may begin with a frame that holds something else than data.
+  /// A zstd file may begin with a skippable frame.
   private static let zstdFrames: [Signature] = (UInt8(0x50)...0x5F).map {
     compressed(.zstd, [$0, 0x2A, 0x4D, 0x18])
   }
@@ -82,11 +85,11 @@ extension ContentCheck {
 // MARK: - UTF-16
 
 extension ContentCheck {
-  /// How many characters must look so where there is no byte order mark and no more of them.
+  /// The number of characters that must look like UTF-16 in a short file without a byte order mark.
   private static let fewestCharacters = 4
 
-  /// Text in UTF-16 has a NUL in every second place, as logs begin with characters of ASCII. Behind a
-  /// byte order mark one such character is enough.
+  /// Logs begin with ASCII characters, so in UTF-16 every second byte is NUL. After a byte order
+  /// mark one such character is enough.
   private static func utf16(_ bytes: [UInt8], isAll: Bool) -> Verdict {
     switch bytes.prefix(2) {
     case [0xFF], [0xFE]: return .undecided
@@ -105,7 +108,7 @@ extension ContentCheck {
     return character.count == 2 ? .refused(.utf16) : .undecided
   }
 
-  /// Whether NULs stand in all even places (0) or all odd ones (1), and only there.
+  /// Whether exactly the bytes at even indices (0) or at odd indices (1) are NUL.
   private static func alternates(_ bytes: [UInt8], nulls: Int) -> Bool {
     bytes.indices.allSatisfy { (bytes[$0] == 0) == ($0 % 2 == nulls) }
   }

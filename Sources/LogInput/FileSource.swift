@@ -1,26 +1,26 @@
 import AccessLog
 import Glibc
 
-/// A plain file read to its end, wherever it is moved to meanwhile. It can be read again from any
-/// position.
+/// A regular file that is read to its end, even if it is renamed meanwhile. It can be read again
+/// from any position.
 ///
-/// What was opened must stay what it is: a file that is cut short or overwritten beneath the reader
-/// is an error, for its end would seem to come too soon, or its lines from elsewhere.
+/// The content must not change: truncating or overwriting the file while it is read is an error,
+/// because lines would be missing or would be mixed up.
 package final class FileSource: LogSource {
-  /// How many bytes at the beginning of the file are compared to notice that it was overwritten.
+  /// The number of bytes at the beginning of the file that are compared to detect overwriting.
   private static let headLength = 1024
 
   /// The path as it was given.
   package let path: Name
-  /// Where the next byte comes from, from the start of the file.
+  /// The position of the next byte, counted from the start of the file.
   package private(set) var position: Int64 = 0
-  /// The greatest position that reading has come to: so long the file was at least.
+  /// The greatest position reached: the file was at least this long.
   private var furthest: Int64 = 0
   /// The first bytes, as they were when the file was opened.
   private let head: [UInt8]
-  /// The next read begins somewhere else than the last one ended.
+  /// Whether the position was changed since the last read.
   private var hasMoved = false
-  /// The first lines, where it was gone to the last ones.
+  /// The first lines, if reading begins with the last ones.
   package private(set) var heading: [UInt8] = []
   /// What went wrong and was mended; each is told once.
   private var notices: [Notice] = []
@@ -28,15 +28,15 @@ package final class FileSource: LogSource {
   private var file: OpenFile
   private var reopened = false
 
-  /// Opens a regular file and looks at its first bytes.
+  /// Opens a regular file and checks its first bytes.
   ///
-  /// - Throws: Why it cannot be read: it does not exist, may not be read, is a directory, socket,
-  ///   device or FIFO (which is a stream: `StreamSource`), or is not plain text.
+  /// - Throws: `InputFailure` if the file does not exist, if permission is denied, if it is a
+  ///   directory, socket, device or FIFO (see `StreamSource`), or if it is not plain text.
   package init(
     path: Name, calls: FileSystemCalls = FileSystemCalls()
   ) throws(InputFailure) {
     let file = try OpenFile(log: path, calls: calls)
-    let head = try translated { () throws(SystemError) in
+    let head = try throwingInputFailure { () throws(SystemError) in
       try file.bytes(Self.headLength, at: 0)
     }
     if let refusal = ContentCheck.refusal(firstBytes: head, isAll: true) { throw refusal }
@@ -58,7 +58,7 @@ extension FileSource {
       bytes = try file.read(into: buffer, at: position)
       reopened = false
     } catch {
-      guard error.asksForReopening, !reopened else { throw InputFailure(error) }
+      guard error.mayEndByReopening, !reopened else { throw InputFailure(error) }
       try reopen(after: error)
       return try read(into: buffer)
     }
@@ -72,23 +72,28 @@ extension FileSource {
     return .bytes(bytes)
   }
 
-  /// How big the file is now, in bytes.
+  /// The current size of the file in bytes.
   package var size: Int64 { (try? file.currentStatus().size) ?? file.status.size }
 
-  /// Goes to a position from the start of the file, in bytes.
+  /// Continues reading at a position, in bytes from the start of the file.
   package func seek(to position: Int64) {
     self.position = max(0, position)
     hasMoved = true
   }
 
-  /// Goes to where the last `lines` lines begin, reading backwards from the end; an unfinished one at
-  /// the end is one of them. With 0 it is the end.
+  /// Continues reading at the beginning of the last `lines` lines, or at the end for 0. An
+  /// incomplete line at the end counts as a line.
+  ///
+  /// - Throws: `InputFailure` if the file cannot be read.
+  /// - Complexity: O(n) in the length of these lines; the file is read backwards.
   package func seekToLast(lines: Int) throws(InputFailure) {
-    position = try translated { () throws(SystemError) in
+    position = try throwingInputFailure { () throws(SystemError) in
       let size = try file.currentStatus().size
       return lines > 0 ? try LastLines.start(of: lines, in: file, size: size) : size
     }
-    heading = try translated { () throws(SystemError) in try file.heading(before: position) }
+    heading = try throwingInputFailure { () throws(SystemError) in
+      try file.heading(before: position)
+    }
   }
 
   /// What went wrong and was mended since the last call.
@@ -97,20 +102,20 @@ extension FileSource {
     return notices
   }
 
-  /// Where it stands.
+  /// The progress of reading.
   package var state: SourceState {
     SourceState(
       path: path, phase: position >= size ? .ended : .loading(read: position, total: size))
   }
 }
 
-// MARK: - What becomes of the file
+// MARK: - Changes of the file
 
 extension FileSource {
-  /// The file must hold what was read of it.
+  /// Checks that the file still contains what was read.
   private func checkUnchanged() throws(InputFailure) {
     hasMoved = false
-    let (size, head) = try translated { () throws(SystemError) in
+    let (size, head) = try throwingInputFailure { () throws(SystemError) in
       (try file.currentStatus().size, try file.bytes(self.head.count, at: 0))
     }
     if size < furthest {
@@ -119,7 +124,7 @@ extension FileSource {
     if !self.head.starts(with: head) { throw .overwritten }
   }
 
-  /// Says at the end, once, that the name does not stand for what was read any more.
+  /// Adds a notice, once, if the path no longer leads to the file that was read.
   private func noticeWhereTheNameWent() {
     guard !saidItMoved else { return }
     do throws(SystemError) {
@@ -136,7 +141,7 @@ extension FileSource {
   private func reopen(after error: SystemError) throws(InputFailure) {
     reopened = true
     notices.append(.input(.reopened(code: error.code, offset: position)))
-    let again = try translated { () throws(SystemError) in
+    let again = try throwingInputFailure { () throws(SystemError) in
       try OpenFile(path: path.path, calls: file.calls)
     }
     guard again.status.identity == file.status.identity else { throw InputFailure(error) }

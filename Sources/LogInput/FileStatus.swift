@@ -1,16 +1,19 @@
 import AccessLog
 import Glibc
 
-/// Which file a name stands for at the moment.
+/// The identity of a file, which does not depend on its name.
 ///
-/// A number that a deleted file had is soon given to a new one, so the time of birth belongs to it
-/// where the file system knows one.
+/// The inode number of a deleted file is soon reused, so the identity includes the creation time
+/// where the file system has one.
 package struct FileIdentity: Hashable, Sendable {
+  /// The number of the device.
   package var device: UInt64
+  /// The number of the inode.
   package var inode: UInt64
-  /// Nanoseconds since 1970; 0 where the file system does not tell.
+  /// The creation time in nanoseconds since 1970; 0 if the file system does not have it.
   package var birth: Int64
 
+  /// Creates an identity.
   package init(device: UInt64, inode: UInt64, birth: Int64) {
     self.device = device
     self.inode = inode
@@ -18,23 +21,27 @@ package struct FileIdentity: Hashable, Sendable {
   }
 }
 
-/// What is known of a file without reading it (statx).
+/// The metadata of a file. (statx(2))
 package struct FileStatus: Equatable, Sendable {
+  /// The kind of a file.
   package enum Kind: Equatable, Sendable {
     case regular, directory, fifo, terminal, socket, device
-    /// `/dev/null`: refused as a log, but what many programs get for standard input.
+    /// `/dev/null`: not accepted as a log file, but a common standard input.
     case null
   }
 
+  /// The identity of the file.
   package var identity: FileIdentity
+  /// The kind of the file.
   package var kind: Kind
-  /// In bytes.
+  /// The size in bytes.
   package var size: Int64
-  /// When the contents were last changed, in nanoseconds since 1970.
+  /// The time of the last change of the content, in nanoseconds since 1970.
   package var modified: Int64
-  /// How many names it has; 0 once it was deleted.
+  /// The number of names of the file; 0 once it is deleted.
   package var links: UInt32
 
+  /// Creates a status.
   package init(
     identity: FileIdentity, kind: Kind, size: Int64, modified: Int64, links: UInt32
   ) {
@@ -45,7 +52,7 @@ package struct FileStatus: Equatable, Sendable {
     self.links = links
   }
 
-  /// Why this cannot be read as a log, or nil where it can.
+  /// The reason why a file of this kind cannot be read as a log; nil if it can.
   var refusal: InputFailure? {
     switch kind {
     case .regular, .fifo, .terminal: nil
@@ -57,25 +64,27 @@ package struct FileStatus: Equatable, Sendable {
 }
 
 extension FileStatus {
-  /// When the file was made, or where that is unknown, last changed; nanoseconds since 1970.
-  var begun: Int64 { identity.birth == 0 ? modified : identity.birth }
+  /// The creation time, or the time of the last change if that is unknown, in nanoseconds since
+  /// 1970.
+  var created: Int64 { identity.birth == 0 ? modified : identity.birth }
 
-  /// Why this cannot be read back and forth as a file.
+  /// The reason why a file of this kind does not support random access; nil if it does.
   var streamRefusal: InputFailure? {
     kind == .regular ? nil : .notRegular
   }
 
-  /// What a path leads to; `nil` where nothing is there, or it may not be known.
+  /// The status of the file that a path leads to; nil if there is none or access is denied.
   package static func of(path: Name) -> FileStatus? {
     try? FileSystemCalls().statusOf(path.path)
   }
 
-  /// What is behind a descriptor; `nil` where that is closed.
+  /// The status of the file behind a descriptor; nil if the descriptor is closed.
   package static func of(descriptor: Int32) -> FileStatus? {
     try? FileSystemCalls().statusOf(descriptor)
   }
 
-  /// The status of what is behind a descriptor, or of what a path leads to (statx, else stat).
+  /// The status of the file that a path leads to, or without a path, of the file behind a
+  /// descriptor. (statx(2), or stat(2) where the kernel lacks it)
   static func read(
     descriptor: Int32, path: UnsafePointer<CChar>?
   ) throws(SystemError) -> FileStatus {
@@ -110,14 +119,14 @@ extension FileStatus {
       Int32, UnsafePointer<CChar>, Int32, UInt32, UnsafeMutableRawPointer
     ) -> Int32
 
-  /// statx, which the C library's headers show only to programs that ask for GNU extensions.
+  /// The function `statx`, which the C library declares only for programs with GNU extensions.
   private static let extended: Extended? = dlsym(dlopen(nil, RTLD_NOW), "statx").map {
     unsafeBitCast($0, to: Extended.self)
   }
 }
 
 extension FileStatus.Kind {
-  /// - Parameter node: Major and minor number of the device that a special file stands for.
+  /// - Parameter node: the major and minor number of the device that a special file represents.
   init(mode: UInt32, node: (major: UInt32, minor: UInt32)) {
     switch (mode & UInt32(S_IFMT), node.major, node.minor) {
     case (UInt32(S_IFREG), _, _): self = .regular
@@ -131,7 +140,7 @@ extension FileStatus.Kind {
   }
 }
 
-/// `struct statx` (statx(2)) as far as it is used, laid out as the kernel does on every machine.
+/// `struct statx` of statx(2), whose layout is the same on every architecture.
 private struct ExtendedStatus {
   private struct Time {
     var seconds: Int64 = 0
@@ -159,7 +168,7 @@ private struct ExtendedStatus {
   private var modified = Time()
   private var node: (UInt32, UInt32) = (0, 0)
   private var device: (UInt32, UInt32) = (0, 0)
-  // What later kernels add.
+  // Fields that later kernels add.
   private var rest:
     (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) =
       (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -168,11 +177,11 @@ private struct ExtendedStatus {
   init() {}
 
   var status: FileStatus {
-    let knowsBirth = mask & 0x800 != 0
+    let hasBirth = mask & 0x800 != 0
     return FileStatus(
       identity: FileIdentity(
         device: UInt64(device.0) << 32 | UInt64(device.1), inode: inode,
-        birth: knowsBirth ? born.value : 0),
+        birth: hasBirth ? born.value : 0),
       kind: FileStatus.Kind(mode: UInt32(mode), node: node), size: Int64(clamping: size),
       modified: modified.value, links: links)
   }

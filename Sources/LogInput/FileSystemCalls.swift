@@ -1,12 +1,11 @@
 import AccessLog
 import Glibc
 
-/// The system calls that reading logs needs, so that a test can make any of them fail.
+/// The system calls that are used to read logs. Tests replace them to inject failures.
 ///
-/// The closures are single calls; the methods of the same kind below make them again when a signal
-/// interrupts them.
+/// Each closure is a single call; the methods below repeat a call that a signal interrupted.
 package struct FileSystemCalls: Sendable {
-  /// open(2) with these flags.
+  /// open(2) with flags.
   package var open: @Sendable (UnsafePointer<CChar>, Int32) throws(SystemError) -> Int32 = {
     (path, flags) throws(SystemError) in
     let descriptor = Glibc.open(path, flags)
@@ -17,7 +16,7 @@ package struct FileSystemCalls: Sendable {
   /// close(2).
   package var close: @Sendable (Int32) -> Void = { _ = Glibc.close($0) }
 
-  /// preadv(2): how many bytes came, 0 at the end.
+  /// preadv(2); returns the number of bytes read, 0 at the end.
   package var readAt:
     @Sendable (Int32, UnsafePointer<iovec>, Int32, Int64) throws(SystemError) -> Int = {
       (descriptor, parts, count, offset) throws(SystemError) in
@@ -26,7 +25,7 @@ package struct FileSystemCalls: Sendable {
       return bytes
     }
 
-  /// read(2): how many bytes came, 0 at the end.
+  /// read(2); returns the number of bytes read, 0 at the end.
   package var read: @Sendable (Int32, UnsafeMutableRawBufferPointer) throws(SystemError) -> Int = {
     (descriptor, buffer) throws(SystemError) in
     let bytes = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
@@ -34,7 +33,7 @@ package struct FileSystemCalls: Sendable {
     return bytes
   }
 
-  /// poll(2) of one descriptor for reading, without waiting: the events that are there.
+  /// poll(2) of one descriptor for reading, without waiting; returns its events.
   package var poll: @Sendable (Int32) throws(SystemError) -> Int32 = {
     (descriptor) throws(SystemError) in
     var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -42,13 +41,13 @@ package struct FileSystemCalls: Sendable {
     return Int32(entry.revents)
   }
 
-  /// statx(2) of a descriptor, or of a path where there is one.
+  /// statx(2) of a path, or without a path, of a descriptor.
   package var status: @Sendable (Int32, UnsafePointer<CChar>?) throws(SystemError) -> FileStatus = {
     (descriptor, path) throws(SystemError) in
     try FileStatus.read(descriptor: descriptor, path: path)
   }
 
-  /// The names in a directory (readdir(3)), in no order, without `.` and `..`.
+  /// readdir(3); returns the names in a directory in no particular order, without `.` and `..`.
   package var names: @Sendable (UnsafePointer<CChar>) throws(SystemError) -> [[UInt8]] = {
     (path) throws(SystemError) in
     guard let directory = opendir(path) else { throw .last }
@@ -65,7 +64,7 @@ package struct FileSystemCalls: Sendable {
     return names
   }
 
-  /// inotify_init1(2), not blocking.
+  /// inotify_init1(2) in non-blocking mode.
   package var startNotifying: @Sendable () throws(SystemError) -> Int32 = {
     () throws(SystemError) in
     let descriptor = inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
@@ -73,7 +72,7 @@ package struct FileSystemCalls: Sendable {
     return descriptor
   }
 
-  /// inotify_add_watch(2): the number of the watch.
+  /// inotify_add_watch(2); returns the watch descriptor.
   package var watch: @Sendable (Int32, UnsafePointer<CChar>, UInt32) throws(SystemError) -> Int32 =
     {
       (descriptor, path, events) throws(SystemError) in
@@ -85,42 +84,46 @@ package struct FileSystemCalls: Sendable {
   /// inotify_rm_watch(2).
   package var unwatch: @Sendable (Int32, Int32) -> Void = { _ = inotify_rm_watch($0, $1) }
 
-  /// lseek(2) for data: where the next bytes stand that are not part of a hole.
+  /// lseek(2) with SEEK_DATA; returns the position of the next bytes that are not part of a hole.
   package var nextData: @Sendable (Int32, Int64) throws(SystemError) -> Int64 = {
     (descriptor, offset) throws(SystemError) in
-    // SEEK_DATA, which the headers show only to programs that ask for GNU extensions.
+    // 3 is SEEK_DATA, which the C library declares only for programs with GNU extensions.
     let found = lseek(descriptor, off_t(offset), 3)
     guard found >= 0 else { throw .last }
     return Int64(found)
   }
 
+  /// The real system calls.
   package init() {}
 }
 
-// MARK: - Not interrupted
+// MARK: - Repeated calls
 
 extension FileSystemCalls {
-  /// Opens for reading only, without waiting for anyone and without becoming a terminal's owner.
+  /// Opens a file for reading, without blocking and without making a terminal the controlling
+  /// terminal.
   func opened(_ path: UnsafePointer<CChar>) throws(SystemError) -> Int32 {
-    try uninterrupted { () throws(SystemError) in
+    try retryingOnInterrupt { () throws(SystemError) in
       try open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     }
   }
 
+  /// The status of the file that a path leads to.
   func statusOf(_ path: UnsafePointer<CChar>) throws(SystemError) -> FileStatus {
-    try uninterrupted { () throws(SystemError) in try status(-1, path) }
+    try retryingOnInterrupt { () throws(SystemError) in try status(-1, path) }
   }
 
+  /// The status of the file behind a descriptor.
   func statusOf(_ descriptor: Int32) throws(SystemError) -> FileStatus {
-    try uninterrupted { () throws(SystemError) in try status(descriptor, nil) }
+    try retryingOnInterrupt { () throws(SystemError) in try status(descriptor, nil) }
   }
 }
 
 extension Name {
-  /// Ended by a zero, as the system wants a path.
+  /// The bytes as a null-terminated path.
   var path: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
 
-  /// The directory, with its slash, and the name in it.
+  /// The directory, including its slash, and the name in the directory.
   var split: (directory: Name, base: [UInt8]) {
     guard let slash = bytes.lastIndex(of: 0x2F) else { return (Name("./"), bytes) }
     return (Name(Array(bytes[...slash])), Array(bytes[(slash + 1)...]))

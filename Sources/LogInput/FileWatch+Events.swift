@@ -1,23 +1,25 @@
 import Glibc
 
-// What is told, and what is made of it.
+// Processing of inotify events.
 
 extension FileWatch {
-  /// Takes all that is queued of names into account.
-  func absorb() {
+  /// Processes all queued events of names.
+  func processEvents() {
     guard let descriptors else { return }
     while true {
       let count = receive(from: descriptors.names)
       guard count > 0 else { break }
       take(count)
     }
-    for index in watched.indices where watched[index].isAway { watch(index) }
+    for index in watched.indices where watched[index].isAbsent { watch(index) }
   }
 
-  /// Fills the buffer; how many bytes came.
+  /// Reads queued events into the buffer.
+  ///
+  /// - Returns: the number of bytes read.
   func receive(from descriptor: Int32) -> Int {
     buffer.withUnsafeMutableBytes { buffer -> Int in
-      let count = try? uninterrupted { () throws(SystemError) in
+      let count = try? retryingOnInterrupt { () throws(SystemError) in
         try calls.read(descriptor, buffer)
       }
       return count ?? 0
@@ -39,44 +41,44 @@ extension FileWatch {
 
   private func take(_ event: inotify_event, name: [UInt8]) {
     if event.mask & UInt32(IN_Q_OVERFLOW) != 0 {
-      hasNews = true
+      hasNameEvents = true
       for index in watched.indices {
-        lose(index)
+        markUncertain(index)
         watch(index)
       }
       return
     }
     for index in watched.indices {
       if watched[index].files.contains(where: { $0.name == event.wd }) {
-        hasNews = true
+        hasNameEvents = true
         if event.mask & UInt32(IN_IGNORED) != 0 {
           watched[index].files.removeAll { $0.name == event.wd }
         }
       } else if watched[index].directoryWatch == event.wd {
-        takeDirectory(event, name: name, index)
+        processDirectoryEvent(event, name: name, index)
       }
     }
   }
 
-  private func takeDirectory(_ event: inotify_event, name: [UInt8], _ index: Int) {
+  private func processDirectoryEvent(_ event: inotify_event, name: [UInt8], _ index: Int) {
     let isGone = UInt32(IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF)
     if event.mask & isGone != 0 {
-      // Whatever has the directory's name next is watched then; meanwhile it is polled.
+      // The next directory of this name will be watched; until then the path is polled.
       watched[index].directoryWatch = nil
-      watched[index].isAway = true
-      lose(index)
-      hasNews = true
+      watched[index].isAbsent = true
+      markUncertain(index)
+      hasNameEvents = true
       return
     }
     if event.mask & UInt32(IN_ATTRIB) == 0 { watched[index].directorySerial += 1 }
-    let isOld = trace(event, name, index)
+    let isOld = trackRename(event, name, index)
     guard name == watched[index].base else { return }
-    hasNews = true
+    hasNameEvents = true
     watched[index].serial += 1
     if event.mask & UInt32(IN_ATTRIB) == 0, event.mask & UInt32(IN_MOVED_TO) == 0 || isOld {
       watched[index].wasOnlyReplaced = false
     }
-    if event.mask & UInt32(IN_DELETE | IN_MOVED_FROM) != 0 { watched[index].isAway = true }
+    if event.mask & UInt32(IN_DELETE | IN_MOVED_FROM) != 0 { watched[index].isAbsent = true }
     guard event.mask & UInt32(IN_CREATE | IN_MOVED_TO) != 0 else { return }
     watched[index].cameBack = isOld
     if !isOld {
@@ -86,11 +88,11 @@ extension FileWatch {
     watch(index)
   }
 
-  /// Keeps the names that files have got which had this one.
+  /// Tracks the names that former files of the path were renamed to.
   ///
-  /// - Returns: whether a file came under the name that had it before: it is none that was never
-  ///   seen.
-  private func trace(_ event: inotify_event, _ name: [UInt8], _ index: Int) -> Bool {
+  /// - Returns: whether a file was renamed to the path that had this path before, so that it is not
+  ///   a new file.
+  private func trackRename(_ event: inotify_event, _ name: [UInt8], _ index: Int) -> Bool {
     let isOwn = name == watched[index].base
     if event.mask & UInt32(IN_MOVED_FROM) != 0 {
       let wasOwn = watched[index].formerNames.remove(name) != nil
@@ -107,8 +109,8 @@ extension FileWatch {
     return false
   }
 
-  /// Events of a path were lost.
-  func lose(_ index: Int) {
+  /// Notes that events of a path were lost.
+  func markUncertain(_ index: Int) {
     watched[index].isUncertain = true
     watched[index].serial += 1
     watched[index].directorySerial += 1

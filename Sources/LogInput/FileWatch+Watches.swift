@@ -1,18 +1,18 @@
 import AccessLog
 import Glibc
 
-// What the system is asked to tell of.
+// Adding and removing inotify watches.
 
 extension FileWatch {
-  /// Watches the directory and the file of a path, as far as they are there.
+  /// Watches the directory and the file of a path, if they exist.
   func watch(_ index: Int) {
     guard let descriptors else { return }
-    let wasAway = watched[index].isAway
-    watched[index].isAway = true
+    let wasAbsent = watched[index].isAbsent
+    watched[index].isAbsent = true
     do throws(SystemError) {
       let directory = watched[index].directory.path
       let number = try add(directory, Self.directoryEvents, to: descriptors.names)
-      if let old = watched[index].directoryWatch, old != number { lose(index) }
+      if let old = watched[index].directoryWatch, old != number { markUncertain(index) }
       watched[index].directoryWatch = number
     } catch {
       watched[index].directoryWatch = nil
@@ -24,14 +24,14 @@ extension FileWatch {
       let file = File(
         name: try add(path, Self.fileEvents, to: descriptors.names),
         contents: try add(path, UInt32(IN_MODIFY), to: descriptors.contents))
-      watched[index].isAway = false
-      // It came before anybody would have told.
-      if wasAway { hasNews = true }
+      watched[index].isAbsent = false
+      // The file may have been created before the directory was watched.
+      if wasAbsent { hasNameEvents = true }
       watched[index].files.removeAll { $0.name == file.name }
       watched[index].files.append(file)
-      if watched[index].files.count > Self.mostFiles { forgetOldest(index, descriptors) }
+      if watched[index].files.count > Self.maximumFiles { forgetOldest(index, descriptors) }
     } catch {
-      // One that may not be read is told of by its directory.
+      // Events of an unreadable file come from its directory.
       if !error.isAbsence, error.code != EACCES { refuse(error) }
     }
   }
@@ -39,7 +39,7 @@ extension FileWatch {
   private func add(
     _ path: [CChar], _ events: UInt32, to descriptor: Int32
   ) throws(SystemError) -> Int32 {
-    try uninterrupted { () throws(SystemError) in try calls.watch(descriptor, path, events) }
+    try retryingOnInterrupt { () throws(SystemError) in try calls.watch(descriptor, path, events) }
   }
 
   private func forgetOldest(_ index: Int, _ descriptors: Descriptors) {
@@ -48,6 +48,7 @@ extension FileWatch {
     calls.unwatch(descriptors.contents, file.contents)
   }
 
+  /// Notes that some path cannot be watched.
   func refuse(_ error: SystemError) {
     guard refusal == nil else { return }
     let notice = Notice.input(.notNotified(code: error.code))

@@ -1,20 +1,20 @@
 import AccessLog
 import Glibc
 
-/// Says when something may have happened to the logs that are followed, so that an idle program need
-/// not look (inotify). It only wakes: what happened is found out by reading.
+/// Watches followed logs for changes, so that an idle program need not poll. (inotify(7)) An event
+/// only wakes the program: what changed is found out by reading the log.
 ///
-/// What happens to names is told apart from what happens to contents: a name that stands for another
-/// file must be looked at before the next one comes, while a log that is written to thousands of
-/// times a second need not wake anybody as often.
+/// Events of names and of contents are separate: if a path leads to another file, the log should be
+/// read before the path changes again, while a log that is written thousands of times a second need
+/// not wake the program that often.
 ///
-/// Where the system refuses to notify, or cannot for one of the paths, `needsPolling` is set, and
-/// looking every `pollingInterval` takes its place.
+/// If the system refuses to watch a path, `needsPolling` is true, and the logs should be read every
+/// `pollingInterval` instead.
 package final class FileWatch {
-  /// How often to look where nothing is notified, in seconds.
+  /// The time in seconds between two reads of a log that is not watched.
   package static let pollingInterval = 0.25
-  /// How many files that had one name are watched at once: writers may still be adding to old ones.
-  static let mostFiles = FollowedFile.mostHeld + 1
+  /// The greatest number of files watched for one path: writers may still append to former ones.
+  static let maximumFiles = FollowedFile.maximumRotated + 1
 
   static let fileEvents = UInt32(IN_ATTRIB | IN_MOVE_SELF | IN_DELETE_SELF)
   static let directoryEvents =
@@ -26,43 +26,44 @@ package final class FileWatch {
     let directory: Name
     let base: [UInt8]
     var directoryWatch: Int32?
-    /// Oldest first; the last is that of the file that has the name.
+    /// The files that have or had the path, oldest first; the last one has it now.
     var files: [File] = []
-    /// No file has the name: perhaps its directory is gone too, which nobody tells for as long as
-    /// someone holds a file of it open.
-    var isAway = true
-    /// Files that came under this name since that was last asked.
+    /// Whether the path leads to no file. Its directory may be gone too: the kernel does not report
+    /// that while a process has a file of the directory open.
+    var isAbsent = true
+    /// The files that appeared under the path since the last call of `takeAppearances`.
     var appearances = Appearances()
-    /// Nothing else happened to the name since then than that files were renamed over each other.
+    /// Whether, since then, files only replaced one another by renaming.
     var wasOnlyReplaced = true
-    /// Events were lost, so `appearances` may be too few.
+    /// Whether events were lost, so that `appearances` may be incomplete.
     var isUncertain = false
-    /// Names in the directory of files that had this name before.
+    /// The names in the directory of files that had this path before.
     var formerNames: Set<[UInt8]> = []
-    /// The file that has the name now had it before, and another one meanwhile.
+    /// Whether the file at the path was renamed back to it.
     var cameBack = false
-    /// Between the two halves of a renaming: its number, and that the file had this name before.
+    /// The cookie of a rename of a file that has or had this path, between its two events.
     var renaming: UInt32?
-    /// Changes whenever something is told of the name itself.
+    /// Changes with every event of the path.
     var serial = 0
-    /// Changes whenever any name in the directory does.
+    /// Changes with every event of a name in the directory.
     var directorySerial = 0
   }
 
-  /// How often a file came under a name.
+  /// The files that appeared under a path.
   struct Appearances {
+    /// The number of files.
     var count = 0
-    /// How many of them, the first ones, were renamed over the file that had the name.
+    /// The number of files that were renamed over the former one, before anything else happened.
     var replacing = 0
   }
 
-  /// One file, watched for what becomes of its names and for its contents.
+  /// The watch descriptors of a file: one for its names and one for its contents.
   struct File {
     var name: Int32
     var contents: Int32
   }
 
-  /// Both ends of what is told: readable when there is something to take.
+  /// The inotify descriptors, which are readable if there are events.
   struct Descriptors {
     var names: Int32
     var contents: Int32
@@ -72,11 +73,12 @@ package final class FileWatch {
   let calls: FileSystemCalls
   var watched: [Watched] = []
   var notices: [Notice] = []
-  /// Why changes are not notified, for as long as the program runs; nil where they are.
+  /// The reason why some path cannot be watched while the program runs; nil if all can.
   package internal(set) var refusal: Notice?
-  var hasNews = false
+  var hasNameEvents = false
   var buffer = [UInt8](repeating: 0, count: 16 << 10)
 
+  /// Starts watching, without any path.
   package init(calls: FileSystemCalls = FileSystemCalls()) {
     self.calls = calls
     do throws(SystemError) {
@@ -88,9 +90,10 @@ package final class FileWatch {
   }
 
   private static func start(_ calls: FileSystemCalls) throws(SystemError) -> Descriptors {
-    let names = try uninterrupted { () throws(SystemError) in try calls.startNotifying() }
+    let names = try retryingOnInterrupt { () throws(SystemError) in try calls.startNotifying() }
     do throws(SystemError) {
-      let contents = try uninterrupted { () throws(SystemError) in try calls.startNotifying() }
+      let contents = try retryingOnInterrupt { () throws(SystemError) in try calls.startNotifying()
+      }
       return Descriptors(names: names, contents: contents)
     } catch {
       calls.close(names)
@@ -104,16 +107,16 @@ package final class FileWatch {
     calls.close(descriptors.contents)
   }
 
-  /// Readable when a name may stand for another file: then `takeNames` wants to be called, and the
-  /// logs to be read at once. nil where nothing is notified at all.
+  /// A descriptor that is readable if a path may lead to another file. Then call `takeNames()` and
+  /// read the logs at once. Nil if nothing can be watched.
   package var names: Int32? { descriptors?.names }
 
-  /// Readable when a file was written to or truncated: then the logs want to be read, and
-  /// `takeContents` to be called before that. It costs nothing while nobody listens to it. nil where
-  /// nothing is notified at all.
+  /// A descriptor that is readable if a file was written to or truncated. Then call
+  /// `takeContents()`, and read the logs afterwards. Unread events cost nothing. Nil if nothing can
+  /// be watched.
   package var contents: Int32? { descriptors?.contents }
 
-  /// Watches a name and the file that has it. Watching the same name again changes nothing.
+  /// Watches a path and the file that it leads to. Adding the same path again does nothing.
   package func add(_ path: Name) {
     guard !watched.contains(where: { $0.path == path }) else { return }
     let (directory, base) = path.split
@@ -121,25 +124,23 @@ package final class FileWatch {
     watch(watched.count - 1)
   }
 
-  /// Some path is not notified: it has to be looked at every `pollingInterval`.
+  /// Whether some path cannot be watched, so that its log must be read every `pollingInterval`.
   package var needsPolling: Bool {
     refusal != nil || watched.contains { $0.directoryWatch == nil }
   }
 
-  /// How many files and directories are watched now.
-  var watchCount: Int {
-    watched.reduce(0) { $0 + $1.files.count + ($1.directoryWatch == nil ? 0 : 1) }
-  }
-
-  /// Takes what was told of names; true where it concerns a file that is watched. Costs one call
-  /// where there was nothing.
+  /// Processes the events of names. Without events this costs one system call.
+  ///
+  /// - Returns: whether an event concerns a watched path.
   package func takeNames() -> Bool {
-    absorb()
-    defer { hasNews = false }
-    return hasNews
+    processEvents()
+    defer { hasNameEvents = false }
+    return hasNameEvents
   }
 
-  /// Takes what was told of contents; true where there was anything.
+  /// Discards the events of contents.
+  ///
+  /// - Returns: whether there were any.
   package func takeContents() -> Bool {
     guard let descriptors else { return false }
     var hasAny = false
@@ -147,30 +148,29 @@ package final class FileWatch {
     return hasAny
   }
 
-  /// Changes whenever something is told of a name: where it is the same before and after, nothing
-  /// happened to the name in between that was told. Takes all that is queued into account.
+  /// A number that changes with every event of a path. Queued events are processed first.
   func serial(of path: Name) -> Int {
-    absorb()
+    processEvents()
     return watched.first { $0.path == path }?.serial ?? 0
   }
 
-  /// The names in the directory of files that had this one, and a number that changes with any name
-  /// in the directory; nil where that is not known. Takes all that is queued into account.
+  /// The names in the directory of files that had this path before, and a number that changes with
+  /// any event of the directory; nil if they are unknown. Queued events are processed first.
   func formerNames(of path: Name) -> (names: Set<[UInt8]>, serial: Int)? {
-    absorb()
+    processEvents()
     guard let entry = watched.first(where: { $0.path == path }), entry.directoryWatch != nil,
       !entry.isUncertain
     else { return nil }
     return (entry.formerNames, entry.directorySerial)
   }
 
-  /// Whether the file that has the name now was renamed back to it.
+  /// Whether the file at the path was renamed back to it.
   func cameBack(_ path: Name) -> Bool {
-    absorb()
+    processEvents()
     return watched.first { $0.path == path }?.cameBack ?? false
   }
 
-  /// The files that came under the name since the last call; nil where that is not known.
+  /// The files that appeared under the path since the last call; nil if they are unknown.
   func takeAppearances(of path: Name) -> Appearances? {
     guard let index = watched.firstIndex(where: { $0.path == path }) else { return nil }
     defer {
@@ -182,7 +182,7 @@ package final class FileWatch {
     return isKnown ? watched[index].appearances : nil
   }
 
-  /// What went wrong since the last call.
+  /// The problems since the last call.
   package func takeNotices() -> [Notice] {
     defer { notices = [] }
     return notices

@@ -1,36 +1,36 @@
-// When old generations of a log are over.
+// Closing files that rotation has replaced.
 
 extension FollowedFile {
-  /// Whether half a line at the end of an old generation will not be finished any more.
-  func isOver(_ generation: Generation, at index: Int, now: Double) -> Bool {
-    guard generation.supersededAt != nil else { return false }
-    if index == 0, generations.count > Self.mostHeld + 1 { return true }
-    return generation.quiet(at: now) >= Self.halfLinePatience
+  /// Whether an incomplete line at the end of a rotated file is no longer expected to be completed.
+  func isFinished(_ logFile: LogFile, at index: Int, now: Double) -> Bool {
+    guard logFile.supersededAt != nil else { return false }
+    if index == 0, logFiles.count > Self.maximumRotated + 1 { return true }
+    return logFile.quiet(at: now) >= Self.partialLineTimeout
   }
 
-  /// Closes old generations that nobody writes to any more; all are at their end.
-  func retire(_ now: Double) {
-    while let oldest = generations.first, oldest.supersededAt != nil, oldest.pending == 0,
+  /// Closes rotated files that no longer grow. All files must have been read to their ends.
+  func closeQuietFiles(_ now: Double) {
+    while let oldest = logFiles.first, oldest.supersededAt != nil, oldest.pendingBytes == 0,
       !oldest.endsInsideLine,
-      generations.count > Self.mostHeld + 1 || oldest.quiet(at: now) >= Self.lingering
+      logFiles.count > Self.maximumRotated + 1 || oldest.quiet(at: now) >= Self.closingDelay
     {
-      leave(generations.removeFirst())
+      leave(logFiles.removeFirst())
     }
-    generations.removeAll { $0.isCopy && $0.pending == 0 && !$0.endsInsideLine }
+    logFiles.removeAll { $0.isCopy && $0.pendingBytes == 0 && !$0.endsInsideLine }
   }
 
-  /// Closes all old generations that are at their end: their descriptors are needed.
-  func letGo() {
-    generations.removeAll { generation in
-      guard generation.supersededAt != nil, !generation.endsInsideLine, generation.pending == 0
+  /// Closes all rotated files that have been read to their ends, because descriptors are scarce.
+  func closeFinishedFiles() {
+    logFiles.removeAll { logFile in
+      guard logFile.supersededAt != nil, !logFile.endsInsideLine, logFile.pendingBytes == 0
       else { return false }
-      leave(generation)
+      leave(logFile)
       return true
     }
   }
 
-  private func leave(_ generation: Generation) {
-    left.append(Place(identity: generation.file.status.identity, part: generation.part))
-    if left.count > 32 { left.removeFirst() }
+  private func leave(_ logFile: LogFile) {
+    closedFiles.append(ClosedFile(identity: logFile.file.status.identity, part: logFile.part))
+    if closedFiles.count > 32 { closedFiles.removeFirst() }
   }
 }

@@ -1,121 +1,124 @@
-// Copies of the log beside it, which hold what was cut off it (logrotate's copytruncate).
+// Copies of the log in its directory, made before it was truncated (logrotate's copytruncate).
 
 extension FollowedFile {
-  /// What looking for copies came to.
+  /// The result of a search for copies.
   enum CopySearch {
-    /// Copies are read before the log now.
+    /// There are copies, which are read before the log.
     case found
+    /// There are no copies.
     case none
-    /// The log was begun again and again meanwhile; to be looked for at the next look.
-    case tooFast
+    /// The log was truncated repeatedly during the search, which must be repeated.
+    case unstable
   }
 
-  /// A file beside the log that may be a copy.
+  /// A sibling of the log that may be a copy.
   private struct Candidate {
     let sibling: Sibling
     let file: OpenFile
-    /// It never had the log's name, so nobody writes to it.
+    /// Whether the file certainly never had the log's path, so that no program writes to it.
     let isCertain: Bool
   }
 
-  /// What stands beside a log that was begun again.
+  /// The copies of a log that was truncated.
   private struct Copies {
-    /// What had not been read of the log before it was cut short, oldest first.
-    var unread: [Generation] = []
-    /// One of them begins with what was read of it.
+    /// The copies with content that was not read before the log was truncated, oldest first.
+    var unread: [LogFile] = []
+    /// Whether one of the copies begins with the part of the log that was read.
     var holdReadPart = false
-    /// The first bytes of the log as it is now.
+    /// The first bytes of the log after it was truncated.
     var head: [UInt8] = []
-    /// All copies are here that were made of what stood in the log before `head`.
+    /// Whether all copies were found that were made before `head` was written.
     var areAll = false
-    /// Files that need not be looked at again.
+    /// The files that need not be examined again.
     var settled: Set<FileIdentity> = []
 
-    /// How many of them are whole logs that came and were cut short between two looks.
+    /// The number of copies of which nothing was read: contents that the log had between two
+    /// checks.
     var wholeCount: Int { unread.count { $0.offset == 0 } }
   }
 
-  /// The file was cut short and begun again. If it was copied before, the copy holds what was not
-  /// read of it; otherwise it may be about to be written anew as a copy of itself.
-  func beginAgain(
-    _ generation: Generation, at index: Int, now: Double
+  /// Handles the truncation of a file. If it was copied before, the copy contains what was not
+  /// read. Otherwise the file may be about to be rewritten as a copy of itself.
+  func restartAfterTruncation(
+    _ logFile: LogFile, at index: Int, now: Double
   ) throws(SystemError) {
-    guard generation === generations.last else {
+    guard logFile === logFiles.last else {
       truncations += 1
       if let former = watch?.formerNames(of: path)?.names {
-        // A copy of it holds what was read of it; whatever was not is counted as truncated.
-        known.formUnion(
+        // Ignore copies of the file: what was not read of it is counted as truncated.
+        ignoredSiblings.formUnion(
           siblings.find().filter { !former.contains($0.name) }.map(\.status.identity))
       }
-      generation.restart(now: now)
-      generation.soughtCopy = true
+      logFile.restart(now: now)
+      logFile.hasSearchedCopies = true
       return
     }
-    let copies = try findCopies(of: generation, now: now)
-    // What was read of it was cut off, or what was there when it was last looked at; that is in a copy.
-    if generation.offset > 0 || copies.wholeCount == 0 { truncations += 1 }
-    let former = FormerFile(generation, isSameFile: true)
-    generation.restart(now: now)
-    use(copies, before: generation, at: index, now: now)
-    if !copies.holdReadPart { suspect(generation, of: former, now: now) }
+    let copies = try findCopies(of: logFile, now: now)
+    // Each whole copy stands for one truncation; the last truncation removed what was read before,
+    // or what no copy contains.
+    if logFile.offset > 0 || copies.wholeCount == 0 { truncations += 1 }
+    let former = FormerFile(logFile, isSameFile: true)
+    logFile.restart(now: now)
+    use(copies, before: logFile, at: index, now: now)
+    if !copies.holdReadPart { considerCopy(logFile, of: former, now: now) }
   }
 
-  /// That a file of which nothing was read was cut short cannot be seen; but if it was copied before,
-  /// there is a copy.
-  func seekCopies(
-    of generation: Generation, at index: Int, now: Double
+  /// Searches for copies of a file of which nothing was read. Its truncation cannot be detected,
+  /// but if it was copied before, there is a copy.
+  func searchCopies(
+    of logFile: LogFile, at index: Int, now: Double
   ) throws(SystemError) -> CopySearch {
     let mayBeRenamed = watch?.formerNames(of: path) == nil
-    guard generation === generations.last, !mayBeRenamed || !generation.formerParts.isEmpty else {
-      generation.soughtCopy = true
+    guard logFile === logFiles.last, !mayBeRenamed || !logFile.formerParts.isEmpty else {
+      logFile.hasSearchedCopies = true
       return .none
     }
-    let copies = try findCopies(of: generation, now: now)
-    use(copies, before: generation, at: index, now: now)
+    let copies = try findCopies(of: logFile, now: now)
+    use(copies, before: logFile, at: index, now: now)
     if !copies.unread.isEmpty { return .found }
-    return copies.areAll ? .none : .tooFast
+    return copies.areAll ? .none : .unstable
   }
 
-  private func use(_ copies: Copies, before generation: Generation, at index: Int, now: Double) {
+  private func use(_ copies: Copies, before logFile: LogFile, at index: Int, now: Double) {
     truncations += copies.wholeCount
-    known.formUnion(copies.settled)
-    generation.expectedHead = copies.head
-    generation.soughtCopy = copies.areAll && !copies.head.isEmpty
+    ignoredSiblings.formUnion(copies.settled)
+    logFile.expectedHead = copies.head
+    logFile.hasSearchedCopies = copies.areAll && !copies.head.isEmpty
     for copy in copies.unread { copy.supersededAt = now }
-    generations.insert(contentsOf: copies.unread, at: index)
+    logFiles.insert(contentsOf: copies.unread, at: index)
   }
 
-  /// Opens the copies that hold what the log does not hold any more.
+  /// Opens the copies whose content the log no longer has.
   ///
-  /// Meanwhile the log may be copied and cut short again. So the log is looked at between two looks at
-  /// the files beside it: where no copy came by the second, the first found all copies of what stood
-  /// in the log before.
-  private func findCopies(of generation: Generation, now: Double) throws(SystemError) -> Copies {
-    var candidates = openCandidates(besides: [], since: generation) ?? []
+  /// Meanwhile the log may be copied and truncated again. The log is therefore read between two
+  /// searches for copies: if the second search finds no further copy, the first one found all
+  /// copies that were made before the log was read.
+  private func findCopies(of logFile: LogFile, now: Double) throws(SystemError) -> Copies {
+    var candidates = openCandidates(besides: [], since: logFile) ?? []
     var copies = Copies()
     for _ in 0..<8 where !copies.areAll {
-      copies.head = try generation.file.bytes(ReadPart.sampleLength, at: 0)
-      guard let more = openCandidates(besides: candidates, since: generation) else { continue }
+      copies.head = try logFile.file.bytes(ReadPart.sampleLength, at: 0)
+      guard let more = openCandidates(besides: candidates, since: logFile) else { continue }
       copies.areAll = more.isEmpty
       candidates += more
     }
     if !copies.areAll {
-      copies.head = try generation.file.bytes(ReadPart.sampleLength, at: 0)
+      copies.head = try logFile.file.bytes(ReadPart.sampleLength, at: 0)
     }
     for candidate in candidates.sorted(by: { $0.sibling.isOlder(than: $1.sibling) }) {
-      try judge(candidate, of: generation, now: now, &copies)
+      try judge(candidate, of: logFile, now: now, &copies)
     }
     return copies
   }
 
-  /// - Returns: nil where the files were renamed meanwhile, so that it is not known which of them had
-  ///   the log's name.
+  /// - Returns: nil if files were renamed meanwhile, so that it is unknown which of them had the
+  ///   log's path.
   private func openCandidates(
-    besides others: [Candidate], since generation: Generation
+    besides others: [Candidate], since logFile: LogFile
   ) -> [Candidate]? {
     let former = watch?.formerNames(of: path)
     let opened = siblings.open { sibling in
-      isNew(sibling, since: generation) && former?.names.contains(sibling.name) != true
+      isNew(sibling, since: logFile) && former?.names.contains(sibling.name) != true
         && !others.contains { $0.file.status.identity == sibling.status.identity }
     }
     let after = watch?.formerNames(of: path)
@@ -124,33 +127,34 @@ extension FollowedFile {
   }
 
   private func judge(
-    _ candidate: Candidate, of generation: Generation, now: Double, _ copies: inout Copies
+    _ candidate: Candidate, of logFile: LogFile, now: Double, _ copies: inout Copies
   ) throws(SystemError) {
     let file = candidate.file
-    let parts = generation.expectedParts
+    let parts = logFile.expectedParts
     if let part = parts.first(where: { isCopy(file, of: $0, mayBeShorter: false) }) {
       copies.holdReadPart = true
-      let rest = Generation(file, now: now, isCopy: true)
+      let rest = LogFile(file, now: now, isCopy: true)
       try rest.start(at: part.length)
-      rest.endsInsideLine = generation.endsInsideLine
+      rest.endsInsideLine = logFile.endsInsideLine
       rest.isAnnounced = true
       copies.unread.append(rest)
     } else if parts.contains(where: { isCopy(file, of: $0, mayBeShorter: true) }) {
-      // It was made before the last bytes were read.
-    } else if try isCopy(file, of: generation.file, head: copies.head) {
-      // It may be in the making, and what it holds is in the log: it is left for the next time.
+      // The copy was made before the last bytes were read.
+    } else if try isCopy(file, of: logFile.file, head: copies.head) {
+      // The copy may be incomplete, and the log still has its content: examine it again later.
       return
-    } else if generation.offset == 0, !candidate.isCertain {
-      // It may have had the name.
+    } else if logFile.offset == 0, !candidate.isCertain {
+      // The file may have had the log's path.
       return
     } else {
-      copies.unread.append(Generation(file, now: now, isCopy: candidate.isCertain))
+      copies.unread.append(LogFile(file, now: now, isCopy: candidate.isCertain))
     }
     copies.settled.insert(file.status.identity)
   }
 
-  /// Whether a file holds nothing but the beginning of the log as it is now, or where another file has
-  /// the name by now, may be a copy of that. One that is empty may have been made this moment.
+  /// Whether a file contains nothing but the beginning of the current log, or if another file has
+  /// the path by now, may be a copy of that one. An empty file may be a copy that is just being
+  /// made.
   private func isCopy(
     _ file: OpenFile, of log: OpenFile, head: [UInt8]
   ) throws(SystemError) -> Bool {

@@ -1,49 +1,49 @@
-// A log that is replaced by a copy of itself, or written anew as one.
+// A log that is replaced by a copy of itself, or rewritten as one.
 
 extension FollowedFile {
-  /// Notes that a file may be a copy of what was read under its name before.
+  /// Notes that a file may be a copy of the one that had the path before.
   ///
-  /// - Returns: whether it is one for certain.
+  /// - Returns: whether it certainly is one.
   @discardableResult
-  func suspect(_ generation: Generation, of former: FormerFile?, now: Double) -> Bool {
+  func considerCopy(_ logFile: LogFile, of former: FormerFile?, now: Double) -> Bool {
     guard let former else { return false }
     let before = replacements
-    generation.former = former
-    let isDecided = (try? isDecided(generation, now: now)) ?? false
-    // A line of which the first piece was given is not waited for.
-    if !isDecided, former.endedInsideLine { generation.former = nil }
+    logFile.former = former
+    let isDecided = (try? isDecided(logFile, now: now)) ?? false
+    // If the first part of a line was delivered already, its rest must not wait for the decision.
+    if !isDecided, former.endedInsideLine { logFile.former = nil }
     return replacements > before
   }
 
-  /// Whether it is known of a file whether it is a copy of what was read before, so that it can be
+  /// Whether it is certain that a file is, or is not, a copy of the former one, so that it can be
   /// read.
-  func isDecided(_ generation: Generation, now: Double) throws(SystemError) -> Bool {
-    guard var former = generation.former else { return true }
-    switch try former.judge(generation.file, now: now) {
+  func isDecided(_ logFile: LogFile, now: Double) throws(SystemError) -> Bool {
+    guard var former = logFile.former else { return true }
+    switch try former.judge(logFile.file, now: now) {
     case .copy(let part):
-      try resume(generation, behind: part, of: former)
+      try resume(logFile, behind: part, of: former)
       replacements += 1
-      if former.generation == nil { truncations -= 1 } else { rotations -= 1 }
-    case .different: generation.formerParts = former.parts
+      if former.logFile == nil { truncations -= 1 } else { rotations -= 1 }
+    case .different: logFile.formerParts = former.parts
     case .cutShort:
       truncations += 1
       fallthrough
     case .undecided:
-      generation.former = former
+      logFile.former = former
       return false
     }
-    generation.former = nil
+    logFile.former = nil
     return true
   }
 
-  /// Goes behind what was read of the former file. What that holds more of is read in the new one, as
-  /// far as it is there.
+  /// Continues after the part of the former file that was read. The rest of the former file is read
+  /// from the new one, as far as that contains it.
   private func resume(
-    _ generation: Generation, behind part: ReadPart, of former: FormerFile
+    _ logFile: LogFile, behind part: ReadPart, of former: FormerFile
   ) throws(SystemError) {
     var position = part.length
-    if let old = former.generation {
-      let common = try old.file.common(with: generation.file, from: position)
+    if let old = former.logFile {
+      let common = try old.file.common(with: logFile.file, from: position)
       if old.offset > common.end {
         position = common.lastLine
       } else {
@@ -51,9 +51,9 @@ extension FollowedFile {
         try old.skip(to: max(position, common.lastLine), copiedThrough: common.end)
       }
     }
-    try generation.start(at: position)
-    generation.endsInsideLine = former.endsInsideLine(part)
-    generation.isAnnounced = true
+    try logFile.start(at: position)
+    logFile.endsInsideLine = former.endsInsideLine(part)
+    logFile.isAnnounced = true
   }
 }
 

@@ -1,70 +1,73 @@
-// Files beside the log that had its name between two looks.
+// Siblings that had the log's path between two checks.
 
 extension FollowedFile {
-  /// What files beside the log are looked for after.
+  /// The reason for a search for siblings.
   enum Occasion {
+    /// The path leads to another file.
     case succession(by: OpenFile)
-    /// No file has the name now.
+    /// The path leads to no file.
     case absence
   }
 
-  /// What was found beside the log.
+  /// The result of a search for siblings.
   struct Found {
-    /// Opened now, oldest first.
+    /// The new siblings, oldest first, and whether each had the log's path, if that is known.
     var opened: [(file: OpenFile, hadName: Bool?)] = []
-    /// Those of them that are read.
-    var adopted: [Generation] = []
+    /// The new siblings that must be read.
+    var adopted: [LogFile] = []
+    /// All siblings.
     var siblings: [Sibling] = []
-    /// The names of those that had the log's name, as far as that is known: copies never had it.
+    /// The names of the siblings that had the log's path, as far as known. Copies never had it.
     var former: Set<[UInt8]> = []
-    /// The newest file is among the siblings: a rotation has renamed it.
+    /// Whether the newest file is among the siblings, because a rotation has renamed it.
     var hasNewest = false
-    /// The youngest of those adopted that begins with what was read of the newest file, which has no
-    /// such name: it replaced that file, or was copied from it.
-    var copy: Generation?
-    /// How many of those opened had the name.
+    /// The newest adopted sibling that begins with what was read of the newest file, if that is not
+    /// among the siblings: it replaced that file, or is a copy of it.
+    var copy: LogFile?
+    /// The number of new siblings that had the log's path.
     var counted: Int { opened.filter { $0.hadName ?? true }.count }
   }
 
-  /// Opens the files beside the log that came after `newest` and had its name.
-  func adopt(after newest: Generation?, _ occasion: Occasion, now: Double) -> Found {
+  /// Opens the siblings that were created after `newest` and had the log's path.
+  func adopt(after newest: LogFile?, _ occasion: Occasion, now: Double) -> Found {
     var found = openSiblings(after: newest) { sibling in
       guard case .succession(let file) = occasion else { return true }
       return sibling.status.identity != file.status.identity
-        && sibling.status.begun <= file.status.begun
+        && sibling.status.created <= file.status.created
     }
     found.hasNewest = found.siblings.contains {
       $0.status.identity == newest?.file.status.identity
     }
-    // One that a rotation has renamed is not replaced, even where a new log happens to begin alike.
+    // A file that a rotation has renamed was not replaced by a copy, even if a new log happens to
+    // begin with the same bytes.
     let wasReplaced = !found.hasNewest || newest?.former != nil
     let former = wasReplaced ? newest.flatMap { FormerFile($0, isSameFile: false) } : nil
     for (file, hadName) in found.opened {
       let isBehind = former?.isBeginning(of: file) == true
-      // What never had the name is a copy of something that the log held once.
-      let generation = Generation(file, now: now, isCopy: hadName == false && !isBehind)
-      if hadName == false, (try? generation.hasBytes) == false { continue }
+      // A file that never had the path is a copy of a former content of the log.
+      let logFile = LogFile(file, now: now, isCopy: hadName == false && !isBehind)
+      if hadName == false, (try? logFile.hasBytes) == false { continue }
       if isBehind {
-        // It holds all that an older copy does.
+        // The file contains everything that an older copy contains.
         found.adopted.removeAll { $0 === found.copy }
-        found.copy = generation
+        found.copy = logFile
       } else if let newest, hadName != true,
         newest.expectedParts.contains(where: {
           isCopy(file, of: $0, mayBeShorter: hadName == false)
         })
       {
-        // Where it is not known whether it had the name, one that is shorter is no copy: new logs
-        // may begin alike.
+        // If it is unknown whether the file had the path, a shorter one does not count as a copy,
+        // because new logs may begin with the same bytes.
         continue
       }
-      found.adopted.append(generation)
+      found.adopted.append(logFile)
     }
     return found
   }
 
-  /// Opens the files beside the log that came after `newest`.
+  /// Opens the siblings that were created after `newest`.
   private func openSiblings(
-    after newest: Generation?, where isWanted: (Sibling) -> Bool
+    after newest: LogFile?, where isWanted: (Sibling) -> Bool
   ) -> Found {
     var found = Found()
     for _ in 0..<8 {
@@ -78,7 +81,7 @@ extension FollowedFile {
         else { return nil }
         return (file, former?.names.contains(sibling.name))
       }
-      // Renamed in the meantime: look again.
+      // If files were renamed meanwhile, search again.
       if found.opened.count == wanted.count,
         former?.serial == watch?.formerNames(of: path)?.serial
       {
@@ -88,20 +91,23 @@ extension FollowedFile {
     return found
   }
 
-  /// Whether a file came after `newest` and was neither read nor set aside.
-  func isNew(_ sibling: Sibling, since newest: Generation?) -> Bool {
+  /// Whether a sibling was created after `newest` and was neither read nor ignored.
+  func isNew(_ sibling: Sibling, since newest: LogFile?) -> Bool {
     let identity = sibling.status.identity
-    guard !known.contains(identity),
-      !generations.contains(where: { $0.file.status.identity == identity }),
-      !left.contains(where: { $0.identity == identity })
+    guard !ignoredSiblings.contains(identity),
+      !logFiles.contains(where: { $0.file.status.identity == identity }),
+      !closedFiles.contains(where: { $0.identity == identity })
     else { return false }
     guard let newest else { return true }
-    // An older one that was unpacked or restored keeps its old time.
-    return sibling.status.begun >= newest.file.status.begun
+    // An old file that was unpacked or restored keeps its modification time.
+    return sibling.status.created >= newest.file.status.created
       && sibling.status.modified >= newest.file.status.identity.birth
   }
 
-  /// Whether a file begins with what was read of another, as far as it reaches.
+  /// Whether a file begins with the part of another file that was read.
+  ///
+  /// - Parameter mayBeShorter: whether it suffices that both agree up to the end of the shorter
+  ///   one.
   func isCopy(_ file: OpenFile, of part: ReadPart, mayBeShorter: Bool) -> Bool {
     switch try? part.agreement(with: file) {
     case .whole: true

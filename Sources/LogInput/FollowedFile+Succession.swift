@@ -1,160 +1,166 @@
 import AccessLog
 import Glibc
 
-// What the name stands for, and what becomes of the files that it stood for.
+// The file that the path leads to, and its predecessors.
 
 extension FollowedFile {
-  /// Looks what the name stands for now; true where a file is there that was not followed before, or
-  /// may be there already.
-  func look(_ now: Double) -> Bool {
+  /// Checks which file the path leads to.
+  ///
+  /// - Returns: whether there is a new file to read, or may be one already.
+  func checkPath(at now: Double) -> Bool {
     let serial = watch?.serial(of: path)
     do throws(SystemError) {
       let status = try calls.statusOf(pathBytes)
       isAbsent = false
       if let refusal = status.refusal ?? status.streamRefusal {
-        lookTrouble = refusal
+        pathFailure = refusal
         return false
       }
-      if status.identity == generations.last?.file.status.identity {
-        lookTrouble = nil
-        generations.last?.supersededAt = nil
+      if status.identity == logFiles.last?.file.status.identity {
+        pathFailure = nil
+        logFiles.last?.supersededAt = nil
         return !settle(since: serial)
       }
       guard now >= retryAt else { return false }
       let file = try OpenFile(path: pathBytes, calls: calls)
-      lookTrouble = nil
-      guard file.status.identity != generations.last?.file.status.identity else { return false }
+      pathFailure = nil
+      guard file.status.identity != logFiles.last?.file.status.identity else { return false }
       succeed(with: file, now: now)
       return true
     } catch {
       isAbsent = error.isAbsence
-      lookTrouble = error.isAbsence ? nil : InputFailure(error)
+      pathFailure = error.isAbsence ? nil : InputFailure(error)
       if error.isAbsence { return recoverAbsent(since: serial, now: now) }
-      if error.code == EMFILE || error.code == ENFILE { letGo() }
+      if error.code == EMFILE || error.code == ENFILE { closeFinishedFiles() }
       retryAt = now + Self.retryInterval
       return false
     }
   }
 
-  /// The name stands for another file now.
+  /// Continues with another file, which the path leads to now.
   private func succeed(with file: OpenFile, now: Double) {
-    let newest = generations.last
+    let newest = logFiles.last
     let found = adopt(after: newest, .succession(by: file), now: now)
-    let index = generations.firstIndex { $0.file.status.identity == file.status.identity }
-    let generation = index.map { generations[$0] } ?? generation(of: file, now: now)
+    let index = logFiles.firstIndex { $0.file.status.identity == file.status.identity }
+    let logFile = index.map { logFiles[$0] } ?? logFile(of: file, now: now)
     if newest != nil { rotations += 1 + found.adopted.count }
     var isCopy = false
     if let copy = found.copy {
-      suspect(copy, of: formerFile(newest), now: now)
-    } else if !found.hasNewest, generation.offset == 0 {
-      isCopy = suspect(generation, of: formerFile(newest), now: now)
+      considerCopy(copy, of: formerFile(newest), now: now)
+    } else if !found.hasNewest, logFile.offset == 0 {
+      isCopy = considerCopy(logFile, of: formerFile(newest), now: now)
     }
-    // One that was renamed back is not told of as new; one that a link was turned back to is.
+    // A file that was renamed back does not count as an appearance; one that a symbolic link leads
+    // to again does.
     let cameBack = index != nil && watch?.cameBack(path) == true
     account(after: newest, found: found.counted + (cameBack ? 0 : 1), isCopy: isCopy)
     append(found.adopted, now: now)
-    known = Set(
+    ignoredSiblings = Set(
       found.siblings.filter {
-        $0.status.begun <= file.status.begun || known.contains($0.status.identity)
+        $0.status.created <= file.status.created || ignoredSiblings.contains($0.status.identity)
       }.map(\.status.identity))
     if let index {
-      // A link, or a name, was turned back.
-      generations.remove(at: index)
-      generation.supersededAt = nil
-      generation.isAnnounced = generation.endsInsideLine
+      // A symbolic link leads to the file again, or the file was renamed back.
+      logFiles.remove(at: index)
+      logFile.supersededAt = nil
+      logFile.isAnnounced = logFile.endsInsideLine
     }
-    generations.append(generation)
+    logFiles.append(logFile)
   }
 
-  /// Files that had the name meanwhile and have another one now, while no file has the name.
+  /// Finds files that had the path meanwhile, while the path leads to no file.
   private func recoverAbsent(since serial: Int?, now: Double) -> Bool {
     let appearances = watch?.takeAppearances(of: path)
     if let watch, let appearances {
-      unseen += appearances.count
+      unaccountedFiles += appearances.count
       guard watch.serial(of: path) == serial else { return true }
-      guard unseen > 0 else { return false }
+      guard unaccountedFiles > 0 else { return false }
     }
-    let newest = generations.last
+    let newest = logFiles.last
     let found = adopt(after: newest, .absence, now: now)
     rotations += found.adopted.count
     if !found.adopted.isEmpty { append(found.adopted, now: now) }
-    if let copy = found.copy { suspect(copy, of: formerFile(newest), now: now) }
-    known.formUnion(found.siblings.map(\.status.identity))
-    if appearances != nil { missedGenerations += max(0, unseen - found.counted) }
-    unseen = 0
+    if let copy = found.copy { considerCopy(copy, of: formerFile(newest), now: now) }
+    ignoredSiblings.formUnion(found.siblings.map(\.status.identity))
+    if appearances != nil { missedGenerations += max(0, unaccountedFiles - found.counted) }
+    unaccountedFiles = 0
     return !found.adopted.isEmpty
   }
 
-  private func formerFile(_ newest: Generation?) -> FormerFile? {
+  private func formerFile(_ newest: LogFile?) -> FormerFile? {
     newest.flatMap { FormerFile($0, isSameFile: false) }
   }
 
-  private func append(_ adopted: [Generation], now: Double) {
-    generations.last?.supersededAt = now
-    for generation in adopted {
-      generation.supersededAt = now
-      let comesBefore = generation.isCopy && !generations.isEmpty
-      generations.insert(
-        generation, at: comesBefore ? generations.count - 1 : generations.count)
+  private func append(_ adopted: [LogFile], now: Double) {
+    logFiles.last?.supersededAt = now
+    for logFile in adopted {
+      logFile.supersededAt = now
+      let comesBefore = logFile.isCopy && !logFiles.isEmpty
+      logFiles.insert(
+        logFile, at: comesBefore ? logFiles.count - 1 : logFiles.count)
     }
   }
 
-  /// Reckons the files that were found against those that came under the name, by notification. What
-  /// is left over is judged once the name is at rest: a file may come while another one is opened.
+  /// Compares the number of files that were found with the number that appeared according to
+  /// inotify. The difference counts as missed only once the path is stable: a file may appear while
+  /// another one is opened.
   ///
-  /// - Parameter isCopy: the file that has the name is a copy of `newest`; where files only replaced
-  ///   each other until it came, they were copies too.
-  private func account(after newest: Generation?, found: Int, isCopy: Bool) {
-    watch?.absorb()
+  /// - Parameter isCopy: whether the file at the path is a copy of `newest`. If files only replaced
+  ///   one another until it appeared, they were copies too.
+  private func account(after newest: LogFile?, found: Int, isCopy: Bool) {
+    watch?.processEvents()
     if let appearances = watch?.takeAppearances(of: path) {
       let areCopies = isCopy && appearances.replacing == appearances.count
-      unseen += areCopies ? 0 : appearances.count - found
+      unaccountedFiles += areCopies ? 0 : appearances.count - found
       return
     }
-    unseen = 0
+    unaccountedFiles = 0
     if found > 1, let newest, (try? newest.file.currentStatus())?.links == 0 {
-      // The one before the first that was found is deleted: others may have been, between the two.
+      // The predecessor of the first file found is deleted, so others may have been deleted too.
       missedGenerations += 1
     }
   }
 
-  /// The name stands for the file that is read. Where nothing has been told since that was looked
-  /// at, a file that came under the name and was not found by now is gone; otherwise false.
+  /// Counts files that appeared but were not found as missed, if the path was stable since the
+  /// check.
+  ///
+  /// - Returns: whether the path was stable.
   private func settle(since serial: Int?) -> Bool {
     guard let watch else { return true }
     guard watch.serial(of: path) == serial else { return false }
     let appearances = watch.takeAppearances(of: path)?.count ?? 0
-    // Unless it was renamed back, the last one to come was this one itself: a link that was turned
-    // back to it, or it is told of late.
-    unseen += watch.cameBack(path) ? appearances : max(0, appearances - 1)
-    missedGenerations += max(0, unseen)
-    unseen = 0
+    // Unless the file was renamed back, the last appearance is that of the file itself: a symbolic
+    // link leads to it again, or its event arrived late.
+    unaccountedFiles += watch.cameBack(path) ? appearances : max(0, appearances - 1)
+    missedGenerations += max(0, unaccountedFiles)
+    unaccountedFiles = 0
     return true
   }
 
-  private func generation(of file: OpenFile, now: Double) -> Generation {
-    let generation = Generation(file, now: now)
-    generation.isAnnounced = generations.isEmpty && left.isEmpty
-    if let place = left.last(where: { $0.identity == file.status.identity }),
+  private func logFile(of file: OpenFile, now: Double) -> LogFile {
+    let logFile = LogFile(file, now: now)
+    logFile.isAnnounced = logFiles.isEmpty && closedFiles.isEmpty
+    if let place = closedFiles.last(where: { $0.identity == file.status.identity }),
       (try? place.part.agreement(with: file)) == .whole
     {
-      try? generation.start(at: place.part.length)
+      try? logFile.start(at: place.part.length)
     }
-    return generation
+    return logFile
   }
 
-  /// Opens the file again at the same place after an error that this may mend; false where it must be
-  /// tried again later.
-  func reopen(_ generation: Generation, after error: SystemError, now: Double) -> Bool {
-    readTrouble = InputFailure(error)
-    guard error.asksForReopening, now >= reopenAt else { return false }
+  /// Opens a file again at the same position after an error, if that may help.
+  ///
+  /// - Returns: whether it was opened; otherwise it is tried again later.
+  func reopen(_ logFile: LogFile, after error: SystemError, now: Double) -> Bool {
+    readFailure = InputFailure(error)
+    guard error.mayEndByReopening, now >= reopenAt else { return false }
     reopenAt = now + Self.retryInterval
-    for path in [pathBytes, Array("/proc/self/fd/\(generation.file.descriptor)".utf8CString)] {
+    for path in [pathBytes, Array("/proc/self/fd/\(logFile.file.descriptor)".utf8CString)] {
       guard let file = try? OpenFile(path: path, calls: calls),
-        file.status.identity == generation.file.status.identity
+        file.status.identity == logFile.file.status.identity
       else { continue }
-      generation.file = file
-      notices.append(.input(.reopened(code: error.code, offset: generation.offset)))
+      logFile.file = file
+      notices.append(.input(.reopened(code: error.code, offset: logFile.offset)))
       return true
     }
     return false

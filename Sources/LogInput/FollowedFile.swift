@@ -1,21 +1,23 @@
 import AccessLog
 import Glibc
 
-/// A log followed by its name, through everything that happens to it: renamed and created anew,
-/// copied and truncated, begun again at the same size, deleted, away for a while, not there yet, a
-/// symbolic link turned to another file, several generations between two looks.
+/// A log that is followed by its path, whatever happens to the file: it may be renamed and created
+/// again, copied and truncated, rewritten at the same size, deleted, absent for a while, or not
+/// created yet; a symbolic link may lead to another file; several files may have the path between
+/// two checks.
 ///
-/// An old generation is read to its end, then the new one; but its descriptor is kept for a minute,
-/// and what writers that were slow to reopen still add to it is given between whole lines of the new
-/// one. What was never seen is counted in `state`.
+/// A rotated file is read to its end before the next one. It stays open for a minute, because
+/// writers may still have it open: what they append is delivered between complete lines of the new
+/// file. Files that could not be read are counted in `state`.
 package final class FollowedFile: LogSource {
-  /// How long an old generation is watched after it was last written to, in seconds.
-  static let lingering = 60.0
-  /// How long half a line at the end of an old generation may still be finished, in seconds.
-  static let halfLinePatience = 5.0
-  /// How many old generations are held open at once.
-  static let mostHeld = 8
-  /// How long a file that could not be opened is left alone, in seconds.
+  /// The time in seconds that a rotated file stays open after its last growth.
+  static let closingDelay = 60.0
+  /// The time in seconds within which an incomplete line at the end of a rotated file may be
+  /// completed.
+  static let partialLineTimeout = 5.0
+  /// The greatest number of rotated files that are open at once.
+  static let maximumRotated = 8
+  /// The time in seconds before another attempt to open a file.
   static let retryInterval = 1.0
 
   /// The path as it was given.
@@ -27,42 +29,44 @@ package final class FollowedFile: LogSource {
   private let clock: () -> Double
   private let tail: Int?
 
-  /// Oldest first; the last is what the name stands for, or last stood for.
-  var generations: [Generation] = []
-  /// Files beside the log that are older than it, or were read.
-  var known: Set<FileIdentity> = []
-  /// Where reading of generations that were closed came to, the last few.
-  var left: [Place] = []
+  /// The open files, oldest first; the path leads to the last one, or did so last.
+  var logFiles: [LogFile] = []
+  /// Siblings of the log that are older than it, or have been read.
+  var ignoredSiblings: Set<FileIdentity> = []
+  /// The files that were closed last.
+  var closedFiles: [ClosedFile] = []
   var notices: [Notice] = []
   var isAbsent = false
-  var lookTrouble: InputFailure?
-  var readTrouble: InputFailure?
+  var pathFailure: InputFailure?
+  var readFailure: InputFailure?
   var retryAt = -Double.infinity
   var reopenAt = -Double.infinity
   var rotations = 0
   var truncations = 0
   var replacements = 0
   var missedGenerations = 0
-  /// Files that came under the name by notification, less those that were found by looking.
-  var unseen = 0
+  /// The number of files that appeared under the path according to inotify but were not found yet.
+  var unaccountedFiles = 0
   private var hasStarted = false
   private var isLoaded = false
-  /// The first lines of the file that was there at the start, where reading began behind them.
+  /// The first lines of the first file, if reading began after them.
   package private(set) var heading: [UInt8] = []
-  /// How many bytes were given so far, over all generations.
+  /// The number of bytes delivered, over all files.
   package private(set) var consumed: Int64 = 0
 
-  /// A generation that was closed, and what was read of it.
-  struct Place {
+  /// A file that was closed, and the part of it that was read.
+  struct ClosedFile {
     var identity: FileIdentity
     var part: ReadPart
   }
 
+  /// Creates a source; nothing is opened before `start()` or the first read.
+  ///
   /// - Parameters:
-  ///   - tail: Begin with so many lines at the end of the file that is there at the start; 0 is only
-  ///     what is new, nil everything.
-  ///   - watch: What counts the files that come under the name, so that those never seen are known.
-  ///   - monotonic: What time it is, in seconds of a clock that never jumps.
+  ///   - tail: the number of lines at the end of the first file to begin with; 0 to begin at its
+  ///     end, nil to begin at its beginning.
+  ///   - watch: reports the files that appear under the path, so that missed ones can be counted.
+  ///   - monotonic: the time in seconds from a monotonic clock.
   package init(
     path: Name, tail: Int? = nil, watch: FileWatch? = nil,
     calls: FileSystemCalls = FileSystemCalls(),
@@ -77,31 +81,32 @@ package final class FollowedFile: LogSource {
     siblings = Siblings(of: path, calls: calls)
   }
 
-  /// Opens the file, if it is there; otherwise it is waited for.
+  /// Opens the file if it exists; otherwise the source waits for it.
   ///
-  /// - Throws: Why it cannot be read though it exists. `read` goes on trying all the same.
+  /// - Throws: `InputFailure` if the file exists but cannot be read. Further calls of `read` try
+  ///   again.
   package func start() throws(InputFailure) {
     let now = clock()
     begin(now)
-    if let failure = lookTrouble ?? readTrouble { throw failure }
-    guard let newest = generations.last else { return }
+    if let failure = pathFailure ?? readFailure { throw failure }
+    guard let newest = logFiles.last else { return }
     do {
       let firstBytes = try newest.file.bytes(ContentCheck.length, at: 0)
       if let refusal = ContentCheck.refusal(firstBytes: firstBytes) { throw refusal }
     } catch let failure as InputFailure {
-      readTrouble = failure
+      readFailure = failure
       throw failure
     } catch {
-      // Reading tells.
+      // The next read will report the error.
     }
   }
 
   private func begin(_ now: Double) {
     hasStarted = true
     watch?.add(path)
-    known = Set(siblings.find().map(\.status.identity))
-    guard look(now), let newest = generations.last else { return }
-    known.formUnion(siblings.find().map(\.status.identity))
+    ignoredSiblings = Set(siblings.find().map(\.status.identity))
+    guard checkPath(at: now), let newest = logFiles.last else { return }
+    ignoredSiblings.formUnion(siblings.find().map(\.status.identity))
     guard let tail else { return }
     do throws(SystemError) {
       let size = try newest.file.currentStatus().size
@@ -109,7 +114,7 @@ package final class FollowedFile: LogSource {
       heading = try newest.file.heading(before: start)
       try newest.start(at: start)
     } catch {
-      readTrouble = InputFailure(error)
+      readFailure = InputFailure(error)
     }
   }
 }
@@ -117,40 +122,40 @@ package final class FollowedFile: LogSource {
 // MARK: - Reading
 
 extension FollowedFile {
-  /// Gives whole lines, but for a line that is longer than the buffer. It never throws: what is wrong
-  /// shows in `state`, and is tried again.
+  /// Reads complete lines; a line that is longer than the buffer is delivered in parts. It never
+  /// throws: failures are reported in `state`, and reading is tried again.
   package func read(
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(InputFailure) -> ReadResult {
     let now = clock()
     if !hasStarted { begin(now) }
-    // So that a name that changes as fast as it is looked at cannot hold the program up.
+    // The limit keeps a path that changes continuously from blocking the program.
     for _ in 0..<16 {
       if let result = deliver(into: buffer, now: now) {
         if case .bytes(let count) = result { consumed += Int64(count) }
         return result
       }
-      retire(now)
-      guard look(now) else { break }
+      closeQuietFiles(now)
+      guard checkPath(at: now) else { break }
     }
     isLoaded = true
-    generations.last?.settle()
+    logFiles.last?.settle()
     return .caughtUp
   }
 
-  /// The next bytes of the oldest generation that has any; nil where all are at their end.
+  /// The next bytes of the oldest file that has any; nil if all have been read to their ends.
   private func deliver(into buffer: UnsafeMutableRawBufferPointer, now: Double) -> ReadResult? {
-    let begun = generations.firstIndex { $0.endsInsideLine }
-    var index = begun ?? 0
-    while index < generations.count {
-      let generation = generations[index]
-      switch advance(generation, at: index, into: buffer, now: now) {
+    let unfinished = logFiles.firstIndex { $0.endsInsideLine }
+    var index = unfinished ?? 0
+    while index < logFiles.count {
+      let logFile = logFiles[index]
+      switch advance(logFile, at: index, into: buffer, now: now) {
       case .result(let result): return result
       case .again: continue
       case .atEnd: break
       }
-      // Half a line that was given is finished before anything else is.
-      if begun != nil, generation.endsInsideLine { return nil }
+      // A line of which a part was delivered must be completed before other lines.
+      if unfinished != nil, logFile.endsInsideLine { return nil }
       index += 1
     }
     return nil
@@ -163,53 +168,53 @@ extension FollowedFile {
   }
 
   private func advance(
-    _ generation: Generation, at index: Int, into buffer: UnsafeMutableRawBufferPointer,
+    _ logFile: LogFile, at index: Int, into buffer: UnsafeMutableRawBufferPointer,
     now: Double
   ) -> Advance {
     do throws(SystemError) {
-      let isDecided = try isDecided(generation, now: now)
-      if !generation.isAnnounced, !generation.endsInsideLine,
-        isDecided || generation.former?.mayAnnounceEmptyFile == true
+      let isDecided = try isDecided(logFile, now: now)
+      if !logFile.isAnnounced, !logFile.endsInsideLine,
+        isDecided || logFile.former?.mayAnnounceEmptyFile == true
       {
-        generation.isAnnounced = true
+        logFile.isAnnounced = true
         return .result(.boundary)
       }
       guard isDecided else { return .atEnd }
-      if generation.offset == 0, !generation.soughtCopy, try generation.hasBytes {
-        switch try seekCopies(of: generation, at: index, now: now) {
+      if logFile.offset == 0, !logFile.hasSearchedCopies, try logFile.hasBytes {
+        switch try searchCopies(of: logFile, at: index, now: now) {
         case .found: return .again
         case .none: break
-        case .tooFast: return .atEnd
+        case .unstable: return .atEnd
         }
       }
-      let halfLineToo = isOver(generation, at: index, now: now)
-      switch try generation.read(into: buffer, now: now, halfLineToo: halfLineToo) {
+      let includesPartialLine = isFinished(logFile, at: index, now: now)
+      switch try logFile.read(into: buffer, now: now, includesPartialLine: includesPartialLine) {
       case .bytes(let count):
-        readTrouble = nil
+        readFailure = nil
         return .result(.bytes(count))
       case .truncated:
-        try beginAgain(generation, at: index, now: now)
+        try restartAfterTruncation(logFile, at: index, now: now)
         return .again
       case .refused(let failure):
-        readTrouble = failure
+        readFailure = failure
         return .atEnd
-      case .atEnd where generation.endsInsideLine && halfLineToo:
-        generation.endsInsideLine = false
+      case .atEnd where logFile.endsInsideLine && includesPartialLine:
+        logFile.endsInsideLine = false
         return .result(.boundary)
       case .atEnd:
-        readTrouble = nil
+        readFailure = nil
         return .atEnd
       }
     } catch {
-      return reopen(generation, after: error, now: now) ? .again : .atEnd
+      return reopen(logFile, after: error, now: now) ? .again : .atEnd
     }
   }
 }
 
-// MARK: - What people see
+// MARK: - State
 
 extension FollowedFile {
-  /// Where it stands.
+  /// The progress of reading, and what happened to the file.
   package var state: SourceState {
     var state = SourceState(path: path, phase: phase)
     state.rotations = rotations
@@ -220,21 +225,21 @@ extension FollowedFile {
   }
 
   private var phase: SourceState.Phase {
-    if let failure = lookTrouble ?? readTrouble { return .failed(failure) }
-    if isAbsent || generations.isEmpty { return .waiting }
+    if let failure = pathFailure ?? readFailure { return .failed(failure) }
+    if isAbsent || logFiles.isEmpty { return .waiting }
     return isLoaded ? .following : .loading(read: consumed, total: length)
   }
 
-  /// How long the stream is so far, in bytes: what was given, and what is there to be given.
+  /// The length of the stream in bytes: what was delivered, and what is available.
   package var length: Int64 {
-    generations.reduce(consumed) { length, generation in
-      let size = (try? generation.file.currentStatus().size) ?? generation.offset
-      return length + max(0, size - generation.offset)
+    logFiles.reduce(consumed) { length, logFile in
+      let size = (try? logFile.file.currentStatus().size) ?? logFile.offset
+      return length + max(0, size - logFile.offset)
     }
   }
 
-  /// Where the next byte of the newest file comes from, from its start.
-  package var position: Int64 { generations.last?.offset ?? 0 }
+  /// The position of the next byte in the newest file.
+  package var position: Int64 { logFiles.last?.offset ?? 0 }
 
   /// What went wrong and was mended since the last call.
   package func takeNotices() -> [Notice] {

@@ -1,55 +1,58 @@
-/// What was read under a name before the file that has it now, for as long as that file may turn out
-/// to be a copy of it: rsync, an editor or `cat` wrote the log anew. A file is not read before this
-/// is decided.
+/// The part of a log that was read before another file took its path, kept while that file may be a
+/// copy of it: rsync, an editor or `cat` may have rewritten the log. The new file is read only
+/// after this is decided.
 struct FormerFile {
-  /// What writes copies writes blocks of a multiple of so many bytes.
+  /// Programs that copy files write blocks whose size is a multiple of this number of bytes.
   static let block: Int64 = 4096
-  /// A copy that has not grown for this long is not being written any more, in seconds.
+  /// The time in seconds after which a copy that has not grown counts as complete.
   static let patience = 2.0
-  /// The slowest rate at which a copy is written, in bytes per second; logs grow more slowly.
+  /// The slowest rate of copying in bytes per second; logs grow more slowly.
   static let copyingRate = 1_048_576.0
 
+  /// The result of comparing the new file.
   enum Judgement {
     /// The file begins with this part of the former one.
     case copy(ReadPart)
-    /// So far the file is the same, but too short to tell.
+    /// The file agrees with the former one so far, but is shorter.
     case undecided
-    /// Undecided, and the file was cut short once more.
+    /// As `undecided`, but the file was truncated again.
     case cutShort
+    /// The file is not a copy.
     case different
   }
 
-  /// All that was read, and what was read by the end of the look before: somebody may have written
-  /// the lines between the two to the old file while it was being copied.
+  /// The part that was read, and the part that had been read at the previous check: the lines
+  /// between the two may have been written to the former file while it was copied.
   let parts: [ReadPart]
-  /// The file, where it is another one than the one that has the name now.
-  let generation: Generation?
-  /// A line was given in part when it was replaced.
+  /// The former file, if the path leads to another one now.
+  let logFile: LogFile?
+  /// Whether the first part of a line had been delivered when the file was replaced.
   let endedInsideLine: Bool
   private var size: Int64 = 0
-  /// When the first and the last bytes came, as far as was seen.
-  private var begunAt = 0.0
-  private var grownAt = 0.0
+  /// The times at which the first and the last growth of the new file were detected.
+  private var firstGrowth = 0.0
+  private var lastGrowth = 0.0
 
-  /// - Parameter isSameFile: the file was cut short, not replaced.
-  init?(_ generation: Generation, isSameFile: Bool) {
-    if let former = generation.former {
-      // Nothing was read of the file in between.
+  /// - Parameter isSameFile: whether the file was truncated, not replaced.
+  /// - Returns: nil if nothing was read of the file.
+  init?(_ logFile: LogFile, isSameFile: Bool) {
+    if let former = logFile.former {
+      // The file in between was not read, so compare with its predecessor.
       self = former
       return
     }
-    parts = generation.expectedParts
+    parts = logFile.expectedParts
     if parts.isEmpty { return nil }
-    self.generation = isSameFile ? nil : generation
-    endedInsideLine = generation.endsInsideLine
+    self.logFile = isSameFile ? nil : logFile
+    endedInsideLine = logFile.endsInsideLine
   }
 
-  /// Whether another file begins with it.
+  /// Whether another file begins with a part of the former file.
   func isBeginning(of file: OpenFile) -> Bool {
     parts.contains { (try? $0.agreement(with: file)) == .whole }
   }
 
-  /// Compares the file that has the name now.
+  /// Compares the new file with the former one.
   mutating func judge(_ file: OpenFile, now: Double) throws(SystemError) -> Judgement {
     for part in parts {
       switch try part.agreement(with: file) {
@@ -69,28 +72,28 @@ struct FormerFile {
   ) throws(SystemError) -> Judgement {
     let before = size
     size = try file.currentStatus().size
-    if before == 0 || size < before { begunAt = now }
-    if size != before { grownAt = now }
+    if before == 0 || size < before { firstGrowth = now }
+    if size != before { lastGrowth = now }
     if size < before { return .cutShort }
-    // Nothing in it could be read too late.
+    // An empty file has nothing that could be delayed.
     if size == 0 { return .undecided }
     guard try isWrittenInBlocks(file) else { return .different }
     let limit = Self.patience + Double(length) / Self.copyingRate
-    let isBeingWritten = now - grownAt < Self.patience && now - begunAt < limit
+    let isBeingWritten = now - lastGrowth < Self.patience && now - firstGrowth < limit
     return isBeingWritten ? .undecided : .different
   }
 
-  /// Whether the file ends where a copy may in the middle of its writing; a log, or a shorter copy
-  /// that is finished, ends with a line.
+  /// Whether the file may end in the middle of being copied: at a multiple of the block size, or
+  /// inside a line. A log, and a complete copy, end with a line end.
   private func isWrittenInBlocks(_ file: OpenFile) throws(SystemError) -> Bool {
     if size % Self.block == 0 { return true }
     return try file.bytes(1, at: size - 1) != [0x0A]
   }
 
-  /// Whether the file that has the name now may be announced as a new one while it is empty.
+  /// Whether the new file may be announced while it is empty.
   var mayAnnounceEmptyFile: Bool { size == 0 && !endedInsideLine }
 
-  /// Whether the part ends inside a line of which the first piece was given.
+  /// Whether a part ends inside a line of which the first part was delivered.
   func endsInsideLine(_ part: ReadPart) -> Bool {
     endedInsideLine && part.length == parts[0].length
   }

@@ -1,17 +1,19 @@
-/// Counts lines backwards from the end of what is there. An unfinished one at the end is one of them;
-/// where none is asked for, an unfinished line stays: once it is finished, it is new.
+/// Finds the beginning of the last lines by reading backwards.
+///
+/// An incomplete line at the end counts as a line. If no lines are requested, an incomplete line is
+/// still included, because it will be a new line once it is completed.
 struct LastLines {
   private static let blockLength = 1 << 16
 
-  private let asked: Int
+  private let requested: Int
   private var missing: Int
 
   private init(_ lines: Int) {
-    asked = max(0, lines)
-    missing = asked
+    requested = max(0, lines)
+    missing = requested
   }
 
-  /// Where in the file the last `lines` lines before `size` begin.
+  /// The position in the file at which the last `lines` lines before `size` begin.
   static func start(
     of lines: Int, in file: OpenFile, size: Int64
   ) throws(SystemError) -> Int64 {
@@ -26,18 +28,20 @@ struct LastLines {
     return 0
   }
 
-  /// Where in the bytes their last `lines` lines begin.
+  /// The index at which the last `lines` lines of `bytes` begin.
   static func start(of lines: Int, in bytes: [UInt8]) -> Int {
     var search = LastLines(lines)
     return search.start(in: bytes, isLast: true) ?? 0
   }
 
-  /// Where in the block the first of the lines begins, if it does in this one; blocks come from the
-  /// end backwards.
+  /// Searches the next block, from the last one to the first.
+  ///
+  /// - Returns: the index at which the requested lines begin, or nil if they begin in an earlier
+  ///   block.
   private mutating func start(in block: [UInt8], isLast: Bool) -> Int? {
     for index in block.indices.reversed() where block[index] == 0x0A {
-      // The newline at the very end ends the last line; it begins none.
-      if isLast, asked > 0, index == block.count - 1 { continue }
+      // The line end at the very end of the file does not begin a line.
+      if isLast, requested > 0, index == block.count - 1 { continue }
       if missing <= 1 { return index + 1 }
       missing -= 1
     }

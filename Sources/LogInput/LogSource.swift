@@ -1,8 +1,8 @@
 import AccessLog
 
-/// A source that can say where it stands.
+/// A byte source that reports its state.
 package protocol LogSource: ByteSource {
-  /// Where it stands, for people to see. The name of the format is not known here.
+  /// The progress of reading, without the name of the format.
   var state: SourceState { get }
 
   /// What went wrong and was mended since the last call.

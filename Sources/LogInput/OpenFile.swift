@@ -1,15 +1,17 @@
 import AccessLog
 import Glibc
 
-/// A regular file held open, closed with its last reader. It has no position of its own, so any
-/// number of readers may share it.
+/// An open file, which is closed when the object is released. It has no reading position, so any
+/// number of readers can share it.
 final class OpenFile: Sendable {
   let calls: FileSystemCalls
   let descriptor: Int32
-  /// As it was when it was opened.
+  /// The status at the time of opening.
   let status: FileStatus
 
-  /// - Throws: Why it cannot be opened. What is not a regular file is opened all the same.
+  /// Opens a file of any kind.
+  ///
+  /// - Throws: `SystemError` if it cannot be opened.
   init(path: [CChar], calls: FileSystemCalls) throws(SystemError) {
     let descriptor = try calls.opened(path)
     do {
@@ -22,12 +24,13 @@ final class OpenFile: Sendable {
     self.descriptor = descriptor
   }
 
-  /// Opens a log. What is not a regular file is refused before it is opened: opening alone may wait,
-  /// rewind a tape, or worse.
+  /// Opens a log. A file that is not regular is refused before it is opened, because opening a
+  /// device may have effects, such as rewinding a tape.
   ///
-  /// - Throws: Why it cannot be opened or is no log.
+  /// - Throws: `InputFailure` if it cannot be opened or is not a regular file.
   convenience init(log path: Name, calls: FileSystemCalls) throws(InputFailure) {
-    let status = try translated { () throws(SystemError) in try calls.statusOf(path.path) }
+    let status = try throwingInputFailure { () throws(SystemError) in try calls.statusOf(path.path)
+    }
     if let refusal = status.refusal ?? status.streamRefusal { throw refusal }
     try self.init(refusing: path.path, calls: calls)
   }
@@ -44,22 +47,27 @@ final class OpenFile: Sendable {
     calls.close(descriptor)
   }
 
-  /// As it is now.
+  /// The current status.
   func currentStatus() throws(SystemError) -> FileStatus {
     try calls.statusOf(descriptor)
   }
 
-  /// Bytes from `offset` on; how many came, 0 only at the end (pread).
+  /// Reads bytes at `offset`. (pread(2))
+  ///
+  /// - Returns: the number of bytes read; 0 only at the end.
   func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
   ) throws(SystemError) -> Int {
     var part = iovec(iov_base: buffer.baseAddress, iov_len: buffer.count)
-    return try uninterrupted { () throws(SystemError) in
+    return try retryingOnInterrupt { () throws(SystemError) in
       try calls.readAt(descriptor, &part, 1, offset)
     }
   }
 
-  /// Bytes from `offset` on into `first`, and what follows them into `second`, in one go (preadv).
+  /// Reads bytes at `offset` into `first` and the following ones into `second` with one system
+  /// call. (preadv(2))
+  ///
+  /// - Returns: the number of bytes read.
   func read(
     into first: UnsafeMutableRawBufferPointer, then second: UnsafeMutableRawBufferPointer,
     at offset: Int64
@@ -68,12 +76,14 @@ final class OpenFile: Sendable {
       iovec(iov_base: first.baseAddress, iov_len: first.count),
       iovec(iov_base: second.baseAddress, iov_len: second.count),
     ]
-    return try uninterrupted { () throws(SystemError) in
+    return try retryingOnInterrupt { () throws(SystemError) in
       try calls.readAt(descriptor, parts, 2, offset)
     }
   }
 
-  /// Fills the buffer as far as the file reaches, however small the pieces come.
+  /// Fills the buffer, repeating short reads until the end of the file.
+  ///
+  /// - Returns: the number of bytes read.
   func fill(
     _ buffer: UnsafeMutableRawBufferPointer, at offset: Int64
   ) throws(SystemError) -> Int {
@@ -87,7 +97,7 @@ final class OpenFile: Sendable {
     return filled
   }
 
-  /// Up to `count` bytes at `offset`, fewer only where the file ends.
+  /// At most `count` bytes at `offset`; fewer only at the end of the file.
   func bytes(_ count: Int, at offset: Int64) throws(SystemError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var failure: SystemError?

@@ -1,22 +1,22 @@
 import Glibc
 
-/// The part of a file that was read: its length, and its first and last kilobyte, by which a copy of
-/// it is recognized.
+/// The part of a file that was read: its length, and its first and last kilobyte, by which a copy
+/// is recognized.
 struct ReadPart {
-  /// How many bytes are kept of either end.
+  /// The number of bytes that are stored of each end.
   static let sampleLength = 1024
 
-  /// In bytes, from the start of the file.
+  /// The length in bytes.
   private(set) var length: Int64 = 0
   /// The first bytes.
   private(set) var head: [UInt8] = []
   /// The last bytes.
   private(set) var end: [UInt8] = []
 
-  /// Nothing was read.
+  /// Creates an empty part.
   init() {}
 
-  /// What stands before a position; nothing where the file does not reach that far.
+  /// Reads the part of a file before a position; the part is empty if the file is shorter.
   init(of file: OpenFile, before position: Int64) throws(SystemError) {
     let sample = Int(min(position, Int64(Self.sampleLength)))
     end = try file.bytes(sample, at: position - Int64(sample))
@@ -25,7 +25,7 @@ struct ReadPart {
     if end.count < sample || head.count < sample { self = ReadPart() }
   }
 
-  /// Takes the bytes that were read next.
+  /// Extends the part by the bytes that were read next.
   mutating func append(_ bytes: UnsafeRawBufferPointer) {
     if length == Int64(head.count), head.count < Self.sampleLength {
       head += bytes.prefix(Self.sampleLength - head.count)
@@ -39,17 +39,18 @@ struct ReadPart {
 // MARK: - Comparing
 
 extension ReadPart {
-  /// How far another file is the same.
+  /// How far another file agrees with the part.
   enum Agreement: Equatable {
-    /// It begins with all that was read.
+    /// The file begins with the whole part.
     case whole
-    /// It is shorter than that, and the same up to its end.
+    /// The file is shorter than the part and agrees up to its end.
     case upToItsEnd
+    /// The file differs.
     case none
   }
 
-  /// Compares the samples with what stands at the same places of another file. Where nothing was
-  /// read, no file agrees.
+  /// Compares the samples with another file at the same positions. No file agrees with an empty
+  /// part.
   func agreement(with file: OpenFile) throws(SystemError) -> Agreement {
     guard length > 0 else { return .none }
     let size = try file.currentStatus().size

@@ -1,26 +1,26 @@
 import AccessLog
 import Glibc
 
-/// A file beside a log that by its name is an older generation of it.
+/// A file in the directory of a log whose name is that of a rotated log.
 struct Sibling: Equatable {
   var path: [CChar]
   var name: [UInt8]
   var status: FileStatus
-  /// Orders files of one birth: the younger comes later.
+  /// Orders files that were created at the same time; a newer file has a greater rank.
   var rank: Int64
 }
 
 extension Sibling {
-  /// Whether this one was begun before the other.
+  /// Whether this file was created before another one.
   func isOlder(than other: Sibling) -> Bool {
-    (status.begun, rank) < (other.status.begun, other.rank)
+    (status.created, rank) < (other.status.created, other.rank)
   }
 
-  /// What and where it is, whatever it holds by now.
+  /// The identity and the path of the file.
   fileprivate var place: [AnyHashable] { [status.identity, path] }
 }
 
-/// The files beside a log that rotation may have left there.
+/// The rotated files in the directory of a log.
 struct Siblings {
   private let directory: Name
   private let base: [UInt8]
@@ -31,21 +31,21 @@ struct Siblings {
     self.calls = calls
   }
 
-  /// All of them, oldest first.
+  /// All siblings, oldest first.
   ///
-  /// A rotation that renames one after the other meanwhile could hide one of them, so the directory
-  /// is read until two looks agree.
+  /// A rotation that renames files meanwhile could hide one of them, so the directory is read until
+  /// two results agree.
   func find() -> [Sibling] {
-    var found = look()
+    var found = scan()
     for _ in 0..<8 {
-      let again = look()
+      let again = scan()
       if again.map(\.place) == found.map(\.place) { return again }
       found = again
     }
     return found
   }
 
-  private func look() -> [Sibling] {
+  private func scan() -> [Sibling] {
     var found: [FileIdentity: Sibling] = [:]
     for (name, rank) in names() {
       guard let sibling = sibling(name, rank) else { continue }
@@ -54,8 +54,8 @@ struct Siblings {
     return found.values.sorted { $0.isOlder(than: $1) }
   }
 
-  /// Opens those that are wanted. The youngest name comes first: a rotation, which renames each to the
-  /// next older name, cannot hide one meanwhile.
+  /// Opens the siblings that fulfil a condition. The newest name is opened first, so that a
+  /// rotation, which renames each file to the next older name, cannot hide one.
   func open(where isWanted: (Sibling) -> Bool) -> [(sibling: Sibling, file: OpenFile)] {
     var opened: [FileIdentity: (sibling: Sibling, file: OpenFile)] = [:]
     for (name, rank) in names().sorted(by: { $0.rank > $1.rank }) {
@@ -83,11 +83,12 @@ struct Siblings {
 // MARK: - Names
 
 extension Siblings {
-  /// How young the generation with this name is: `access.log.3` -3, `access.log-20260314` 20260314;
-  /// nil where the name is none that rotation gives, or one of a compressed file.
+  /// The rank of a rotated file by its name: -3 for `access.log.3`, 20260314 for
+  /// `access.log-20260314`; nil if the name is not that of a rotated file, or is that of a
+  /// compressed one.
   ///
-  /// An ending may stay at the end: `access-20260314.log`, `access.1.log`; but `access-1.log` is
-  /// rather the log of another server.
+  /// The extension may stay at the end: `access-20260314.log`, `access.1.log`. However,
+  /// `access-1.log` is more likely the log of another server.
   static func rank(of name: [UInt8], base: [UInt8]) -> Int64? {
     if let rank = rank(of: name, prefix: base[...], suffix: []) { return rank }
     guard let dot = base.lastIndex(of: 0x2E), dot > 0,

@@ -1,58 +1,60 @@
 import AccessLog
 import Glibc
 
-/// A pipe, a terminal, a FIFO or standard input, read as it comes. It cannot go back.
+/// A pipe, a terminal, a FIFO or standard input. It can only be read forwards.
 ///
-/// The descriptor is never switched to not blocking: it may be shared with the program at its other
-/// end, or with the shell. It is asked (poll) before it is read instead.
+/// The descriptor is never switched to non-blocking mode, because it may be shared with the writer
+/// or with the shell. Instead it is polled before each read.
 package final class StreamSource: LogSource {
-  /// The path as it was given; `-` is standard input.
+  /// The path as it was given; `-` stands for standard input.
   package let path: Name
-  /// To be woken by; it also fires while `awaitsWriter`.
+  /// The descriptor to wait for. It is also readable while `awaitsWriter` is true.
   package let descriptor: Int32
   private let calls: FileSystemCalls
   private let isOwned: Bool
-  private let staysOpen: Bool
-  /// How many bytes came so far.
+  private let waitsForWriter: Bool
+  /// The number of bytes read.
   package private(set) var consumed: Int64 = 0
-  /// All writers of a FIFO are gone; it waits for the next one. Meanwhile the descriptor says that
-  /// there is something to read, though there is not.
+  /// Whether a FIFO has no writer and waits for the next one. Meanwhile its descriptor is readable,
+  /// although there is nothing to read.
   package private(set) var awaitsWriter = false
   private var first: [UInt8] = []
   private var phase = SourceState.Phase.loading(read: 0, total: nil)
 
-  /// A descriptor that is open already, such as standard input, and stays open.
+  /// Reads from an open descriptor, such as standard input, which stays open.
   ///
-  /// - Throws: Why it is no log: closed, a directory, a device.
+  /// - Throws: `InputFailure` if the descriptor is closed, or is that of a directory or a device.
   package init(
     descriptor: Int32, path: Name = Name("-"), calls: FileSystemCalls = FileSystemCalls()
   ) throws(InputFailure) {
-    let status = try translated { () throws(SystemError) in try calls.statusOf(descriptor) }
-    // A socket may be what a remote shell gives; nothing to read is what a scheduler gives.
+    let status = try throwingInputFailure { () throws(SystemError) in try calls.statusOf(descriptor)
+    }
+    // A remote shell may use a socket as standard input, and a scheduler /dev/null.
     if let refusal = status.refusal, status.kind != .socket, status.kind != .null { throw refusal }
     self.path = path
     self.descriptor = descriptor
     self.calls = calls
     isOwned = false
-    staysOpen = false
+    waitsForWriter = false
   }
 
-  /// A FIFO or a terminal by its name.
+  /// Opens a FIFO or a terminal.
   ///
-  /// - Parameter follow: A FIFO whose writers are all gone waits for the next one instead of ending.
-  /// - Throws: Why it cannot be opened, or is no log.
+  /// - Parameter follow: whether a FIFO without writers waits for the next one instead of ending.
+  /// - Throws: `InputFailure` if it cannot be opened, or if its kind is not supported.
   package init(
     path: Name, follow: Bool, calls: FileSystemCalls = FileSystemCalls()
   ) throws(InputFailure) {
     let bytes = path.path
-    let status = try translated { () throws(SystemError) in try calls.statusOf(bytes) }
+    let status = try throwingInputFailure { () throws(SystemError) in try calls.statusOf(bytes) }
     if let refusal = status.refusal { throw refusal }
     self.path = path
-    descriptor = try translated { () throws(SystemError) in try calls.opened(bytes) }
+    descriptor = try throwingInputFailure { () throws(SystemError) in try calls.opened(bytes) }
     self.calls = calls
     isOwned = true
-    staysOpen = follow && status.kind == .fifo
-    let opened = try translated { () throws(SystemError) in try calls.statusOf(descriptor) }
+    waitsForWriter = follow && status.kind == .fifo
+    let opened = try throwingInputFailure { () throws(SystemError) in try calls.statusOf(descriptor)
+    }
     if let refusal = opened.refusal { throw refusal }
   }
 
@@ -60,10 +62,10 @@ package final class StreamSource: LogSource {
     if isOwned { calls.close(descriptor) }
   }
 
-  /// Where it stands.
+  /// The progress of reading.
   package var state: SourceState { SourceState(path: path, phase: phase) }
 
-  /// Nothing goes wrong here that can be mended.
+  /// Empty: a stream has no problems that can be worked around.
   package func takeNotices() -> [Notice] { [] }
 }
 
@@ -84,22 +86,24 @@ extension StreamSource {
   private func next(
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(InputFailure) -> ReadResult {
-    let bytes = try translated { () throws(SystemError) -> Int? in
-      let events = try uninterrupted { () throws(SystemError) in try calls.poll(descriptor) }
+    let bytes = try throwingInputFailure { () throws(SystemError) -> Int? in
+      let events = try retryingOnInterrupt { () throws(SystemError) in try calls.poll(descriptor) }
       guard events != 0 else { return nil }
       do throws(SystemError) {
-        return try uninterrupted { () throws(SystemError) in try calls.read(descriptor, buffer) }
+        return try retryingOnInterrupt { () throws(SystemError) in
+          try calls.read(descriptor, buffer)
+        }
       } catch {
-        // A terminal whose other end is gone reads as an error.
+        // Reading from a terminal that was closed fails.
         if error.code == EIO { return 0 }
         guard error.code == EAGAIN else { throw error }
         return nil
       }
     }
-    awaitsWriter = bytes == 0 && staysOpen
+    awaitsWriter = bytes == 0 && waitsForWriter
     guard let bytes else { return caughtUp() }
     guard bytes > 0 else {
-      if staysOpen { return caughtUp() }
+      if waitsForWriter { return caughtUp() }
       if let refusal = ContentCheck.refusal(firstBytes: first, isAll: true) { throw refusal }
       phase = .ended
       return .end
@@ -117,8 +121,8 @@ extension StreamSource {
     return .caughtUp
   }
 
-  /// A pipe may give its first bytes one by one; they are let through until they condemn it: as they
-  /// hold no line, they count as none.
+  /// The failure for a stream that is not plain text. The first bytes may arrive one by one, so
+  /// they are delivered until they are recognized; they contain no complete line.
   private func refusal(of bytes: UnsafeRawBufferPointer) -> InputFailure? {
     guard first.count < ContentCheck.length else { return nil }
     first += bytes.prefix(ContentCheck.length - first.count)

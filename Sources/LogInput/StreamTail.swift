@@ -1,36 +1,40 @@
 import AccessLog
 import Glibc
 
-/// A stream begun with its last lines: what cannot be read backwards is read and kept until it ends,
-/// or where it is followed, until nothing came for a second; then the last lines are given, and
-/// whatever comes after them.
+/// The last lines of a stream, and everything that follows them.
+///
+/// A stream cannot be read backwards, so it is buffered until it ends, or if it is followed, until
+/// it has been quiet for a second. Then the last lines are delivered.
 package final class StreamTail: LogSource {
-  /// How long a stream that is followed must be quiet to count as read to its end, in seconds.
-  static let quiet = 1.0
-  /// How much is kept at most, in bytes.
-  static let most = 64 << 20
-  /// How much is read in one call, in bytes, so that a fast writer cannot hold the program up.
+  /// The time in seconds without input after which the end of a followed stream counts as reached.
+  static let quietPeriod = 1.0
+  /// The greatest number of bytes that are buffered.
+  static let bufferLimit = 64 << 20
+  /// The greatest number of bytes that one call reads, so that a fast writer cannot block the
+  /// program.
   static let budget = 16 << 20
 
   private let source: StreamSource
   private let lines: Int
   private let follow: Bool
   private let clock: () -> Double
-  private var kept: [UInt8] = []
-  /// How much of `kept` was given.
-  private var given = 0
+  private var buffered: [UInt8] = []
+  /// The number of bytes of `kept` that were delivered.
+  private var delivered = 0
   private var isGathering = true
   private var hasEnded = false
   private var lastBytes: Double
   private var trimAt = 1 << 20
   private var notices: [Notice] = []
-  /// The first bytes of the stream, as far as they were dropped.
-  private var dropped: [UInt8] = []
+  /// The first discarded bytes of the stream.
+  private var discardedHead: [UInt8] = []
 
+  /// Creates a source that reads another one.
+  ///
   /// - Parameters:
-  ///   - lines: How many lines to begin with; 0 is only what is new.
-  ///   - follow: Not only the end of the stream, but a pause in it ends the gathering.
-  ///   - monotonic: What time it is, in seconds of a clock that never jumps.
+  ///   - lines: the number of lines to begin with; 0 for new lines only.
+  ///   - follow: whether a pause of the stream, besides its end, ends the buffering.
+  ///   - monotonic: the time in seconds from a monotonic clock.
   package init(
     _ source: StreamSource, lines: Int, follow: Bool, monotonic: @escaping () -> Double
   ) {
@@ -41,11 +45,11 @@ package final class StreamTail: LogSource {
     lastBytes = monotonic()
   }
 
-  /// Where it stands.
+  /// The progress of reading.
   package var state: SourceState { source.state }
 
-  /// The first lines that were dropped.
-  package var heading: [UInt8] { Heading.wholeLines(of: dropped) }
+  /// The first discarded lines.
+  package var heading: [UInt8] { Heading.wholeLines(of: discardedHead) }
 
   /// What went wrong and was mended since the last call.
   package func takeNotices() -> [Notice] {
@@ -64,13 +68,13 @@ extension StreamTail {
       try gather(into: buffer)
       guard !isGathering else { return .caughtUp }
     }
-    guard given == kept.count else {
-      let count = min(buffer.count, kept.count - given)
-      buffer.copyBytes(from: kept[given..<(given + count)])
-      given += count
-      if given == kept.count {
-        kept = []
-        given = 0
+    guard delivered == buffered.count else {
+      let count = min(buffer.count, buffered.count - delivered)
+      buffer.copyBytes(from: buffered[delivered..<(delivered + count)])
+      delivered += count
+      if delivered == buffered.count {
+        buffered = []
+        delivered = 0
       }
       return .bytes(count)
     }
@@ -82,12 +86,12 @@ extension StreamTail {
     gathering: while read < Self.budget {
       switch try source.read(into: buffer) {
       case .bytes(let count):
-        kept += buffer[..<count]
+        buffered += buffer[..<count]
         read += count
         lastBytes = clock()
-        if kept.count > trimAt { trim() }
+        if buffered.count > trimAt { trim() }
       case .caughtUp, .boundary:
-        guard follow, clock() - lastBytes >= Self.quiet else { return }
+        guard follow, clock() - lastBytes >= Self.quietPeriod else { return }
         break gathering
       case .end:
         hasEnded = true
@@ -99,17 +103,17 @@ extension StreamTail {
     trim()
   }
 
-  /// Drops what cannot be among the last lines.
+  /// Discards bytes that cannot be part of the last lines.
   private func trim() {
-    var start = LastLines.start(of: lines, in: kept)
-    if lines == 0, hasEnded { start = kept.count }
-    if kept.count - start > Self.most {
-      start = kept.count - Self.most
-      start = kept[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? start
+    var start = LastLines.start(of: lines, in: buffered)
+    if lines == 0, hasEnded { start = buffered.count }
+    if buffered.count - start > Self.bufferLimit {
+      start = buffered.count - Self.bufferLimit
+      start = buffered[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? start
       notices.append(.input(.tailCutShort))
     }
-    dropped += kept.prefix(min(start, Heading.limit - dropped.count))
-    kept.removeFirst(start)
-    trimAt = max(1 << 20, 2 * kept.count)
+    discardedHead += buffered.prefix(min(start, Heading.limit - discardedHead.count))
+    buffered.removeFirst(start)
+    trimAt = max(1 << 20, 2 * buffered.count)
   }
 }

@@ -3,21 +3,23 @@ import Glibc
 
 /// What a system call failed with: errno.
 package struct SystemError: Error, Equatable, Sendable {
+  /// The error number. (errno(3))
   package var code: Int32
 
+  /// Creates an error.
   package init(_ code: Int32) {
     self.code = code
   }
 
-  /// The error of the call that has just failed on this thread.
+  /// The error of the system call that failed last on this thread.
   static var last: SystemError { SystemError(errno) }
 
-  /// Whether the name, or a directory on the way to it, is not there.
+  /// Whether the file, or a directory of its path, does not exist.
   var isAbsence: Bool { code == ENOENT || code == ENOTDIR }
 
-  /// Whether opening the same file again may help: a disk's hiccup, a network file system's server
-  /// that was started anew.
-  var asksForReopening: Bool { code == EIO || code == ESTALE }
+  /// Whether opening the same file again may help: after a temporary disk error, or after a restart
+  /// of a network file server.
+  var mayEndByReopening: Bool { code == EIO || code == ESTALE }
 }
 
 extension InputFailure {
@@ -26,8 +28,8 @@ extension InputFailure {
   }
 }
 
-/// Tells what a system call failed with as the reason why an input cannot be read.
-func translated<T>(_ call: () throws(SystemError) -> T) throws(InputFailure) -> T {
+/// Runs a system call and throws its error as an `InputFailure`.
+func throwingInputFailure<T>(_ call: () throws(SystemError) -> T) throws(InputFailure) -> T {
   do {
     return try call()
   } catch {
@@ -35,9 +37,9 @@ func translated<T>(_ call: () throws(SystemError) -> T) throws(InputFailure) -> 
   }
 }
 
-/// Makes a call again for as long as a signal interrupts it. Every call that may see EINTR goes
-/// through here.
-func uninterrupted<T>(
+/// Repeats a system call that a signal interrupted. Every call that may fail with EINTR is wrapped
+/// by this function.
+func retryingOnInterrupt<T>(
   _ call: () throws(SystemError) -> T
 ) throws(SystemError) -> T {
   while true {

@@ -148,10 +148,10 @@ struct FollowedFileTests {
     #expect(try log.drain() == "late\n")
     clock.now += 59
     #expect(try log.drain() == "")
-    #expect(log.generations.count == 2)
+    #expect(log.logFiles.count == 2)
     clock.now += 1
     #expect(try log.drain() == "")
-    #expect(log.generations.count == 1)
+    #expect(log.logFiles.count == 1)
   }
 
   @Test func f06ReadsTheRestOfAFileThatWasCompressedAndRemovedAtOnce() throws {

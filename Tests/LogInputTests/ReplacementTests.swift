@@ -136,7 +136,7 @@ struct ReplacementTests {
     #expect(try log.drain() == "")
     clock.now += 100
     _ = try log.drain()
-    #expect(log.generations.count == 1)
+    #expect(log.logFiles.count == 1)
   }
 
   @Test func aCopyIsNotReadWhileItIsWritten() throws {

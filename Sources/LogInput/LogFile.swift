@@ -1,51 +1,53 @@
 import AccessLog
 import Glibc
 
-/// One file among those that succeed each other under a followed name, read from a position of its
-/// own and checked for having been truncated.
+/// One of the files that successively have a followed path. It has its own reading position and
+/// detects truncation.
 ///
-/// It gives whole lines: half a line at the end stays in the file until it is finished, so a newer
-/// file can be read meanwhile and nothing is torn when the two alternate.
-final class Generation {
+/// It delivers complete lines: an incomplete line at the end is not delivered until it is
+/// completed. Another file can be read meanwhile without mixing up lines.
+final class LogFile {
+  /// The result of a read.
   enum Reading {
-    /// So many bytes, at least one.
+    /// The number of bytes read, at least one.
     case bytes(Int)
-    /// Nothing but, perhaps, half a line.
+    /// There is nothing to read, except possibly an incomplete line.
     case atEnd
-    /// What was read before the position is no longer there: the file was begun again.
+    /// The bytes before the position have changed: the file was truncated and rewritten.
     case truncated
-    /// The first bytes say that this is no log in plain text.
+    /// The file is not plain text.
     case refused(InputFailure)
   }
 
   var file: OpenFile
-  /// What was read: all that stands before `offset`.
+  /// The part of the file that was read: everything before `offset`.
   private(set) var part = ReadPart()
-  /// What was read by the end of the last look.
-  private(set) var settledPart = ReadPart()
-  /// What was read under the name before this file, while this may be a copy of it.
+  /// The part that had been read when the end of the file was last reached.
+  private(set) var partAtLastCheck = ReadPart()
+  /// The former file, while this one may be a copy of it.
   var former: FormerFile?
-  /// What was read before this file, until something of it is read.
+  /// The parts of the former file that were read, until something of this file is read.
   var formerParts: [ReadPart] = []
-  /// The last byte given was no newline.
+  /// Whether the last byte delivered was not a line end.
   var endsInsideLine = false
-  /// Bytes of half a line that stand at the end and were not given.
-  private(set) var pending = 0
-  /// Where the file ended when it was last read.
+  /// The number of bytes of an incomplete line at the end that were not delivered.
+  private(set) var pendingBytes = 0
+  /// The size of the file at the last read.
   private var knownEnd: Int64 = 0
-  /// A newer file holds a copy of this one up to here.
+  /// The position up to which a newer file contains a copy of this one.
   private var copiedThrough: Int64 = 0
-  /// When bytes were last added to it, by the monotonic clock, as far as was seen.
+  /// The time in seconds at which growth was last detected.
   private(set) var lastGrowth: Double
-  /// That another file follows it was seen then.
+  /// The time in seconds at which a successor was detected.
   var supersededAt: Double?
-  /// The reader of the stream was told that a file begins here, or need not be.
+  /// Whether the boundary before this file was reported, or need not be.
   var isAnnounced = false
-  /// Whether a copy holds what was written before anything was read was looked for.
-  var soughtCopy = false
-  /// The first bytes at that time: if others stand there when it is read, it was begun again since.
+  /// Whether copies of former contents were searched for.
+  var hasSearchedCopies = false
+  /// The first bytes at the time of the search. If they differ when the file is read, it was
+  /// truncated since.
   var expectedHead: [UInt8] = []
-  /// Nobody writes to it: the copy that a rotation by copying leaves.
+  /// Whether the file is a copy made by a rotation, which no program writes to.
   let isCopy: Bool
 
   init(_ file: OpenFile, now: Double, isCopy: Bool = false) {
@@ -54,56 +56,57 @@ final class Generation {
     lastGrowth = now
   }
 
-  /// For how long nothing was added and nothing else began, in seconds.
+  /// The time in seconds since the last growth, or since a successor was detected if that is later.
   func quiet(at now: Double) -> Double {
     isCopy ? .infinity : now - max(lastGrowth, supersededAt ?? lastGrowth)
   }
 
-  /// Whether there is anything in the file.
+  /// Whether the file is not empty.
   var hasBytes: Bool {
     get throws(SystemError) { try file.currentStatus().size > 0 }
   }
 
-  /// Where the next byte comes from, from the start of the file.
+  /// The position of the next byte.
   var offset: Int64 { part.length }
 
-  /// What a copy of the file may begin with: what was read of it, now or by the look before; where that
-  /// is nothing, the file may have been, until it was cut short, a copy of what was read before.
+  /// The parts that a copy of the file may begin with: the part that was read now or at the
+  /// previous check. If nothing was read, the file may have been a copy of the former file until it
+  /// was truncated.
   var expectedParts: [ReadPart] {
-    offset > 0 ? [part, settledPart] : former?.parts ?? formerParts
+    offset > 0 ? [part, partAtLastCheck] : former?.parts ?? formerParts
   }
 
-  /// Goes to a position, or where the file is shorter, to its start.
+  /// Continues reading at a position, or at the beginning if the file is shorter.
   func start(at position: Int64) throws(SystemError) {
     part = try ReadPart(of: file, before: position)
-    settledPart = part
-    pending = 0
+    partAtLastCheck = part
+    pendingBytes = 0
   }
 
-  /// Goes behind what a newer file, which is a copy of this one, holds of it.
+  /// Continues reading after the part that a newer file, which is a copy of this one, contains.
   ///
   /// - Parameters:
   ///   - position: the start of a line.
-  ///   - end: the end of what is the same in both files.
+  ///   - end: the end of the common part of both files.
   func skip(to position: Int64, copiedThrough end: Int64) throws(SystemError) {
     try start(at: position)
     endsInsideLine = false
     copiedThrough = end
   }
 
-  /// All that is there has been read.
+  /// Notes that the file has been read to its end.
   func settle() {
-    settledPart = part
+    partAtLastCheck = part
   }
 
-  /// Begins again, as the file did.
+  /// Starts at the beginning again after a truncation.
   func restart(now: Double) {
     part = ReadPart()
-    settledPart = part
-    pending = 0
+    partAtLastCheck = part
+    pendingBytes = 0
     endsInsideLine = false
     isAnnounced = false
-    soughtCopy = false
+    hasSearchedCopies = false
     expectedHead = []
     knownEnd = 0
     copiedThrough = 0
@@ -113,31 +116,32 @@ final class Generation {
 
 // MARK: - Reading
 
-extension Generation {
-  /// Gives what follows, cut after the last newline; half a line only where it fills the buffer, or
-  /// continues one of which a part was given, or where `halfLineToo` asks for it.
+extension LogFile {
+  /// Reads bytes up to the last line end. An incomplete line is delivered only if it fills the
+  /// buffer, if a part of it was delivered before, or if `includesPartialLine` is true.
   func read(
-    into buffer: UnsafeMutableRawBufferPointer, now: Double, halfLineToo: Bool = false
+    into buffer: UnsafeMutableRawBufferPointer, now: Double, includesPartialLine: Bool = false
   ) throws(SystemError) -> Reading {
     guard var found = try checkedRead(into: buffer) else { return .truncated }
     if found > 0, !endsInsideLine, buffer[0] == 0, try skipHole() {
       found = try checkedRead(into: buffer) ?? 0
     }
     if offset == 0, found > 0,
-      let refusal = try refusal(of: UnsafeRawBufferPointer(rebasing: buffer[..<found]), halfLineToo)
+      let refusal = try refusal(
+        of: UnsafeRawBufferPointer(rebasing: buffer[..<found]), includesPartialLine)
     {
       return refusal
     }
     let end = offset + Int64(found)
-    // What has just been added to may still be added to; what is continued in a copy is half a line
-    // there.
+    // A line that has just grown may grow further, and a line that continues in a copy is delivered
+    // from the copy.
     let isContinued = end <= copiedThrough
-    let halfLineToo = halfLineToo && !isContinued && (isCopy || end == knownEnd)
+    let includesPartialLine = includesPartialLine && !isContinued && (isCopy || end == knownEnd)
     var length = found
-    if found > 0, !halfLineToo, !endsInsideLine {
+    if found > 0, !includesPartialLine, !endsInsideLine {
       length = Self.wholeLines(buffer[..<found])
       if length == 0 {
-        // A call may be content with less than there is.
+        // A read may return fewer bytes than are available.
         found += try file.fill(
           UnsafeMutableRawBufferPointer(rebasing: buffer[found...]), at: offset + Int64(found))
         length = found == buffer.count ? found : Self.wholeLines(buffer[..<found])
@@ -145,20 +149,21 @@ extension Generation {
     }
     if offset + Int64(found) != knownEnd { lastGrowth = now }
     knownEnd = offset + Int64(found)
-    pending = isContinued ? 0 : found - length
+    pendingBytes = isContinued ? 0 : found - length
     guard length > 0 else { return .atEnd }
-    given(UnsafeRawBufferPointer(rebasing: buffer[..<length]))
+    markDelivered(UnsafeRawBufferPointer(rebasing: buffer[..<length]))
     return .bytes(length)
   }
 
-  /// How many of the bytes there are up to the last newline, with it.
+  /// The number of bytes up to and including the last line end.
   private static func wholeLines(_ bytes: Slice<UnsafeMutableRawBufferPointer>) -> Int {
     bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
   }
 
-  /// What the first bytes say against reading the file, or that they are too few to tell yet.
+  /// The result for a file that is not plain text, or that is too short to tell; nil for plain
+  /// text.
   ///
-  /// - Parameter isOver: nobody is writing more.
+  /// - Parameter isOver: whether the file will not grow.
   private func refusal(
     of found: UnsafeRawBufferPointer, _ isOver: Bool
   ) throws(SystemError) -> Reading? {
@@ -174,8 +179,10 @@ extension Generation {
     }
   }
 
-  /// Goes on where a hole at the start of a line ends: truncating a file beneath its writer may leave
-  /// gigabytes of it, which no line is made of.
+  /// Skips a hole at the start of a line. Truncating a file without its writer noticing may leave a
+  /// hole of gigabytes.
+  ///
+  /// - Returns: whether there was a hole.
   private func skipHole() throws(SystemError) -> Bool {
     guard let data = try? file.calls.nextData(file.descriptor, offset), data > offset else {
       return false
@@ -184,14 +191,16 @@ extension Generation {
     return true
   }
 
-  private func given(_ bytes: UnsafeRawBufferPointer) {
+  private func markDelivered(_ bytes: UnsafeRawBufferPointer) {
     part.append(bytes)
     formerParts = []
     endsInsideLine = bytes.last != 0x0A
   }
 
-  /// What stands at `offset`, read in one go with what stands before it, so that no truncation can
-  /// come between the check and the reading; nil where those bytes are gone.
+  /// Reads at `offset`, together with the bytes before it in one system call, so that a truncation
+  /// between the check and the read is detected.
+  ///
+  /// - Returns: the number of bytes read, or nil if the bytes before `offset` have changed.
   private func checkedRead(
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(SystemError) -> Int? {
@@ -203,7 +212,7 @@ extension Generation {
       do throws(SystemError) {
         var bytes = try file.read(into: check, then: buffer, at: start)
         if bytes < length {
-          // Either the file is shorter now, or the call was content with less.
+          // Either the file was truncated, or the call returned fewer bytes than are available.
           guard try file.fill(check, at: start) == length else { return nil }
           bytes = length + (try file.read(into: buffer, at: offset))
         }
@@ -218,7 +227,9 @@ extension Generation {
     return found
   }
 
-  /// What stands at the start; nil where that is not what stood there before.
+  /// Reads at the beginning of the file.
+  ///
+  /// - Returns: the number of bytes read, or nil if the bytes differ from `expectedHead`.
   private func firstRead(
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(SystemError) -> Int? {
