@@ -1,26 +1,6 @@
 import AccessLog
 import Glibc
 
-/// The identity of a file, which does not depend on its name.
-///
-/// The inode number of a deleted file is soon reused, so the identity includes the creation time
-/// where the file system has one.
-package struct FileIdentity: Hashable, Sendable {
-  /// The number of the device.
-  package var device: UInt64
-  /// The number of the inode.
-  package var inode: UInt64
-  /// The creation time in nanoseconds since 1970; 0 if the file system does not have it.
-  package var birth: Int64
-
-  /// Creates an identity.
-  package init(device: UInt64, inode: UInt64, birth: Int64) {
-    self.device = device
-    self.inode = inode
-    self.birth = birth
-  }
-}
-
 /// The metadata of a file. (statx(2))
 package struct FileStatus: Equatable, Sendable {
   /// The kind of a file.
@@ -137,52 +117,5 @@ extension FileStatus.Kind {
     case (UInt32(S_IFCHR), 1, 3): self = .null
     default: self = .device
     }
-  }
-}
-
-/// `struct statx` of statx(2), whose layout is the same on every architecture.
-private struct ExtendedStatus {
-  private struct Time {
-    var seconds: Int64 = 0
-    var nanoseconds: UInt32 = 0
-    var reserved: Int32 = 0
-
-    var value: Int64 { seconds &* 1_000_000_000 &+ Int64(nanoseconds) }
-  }
-
-  private var mask: UInt32 = 0
-  private var blockSize: UInt32 = 0
-  private var attributes: UInt64 = 0
-  private var links: UInt32 = 0
-  private var owner: UInt32 = 0
-  private var group: UInt32 = 0
-  private var mode: UInt16 = 0
-  private var spare: UInt16 = 0
-  private var inode: UInt64 = 0
-  private var size: UInt64 = 0
-  private var blocks: UInt64 = 0
-  private var attributesMask: UInt64 = 0
-  private var accessed = Time()
-  private var born = Time()
-  private var changed = Time()
-  private var modified = Time()
-  private var node: (UInt32, UInt32) = (0, 0)
-  private var device: (UInt32, UInt32) = (0, 0)
-  // Fields that later kernels add.
-  private var rest:
-    (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) =
-      (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-  private var end: (UInt64, UInt64) = (0, 0)
-
-  init() {}
-
-  var status: FileStatus {
-    let hasBirth = mask & 0x800 != 0
-    return FileStatus(
-      identity: FileIdentity(
-        device: UInt64(device.0) << 32 | UInt64(device.1), inode: inode,
-        birth: hasBirth ? born.value : 0),
-      kind: FileStatus.Kind(mode: UInt32(mode), node: node), size: Int64(clamping: size),
-      modified: modified.value, links: links)
   }
 }

@@ -1,0 +1,12 @@
+/// The result of a read.
+package enum ReadResult: Equatable, Sendable {
+  /// The number of bytes read, at least one.
+  case bytes(Int)
+  /// The source has been read to its current end; more bytes may follow later.
+  case caughtUp
+  /// The current file has ended, and the next read begins with another one. An incomplete line at
+  /// the end of the file will not be continued.
+  case boundary
+  /// The source has ended for good.
+  case end
+}

@@ -1,0 +1,28 @@
+import AccessLog
+
+@testable import LogInput
+
+extension FileWatch {
+  /// Takes all that was told; true where it concerns a file that is watched.
+  func drain() -> Bool {
+    let names = takeNames()
+    return takeContents() || names
+  }
+}
+
+extension ByteSource {
+  /// All that is there, with `|` for a boundary and `$` for the end.
+  func drain(block: Int = 1 << 16) throws -> String {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: block, alignment: 16)
+    defer { buffer.deallocate() }
+    var bytes: [UInt8] = []
+    while true {
+      switch try read(into: buffer) {
+      case .bytes(let count): bytes += buffer[..<count]
+      case .boundary: bytes.append(0x7C)
+      case .caughtUp: return String(decoding: bytes, as: UTF8.self)
+      case .end: return String(decoding: bytes + [0x24], as: UTF8.self)
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/// A clock that is moved by hand.
+final class HandClock {
+  var now = 1000.0
+}
