@@ -16,7 +16,7 @@ struct FaultTests {
     }
   }
 
-  @Test func f25AFileThatMayNotBeReadIsTriedAgain() throws {
+  @Test func anUnreadableFileIsTriedAgain() throws {
     bench.append("1\n", to: "log")
     faults.inject("open", EACCES, EACCES)
     let log = follow()
@@ -31,7 +31,7 @@ struct FaultTests {
     #expect(log.state.phase == .following)
   }
 
-  @Test func f25WithoutFollowingItIsAnError() throws {
+  @Test func withoutFollowingAnUnreadableFileIsAnError() throws {
     bench.append("1\n", to: "log")
     faults.inject("open", EACCES)
     #expect(throws: InputFailure.system(code: EACCES)) {
@@ -42,7 +42,7 @@ struct FaultTests {
     }
   }
 
-  @Test func f26InterruptedCallsAreMadeAgain() throws {
+  @Test func interruptedCallsAreRepeated() throws {
     bench.append("1\n2\n", to: "log")
     faults.inject("open", EINTR, EINTR)
     faults.inject("status", EINTR)
@@ -55,7 +55,7 @@ struct FaultTests {
     #expect(log.takeNotices() == [])
   }
 
-  @Test func f26AFileThatIsBrieflyAwayIsReadWhenItIsBack() throws {
+  @Test func aFileThatIsBrieflyAbsentIsReadWhenItIsBack() throws {
     bench.append("1\n", to: "log")
     faults.inject("open", ENOENT)
     let log = follow()
@@ -65,7 +65,7 @@ struct FaultTests {
   }
 
   @Test(arguments: [1, 3])
-  func f26ShortReadsLoseNothing(most: Int) throws {
+  func shortReadsLoseNothing(most: Int) throws {
     let text = (0..<200).map { "line \($0)\n" }.joined()
     bench.append(text, to: "log")
     let log = follow(most: most)
@@ -80,7 +80,7 @@ struct FaultTests {
   }
 
   @Test(arguments: [EIO, ESTALE])
-  func f26AnErrorOfTheMediumIsShownOnceAndTheFileReopened(code: Int32) throws {
+  func anErrorOfTheDiskIsReportedOnceAndTheFileIsReopened(code: Int32) throws {
     bench.append("1\n", to: "log")
     let log = follow()
     #expect(try log.drain() == "1\n")
@@ -96,7 +96,7 @@ struct FaultTests {
     #expect(source.takeNotices() == [.input(.reopened(code: code, offset: 0))])
   }
 
-  @Test func f26AnErrorThatStaysIsShownAndTriedAgain() throws {
+  @Test func aPersistentErrorIsReportedAndReadingIsTriedAgain() throws {
     bench.append("1\n", to: "log")
     let log = follow()
     #expect(try log.drain() == "1\n")
@@ -109,14 +109,14 @@ struct FaultTests {
     #expect(log.state.phase == .following)
   }
 
-  @Test func f26ATornFileEndsReadingWithoutFollowing() throws {
+  @Test func withoutFollowingADiskErrorEndsReading() throws {
     bench.append("1\n", to: "log")
     let source = try FileSource(path: bench.path("log"), calls: faults.table())
     faults.inject("read", EIO, EIO)
     #expect(throws: InputFailure.system(code: EIO)) { try source.drain() }
   }
 
-  @Test func r03WithoutADescriptorLeftTheOldFileIsKept() throws {
+  @Test func ifNoDescriptorIsFreeTheCurrentFileIsKept() throws {
     let writer = LogWriter(bench.path("log"))
     writer.write("1\n")
     let log = follow()
@@ -134,7 +134,7 @@ struct FaultTests {
   }
 
   @Test(arguments: ["inotify_init", "add_watch"])
-  func f27WhereNothingCanBeNotifiedItIsPolled(call: String) throws {
+  func aLogThatCannotBeWatchedIsPolled(call: String) throws {
     let code = call == "add_watch" ? ENOSPC : EMFILE
     faults.inject(call, code, code)
     let watch = FileWatch(calls: faults.table())

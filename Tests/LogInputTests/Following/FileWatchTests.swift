@@ -14,7 +14,7 @@ struct FileWatchTests {
     return watch
   }
 
-  @Test func tellsOfWhatConcernsTheFileAndOfNothingElse() throws {
+  @Test func onlyEventsOfTheFileAreReported() throws {
     bench.append("1\n", to: "log")
     let watch = watched()
     #expect(watch.names != nil && watch.contents != nil)
@@ -39,7 +39,7 @@ struct FileWatchTests {
     #expect(watch.drain())
   }
 
-  @Test func countsTheFilesThatComeUnderTheName() throws {
+  @Test func filesThatAppearUnderThePathAreCounted() throws {
     let watch = watched()
     bench.append("1\n", to: "log")
     bench.rotate("log", keep: 1)
@@ -50,7 +50,7 @@ struct FileWatchTests {
     #expect(watch.takeAppearances(of: bench.path("log"))?.count == 0)
   }
 
-  @Test func aDirectoryThatIsNotThereYetIsPolledUntilItIs() throws {
+  @Test func aDirectoryThatDoesNotExistIsPolledUntilItDoes() throws {
     let path = Name(bench.directory.bytes + Array("/sub/log".utf8))
     let directory = bench.path("sub")
     let watch = FileWatch()
@@ -69,7 +69,7 @@ struct FileWatchTests {
     #expect(watch.needsPolling)
   }
 
-  @Test func f28AnOverflowIsNewsForEveryFile() throws {
+  @Test func anOverflowConcernsEveryFile() throws {
     let fake = FakeNotifications()
     let watch = FileWatch(calls: fake.table())
     watch.add(bench.path("log"))
@@ -81,7 +81,7 @@ struct FileWatchTests {
     #expect(watch.takeAppearances(of: bench.path("log"))?.count == 0)
   }
 
-  @Test func f28AnOverflowLosesNothing() throws {
+  @Test func anOverflowLosesNoLines() throws {
     let fake = FakeNotifications()
     let watch = FileWatch(calls: fake.table())
     bench.append("0\n", to: "log")
@@ -97,7 +97,7 @@ struct FileWatchTests {
     #expect(log.state.missedGenerations == 0)
   }
 
-  @Test func aThousandRotationsLeaveNoDescriptorsBehind() throws {
+  @Test func aThousandRotationsLeakNoDescriptors() throws {
     let watch = FileWatch()
     bench.append("0\n", to: "log")
     var now = 0.0

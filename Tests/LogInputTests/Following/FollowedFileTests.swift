@@ -4,8 +4,8 @@ import Testing
 
 @testable import LogInput
 
-/// What happens to one file under its name. `|` in what was read stands where one file ends and
-/// another begins.
+/// Following a log through everything that may happen to its file. In expected output, `|` marks
+/// the boundary between two files.
 struct FollowedFileTests {
   let bench = Workbench()
   let clock = HandClock()
@@ -17,7 +17,7 @@ struct FollowedFileTests {
     return FollowedFile(path: bench.path(name), tail: tail, calls: calls) { clock.now }
   }
 
-  @Test func givesWhatIsAdded() throws {
+  @Test func appendedLinesAreRead() throws {
     bench.append("a\n", to: "log")
     let log = follow()
     try log.start()
@@ -31,7 +31,7 @@ struct FollowedFileTests {
     #expect(log.consumed == 4)
   }
 
-  @Test func f12GivesALineOnceItIsWhole() throws {
+  @Test func aLineIsReadOnceItIsComplete() throws {
     bench.append("0123456789", to: "log")
     let log = follow()
     #expect(try log.drain() == "")
@@ -41,7 +41,7 @@ struct FollowedFileTests {
     #expect(try log.drain() == "0123456789rest\n")
   }
 
-  @Test func f13GivesACharacterWrittenByteByByteWhole() throws {
+  @Test func aCharacterWrittenByteByByteIsReadWhole() throws {
     let log = follow()
     var seen = ""
     for byte in "a€b\n".utf8 {
@@ -53,7 +53,7 @@ struct FollowedFileTests {
     #expect(seen == "a€b\n")
   }
 
-  @Test func aLineLongerThanTheBufferComesInPieces() throws {
+  @Test func aLineLongerThanTheBufferIsReadInParts() throws {
     bench.append(String(repeating: "x", count: 100), to: "log")
     let log = follow()
     #expect(try log.drain(block: 32).count == 100)
@@ -62,7 +62,7 @@ struct FollowedFileTests {
   }
 
   @Test(arguments: [1, 2, 7, 64])
-  func readsTheSameWithAnyBuffer(block: Int) throws {
+  func theSizeOfTheBufferDoesNotMatter(block: Int) throws {
     bench.append("one\ntwo\n", to: "log")
     let log = follow()
     var seen = try log.drain(block: block)
@@ -79,7 +79,7 @@ struct FollowedFileTests {
     #expect(seen.filter { $0 == "\n" }.count == 4)
   }
 
-  @Test func f02WaitsWhileTheFileIsAway() throws {
+  @Test func anAbsentFileIsAwaited() throws {
     bench.append("1\n", to: "log")
     let log = follow()
     #expect(try log.drain() == "1\n")
@@ -94,7 +94,7 @@ struct FollowedFileTests {
     #expect(log.state.rotations == 1)
   }
 
-  @Test func aFileThatIsNotThereYetIsWaitedFor() throws {
+  @Test func aFileThatDoesNotExistYetIsAwaited() throws {
     let log = follow()
     try log.start()
     #expect(log.state.phase == .waiting)
@@ -105,7 +105,7 @@ struct FollowedFileTests {
     #expect(log.state.rotations == 0)
   }
 
-  @Test func f03ReadsTheOldFileToItsEndThenTheNewOne() throws {
+  @Test func aRotatedFileIsReadToItsEndBeforeTheNewOne() throws {
     bench.append("1\n", to: "log")
     let log = follow()
     #expect(try log.drain() == "1\n")
@@ -117,7 +117,7 @@ struct FollowedFileTests {
     #expect(log.state.missedGenerations == 0)
   }
 
-  @Test func f04ReadsWhatASlowWriterAddsToTheOldFile() throws {
+  @Test func linesAppendedToARotatedFileAreRead() throws {
     let writer = LogWriter(bench.path("log"))
     writer.write("old1\n")
     let log = follow()
@@ -136,7 +136,7 @@ struct FollowedFileTests {
     #expect(lines.filter { $0.hasPrefix("new") } == (1...20).map { "new\($0)" })
   }
 
-  @Test func anOldFileIsLetGoAMinuteAfterItsLastLine() throws {
+  @Test func aRotatedFileIsClosedAMinuteAfterItsLastLine() throws {
     let writer = LogWriter(bench.path("log"))
     let log = follow()
     #expect(try log.drain() == "")
@@ -154,7 +154,7 @@ struct FollowedFileTests {
     #expect(log.logFiles.count == 1)
   }
 
-  @Test func f06ReadsTheRestOfAFileThatWasCompressedAndRemovedAtOnce() throws {
+  @Test func theRestOfAFileThatWasCompressedAndRemovedIsRead() throws {
     bench.append("1\n", to: "log")
     let log = follow()
     #expect(try log.drain() == "1\n")
@@ -166,7 +166,7 @@ struct FollowedFileTests {
     #expect(try log.drain() == "2\n|3\n")
   }
 
-  @Test func f07ReadsAFileMadeAnewFromItsStart() throws {
+  @Test func aNewlyCreatedFileIsReadFromItsBeginning() throws {
     bench.append("long enough\n", to: "log")
     let log = follow()
     #expect(try log.drain() == "long enough\n")
@@ -177,7 +177,7 @@ struct FollowedFileTests {
     #expect(log.state.rotations == 1)
   }
 
-  @Test func f14GivesHalfALineOfTheOldFileAloneAfterFiveQuietSeconds() throws {
+  @Test func anIncompleteLineOfARotatedFileIsReadAfterFiveQuietSeconds() throws {
     bench.append("half", to: "log")
     let log = follow()
     #expect(try log.drain() == "")
@@ -192,7 +192,7 @@ struct FollowedFileTests {
     #expect(try log.drain() == "M\n")
   }
 
-  @Test func aHalfLineFinishedInTheOldFileIsOneLine() throws {
+  @Test func anIncompleteLineCompletedInTheRotatedFileIsOneLine() throws {
     let writer = LogWriter(bench.path("log"))
     writer.write("ha")
     let log = follow()
@@ -205,7 +205,7 @@ struct FollowedFileTests {
     #expect(try log.drain() == "half\nnew half\n")
   }
 
-  @Test func f21FollowsALinkThatIsTurnedAndTurnedBack() throws {
+  @Test func aSymbolicLinkIsFollowedToAnotherFileAndBack() throws {
     bench.append("a1\n", to: "a.log")
     bench.append("b1\n", to: "b.log")
     bench.link("current", to: "a.log")
@@ -227,7 +227,7 @@ struct FollowedFileTests {
   }
 
   @Test(arguments: ["", "0123456789"])
-  func f22FollowsEmptyAndTinyFiles(start: String) throws {
+  func emptyAndTinyFilesAreFollowed(start: String) throws {
     let names = (0..<40).map { "log\($0)" }
     for name in names { bench.append(start, to: name) }
     let logs = names.map { follow($0) }

@@ -5,20 +5,20 @@ import Testing
 
 @testable import LogInput
 
-/// A log that goes through anything, in any order, beside a plain account of what can be read of it.
+/// Random sequences of events of a log, compared with the lines that can be read of it.
 struct RandomSequenceTests {
   @Test(arguments: 0..<10)
-  func noLineIsLostReadTwiceOrMissedUntold(batch: Int) {
+  func noLineIsLostReadTwiceOrMissedSilently(batch: Int) {
     for seed in (batch * 250)..<((batch + 1) * 250) {
       let sequence = RandomSequence(seed: UInt64(seed), isNotified: seed % 4 != 3)
       guard let problem = sequence.run() else { continue }
-      Issue.record("seed \(seed): \(problem)\n\(sequence.world.told.joined(separator: "\n"))")
+      Issue.record("seed \(seed): \(problem)\n\(sequence.world.events.joined(separator: "\n"))")
       return
     }
   }
 }
 
-/// Notification descriptors that are used again and again: the system takes its time to close one.
+/// A pool of inotify descriptors, which are reused because closing one is slow.
 private final class NotificationPool: @unchecked Sendable {
   private static let shared = NotificationPool()
   private let lock = NSLock()
@@ -46,7 +46,7 @@ private final class NotificationPool: @unchecked Sendable {
   }
 }
 
-/// One sequence of what happens to a log, and of looks at it.
+/// A random sequence of events of a log, and of reads.
 private final class RandomSequence {
   let world = LogWorld()
   private let clock = HandClock()
@@ -70,29 +70,31 @@ private final class RandomSequence {
     }
   }
 
-  /// What is wrong, if anything.
+  /// Runs the sequence.
+  ///
+  /// - Returns: a description of the first problem, or nil if there is none.
   func run() -> String? {
     do {
       if random.chance(700) { world.create(renaming: false) }
-      try look()
+      try read()
       for _ in 0..<random.number(5...40) {
         if random.chance(300) {
-          try look()
+          try read()
         } else {
-          try happen()
+          try change()
         }
         if let problem { return problem }
       }
       if world.log == nil { world.create(renaming: false) }
       world.write(1, to: world.log)
-      try look()
+      try read()
       return problem ?? problemAtEnd
     } catch {
       return "\(error)"
     }
   }
 
-  private func happen() throws {
+  private func change() throws {
     let keep = random.number(0...3)
     switch random.number(0...24) {
     case 0...5: world.write(random.number(1...4), to: world.log)
@@ -109,33 +111,33 @@ private final class RandomSequence {
     case 14: world.delete("log")
     case 15: world.delete("log.\(random.number(1...3))")
     case 16, 17: world.create(renaming: random.chance(300))
-    case 18: world.turnBack()
+    case 18: world.renameBack()
     case 19, 20: world.replace()
     case 21:
-      // Where nothing is notified, a copy beside the log may be taken for what came after it.
-      try world.deleteAndRestore { if isNotified, random.chance(500) { try look() } }
+      // If nothing is watched, a copy beside the log may be mistaken for a newer file.
+      try world.deleteAndRestore { if isNotified, random.chance(500) { try read() } }
     case 22:
-      try world.rewrite { try look() }
-      try look()
-    default: try pass()
+      try world.rewrite { try read() }
+      try read()
+    default: try waitForSomeTime()
     }
   }
 
-  private func pass() throws {
+  private func waitForSomeTime() throws {
     guard world.log != nil else { return }
-    try look()
+    try read()
     let isLong = random.chance(300)
     clock.now += isLong ? 61 : 6
-    try look()
-    if isLong { try look() }
+    try read()
+    if isLong { try read() }
     world.giveUpHalves()
     if isLong { world.forget() }
   }
 
-  private func look() throws {
+  private func read() throws {
     clock.now += 0.1
     let text = try log.drain(block: block)
-    world.look()
+    world.read()
     for token in text.split(whereSeparator: { $0 == "\n" || $0 == "|" }) {
       if token.count == LogWorld.text(0).count, let number = Int(token.dropFirst(5).dropLast()) {
         seen.append(number - 1_000_000)
@@ -159,7 +161,7 @@ private final class RandomSequence {
   private var problemAtEnd: String? {
     let gone = world.written.subtracting(seen).subtracting(world.traceless)
     let counted = log.state.missedGenerations + log.state.truncations
-    return gone.isEmpty || counted > 0 || !isNotified ? nil : "untold: \(gone.sorted())"
+    return gone.isEmpty || counted > 0 || !isNotified ? nil : "not counted: \(gone.sorted())"
   }
 
   private static func doubles(_ numbers: [Int]) -> [Int] {

@@ -4,8 +4,8 @@ import Testing
 
 @testable import LogInput
 
-/// A log that is replaced by a copy of itself, or written anew as one: reading goes on behind what
-/// was read.
+/// Logs that are replaced by a copy of themselves, or rewritten as one: reading continues where it
+/// stopped.
 struct ReplacementTests {
   let bench = Workbench()
   let clock = HandClock()
@@ -18,17 +18,17 @@ struct ReplacementTests {
   enum Way: CaseIterable {
     /// rsync, sed -i, mv
     case renaming
-    /// cat t > log, before anybody looks
+    /// cat t > log, before the log is read again
     case rewriting
-    /// The same, where the empty file is seen first.
+    /// The same, but the empty file is read in between.
     case rewritingSlowly
     /// rm log; cp t log
     case deleting
-    /// The old file is renamed, and gone once the new one is written.
+    /// The old file is renamed, and deleted once the new one is written.
     case savingAside
   }
 
-  /// Replaces the log by this text.
+  /// Replaces the log by a file with a text.
   func replace(_ log: FollowedFile, with text: String, _ way: Way) throws -> String {
     var seen = ""
     switch way {
@@ -58,16 +58,16 @@ struct ReplacementTests {
 
   static let lines = (0..<300).map { "line \(1000 + $0)\n" }
 
-  /// Short texts, whole samples, and more than both of them.
+  /// The texts are shorter than a sample, as long as one, or longer than both samples.
   @Test(arguments: Way.allCases, [1, 2, 90, 103, 250])
-  func aLongerCopyIsReadBehindWhatWasRead(way: Way, count: Int) throws {
+  func aLongerCopyIsReadFromWhereReadingStopped(way: Way, count: Int) throws {
     for watch in [FileWatch(), nil] {
       bench.remove("log")
       let text = Self.lines[..<count].joined()
       bench.append(text, to: "log")
       let log = follow(watch: watch)
       #expect(try log.drain() == text)
-      // Behind a boundary the parser expects a new line, as it does anyway.
+      // The boundary makes no difference, as the next line begins there anyway.
       var seen = try replace(log, with: text + "more\n", way)
       #expect(seen.filter { $0 != "|" } == "more\n")
       seen = try replace(log, with: text + "more\nand more\n", way)
@@ -82,7 +82,7 @@ struct ReplacementTests {
   }
 
   @Test(arguments: Way.allCases)
-  func aCopyOfTheSameLengthBringsNothing(way: Way) throws {
+  func nothingIsReadOfACopyOfTheSameLength(way: Way) throws {
     let text = Self.lines.joined()
     bench.append(text, to: "log")
     let log = follow()
@@ -92,12 +92,12 @@ struct ReplacementTests {
     #expect(try log.drain() == "new\n")
   }
 
-  /// The same beginning is not enough, nor is the same end.
+  /// A common beginning alone, or a common end alone, does not make a file a copy.
   @Test(arguments: Way.allCases, [0, 150, 299])
-  func aFileThatDiffersAnywhereInTheSamplesIsReadWhole(way: Way, changed: Int) throws {
+  func aFileThatDiffersInTheSamplesIsReadCompletely(way: Way, changed: Int) throws {
     let before = Self.lines
     var after = Self.lines + Self.lines
-    // What is between the first and the last kilobyte is not compared.
+    // The bytes between the first and the last kilobyte are not compared.
     if changed == 150 { after[changed...].reverse() } else { after[changed] = "other 99\n" }
     bench.append(before.joined(), to: "log")
     let log = follow()
@@ -108,7 +108,7 @@ struct ReplacementTests {
   }
 
   @Test(arguments: Way.allCases)
-  func aShorterFileIsReadWhole(way: Way) throws {
+  func aShorterFileIsReadCompletely(way: Way) throws {
     let text = Self.lines.joined()
     bench.append(text, to: "log")
     let log = follow()
@@ -118,7 +118,7 @@ struct ReplacementTests {
   }
 
   @Test(arguments: Way.allCases)
-  func whereNothingWasReadTheNewFileIsReadWhole(way: Way) throws {
+  func ifNothingWasReadTheNewFileIsReadCompletely(way: Way) throws {
     bench.truncate("log")
     let log = follow()
     #expect(try log.drain() == "")
@@ -127,7 +127,7 @@ struct ReplacementTests {
   }
 
   @Test(arguments: Way.allCases)
-  func halfALineIsFinishedInTheCopy(way: Way) throws {
+  func anIncompleteLineIsCompletedFromTheCopy(way: Way) throws {
     bench.append("one\nha", to: "log")
     let log = follow()
     #expect(try log.drain() == "one\n")
@@ -139,7 +139,7 @@ struct ReplacementTests {
     #expect(log.logFiles.count == 1)
   }
 
-  @Test func aCopyIsNotReadWhileItIsWritten() throws {
+  @Test func aCopyIsNotReadWhileItIsBeingWritten() throws {
     let text = Self.lines.joined()
     bench.append(text, to: "log")
     let log = follow()
@@ -156,7 +156,7 @@ struct ReplacementTests {
     #expect(log.state.replacements == 1)
   }
 
-  @Test func aCopyThatIsNeverFinishedIsReadAsANewFile() throws {
+  @Test func aCopyThatIsNeverCompletedIsReadAsANewFile() throws {
     bench.append(Self.lines.joined(), to: "log")
     let log = follow()
     _ = try log.drain()
@@ -170,7 +170,7 @@ struct ReplacementTests {
     #expect(log.state.truncations == 1)
   }
 
-  @Test func aFileThatARotationRenamedIsNotReplacedByOneThatBeginsLikeIt() throws {
+  @Test func aNewFileThatBeginsLikeARenamedOneIsNotItsCopy() throws {
     bench.append("same\n", to: "log")
     let log = follow()
     #expect(try log.drain() == "same\n")
@@ -186,12 +186,12 @@ struct ReplacementTests {
     #expect(log.state.truncations == 1)
   }
 
-  @Test func whatIsWrittenToTheOldFileIsStillRead() throws {
+  @Test func linesAppendedToTheReplacedFileAreRead() throws {
     let writer = LogWriter(bench.path("log"))
     writer.write("1\n")
     let log = follow()
     #expect(try log.drain() == "1\n")
-    // Copied, and written to before it was replaced.
+    // The log grows after it was copied and before it is replaced.
     bench.copy("log", "new")
     writer.write("2\n")
     bench.append("3\n", to: "new")
@@ -203,7 +203,7 @@ struct ReplacementTests {
     #expect(log.state.replacements == 1)
   }
 
-  @Test func copiesThatReplaceEachOtherBetweenTwoLooksAreNotMissed() throws {
+  @Test func copiesThatReplaceEachOtherBetweenTwoChecksAreNotMissed() throws {
     bench.append("0\n", to: "log")
     let log = follow(watch: FileWatch())
     #expect(try log.drain() == "0\n")
@@ -221,7 +221,7 @@ struct ReplacementTests {
     #expect(log.state.rotations == 1)
   }
 
-  @Test func aCopyIsKnownByWhatStandsBeforeTheLastLinesToo() throws {
+  @Test func aCopyIsAlsoRecognizedIfOnlyTheLastLinesWereRead() throws {
     let text = Self.lines.joined()
     bench.append(text, to: "log")
     let log = follow(tail: 2)

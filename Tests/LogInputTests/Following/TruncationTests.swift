@@ -4,7 +4,7 @@ import Testing
 
 @testable import LogInput
 
-/// A file that is cut short, and what of it a copy still holds.
+/// Logs that are truncated, with or without a copy.
 struct TruncationTests {
   let bench = Workbench()
   let clock = HandClock()
@@ -16,49 +16,49 @@ struct TruncationTests {
     return FollowedFile(path: bench.path("log"), watch: watch, calls: calls) { clock.now }
   }
 
-  /// Something that happens between two system calls.
+  /// An action that is performed between two system calls.
   private final class Interruption: @unchecked Sendable {
     private var callsLeft = 0
     private var action: (() -> Void)?
 
-    /// Lets it happen before the call of this number from now on, counted from 1.
-    func happen(before call: Int, _ action: @escaping () -> Void) {
+    /// Schedules an action before the `call`-th system call from now on, counted from 1.
+    func schedule(before call: Int, _ action: @escaping () -> Void) {
       callsLeft = call
       self.action = action
     }
 
-    /// Lets it happen now, unless it did.
-    func happenAtLast() {
+    /// Performs the action now, unless it was performed already.
+    func performIfPending() {
       let action = action
       self.action = nil
       action?()
     }
 
-    private func strike() {
+    private func countCall() {
       callsLeft -= 1
-      if callsLeft == 0 { happenAtLast() }
+      if callsLeft == 0 { performIfPending() }
     }
 
     var calls: FileSystemCalls {
       var calls = FileSystemCalls()
       let real = calls
       calls.readAt = { (descriptor, parts, count, offset) throws(SystemError) in
-        self.strike()
+        self.countCall()
         return try real.readAt(descriptor, parts, count, offset)
       }
       calls.names = { (path) throws(SystemError) in
-        self.strike()
+        self.countCall()
         return try real.names(path)
       }
       calls.open = { (path, flags) throws(SystemError) in
-        self.strike()
+        self.countCall()
         return try real.open(path, flags)
       }
       return calls
     }
   }
 
-  @Test func f09LosesNothingOfBatchesThatReplaceEachOther() throws {
+  @Test func batchesThatReplaceEachOtherAreReadCompletely() throws {
     bench.truncate("log")
     let log = follow()
     var seen = 0
@@ -77,7 +77,7 @@ struct TruncationTests {
   @Test(arguments: [
     ("1\n2\n", "3\n"), ("1\n2\n", "3\n4\n"), ("1\n2\n", "3\n4\n5\n"), ("1\n", ""),
   ])
-  func f10SeesAFileBegunAgainWhateverItsSize(before: String, after: String) throws {
+  func aRewrittenFileIsDetectedWhateverItsSize(before: String, after: String) throws {
     bench.append(before, to: "log")
     let log = follow()
     #expect(try log.drain() == before)
@@ -88,7 +88,7 @@ struct TruncationTests {
     #expect(log.state.rotations == 0)
   }
 
-  @Test func aHoleThatTruncationLeavesBeneathItsWriterIsSkipped() throws {
+  @Test func aHoleLeftByATruncationIsSkipped() throws {
     let text = String(repeating: "0123456789\n", count: 1000)
     bench.append(text, to: "log")
     let log = follow()
@@ -101,7 +101,7 @@ struct TruncationTests {
     #expect(log.position == 1 << 40 + 4)
   }
 
-  @Test func f11ReadsFromTheCopyWhatWasNotReadBefore() throws {
+  @Test func unreadLinesAreReadFromTheCopy() throws {
     bench.append("1\n2\n", to: "log")
     let log = follow()
     #expect(try log.drain() == "1\n2\n")
@@ -130,7 +130,7 @@ struct TruncationTests {
     #expect(try log.drain() == "|4\n")
   }
 
-  @Test func severalTruncationsBetweenTwoLooksAreReadFromTheirCopies() throws {
+  @Test func severalTruncationsBetweenTwoChecksAreReadFromTheirCopies() throws {
     bench.append("1\n", to: "log")
     let log = follow()
     _ = try log.drain()
@@ -145,7 +145,7 @@ struct TruncationTests {
     #expect(try log.drain() == "2 end\n|3 end\n|4 end\n|5\n")
   }
 
-  @Test func aCopyInTheMakingIsNotReadBesideTheLog() throws {
+  @Test func anIncompleteCopyIsNotReadBesideTheLog() throws {
     bench.append("1\n", to: "log")
     let log = follow(watch: FileWatch())
     _ = try log.drain()
@@ -153,7 +153,7 @@ struct TruncationTests {
     bench.copy("log", "log.1")
     bench.truncate("log")
     bench.append("3\n4\n", to: "log")
-    // The next copy, of which a part is there.
+    // The first part of the next copy exists.
     bench.rename("log.1", "log.2")
     bench.append("3\n", to: "log.1")
     #expect(try log.drain() == "2\n|3\n4\n")
@@ -165,9 +165,9 @@ struct TruncationTests {
     #expect(log.state.truncations == 2)
   }
 
-  /// Whatever call the copying comes before.
+  /// The log is copied before each possible system call.
   @Test(arguments: 1...24)
-  func aLogThatIsCopiedAndCutShortWhileCopiesAreLookedForIsReadOnceAndInOrder(call: Int) throws {
+  func aLogCopiedAndTruncatedDuringTheSearchIsReadOnceAndInOrder(call: Int) throws {
     bench.append("1\n", to: "log")
     let interruption = Interruption()
     let log = follow(watch: FileWatch(), calls: interruption.calls)
@@ -181,16 +181,16 @@ struct TruncationTests {
     }
     bench.append("2\n", to: "log")
     copyAndTruncate("3\n4\n")
-    interruption.happen(before: call) { copyAndTruncate("5\n6\n") }
+    interruption.schedule(before: call) { copyAndTruncate("5\n6\n") }
     var seen = try log.drain()
-    interruption.happenAtLast()
+    interruption.performIfPending()
     bench.append("7\n", to: "log")
     seen += try log.drain()
     #expect(seen.filter { $0 != "|" } == "2\n3\n4\n5\n6\n7\n")
     #expect(log.state.truncations == 2)
   }
 
-  @Test func aFileTruncatedWhileAnotherHasItsNameIsReadFromItsStart() throws {
+  @Test func aRotatedFileThatIsTruncatedIsReadFromItsBeginning() throws {
     let writer = LogWriter(bench.path("log"))
     writer.write("old\n")
     let log = follow()

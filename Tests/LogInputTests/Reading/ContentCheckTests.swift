@@ -4,7 +4,7 @@ import Testing
 
 @testable import LogInput
 
-/// Files that are no plain text, however their bytes come.
+/// Recognizing files that are not plain text, however their bytes are split.
 struct ContentCheckTests {
   let bench = Workbench()
 
@@ -35,7 +35,7 @@ struct ContentCheckTests {
   ]
 
   @Test(arguments: refused)
-  func b09RefusesWhatIsNotPlainText(bytes: [UInt8], failure: InputFailure) throws {
+  func contentOtherThanPlainTextIsRefused(bytes: [UInt8], failure: InputFailure) throws {
     let path = bench.path("log")
     LogWriter(path).write(bytes)
     #expect(throws: failure) { try FileSource(path: path) }
@@ -53,7 +53,7 @@ struct ContentCheckTests {
     #expect(throws: failure) { try stream.drain() }
   }
 
-  @Test func aFirstByteAloneCondemnsNothing() throws {
+  @Test func aSingleByteIsNotEnoughToRefuseAFile() throws {
     let writer = LogWriter(bench.path("log"))
     writer.write([0xFF])
     #expect(try FileSource(path: bench.path("log")).drain() == "\u{FFFD}$")
@@ -64,7 +64,7 @@ struct ContentCheckTests {
   }
 
   @Test(arguments: plain)
-  func readsWhatOnlyBeginsAlike(bytes: [UInt8]) throws {
+  func textThatBeginsLikeAnotherFormatIsRead(bytes: [UInt8]) throws {
     let path = bench.path("log")
     let writer = LogWriter(path)
     writer.write(bytes)
@@ -80,7 +80,7 @@ struct ContentCheckTests {
   }
 
   @Test(arguments: refused)
-  func isToldByTheSameBytesWhateverTheirPieces(bytes: [UInt8], failure: InputFailure) throws {
+  func theVerdictDoesNotDependOnHowTheBytesAreSplit(bytes: [UInt8], failure: InputFailure) throws {
     let told = (1...bytes.count).first {
       ContentCheck.refusal(firstBytes: bytes.prefix($0)) != nil
     }

@@ -8,7 +8,7 @@ struct FileSourceTests {
   let bench = Workbench()
 
   @Test(arguments: [1, 3, 1 << 16])
-  func givesTheWholeFileAndEnds(block: Int) throws {
+  func aFileIsReadToItsEnd(block: Int) throws {
     bench.append("one\ntwo\nhalf", to: "log")
     let source = try FileSource(path: bench.path("log"))
     #expect(source.size == 12)
@@ -17,12 +17,12 @@ struct FileSourceTests {
     #expect(source.state.phase == .ended)
   }
 
-  @Test func b01AnEmptyFileEndsAtOnce() throws {
+  @Test func anEmptyFileEndsImmediately() throws {
     bench.truncate("log")
     #expect(try FileSource(path: bench.path("log")).drain() == "$")
   }
 
-  @Test func goesBackInAFileThatWasRemoved() throws {
+  @Test func aRemovedFileCanBeReadAgain() throws {
     bench.append("one\ntwo\nthree\n", to: "log")
     let source = try FileSource(path: bench.path("log"))
     bench.remove("log")
@@ -32,7 +32,7 @@ struct FileSourceTests {
     #expect(source.takeNotices() == [.input(.removedWhileRead)])
   }
 
-  @Test func saysThatTheNameStandsForAnotherFile() throws {
+  @Test func aReplacedFileIsReported() throws {
     bench.append("one\n", to: "log")
     let source = try FileSource(path: bench.path("log"))
     bench.rotate("log", keep: 1)
@@ -41,21 +41,21 @@ struct FileSourceTests {
     #expect(source.takeNotices() == [.input(.replacedWhileRead)])
   }
 
-  /// A file that lost bytes which were read would seem to end too soon.
+  /// Without an error, a truncated file would seem to end too soon.
   @Test(arguments: [0, 4, 11])
-  func aFileThatWasCutShortIsAnError(left: Int) throws {
+  func aTruncatedFileIsAnError(left: Int) throws {
     bench.append("one\ntwo\nhalf", to: "log")
     let source = try FileSource(path: bench.path("log"))
     #expect(try source.drain() == "one\ntwo\nhalf$")
     bench.truncate("log", to: left)
     let failure = InputFailure.cutShort(left: Int64(left), of: 12)
     #expect(throws: failure) { try source.drain() }
-    // Going back does not help: who knows what those lines are now?
+    // Reading again from the beginning does not help, because the lines may have changed.
     source.seek(to: 0)
     #expect(throws: failure) { try source.drain() }
   }
 
-  @Test func aFileThatWasCutShortBehindThePositionEndsThere() throws {
+  @Test func aFileTruncatedAfterThePositionEndsThere() throws {
     bench.append("one\ntwo\nhalf", to: "log")
     let source = try FileSource(path: bench.path("log"))
     bench.truncate("log", to: 8)
@@ -63,7 +63,7 @@ struct FileSourceTests {
   }
 
   @Test(arguments: [false, true])
-  func aFileThatWasOverwrittenIsAnError(isAtEnd: Bool) throws {
+  func anOverwrittenFileIsAnError(isAtEnd: Bool) throws {
     bench.append("one\ntwo\n", to: "log")
     let source = try FileSource(path: bench.path("log"))
     if isAtEnd { _ = try source.drain() }
@@ -77,7 +77,7 @@ struct FileSourceTests {
     ("directory", InputFailure.directory), ("socket", .socket), ("/dev/zero", .device),
     ("/dev/full", .device), ("/dev/null", .device), ("missing", .system(code: ENOENT)),
   ])
-  func f23RefusesWhatIsNoFile(object: String, failure: InputFailure) throws {
+  func unsupportedKindsOfFilesAreRefused(object: String, failure: InputFailure) throws {
     let path = object.hasPrefix("/") ? Name(object) : bench.path(object)
     if object == "directory" { mkdir(path.path, 0o755) }
     let listener = object == "socket" ? bench.listen(object) : -1
@@ -100,7 +100,7 @@ struct FileSourceTests {
     (0, ""), (1, "last"), (2, "b\nlast"), (3, "\nb\nlast"), (4, "a\n\nb\nlast"),
     (99, "a\n\nb\nlast"),
   ])
-  func beginsWithTheLastLines(lines: Int, expected: String) throws {
+  func readingBeginsWithTheLastLines(lines: Int, expected: String) throws {
     bench.append("a\n\nb\nlast", to: "log")
     let source = try FileSource(path: bench.path("log"))
     try source.seekToLast(lines: lines)
@@ -116,7 +116,7 @@ struct FileSourceTests {
   }
 
   @Test(arguments: [(0, "h\n1\n2\n"), (1, "h\n1\n"), (3, ""), (9, "")])
-  func theFirstLinesAreKnownWhereReadingBeginsBehindThem(lines: Int, heading: String) throws {
+  func theFirstLinesAreKnownIfReadingBeginsAfterThem(lines: Int, heading: String) throws {
     bench.append("h\n1\n2\n", to: "log")
     let source = try FileSource(path: bench.path("log"))
     #expect(source.heading == [])
@@ -127,7 +127,7 @@ struct FileSourceTests {
     #expect(followed.heading == Array(heading.utf8))
   }
 
-  @Test func onlyWholeLinesAreAHeadingAndNotTooMany() throws {
+  @Test func theHeadingIsLimitedAndHasOnlyCompleteLines() throws {
     let line = String(repeating: "x", count: 999) + "\n"
     bench.append(String(repeating: line, count: 100), to: "log")
     let source = try FileSource(path: bench.path("log"))
@@ -135,7 +135,7 @@ struct FileSourceTests {
     #expect(source.heading.count == 65_000)
   }
 
-  @Test func whatIsLeftToReadIsCountedFromWhereReadingBegins() throws {
+  @Test func theRemainingBytesAreCountedFromThePosition() throws {
     bench.append("0123456789\nab\ncd\n", to: "log")
     let followed = FollowedFile(path: bench.path("log"), tail: 2) { 0 }
     try followed.start()
@@ -151,7 +151,7 @@ struct FileSourceTests {
     #expect(followed.length == 15)
   }
 
-  @Test func withNoLineBeforeAnUnfinishedOneIsNewOnceItIsFinished() throws {
+  @Test func withNoLinesRequestedAnIncompleteLineIsReadOnceItIsComplete() throws {
     bench.append("a\nhal", to: "log")
     let followed = FollowedFile(path: bench.path("log"), tail: 0) { 0 }
     #expect(try followed.drain() == "")
@@ -159,7 +159,7 @@ struct FileSourceTests {
     #expect(try followed.drain() == "half\n")
   }
 
-  @Test func theLastLinesOfABigFileAreFoundFromItsEnd() throws {
+  @Test func theLastLinesOfALargeFileAreFoundFromItsEnd() throws {
     let faults = Faults()
     let line = String(repeating: "x", count: 99) + "\n"
     bench.truncate("log", to: 5 << 30)
@@ -170,7 +170,7 @@ struct FileSourceTests {
     #expect(faults.calls["read"]! < 20)
   }
 
-  @Test func f31HasNoTroubleBeyondFourGigabytes() throws {
+  @Test func filesLargerThanFourGigabytesAreRead() throws {
     bench.truncate("log", to: 5 << 30)
     bench.append("one\n", to: "log")
     let source = try FileSource(path: bench.path("log"))
@@ -191,7 +191,7 @@ struct FileSourceTests {
   ]
 
   @Test(arguments: names)
-  func f30FollowsFilesOfAnyName(name: [UInt8]) throws {
+  func filesWithAnyNameAreFollowed(name: [UInt8]) throws {
     let path = bench.path(name)
     LogWriter(path).write("1\n")
     let watch = FileWatch()

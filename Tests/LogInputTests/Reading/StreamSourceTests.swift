@@ -7,7 +7,7 @@ import Testing
 struct StreamSourceTests {
   let bench = Workbench()
 
-  /// Both ends of a pipe; the writing one is closed with its owner.
+  /// Both ends of a pipe. The writing end is closed when the object is released.
   final class Pipe {
     let reading: Int32
     private var writing: Int32
@@ -34,7 +34,7 @@ struct StreamSourceTests {
     }
   }
 
-  @Test func aPipeIsReadAsItComesAndNeverWaitedFor() throws {
+  @Test func readingAPipeNeverBlocks() throws {
     let pipe = Pipe()
     let source = try StreamSource(descriptor: pipe.reading)
     #expect(source.state == SourceState(path: Name("-"), phase: .loading(read: 0, total: nil)))
@@ -49,7 +49,7 @@ struct StreamSourceTests {
     #expect(source.consumed == 8)
   }
 
-  @Test func aPipeIsNotSwitchedToNotWaiting() throws {
+  @Test func aPipeIsNotSwitchedToNonBlockingMode() throws {
     let pipe = Pipe()
     let before = fcntl(pipe.reading, F_GETFL)
     let source = try StreamSource(descriptor: pipe.reading)
@@ -57,7 +57,7 @@ struct StreamSourceTests {
     #expect(fcntl(pipe.reading, F_GETFL) == before)
   }
 
-  @Test func f32AClosedDescriptorIsAnErrorAndNothingIsAnEnd() throws {
+  @Test func aClosedDescriptorIsAnErrorAndAnEmptyInputEnds() throws {
     let pipe = Pipe()
     pipe.finish()
     #expect(try StreamSource(descriptor: pipe.reading).drain() == "$")
@@ -67,7 +67,7 @@ struct StreamSourceTests {
     #expect(try StreamSource(descriptor: nothing).drain() == "$")
   }
 
-  @Test func f23AStandardInputThatIsNoLogIsRefused() throws {
+  @Test func aStandardInputThatIsNotALogIsRefused() throws {
     for (path, failure) in [("/tmp", InputFailure.directory), ("/dev/zero", .device)] {
       let descriptor = open(path, O_RDONLY)
       defer { close(descriptor) }
@@ -77,7 +77,7 @@ struct StreamSourceTests {
     }
   }
 
-  @Test func f24AFIFOIsReadFromOneWriterAfterAnother() throws {
+  @Test func aFIFOIsReadFromSuccessiveWriters() throws {
     let path = bench.path("fifo")
     #expect(mkfifo(path.path, 0o644) == 0)
     let source = try StreamSource(path: path, follow: true)
@@ -91,7 +91,7 @@ struct StreamSourceTests {
     #expect(try source.drain() == "")
   }
 
-  @Test func f24WithoutFollowingAFIFOEndsWithItsWriters() throws {
+  @Test func withoutFollowingAFIFOEndsWithItsWriters() throws {
     let path = bench.path("fifo")
     #expect(mkfifo(path.path, 0o644) == 0)
     let source = try StreamSource(path: path, follow: false)
@@ -105,7 +105,7 @@ struct StreamSourceTests {
     #expect(try source.drain() == "2\n$")
   }
 
-  @Test func aFIFOIsNoFile() throws {
+  @Test func aFIFOIsNotAFile() throws {
     let path = bench.path("fifo")
     #expect(mkfifo(path.path, 0o644) == 0)
     #expect(throws: InputFailure.notRegular) {
@@ -117,7 +117,7 @@ struct StreamSourceTests {
     (0, "", "ne"), (1, "ne", "ne"), (2, "c\nne", "c\nne"), (3, "b\nc\nne", "b\nc\nne"),
     (99, "a\nb\nc\nne", "a\nb\nc\nne"),
   ])
-  func aPipeCanBeginWithItsLastLines(lines: Int, ended: String, followed: String) throws {
+  func aPipeCanBeReadFromItsLastLines(lines: Int, ended: String, followed: String) throws {
     for follow in [false, true] {
       let pipe = Pipe()
       let clock = HandClock()
@@ -138,7 +138,7 @@ struct StreamSourceTests {
     }
   }
 
-  @Test func whatIsDroppedOfAPipeIsItsHeading() throws {
+  @Test func theDiscardedLinesOfAPipeAreItsHeading() throws {
     let pipe = Pipe()
     let tail = StreamTail(try StreamSource(descriptor: pipe.reading), lines: 1, follow: false) { 0 }
     pipe.write("header\na\nb\n")
@@ -148,7 +148,7 @@ struct StreamSourceTests {
     #expect(tail.heading == Array("header\na\n".utf8))
   }
 
-  @Test func aLongPipeIsNotKeptWhole() throws {
+  @Test func theBufferOfAPipeIsLimited() throws {
     let path = bench.path("long")
     let line = String(repeating: "x", count: 1023) + "\n"
     let writer = LogWriter(path)

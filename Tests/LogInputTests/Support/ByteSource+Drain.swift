@@ -3,7 +3,9 @@ import AccessLog
 @testable import LogInput
 
 extension FileWatch {
-  /// Takes all that was told; true where it concerns a file that is watched.
+  /// Processes all events.
+  ///
+  /// - Returns: whether an event concerns a watched file.
   func drain() -> Bool {
     let names = takeNames()
     return takeContents() || names
@@ -11,7 +13,7 @@ extension FileWatch {
 }
 
 extension ByteSource {
-  /// All that is there, with `|` for a boundary and `$` for the end.
+  /// Reads all available bytes, with `|` for a boundary and `$` for the end.
   func drain(block: Int = 1 << 16) throws -> String {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: block, alignment: 16)
     defer { buffer.deallocate() }

@@ -1,4 +1,4 @@
-/// A clock that is moved by hand.
+/// A clock that a test advances.
 final class HandClock {
   var now = 1000.0
 }

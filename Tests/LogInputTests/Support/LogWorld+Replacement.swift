@@ -3,32 +3,32 @@ import Glibc
 
 @testable import LogInput
 
-// A log that is replaced by a copy of itself, or written anew as one.
+// Logs that are replaced by a copy of themselves, or rewritten as one.
 
 extension LogWorld {
-  /// Puts a copy in the place of the log, in one step.
+  /// Replaces the log by a copy, in one step.
   func replace() {
     guard let log, canBeReplaced(log) else { return }
-    did("replace by a copy")
+    record("replace by a copy")
     bench.append(bench.contents("log"), to: "new")
     let isReplacement = wasOnlyReplaced && (log.isHeld || log.isReplacement)
     bench.rename("new", "log")
     succeed(log).isReplacement = isReplacement
   }
 
-  /// Deletes the log, and makes a copy of it; calls `between` before that.
+  /// Deletes the log, calls `between`, and creates a copy of the log.
   func deleteAndRestore(between: () throws -> Void) rethrows {
     guard let log, canBeReplaced(log) else { return }
     let text = bench.contents("log")
     delete("log")
     try between()
-    did("restore")
+    record("restore")
     bench.append(text, to: "log")
     _ = succeed(log)
   }
 
-  /// One that was renamed back since the last look is not the last one that was read, and one of
-  /// which nothing was read has no copy.
+  /// A file that was renamed back since the last read is not the one that was read last, and a file
+  /// of which nothing was read cannot be recognized in a copy.
   private func canBeReplaced(_ log: File) -> Bool {
     !log.isHeld || log === newest && (log.wasRead || log.lines.isEmpty)
   }
@@ -39,7 +39,7 @@ extension LogWorld {
     file.half = old.half
     file.wasCut = !old.isHeld && old.wasCut
     file.seen = old.isHeld ? old.lines.count : old.seen
-    // Where nothing was read yet, both are read.
+    // If nothing of the incomplete line was read, it is read from both files.
     if old.half != nil { halves += 1 }
     old.isTorn = old.half != nil
     old.half = nil
@@ -49,20 +49,20 @@ extension LogWorld {
     return file
   }
 
-  /// Empties the log and writes it anew with what was in it; calls `between` when a part is there.
+  /// Truncates the log and rewrites its content; calls `between` when a part is written.
   func rewrite(between: () throws -> Void) rethrows {
     guard let log, log === newest else { return }
     let text = bench.contents("log")
-    // A copy that stops at the end of a line may be taken for a finished one.
+    // An incomplete copy must not end with a line end, or it could be mistaken for a complete one.
     let part = text.prefix(text.count * 2 / 3).reversed().drop { $0 == "\n" }.reversed()
-    did("truncate, and write \(part.count) of \(text.count) bytes anew")
+    record("truncate, and write \(part.count) of \(text.count) bytes anew")
     let (lines, seen, wasRead) = (log.lines, log.seen, log.wasRead)
     bench.truncate("log")
     bench.append(String(part), to: "log")
     log.lines = []
     log.seen = 0
     try between()
-    did("write the rest")
+    record("write the rest")
     bench.append(String(text.dropFirst(part.count)), to: "log")
     (log.lines, log.seen, log.wasRead) = (lines, seen, wasRead)
   }

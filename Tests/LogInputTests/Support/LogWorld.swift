@@ -3,33 +3,38 @@ import Glibc
 
 @testable import LogInput
 
-/// A log in a directory of its own, everything that may happen to it, and beside it the plain truth:
-/// which lines a reader that is asked now and then must have seen, and how many files it cannot have.
+/// A log in a temporary directory, the events that may happen to it, and the expected results: the
+/// lines that a reader must have read, and the number of files that it cannot have read.
 ///
-/// It knows nothing of how reading is done, only what a reader can hold on to: the file that had the
-/// name when it was asked, and whatever still has a name of a rotation.
+/// It models no reading algorithm, only what any reader can access: the file that had the path at
+/// the time of a read, and the files that have the name of a rotated file.
 final class LogWorld {
+  /// A file of the log.
   final class File {
     let writer: LogWriter
-    /// Whole lines that are in it now.
+    /// The complete lines in the file.
     var lines: [Int] = []
-    /// A line that is begun.
+    /// The incomplete line at the end of the file.
     var half: Int?
-    /// Its beginning may have been given alone, as a file that is over is.
+    /// Whether the incomplete line may have been delivered, because the file was rotated long ago.
     var halfIsOver = false
-    /// How many of `lines` were there when the reader last looked.
+    /// The number of lines at the last read.
     var seen = 0
+    /// Whether the reader has the file open.
     var isHeld = false
-    /// The reader has read of what is in it, so that it can tell when that is gone.
+    /// Whether something of the file was read, so that the reader can detect a truncation.
     var wasRead = false
+    /// Whether the reader has closed the file.
     var wasForgotten = false
     var isCopy = false
-    /// A copy of it has the name now, and was written since the last look.
+    /// Whether a copy of the file took its path since the last read.
     var isBeingReplaced = false
-    /// It replaced the file that the reader held, or one that did, before anything else happened.
+    /// Whether the file replaced the one that the reader has open, directly or through other
+    /// copies.
     var isReplacement = false
+    /// Whether the file was truncated since the last read.
     var wasCut = false
-    /// It ends with half a line that is finished elsewhere.
+    /// Whether the file ends with an incomplete line that is completed in another file.
     var isTorn = false
 
     init(_ writer: LogWriter) { self.writer = writer }
@@ -38,25 +43,28 @@ final class LogWorld {
   }
 
   let bench = Workbench()
+  /// The files by name.
   var files: [String: File] = [:]
-  private(set) var told: [String] = []
-  /// Lines that must have been seen by now.
+  /// A description of all events.
+  private(set) var events: [String] = []
+  /// The lines that must have been read.
   private(set) var promised: Set<Int> = []
-  /// Files that came and went between two looks.
+  /// The number of files that appeared and disappeared between two reads.
   private(set) var missed = 0
-  /// Lines that are gone and left no trace: the file was cut short before anything of it was read.
+  /// The lines that were lost undetectably: the file was truncated before anything of it was read.
   private(set) var traceless: Set<Int> = []
+  /// All lines written.
   private(set) var written: Set<Int> = []
-  /// How many lines were ever begun and not finished at once.
+  /// The number of lines that were written in two steps.
   var halves = 0
   private(set) var count = 0
   private var held: [File] = []
-  /// The file that had the name when the reader last looked, or before that.
+  /// The last file that had the path at a read.
   var newest: File?
-  /// Came under the name since the last look.
+  /// The files that appeared under the path since the last read.
   var came: [File] = []
   private var copies: [(name: File, of: File, lines: [Int])] = []
-  /// Nothing happened to the name since the last look but that copies replaced each other.
+  /// Whether, since the last read, copies only replaced one another.
   var wasOnlyReplaced = true
 
   static func text(_ line: Int) -> String { "line-\(1_000_000 + line)." }
@@ -64,15 +72,15 @@ final class LogWorld {
   var log: File? { files["log"] }
   var slowWriter: File? { held.last { $0 !== log && !$0.isCopy && !$0.isBeingReplaced } }
 
-  func did(_ words: String) { told.append(words) }
+  func record(_ event: String) { events.append(event) }
 }
 
-// MARK: - What happens
+// MARK: - Events
 
 extension LogWorld {
   func create(renaming: Bool) {
     guard log == nil else { return }
-    did(renaming ? "create by renaming" : "create")
+    record(renaming ? "create by renaming" : "create")
     let file = File(LogWriter(bench.path(renaming ? "new" : "log")))
     if renaming { bench.rename("new", "log") } else { wasOnlyReplaced = false }
     files["log"] = file
@@ -81,7 +89,7 @@ extension LogWorld {
 
   func write(_ number: Int, to file: File?) {
     guard let file else { return }
-    did("write \(number)\(file === log ? "" : " to an old file")")
+    record("write \(number)\(file === log ? "" : " to an old file")")
     var text = file.isTorn ? "\n" : ""
     file.isTorn = false
     if let half = file.half {
@@ -105,17 +113,17 @@ extension LogWorld {
 
   func writeHalf() {
     guard let log, log.half == nil else { return }
-    did("write half a line")
+    record("write half a line")
     log.half = count
     halves += 1
     count += 1
     log.writer.write(String(Self.text(log.half!).prefix(6)))
   }
 
-  /// Renames the log to `.1` and so on, keeping so many, or deletes it where none is kept.
+  /// Renames the log to `.1` and so on, keeping at most `keep` files; deletes it for 0.
   func rotate(keep: Int) {
     guard let log else { return }
-    did("rotate, keep \(keep)")
+    record("rotate, keep \(keep)")
     wasOnlyReplaced = false
     shift(keep: keep)
     files["log"] = nil
@@ -131,10 +139,10 @@ extension LogWorld {
     }
   }
 
-  /// Copies the log to `.1` and cuts it short.
+  /// Copies the log to `.1` and truncates it.
   func copyAndTruncate(keep: Int) {
     guard let log else { return }
-    did("copy and truncate, keep \(keep)")
+    record("copy and truncate, keep \(keep)")
     bench.remove("log.\(keep)")
     for number in stride(from: keep - 1, through: 1, by: -1) {
       bench.rename("log.\(number)", "log.\(number + 1)")
@@ -151,7 +159,7 @@ extension LogWorld {
 
   func truncate() {
     guard let log else { return }
-    did("truncate")
+    record("truncate")
     if !log.wasRead { traceless.formUnion(log.unseen) }
     cut(log)
   }
@@ -167,16 +175,16 @@ extension LogWorld {
 
   func delete(_ name: String) {
     guard files[name] != nil else { return }
-    did("delete \(name)")
+    record("delete \(name)")
     if name == "log" { wasOnlyReplaced = false }
     bench.remove(name)
     files[name] = nil
   }
 
-  /// Renames the newest of the old files back.
-  func turnBack() {
+  /// Renames the newest rotated file back.
+  func renameBack() {
     guard log == nil, let old = files["log.1"], !old.isCopy, !old.wasForgotten else { return }
-    did("rename back")
+    record("rename back")
     wasOnlyReplaced = false
     bench.rename("log.1", "log")
     files["log.1"] = nil
@@ -185,18 +193,18 @@ extension LogWorld {
   }
 }
 
-// MARK: - What a reader must have seen
+// MARK: - Expected results
 
 extension LogWorld {
-  /// The reader is asked now.
-  func look() {
-    did("read")
+  /// Updates the expected results for a read.
+  func read() {
+    record("read")
     for (copy, original, lines) in copies
     where original.wasRead && original === newest && files.values.contains(where: { $0 === copy }) {
       promised.formUnion(lines)
     }
     copies = []
-    // One copy after the other, the last of which has all that was in those before.
+    // If copies only replaced one another, the last one contains everything.
     let isReplaced = wasOnlyReplaced && newest?.lines.isEmpty == false && log?.wasCut == false
     for file in came where !file.isHeld {
       if exists(file) {
@@ -224,15 +232,15 @@ extension LogWorld {
     held.append(file)
   }
 
-  /// So much time passed that half a line of an old file is not waited for any more.
+  /// Lets the timeout for incomplete lines of rotated files pass.
   func giveUpHalves() {
-    did("seconds pass")
+    record("seconds pass")
     for file in held where file !== log { file.halfIsOver = true }
   }
 
-  /// So much time passed that old files are let go.
+  /// Lets the time pass after which rotated files are closed.
   func forget() {
-    did("a minute passes")
+    record("a minute passes")
     for file in held where file !== log {
       file.isHeld = false
       file.wasForgotten = true

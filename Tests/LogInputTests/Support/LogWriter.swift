@@ -3,7 +3,7 @@ import Glibc
 
 @testable import LogInput
 
-/// A program that writes a log and may keep it open.
+/// A program that appends to a log and keeps it open.
 final class LogWriter {
   private let descriptor: Int32
 

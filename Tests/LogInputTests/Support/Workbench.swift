@@ -3,7 +3,7 @@ import Glibc
 
 @testable import LogInput
 
-/// A directory of its own for one test, gone with it.
+/// A temporary directory for one test, which is removed when the object is released.
 final class Workbench {
   let directory: Name
 
@@ -29,7 +29,7 @@ final class Workbench {
     log.write(text)
   }
 
-  /// Empties the file in place, or makes it.
+  /// Truncates a file, or creates it.
   func truncate(_ name: String, to size: Int = 0) {
     let descriptor = open(path(name).path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
     _ = ftruncate(descriptor, size)
@@ -42,7 +42,7 @@ final class Workbench {
 
   func remove(_ name: String) { _ = unlink(path(name).path) }
 
-  /// Sets when a file was last changed, in seconds since 1970.
+  /// Sets the modification time of a file in seconds since 1970.
   func setTimes(_ name: String, to seconds: Int) {
     let time = timespec(tv_sec: seconds, tv_nsec: 0)
     utimensat(AT_FDCWD, path(name).path, [time, time], 0)
@@ -60,7 +60,7 @@ final class Workbench {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// A socket that listens under this name; to be closed.
+  /// Creates a socket with a name. The caller closes the descriptor.
   func listen(_ name: String) -> Int32 {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
@@ -76,13 +76,13 @@ final class Workbench {
     return descriptor
   }
 
-  /// Turns a symbolic link to another file, in one step.
+  /// Makes a symbolic link lead to another file, in one step.
   func link(_ name: String, to target: String) {
     _ = symlink(path(target).path, path(name + ".new").path)
     rename(name + ".new", name)
   }
 
-  /// Shifts `.1` to `.2` and so on, keeping so many, and renames the log to `.1`.
+  /// Renames `.1` to `.2` and so on, keeping at most `keep` files, and the log to `.1`.
   func rotate(_ name: String, keep: Int) {
     remove("\(name).\(keep)")
     for number in stride(from: keep - 1, through: 1, by: -1) {

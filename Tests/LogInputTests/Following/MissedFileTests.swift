@@ -4,8 +4,8 @@ import Testing
 
 @testable import LogInput
 
-/// Several files had the name between two looks.
-struct MissedGenerationTests {
+/// Logs whose path several files had between two checks.
+struct MissedFileTests {
   let bench = Workbench()
   let clock = HandClock()
 
@@ -19,7 +19,7 @@ struct MissedGenerationTests {
   }
 
   @Test(arguments: [true, false])
-  func f05ReadsThemFromTheFilesBesideTheLog(notified: Bool) throws {
+  func missedFilesAreReadFromTheRotatedFiles(notified: Bool) throws {
     bench.append(lines(0), to: "log")
     let log = follow(watch: notified ? FileWatch() : nil)
     #expect(try log.drain() == lines(0))
@@ -33,7 +33,7 @@ struct MissedGenerationTests {
   }
 
   @Test(arguments: [0, 1, 2, 3])
-  func f05CountsThoseThatAreGone(kept: Int) throws {
+  func filesThatAreGoneAreCounted(kept: Int) throws {
     bench.append(lines(0), to: "log")
     let log = follow(watch: FileWatch())
     #expect(try log.drain() == lines(0))
@@ -47,7 +47,7 @@ struct MissedGenerationTests {
     #expect(log.state.missedGenerations == 3 - kept)
   }
 
-  @Test func f05SuspectsALossWhereNothingIsNotified() throws {
+  @Test func aLossIsAssumedIfNothingIsWatched() throws {
     bench.append(lines(0), to: "log")
     let log = follow()
     _ = try log.drain()
@@ -59,7 +59,7 @@ struct MissedGenerationTests {
     #expect(log.state.missedGenerations >= 1)
   }
 
-  @Test func anOlderFileThatIsUnpackedBesideTheLogIsNotRead() throws {
+  @Test func anOldFileUnpackedBesideTheLogIsNotRead() throws {
     bench.append("1\n", to: "log")
     let log = follow(watch: FileWatch())
     _ = try log.drain()
@@ -71,7 +71,7 @@ struct MissedGenerationTests {
     #expect(log.state.missedGenerations == 0)
   }
 
-  @Test func whatLaysBesideTheLogAtTheStartIsNotRead() throws {
+  @Test func rotatedFilesThatExistAtTheStartAreNotRead() throws {
     bench.append("older\n", to: "log.1")
     let log = follow()
     #expect(try log.drain() == "")
@@ -79,7 +79,7 @@ struct MissedGenerationTests {
     #expect(try log.drain() == "1\n")
   }
 
-  @Test func aFileRenamedAwayAndBackGoesOn() throws {
+  @Test func aFileRenamedAwayAndBackIsContinued() throws {
     bench.append("1\n", to: "log")
     let watch = FileWatch()
     let log = follow(watch: watch)
@@ -106,7 +106,7 @@ struct MissedGenerationTests {
       ("access-1.log", nil), ("access.log.", nil), ("access.logs.1", nil), ("error.log.1", nil),
       ("access.log.tmp", nil), ("access.log.99999999999999999999", nil),
     ] as [(String, Int64?)])
-  func knowsTheNamesThatRotationGives(name: String, rank: Int64?) {
+  func theNamesOfRotatedFilesAreRecognized(name: String, rank: Int64?) {
     #expect(Siblings.rank(of: Array(name.utf8), base: Array("access.log".utf8)) == rank)
   }
 }
