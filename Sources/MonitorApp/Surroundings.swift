@@ -8,7 +8,7 @@ enum Surroundings {
   static let environment = ProcessInfo.processInfo.environment
 
   /// The characters that the terminal and whoever reads our output can show.
-  static let glyphs = useCharacterLocale(environment: environment)
+  static let glyphs = setCharacterLocale(environment: environment)
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 }

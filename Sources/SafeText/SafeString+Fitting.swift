@@ -5,11 +5,11 @@ extension SafeString {
   /// it is measured.
   ///
   /// - Complexity: O(n)
-  package func truncated(to columns: Int, as repertoire: Repertoire = .unicode) -> SafeString {
-    let whole = converted(to: repertoire)
+  package func truncated(to columns: Int, as encoding: TextEncoding = .unicode) -> SafeString {
+    let whole = converted(to: encoding)
     guard whole.width > columns else { return whole }
     guard columns > 0 else { return .empty }
-    let ellipsis = repertoire.ellipsis
+    let ellipsis = encoding.ellipsis
     return whole.prefix(columns - ellipsis.width) + ellipsis
   }
 
@@ -46,8 +46,8 @@ extension SafeString {
 
   /// The text in exactly `columns`: truncated with an ellipsis, or padded with spaces.
   package func fitted(
-    to columns: Int, _ alignment: Alignment = .left, as repertoire: Repertoire = .unicode
+    to columns: Int, _ alignment: Alignment = .left, as encoding: TextEncoding = .unicode
   ) -> SafeString {
-    truncated(to: columns, as: repertoire).padded(to: columns, alignment)
+    truncated(to: columns, as: encoding).padded(to: columns, alignment)
   }
 }

@@ -11,23 +11,23 @@ package struct SafeString: Sendable {
   /// Sanitizes arbitrary bytes, for example a field of a log line or a file name.
   ///
   /// - Complexity: O(n)
-  package init(_ bytes: [UInt8], as repertoire: Repertoire = .unicode) {
-    self = bytes.withUnsafeBufferPointer { Self(sanitizing: $0, as: repertoire) }
+  package init(_ bytes: [UInt8], as encoding: TextEncoding = .unicode) {
+    self = bytes.withUnsafeBufferPointer { Self(sanitizing: $0, as: encoding) }
   }
 
   /// Sanitizes arbitrary bytes without copying them first.
   ///
   /// - Complexity: O(n)
-  package init(_ bytes: UnsafeRawBufferPointer, as repertoire: Repertoire = .unicode) {
-    self = bytes.withMemoryRebound(to: UInt8.self) { Self(sanitizing: $0, as: repertoire) }
+  package init(_ bytes: UnsafeRawBufferPointer, as encoding: TextEncoding = .unicode) {
+    self = bytes.withMemoryRebound(to: UInt8.self) { Self(sanitizing: $0, as: encoding) }
   }
 
   /// Sanitizes arbitrary text.
   ///
   /// - Complexity: O(n)
-  package init(_ text: String, as repertoire: Repertoire = .unicode) {
+  package init(_ text: String, as encoding: TextEncoding = .unicode) {
     var text = text
-    self = text.withUTF8 { Self(sanitizing: $0, as: repertoire) }
+    self = text.withUTF8 { Self(sanitizing: $0, as: encoding) }
   }
 
   /// Sanitizes at most `limit` bytes of a name that may be very long, and appends an ellipsis where
@@ -36,9 +36,9 @@ package struct SafeString: Sendable {
   /// A character that does not fit whole is dropped.
   ///
   /// - Complexity: O(`limit`)
-  package init(_ bytes: [UInt8], limit: Int, as repertoire: Repertoire = .unicode) {
+  package init(_ bytes: [UInt8], limit: Int, as encoding: TextEncoding = .unicode) {
     guard bytes.count > limit else {
-      self.init(bytes, as: repertoire)
+      self.init(bytes, as: encoding)
       return
     }
     var end = max(0, limit)
@@ -46,11 +46,11 @@ package struct SafeString: Sendable {
     let earliest = max(0, end - 3)
     while end > earliest && bytes[end] & 0xC0 == 0x80 { end -= 1 }
     if bytes[end] & 0xC0 == 0x80 { end = max(0, limit) }
-    self = SafeString(Array(bytes[..<end]), as: repertoire) + repertoire.ellipsis
+    self = SafeString(Array(bytes[..<end]), as: encoding) + encoding.ellipsis
   }
 
-  private init(sanitizing bytes: UnsafeBufferPointer<UInt8>, as repertoire: Repertoire) {
-    var sanitizer = Sanitizer(repertoire: repertoire, expecting: bytes.count)
+  private init(sanitizing bytes: UnsafeBufferPointer<UInt8>, as encoding: TextEncoding) {
+    var sanitizer = Sanitizer(encoding: encoding, expecting: bytes.count)
     sanitizer.append(bytes)
     text = String(decoding: sanitizer.output, as: UTF8.self)
     width = sanitizer.width
@@ -68,11 +68,11 @@ package struct SafeString: Sendable {
   /// Whether there is no text.
   package var isEmpty: Bool { text.isEmpty }
 
-  /// The text converted to a repertoire. For `.ascii`, every byte outside ASCII becomes `\xHH`.
+  /// The text converted to an encoding. For `.ascii`, every byte outside ASCII becomes `\xHH`.
   ///
   /// - Complexity: O(n)
-  package func converted(to repertoire: Repertoire) -> SafeString {
-    repertoire == .ascii && text.utf8.contains { $0 >= 0x80 }
+  package func converted(to encoding: TextEncoding) -> SafeString {
+    encoding == .ascii && text.utf8.contains { $0 >= 0x80 }
       ? SafeString(text, as: .ascii) : self
   }
 

@@ -14,15 +14,15 @@ struct Sanitizer {
   /// The greatest number of combining marks on one character.
   static let marksPerCell = 4
 
-  private let repertoire: Repertoire
+  private let encoding: TextEncoding
   private(set) var output: [UInt8] = []
   /// The width of the output in columns.
   private(set) var width = 0
   /// How many further marks the last character may have.
   private var remainingMarks = 0
 
-  init(repertoire: Repertoire, expecting count: Int) {
-    self.repertoire = repertoire
+  init(encoding: TextEncoding, expecting count: Int) {
+    self.encoding = encoding
     output.reserveCapacity(count)
   }
 
@@ -52,7 +52,7 @@ struct Sanitizer {
   private mutating func append(
     _ scalar: Unicode.Scalar, encoded bytes: Slice<UnsafeBufferPointer<UInt8>>
   ) {
-    guard repertoire == .unicode else {
+    guard encoding == .unicode else {
       for byte in bytes { appendEscape(byte: byte) }
       return
     }

@@ -97,15 +97,15 @@ enum FuzzTarget: UInt8, CaseIterable {
 
   /// No control character, and the promised width.
   private func safeText(_ bytes: [UInt8]) {
-    for repertoire in [Repertoire.unicode, .ascii] {
-      let text = SafeString(bytes, as: repertoire)
+    for encoding in [TextEncoding.unicode, .ascii] {
+      let text = SafeString(bytes, as: encoding)
       for scalar in text.text.unicodeScalars {
         require(scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value), "no control")
         require(scalar.properties.generalCategory != .format, "no format character")
-        require(repertoire == .unicode || scalar.isASCII, "ASCII only")
+        require(encoding == .unicode || scalar.isASCII, "ASCII only")
       }
       require(text.clusters.reduce(0) { $0 + $1.width } == text.width, "the width is right")
-      require(text.truncated(to: 7, as: repertoire).width <= 7, "cut to fit")
+      require(text.truncated(to: 7, as: encoding).width <= 7, "cut to fit")
     }
   }
 }

@@ -43,7 +43,7 @@ final class FakeScreen: Screen {
 
   func suspend() {}
 
-  func lose() {}
+  func detach() {}
 
   func resume() {}
 

@@ -19,7 +19,7 @@ struct CanvasTests {
 
   @Test func textIsTruncatedAtItsArea() {
     var canvas = canvas(1, 12)
-    let area = canvas.bounds.cut(from: 2, columns: 5)
+    let area = canvas.bounds.slice(from: 2, columns: 5)
     #expect(canvas.draw("/section/long", in: area) == 5)
     #expect(canvas.lines == ["··/sec…·····"])
   }
@@ -27,7 +27,7 @@ struct CanvasTests {
   @Test(arguments: 0...12)
   func truncationNeverLeavesHalfAWideCharacter(columns: Int) {
     var canvas = canvas(1, 12)
-    let area = canvas.bounds.cut(from: 1, columns: columns)
+    let area = canvas.bounds.slice(from: 1, columns: columns)
     canvas.draw("é\u{300}日本語é", in: area)
     let width = (0..<12).reduce(0) { $0 + Int(canvas.cell(row: 0, column: $1).width) }
     #expect(width == 12)
@@ -37,10 +37,10 @@ struct CanvasTests {
   @Test func overwritingHalfAWideCharacterBlanksTheOtherHalf() {
     var canvas = canvas(1, 6)
     canvas.draw("日本語", in: canvas.bounds)
-    canvas.draw("x", in: canvas.bounds.cut(from: 1))
-    canvas.draw("y", in: canvas.bounds.cut(from: 4))
+    canvas.draw("x", in: canvas.bounds.slice(from: 1))
+    canvas.draw("y", in: canvas.bounds.slice(from: 4))
     #expect(canvas.lines == [" x本y "])
-    canvas.draw("日", in: canvas.bounds.cut(from: 3))
+    canvas.draw("日", in: canvas.bounds.slice(from: 3))
     #expect(canvas.lines == [" x 日 "])
   }
 
@@ -56,22 +56,24 @@ struct CanvasTests {
     canvas.draw("ae\u{301}", in: canvas.bounds)
     #expect(canvas.marks(row: 0, column: 1) == ["\u{301}"])
     #expect(canvas.lines == ["ae\u{301}·"])
-    canvas.draw("b", in: canvas.bounds.cut(from: 1))
+    canvas.draw("b", in: canvas.bounds.slice(from: 1))
     #expect(canvas.marks(row: 0, column: 1).isEmpty)
   }
 
   @Test func styledTextsAreDrawnSideBySide() {
     var canvas = canvas(2, 10)
-    canvas.draw([Span("rate "), Span("12.5", .strong)], in: canvas.bounds.line(0))
+    canvas.draw([StyledText("rate "), StyledText("12.5", .strong)], in: canvas.bounds.line(0))
     canvas.draw(
-      [Span("日"), Span("abc", .alert)], in: canvas.bounds.line(1), align: .right)
+      [StyledText("日"), StyledText("abc", .alert)], in: canvas.bounds.line(1), align: .right)
     #expect(canvas.lines == ["rate 12.5·", "·····日abc"])
     #expect(canvas.styleLines == [".....TTTT.", ".......aaa"])
   }
 
   @Test func styledTextsThatDoNotFitAreTruncated() {
     var canvas = canvas(1, 7)
-    #expect(canvas.draw([Span("abcd"), Span("efgh"), Span("i")], in: canvas.bounds) == 7)
+    #expect(
+      canvas.draw([StyledText("abcd"), StyledText("efgh"), StyledText("i")], in: canvas.bounds) == 7
+    )
     #expect(canvas.lines == ["abcdef…"])
   }
 
@@ -122,7 +124,7 @@ struct CanvasTests {
     let inside = canvas.frame(canvas.bounds, title: "title", note: "note", footnote: "f")
     canvas.draw("日本", in: inside)
     canvas.draw("日本", in: canvas.bounds)
-    canvas.draw([Span("a"), Span("日")], in: canvas.bounds, align: .center)
+    canvas.draw([StyledText("a"), StyledText("日")], in: canvas.bounds, align: .center)
     canvas.bar(2, in: canvas.bounds)
     canvas.select(canvas.bounds)
     canvas.chart(
@@ -146,14 +148,14 @@ struct CanvasTests {
   @Test func selectingARowChangesOnlyItsBackground() {
     var canvas = canvas(1, 5)
     canvas.draw("a日", in: canvas.bounds, style: .alert)
-    canvas.bar(1, in: canvas.bounds.cut(from: 3, columns: 1))
+    canvas.bar(1, in: canvas.bounds.slice(from: 3, columns: 1))
     let before = (canvas.lines, canvas.styleLines)
-    canvas.select(canvas.bounds.cut(from: 0, columns: 4))
+    canvas.select(canvas.bounds.slice(from: 0, columns: 4))
     #expect(canvas.lines == before.0)
     #expect(canvas.styleLines == before.1)
     #expect(canvas.selectionLines == ["ssss."])
     // Overwriting half of a wide character leaves the other half selected.
-    canvas.draw("x", in: canvas.bounds.cut(from: 1))
+    canvas.draw("x", in: canvas.bounds.slice(from: 1))
     #expect(canvas.lines == ["ax █·"])
     #expect(canvas.selectionLines == ["s.ss."])
   }

@@ -162,7 +162,7 @@ extension CursesScreen {
     state = .suspended
   }
 
-  package func lose() {
+  package func detach() {
     guard state == .open else { return }
     output.truncate()
     curses.end()

@@ -10,7 +10,7 @@ import TerminalCanvas
 /// An explicit `C` or `POSIX` locale, or an encoding other than UTF-8, gives ASCII.
 ///
 /// - Returns: the glyphs for the encoding.
-package func useCharacterLocale(environment: [String: String]) -> GlyphSet {
+package func setCharacterLocale(environment: [String: String]) -> GlyphSet {
   let chosen = ["LC_ALL", "LC_CTYPE", "LANG"].lazy
     .compactMap { environment[$0] }
     .first { !$0.isEmpty }

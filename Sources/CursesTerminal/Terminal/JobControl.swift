@@ -3,7 +3,7 @@ import Glibc
 
 /// Stops the process with the default action of Ctrl-Z, and returns when it is continued. The system
 /// does not stop a process that no shell could continue. (raise(3))
-package func stopAsByDefault() {
+package func stopProcess() {
   var standard = sigaction()
   standard.__sigaction_handler.sa_handler = SIG_DFL
   var own = sigaction()
@@ -22,6 +22,6 @@ package func waitForForeground(_ terminal: Int32) {
 
 /// Restores the terminal immediately. It may be called on any thread and during any call of the screen;
 /// further calls do nothing.
-package func restoreTerminalAtOnce() {
+package func restoreTerminalImmediately() {
   terminal_guard_restore()
 }

@@ -19,12 +19,13 @@ struct FooterPane {
     canvas.clear(area)
     var rest = area.inset(left: 1)
     if let message {
-      rest = rest.cut(from: canvas.draw(message, in: rest, style: .notice) + 3)
+      rest = rest.slice(from: canvas.draw(message, in: rest, style: .notice) + 3)
     }
     for (key, meaning) in isReplay ? replay : live {
       guard key.width + 1 + meaning.width <= rest.columns else { break }
-      let used = canvas.draw([Span(key, .key), Span(" "), Span(meaning, .muted)], in: rest)
-      rest = rest.cut(from: used + 2)
+      let used = canvas.draw(
+        [StyledText(key, .key), StyledText(" "), StyledText(meaning, .muted)], in: rest)
+      rest = rest.slice(from: used + 2)
     }
   }
 }

@@ -14,7 +14,7 @@ struct HeaderPane {
     if rows > 2 { TimelineBar(model: model).draw(in: area.line(2), on: &canvas) }
     if let notice = model.notice, area.rows > 1 {
       canvas.draw(
-        [Span(" ! ", .warningBadge), Span(" ", .text), Span(notice, .warning)],
+        [StyledText(" ! ", .warningBadge), StyledText(" ", .text), StyledText(notice, .warning)],
         in: area.line(area.rows - 1))
     }
   }
@@ -22,7 +22,7 @@ struct HeaderPane {
   private func drawTotals(in line: Rectangle, on canvas: inout Canvas) {
     let mean = SafeString((line.columns >= 100 ? model.mean : model.shortMean) + " ")
     let right = line.columns >= 78 ? canvas.draw(mean, in: line, style: .muted, align: .right) : 0
-    let room = line.cut(from: 1, columns: max(0, line.columns - right - 2))
+    let room = line.slice(from: 1, columns: max(0, line.columns - right - 2))
     var text = ""
     for total in model.totals {
       let longer = text.isEmpty ? total : text + "  " + total

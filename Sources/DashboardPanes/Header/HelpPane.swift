@@ -43,15 +43,16 @@ struct HelpPane {
   }
 
   /// The help in lines of at most so many columns.
-  static func lines(in columns: Int) -> [[Span]] {
+  static func lines(in columns: Int) -> [[StyledText]] {
     keys.flatMap { keys, meaning in
-      let key = Span(SafeString(" " + keys), .key)
+      let key = StyledText(SafeString(" " + keys), .key)
       guard columns >= leastForTwo else {
-        return [[key]] + wrapped(meaning, to: columns - 4).map { [Span("   "), Span($0)] }
+        return [[key]]
+          + wrapped(meaning, to: columns - 4).map { [StyledText("   "), StyledText($0)] }
       }
       let words = wrapped(meaning, to: columns - indent - 1)
       return words.enumerated().map { row, text in
-        [Span((row == 0 ? key.text : .empty).padded(to: indent), .key), Span(text)]
+        [StyledText((row == 0 ? key.text : .empty).padded(to: indent), .key), StyledText(text)]
       }
     }
   }

@@ -7,10 +7,10 @@ import TerminalCanvas
 struct StateLine {
   /// One of the ways to say it.
   private struct Way {
-    var left: [Span]
+    var left: [StyledText]
     /// The place of the span on the left that may be cut, and to how many columns.
     var flexible: (index: Int, least: Int)?
-    var right: [Span]
+    var right: [StyledText]
   }
 
   let model: HeaderModel
@@ -21,23 +21,25 @@ struct StateLine {
     canvas.clear(line, style: tone(.text))
     let way = ways.lazy.compactMap { fitted($0, to: line.columns) }.first ?? least(line.columns)
     let right = canvas.draw(way.right, in: line, align: .right)
-    let room = line.cut(from: 0, columns: max(0, line.columns - right))
+    let room = line.slice(from: 0, columns: max(0, line.columns - right))
     let left = canvas.draw(way.left, in: room)
     guard let progress = model.progress, !model.isReplay else { return }
-    let free = room.cut(from: left + 2, columns: room.columns - left - 3)
+    let free = room.slice(from: left + 2, columns: room.columns - left - 3)
     guard free.columns >= 6 else { return }
     canvas.bar(
-      progress, in: free.cut(from: 0, columns: 30), style: tone(.bar), track: tone(.barTrack))
+      progress, in: free.slice(from: 0, columns: 30), style: tone(.bar), track: tone(.barTrack))
   }
 
   // MARK: - Ways
 
   /// From the longest to the shortest.
   private var ways: [Way] {
-    let badges = model.badges.flatMap { [Span("  ", tone(.text)), badge($0)] }
-    let name = Span(" Logs Monitor 2000 ", tone(.heading))
-    let state = rate + [Span("   ", tone(.text)), badge(model.alert), Span(" ", tone(.text))]
-    let all = [Span(SafeString(model.clock), tone(.text)), Span("   ", tone(.text))] + state
+    let badges = model.badges.flatMap { [StyledText("  ", tone(.text)), badge($0)] }
+    let name = StyledText(" Logs Monitor 2000 ", tone(.heading))
+    let state =
+      rate + [StyledText("   ", tone(.text)), badge(model.alert), StyledText(" ", tone(.text))]
+    let all =
+      [StyledText(SafeString(model.clock), tone(.text)), StyledText("   ", tone(.text))] + state
     let format = model.isWaiting ? [] : muted(model.format)
     let tail = format + (model.isWaiting ? [] : muted(model.phase))
     return [
@@ -60,33 +62,37 @@ struct StateLine {
   }
 
   /// While it waits, the words name the log.
-  private func watched(_ source: SafeString) -> [Span] {
+  private func watched(_ source: SafeString) -> [StyledText] {
     model.isWaiting
-      ? [Span("  ", tone(.text)), Span(SafeString(model.phase), tone(.warning))]
-      : [Span(" ", tone(.text)), Span(source, tone(.strong))]
+      ? [StyledText("  ", tone(.text)), StyledText(SafeString(model.phase), tone(.warning))]
+      : [StyledText(" ", tone(.text)), StyledText(source, tone(.strong))]
   }
 
-  private func muted(_ text: String) -> [Span] {
-    text.isEmpty ? [] : [Span("  ", tone(.text)), Span(SafeString(text), tone(.muted))]
+  private func muted(_ text: String) -> [StyledText] {
+    text.isEmpty ? [] : [StyledText("  ", tone(.text)), StyledText(SafeString(text), tone(.muted))]
   }
 
-  private var rate: [Span] {
+  private var rate: [StyledText] {
     let arrow = model.trend > 0 ? glyphs.up : model.trend < 0 ? glyphs.down : " "
     return [
-      Span(SafeString(model.rate).padded(to: 8, .right), tone(.strong)), Span(" ", tone(.text)),
-      Span(arrow, tone(model.trend > 0 ? .notice : .muted)),
+      StyledText(SafeString(model.rate).padded(to: 8, .right), tone(.strong)),
+      StyledText(" ", tone(.text)),
+      StyledText(arrow, tone(model.trend > 0 ? .notice : .muted)),
     ]
   }
 
-  private var tightBadges: [Span] { model.badges.map { badge($0) } }
+  private var tightBadges: [StyledText] { model.badges.map { badge($0) } }
 
-  private var tightClock: [Span] {
+  private var tightClock: [StyledText] {
     let time = model.clock.prefix { $0 != " " }
-    return [Span(SafeString(String(time)), tone(.text)), Span(" ", tone(.text))]
+    return [StyledText(SafeString(String(time)), tone(.text)), StyledText(" ", tone(.text))]
   }
 
-  private func tightState(_ alert: HeaderModel.Badge) -> [Span] {
-    [Span(SafeString(model.shortRate), tone(.strong)), Span(" ", tone(.text)), badge(alert)]
+  private func tightState(_ alert: HeaderModel.Badge) -> [StyledText] {
+    [
+      StyledText(SafeString(model.shortRate), tone(.strong)), StyledText(" ", tone(.text)),
+      badge(alert),
+    ]
   }
 
   private func fitted(_ way: Way, to columns: Int) -> Way? {
@@ -97,21 +103,21 @@ struct StateLine {
     guard let (index, least) = way.flexible, index < way.left.count else { return nil }
     let text = way.left[index].text
     guard text.width - excess >= least else { return nil }
-    way.left[index].text = text.truncated(to: text.width - excess, as: glyphs.repertoire)
+    way.left[index].text = text.truncated(to: text.width - excess, as: glyphs.encoding)
     return way
   }
 
   /// What fits of single words, the one that matters most first; that one is cut if it must be.
   private func least(_ columns: Int) -> Way {
     let words = model.shortBadges.map { badge($0, padded: false) }
-    let rate = Span(SafeString(model.shortRate), tone(.strong))
+    let rate = StyledText(SafeString(model.shortRate), tone(.strong))
     let alert = badge(model.shortAlert, padded: false)
     // A rate says nothing where the log cannot be read.
     var isBlind = false
     if case .warning = model.alert { isBlind = true }
     var left = model.isPaused ? Array(words.prefix(1)) : []
-    var right: [Span] = []
-    func fits(_ span: Span) -> Bool {
+    var right: [StyledText] = []
+    func fits(_ span: StyledText) -> Bool {
       let spans = left + right + [span]
       return width(spans) + spans.count - 1 <= columns
     }
@@ -123,8 +129,8 @@ struct StateLine {
     return Way(left: spaced(left), right: spaced(right))
   }
 
-  private func spaced(_ spans: [Span]) -> [Span] {
-    Array(spans.map { [$0] }.joined(separator: [Span(" ", tone(.text))]))
+  private func spaced(_ spans: [StyledText]) -> [StyledText] {
+    Array(spans.map { [$0] }.joined(separator: [StyledText(" ", tone(.text))]))
   }
 
   // MARK: - Styles
@@ -134,7 +140,7 @@ struct StateLine {
     if case .alert = model.alert { .alertBadge } else { style }
   }
 
-  private func badge(_ badge: HeaderModel.Badge, padded: Bool = true) -> Span {
+  private func badge(_ badge: HeaderModel.Badge, padded: Bool = true) -> StyledText {
     let style: Style =
       switch badge {
       case .good: .good
@@ -142,10 +148,10 @@ struct StateLine {
       case .warning: .warningBadge
       case .alert: .alertBadge
       }
-    return Span(SafeString(padded ? " \(badge.text) " : badge.text), style)
+    return StyledText(SafeString(padded ? " \(badge.text) " : badge.text), style)
   }
 
-  private func width(_ spans: [Span]) -> Int {
-    spans.reduce(0) { $0 + $1.text.converted(to: glyphs.repertoire).width }
+  private func width(_ spans: [StyledText]) -> Int {
+    spans.reduce(0) { $0 + $1.text.converted(to: glyphs.encoding).width }
   }
 }

@@ -11,22 +11,22 @@ struct TimelineBar {
     let figures = SafeString("\(Int((model.progress ?? 0) * 100)) % ")
     canvas.draw(figures, in: line, style: .muted, align: .right)
     // As wide as with 100 %, so that nothing moves.
-    let bar = line.cut(from: 1, columns: line.columns - 8)
+    let bar = line.slice(from: 1, columns: line.columns - 8)
     guard bar.columns > 0 else { return }
     let head = column(model.progress ?? 0, of: bar)
     canvas.fill(bar, with: canvas.glyphs.horizontal, style: .barTrack)
-    canvas.fill(bar.cut(from: 0, columns: head), with: canvas.glyphs.heavy, style: .bar)
+    canvas.fill(bar.slice(from: 0, columns: head), with: canvas.glyphs.progress, style: .bar)
     for span in model.alertSpans {
       let first = column(span.lowerBound, of: bar)
-      let cells = bar.cut(from: first, columns: column(span.upperBound, of: bar) - first + 1)
+      let cells = bar.slice(from: first, columns: column(span.upperBound, of: bar) - first + 1)
       canvas.fill(cells, with: canvas.glyphs.heights[8], style: .alert)
     }
     if let seeking = model.seeking {
       canvas.draw(
-        canvas.glyphs.over, in: bar.cut(from: column(seeking, of: bar), columns: 1),
+        canvas.glyphs.ended, in: bar.slice(from: column(seeking, of: bar), columns: 1),
         style: .notice)
     }
-    canvas.draw(canvas.glyphs.active, in: bar.cut(from: head, columns: 1), style: .strong)
+    canvas.draw(canvas.glyphs.active, in: bar.slice(from: head, columns: 1), style: .strong)
   }
 
   private func column(_ part: Double, of bar: Rectangle) -> Int {

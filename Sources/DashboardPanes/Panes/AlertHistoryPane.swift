@@ -9,12 +9,12 @@ struct AlertHistoryPane: PaneListView {
   let model: AlertHistoryModel
 
   func draw(_ row: AlertHistoryModel.Row, in line: Rectangle, on canvas: inout Canvas) {
-    let glyph = row.kind == .recovered ? canvas.glyphs.over : canvas.glyphs.active
-    var spans = [Span(" "), Span(glyph, row.kind.emphasis.style)]
+    let glyph = row.kind == .recovered ? canvas.glyphs.ended : canvas.glyphs.active
+    var spans = [StyledText(" "), StyledText(glyph, row.kind.emphasis.style)]
     for (index, cell) in row.cells.enumerated() {
-      spans.append(Span(index == 0 ? " " : "  "))
+      spans.append(StyledText(index == 0 ? " " : "  "))
       let text = SafeString(cell.text).padded(to: model.columns[index].width)
-      spans.append(Span(text, cell.emphasis.style))
+      spans.append(StyledText(text, cell.emphasis.style))
     }
     canvas.draw(spans, in: line)
     if row.isSelected { canvas.select(line) }

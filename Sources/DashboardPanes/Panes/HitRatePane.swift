@@ -43,10 +43,10 @@ struct HitRatePane: PaneView {
     for tick in scale.ticks {
       let line = area.line(tick.row)
       canvas.draw(
-        SafeString(label(tick.value, scale)), in: line.cut(from: 0, columns: Self.gutter - 2),
+        SafeString(label(tick.value, scale)), in: line.slice(from: 0, columns: Self.gutter - 2),
         style: .axis, align: .right)
       canvas.draw(
-        SafeString(String(canvas.glyphs.tick)), in: line.cut(from: Self.gutter - 1), style: .axis)
+        SafeString(String(canvas.glyphs.tick)), in: line.slice(from: Self.gutter - 1), style: .axis)
     }
   }
 
@@ -65,9 +65,9 @@ struct HitRatePane: PaneView {
   }
 
   private func drawTimes(in line: Rectangle, on canvas: inout Canvas) {
-    canvas.draw("hits/s", in: line.cut(from: 0, columns: Self.gutter - 1), style: .axis)
+    canvas.draw("hits/s", in: line.slice(from: 0, columns: Self.gutter - 1), style: .axis)
     for label in model.labels {
-      let place = line.cut(from: Self.gutter + label.column)
+      let place = line.slice(from: Self.gutter + label.column)
       let text = SafeString(label.text)
       guard place.columns >= text.width else { continue }
       canvas.draw(text, in: place, style: .axis)

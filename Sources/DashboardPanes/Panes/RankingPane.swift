@@ -41,7 +41,7 @@ struct RankingPane: PaneListView {
     canvas.draw(SafeString(" " + model.head), in: line, style: .muted)
     var column = line.columns - 1 - columns.widths.reduce(0, +)
     for (place, index) in columns.shown.enumerated() {
-      let cell = line.cut(from: column, columns: columns.widths[place])
+      let cell = line.slice(from: column, columns: columns.widths[place])
       canvas.draw(SafeString(model.columns[index].title), in: cell, style: .muted, align: .right)
       column += columns.widths[place]
     }
@@ -49,14 +49,14 @@ struct RankingPane: PaneListView {
 
   func draw(_ row: RankingModel.Row, in line: Rectangle, on canvas: inout Canvas) {
     let columns = columns(in: line.columns)
-    canvas.draw(row.name, in: line.cut(from: 1, columns: columns.name))
+    canvas.draw(row.name, in: line.slice(from: 1, columns: columns.name))
     if columns.bar > 0 {
       canvas.bar(
-        row.bar, in: line.cut(from: 1 + columns.name + 1, columns: columns.bar), track: .text)
+        row.bar, in: line.slice(from: 1 + columns.name + 1, columns: columns.bar), track: .text)
     }
     var column = line.columns - 1 - columns.widths.reduce(0, +)
     for (place, index) in columns.shown.enumerated() {
-      let cell = line.cut(from: column, columns: columns.widths[place])
+      let cell = line.slice(from: column, columns: columns.widths[place])
       canvas.draw(
         SafeString(row.cells[index].text), in: cell, style: row.cells[index].emphasis.style,
         align: .right)

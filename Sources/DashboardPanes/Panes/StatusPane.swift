@@ -35,15 +35,15 @@ struct StatusPane: PaneView {
   private func draw(_ row: StatusModel.Row, in line: Rectangle, on canvas: inout Canvas) {
     let style = row.emphasis.style
     let bar = row.emphasis == .plain ? .bar : style
-    canvas.draw(SafeString(" " + row.name), in: line.cut(from: 0, columns: 8), style: style)
+    canvas.draw(SafeString(" " + row.name), in: line.slice(from: 0, columns: 8), style: style)
     let figures = 20
-    let place = line.cut(from: 9, columns: max(0, line.columns - 9 - figures))
+    let place = line.slice(from: 9, columns: max(0, line.columns - 9 - figures))
     if !place.isEmpty { canvas.bar(row.share, in: place, style: bar, track: .text) }
     canvas.draw(
-      SafeString(row.hits), in: line.cut(from: line.columns - figures, columns: 10),
+      SafeString(row.hits), in: line.slice(from: line.columns - figures, columns: 10),
       style: .text, align: .right)
     canvas.draw(
-      SafeString(row.percent), in: line.cut(from: line.columns - 10, columns: 9), style: .muted,
+      SafeString(row.percent), in: line.slice(from: line.columns - 10, columns: 9), style: .muted,
       align: .right)
   }
 }

@@ -39,7 +39,7 @@ package struct TextWriter: Action {
   private mutating func alert(_ transition: AlertTransition) {
     style.appendTime(transition.second, to: &line)
     line += (transition.change == .triggered ? "  ALERT     " : "  RECOVERED ").utf8
-    line += transition.message(time: style.time).converted(to: style.repertoire).text.utf8
+    line += transition.message(time: style.time).converted(to: style.encoding).text.utf8
   }
 }
 
@@ -81,7 +81,7 @@ package struct TextStyle: Sendable {
     }
   }
 
-  var repertoire: Repertoire { asciiOnly ? .ascii : .unicode }
+  var encoding: TextEncoding { asciiOnly ? .ascii : .unicode }
 
   private func civil(_ second: EpochSecond) -> CivilTime {
     CivilTime(second, offset: offset(second))
@@ -154,7 +154,7 @@ extension TextWriter {
 
   /// Text from a log never reaches a terminal but through here.
   private mutating func appendName(_ name: Name) {
-    line += SafeString(name.bytes, limit: Self.nameLimit, as: style.repertoire).text.utf8
+    line += SafeString(name.bytes, limit: Self.nameLimit, as: style.encoding).text.utf8
   }
 
   private mutating func appendSpaces(_ count: Int) {

@@ -107,12 +107,12 @@ package final class FileWatch {
     calls.close(descriptors.contents)
   }
 
-  /// A descriptor that is readable if a path may lead to another file. Then call `takeNames()` and
+  /// A descriptor that is readable if a path may lead to another file. Then call `takeNameEvents()` and
   /// read the logs at once. Nil if nothing can be watched.
   package var names: Int32? { descriptors?.names }
 
   /// A descriptor that is readable if a file was written to or truncated. Then call
-  /// `takeContents()`, and read the logs afterwards. Unread events cost nothing. Nil if nothing can
+  /// `takeContentEvents()`, and read the logs afterwards. Unread events cost nothing. Nil if nothing can
   /// be watched.
   package var contents: Int32? { descriptors?.contents }
 
@@ -132,7 +132,7 @@ package final class FileWatch {
   /// Processes the events of names. Without events this costs one system call.
   ///
   /// - Returns: whether an event concerns a watched path.
-  package func takeNames() -> Bool {
+  package func takeNameEvents() -> Bool {
     processEvents()
     defer { hasNameEvents = false }
     return hasNameEvents
@@ -141,7 +141,7 @@ package final class FileWatch {
   /// Discards the events of contents.
   ///
   /// - Returns: whether there were any.
-  package func takeContents() -> Bool {
+  package func takeContentEvents() -> Bool {
     guard let descriptors else { return false }
     var hasAny = false
     while receive(from: descriptors.contents) > 0 { hasAny = true }

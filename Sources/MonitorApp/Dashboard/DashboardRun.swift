@@ -29,7 +29,7 @@ final class DashboardRun {
 
   func start() {
     dashboard.publish()
-    loop.onEnd(leaving: restoreTerminalAtOnce) { [self] in end(.signal($0)) }
+    loop.onEnd(leaving: restoreTerminalImmediately) { [self] in end(.signal($0)) }
     loop.on(signal: SIGTSTP) { [self] in suspend() }
     loop.on(signal: SIGCONT) { [self] in goOn() }
     loop.on(signal: SIGWINCH) { [self] in dashboard.resize() }
@@ -75,7 +75,7 @@ final class DashboardRun {
 
   private func suspend() {
     screen.suspend()
-    stopAsByDefault()
+    stopProcess()
     takeAgain()
   }
 
@@ -84,7 +84,7 @@ final class DashboardRun {
   private func goOn() {
     guard dashboard.session.monotonic() - resumed > 1 else { return }
     waitForForeground(keys)
-    screen.lose()
+    screen.detach()
     takeAgain()
   }
 

@@ -50,7 +50,7 @@ package final class LogWaking {
     if let descriptor { stream = loop.watch(descriptor) { [self] in streamFired() } }
     guard let watch, let names = watch.names, let grown = watch.contents else { return }
     loop.watch(names) { [self] in
-      if watch.takeNames() { pace.looked(bytes: self.read().bytes, at: clock()) }
+      if watch.takeNameEvents() { pace.looked(bytes: self.read().bytes, at: clock()) }
       keepTick()
     }
     contents = loop.watch(grown) { [self] in grew() }
@@ -84,7 +84,7 @@ package final class LogWaking {
 
   private func grew() {
     contents?.hold()
-    _ = watch?.takeContents()
+    _ = watch?.takeContentEvents()
     pace.grew(at: clock())
     pace.looked(bytes: read().bytes, at: clock())
     keepTick()

@@ -49,7 +49,7 @@ final class ReportRun {
     if output == .ndjson {
       return NDJSONWriter(sink: sink, asciiOnly: Surroundings.isTerminal(STDOUT_FILENO))
     }
-    let isASCII = options.ascii || Surroundings.glyphs.repertoire == .ascii
+    let isASCII = options.ascii || Surroundings.glyphs.encoding == .ascii
     let style = TextStyle(asciiOnly: isASCII, offset: offset(options, zone))
     return TextWriter(sink: sink, style: style)
   }

@@ -21,8 +21,8 @@ extension Canvas {
     edge(area.line(last), from: glyphs.bottomLeft, to: glyphs.bottomRight, style: style)
     for row in 1..<max(1, last) {
       let line = area.line(row)
-      fill(line.cut(from: 0, columns: 1), with: glyphs.vertical, style: style)
-      fill(line.cut(from: area.columns - 1), with: glyphs.vertical, style: style)
+      fill(line.slice(from: 0, columns: 1), with: glyphs.vertical, style: style)
+      fill(line.slice(from: area.columns - 1), with: glyphs.vertical, style: style)
     }
     label(title, note, in: area.line(0))
     label(.empty, footnote, in: area.line(last))
@@ -33,8 +33,8 @@ extension Canvas {
     _ line: Rectangle, from first: Unicode.Scalar, to last: Unicode.Scalar, style: Style
   ) {
     fill(line, with: glyphs.horizontal, style: style)
-    fill(line.cut(from: 0, columns: 1), with: first, style: style)
-    fill(line.cut(from: line.columns - 1), with: last, style: style)
+    fill(line.slice(from: 0, columns: 1), with: first, style: style)
+    fill(line.slice(from: line.columns - 1), with: last, style: style)
   }
 
   /// Writes the title at the left of an edge, and the note at its right only where both fit whole.
@@ -42,16 +42,16 @@ extension Canvas {
     var space = line.inset(left: 1, right: 1)
     if !title.isEmpty {
       let room = space.inset(left: 1, right: 1)
-      let width = min(room.columns, title.converted(to: glyphs.repertoire).width)
+      let width = min(room.columns, title.converted(to: glyphs.encoding).width)
       if width > 0 {
-        clear(space.cut(from: 0, columns: width + 2), style: .heading)
+        clear(space.slice(from: 0, columns: width + 2), style: .heading)
         draw(title, in: room, style: .heading)
-        space = space.cut(from: width + 2)
+        space = space.slice(from: width + 2)
       }
     }
-    let note = note.converted(to: glyphs.repertoire)
+    let note = note.converted(to: glyphs.encoding)
     guard !note.isEmpty, note.width + 3 <= space.columns else { return }
-    let place = space.cut(from: space.columns - note.width - 2)
+    let place = space.slice(from: space.columns - note.width - 2)
     clear(place, style: .muted)
     draw(note, in: place.inset(left: 1), style: .muted)
   }

@@ -10,7 +10,7 @@ extension Canvas {
     _ text: SafeString, in area: Rectangle, style: Style = .text, align: Alignment = .left
   ) -> Int {
     guard area.rows > 0 else { return 0 }
-    let fitting = text.truncated(to: area.columns, as: glyphs.repertoire)
+    let fitting = text.truncated(to: area.columns, as: glyphs.encoding)
     let free = area.columns - fitting.width
     let offset =
       switch align {
@@ -28,9 +28,9 @@ extension Canvas {
   /// - Returns: the number of columns drawn.
   @discardableResult
   package mutating func draw(
-    _ spans: [Span], in area: Rectangle, align: Alignment = .left
+    _ texts: [StyledText], in area: Rectangle, align: Alignment = .left
   ) -> Int {
-    let width = spans.reduce(0) { $0 + $1.text.converted(to: glyphs.repertoire).width }
+    let width = texts.reduce(0) { $0 + $1.text.converted(to: glyphs.encoding).width }
     let free = max(0, area.columns - width)
     let start =
       switch align {
@@ -38,9 +38,9 @@ extension Canvas {
       case .right: free
       case .center: free / 2
       }
-    var rest = area.cut(from: start)
-    for span in spans where !rest.isEmpty {
-      rest = rest.cut(from: draw(span.text, in: rest, style: span.style))
+    var rest = area.slice(from: start)
+    for piece in texts where !rest.isEmpty {
+      rest = rest.slice(from: draw(piece.text, in: rest, style: piece.style))
     }
     return area.columns - start - rest.columns
   }

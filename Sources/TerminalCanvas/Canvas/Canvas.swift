@@ -7,7 +7,7 @@ import SafeText
 package struct Canvas: Sendable {
   /// The size of the canvas in cells.
   package let size: Size
-  /// The glyphs for frames and charts; text is converted to their repertoire.
+  /// The glyphs for frames and charts; text is converted to their encoding.
   package let glyphs: GlyphSet
   private var cells: [Cell]
   /// Combining marks by the index of their cell; valid only while the cell has `hasMarks` set.

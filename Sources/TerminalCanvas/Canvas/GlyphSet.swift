@@ -2,15 +2,15 @@ import SafeText
 
 /// The characters that frames, charts and markers are drawn with.
 package struct GlyphSet: Sendable {
-  /// The characters that the terminal can display; all drawn text is converted to them.
-  package let repertoire: Repertoire
+  /// The encoding of the terminal; all drawn text is converted to it.
+  package let encoding: TextEncoding
 
   /// The horizontal edge of a frame: `─`.
   package let horizontal: Unicode.Scalar
   /// The vertical edge of a frame: `│`.
   package let vertical: Unicode.Scalar
   /// The completed part of a progress line: `━`.
-  package let heavy: Unicode.Scalar
+  package let progress: Unicode.Scalar
   /// The upper left corner of a frame: `┌`.
   package let topLeft: Unicode.Scalar
   /// The upper right corner of a frame: `┐`.
@@ -41,23 +41,23 @@ package struct GlyphSet: Sendable {
   /// A state that lasts: `●`.
   package let active: SafeString
   /// A state that has ended: `○`.
-  package let over: SafeString
+  package let ended: SafeString
 
   /// Line-drawing and block characters.
   package static let unicode = GlyphSet(
-    repertoire: .unicode, horizontal: "─", vertical: "│", heavy: "━", topLeft: "┌", topRight: "┐",
+    encoding: .unicode, horizontal: "─", vertical: "│", progress: "━", topLeft: "┌", topRight: "┐",
     bottomLeft: "└", bottomRight: "┘", tick: "┤", threshold: "╌", peak: "•", peakAboveScale: "↑",
     shade: "░",
     heights: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     lengths: [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
-    up: "▲", down: "▼", active: "●", over: "○")
+    up: "▲", down: "▼", active: "●", ended: "○")
 
   /// Replacements for terminals that display ASCII only.
   package static let ascii = GlyphSet(
-    repertoire: .ascii, horizontal: "-", vertical: "|", heavy: "=", topLeft: "+", topRight: "+",
+    encoding: .ascii, horizontal: "-", vertical: "|", progress: "=", topLeft: "+", topRight: "+",
     bottomLeft: "+", bottomRight: "+", tick: "+", threshold: "-", peak: "'", peakAboveScale: "^",
     shade: ":",
     heights: [" ", ".", ".", ".", ":", ":", ":", "#", "#"],
     lengths: [" ", " ", "-", "-", "=", "=", "=", "#", "#"],
-    up: "^", down: "v", active: "*", over: "o")
+    up: "^", down: "v", active: "*", ended: "o")
 }

@@ -1,7 +1,7 @@
 import SafeText
 
 /// A piece of text in a single style.
-package struct Span: Equatable, Sendable {
+package struct StyledText: Equatable, Sendable {
   /// The text.
   package var text: SafeString
   /// The style of the whole text.

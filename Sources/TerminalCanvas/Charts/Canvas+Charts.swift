@@ -10,7 +10,7 @@ extension Canvas {
     for column in 0..<area.line(0).columns {
       let part = min(8, max(0, filled - column * 8))
       fill(
-        area.line(0).cut(from: column, columns: 1), with: glyphs.lengths[part],
+        area.line(0).slice(from: column, columns: 1), with: glyphs.lengths[part],
         style: part > 0 ? style : track)
     }
   }
@@ -28,14 +28,14 @@ extension Canvas {
     clear(area)
     guard !area.isEmpty else { return }
     for (offset, column) in columns.prefix(area.columns).enumerated() where column.isAlert {
-      fill(area.cut(from: offset, columns: 1), with: glyphs.shade, style: .chartAlertSpan)
+      fill(area.slice(from: offset, columns: 1), with: glyphs.shade, style: .chartAlertSpan)
     }
     if let threshold, threshold <= scale.top {
       let row = scale.row(of: threshold)
       fill(area.line(row), with: glyphs.threshold, style: .threshold)
     }
     for (offset, column) in columns.prefix(area.columns).enumerated() {
-      draw(column, scale: scale, in: area.cut(from: offset, columns: 1))
+      draw(column, scale: scale, in: area.slice(from: offset, columns: 1))
     }
   }
 

@@ -69,7 +69,7 @@ extension Rectangle {
   }
 
   /// At most `columns` columns starting at `offset`.
-  package func cut(from offset: Int, columns wanted: Int = .max) -> Rectangle {
+  package func slice(from offset: Int, columns wanted: Int = .max) -> Rectangle {
     let offset = min(max(0, offset), columns)
     return Rectangle(
       row: row, column: column + offset, rows: rows,

@@ -46,7 +46,7 @@ package protocol Screen: AnyObject {
 
   /// Stops using the terminal without restoring it, because another program has used it since. The
   /// screen writes nothing until `resume()`.
-  func lose()
+  func detach()
 
   /// Takes over the terminal again, whatever its state is.
   func resume()

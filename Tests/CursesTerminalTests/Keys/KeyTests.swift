@@ -7,7 +7,7 @@ import Testing
 extension CursesScreenTests {
   @Suite struct Keys {
     init() {
-      _ = useCharacterLocale(environment: [:])
+      _ = setCharacterLocale(environment: [:])
     }
 
     /// The keys that a terminal's bytes give. A `~` typed after them marks their end.

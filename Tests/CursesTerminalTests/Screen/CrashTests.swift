@@ -63,7 +63,7 @@ struct CrashTests {
 
 /// Displays a frame on the terminal at a path.
 private func openScreen(_ path: String) throws -> CursesScreen {
-  _ = useCharacterLocale(environment: [:])
+  _ = setCharacterLocale(environment: [:])
   var settings = TerminalSettings(type: "xterm-256color")
   settings.output = open(path, O_RDWR | O_NOCTTY)
   settings.input = settings.output

@@ -9,7 +9,7 @@ import Testing
 @Suite(.serialized)
 struct CursesScreenTests {
   init() {
-    _ = useCharacterLocale(environment: [:])
+    _ = setCharacterLocale(environment: [:])
   }
 
   func canvas(_ lines: [SafeString], _ size: Size) -> Canvas {
@@ -31,16 +31,16 @@ struct CursesScreenTests {
     let first = canvas(["aaaaaa", "bbbbbb", "日本語"], size)
     screen.present(first)
     let second = canvas(["xxxxxx", "yyyyyy", "zzzzzz"], size)
-    screen.present(second, changed: [second.bounds.line(1), second.bounds.line(0).cut(from: 4)])
+    screen.present(second, changed: [second.bounds.line(1), second.bounds.line(0).slice(from: 4)])
     #expect(screen.lines() == ["aaaaxx", "yyyyyy", "日本語"])
-    screen.present(first, changed: [first.bounds.cut(from: 1, columns: 2)])
+    screen.present(first, changed: [first.bounds.slice(from: 1, columns: 2)])
     #expect(screen.lines() == ["aaaaxx", "ybbyyy", "日本語"])
   }
 
   @Test func aCharacterThatTheSystemDoesNotKnowKeepsItsColumns() throws {
     let size = Size(rows: 1, columns: 6)
     // In this locale the C library knows no character beyond ASCII.
-    _ = useCharacterLocale(environment: ["LC_ALL": "C"])
+    _ = setCharacterLocale(environment: ["LC_ALL": "C"])
     let screen = try RecordedScreen(size)
     screen.present(canvas(["a日éb"], size))
     #expect(screen.lines() == ["a???b"])

@@ -123,7 +123,7 @@ extension CursesScreenTests {
   func resumingKeepsThePaletteAndDrawsEverything(type: String) throws {
     let terminal = PseudoTerminal()
     let screen = try CursesScreen(settings(terminal, type: type))
-    for leave in [screen.suspend, screen.lose] {
+    for leave in [screen.suspend, screen.detach] {
       leave()
       _ = terminal.read()
       screen.resume()

@@ -14,8 +14,8 @@ extension CursesScreenTests {
         (["LC_ALL": "", "LC_CTYPE": "", "LANG": ""], true),
       ] as [([String: String], Bool)])
     func theLocaleDeterminesTheGlyphs(environment: [String: String], isUnicode: Bool) {
-      #expect((useCharacterLocale(environment: environment).repertoire == .unicode) == isUnicode)
-      _ = useCharacterLocale(environment: [:])
+      #expect((setCharacterLocale(environment: environment).encoding == .unicode) == isUnicode)
+      _ = setCharacterLocale(environment: [:])
     }
   }
 }

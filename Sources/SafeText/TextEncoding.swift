@@ -1,6 +1,6 @@
-/// The characters that may be written to a terminal or a file.
-package enum Repertoire: Sendable {
-  /// Every visible character of known width, encoded as UTF-8.
+/// How text is encoded for a terminal or a file, and thus which characters it may contain.
+package enum TextEncoding: Sendable {
+  /// UTF-8: every visible character of known width.
   case unicode
   /// Printable ASCII only: every other byte is written as `\xHH`.
   case ascii
