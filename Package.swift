@@ -99,12 +99,12 @@ let package = Package(
     tests(
       "DashboardModelTests",
       ["TrafficKit", "DashboardModel", "Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
-    tests("TerminalCanvasTests", ["TerminalCanvas", "SafeText"]),
+    tests("TerminalCanvasTests", ["TerminalCanvas", "SafeText", "TerminalKit"]),
     tests(
       "DashboardPanesTests",
       [
         "DashboardPanes", "DashboardModel", "TerminalCanvas", "TrafficAnalysis", "AccessLog",
-        "SafeText",
+        "SafeText", "TerminalKit",
       ],
       exclude: ["Snapshots"]),
     tests("CursesTerminalTests", ["CursesTerminal", "TerminalCanvas", "SafeText", "TerminalKit"]),
@@ -113,7 +113,7 @@ let package = Package(
       "MonitorAppTests",
       [
         "MonitorApp", "Messages", "Engine", "LogInput", "TrafficAnalysis", "DashboardModel",
-        "TerminalCanvas", "AccessLog",
+        "TerminalCanvas", "TerminalKit", "AccessLog",
       ]),
     tests("LayeringTests", []),
     tests("EndToEndTests", ["TrafficGenerator", "AccessLog", "TerminalCanvas", "TerminalKit"]),

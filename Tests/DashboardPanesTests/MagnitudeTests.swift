@@ -1,6 +1,7 @@
 import AccessLog
 import DashboardModel
 import TerminalCanvas
+import TerminalKit
 import Testing
 import TrafficAnalysis
 

@@ -2,6 +2,7 @@ import AccessLog
 import DashboardModel
 import SafeText
 import TerminalCanvas
+import TerminalKit
 import Testing
 import TrafficAnalysis
 

@@ -3,6 +3,7 @@ import DashboardModel
 import Foundation
 import SafeText
 import TerminalCanvas
+import TerminalKit
 import Testing
 import TrafficAnalysis
 

@@ -1,4 +1,5 @@
 import TerminalCanvas
+import TerminalKit
 
 /// A screen without a terminal: it keeps what it is given, and types what a test wants typed.
 final class FakeScreen: Screen {

@@ -1,4 +1,5 @@
 import SafeText
+import TerminalKit
 import Testing
 
 @testable import TerminalCanvas

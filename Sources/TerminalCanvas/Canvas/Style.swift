@@ -51,32 +51,4 @@ package enum Style: UInt8, CaseIterable, Sendable {
   case warningBadge
   /// A badge for an active alert.
   case alertBadge
-
-  /// The letter of the style in a text snapshot.
-  package var letter: Character {
-    switch self {
-    case .text: "."
-    case .strong: "T"
-    case .muted: "m"
-    case .heading: "h"
-    case .border: "b"
-    case .focusedBorder: "B"
-    case .bar: "="
-    case .barTrack: "-"
-    case .key: "k"
-    case .good: "g"
-    case .notice: "n"
-    case .warning: "w"
-    case .alert: "a"
-    case .chartBar: "c"
-    case .chartAlertBar: "C"
-    case .chartAlertSpan: "~"
-    case .chartPeak: "p"
-    case .threshold: "t"
-    case .axis: "x"
-    case .noticeBadge: "N"
-    case .warningBadge: "W"
-    case .alertBadge: "A"
-    }
-  }
 }

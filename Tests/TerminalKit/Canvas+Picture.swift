@@ -1,3 +1,5 @@
+import TerminalCanvas
+
 extension Canvas {
   /// The characters of each row, as they appear on a screen.
   package var lines: [String] {
@@ -24,6 +26,36 @@ extension Canvas {
   package var selectionLines: [String] {
     (0..<size.rows).map { row in
       String((0..<size.columns).map { cell(row: row, column: $0).isSelected ? "s" : "." })
+    }
+  }
+}
+
+extension Style {
+  /// The letter of the style in a text snapshot.
+  package var letter: Character {
+    switch self {
+    case .text: "."
+    case .strong: "T"
+    case .muted: "m"
+    case .heading: "h"
+    case .border: "b"
+    case .focusedBorder: "B"
+    case .bar: "="
+    case .barTrack: "-"
+    case .key: "k"
+    case .good: "g"
+    case .notice: "n"
+    case .warning: "w"
+    case .alert: "a"
+    case .chartBar: "c"
+    case .chartAlertBar: "C"
+    case .chartAlertSpan: "~"
+    case .chartPeak: "p"
+    case .threshold: "t"
+    case .axis: "x"
+    case .noticeBadge: "N"
+    case .warningBadge: "W"
+    case .alertBadge: "A"
     }
   }
 }
