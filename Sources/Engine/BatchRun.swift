@@ -6,14 +6,14 @@ import TrafficAnalysis
 package enum BatchRun {
   /// - Returns: the pipeline as it ended.
   package static func run(
-    _ feed: Feed, _ options: PipelineOptions, clock: ClockReading,
+    _ reader: BlockReader, _ options: PipelineOptions, clock: ClockReading,
     handle: ([MonitorEvent]) throws -> Void
   ) throws -> Pipeline {
     var pipeline = Pipeline(options)
     var events: [MonitorEvent] = []
     while !pipeline.isFinished {
       _ = try pipeline.step(
-        feed, until: .everything, clock: clock, isOverBudget: { true }, events: &events)
+        reader, until: .everything, clock: clock, isOverBudget: { true }, events: &events)
       if !events.isEmpty { try handle(events) }
       events.removeAll(keepingCapacity: true)
     }

@@ -27,17 +27,17 @@ package struct LastRecord: Equatable, Sendable {
   package static func find(
     in file: FileSource, format: (any LogFormat.Type)?, notAfter limit: EpochSecond
   ) throws(InputFailure) -> LastRecord? {
-    let feed = Feed(source: file, seek: { file.seek(to: $0) })
+    let reader = BlockReader(source: file, seek: { file.seek(to: $0) })
     var parser = LogParser(format: format)
-    var ending = Feed.Ending.more
+    var ending = BlockReader.Ending.more
     var offset: Int64 = 0
-    while parser.format == nil, ending != .end { ending = try read(feed, &offset, &parser) }
+    while parser.format == nil, ending != .end { ending = try read(reader, &offset, &parser) }
     guard parser.format != nil else { return nil }
     var reach = firstReach
     var ahead: LastRecord?
     while true {
       let start = max(0, file.size - reach)
-      let last = try last(feed, parser, from: start, notAfter: limit)
+      let last = try last(reader, parser, from: start, notAfter: limit)
       if let last, last.time <= limit { return last }
       ahead = ahead ?? last
       guard start > 0 else { return ahead }
@@ -47,17 +47,17 @@ package struct LastRecord: Equatable, Sendable {
 
   /// The last record among the lines that begin after `start`: of those up to the limit, else of all.
   private static func last(
-    _ feed: Feed, _ known: LogParser, from start: Int64, notAfter limit: EpochSecond
+    _ reader: BlockReader, _ known: LogParser, from start: Int64, notAfter limit: EpochSecond
   ) throws(InputFailure) -> LastRecord? {
     var parser = known
     parser.beginNextFile()
-    guard var offset = try start == 0 ? 0 : lineStart(feed, after: start) else { return nil }
+    guard var offset = try start == 0 ? 0 : lineStart(reader, after: start) else { return nil }
     var time: EpochSecond?
     var ahead: EpochSecond?
-    var ending = Feed.Ending.more
+    var ending = BlockReader.Ending.more
     while ending != .end {
-      ending = try read(feed, &offset, &parser)
-      let records = feed.batch.records
+      ending = try read(reader, &offset, &parser)
+      let records = reader.batch.records
       time = records.last { $0.time <= limit }?.time ?? time
       ahead = records.last?.time ?? ahead
     }
@@ -66,11 +66,11 @@ package struct LastRecord: Equatable, Sendable {
 
   /// Where the first line begins after `start`: what stands there may be a part of one.
   private static func lineStart(
-    _ feed: Feed, after start: Int64
+    _ reader: BlockReader, after start: Int64
   ) throws(InputFailure) -> Int64? {
     var offset = start
     while true {
-      let (block, ending) = try feed.bytes(at: offset)
+      let (block, ending) = try reader.bytes(at: offset)
       if let newline = block.firstIndex(of: UInt8(ascii: "\n")) {
         return offset + Int64(newline) + 1
       }
@@ -80,11 +80,11 @@ package struct LastRecord: Equatable, Sendable {
   }
 
   private static func read(
-    _ feed: Feed, _ offset: inout Int64, _ parser: inout LogParser
-  ) throws(InputFailure) -> Feed.Ending {
-    let (block, ending) = try feed.bytes(at: offset)
-    feed.batch.removeAll()
-    offset += Int64(parser.parse(block, isLast: ending == .end, into: feed.batch))
+    _ reader: BlockReader, _ offset: inout Int64, _ parser: inout LogParser
+  ) throws(InputFailure) -> BlockReader.Ending {
+    let (block, ending) = try reader.bytes(at: offset)
+    reader.batch.removeAll()
+    offset += Int64(parser.parse(block, isLast: ending == .end, into: reader.batch))
     return ending
   }
 }

@@ -32,13 +32,15 @@ package enum Program {
       exit(2)
     }
     checkDescriptors()
-    let showsItself = options.demo || Surroundings.isTerminal(STDOUT_FILENO)
+    let showsItself = options.demo || ProcessEnvironment.isTerminal(STDOUT_FILENO)
     let output = options.output ?? (showsItself ? .dashboard : .text)
-    if options.paths.isEmpty, !options.demo, Surroundings.isTerminal(STDIN_FILENO) {
+    if options.paths.isEmpty, !options.demo, ProcessEnvironment.isTerminal(STDIN_FILENO) {
       Diagnostics.say("FILE", "missing: name a log, or - for standard input; try: lm2000 --help")
       exit(2)
     }
-    if output == .dashboard, options.paths == [Name("-")], Surroundings.isTerminal(STDIN_FILENO) {
+    if output == .dashboard, options.paths == [Name("-")],
+      ProcessEnvironment.isTerminal(STDIN_FILENO)
+    {
       Diagnostics.say("standard input", "is where keys come from: name a log, or pipe one in")
       exit(2)
     }

@@ -9,7 +9,7 @@ package struct TrafficAnalyzer: Sendable {
 
   private let options: AnalysisOptions
   private(set) var intake: SourceIntake
-  private(set) var monitor: TrafficMonitor
+  private(set) var closed: ClosedTraffic
   private(set) var names = NameTables()
   private var compactAt = compactionStart
   private var compactAtBytes = compactionStartBytes
@@ -17,20 +17,20 @@ package struct TrafficAnalyzer: Sendable {
   package init(options: AnalysisOptions) {
     self.options = options
     intake = SourceIntake(options: options)
-    monitor = TrafficMonitor(options: options)
+    closed = ClosedTraffic(options: options)
   }
 
   /// The last second that has closed behind the gate, where snapshots are taken.
-  package var closedThrough: EpochSecond? { monitor.closedThrough }
+  package var closedThrough: EpochSecond? { closed.closedThrough }
   /// The first second that was ever closed there.
-  package var firstClosed: EpochSecond? { monitor.history.first }
+  package var firstClosed: EpochSecond? { closed.history.first }
   /// An alert has triggered at least once.
-  package var hasAlerted: Bool { monitor.transitionCount > 0 }
+  package var hasAlerted: Bool { closed.transitionCount > 0 }
   /// The last second that the source has closed; the gate may hold it back.
   package var sourceClosedThrough: EpochSecond? { intake.closedThrough }
 
   /// What became of the lines so far, as far as the gate has let them through.
-  package var tally: LineTally { monitor.tally }
+  package var tally: LineTally { closed.tally }
   /// Lines read, those too that the gate still holds back.
   package var linesSeen: Int { intake.linesSeen }
   /// Records in quarantine.
@@ -47,9 +47,9 @@ package struct TrafficAnalyzer: Sendable {
   /// From now on only records in the range take part.
   package mutating func limit(to range: TimeRange) { intake.range = range }
 
-  /// Takes all records of a batch.
-  package mutating func take(_ batch: RecordBatch, wall: EpochSecond) {
-    intake.take(batch, wall: wall, names: &names)
+  /// Judges all records of a batch, and closes the seconds that can be closed with them.
+  package mutating func add(_ batch: RecordBatch, wall: EpochSecond) {
+    intake.add(batch, wall: wall, names: &names)
     compactNamesIfMany()
   }
 
@@ -60,27 +60,27 @@ package struct TrafficAnalyzer: Sendable {
   package mutating func release(
     until goal: EpochSecond, stopAtTransition: Bool = false, _ events: inout [MonitorEvent]
   ) -> Bool {
-    let known = monitor.transitionCount
+    let known = closed.transitionCount
     // Held once for all closings, and not once for each.
     let names = names
     while let second = intake.nextClosing(names), second <= goal {
-      if let delta = intake.takeNextDelta() { monitor.count(delta) }
-      if let late = intake.takeNextLate() { monitor.count(late, names) }
-      intake.takeNextClosing { monitor.close($0, $1, names, &events) }
-      if stopAtTransition, monitor.transitionCount > known { return true }
+      if let delta = intake.takeNextDelta() { closed.count(delta) }
+      if let late = intake.takeNextLate() { closed.count(late, names) }
+      intake.takeNextClosing { closed.close($0, $1, names, &events) }
+      if stopAtTransition, closed.transitionCount > known { return true }
     }
     // Of a long silence, what lies before the goal.
-    if let second = intake.nextClosingSecond, second > goal, monitor.closedThrough != nil {
-      monitor.pass(through: goal, names, &events)
+    if let second = intake.nextClosingSecond, second > goal, closed.closedThrough != nil {
+      closed.pass(through: goal, names, &events)
     }
-    return stopAtTransition && monitor.transitionCount > known
+    return stopAtTransition && closed.transitionCount > known
   }
 
   /// Takes the records rejected since the last call, the first ones of the source, for show.
-  package mutating func takeRejected() -> [RejectedLine] { intake.takeRejected() }
+  package mutating func drainRejectedLines() -> [RejectedLine] { intake.drainRejectedLines() }
 
   /// Takes the notices that became true since the last call, as events.
-  package mutating func takeNotices(_ events: inout [MonitorEvent]) {
+  package mutating func drainNotices(_ events: inout [MonitorEvent]) {
     events += intake.takeBegun().map { .notice($0) }
   }
 
@@ -98,25 +98,25 @@ package struct TrafficAnalyzer: Sendable {
 
   /// The last events; nothing may follow.
   package mutating func finish(_ events: inout [MonitorEvent]) {
-    monitor.count(intake.takeDelta())
-    if let late = intake.takeLate() { monitor.count(late, names) }
-    monitor.finish(names, notices: notices(withNews: false), &events)
+    closed.count(intake.takeDelta())
+    if let late = intake.takeLate() { closed.count(late, names) }
+    closed.finish(names, notices: notices(includingPending: false), &events)
   }
 
   /// The last events, where the gate holds back what was read ahead; nothing may follow.
   package mutating func finishAtGate(_ events: inout [MonitorEvent]) {
-    monitor.forgetOpenHits()
-    monitor.finish(names, notices: notices(withNews: false), &events)
+    closed.forgetOpenHits()
+    closed.finish(names, notices: notices(includingPending: false), &events)
   }
 
   private mutating func compactNamesIfMany() {
     guard names.mostNames > compactAt || names.mostBytes > compactAtBytes else { return }
     var marks = names.noMarks
     intake.mark(&marks)
-    monitor.mark(&marks)
+    closed.mark(&marks)
     let numbers = names.compact(keeping: marks)
     intake.renumber(numbers)
-    monitor.renumber(numbers)
+    closed.renumber(numbers)
     compactAt = max(Self.compactionStart, names.mostNames * 5 / 4)
     compactAtBytes = max(Self.compactionStartBytes, names.mostBytes * 5 / 4)
   }
@@ -129,31 +129,31 @@ extension TrafficAnalyzer {
   ///
   /// - Parameters:
   ///   - tables: what the tables show.
-  ///   - withNews: counts lines already that were read after that second, for a live view.
-  package func snapshot(_ tables: TableRequest, withNews: Bool) -> Snapshot {
+  ///   - includingPending: counts lines already that were read after that second, for a live view.
+  package func snapshot(_ tables: TableRequest, includingPending: Bool) -> Snapshot {
     var snapshot = Snapshot()
-    snapshot.closedThrough = monitor.closedThrough
-    if let second = monitor.closedThrough {
-      snapshot.rateNow.hits = monitor.history.total(from: second.advanced(by: -9), through: second)
+    snapshot.closedThrough = closed.closedThrough
+    if let second = closed.closedThrough {
+      snapshot.rateNow.hits = closed.history.total(from: second.advanced(by: -9), through: second)
     }
-    snapshot.rules = monitor.rules.map(\.state)
-    snapshot.tally = monitor.tally
-    snapshot.first = monitor.first
-    snapshot.last = monitor.last
-    if withNews {
+    snapshot.rules = closed.rules.map(\.state)
+    snapshot.tally = closed.tally
+    snapshot.first = closed.first
+    snapshot.last = closed.last
+    if includingPending {
       let pending = intake.pendingDelta
       snapshot.tally += pending.tally
       snapshot.first = [snapshot.first, pending.first].compactMap { $0 }.min()
       snapshot.last = [snapshot.last, pending.last].compactMap { $0 }.max()
       snapshot.quarantine = intake.quarantine
     }
-    snapshot.lifetime = monitor.traffic
-    snapshot.transitions = monitor.transitions
-    snapshot.droppedTransitions = monitor.droppedTransitions
-    snapshot.history = monitor.history
+    snapshot.lifetime = closed.traffic
+    snapshot.transitions = closed.transitions
+    snapshot.droppedTransitions = closed.droppedTransitions
+    snapshot.history = closed.history
     snapshot.table = table(tables)
-    snapshot.notices = notices(withNews: withNews)
-    let run = withNews ? intake.pendingDelta.futureRun : monitor.futureRun
+    snapshot.notices = notices(includingPending: includingPending)
+    let run = includingPending ? intake.pendingDelta.futureRun : closed.futureRun
     if let notice = intake.notice(ofFutureRun: run) { snapshot.notices.insert(notice, at: 0) }
     return snapshot
   }
@@ -161,20 +161,20 @@ extension TrafficAnalyzer {
   private func table(_ request: TableRequest) -> TableFigures {
     var table = TableFigures()
     table.window = request.window
-    var rankings = monitor.rankings
+    var rankings = closed.rankings
     switch request.window {
     case .all:
-      table.traffic = monitor.traffic
-      if let first = monitor.first, let last = monitor.last {
+      table.traffic = closed.traffic
+      if let first = closed.first, let last = closed.last {
         table.seconds = last.seconds(since: first) + 1
       }
     case .last(let seconds):
       table.seconds = seconds
-      guard let now = monitor.closedThrough else { return table }
-      let sum = monitor.recent.sum(after: now.advanced(by: -seconds), names)
+      guard let now = closed.closedThrough else { return table }
+      let sum = closed.recent.sum(after: now.advanced(by: -seconds), names)
       table.traffic = sum.traffic
       rankings = sum.rankings
-      table.namesReachBack = monitor.recent.reach(from: now, window: seconds)
+      table.namesReachBack = closed.recent.reach(from: now, window: seconds)
     }
     table.rankings = PerDimension { dimension in
       rankings[dimension].rows(request.rankings[dimension], names[dimension])
@@ -184,12 +184,12 @@ extension TrafficAnalyzer {
 
   /// What the operator should know of the log's times.
   ///
-  /// - Parameter withNews: counts what was read after the last second behind the gate.
-  package func notices(withNews: Bool) -> [Notice] {
-    var lateness = monitor.lateness
-    var lead = monitor.leadOfWholeSource
-    var hits = monitor.tally.hits
-    if withNews {
+  /// - Parameter includingPending: counts what was read after the last second behind the gate.
+  package func notices(includingPending: Bool) -> [Notice] {
+    var lateness = closed.lateness
+    var lead = closed.leadOfWholeSource
+    var hits = closed.tally.hits
+    if includingPending {
       let pending = intake.pendingDelta
       if let later = intake.pendingLateness { lateness.add(later) }
       lead = pending.leadOfWholeSource

@@ -20,7 +20,7 @@ struct FollowedBytes {
     options.analysis.threshold = Threshold(whole: 1)
     options.analysis.alertWindow = 5
     let source = ArrivingBytes()
-    let feed = Feed(source: source)
+    let reader = BlockReader(source: source)
     var pipeline = Pipeline(options)
     var clock = ClockReading(wall: EpochSecond(0), monotonic: 1000)
     var passed: Int64 = 0
@@ -39,14 +39,15 @@ struct FollowedBytes {
       rest = rest.dropFirst(Int(head[2]) * 4)
       do {
         let end = try pipeline.step(
-          feed, until: .everything, clock: clock, isOverBudget: { false }, events: &events)
+          reader, until: .everything, clock: clock, isOverBudget: { false }, events: &events)
         require(end == .caughtUp, "what is there is read")
       } catch {
         require(false, "memory cannot fail")
       }
       if let closed, let now = pipeline.closedThrough { require(closed <= now, "time falls") }
       closed = pipeline.closedThrough
-      sink = pipeline.snapshot(window: .last(seconds: 10), rows: 3, withNews: true).tally.lines
+      sink =
+        pipeline.snapshot(window: .last(seconds: 10), rows: 3, includingPending: true).tally.lines
     }
     pipeline.stop(clock: clock, events: &events)
     guard case .end(let report) = events.last else { return require(false, "an end is told") }

@@ -68,9 +68,9 @@ enum FuzzTarget: UInt8, CaseIterable {
     let sink = MemorySink()
     var writer = NDJSONWriter(sink: sink)
     let clock = ClockReading(wall: EpochSecond(1_800_000_000), monotonic: 0)
-    let feed = Feed(source: MemorySource(log, chunks: chunks))
+    let reader = BlockReader(source: MemorySource(log, chunks: chunks))
     do {
-      _ = try BatchRun.run(feed, PipelineOptions(), clock: clock) { events in
+      _ = try BatchRun.run(reader, PipelineOptions(), clock: clock) { events in
         for event in events {
           if case .end(let report) = event {
             let tally = report.tally

@@ -115,9 +115,9 @@ struct NoticeTests {
     let batch = RecordBatch()
     for second in 0..<500 as Range<Int64> { batch.addHits(at: [second, max(0, second - 20)]) }
     var events: [MonitorEvent] = []
-    analyzer.take(batch, wall: EpochSecond(4_000_000_000))
+    analyzer.add(batch, wall: EpochSecond(4_000_000_000))
     _ = analyzer.release(until: EpochSecond(.max), &events)
-    let snapshot = analyzer.snapshot(TableRequest(window: .all, rows: 1), withNews: true)
+    let snapshot = analyzer.snapshot(TableRequest(window: .all, rows: 1), includingPending: true)
     let notice = try #require(header(snapshot).notice).text
     #expect(notice.contains("--lateness 20 would have kept 99 %"), "\(notice)")
   }

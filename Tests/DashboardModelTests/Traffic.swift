@@ -36,7 +36,7 @@ struct Traffic {
         at: [Int64](repeating: second, count: hit.count),
         names: [.section: hit.section, .client: hit.client])
     }
-    analyzer.take(batch, wall: EpochSecond(second))
+    analyzer.add(batch, wall: EpochSecond(second))
     analyzer.caughtUp(now: now, wall: EpochSecond(second))
     // After a silence of a second more than it is patient, the second closes.
     now += 11
@@ -48,7 +48,7 @@ struct Traffic {
 
   /// Draws: asks for what the state needs, and settles it.
   mutating func look(_ window: TableWindow = .all) -> Snapshot {
-    let snapshot = analyzer.snapshot(state.tableRequest(window, rooms), withNews: false)
+    let snapshot = analyzer.snapshot(state.tableRequest(window, rooms), includingPending: false)
     state.settle(snapshot, rooms)
     return snapshot
   }

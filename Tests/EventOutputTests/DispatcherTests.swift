@@ -33,16 +33,16 @@ struct DispatcherTests {
     var dispatcher = Dispatcher()
     dispatcher.add(Recorder("a", journal))
     dispatcher.add(Recorder("b", journal))
-    try dispatcher.handle([triggered(), recovered()], isNews: false)
+    try dispatcher.handle([triggered(), recovered()], isRecent: false)
     #expect(journal.entries == ["a1", "b1", "a2", "b2"])
   }
 
   @Test(arguments: [(false, ["all1"]), (true, ["all1", "news1"])])
-  func whoWantsOnlyNewsIsSparedTheRest(isNews: Bool, handed: [String]) throws {
+  func whoWantsOnlyNewsIsSparedTheRest(isRecent: Bool, handed: [String]) throws {
     var dispatcher = Dispatcher()
     dispatcher.add(Recorder("all", journal))
     dispatcher.add(Recorder("news", journal), interest: .news)
-    try dispatcher.handle([triggered()], isNews: isNews)
+    try dispatcher.handle([triggered()], isRecent: isRecent)
     #expect(journal.entries == handed)
   }
 
@@ -51,7 +51,7 @@ struct DispatcherTests {
     dispatcher.add(Recorder("a", journal, failsAt: 2))
     dispatcher.add(Recorder("b", journal))
     #expect(throws: OutputFailure.closed) {
-      try dispatcher.handle([triggered(), recovered(), triggered()], isNews: true)
+      try dispatcher.handle([triggered(), recovered(), triggered()], isRecent: true)
     }
     #expect(journal.entries == ["a1", "b1"])
   }

@@ -53,7 +53,7 @@ final class Rehearsal {
     pipeline.path = Name("access.log")
     let clock = clock
     let session = Session(
-      pipeline, input: Input(feed: Feed(source: log), path: pipeline.path), pacer: pacer,
+      pipeline, input: Input(reader: BlockReader(source: log), path: pipeline.path), pacer: pacer,
       canSeek: pacer != nil, start: EpochSecond(Self.start),
       wall: { EpochSecond(Self.start + Int64(clock.seconds)) }, monotonic: { clock.seconds })
     self.screen = screen

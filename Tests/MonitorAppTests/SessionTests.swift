@@ -47,7 +47,7 @@ import TrafficAnalysis
     options.analysis.range = range
     options.analysis.threshold = Threshold(whole: 2)
     options.analysis.alertWindow = 5
-    let input = Input(feed: Feed(source: source), path: Name("log"))
+    let input = Input(reader: BlockReader(source: source), path: Name("log"))
     // It moves on a little at every look.
     var now = 0.0
     return Session(
@@ -75,7 +75,7 @@ import TrafficAnalysis
   /// Which of the alerts that triggered are news.
   private func triggers(_ session: Session) -> [Bool] {
     let turn = session.work(budget: 10)
-    return turn.events.filter(\.isTrigger).map { _ in turn.isNews }
+    return turn.events.filter(\.isTrigger).map { _ in turn.isRecent }
   }
 
   @Test func whatWasThereAtTheStartIsNoNews() {
@@ -94,7 +94,7 @@ import TrafficAnalysis
     var news: [Bool] = []
     while !source.parts.isEmpty {
       let turn = session.work(budget: 0)
-      news += turn.events.filter(\.isTrigger).map { _ in turn.isNews }
+      news += turn.events.filter(\.isTrigger).map { _ in turn.isRecent }
     }
     #expect(news + triggers(session) == [false, false])
   }
@@ -119,9 +119,11 @@ import TrafficAnalysis
     let session = session(source, following: true, range: TimeRange(until: EpochSecond(1)))
     while !source.parts.isEmpty { _ = session.work(budget: -1) }
     let before = session.pipeline.revision
-    #expect(session.pipeline.snapshot(window: .all, rows: 1, withNews: true).notices.isEmpty)
+    #expect(
+      session.pipeline.snapshot(window: .all, rows: 1, includingPending: true).notices.isEmpty)
     _ = session.work(budget: 10)
     #expect(session.pipeline.revision != before)
-    #expect(session.pipeline.snapshot(window: .all, rows: 1, withNews: true).notices.count == 1)
+    #expect(
+      session.pipeline.snapshot(window: .all, rows: 1, includingPending: true).notices.count == 1)
   }
 }

@@ -11,7 +11,7 @@ import TrafficKit
     var events: [MonitorEvent] = []
     let batch = RecordBatch()
     batch.addHits(at: seconds)
-    analyzer.take(batch, wall: EpochSecond(wall))
+    analyzer.add(batch, wall: EpochSecond(wall))
     _ = analyzer.release(until: EpochSecond(.max), &events)
     return events
   }
@@ -97,7 +97,7 @@ import TrafficKit
     var analyzer = TrafficAnalyzer(options: AnalysisOptions())
     let seconds = (0..<500).flatMap { [Int64($0), max(0, Int64($0) - 20)] }
     _ = take(seconds, into: &analyzer)
-    let notices = analyzer.notices(withNews: true)
+    let notices = analyzer.notices(includingPending: true)
     #expect(
       notices == [.lateHits(LateHits(share: HitShare(497, of: 1000), lateness: 20))])
   }

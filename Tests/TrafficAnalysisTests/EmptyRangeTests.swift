@@ -21,12 +21,12 @@ import TrafficKit
   private func take(_ seconds: [Int64], into analyzer: inout TrafficAnalyzer) {
     let batch = RecordBatch()
     batch.addHits(at: seconds)
-    analyzer.take(batch, wall: EpochSecond(4000))
+    analyzer.add(batch, wall: EpochSecond(4000))
   }
 
   private func told(_ analyzer: inout TrafficAnalyzer) -> [Notice] {
     var events: [MonitorEvent] = []
-    analyzer.takeNotices(&events)
+    analyzer.drainNotices(&events)
     return events.compactMap { if case .notice(let notice) = $0 { notice } else { nil } }
   }
 

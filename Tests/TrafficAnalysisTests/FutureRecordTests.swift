@@ -20,8 +20,8 @@ import TrafficKit
       batch.addHits(at: [Self.wall.advanced(by: lead).value])
     }
     var events: [MonitorEvent] = []
-    analyzer.take(batch, wall: Self.wall)
-    analyzer.takeNotices(&events)
+    analyzer.add(batch, wall: Self.wall)
+    analyzer.drainNotices(&events)
     return events.compactMap { event in
       guard case .notice(let notice) = event else { return nil }
       return notice
@@ -29,7 +29,7 @@ import TrafficKit
   }
 
   private func shown(live: Bool = true) -> [Notice] {
-    analyzer.snapshot(TableRequest(window: .all, rows: 1), withNews: live).notices.filter(
+    analyzer.snapshot(TableRequest(window: .all, rows: 1), includingPending: live).notices.filter(
       \.isBlinding)
   }
 
@@ -57,7 +57,8 @@ import TrafficKit
     #expect(take((0..<900).map { $0 % 3 == 2 ? 7200 : 0 }).isEmpty)
     #expect(shown().isEmpty)
     #expect(
-      analyzer.snapshot(TableRequest(window: .all, rows: 1), withNews: true).tally.rejected[.future]
+      analyzer.snapshot(TableRequest(window: .all, rows: 1), includingPending: true).tally.rejected[
+        .future]
         == 300)
   }
 
@@ -73,20 +74,20 @@ import TrafficKit
 
   @Test mutating func theFirstTenAreListedWithLineAndTime() {
     _ = take([0] + [Int64](repeating: 7200, count: 15))
-    let lines = analyzer.takeRejected()
+    let lines = analyzer.drainRejectedLines()
     #expect(lines.map(\.number) == Array(stride(from: 4, through: 22, by: 2)))
     #expect(lines.allSatisfy { $0.rejection == .future })
     #expect(lines.first?.time == Self.wall.advanced(by: 7200))
     _ = take([7200])
-    #expect(analyzer.takeRejected().isEmpty)
+    #expect(analyzer.drainRejectedLines().isEmpty)
   }
 
   /// Records that waited in quarantine, and lost.
   @Test mutating func thoseThatWereSetAsideAreListedToo() {
     let leads: [Int64] = [-5000] + [-100, -99] + [Int64](repeating: -5000, count: 10)
     _ = take(leads)
-    #expect(analyzer.takeRejected().isEmpty)
+    #expect(analyzer.drainRejectedLines().isEmpty)
     analyzer.finishSource(wall: Self.wall)
-    #expect(analyzer.takeRejected().map(\.number) == [4, 6])
+    #expect(analyzer.drainRejectedLines().map(\.number) == [4, 6])
   }
 }

@@ -12,7 +12,7 @@ import TrafficKit
     let batch = RecordBatch()
     batch.addHits(at: seconds)
     var events: [MonitorEvent] = []
-    analyzer.take(batch, wall: EpochSecond(wall))
+    analyzer.add(batch, wall: EpochSecond(wall))
     analyzer.finishSource(wall: EpochSecond(wall))
     _ = analyzer.release(until: EpochSecond(.max), &events)
     analyzer.finish(&events)

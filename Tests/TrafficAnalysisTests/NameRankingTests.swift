@@ -92,7 +92,7 @@ import TrafficKit
     var analyzer = TrafficAnalyzer(options: options)
     var events: [MonitorEvent] = []
     for start in stride(from: 0, to: hits.count, by: each) {
-      analyzer.take(
+      analyzer.add(
         batch(Array(hits[start..<min(start + each, hits.count)])),
         wall: EpochSecond(4_000_000_000))
       _ = analyzer.release(until: EpochSecond(.max), &events)

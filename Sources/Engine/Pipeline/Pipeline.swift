@@ -68,7 +68,7 @@ package struct Pipeline: Sendable {
   ///   - events: what happened is added to it, in order.
   /// - Throws: what the source throws.
   package mutating func step(
-    _ feed: Feed, until goal: Goal, clock: ClockReading, isOverBudget: () -> Bool,
+    _ reader: BlockReader, until goal: Goal, clock: ClockReading, isOverBudget: () -> Bool,
     events: inout [MonitorEvent]
   ) throws(InputFailure) -> StepEnd {
     while true {
@@ -79,7 +79,7 @@ package struct Pipeline: Sendable {
         isFinished = true
         return .finished
       }
-      let isCaughtUp = try takeBlock(feed, clock) == .caughtUp
+      let isCaughtUp = try takeBlock(reader, clock) == .caughtUp
       guard isCaughtUp || isOverBudget() else { continue }
       if release(goal, &events), !isCaughtUp { return .goalReached }
       return isCaughtUp ? .caughtUp : .outOfBudget
@@ -93,7 +93,7 @@ package struct Pipeline: Sendable {
     let batch = RecordBatch()
     parser.conclude(into: batch)
     keepDetails(of: batch)
-    analyzer.take(batch, wall: clock.wall)
+    analyzer.add(batch, wall: clock.wall)
     sourceEnded = true
     analyzer.finishSource(wall: clock.wall, isAtEnd: false)
     _ = release(.everything, &events)
@@ -115,21 +115,21 @@ package struct Pipeline: Sendable {
   }
 
   /// Every figure now. See `TrafficAnalyzer.snapshot`.
-  package func snapshot(_ tables: TableRequest, withNews: Bool) -> Snapshot {
-    var snapshot = analyzer.snapshot(tables, withNews: withNews)
+  package func snapshot(_ tables: TableRequest, includingPending: Bool) -> Snapshot {
+    var snapshot = analyzer.snapshot(tables, includingPending: includingPending)
     snapshot.undecided = parser.undecided
-    if let notice = matchNotice(shown: withNews ? nil : snapshot.tally.lines) {
+    if let notice = matchNotice(shown: includingPending ? nil : snapshot.tally.lines) {
       snapshot.notices.insert(notice, at: 0)
     }
-    if withNews || isFinished, let empty = analyzer.emptyRange {
+    if includingPending || isFinished, let empty = analyzer.emptyRange {
       snapshot.notices.insert(.emptyRange(empty), at: 0)
     }
     return snapshot
   }
 
   /// Every figure now, with the first rows of each table.
-  package func snapshot(window: TableWindow, rows: Int, withNews: Bool) -> Snapshot {
-    snapshot(TableRequest(window: window, rows: rows), withNews: withNews)
+  package func snapshot(window: TableWindow, rows: Int, includingPending: Bool) -> Snapshot {
+    snapshot(TableRequest(window: window, rows: rows), includingPending: includingPending)
   }
 
   /// What there is to say of how the lines match; where none does, nothing will ever be shown.
@@ -153,7 +153,7 @@ package struct Pipeline: Sendable {
   package var nextHit: EpochSecond? { analyzer.nextHit }
 
   /// What to say of the log's times.
-  package var notices: [Notice] { analyzer.notices(withNews: true) }
+  package var notices: [Notice] { analyzer.notices(includingPending: true) }
   package var linesRead: Int { analyzer.tally.lines }
   package var rejected: RejectionCounts { analyzer.tally.rejected }
 
@@ -174,8 +174,8 @@ package struct Pipeline: Sendable {
   private mutating func giveOutNotices(_ events: inout [MonitorEvent]) {
     events += begun.map { .notice($0) }
     begun.removeAll()
-    analyzer.takeNotices(&events)
-    rejectedLines += analyzer.takeRejected()
+    analyzer.drainNotices(&events)
+    rejectedLines += analyzer.drainRejectedLines()
   }
 
   private func isReached(_ goal: Goal) -> Bool {
@@ -188,17 +188,17 @@ package struct Pipeline: Sendable {
   ///
   /// - Returns: what stands behind the block.
   private mutating func takeBlock(
-    _ feed: Feed, _ clock: ClockReading
-  ) throws(InputFailure) -> Feed.Ending {
-    let ending = try parse(feed)
-    if matching.isTooLong(parser, now: clock.monotonic) { parser.endPatience(into: feed.batch) }
-    keepDetails(of: feed.batch)
-    places.add(feed.batch.lineCount, endingAt: offset, shown: analyzer.tally.lines)
-    if let decide = rangeFromFirst, let first = feed.batch.records.first {
+    _ reader: BlockReader, _ clock: ClockReading
+  ) throws(InputFailure) -> BlockReader.Ending {
+    let ending = try parse(reader)
+    if matching.isTooLong(parser, now: clock.monotonic) { parser.endPatience(into: reader.batch) }
+    keepDetails(of: reader.batch)
+    places.add(reader.batch.lineCount, endingAt: offset, shown: analyzer.tally.lines)
+    if let decide = rangeFromFirst, let first = reader.batch.records.first {
       analyzer.limit(to: decide(first.time, parser.zoneOffset))
       rangeFromFirst = nil
     }
-    analyzer.take(feed.batch, wall: clock.wall)
+    analyzer.add(reader.batch, wall: clock.wall)
     switch ending {
     case .more, .boundary: break
     case .caughtUp: analyzer.caughtUp(now: clock.monotonic, wall: clock.wall)
@@ -215,15 +215,15 @@ package struct Pipeline: Sendable {
     begun += matching.add(batch, shown: analyzer.tally.lines)
   }
 
-  private mutating func parse(_ feed: Feed) throws(InputFailure) -> Feed.Ending {
-    let (block, ending) = try feed.bytes(at: offset)
-    feed.batch.removeAll()
-    if offset == 0 { parser.read(heading: feed.heading) }
+  private mutating func parse(_ reader: BlockReader) throws(InputFailure) -> BlockReader.Ending {
+    let (block, ending) = try reader.bytes(at: offset)
+    reader.batch.removeAll()
+    if offset == 0 { parser.read(heading: reader.heading) }
     let fileEnds = ending == .end || ending == .boundary
-    let consumed = parser.parse(block, isLast: fileEnds, into: feed.batch)
+    let consumed = parser.parse(block, isLast: fileEnds, into: reader.batch)
     offset += Int64(consumed)
     if ending == .boundary { parser.beginNextFile() }
-    if ending == .end { parser.conclude(into: feed.batch) }
+    if ending == .end { parser.conclude(into: reader.batch) }
     return ending
   }
 

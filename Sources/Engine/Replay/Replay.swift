@@ -64,14 +64,15 @@ package struct Replay: Sendable {
   ///   - events: what was played is added to it, in order; not what was only passed on the way.
   /// - Throws: what the source throws; the replay pauses at the moment that is shown.
   package mutating func step(
-    _ feed: Feed, clock: ClockReading, isOverBudget: () -> Bool, events: inout [MonitorEvent]
+    _ reader: BlockReader, clock: ClockReading, isOverBudget: () -> Bool,
+    events: inout [MonitorEvent]
   ) throws(InputFailure) -> Step {
     do throws(InputFailure) {
-      if let going = seek.take() { return try goOn(going, feed, clock, isOverBudget) }
+      if let going = seek.take() { return try goOn(going, reader, clock, isOverBudget) }
       guard !pipeline.isFinished else { return .played(.finished) }
       let goal = pacer.next(for: pipeline, at: clock.monotonic)
       let end = try Self.run(
-        &pipeline, to: goal.limit, feed, clock, isOverBudget, &alerts, &events)
+        &pipeline, to: goal.limit, reader, clock, isOverBudget, &alerts, &events)
       history?.keep(pipeline)
       return .played(end)
     } catch {
@@ -83,14 +84,15 @@ package struct Replay: Sendable {
 
   /// Goes on to a second, stopping at transitions on the way to see where in the input they are.
   private static func run(
-    _ pipeline: inout Pipeline, to limit: EpochSecond, isForAlert: Bool = false, _ feed: Feed,
+    _ pipeline: inout Pipeline, to limit: EpochSecond, isForAlert: Bool = false,
+    _ reader: BlockReader,
     _ clock: ClockReading, _ isOverBudget: () -> Bool, _ alerts: inout KnownAlerts,
     _ events: inout [MonitorEvent]
   ) throws(InputFailure) -> StepEnd {
     while true {
       let before = events.count
       let end = try pipeline.step(
-        feed, until: .transition(before: limit), clock: clock, isOverBudget: isOverBudget,
+        reader, until: .transition(before: limit), clock: clock, isOverBudget: isOverBudget,
         events: &events)
       let news = events[before...]
       alerts.look(at: pipeline, news)
@@ -103,13 +105,13 @@ package struct Replay: Sendable {
   package mutating func stop(events: inout [MonitorEvent]) { pipeline.stopAtGate(events: &events) }
 
   private mutating func goOn(
-    _ seek: consuming Seek, _ feed: Feed, _ clock: ClockReading, _ isOverBudget: () -> Bool
+    _ seek: consuming Seek, _ reader: BlockReader, _ clock: ClockReading, _ isOverBudget: () -> Bool
   ) throws(InputFailure) -> Step {
     var passed: [MonitorEvent] = []
     var isForAlert = false
     if case .alert = seek.target { isForAlert = true }
     let end = try Self.run(
-      &seek.pipeline, to: seek.limit, isForAlert: isForAlert, feed, clock, isOverBudget, &alerts,
+      &seek.pipeline, to: seek.limit, isForAlert: isForAlert, reader, clock, isOverBudget, &alerts,
       &passed)
     history?.keep(seek.pipeline)
     if end == .outOfBudget || end == .caughtUp {

@@ -18,13 +18,13 @@ package struct Dispatcher {
     actions.append((action, interest))
   }
 
-  /// - Parameter isNews: the events are no part of what the log held at the start.
+  /// - Parameter isRecent: the events are no part of what the log held at the start.
   /// - Throws: what the first action throws that fails; the others are not asked.
   package mutating func handle(
-    _ events: [MonitorEvent], isNews: Bool
+    _ events: [MonitorEvent], isRecent: Bool
   ) throws(OutputFailure) {
     for event in events {
-      for index in actions.indices where isNews || actions[index].interest == .everything {
+      for index in actions.indices where isRecent || actions[index].interest == .everything {
         try actions[index].action.handle(event)
       }
     }

@@ -97,7 +97,7 @@ extension FileSource {
   }
 
   /// What went wrong and was mended since the last call.
-  package func takeNotices() -> [Notice] {
+  package func drainNotices() -> [Notice] {
     defer { notices = [] }
     return notices
   }

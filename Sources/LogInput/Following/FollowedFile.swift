@@ -242,7 +242,7 @@ extension FollowedFile {
   package var position: Int64 { logFiles.last?.offset ?? 0 }
 
   /// What went wrong and was mended since the last call.
-  package func takeNotices() -> [Notice] {
+  package func drainNotices() -> [Notice] {
     defer { notices = [] }
     return notices
   }

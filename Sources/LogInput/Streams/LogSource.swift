@@ -6,5 +6,5 @@ package protocol LogSource: ByteSource {
   var state: SourceState { get }
 
   /// What went wrong and was mended since the last call.
-  func takeNotices() -> [Notice]
+  func drainNotices() -> [Notice]
 }

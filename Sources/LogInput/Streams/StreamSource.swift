@@ -66,7 +66,7 @@ package final class StreamSource: LogSource {
   package var state: SourceState { SourceState(path: path, phase: phase) }
 
   /// Empty: a stream has no problems that can be worked around.
-  package func takeNotices() -> [Notice] { [] }
+  package func drainNotices() -> [Notice] { [] }
 }
 
 // MARK: - Reading

@@ -52,9 +52,9 @@ package final class StreamTail: LogSource {
   package var heading: [UInt8] { Heading.wholeLines(of: discardedHead) }
 
   /// What went wrong and was mended since the last call.
-  package func takeNotices() -> [Notice] {
+  package func drainNotices() -> [Notice] {
     defer { notices = [] }
-    return notices + source.takeNotices()
+    return notices + source.drainNotices()
   }
 }
 

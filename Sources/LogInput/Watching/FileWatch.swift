@@ -183,7 +183,7 @@ package final class FileWatch {
   }
 
   /// The problems since the last call.
-  package func takeNotices() -> [Notice] {
+  package func drainNotices() -> [Notice] {
     defer { notices = [] }
     return notices
   }

@@ -76,7 +76,7 @@ final class Dashboard {
     // A replay can still go to what was read before.
     guard failure == nil || session.isReplay else { return 0 }
     let turn = session.work(budget: Self.budget)
-    dispatcher.handOrEnd(turn.events, isNews: turn.isNews)
+    dispatcher.handOrEnd(turn.events, isRecent: turn.isRecent)
     tell(turn.arrival)
     if let failure = turn.failure { fail(failure) }
     if turn.hasBacklog { queueWork() }
@@ -108,8 +108,8 @@ final class Dashboard {
 
   /// Ends in order; nothing may follow.
   func finish() -> Farewell {
-    let isNews = session.isPastStart
-    dispatcher.handOrEnd(session.stop(), isNews: isNews)
+    let isRecent = session.isPastStart
+    dispatcher.handOrEnd(session.stop(), isRecent: isRecent)
     return Farewell(session, failure, options)
   }
 
@@ -154,11 +154,11 @@ final class Dashboard {
     let window = state.window(isLive: isLive, interval: options.analysis.statsInterval)
     // Without a notice there is most room.
     let tables = state.tableRequest(window, layout(hasNotice: false).rooms)
-    let isNew = picture.update(from: shownPipeline, tables, withNews: !session.isReplay)
+    let isNew = picture.update(from: shownPipeline, tables, includingPending: !session.isReplay)
     guard frozen != nil else { return isNew }
     // Of all of it no table is summed.
     let none = TableRequest(window: .all, rows: 0)
-    return live.update(from: session.pipeline, none, withNews: !session.isReplay) || isNew
+    return live.update(from: session.pipeline, none, includingPending: !session.isReplay) || isNew
   }
 
   private func draw(_ status: RunStatus) {

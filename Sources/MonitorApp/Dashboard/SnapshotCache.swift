@@ -8,11 +8,11 @@ struct SnapshotCache {
 
   /// - Returns: whether it was taken again.
   mutating func update(
-    from pipeline: Pipeline, _ tables: TableRequest, withNews: Bool
+    from pipeline: Pipeline, _ tables: TableRequest, includingPending: Bool
   ) -> Bool {
     let wanted = (revision: pipeline.revision, tables: tables)
     if let taken, taken == wanted { return false }
-    snapshot = pipeline.snapshot(tables, withNews: withNews)
+    snapshot = pipeline.snapshot(tables, includingPending: includingPending)
     taken = wanted
     return true
   }

@@ -21,9 +21,9 @@ enum ActionCatalog {
 
 extension Dispatcher {
   /// Hands on events, and ends the program where standard output failed.
-  mutating func handOrEnd(_ events: [MonitorEvent], isNews: Bool) {
+  mutating func handOrEnd(_ events: [MonitorEvent], isRecent: Bool) {
     do throws(OutputFailure) {
-      try handle(events, isNews: isNews)
+      try handle(events, isRecent: isRecent)
     } catch {
       Diagnostics.end(for: error)
     }

@@ -19,7 +19,7 @@ enum Diagnostics {
   }
 
   static func say(_ line: String) {
-    let text = SafeString(line, as: Surroundings.glyphs.encoding).text
+    let text = SafeString(line, as: ProcessEnvironment.glyphs.encoding).text
     write(text + "\n", to: STDERR_FILENO)
   }
 

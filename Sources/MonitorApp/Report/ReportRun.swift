@@ -29,7 +29,7 @@ final class ReportRun {
     let sink = DescriptorSink(
       descriptor: STDOUT_FILENO, flushesEveryWrite: options.isFollowing || options.replay)
     self.sink = sink
-    let isTerminal = Surroundings.isTerminal(STDOUT_FILENO)
+    let isTerminal = ProcessEnvironment.isTerminal(STDOUT_FILENO)
     // In JSON there is no place for a bell.
     let rings = output == .text && isTerminal
     dispatcher = ActionCatalog.dispatcher(
@@ -47,9 +47,9 @@ final class ReportRun {
     _ options: Options, _ output: Options.Output, _ sink: DescriptorSink, _ zone: LogZone
   ) -> any Action {
     if output == .ndjson {
-      return NDJSONWriter(sink: sink, asciiOnly: Surroundings.isTerminal(STDOUT_FILENO))
+      return NDJSONWriter(sink: sink, asciiOnly: ProcessEnvironment.isTerminal(STDOUT_FILENO))
     }
-    let isASCII = options.ascii || Surroundings.glyphs.encoding == .ascii
+    let isASCII = options.ascii || ProcessEnvironment.glyphs.encoding == .ascii
     let style = TextStyle(asciiOnly: isASCII, offset: offset(options, zone))
     return TextWriter(sink: sink, style: style)
   }
@@ -87,7 +87,7 @@ final class ReportRun {
   private func work() -> Int64 {
     let turn = session.work(budget: Self.budget)
     zone.offset = session.pipeline.zoneOffset
-    dispatcher.handOrEnd(turn.events, isNews: turn.isNews)
+    dispatcher.handOrEnd(turn.events, isRecent: turn.isRecent)
     if let failure = turn.failure {
       Diagnostics.say(session.input.path, .input(.unreadable(failure)))
       stop(status: 1)
@@ -101,9 +101,9 @@ final class ReportRun {
   /// What belongs on standard error while reading.
   private func sayWhatIsWrong() {
     let notices =
-      session.input.takeNotices()
+      session.input.drainNotices()
       + sourceNotices.take(session.source, verbose: options.verbose).map { .input($0) }
-    dispatcher.handOrEnd(notices.map { .notice($0) }, isNews: session.isPastStart)
+    dispatcher.handOrEnd(notices.map { .notice($0) }, isRecent: session.isPastStart)
     listRejectedLines()
   }
 
@@ -124,8 +124,8 @@ final class ReportRun {
   }
 
   private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
-    let isNews = session.isPastStart
-    dispatcher.handOrEnd(session.stop(), isNews: isNews)
+    let isRecent = session.isPastStart
+    dispatcher.handOrEnd(session.stop(), isRecent: isRecent)
     listRejectedLines()
     sayNotices()
     saySummary()

@@ -21,7 +21,7 @@ struct TimedNotices {
   mutating func current(
     _ input: Input, _ screen: any Screen, now: Double
   ) -> (source: [Notice], terminal: String?) {
-    for latest in input.takeNotices() { mended = (latest, now + Self.seconds) }
+    for latest in input.drainNotices() { mended = (latest, now + Self.seconds) }
     let isRecent = mended.map { now < $0.until } ?? false
     let source = isRecent ? mended?.notice : input.watch?.refusal
     return ([source].compactMap { $0 }, now < terminalEnd ? screen.notice : nil)

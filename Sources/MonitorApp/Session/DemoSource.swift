@@ -18,7 +18,7 @@ final class DemoSource: ByteSource {
 
   static func input(_ options: Options) -> Input {
     let source = DemoSource(start: Clocks.wall(), follow: options.isFollowing)
-    var input = Input(feed: Feed(source: source), path: Name("simulated traffic"))
+    var input = Input(reader: BlockReader(source: source), path: Name("simulated traffic"))
     let last = LastRecord(time: source.start.advanced(by: -1), zoneOffset: 0)
     input.lastRecord = { _, _ in last }
     return input

@@ -7,7 +7,7 @@ import Messages
 
 /// The source that the command line names, and what has to be known of it.
 struct Input {
-  let feed: Feed
+  let reader: BlockReader
   let path: Name
   /// To be watched for readability, where reading is what wakes the program.
   var stream: Int32?
@@ -23,7 +23,7 @@ struct Input {
   /// that is known, and the latest time that a right clock can have.
   var lastRecord: (((any LogFormat.Type)?, EpochSecond) -> LastRecord?)?
   /// What went wrong and was mended since this was last asked.
-  var takeNotices: () -> [Notice] = { [] }
+  var drainNotices: () -> [Notice] = { [] }
 
   static func open(_ options: Options) throws(InputFailure) -> Input {
     var input = try source(options)
@@ -75,11 +75,11 @@ struct Input {
     let source = FollowedFile(
       path: path, tail: options.tail, watch: watch, monotonic: Clocks.monotonic)
     try source.start()
-    var input = Input(feed: Feed(source: source), path: path)
+    var input = Input(reader: BlockReader(source: source), path: path)
     input.watch = watch
     input.size = { source.length }
     input.state = { source.state }
-    input.takeNotices = { watch.takeNotices() + source.takeNotices() }
+    input.drainNotices = { watch.drainNotices() + source.drainNotices() }
     return input
   }
 
@@ -89,9 +89,9 @@ struct Input {
     if let lines = options.tail { try source.seekToLast(lines: lines) }
     let start = source.position
     var input = Input(
-      feed: Feed(source: source, seek: { source.seek(to: start + $0) }), path: path)
+      reader: BlockReader(source: source, seek: { source.seek(to: start + $0) }), path: path)
     input.size = { source.size - start }
-    input.takeNotices = { source.takeNotices() }
+    input.drainNotices = { source.drainNotices() }
     return input
   }
 
@@ -99,10 +99,10 @@ struct Input {
     let tail = options.tail.map {
       StreamTail(source, lines: $0, follow: options.isFollowing, monotonic: Clocks.monotonic)
     }
-    var input = Input(feed: Feed(source: tail ?? source), path: source.path)
+    var input = Input(reader: BlockReader(source: tail ?? source), path: source.path)
     input.stream = source.descriptor
     input.awaitsWriter = { source.awaitsWriter }
-    input.takeNotices = { tail?.takeNotices() ?? [] }
+    input.drainNotices = { tail?.drainNotices() ?? [] }
     return input
   }
 }

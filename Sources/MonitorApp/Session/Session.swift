@@ -3,7 +3,7 @@ import Engine
 import LogInput
 import TrafficAnalysis
 
-/// What is watched and how far it has come: the pipeline, or the replay, with its feed. Drives it for
+/// What is watched and how far it has come: the pipeline, or the replay, with its reader. Drives it for
 /// the dashboard and for reports alike, and knows of neither.
 @MainActor
 final class Session {
@@ -18,7 +18,7 @@ final class Session {
     /// So many bytes of the log were taken.
     var bytes: Int64 = 0
     /// What happened is news: it does not belong to what was there at the start.
-    var isNews = false
+    var isRecent = false
     /// A seek has ended.
     var arrival: Replay.Step?
     /// The source cannot be read any more.
@@ -57,7 +57,7 @@ final class Session {
     self.monotonic = monotonic
     plain = Pipeline(options)
     replay = pacer.map {
-      Replay(options, pacer: $0, canGoBack: canSeek && input.feed.canGoBack)
+      Replay(options, pacer: $0, canGoBack: canSeek && input.reader.canGoBack)
     }
   }
 
@@ -99,7 +99,7 @@ final class Session {
   func work(budget: Double) -> Turn {
     let clock = clock
     var turn = Turn()
-    turn.isNews = isPastStart
+    turn.isRecent = isPastStart
     let offset = pipeline.offset
     let isOver = { [monotonic] in monotonic() - clock.monotonic > budget }
     do throws(InputFailure) {
@@ -107,7 +107,7 @@ final class Session {
         try play(clock, isOver, &turn)
       } else if !plain.isFinished {
         let end = try plain.step(
-          input.feed, until: .everything, clock: clock, isOverBudget: isOver,
+          input.reader, until: .everything, clock: clock, isOverBudget: isOver,
           events: &turn.events)
         turn.hasBacklog = end == .outOfBudget
         if end == .caughtUp || end == .finished { wasAtEnd = true }
@@ -123,7 +123,7 @@ final class Session {
     _ clock: ClockReading, _ isOver: () -> Bool, _ turn: inout Turn
   ) throws(InputFailure) {
     let step = try replay?.step(
-      input.feed, clock: clock, isOverBudget: isOver, events: &turn.events)
+      input.reader, clock: clock, isOverBudget: isOver, events: &turn.events)
     switch step {
     case .played(let end): turn.hasBacklog = end == .outOfBudget
     case .seeking(let hasBacklog): turn.hasBacklog = hasBacklog

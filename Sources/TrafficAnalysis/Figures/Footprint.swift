@@ -12,13 +12,13 @@ package struct Footprint: Equatable, Sendable {
 
 extension TrafficAnalyzer {
   package var footprint: Footprint {
-    var footprint = monitor.footprint
+    var footprint = closed.footprint
     footprint.own += names.footprint + intake.footprint
     return footprint
   }
 }
 
-extension TrafficMonitor {
+extension ClosedTraffic {
   var footprint: Footprint {
     var footprint = recent.footprint
     footprint.own +=

@@ -69,33 +69,33 @@ struct SourceIntake: Sendable {
 
   // MARK: - Records
 
-  /// Takes all records of a batch, and counts its other lines in their places among them.
-  mutating func take(_ batch: RecordBatch, wall: EpochSecond, names: inout NameTables) {
+  /// Judges all records of a batch, and counts its other lines in their places among them.
+  mutating func add(_ batch: RecordBatch, wall: EpochSecond, names: inout NameTables) {
     let bytes = batch.names
     var next = 0
     batch.records.withUnsafeBufferPointer { records in
       for run in batch.runs {
-        take(records[next..<run.beforeRecord], bytes, wall, &names)
+        judge(records[next..<run.beforeRecord], bytes, wall, &names)
         next = run.beforeRecord
         delta.tally.count(run)
         delta.hasOthers = true
         silence.sawLine = true
         linesSeen += run.count
       }
-      take(records[next...], bytes, wall, &names)
+      judge(records[next...], bytes, wall, &names)
     }
   }
 
   @inline(__always)
-  private mutating func take(
+  private mutating func judge(
     _ records: Slice<UnsafeBufferPointer<Record>>, _ bytes: UnsafePointer<UInt8>,
     _ wall: EpochSecond, _ names: inout NameTables
   ) {
-    for record in records { take(record, bytes, wall, &names) }
+    for record in records { judge(record, bytes, wall, &names) }
   }
 
   @inline(__always)
-  private mutating func take(
+  private mutating func judge(
     _ record: Record, _ bytes: UnsafePointer<UInt8>, _ wall: EpochSecond,
     _ names: inout NameTables
   ) {
@@ -216,7 +216,7 @@ struct SourceIntake: Sendable {
   }
 
   /// Takes the rejected records that are to be shown, those since the last call.
-  mutating func takeRejected() -> [RejectedLine] {
+  mutating func drainRejectedLines() -> [RejectedLine] {
     defer { rejectedLines.removeAll() }
     return rejectedLines
   }

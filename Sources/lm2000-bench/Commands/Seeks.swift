@@ -14,12 +14,12 @@ struct Seeks {
     ("45 min", 2700), ("1 h", 3600),
   ]
 
-  private let feed: Feed
+  private let reader: BlockReader
   private var replay: Replay
   private let start = ContinuousClock.now
 
   private init(_ source: FileSource) {
-    feed = Feed(source: source, seek: { source.seek(to: $0) })
+    reader = BlockReader(source: source, seek: { source.seek(to: $0) })
     replay = Replay(
       PipelineOptions(), pacer: Pacer(speed: .max, maxGap: 5), canGoBack: true)
   }
@@ -64,11 +64,11 @@ struct Seeks {
       let clock = ContinuousClock.now
       var events: [MonitorEvent] = []
       _ = try replay.step(
-        feed, clock: ClockReading(wall: EpochSecond(4_000_000_000), monotonic: begin),
+        reader, clock: ClockReading(wall: EpochSecond(4_000_000_000), monotonic: begin),
         isOverBudget: { ContinuousClock.now - clock > .seconds(Self.budget) }, events: &events)
     }
     let snapshot = replay.pipeline.snapshot(
-      window: .last(seconds: 10), rows: 200, withNews: false)
+      window: .last(seconds: 10), rows: 200, includingPending: false)
     guard snapshot.closedThrough != nil else { return 0 }
     return now - before
   }

@@ -55,7 +55,7 @@ enum Sparseness {
     let sink = CountingSink()
     var writer = NDJSONWriter(sink: sink)
     let clock = ClockReading(wall: EpochSecond(4_000_000_000), monotonic: 0)
-    _ = try? BatchRun.run(Feed(source: source), options, clock: clock) { events in
+    _ = try? BatchRun.run(BlockReader(source: source), options, clock: clock) { events in
       for event in events { try writer.handle(event) }
     }
     return sink.count

@@ -41,7 +41,7 @@ enum Stages {
     guard let source = try? FileSource(path: Name(path)) else { return 0 }
     var events = 0
     let clock = ClockReading(wall: EpochSecond(4_000_000_000), monotonic: 0)
-    let pipeline = try? BatchRun.run(Feed(source: source), PipelineOptions(), clock: clock) {
+    let pipeline = try? BatchRun.run(BlockReader(source: source), PipelineOptions(), clock: clock) {
       events += $0.count
     }
     return events + (pipeline?.linesRead ?? 0)

@@ -95,7 +95,7 @@ func runProduct(_ script: FollowScript) -> [String] {
 /// The program following a log that exists only in memory, its clocks moved by hand.
 struct FollowedProgram {
   private let source = ArrivingSource()
-  private let feed: Feed
+  private let reader: BlockReader
   private let sink = MemorySink()
   private var writer: NDJSONWriter
   private var clock = ClockReading(wall: EpochSecond(0), monotonic: 0)
@@ -104,7 +104,7 @@ struct FollowedProgram {
   private(set) var said: [Notice] = []
 
   init(_ options: ModelOptions) {
-    feed = Feed(source: source)
+    reader = BlockReader(source: source)
     pipeline = Pipeline(PipelineOptions(options))
     writer = NDJSONWriter(sink: sink)
   }
@@ -115,7 +115,7 @@ struct FollowedProgram {
     clock = ClockReading(wall: EpochSecond(look.wallClock), monotonic: look.monotonic)
     return told { program, events in
       _ = try program.pipeline.step(
-        program.feed, until: .everything, clock: program.clock, isOverBudget: { false },
+        program.reader, until: .everything, clock: program.clock, isOverBudget: { false },
         events: &events)
     }
   }

@@ -27,7 +27,7 @@ func runProduct(_ bytes: [UInt8], _ options: ModelOptions, chunks: [Int] = []) -
   var writer = NDJSONWriter(sink: sink)
   do {
     _ = try BatchRun.run(
-      Feed(source: MemorySource(bytes, chunks: chunks)), PipelineOptions(options),
+      BlockReader(source: MemorySource(bytes, chunks: chunks)), PipelineOptions(options),
       clock: ClockReading(wall: EpochSecond(options.wallClock), monotonic: 0)
     ) { events in
       for event in events { try writer.handle(event) }

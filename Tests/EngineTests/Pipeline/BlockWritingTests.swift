@@ -34,7 +34,7 @@ import Testing
         let piece = block[start..<min(start + size, block.count)]
         try log.look(after: start == 0 ? 1 : 0.01, lines(piece))
       }
-      late = log.program.pipeline.snapshot(window: .all, rows: 1, withNews: true).tally.late
+      late = log.program.pipeline.snapshot(window: .all, rows: 1, includingPending: true).tally.late
     }
 
     /// Writes each line as it comes.
@@ -64,7 +64,7 @@ import Testing
       let seconds = Self.now + block * 30..<Self.now + block * 30 + 30
       try log.look(after: 1, lines(seconds.flatMap { [Int](repeating: $0, count: 15) }))
       late.append(
-        log.program.pipeline.snapshot(window: .all, rows: 1, withNews: true).tally.late)
+        log.program.pipeline.snapshot(window: .all, rows: 1, includingPending: true).tally.late)
     }
     // Nothing can be late in the first one, and nothing is after the third.
     #expect(late == [0, 240, 480] + [Int](repeating: 480, count: 7))
@@ -183,7 +183,7 @@ import Testing
     try server.log.look(after: 1, lines([server.written + 5000]))
     var waited = 0
     while server.log.program.pipeline.snapshot(
-      window: .all, rows: 1, withNews: true
+      window: .all, rows: 1, includingPending: true
     ).quarantine != nil {
       waited += 1
       try server.log.look(after: 1)

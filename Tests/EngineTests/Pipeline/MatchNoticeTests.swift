@@ -27,14 +27,14 @@ import TrafficAnalysis
   /// A pipeline on such a source, with a clock that is moved by hand.
   private struct Trial {
     let source = Trickle()
-    let feed: Feed
+    let reader: BlockReader
     var pipeline: Pipeline
     var now = 1000.0
     /// Everything that was said of lines that cannot be read.
     var said: [Notice] = []
 
     init(format: (any LogFormat.Type)? = nil) {
-      feed = Feed(source: source)
+      reader = BlockReader(source: source)
       var options = PipelineOptions()
       options.analysis.following = true
       options.format = format
@@ -49,7 +49,7 @@ import TrafficAnalysis
       now += seconds
       var events: [MonitorEvent] = []
       _ = try pipeline.step(
-        feed, until: .everything, clock: clock, isOverBudget: { false }, events: &events)
+        reader, until: .everything, clock: clock, isOverBudget: { false }, events: &events)
       return note(events)
     }
 
@@ -74,7 +74,7 @@ import TrafficAnalysis
 
     var blinding: [Notice] { snapshot.notices.filter(\.isBlinding) }
 
-    var snapshot: Snapshot { pipeline.snapshot(window: .all, rows: 1, withNews: true) }
+    var snapshot: Snapshot { pipeline.snapshot(window: .all, rows: 1, includingPending: true) }
   }
 
   private static let line = #"h - - [14/Mar/2026:09:26:53 +0100] "GET /a/x HTTP/1.1" 200 5"#
@@ -191,7 +191,7 @@ import TrafficAnalysis
     var trial = ReplayTrial(bytes)
     var seen: [Bool] = []
     func notices(_ pipeline: Pipeline) -> [Notice] {
-      pipeline.snapshot(window: .all, rows: 1, withNews: false).notices
+      pipeline.snapshot(window: .all, rows: 1, includingPending: false).notices
     }
     while !trial.replay.pipeline.isFinished {
       try trial.step(after: 1)
@@ -211,7 +211,7 @@ import TrafficAnalysis
   @Test func aReplayOfALogThatCannotBeReadSaysSoAtOnce() throws {
     var trial = ReplayTrial(Array(String(repeating: "x\n", count: 1500).utf8))
     try trial.step(after: 0.1)
-    let snapshot = trial.replay.pipeline.snapshot(window: .all, rows: 1, withNews: false)
+    let snapshot = trial.replay.pipeline.snapshot(window: .all, rows: 1, includingPending: false)
     #expect(lines(snapshot.notices.first) == 1500)
   }
 }

@@ -10,9 +10,11 @@ import Testing
     var log = FollowedLog(wall: Int64(Self.now))
     let line = csv(Self.now) + "\n"
     try log.look(String(line.dropLast()))
-    #expect(log.program.pipeline.snapshot(window: .all, rows: 1, withNews: true).tally.lines == 0)
+    #expect(
+      log.program.pipeline.snapshot(window: .all, rows: 1, includingPending: true).tally.lines == 0)
     try log.look(after: 3600, "\n")
-    #expect(log.program.pipeline.snapshot(window: .all, rows: 1, withNews: true).tally.lines == 1)
+    #expect(
+      log.program.pipeline.snapshot(window: .all, rows: 1, includingPending: true).tally.lines == 1)
     try log.look(line + "\"10.0")
     #expect(try log.stop().lines == 2)
   }
@@ -63,7 +65,7 @@ import Testing
     }
     // The grace, the fifteen seconds until the hits leave the window, and the lateness after it.
     #expect(recovered == 28.0)
-    let snapshot = log.program.pipeline.snapshot(window: .all, rows: 1, withNews: true)
+    let snapshot = log.program.pipeline.snapshot(window: .all, rows: 1, includingPending: true)
     #expect(snapshot.rateNow.hits == 0)
     #expect(snapshot.closedThrough?.value == Int64(Self.now + 50 - 3))
   }
@@ -113,7 +115,9 @@ import Testing
     try log.look(lines(Self.now - 8000..<Self.now - 7900))
     try log.look(after: 1, lines([Self.now - 4000, Self.now - 3999, Self.now - 400]))
     var waited = 0
-    while log.program.pipeline.snapshot(window: .all, rows: 1, withNews: true).quarantine != nil {
+    while log.program.pipeline.snapshot(window: .all, rows: 1, includingPending: true).quarantine
+      != nil
+    {
       waited += 1
       try log.look(after: 1, waited == 10 ? line : "")
       try #require(waited < 100)
@@ -130,7 +134,7 @@ import Testing
     var log = FollowedLog(wall: Int64(Self.now))
     try log.look(lines(Self.now - 3700..<Self.now - 3600))
     try log.look(after: 1, lines([Self.now]))
-    let snapshot = log.program.pipeline.snapshot(window: .all, rows: 1, withNews: true)
+    let snapshot = log.program.pipeline.snapshot(window: .all, rows: 1, includingPending: true)
     #expect(snapshot.quarantine == nil)
     #expect(snapshot.tally.hits == 101)
   }

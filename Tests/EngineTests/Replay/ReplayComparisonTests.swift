@@ -136,9 +136,9 @@ private struct Walk {
     let window = random.pick([TableWindow.all, .last(seconds: 10), .last(seconds: 3600)])
     let rows = random.pick([0, 3, 200])
     let shown = trial.replay.pipeline
-    let snapshot = shown.snapshot(window: window, rows: rows, withNews: false)
+    let snapshot = shown.snapshot(window: window, rows: rows, includingPending: false)
     let fresh = try moment.map { try trial.fresh(to: $0) } ?? trial.expected()
-    var expected = fresh.snapshot(window: window, rows: rows, withNews: false)
+    var expected = fresh.snapshot(window: window, rows: rows, includingPending: false)
     if snapshot.closedThrough == nil { expected.takeReadingState(of: snapshot) }
     return snapshot == expected
   }

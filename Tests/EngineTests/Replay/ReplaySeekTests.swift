@@ -117,8 +117,8 @@ import TrafficAnalysis
     #expect(try trial.arrive() == .arrived)
     #expect(trial.second == shown + 60)
     #expect(
-      try trial.expected().snapshot(window: .all, rows: 10, withNews: false)
-        == trial.replay.pipeline.snapshot(window: .all, rows: 10, withNews: false))
+      try trial.expected().snapshot(window: .all, rows: 10, includingPending: false)
+        == trial.replay.pipeline.snapshot(window: .all, rows: 10, includingPending: false))
   }
 
   // MARK: - Exactness where made-up logs seldom lead
@@ -164,8 +164,8 @@ import TrafficAnalysis
   }
 
   private func expectAsFresh(_ trial: ReplayTrial) throws {
-    let shown = trial.replay.pipeline.snapshot(window: .all, rows: 50, withNews: false)
-    let fresh = try trial.expected().snapshot(window: .all, rows: 50, withNews: false)
+    let shown = trial.replay.pipeline.snapshot(window: .all, rows: 50, includingPending: false)
+    let fresh = try trial.expected().snapshot(window: .all, rows: 50, includingPending: false)
     #expect(shown == fresh)
   }
 

@@ -112,7 +112,7 @@ import TrafficAnalysis
       guard !sawSilence, let second = trial.second, second > 200_000 else { continue }
       sawSilence = true
       let snapshot = trial.replay.pipeline.snapshot(
-        window: .last(seconds: 3600), rows: 10, withNews: false)
+        window: .last(seconds: 3600), rows: 10, includingPending: false)
       #expect(snapshot.highTraffic.value.hits == 0 && snapshot.rateNow.hits == 0)
       #expect(snapshot.table.traffic.hits == 0 && snapshot.alertingSince == nil)
     }

@@ -10,7 +10,7 @@ struct ReplayTrial {
   let bytes: [UInt8]
   let options: PipelineOptions
   let wall: EpochSecond
-  let feed: Feed
+  let reader: BlockReader
   var replay: Replay
   /// Monotonic time, in seconds.
   var real = 1000.0
@@ -24,14 +24,14 @@ struct ReplayTrial {
   init(
     _ bytes: [UInt8], _ options: PipelineOptions = PipelineOptions(),
     wall: EpochSecond = EpochSecond(4_000_000_000), speed: ReplaySpeed = .times(1),
-    maxGap: Double = 5, canGoBack: Bool = true, blockSize: Int = Feed.blockSize,
+    maxGap: Double = 5, canGoBack: Bool = true, blockSize: Int = BlockReader.blockSize,
     limits: ReplayHistory.Limits = ReplayHistory.Limits()
   ) {
     self.bytes = bytes
     self.options = options
     self.wall = wall
     let source = MemorySource(bytes)
-    feed = Feed(
+    reader = BlockReader(
       source: source, blockSize: blockSize, seek: canGoBack ? { source.seek(to: $0) } : nil)
     replay = Replay(
       options, pacer: Pacer(speed: speed, maxGap: maxGap), canGoBack: canGoBack, limits: limits)
@@ -60,7 +60,7 @@ struct ReplayTrial {
     var left = budget
     defer { blocks += budget - left }
     return try replay.step(
-      feed, clock: ClockReading(wall: wall, monotonic: real),
+      reader, clock: ClockReading(wall: wall, monotonic: real),
       isOverBudget: {
         left -= 1
         return left <= 0
@@ -81,9 +81,9 @@ struct ReplayTrial {
     var pipeline = Pipeline(options)
     guard let second else { return pipeline }
     var events: [MonitorEvent] = []
-    let feed = Feed(source: MemorySource(bytes), blockSize: max(bytes.count, 1000))
+    let reader = BlockReader(source: MemorySource(bytes), blockSize: max(bytes.count, 1000))
     _ = try pipeline.step(
-      feed, until: .second(second),
+      reader, until: .second(second),
       clock: ClockReading(wall: wall, monotonic: 0), isOverBudget: { false }, events: &events)
     return pipeline
   }
@@ -98,7 +98,8 @@ struct ReplayTrial {
   func allEvents() throws -> [MonitorEvent] {
     var events: [MonitorEvent] = []
     _ = try BatchRun.run(
-      Feed(source: MemorySource(bytes)), options, clock: ClockReading(wall: wall, monotonic: 0)
+      BlockReader(source: MemorySource(bytes)), options,
+      clock: ClockReading(wall: wall, monotonic: 0)
     ) { events += $0 }
     return events
   }

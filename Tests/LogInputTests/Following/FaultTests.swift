@@ -52,7 +52,7 @@ struct FaultTests {
     faults.inject("read", EINTR, EINTR, EINTR)
     bench.append("3\n", to: "log")
     #expect(try log.drain() == "3\n")
-    #expect(log.takeNotices() == [])
+    #expect(log.drainNotices() == [])
   }
 
   @Test func aFileThatIsBrieflyAbsentIsReadWhenItIsBack() throws {
@@ -87,13 +87,13 @@ struct FaultTests {
     bench.append("2\n", to: "log")
     faults.inject("read", code)
     #expect(try log.drain() == "2\n")
-    #expect(log.takeNotices() == [.input(.reopened(code: code, offset: 2))])
-    #expect(log.takeNotices() == [])
+    #expect(log.drainNotices() == [.input(.reopened(code: code, offset: 2))])
+    #expect(log.drainNotices() == [])
     #expect(log.state.phase == .following)
     let source = try FileSource(path: bench.path("log"), calls: faults.table())
     faults.inject("read", code)
     #expect(try source.drain() == "1\n2\n$")
-    #expect(source.takeNotices() == [.input(.reopened(code: code, offset: 0))])
+    #expect(source.drainNotices() == [.input(.reopened(code: code, offset: 0))])
   }
 
   @Test func aPersistentErrorIsReportedAndReadingIsTriedAgain() throws {
@@ -142,12 +142,12 @@ struct FaultTests {
     let log = follow(watch: watch)
     #expect(try log.drain() == "1\n")
     #expect(watch.needsPolling)
-    #expect(watch.takeNotices() == [.input(.notNotified(code: code))])
+    #expect(watch.drainNotices() == [.input(.notNotified(code: code))])
     bench.append("2\n", to: "log")
     #expect(try log.drain() == "2\n")
     bench.rotate("log", keep: 1)
     bench.append("3\n", to: "log")
     #expect(try log.drain() == "|3\n")
-    #expect(watch.takeNotices() == [])
+    #expect(watch.drainNotices() == [])
   }
 }

@@ -56,7 +56,7 @@ struct FileWatchTests {
     let watch = FileWatch()
     watch.add(path)
     #expect(watch.needsPolling)
-    #expect(watch.takeNotices() == [])
+    #expect(watch.drainNotices() == [])
     #expect(mkdir(directory.path, 0o755) == 0)
     #expect(!watch.drain())
     #expect(!watch.needsPolling)

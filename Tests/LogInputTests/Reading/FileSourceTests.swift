@@ -29,7 +29,7 @@ struct FileSourceTests {
     #expect(try source.drain() == "one\ntwo\nthree\n$")
     source.seek(to: 4)
     #expect(try source.drain() == "two\nthree\n$")
-    #expect(source.takeNotices() == [.input(.removedWhileRead)])
+    #expect(source.drainNotices() == [.input(.removedWhileRead)])
   }
 
   @Test func aReplacedFileIsReported() throws {
@@ -38,7 +38,7 @@ struct FileSourceTests {
     bench.rotate("log", keep: 1)
     bench.append("two\n", to: "log")
     #expect(try source.drain() == "one\n$")
-    #expect(source.takeNotices() == [.input(.replacedWhileRead)])
+    #expect(source.drainNotices() == [.input(.replacedWhileRead)])
   }
 
   /// Without an error, a truncated file would seem to end too soon.

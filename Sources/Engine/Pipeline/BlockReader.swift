@@ -4,7 +4,7 @@ import LogParsing
 
 /// The bytes of a source in a reused block, and the batch that they are parsed into: what the
 /// pipeline works on and does not own.
-package final class Feed {
+package final class BlockReader {
   /// Bytes read at a time; far above the line limit, so that every line that counts fits.
   package static let blockSize = 256 * 1024
 
@@ -34,7 +34,7 @@ package final class Feed {
   ///   - seek: how to go to an offset; `nil` for a stream that cannot go back.
   ///   - blockSize: longer than any line that counts.
   package init(
-    source: any ByteSource, blockSize: Int = Feed.blockSize, seek: ((Int64) -> Void)? = nil
+    source: any ByteSource, blockSize: Int = BlockReader.blockSize, seek: ((Int64) -> Void)? = nil
   ) {
     self.source = source
     self.blockSize = blockSize

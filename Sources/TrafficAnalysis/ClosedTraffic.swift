@@ -4,7 +4,7 @@ import AccessLog
 ///
 /// What it is told up to a second decides what it shows at that second; nothing of later seconds
 /// can be seen in it.
-package struct TrafficMonitor: Sendable {
+package struct ClosedTraffic: Sendable {
   /// Transitions kept; older ones are dropped first.
   static let transitionLimit = 10_000
 
