@@ -28,9 +28,9 @@ import TrafficKit
     for (name, hits) in hits {
       ranking.add([count(names.id(adding: Name(name)), hits: hits)], bound: 0, names: names)
     }
-    let all = ranking.top(99, names: names).map { names[$0.id].description }
+    let all = ranking.top(99, names: names).map(\.name.description)
     #expect(all == ["/z", "", "/B", "/a", "/ab", "/b", "/é", "/y"])
-    #expect(ranking.top(1, names: names).map { names[$0.id].description } == ["/z"])
+    #expect(ranking.top(1, names: names).map(\.name.description) == ["/z"])
     #expect(ranking.top(0, names: names).isEmpty)
     #expect(ranking.totals.allSatisfy { $0.error == 0 })
   }
@@ -59,7 +59,7 @@ import TrafficKit
       return hits <= total.hits && total.hits - total.error <= hits
     }
     #expect(isBounded)
-    let first = ranking.top(100, names: names).map { names[$0.id].description }
+    let first = ranking.top(100, names: names).map(\.name.description)
     #expect(first == (0..<100).reversed().map { "/\($0)" })
   }
 

@@ -36,6 +36,17 @@
 
   package var bytes: [UInt8] { withBytes { Array($0) } }
 
+  /// The bytes of a name of up to 15, as two words in the order of memory with zeros behind them, and
+  /// their number; `nil` for a longer name.
+  @inlinable public var words: (first: UInt64, second: UInt64, count: Int)? {
+    @inline(__always) get {
+      guard case .short(let first, let second) = storage else { return nil }
+      let last = UInt64(littleEndian: second)
+      let kept = last & 0x00FF_FFFF_FFFF_FFFF
+      return (first, UInt64(littleEndian: kept), Int(last &>> 56))
+    }
+  }
+
   /// Hands on the bytes where they lie.
   @inlinable
   public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {

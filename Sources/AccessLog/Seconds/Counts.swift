@@ -18,15 +18,20 @@
     }
   }
 
-  /// The methods with a hit, most hits first, then by name bytewise.
-  package var ranked: [(method: Method, hits: Int)] {
-    var ranked: [(method: Method, hits: Int)] = []
+  /// Hands on the methods with a hit and their hits: most hits first, then by name bytewise.
+  package func forEachRanked(_ body: (Method, Int) -> Void) {
+    var order = InlineArray<10, Method>(repeating: .other)
+    var count = 0
     for method in Self.byName where self[method] > 0 {
-      let hits = self[method]
-      let place = ranked.firstIndex { $0.hits < hits } ?? ranked.count
-      ranked.insert((method, hits), at: place)
+      var place = count
+      while place > 0, self[order[place - 1]] < self[method] {
+        order[place] = order[place - 1]
+        place -= 1
+      }
+      order[place] = method
+      count += 1
     }
-    return ranked
+    for index in 0..<count { body(order[index], self[order[index]]) }
   }
 
   private static let byName = Method.allCases.sorted { Name($0.name) < Name($1.name) }

@@ -39,9 +39,11 @@ package struct StatusModel: PaneModel {
         }
       return Self.row(status.name, hits, of: traffic.hits, emphasis)
     }
-    methods = traffic.methods.ranked.map {
-      Self.row($0.method.name, $0.hits, of: traffic.hits, .plain)
+    var methods: [Row] = []
+    traffic.methods.forEachRanked {
+      methods.append(Self.row($0.name, $1, of: traffic.hits, .plain))
     }
+    self.methods = methods
     frame = PaneFrame(context, note: context.snapshot.table.note)
   }
 

@@ -9,13 +9,16 @@ package struct Dispatcher {
     case news
   }
 
-  private var actions: [(action: any Action, interest: Interest)] = []
+  private var actions: [any Action] = []
+  /// What each action wants, in the same order.
+  private var interests: [Interest] = []
 
   package init() {}
 
   /// Adds an action behind those that are there.
   package mutating func add(_ action: any Action, interest: Interest = .everything) {
-    actions.append((action, interest))
+    actions.append(action)
+    interests.append(interest)
   }
 
   /// - Parameter isRecent: the events are no part of what the log held at the start.
@@ -24,8 +27,8 @@ package struct Dispatcher {
     _ events: [MonitorEvent], isRecent: Bool
   ) throws(OutputFailure) {
     for event in events {
-      for index in actions.indices where isRecent || actions[index].interest == .everything {
-        try actions[index].action.handle(event)
+      for index in actions.indices where isRecent || interests[index] == .everything {
+        try actions[index].handle(event)
       }
     }
   }

@@ -113,7 +113,26 @@ final class JSONText {
   }
 
   func string(_ name: Name) {
-    name.withBytes { string($0) }
+    guard let words = name.words, Self.isPlain(words) else {
+      return name.withBytes { string($0) }
+    }
+    // Both words are written, and what is behind the name is overwritten.
+    reserve(18)
+    let place = UnsafeMutableRawPointer(start + count)
+    place.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+    place.storeBytes(of: words.first, toByteOffset: 1, as: UInt64.self)
+    place.storeBytes(of: words.second, toByteOffset: 9, as: UInt64.self)
+    place.storeBytes(of: UInt8(ascii: "\""), toByteOffset: 1 &+ words.count, as: UInt8.self)
+    count &+= words.count &+ 2
+  }
+
+  /// Whether every byte of a short name stands for itself.
+  private static func isPlain(_ words: (first: UInt64, second: UInt64, count: Int)) -> Bool {
+    // What is not used of the words is filled up with a byte that is plain; a shift by 64 or more
+    // leaves nothing.
+    let first = UInt64(littleEndian: words.first) | each(0x20) << (8 &* words.count)
+    let second = UInt64(littleEndian: words.second) | each(0x20) << (8 &* max(0, words.count &- 8))
+    return isPlain(first) && isPlain(second)
   }
 
   /// A string of any bytes: what is not UTF-8 becomes U+FFFD, one for each maximal subpart

@@ -94,11 +94,13 @@ extension NDJSONWriter {
 
   private func methods(_ counts: MethodCounts) {
     json.raw(",\"methods\":{")
-    for (index, entry) in counts.ranked.enumerated() {
-      if index > 0 { json.raw(",") }
-      json.string(entry.method.name)
+    var isFirst = true
+    counts.forEachRanked { method, hits in
+      if !isFirst { json.raw(",") }
+      isFirst = false
+      json.string(method.name)
       json.raw(":")
-      json.number(entry.hits)
+      json.number(hits)
     }
     json.raw("}")
   }

@@ -76,9 +76,8 @@ extension PerDimension<NameRanking> {
   /// The first `limit` names of each dimension.
   fileprivate func ranked(_ limit: Int, _ names: NameTables) -> PerDimension<[RankedName]> {
     PerDimension<[RankedName]> { dimension in
-      let table = names[dimension]
-      return with(dimension) { ranking in
-        ranking.top(limit, names: table).map { RankedName($0, table[$0.id]) }
+      with(dimension) { ranking in
+        names.with(dimension) { ranking.top(limit, names: $0) }
       }
     }
   }

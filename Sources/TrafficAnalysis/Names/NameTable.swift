@@ -125,6 +125,11 @@ struct NameTable: Sendable {
         return UInt64(
           bigEndian: bytes.loadUnaligned(fromByteOffset: entry.offset, as: UInt64.self))
       }
+      if entry.offset &+ 8 <= bytes.count {
+        let word = UInt64(
+          bigEndian: bytes.loadUnaligned(fromByteOffset: entry.offset, as: UInt64.self))
+        return word & ~(UInt64.max >> UInt64(8 &* entry.count))
+      }
       var prefix: UInt64 = 0
       for index in 0..<8 {
         prefix = prefix &<< 8 | (index < entry.count ? UInt64(bytes[entry.offset &+ index]) : 0)

@@ -11,8 +11,9 @@ struct OpenSeconds: Sendable {
 
   private struct Open: Sendable {
     var second: EpochSecond
-    /// The hits, while they are few. Keeps its room for the next second that lies here.
-    var hits: [Hit] = []
+    /// The first hit, and the others while they are few. Mostly there are none: an array costs more.
+    var first: Hit?
+    var others: [Hit] = []
     /// Where in `busy` the figures are, once there are more; -1 before.
     var busyPlace = -1
   }
@@ -46,11 +47,17 @@ struct OpenSeconds: Sendable {
   }
 
   private mutating func addToFew(_ hit: Hit, _ names: NameTables) {
-    seconds[recent].hits.append(hit)
-    guard seconds[recent].hits.count > Self.fewHits else { return }
+    guard let first = seconds[recent].first else {
+      seconds[recent].first = hit
+      return
+    }
+    seconds[recent].others.append(hit)
+    guard seconds[recent].others.count >= Self.fewHits else { return }
     let place = busy.begin(hit.time)
-    for hit in seconds[recent].hits { busy.add(hit, at: place, names) }
-    seconds[recent].hits = []
+    busy.add(first, at: place, names)
+    for hit in seconds[recent].others { busy.add(hit, at: place, names) }
+    seconds[recent].first = nil
+    seconds[recent].others = []
     seconds[recent].busyPlace = place
   }
 
@@ -87,12 +94,15 @@ struct OpenSeconds: Sendable {
       closed.figures.append(busy.end(busyPlace, names))
       return (second, .figures(Int32(closed.figures.heads.count - 1)))
     }
-    let first = closed.hits.count
-    for hit in seconds[place].hits { closed.hits.append(hit) }
-    let count = seconds[place].hits.count
-    // Keeps its room; for so few, one by one costs least.
-    for _ in 0..<count { seconds[place].hits.removeLast() }
-    return (second, .hits(first: Int32(first), count: Int32(count)))
+    let start = closed.hits.count
+    if let first = seconds[place].first { closed.hits.append(first) }
+    seconds[place].first = nil
+    if !seconds[place].others.isEmpty {
+      closed.hits += seconds[place].others
+      // Keeps its room for the next second that lies here.
+      seconds[place].others.removeAll(keepingCapacity: true)
+    }
+    return (second, .hits(first: Int32(start), count: Int32(closed.hits.count - start)))
   }
 }
 
@@ -106,14 +116,18 @@ extension Traffic {
 extension OpenSeconds {
   func mark(_ marks: inout NameMarks) {
     for second in seconds {
-      for hit in second.hits { marks.add(hit) }
+      if let first = second.first { marks.add(first) }
+      for hit in second.others { marks.add(hit) }
     }
     busy.mark(&marks)
   }
 
   mutating func renumber(_ numbers: NameNumbers) {
     for place in seconds.indices {
-      for index in seconds[place].hits.indices { seconds[place].hits[index].renumber(numbers) }
+      seconds[place].first?.renumber(numbers)
+      for index in seconds[place].others.indices {
+        seconds[place].others[index].renumber(numbers)
+      }
     }
     busy.renumber(numbers)
   }

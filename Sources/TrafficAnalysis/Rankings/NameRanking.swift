@@ -61,10 +61,30 @@ struct NameRanking: Sendable {
     few hits: UnsafeBufferPointer<Hit>, _ dimension: Dimension, _ names: NameTable
   ) {
     makePlaces(for: names)
-    for hit in hits {
-      add(NameCount(id: hit.names[dimension], status: hit.status, bytes: hit.bytes), names: names)
-    }
+    for hit in hits { add(hit, hit.names[dimension], names) }
     pruneIfTooMany(names)
+  }
+
+  @inline(__always)
+  private mutating func add(_ hit: Hit, _ id: NameID, _ names: NameTable) {
+    let clientErrors = hit.status == .clientError ? 1 : 0
+    let serverErrors = hit.status == .serverError ? 1 : 0
+    let place = Int(places[id.index])
+    guard place > 0 else {
+      nameBytes &+= names.length(of: id)
+      totals.append(
+        Total(
+          id: id, hits: 1 &+ bound, clientErrors: clientErrors, serverErrors: serverErrors,
+          bytes: hit.bytes, error: bound))
+      places[id.index] = UInt32(truncatingIfNeeded: totals.count)
+      return
+    }
+    totals.withUnsafeMutableBufferPointer { totals in
+      totals[place &- 1].hits &+= 1
+      totals[place &- 1].clientErrors &+= clientErrors
+      totals[place &- 1].serverErrors &+= serverErrors
+      totals[place &- 1].bytes = totals[place &- 1].bytes.addingSaturated(hit.bytes)
+    }
   }
 
   private mutating func makePlaces(for names: NameTable) {
@@ -127,16 +147,16 @@ struct NameRanking: Sendable {
   }
 
   /// The first `limit` names, by hits, then by name bytewise.
-  func top(_ limit: Int, names: NameTable) -> [Total] {
+  func top(_ limit: Int, names: NameTable) -> [RankedName] {
     let limit = min(max(0, limit), totals.count)
     if totals.count <= Self.few { return topOfFew(limit, names) }
-    return ranked(0..<limit, of: totals.indices, names)
+    return ranked(0..<limit, of: totals.indices, names).map { RankedName($0, names[$0.id]) }
   }
 
   /// Puts one after the other in its place, which for few costs less than sorting.
   ///
   /// - Complexity: O(names²)
-  private func topOfFew(_ limit: Int, _ names: NameTable) -> [Total] {
+  private func topOfFew(_ limit: Int, _ names: NameTable) -> [RankedName] {
     guard limit > 0 else { return [] }
     return withUnsafeTemporaryAllocation(of: RankingKey.self, capacity: limit) { order in
       var count = 0
@@ -151,7 +171,7 @@ struct NameRanking: Sendable {
         order[place] = key
         count = min(count + 1, limit)
       }
-      return order[..<count].map { totals[$0.index] }
+      return order[..<count].map { RankedName(totals[$0.index], names[$0.id]) }
     }
   }
 
