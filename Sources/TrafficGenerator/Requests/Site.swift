@@ -99,7 +99,7 @@ extension Site {
       pages: ["/static/app.js", "/static/site.css", "/static/fonts/text.woff2"]),
     Section(
       kind: .page, weight: 900, surge: 200, size: 9_000,
-      pages: ["/blog/pi-day", "/blog/how-we-ship", "/blog/reader.xml"]),
+      pages: ["/blog/pi-day", "/blog/how-we-ship", "/blog/feed.xml"]),
     Section(kind: .page, weight: 600, surge: 200, size: 7_000, pages: ["/"]),
     Section(
       kind: .form, weight: 500, surge: 1500, size: 600, pages: ["/login", "/login?next=/shop"]),
