@@ -5,7 +5,7 @@
 /// - Invisible characters (format characters, bidirectional controls, zero-width characters, tags,
 ///   line and paragraph separators, private-use and unassigned characters) become `\u{HHHH}`.
 /// - A combining mark that follows no character of this text, and the fifth and later marks on one
-///   character, become `\u{HHHH}`: no mark changes what stands before the text, and marks cannot
+///   character, become `\u{HHHH}`: no mark changes what precedes the text, and marks cannot
 ///   pile up.
 /// - A backslash stays a single backslash.
 ///

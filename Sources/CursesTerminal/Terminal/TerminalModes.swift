@@ -13,7 +13,7 @@ struct TerminalModes {
     original = tcgetattr(descriptor, &modes) == 0 ? modes : nil
   }
 
-  /// Delivers every key at once and without echo; Ctrl-C, Ctrl-\ and Ctrl-Z still send signals.
+  /// Delivers every key immediately and without echo; Ctrl-C, Ctrl-\ and Ctrl-Z still send signals.
   func enableKeyInput() {
     guard var modes = original else { return }
     modes.c_lflag &= ~tcflag_t(ICANON | ECHO | ECHONL | IEXTEN)

@@ -22,7 +22,7 @@ package final class FileSource: LogSource {
   private var hasMoved = false
   /// The first lines, if reading begins with the last ones.
   package private(set) var heading: [UInt8] = []
-  /// What went wrong and was mended; each is told once.
+  /// The problems that were worked around and not reported yet.
   private var notices: [Notice] = []
   private var saidItMoved = false
   private var file: OpenFile
@@ -96,7 +96,7 @@ extension FileSource {
     }
   }
 
-  /// What went wrong and was mended since the last call.
+  /// The problems that were worked around since the last call.
   package func drainNotices() -> [Notice] {
     defer { notices = [] }
     return notices

@@ -58,8 +58,10 @@ extension FollowedFile {
 }
 
 extension OpenFile {
-  /// Where what is the same in both files from a position on ends, and where the last line begins
-  /// that begins before that end.
+  /// Compares two files from a position on.
+  ///
+  /// - Returns: the end of the common part, and the beginning of the last line that begins in it.
+  /// - Complexity: O(n) in the length of the common part.
   fileprivate func common(
     with other: OpenFile, from position: Int64
   ) throws(SystemError) -> (end: Int64, lastLine: Int64) {

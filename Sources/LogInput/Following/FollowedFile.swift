@@ -241,7 +241,7 @@ extension FollowedFile {
   /// The position of the next byte in the newest file.
   package var position: Int64 { logFiles.last?.offset ?? 0 }
 
-  /// What went wrong and was mended since the last call.
+  /// The problems that were worked around since the last call.
   package func drainNotices() -> [Notice] {
     defer { notices = [] }
     return notices

@@ -5,7 +5,7 @@ struct FormerFile {
   /// Programs that copy files write blocks whose size is a multiple of this number of bytes.
   static let block: Int64 = 4096
   /// The time in seconds after which a copy that has not grown counts as complete.
-  static let patience = 2.0
+  static let completionDelay = 2.0
   /// The slowest rate of copying in bytes per second; logs grow more slowly.
   static let copyingRate = 1_048_576.0
 
@@ -78,8 +78,8 @@ struct FormerFile {
     // An empty file has nothing that could be delayed.
     if size == 0 { return .undecided }
     guard try isWrittenInBlocks(file) else { return .different }
-    let limit = Self.patience + Double(length) / Self.copyingRate
-    let isBeingWritten = now - lastGrowth < Self.patience && now - firstGrowth < limit
+    let limit = Self.completionDelay + Double(length) / Self.copyingRate
+    let isBeingWritten = now - lastGrowth < Self.completionDelay && now - firstGrowth < limit
     return isBeingWritten ? .undecided : .different
   }
 

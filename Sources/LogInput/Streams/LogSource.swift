@@ -5,6 +5,6 @@ package protocol LogSource: ByteSource {
   /// The progress of reading, without the name of the format.
   var state: SourceState { get }
 
-  /// What went wrong and was mended since the last call.
+  /// The problems that were worked around since the last call.
   func drainNotices() -> [Notice]
 }

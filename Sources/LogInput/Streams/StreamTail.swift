@@ -51,7 +51,7 @@ package final class StreamTail: LogSource {
   /// The first discarded lines.
   package var heading: [UInt8] { Heading.wholeLines(of: discardedHead) }
 
-  /// What went wrong and was mended since the last call.
+  /// The problems that were worked around since the last call.
   package func drainNotices() -> [Notice] {
     defer { notices = [] }
     return notices + source.drainNotices()

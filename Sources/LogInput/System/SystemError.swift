@@ -1,7 +1,7 @@
 import AccessLog
 import Glibc
 
-/// What a system call failed with: errno.
+/// The error of a system call.
 package struct SystemError: Error, Equatable, Sendable {
   /// The error number. (errno(3))
   package var code: Int32

@@ -9,7 +9,7 @@ extension FileWatch {
     while true {
       let count = receive(from: descriptors.names)
       guard count > 0 else { break }
-      take(count)
+      processBuffer(count)
     }
     for index in watched.indices where watched[index].isAbsent { watch(index) }
   }
@@ -26,7 +26,7 @@ extension FileWatch {
     }
   }
 
-  private func take(_ count: Int) {
+  private func processBuffer(_ count: Int) {
     let header = MemoryLayout<inotify_event>.size
     var start = 0
     while start + header <= count {
@@ -34,12 +34,12 @@ extension FileWatch {
         $0.loadUnaligned(fromByteOffset: start, as: inotify_event.self)
       }
       let end = min(count, start + header + Int(event.len))
-      take(event, name: Array(buffer[(start + header)..<end].prefix { $0 != 0 }))
+      process(event, name: Array(buffer[(start + header)..<end].prefix { $0 != 0 }))
       start = end
     }
   }
 
-  private func take(_ event: inotify_event, name: [UInt8]) {
+  private func process(_ event: inotify_event, name: [UInt8]) {
     if event.mask & UInt32(IN_Q_OVERFLOW) != 0 {
       hasNameEvents = true
       for index in watched.indices {
