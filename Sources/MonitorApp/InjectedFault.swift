@@ -1,19 +1,20 @@
-/// A fault that a test asks for, to see that the terminal is left clean and the program ends.
+/// A fault that a test requests, to check that the terminal is restored and the program ends.
 ///
-/// It is asked for in the environment and not by an option: options can be shortened and are listed
-/// in the help, and nobody is to come across it. It harms only the program of whoever sets it.
+/// It is requested by an environment variable: an option would be listed in the help and could be hit
+/// by an abbreviation.
 enum InjectedFault: String {
-  /// A check of Swift's fails once the dashboard is shown.
+  /// A runtime check of Swift fails once the dashboard is displayed.
   case trap
-  /// The orderly end does not get anywhere.
+  /// The orderly end never completes.
   case stall
 
+  /// The fault that the environment requests; `nil` if it requests none.
   init?(environment: [String: String]) {
     guard let name = environment["LM2000_REHEARSE"] else { return nil }
     self.init(rawValue: name)
   }
 
-  /// Reads an element that no array has.
+  /// Reads beyond the end of an array.
   static func failCheck() {
     let none: [Int] = []
     _ = none[none.count + 1]

@@ -3,12 +3,14 @@ import Foundation
 import Glibc
 import TerminalCanvas
 
-/// What the program finds where it was started.
+/// The environment of the process.
 enum ProcessEnvironment {
+  /// The environment variables.
   static let variables = ProcessInfo.processInfo.environment
 
-  /// The characters that the terminal and whoever reads our output can show.
+  /// The glyphs that the locale allows.
   static let glyphs = setCharacterLocale(environment: variables)
 
+  /// Whether a descriptor is a terminal. (isatty(3))
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 }

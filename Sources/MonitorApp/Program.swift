@@ -6,10 +6,10 @@ import Glibc
 import LogInput
 import LogParsing
 
-/// The composition root: chooses the source, the pipeline and what is done with its events.
+/// The composition root: chooses the source, the pipeline and the actions.
 @MainActor
 package enum Program {
-  /// Runs until there is nothing more to do; never returns.
+  /// Runs the program with the arguments of the process.
   package static func main() -> Never {
     let arguments = (1..<Int(CommandLine.argc)).map { index -> [UInt8] in
       guard let argument = CommandLine.unsafeArgv[index] else { return [] }
@@ -20,28 +20,28 @@ package enum Program {
     do throws(UsageError) {
       run(try Options.parse(arguments))
     } catch {
-      end(for: error)
+      terminate(for: error)
     }
   }
 
-  private static func run(_ asked: Options) -> Never {
-    var options = asked
-    if let information = options.information { inform(information) }
+  private static func run(_ parsed: Options) -> Never {
+    var options = parsed
+    if let information = options.information { print(information) }
     guard geteuid() == getuid(), getegid() == getgid() else {
-      Diagnostics.say("setuid", "refusing to run with borrowed rights")
+      Diagnostics.print("setuid", "refusing to run with borrowed rights")
       exit(2)
     }
     checkDescriptors()
-    let showsItself = options.demo || ProcessEnvironment.isTerminal(STDOUT_FILENO)
-    let output = options.output ?? (showsItself ? .dashboard : .text)
+    let prefersDashboard = options.demo || ProcessEnvironment.isTerminal(STDOUT_FILENO)
+    let output = options.output ?? (prefersDashboard ? .dashboard : .text)
     if options.paths.isEmpty, !options.demo, ProcessEnvironment.isTerminal(STDIN_FILENO) {
-      Diagnostics.say("FILE", "missing: name a log, or - for standard input; try: lm2000 --help")
+      Diagnostics.print("FILE", "missing: name a log, or - for standard input; try: lm2000 --help")
       exit(2)
     }
     if output == .dashboard, options.paths == [Name("-")],
       ProcessEnvironment.isTerminal(STDIN_FILENO)
     {
-      Diagnostics.say("standard input", "is where keys come from: name a log, or pipe one in")
+      Diagnostics.print("standard input", "is where keys come from: name a log, or pipe one in")
       exit(2)
     }
     options.follow = !options.replay && (options.follow ?? (output == .dashboard))
@@ -56,23 +56,26 @@ package enum Program {
       RunLoop.main.run()
       exit(0)
     } catch let failure as InputFailure {
-      Diagnostics.say(options.paths.first ?? Name("-"), Input.words(failure, options))
+      Diagnostics.print(options.paths.first ?? Name("-"), Input.message(for: failure, options))
       exit(1)
     } catch {
-      end(for: error)
+      terminate(for: error)
     }
   }
 
-  /// Ends because the command line cannot be followed.
-  static func end(for error: any Error) -> Never {
+  /// Exits because of a mistake in the command line, or of an unexpected error.
+  static func terminate(for error: any Error) -> Never {
     guard let error = error as? UsageError else {
-      Diagnostics.say("lm2000", "\(error)")
+      Diagnostics.print("lm2000", "\(error)")
       exit(1)
     }
-    Diagnostics.say(error.object, error.reason + "; try: lm2000 --help")
+    Diagnostics.print(error.object, error.reason + "; try: lm2000 --help")
     exit(2)
   }
 
+  /// Makes the session that the options describe.
+  ///
+  /// - Throws: if no time can lie in the requested range.
   static func session(
     _ options: Options, _ input: Input, isDashboard: Bool
   ) throws(UsageError) -> Session {
@@ -84,7 +87,7 @@ package enum Program {
     pipeline.format = options.format.flatMap(FormatCatalog.format)
     pipeline.path = input.path
     let limit = start.advanced(by: options.analysis.maxJump)
-    let lastRecord = input.lastRecord.map { find in { find(pipeline.format, limit) } }
+    let lastRecord = input.lastRecord.map { read in { read(pipeline.format, limit) } }
     switch try options.range.resolution(lastRecord, following: options.isFollowing, now: start) {
     case .known(let range): pipeline.analysis.range = range
     case .byFirstRecord(let range): pipeline.rangeFromFirst = range
@@ -95,19 +98,19 @@ package enum Program {
       monotonic: Clocks.monotonic)
   }
 
-  /// The loop alone needs so many descriptors that with less it would start and then hang.
+  /// Exits if the process may open too few descriptors: the loop would start and then hang.
   private static func checkDescriptors() {
     let needed = 24
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0,
       limit.rlim_cur < needed
     else { return }
-    Diagnostics.say(
+    Diagnostics.print(
       "ulimit -n \(limit.rlim_cur)", "Too many open files; at least \(needed) are needed")
     exit(1)
   }
 
-  private static func inform(_ information: Options.Information) -> Never {
+  private static func print(_ information: Options.Information) -> Never {
     let text =
       switch information {
       case .help: HelpText.usage
@@ -117,7 +120,7 @@ package enum Program {
     do throws(OutputFailure) {
       try DescriptorSink(descriptor: STDOUT_FILENO, flushesEveryWrite: true).write(Array(text.utf8))
     } catch {
-      Diagnostics.end(for: error)
+      Diagnostics.terminate(for: error)
     }
     exit(0)
   }

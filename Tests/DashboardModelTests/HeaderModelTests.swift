@@ -9,13 +9,13 @@ struct HeaderModelTests {
     (Int64(-1), "1969-12-31 23:59:59"), (253_402_300_800, "+10000-01-01 00:00:00"),
     (-62_135_596_801, "0000-12-31 23:59:59"),
   ])
-  func anyTimeCanBeShown(second: Int64, words: String) {
+  func anyTimeCanBeDisplayed(second: Int64, words: String) {
     let (times, second) = (TimeDisplay.utc, EpochSecond(second))
     #expect(times.date(second) + " " + times.clock(second) == words)
   }
 
   @Test(arguments: [(110, 0), (111, 1), (90, 0), (89, -1)])
-  func theArrowStandsWhereTheRateDiffersByOverATenth(hits: Int, trend: Int) {
+  func theTrendIsMarkedIfTheRateDiffersByOverATenth(hits: Int, trend: Int) {
     var snapshot = Snapshot()
     snapshot.rateNow = Rate(hits: hits, seconds: 10)
     snapshot.highTraffic.value = Rate(hits: 1200, seconds: 120)
@@ -23,7 +23,7 @@ struct HeaderModelTests {
     #expect(HeaderModel(snapshot, status, ViewState()).trend == trend)
   }
 
-  @Test func theHeaderSaysWhatTheRunIsDoing() {
+  @Test func badgesSayWhatTheRunIsDoing() {
     func badges(_ phase: SourceState.Phase, _ change: (inout RunStatus) -> Void = { _ in })
       -> [HeaderModel.Badge]
     {
@@ -34,7 +34,7 @@ struct HeaderModelTests {
     #expect(
       badges(.ended) {
         $0.isPaused = true
-        $0.seeking = 0.451
+        $0.seekPosition = 0.451
         $0.replay = .init(speed: "x60", position: 0.5, alerts: [])
       } == [.warning("PAUSED"), .notice("REPLAY x60"), .notice("SEEKING 45 %"), .notice("END")])
     #expect(badges(.loading(read: 1, total: 4)) == [.notice("LOADING 25 %")])

@@ -6,7 +6,7 @@ import TrafficKit
 
 @testable import DashboardModel
 
-/// The row that says what has to be known of the log's times, and the counts beside it.
+/// The notice line, and the counts of lines and records above it.
 struct NoticeTests {
   private func header(_ snapshot: Snapshot) -> HeaderModel {
     let status = RunStatus(
@@ -26,14 +26,14 @@ struct NoticeTests {
     (1, 0, "1 record set aside, 0 in order since"),
     (1000, 1, "1,000 records set aside, 1 in order"),
   ])
-  func recordsSetAsideAreARowWhileTheyWait(records: Int, ordinary: Int, words: String) throws {
+  func recordsSetAsideAreReportedWhileTheyWait(records: Int, ordinary: Int, words: String) throws {
     var snapshot = Snapshot()
     #expect(header(snapshot).notice == nil)
     snapshot.quarantine = quarantine(records, ordinary: ordinary)
     let notice = try #require(header(snapshot).notice).text
     #expect(notice.contains(words), "\(notice)")
     #expect(notice.contains("2026-03-14 08:26:53"), "\(notice)")
-    // It goes before advice, which comes back once it is settled.
+    // It replaces advice, which comes back afterwards.
     let advice = Notice.aheadOfWallClock(seconds: 90)
     snapshot.notices = [advice]
     #expect(header(snapshot).notice?.text == notice)
@@ -41,8 +41,8 @@ struct NoticeTests {
     #expect(header(snapshot).notice == advice.text)
   }
 
-  /// What needs something to be done does not hide behind what needs nothing.
-  @Test func allNoticesStandInTheRow() throws {
+  /// A notice that needs an action is not hidden by one that needs none.
+  @Test func allNoticesAreInTheLine() throws {
     let notices: [Notice] = [
       .lateHits(LateHits(share: HitShare(3, of: 100), lateness: 30)),
       .writtenInBlocks(BlockWriting(silence: 30, idleGrace: 33, adaptedGrace: 33)),
@@ -53,8 +53,8 @@ struct NoticeTests {
     #expect(header(snapshot).notice?.text == words)
   }
 
-  /// What is tried again says why; what has ended says what to try, too.
-  @Test func aLogThatCannotBeReadSaysWhyBeforeAnythingElse() {
+  /// A source that is tried again has a reason; one that has failed also has advice.
+  @Test func theReasonWhyALogCannotBeReadComesFirst() {
     var state = SourceState(path: Name("access.log"), phase: .failed(.directory))
     state.truncations = 1200
     var status = RunStatus(source: state, isLive: true)
@@ -71,7 +71,7 @@ struct NoticeTests {
     #expect(HeaderModel(Snapshot(), status, ViewState()).badges == [.warning("UNREADABLE")])
   }
 
-  @Test func whyLinesWereRejectedStandsBesideTheirCount() {
+  @Test func theReasonsOfRejectedLinesAreBesideTheirCount() {
     var snapshot = Snapshot()
     #expect(header(snapshot).totals.contains("0 rejected"))
     snapshot.tally.rejected[.shape] = 4000
@@ -91,8 +91,7 @@ struct NoticeTests {
 
   private static let failed = FailedLines(lines: 64, format: "common")
 
-  /// Neither an advice nor a quarantine hides that figures tell nothing, and the badge says it where
-  /// there is no room for more.
+  /// Neither advice nor a quarantine hides that the log is unreadable; the badge says so at every size.
   @Test(arguments: [
     Notice.unknownFormat(failed), .doubtfulFormat(failed),
     .futureTimes(first: RejectedLine(number: 3, rejection: .future)),
@@ -104,13 +103,13 @@ struct NoticeTests {
     #expect(header(snapshot).alert == .warning("unreadable"))
     let row = try #require(header(snapshot).notice).text
     #expect(row.hasPrefix(notice.text.text), "\(row)")
-    // An alert goes on: it is told of what still can be read.
+    // An alert stays: it is about what could be read.
     snapshot.highTraffic.activeSince = EpochSecond(100)
     snapshot.closedThrough = EpochSecond(128)
     #expect(header(snapshot).alert == .alert("ALERT 0:28"))
   }
 
-  @Test func adviceReachesTheRowFromTheAnalysis() throws {
+  @Test func adviceOfTheAnalysisReachesTheLine() throws {
     var analyzer = TrafficAnalyzer(options: AnalysisOptions())
     let batch = RecordBatch()
     for second in 0..<500 as Range<Int64> { batch.addHits(at: [second, max(0, second - 20)]) }

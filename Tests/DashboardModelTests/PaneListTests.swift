@@ -4,16 +4,16 @@ import TrafficAnalysis
 
 @testable import DashboardModel
 
-/// Lists with a selected row, and with more rows than anybody wants to rank at every tick.
+/// Lists with a selected row, and lists with too many rows to rank them all at every tick.
 struct PaneListTests {
-  @Test func theOrderStandsStillWhileARowIsSelected() {
+  @Test func theOrderIsKeptWhileARowIsSelected() {
     var traffic = Traffic()
     traffic.read(["/a": 3, "/b": 2, "/c": 1])
     traffic.move(by: 1)
     #expect(traffic.rows() == ["[/a]", "/b", "/c"])
     traffic.read(["/n": 20, "/c": 10])
     #expect(traffic.rows() == ["[/a]", "/b", "/c", "/n"])
-    // What came to be seen stands still too.
+    // Rows that become visible keep their places too.
     traffic.read(["/m": 90, "/l": 50])
     #expect(traffic.rows() == ["[/a]", "/b", "/c", "/n", "/m"])
     traffic.move(by: 9)
@@ -29,11 +29,11 @@ struct PaneListTests {
     traffic.move(by: 1)
     for _ in 0..<5 { traffic.read(["/c": 1]) }
     #expect(traffic.rows(.last(seconds: 2)) == ["[/a]", "/b", "/c"])
-    let table = traffic.look(.last(seconds: 2)).table.rankings[.section]
+    let table = traffic.settledSnapshot(.last(seconds: 2)).table.rankings[.section]
     #expect(table.rows.map(\.hits) == [0, 0, 2])
   }
 
-  @Test func theFirstRowIsTheFirstOfAllAlsoWhereTheListStandsFurtherDown() {
+  @Test func homeSelectsTheFirstRowOfAScrolledList() {
     var traffic = Traffic()
     traffic.state.focus(.clients)
     traffic.read(clients: 0..<20)
@@ -46,15 +46,15 @@ struct PaneListTests {
     #expect(traffic.state.lists[.clients]?.offset == 0)
   }
 
-  /// Every row can be come to, from both ends and page by page, and is there once.
-  @Test func allRowsAreReachedHoweverManyThereAre() {
+  /// Every row is reached from both ends and page by page, and occurs once.
+  @Test func everyRowOfALongListCanBeReached() {
     var traffic = Traffic()
     traffic.rooms.panes[.clients] = .list(rows: 100)
     traffic.state.focus(.clients)
     traffic.read(clients: 0..<7200)
     traffic.move(by: .max)
     #expect(traffic.rows().last == "[c1007199]")
-    #expect(traffic.look().table.rankings[.client].count == 7200)
+    #expect(traffic.settledSnapshot().table.rankings[.client].count == 7200)
     traffic.move(by: .min)
     var seen: [String] = []
     for _ in 0..<72 {
@@ -64,22 +64,22 @@ struct PaneListTests {
     #expect(Set(seen).count == 7200)
   }
 
-  @Test func nothingIsRankedThatIsNotShown() {
+  @Test func onlyVisibleRowsAreRanked() {
     var traffic = Traffic()
     traffic.state.focus(.clients)
     traffic.read(clients: 0..<7200)
-    #expect(traffic.look().table.rankings[.client].rows.count == 5)
-    // Behind a selection, too: only what was on the screen keeps its place.
+    #expect(traffic.settledSnapshot().table.rankings[.client].rows.count == 5)
+    // With a selection too: only rows that were on the screen are pinned.
     traffic.move(by: 1)
     for _ in 0..<20 { traffic.move(by: 1) }
-    #expect(traffic.look().table.rankings[.client].rows.count <= 10)
+    #expect(traffic.settledSnapshot().table.rankings[.client].rows.count <= 10)
     #expect((traffic.state.lists[.clients]?.pinned.count ?? 0) <= 30)
-    // A pane that is not shown needs nothing.
+    // A pane that is not on the screen needs none.
     traffic.rooms.panes = [.sections: .list(rows: 5)]
-    #expect(traffic.look().table.rankings[.client].rows.isEmpty)
+    #expect(traffic.settledSnapshot().table.rankings[.client].rows.isEmpty)
   }
 
-  @Test func aListThatBecameShorterIsShownToItsEnd() {
+  @Test func aListThatHasBecomeShorterScrollsToItsEnd() {
     var traffic = Traffic()
     traffic.state.focus(.clients)
     traffic.read(clients: 0..<100)
@@ -88,12 +88,12 @@ struct PaneListTests {
     for _ in 0..<5 { traffic.read(clients: 0..<7) }
     #expect(traffic.rows(.last(seconds: 2)).count == 5)
     #expect(traffic.rows(.last(seconds: 2)).last == "c1000006")
-    // And where there is room for more, that is used.
+    // More room is used.
     traffic.rooms.panes[.clients] = .list(rows: 20)
     #expect(traffic.rows(.last(seconds: 2)).count == 7)
   }
 
-  @Test func theSelectedRowCanBeSeenWhereTheRoomShrinks() {
+  @Test func theSelectedRowStaysVisibleInASmallerPane() {
     var traffic = Traffic()
     traffic.state.focus(.clients)
     traffic.read(clients: 0..<100)

@@ -4,9 +4,9 @@ import TrafficAnalysis
 
 @testable import DashboardModel
 
-/// The list of panes, and what has to be drawn of each.
+/// The list of panes, and which parts of a pane must be drawn again.
 struct PaneTests {
-  @Test func everyDimensionHasAPaneAndPeopleFindTheFirstFiveByTheirDigits() {
+  @Test func everyDimensionHasAPaneAndTheFirstFiveKeepTheirDigits() {
     #expect(
       Pane.allCases.prefix(5) == [.sections, .clients, .alerts, .status, .hitRate])
     for dimension in Dimension.allCases { #expect(Pane.allCases.contains(.ranking(dimension))) }
@@ -15,10 +15,10 @@ struct PaneTests {
     #expect(ViewState().focus == .sections)
   }
 
-  @Test func onlyARankingAndTheAlertsHaveRowsToSelect() {
+  @Test func onlyRankingsAndAlertsHaveRowsToSelect() {
     var traffic = Traffic()
     traffic.read(["/a": 2, "/b": 1])
-    let snapshot = traffic.look()
+    let snapshot = traffic.settledSnapshot()
     let counts = Pane.allCases.prefix(5).map { $0.content.rowCount(in: snapshot) }
     #expect(counts == [2, 1, 0, 0, 0])
   }
@@ -44,18 +44,18 @@ struct PaneTests {
       ([], ["/a": 3, "/b": 2] as KeyValuePairs),
       ([.row(.sections, 1)], ["/a": 3, "/b": 1]),
       ([.row(.sections, 0), .row(.sections, 1)], ["/b": 4, "/a": 3]),
-      // A row came, or one that cannot be seen: the border says how many there are.
+      // A new row changes the border too, even if the row is not visible.
       ([.pane(.sections)], ["/a": 3, "/b": 2, "/c": 1]),
       ([.pane(.sections)], ["/a": 3, "/b": 2, "/c": 1, "/d": 1]),
     ] as [(Set<Change>, KeyValuePairs<String, Int>)])
-  func onlyRowsThatDifferAreDrawnAgainWhileTheListIsAsLong(
+  func onlyRowsThatDifferAreDrawnAgainIfTheListKeepsItsLength(
     changes: Set<Change>, hits: KeyValuePairs<String, Int>
   ) {
     let old = view(snapshot(["/a": 3, "/b": 2]))
     #expect(view(snapshot(hits)).changes(since: old) == changes)
   }
 
-  @Test func whereTheKeysGoToAnotherPaneBothAreDrawnAgain() {
+  @Test func aChangeOfTheFocusDrawsBothPanesAgain() {
     var state = ViewState()
     let old = view(Snapshot(), state)
     state.focus(.status)

@@ -3,7 +3,7 @@ import DashboardModel
 import TrafficAnalysis
 import TrafficKit
 
-/// A log that is read second by second, as the dashboard sees it.
+/// A log that is read second by second, and the state of a dashboard that displays it.
 struct Traffic {
   private var analyzer: TrafficAnalyzer
   private var second: Int64 = 1000
@@ -24,7 +24,7 @@ struct Traffic {
     read(hits.map { ($0.key, "10.0.0.1", $0.value) })
   }
 
-  /// Reads one second in which each of so many clients has a hit.
+  /// Reads one second in which each client of a range has a hit.
   mutating func read(clients: Range<Int>) {
     read(clients.map { ("/", "c\($0 + 1_000_000)", 1) })
   }
@@ -38,7 +38,7 @@ struct Traffic {
     }
     analyzer.add(batch, wall: EpochSecond(second))
     analyzer.caughtUp(now: now, wall: EpochSecond(second))
-    // After a silence of a second more than it is patient, the second closes.
+    // The second closes after a silence that is longer than the idle grace.
     now += 11
     analyzer.caughtUp(now: now, wall: EpochSecond(second))
     var events: [MonitorEvent] = []
@@ -46,24 +46,24 @@ struct Traffic {
     second += 1
   }
 
-  /// Draws: asks for what the state needs, and settles it.
-  mutating func look(_ window: TableWindow = .all) -> Snapshot {
+  /// Takes the snapshot that the state requests, and settles the state with it.
+  mutating func settledSnapshot(_ window: TableWindow = .all) -> Snapshot {
     let snapshot = analyzer.snapshot(state.tableRequest(window, rooms), includingPending: false)
     state.settle(snapshot, rooms)
     return snapshot
   }
 
-  /// The rows of the pane that has the keys, the selected one in brackets.
+  /// The visible rows of the focused pane, the selected one in brackets.
   mutating func rows(_ window: TableWindow = .all) -> [String] {
     let status = RunStatus(source: SourceState(path: Name("a"), phase: .following), isLive: true)
-    let view = DashboardView(look(window), status, state, rooms: rooms)
+    let view = DashboardView(settledSnapshot(window), status, state, rooms: rooms)
     let table = view.panes[state.focus] as? RankingModel
     return (table?.rows ?? []).map { $0.isSelected ? "[\($0.name.text)]" : $0.name.text }
   }
 
-  /// Moves as a key does: by what is shown.
+  /// Moves the selection as a key does.
   mutating func move(by step: Int) {
-    state.move(by: step, look(), rooms)
+    state.move(by: step, settledSnapshot(), rooms)
   }
 }
 

@@ -15,7 +15,7 @@ struct ViewStateTests {
   @Test func backLeavesHelpThenTheSelectionThenTheZoomThenTheProgram() {
     var traffic = Traffic()
     traffic.read(["/a": 2, "/b": 1])
-    traffic.state.zoom()
+    traffic.state.toggleZoom()
     traffic.move(by: 1)
     traffic.state.toggleHelp()
     #expect(traffic.state.back() == .changed && !traffic.state.showsHelp)
@@ -27,7 +27,7 @@ struct ViewStateTests {
     #expect(traffic.state.back() == .quit)
   }
 
-  @Test func theKeysGoOnlyToPanesOnTheScreenUnlessAPaneIsAskedForByItsDigit() {
+  @Test func theFocusMovesOnlyToPanesOnTheScreenUnlessADigitIsTyped() {
     var state = ViewState()
     let shown: Set<Pane> = [.hitRate, .sections, .alerts]
     var panes: [Pane] = []
@@ -45,7 +45,7 @@ struct ViewStateTests {
     #expect(state.focus == .clients && state.recent == [.clients, .sections, .alerts, .hitRate])
   }
 
-  @Test func aSelectedAlertKeepsItsPlaceOnTheScreenWhenNewOnesCome() {
+  @Test func aSelectedAlertKeepsItsPlaceOnTheScreenWhenNewOnesArrive() {
     let mean = Rate(hits: 1300, seconds: 120)
     var snapshot = Snapshot()
     let rule = snapshot.highTraffic.definition
@@ -67,14 +67,14 @@ struct ViewStateTests {
     #expect(before.rows.firstIndex(where: \.isSelected) == 3)
     #expect(after.rows.firstIndex(where: \.isSelected) == 3)
     #expect(before.rows[3].cells[0] == after.rows[3].cells[0])
-    // Another moment, at which it is not known yet.
+    // At an earlier moment of a replay the alert does not exist.
     snapshot.transitions = [trigger(0)]
     state.settle(snapshot, rooms)
     #expect(state.selectedAlert == nil)
     #expect(history(snapshot, state).rows.count == 1)
   }
 
-  @Test func theHelpIsScrolledWhileItIsShownAndBeginsAtItsBeginning() {
+  @Test func theHelpScrollsWhileItIsOpenAndOpensAtItsFirstLine() {
     var traffic = Traffic()
     traffic.read(["/a": 2, "/b": 1])
     traffic.rooms.help = (lines: 40, visible: 8)
@@ -85,13 +85,13 @@ struct ViewStateTests {
     }
     #expect(traffic.rows() == ["/a", "/b"])
     traffic.move(by: 5)
-    // There is room for all of it now.
+    // All lines fit now.
     traffic.rooms.help.visible = 40
-    _ = traffic.look()
+    _ = traffic.settledSnapshot()
     #expect(traffic.state.helpOffset == 0)
   }
 
-  @Test func theWindowsGoRoundInBothDirections() {
+  @Test func theWindowsCycleInBothDirections() {
     var state = ViewState()
     for _ in ViewState.windows { state.changeWindow(by: 1, isLive: true, interval: 10) }
     #expect(state.window == .last(seconds: 10))

@@ -7,7 +7,7 @@ import TrafficAnalysis
 
 @testable import DashboardPanes
 
-/// Figures of any magnitude: nothing is cut, and nothing runs into what stands beside it.
+/// Figures of any magnitude: none is cut off, and none touches its neighbour.
 struct MagnitudeTests {
   private static let magnitudes = [
     0, 1, 99, 999, 1000, 9_999, 10_000, 99_999, 100_000, 223_795, 999_499, 999_500, 9_999_999,
@@ -43,9 +43,9 @@ struct MagnitudeTests {
     return Picture.canvas(snapshot, status, state, size, glyphs: .unicode)
   }
 
-  /// Every text of a row ends where it ends at every other magnitude, and a blank stands before it.
+  /// Every text of a row ends in the same column at every magnitude, after a blank.
   @Test(arguments: [Pane.sections, .clients], [40, 80, 120, 200])
-  func columnsKeepTheirPlacesAndABlankBetweenThem(pane: Pane, columns: Int) throws {
+  func columnsKeepTheirPlacesWithABlankBetweenThem(pane: Pane, columns: Int) throws {
     let size = Size(rows: 24, columns: columns)
     var ends: Set<[Int]> = []
     for hits in Self.magnitudes {
@@ -56,7 +56,7 @@ struct MagnitudeTests {
         let head = try #require(canvas.lines.first { $0.contains(" hits ") && $0.contains("│") })
         let heads = Self.ends(of: Array(head.unicodeScalars))
         let places = Self.ends(of: Array(line))
-        // Each head has a figure that ends below it; those of the names have none.
+        // A figure ends below each title, except the titles of the names.
         let missing = heads.filter { !places.contains($0) }
         #expect(missing.count == head.count { $0 == "│" } / 2, "\(head)\n\(line)")
         ends.insert(heads)
@@ -67,13 +67,13 @@ struct MagnitudeTests {
     #expect(ends.count == 1)
   }
 
-  /// Where words end that have a blank or a unit before them.
+  /// The columns in which words end.
   private static func ends(of line: [Unicode.Scalar]) -> [Int] {
     line.indices.dropLast().filter { line[$0] != " " && line[$0] != "│" && line[$0 + 1] == " " }
   }
 
   @Test(arguments: magnitudes, [40, 80, 120, 200])
-  func ofStatusAndMethodsToo(hits: Int, columns: Int) throws {
+  func statusAndMethodsKeepTheirFigures(hits: Int, columns: Int) throws {
     let canvas = lines(snapshot(hits, error: 0), .status, Size(rows: 36, columns: columns))
     let line = try #require(canvas.lines.first { $0.contains("│ 5xx ") })
     #expect(line.contains(hits > 0 ? " 100.0 % " : " 0.0 % "), "\(line)")
@@ -81,7 +81,7 @@ struct MagnitudeTests {
   }
 
   @Test(arguments: magnitudes, ["10", "0.001", "2.5", "22000", "100000000000000000000"])
-  func alertsStandBelowEachOther(hits: Int, limit: String) throws {
+  func theColumnsOfAlertsAreAligned(hits: Int, limit: String) throws {
     var snapshot = Snapshot.sample(closed: 600)
     snapshot.highTraffic.definition.limit = try #require(Threshold(limit))
     let start = EpochSecond(1_549_573_000)
@@ -104,7 +104,7 @@ struct MagnitudeTests {
   }
 
   @Test(arguments: [0, 1, 9, 99, 950, 9_000, 99_999, 100_000, 123_456, 7_000_000, Int(UInt32.max)])
-  func labelsOfTheChartAreWholeAndAnEqualNumberOfRowsApart(hits: Int) throws {
+  func labelsOfTheChartAreCompleteAndEvenlySpaced(hits: Int) throws {
     var snapshot = Snapshot.sample(closed: 0)
     for second in 0..<600 {
       snapshot.history.append(hits: hits, at: EpochSecond(1_549_573_000 + Int64(second)))
@@ -115,13 +115,13 @@ struct MagnitudeTests {
       for rows in [14, 22, 24, 25, 27, 36, 40, 51, 60] {
         for columns in [40, 80, 120] {
           let canvas = lines(snapshot, .sections, Size(rows: rows, columns: columns))
-          expectEven(canvas)
+          expectEvenLabels(canvas)
         }
       }
     }
   }
 
-  private func expectEven(_ canvas: Canvas) {
+  private func expectEvenLabels(_ canvas: Canvas) {
     let ticks = canvas.lines.enumerated().compactMap { row, line -> (Int, Double)? in
       guard let tick = line.firstIndex(of: "┤") else { return nil }
       let label = line[..<tick].dropFirst().filter { $0 != " " }
@@ -130,9 +130,9 @@ struct MagnitudeTests {
     guard ticks.count > 1 else { return }
     let (bottom, step) = (ticks[ticks.count - 1].0, ticks[ticks.count - 2].1)
     let apart = bottom - ticks[ticks.count - 2].0
-    for (place, tick) in ticks.reversed().enumerated() {
-      #expect(tick.0 == bottom - place * apart, "\(ticks)")
-      #expect(abs(tick.1 - Double(place) * step) <= step * 1e-9, "\(ticks)")
+    for (index, tick) in ticks.reversed().enumerated() {
+      #expect(tick.0 == bottom - index * apart, "\(ticks)")
+      #expect(abs(tick.1 - Double(index) * step) <= step * 1e-9, "\(ticks)")
     }
   }
 

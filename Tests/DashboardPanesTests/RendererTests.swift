@@ -8,7 +8,7 @@ import TrafficAnalysis
 
 @testable import DashboardPanes
 
-/// Some traffic, with an alert that is up and a name that tries to do harm.
+/// Traffic with an active alert and a name with control characters.
 private func busy() -> Snapshot {
   var snapshot = Snapshot()
   for second in 0..<600 {
@@ -61,7 +61,7 @@ struct RendererTests {
           var state = ViewState()
           if let pane {
             state.focus(pane)
-            state.zoom()
+            state.toggleZoom()
           }
           var renderer = DashboardRenderer(size: size, glyphs: glyphs)
           _ = draw(snapshot, following(), &state, size, by: &renderer)
@@ -72,14 +72,14 @@ struct RendererTests {
     }
   }
 
-  @Test func nothingChangedNothingIsDrawn() {
+  @Test func nothingIsDrawnIfNothingChanged() {
     let size = Size(rows: 24, columns: 80)
     var (state, renderer) = (ViewState(), DashboardRenderer(size: size, glyphs: .unicode))
     #expect(draw(busy(), following(), &state, size, by: &renderer) == [renderer.canvas.bounds])
     #expect(draw(busy(), following(), &state, size, by: &renderer).isEmpty)
   }
 
-  @Test func anAnswerStandsInTheFooterAndMovesNothing() {
+  @Test func aMessageIsInTheFooterAndMovesNothing() {
     let size = Size(rows: 24, columns: 80)
     var (state, renderer) = (ViewState(), DashboardRenderer(size: size, glyphs: .unicode))
     _ = draw(busy(), following(), &state, size, by: &renderer)
@@ -100,14 +100,14 @@ struct RendererTests {
   }
 
   @Test(arguments: [80, 100, 200])
-  func aLogThatIsNotThereIsSaidInFull(columns: Int) {
+  func aMissingLogIsNamedInFull(columns: Int) {
     let size = Size(rows: 24, columns: columns)
     var (state, renderer) = (ViewState(), DashboardRenderer(size: size, glyphs: .unicode))
     _ = draw(Snapshot(), following(.waiting), &state, size, by: &renderer)
     #expect(renderer.canvas.lines[0].contains("waiting for access.log to appear"))
   }
 
-  @Test func aLongPathGivesWayToItsLastPart() {
+  @Test func aLongPathIsReplacedByItsLastComponent() {
     let size = Size(rows: 24, columns: 80)
     var (state, renderer) = (ViewState(), DashboardRenderer(size: size, glyphs: .unicode))
     _ = draw(Snapshot(), following(), &state, size, by: &renderer)

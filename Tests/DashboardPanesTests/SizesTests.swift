@@ -8,7 +8,7 @@ import TrafficAnalysis
 
 @testable import DashboardPanes
 
-/// What must be there at every size.
+/// What is displayed at every size.
 struct SizesTests {
   private static let sizes = [
     (10, 40), (12, 45), (20, 60), (24, 80), (36, 120), (60, 200), (100, 300), (14, 300), (60, 109),
@@ -28,7 +28,7 @@ struct SizesTests {
 
   // MARK: - Badges
 
-  private static let badges: [(words: [String], change: @Sendable (inout RunStatus) -> Void)] = [
+  private static let badges: [(texts: [String], change: @Sendable (inout RunStatus) -> Void)] = [
     (["PAUSED"], { $0.isPaused = true }),
     (["LOADING"], { $0.source.phase = .loading(read: 1, total: 3) }),
     (["PAUSED", "END"], { ($0.isPaused, $0.source.phase) = (true, .ended) }),
@@ -36,7 +36,7 @@ struct SizesTests {
     (
       ["PAUSED", "REPLAY x100", "SEEKING"],
       {
-        ($0.isPaused, $0.seeking) = (true, 0.451)
+        ($0.isPaused, $0.seekPosition) = (true, 0.451)
         $0.replay = .init(speed: "x100", position: 0.4, alerts: [])
       }
     ),
@@ -51,28 +51,28 @@ struct SizesTests {
 
   @Test(arguments: sizes, 0..<badges.count)
   func badgesStayAtEverySize(size: Size, index: Int) {
-    let (words, change) = Self.badges[index]
+    let (texts, change) = Self.badges[index]
     for alert in [nil, EpochSecond(1_549_573_000), EpochSecond(1_549_273_000)] {
       for rate in [0, 184, 99_999, 12_345_678, Int.max] {
         var snapshot = Snapshot.sample(closed: 600)
         snapshot.highTraffic.activeSince = alert
         snapshot.rateNow.hits = rate
         let line = picture(size, snapshot, ViewState(), change).lines[0]
-        for word in words { #expect(line.contains(word), "\(word): \(line)") }
+        for text in texts { #expect(line.contains(text), "\(text): \(line)") }
         #expect(line.contains(alert == nil ? "normal" : "ALERT"), "\(line)")
         #expect(line.contains("/s"), "\(line)")
       }
     }
   }
 
-  /// Below the least size there is one line, and frozen never looks live on it.
+  /// A screen below the minimum has one line, on which a frozen display never looks live.
   @Test(arguments: [
     (80, ["PAUSED", "REPLAY x60", "18.4/s", "ALERT"]),
     (34, ["PAUSED", "REPLAY x60", "18.4/s", "ALERT"]),
     (20, ["PAUSED", "18.4/s", "ALERT"]), (14, ["PAUSED", "18.4/s"]), (6, ["PAUSED"]), (3, ["PA…"]),
     (1, ["…"]),
   ])
-  func inOneLinePausedComesFirst(columns: Int, words: [String]) {
+  func onASingleLinePausedComesFirst(columns: Int, words: [String]) {
     let line = picture(Size(rows: 3, columns: columns)) {
       $0.isPaused = true
       $0.replay = .init(speed: "x60", position: 0.4, alerts: [])
@@ -80,7 +80,7 @@ struct SizesTests {
     for word in words { #expect(line.contains(word), "\(word): \(line)") }
   }
 
-  @Test func aBadgeIsToldFromTheAlertThatColoursItsLine() {
+  @Test func aBadgeDiffersFromTheAlertThatColoursItsLine() {
     let canvas = picture(Size(rows: 24, columns: 80)) { $0.isPaused = true }
     #expect(canvas.lines[0].contains(" PAUSED "))
     #expect(Set(canvas.styleLines[0]) == ["A", "W"])
@@ -89,10 +89,10 @@ struct SizesTests {
   // MARK: - Panes
 
   @Test(arguments: sizes, Pane.allCases)
-  func aDigitBringsAPaneToTheScreenAndOthersGiveWay(size: Size, pane: Pane) {
+  func aDigitBringsAPaneToTheScreenInPlaceOfAnother(size: Size, pane: Pane) {
     for isZoomed in [false, true] {
       var state = ViewState()
-      if isZoomed { state.zoom() }
+      if isZoomed { state.toggleZoom() }
       state.focus(pane)
       for size in [size, Size(rows: 24, columns: 80), Size(rows: 40, columns: 160), size] {
         let layout = DashboardLayout(size: size, state, hasNotice: false)
@@ -102,7 +102,7 @@ struct SizesTests {
         let title = (digit.map { "\($0) " } ?? "") + pane.content.title
         #expect(picture(size, .sample(closed: 600), state).lines.contains { $0.contains(title) })
       }
-      // Through all that can be seen, and back.
+      // Once through all visible panes.
       let shown = DashboardLayout(size: size, state, hasNotice: false).panes
       for _ in shown {
         state.focus(by: 1, among: Set(shown.keys))
@@ -113,7 +113,7 @@ struct SizesTests {
     }
   }
 
-  @Test func theSectionsComeBackInPlaceOfWhatWasBroughtThere() {
+  @Test func theSectionsComeBackToTheirArea() {
     let size = Size(rows: 24, columns: 80)
     var state = ViewState()
     func panes() -> [Pane] {
@@ -123,7 +123,7 @@ struct SizesTests {
     #expect(panes() == [.hitRate, .sections, .alerts])
     state.focus(.clients)
     #expect(panes() == [.hitRate, .clients, .alerts])
-    // What has a place of its own takes none from others.
+    // A pane with an area of its own replaces no other.
     state.focus(.alerts)
     #expect(panes() == [.hitRate, .clients, .alerts])
     state.focus(.status)
@@ -135,7 +135,7 @@ struct SizesTests {
   // MARK: - Help
 
   @Test(arguments: sizes + [Size(rows: 6, columns: 30), Size(rows: 8, columns: 120)])
-  func theHelpCanBeReadWhole(size: Size) {
+  func theWholeHelpCanBeRead(size: Size) {
     var state = ViewState()
     state.toggleHelp()
     let layout = DashboardLayout(size: size, state, hasNotice: false)
@@ -159,10 +159,10 @@ struct SizesTests {
     for word in ["original", "speed", "silence", "previous", "clients,", "selected"] {
       #expect(text.contains(word), "\(word) \(text)")
     }
-    let isWhole = layout.rooms.help.lines <= layout.rooms.help.visible
+    let fits = layout.rooms.help.lines <= layout.rooms.help.visible
     let picture = picture(size, .sample(closed: 600), state).lines.joined(separator: "\n")
-    #expect(picture.contains(" of \(layout.rooms.help.lines) ") == !isWhole)
-    #expect(isWhole || size.rows < 23 || size.columns < 70)
+    #expect(picture.contains(" of \(layout.rooms.help.lines) ") == !fits)
+    #expect(fits || size.rows < 23 || size.columns < 70)
   }
 }
 

@@ -9,7 +9,7 @@ import TrafficAnalysis
 
 @testable import DashboardPanes
 
-/// One picture that is kept as a file.
+/// A picture of the dashboard that is stored in a file.
 struct Picture: Sendable, CustomTestStringConvertible {
   var name: String
   var size: Size
@@ -27,11 +27,11 @@ struct Picture: Sendable, CustomTestStringConvertible {
 
   private var scene: String { String(name.prefix { $0 != "-" }) }
 
-  /// The characters, then the letter of each one's style.
+  /// The characters of the picture, then a letter for the style of each.
   func text() -> String {
     var state = ViewState()
     if scene == "help" { state.toggleHelp() }
-    if scene == "zoomed" { state.zoom() }
+    if scene == "zoomed" { state.toggleZoom() }
     let path = Name("/var/log/nginx/access.log")
     var source = SourceState(path: path, format: "combined", phase: .following)
     if scene == "loading" { source.phase = .loading(read: 3, total: 10) }
@@ -69,7 +69,7 @@ struct Picture: Sendable, CustomTestStringConvertible {
 }
 
 extension Snapshot {
-  /// So many seconds of traffic, an alert that is up, and names that are hard to draw.
+  /// Some seconds of traffic, an active alert, and names that are hard to draw.
   static func sample(closed seconds: Int) -> Snapshot {
     let start = EpochSecond(1_549_573_000)
     let trigger = start.advanced(by: Int64(seconds) - 29)
@@ -99,10 +99,10 @@ extension Snapshot {
       Name("/api"), long, Name("/日本語"), Name("/e\u{301}te\u{301}"), Name("/\u{1B}[2J\u{7}"),
       Name([0x2F, 0xFF, 0xE2, 0x82]),
     ]
-    let sections = names.enumerated().map { place, name in
+    let sections = names.enumerated().map { index, name in
       RankedName(
-        name: name, hits: 60 - place * 9 + seconds % 7, bytes: 182_400 << Int64(place),
-        clientErrors: place, serverErrors: place % 2)
+        name: name, hits: 60 - index * 9 + seconds % 7, bytes: 182_400 << Int64(index),
+        clientErrors: index, serverErrors: index % 2)
     }
     snapshot.table.rankings[.section] = RankedRows(sections, mostHits: 60 + seconds % 7)
     return snapshot
@@ -110,11 +110,11 @@ extension Snapshot {
 }
 
 struct SnapshotTests {
-  /// Set to write the pictures anew; the test fails nevertheless, so that it is never left set.
+  /// Writes the pictures to their files. The test fails then too, so that this is not left on.
   static let records = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1"
 
   @Test(arguments: Picture.all)
-  func thePictureIsTheOneThatWasKept(picture: Picture) throws {
+  func thePictureEqualsTheStoredOne(picture: Picture) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Snapshots/\(picture.name).txt")
     let text = picture.text()
@@ -127,7 +127,7 @@ struct SnapshotTests {
   }
 
   @Test(arguments: [(10, 40), (24, 80), (40, 120), (60, 200)])
-  func whatIsDrawnBitByBitIsWhatWouldBeDrawnAtOnce(rows: Int, columns: Int) {
+  func drawingOnlyDifferencesMakesTheSamePicture(rows: Int, columns: Int) {
     let size = Size(rows: rows, columns: columns)
     let status = RunStatus(
       source: SourceState(path: Name("a.log"), phase: .following), isLive: true)
@@ -146,9 +146,9 @@ struct SnapshotTests {
     }
   }
 
-  /// Down to the least screen that has room for the word.
+  /// Down to the smallest screen on which the word fits.
   @Test(arguments: [(1, 12), (1, 25), (5, 60), (6, 30), (10, 40), (13, 30), (14, 80), (40, 120)])
-  func aLogThatCannotBeReadSaysSoAtEverySize(rows: Int, columns: Int) {
+  func anUnreadableLogIsReportedAtEverySize(rows: Int, columns: Int) {
     var snapshot = Snapshot.sample(closed: 600)
     snapshot.highTraffic.activeSince = nil
     snapshot.notices = [.unknownFormat(FailedLines(lines: 1500))]
@@ -166,7 +166,7 @@ struct SnapshotTests {
     #expect(isSaid == (rows > 5), "\(lines)")
   }
 
-  @Test func aLongAlertIsNeverCutOnANarrowScreen() {
+  @Test func theDurationOfAnAlertIsNeverCutOffOnANarrowScreen() {
     var snapshot = Snapshot.sample(closed: 600)
     let now = EpochSecond(1_549_573_599)
     for (seconds, words) in [(Int64(725), "ALERT 12:05 "), (273_600, "ALERT 3d 04:00 ")] {

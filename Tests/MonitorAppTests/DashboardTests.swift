@@ -1,6 +1,7 @@
 import AccessLog
 import DashboardModel
 import Engine
+import EventOutput
 import Glibc
 import LogInput
 import TerminalCanvas
@@ -9,168 +10,168 @@ import TrafficAnalysis
 
 @testable import MonitorApp
 
-/// What a person sees of a run, with a screen that is none and a clock that is moved by hand.
+/// What the user sees, on a fake screen and with a clock that is moved by hand.
 @MainActor
 @Suite struct DashboardTests {
   // MARK: - Frames
 
-  @Test func whereNothingChangedNothingIsPresented() {
-    let rehearsal = Rehearsal()
-    rehearsal.play(3, hits: 5)
-    rehearsal.tick()
-    let frames = rehearsal.screen.frames.count
-    #expect(frames > 0 && rehearsal.screen.picture.contains("access.log"))
-    for _ in 0..<10 { rehearsal.tick() }
-    #expect(rehearsal.screen.frames.count == frames)
+  @Test func nothingIsPresentedIfNothingChanged() {
+    let harness = DashboardHarness()
+    harness.play(3, hits: 5)
+    harness.tick()
+    let frames = harness.screen.frames.count
+    #expect(frames > 0 && harness.screen.picture.contains("access.log"))
+    for _ in 0..<10 { harness.tick() }
+    #expect(harness.screen.frames.count == frames)
   }
 
   @Test func aSlowTerminalGetsTheLatestFrameOnceItIsReady() {
-    let rehearsal = Rehearsal()
-    rehearsal.play(3, hits: 5)
-    let frames = rehearsal.screen.frames.count
-    rehearsal.screen.isReady = false
-    rehearsal.play(5, hits: 5, "/later")
-    rehearsal.type(.character("?"))
-    #expect(rehearsal.screen.frames.count == frames)
-    #expect(rehearsal.dashboard.needsTick)
-    rehearsal.screen.isReady = true
-    rehearsal.tick()
-    #expect(rehearsal.screen.frames.count == frames + 1)
-    #expect(rehearsal.screen.picture.contains("this help"))
+    let harness = DashboardHarness()
+    harness.play(3, hits: 5)
+    let frames = harness.screen.frames.count
+    harness.screen.isReady = false
+    harness.play(5, hits: 5, "/later")
+    harness.type(.character("?"))
+    #expect(harness.screen.frames.count == frames)
+    #expect(harness.dashboard.needsTick)
+    harness.screen.isReady = true
+    harness.tick()
+    #expect(harness.screen.frames.count == frames + 1)
+    #expect(harness.screen.picture.contains("this help"))
   }
 
-  @Test func anotherSizeDrawsEverythingAgain() {
-    let rehearsal = Rehearsal()
-    rehearsal.play(3, hits: 5)
+  @Test func aResizeDrawsEverythingAgain() {
+    let harness = DashboardHarness()
+    harness.play(3, hits: 5)
     let size = Size(rows: 20, columns: 70)
-    rehearsal.screen.terminalSize = size
-    rehearsal.type(.resize)
-    #expect(rehearsal.screen.frames.last?.lines.count == 20)
+    harness.screen.terminalSize = size
+    harness.type(.resize)
+    #expect(harness.screen.frames.last?.lines.count == 20)
     #expect(
-      rehearsal.screen.frames.last?.areas == [Rectangle(row: 0, column: 0, rows: 20, columns: 70)])
+      harness.screen.frames.last?.areas == [Rectangle(row: 0, column: 0, rows: 20, columns: 70)])
   }
 
   // MARK: - Keys
 
-  @Test func aKeyOpensTheHelpInTheNextFrameAndAnotherOneClosesIt() {
-    let rehearsal = Rehearsal()
-    rehearsal.tick()
-    #expect(!rehearsal.screen.picture.contains("this help"))
-    rehearsal.type(.character("?"))
-    #expect(rehearsal.screen.picture.contains("this help"))
-    rehearsal.type(.character("q"))
-    #expect(!rehearsal.screen.picture.contains("this help"))
-    #expect(rehearsal.dashboard.ending == nil)
+  @Test func oneKeyOpensTheHelpInTheNextFrameAndAnotherClosesIt() {
+    let harness = DashboardHarness()
+    harness.tick()
+    #expect(!harness.screen.picture.contains("this help"))
+    harness.type(.character("?"))
+    #expect(harness.screen.picture.contains("this help"))
+    harness.type(.character("q"))
+    #expect(!harness.screen.picture.contains("this help"))
+    #expect(harness.dashboard.ending == nil)
   }
 
   @Test(arguments: Pane.numbered)
-  func aDigitBringsItsPane(pane: Pane) throws {
-    let rehearsal = Rehearsal()
+  func aDigitBringsItsPaneToTheScreen(pane: Pane) throws {
+    let harness = DashboardHarness()
     let digit = try #require(pane.digit.flatMap { "\($0)".unicodeScalars.first })
-    rehearsal.type(.character(digit))
-    #expect(rehearsal.dashboard.state.focus == pane)
-    #expect(rehearsal.screen.picture.contains(pane.content.title))
+    harness.type(.character(digit))
+    #expect(harness.dashboard.state.focus == pane)
+    #expect(harness.screen.picture.contains(pane.content.title))
   }
 
-  @Test func aMessageIsThereForThreeSeconds() {
-    let rehearsal = Rehearsal()
-    rehearsal.type(.character("x"))
+  @Test func aMessageIsDisplayedForThreeSeconds() {
+    let harness = DashboardHarness()
+    harness.type(.character("x"))
     let message = "x has no meaning here; ? shows the keys"
-    #expect(rehearsal.screen.picture.contains(message))
-    rehearsal.wait(2.9)
-    rehearsal.tick()
-    #expect(rehearsal.screen.picture.contains(message) && rehearsal.dashboard.needsTick)
-    rehearsal.wait(0.2)
-    rehearsal.tick()
-    #expect(!rehearsal.screen.picture.contains(message) && !rehearsal.dashboard.needsTick)
+    #expect(harness.screen.picture.contains(message))
+    harness.wait(2.9)
+    harness.tick()
+    #expect(harness.screen.picture.contains(message) && harness.dashboard.needsTick)
+    harness.wait(0.2)
+    harness.tick()
+    #expect(!harness.screen.picture.contains(message) && !harness.dashboard.needsTick)
   }
 
-  @Test func pausingFreezesThePictureWhileTheRateMovesOn() {
-    let rehearsal = Rehearsal()
-    rehearsal.play(11, hits: 5)
-    #expect(rehearsal.screen.picture.contains(" 5.0/s"))
-    rehearsal.type(.character(" "))
-    rehearsal.play(12, hits: 20, "/later")
-    #expect(rehearsal.screen.picture.contains("PAUSED"))
-    #expect(rehearsal.screen.picture.contains(" 20.0/s"))
-    #expect(!rehearsal.screen.picture.contains("/later"))
-    rehearsal.type(.character(" "))
-    #expect(rehearsal.screen.picture.contains("/later"))
-    #expect(!rehearsal.screen.picture.contains("PAUSED"))
+  @Test func pausingFreezesTheDisplayExceptForTheRate() {
+    let harness = DashboardHarness()
+    harness.play(11, hits: 5)
+    #expect(harness.screen.picture.contains(" 5.0/s"))
+    harness.type(.character(" "))
+    harness.play(12, hits: 20, "/later")
+    #expect(harness.screen.picture.contains("PAUSED"))
+    #expect(harness.screen.picture.contains(" 20.0/s"))
+    #expect(!harness.screen.picture.contains("/later"))
+    harness.type(.character(" "))
+    #expect(harness.screen.picture.contains("/later"))
+    #expect(!harness.screen.picture.contains("PAUSED"))
   }
 
-  @Test func aKeyThatDrawsAnewGoesToTheScreen() {
-    let rehearsal = Rehearsal()
-    rehearsal.type(.control("l"))
-    #expect(rehearsal.screen.redraws == 1)
+  @Test func ctrlLRedrawsTheScreen() {
+    let harness = DashboardHarness()
+    harness.type(.control("l"))
+    #expect(harness.screen.redraws == 1)
   }
 
   // MARK: - The log
 
   @Test(arguments: [(bell: true, beeps: 1), (false, 0)])
-  func anAlertRingsWhereThatWasAskedFor(bell: Bool, beeps: Int) {
-    let rehearsal = Rehearsal {
+  func anAlertRingsOnlyWithTheBellOption(bell: Bool, beeps: Int) {
+    let harness = DashboardHarness {
       $0.bell = bell
       $0.analysis.alertWindow = 5
     }
-    rehearsal.tick()
-    rehearsal.play(10, hits: 30)
-    #expect(rehearsal.screen.picture.contains("ALERT"))
-    #expect(rehearsal.screen.beeps == beeps)
+    harness.tick()
+    harness.play(10, hits: 30)
+    #expect(harness.screen.picture.contains("ALERT"))
+    #expect(harness.screen.beeps == beeps)
   }
 
-  @Test func whatHasToBeSaidOfTheTerminalIsSaidForAMinute() {
+  @Test func theNoticeAboutTheTerminalIsDisplayedForAMinute() {
     let screen = FakeScreen()
     screen.notice = "drawn as vt100"
-    let rehearsal = Rehearsal(screen: screen)
-    rehearsal.wait(59)
-    rehearsal.tick()
+    let harness = DashboardHarness(screen: screen)
+    harness.wait(59)
+    harness.tick()
     #expect(screen.picture.contains("drawn as vt100"))
-    rehearsal.wait(2)
-    rehearsal.tick()
+    harness.wait(2)
+    harness.tick()
     #expect(!screen.picture.contains("drawn as vt100"))
   }
 
-  @Test func whatWasReadStaysWhereTheLogCannotBeReadAnyFurther() {
-    let rehearsal = Rehearsal()
-    rehearsal.play(3, hits: 5, "/known")
-    rehearsal.fail()
-    rehearsal.tick()
-    #expect(rehearsal.dashboard.ending == nil)
-    #expect(rehearsal.screen.picture.contains("UNREADABLE"))
-    #expect(rehearsal.screen.picture.contains("/known"))
-    #expect(rehearsal.dashboard.finish().status == 1)
+  @Test func whatWasReadStaysOnTheScreenAfterAReadFails() {
+    let harness = DashboardHarness()
+    harness.play(3, hits: 5, "/known")
+    harness.failReads()
+    harness.tick()
+    #expect(harness.dashboard.ending == nil)
+    #expect(harness.screen.picture.contains("UNREADABLE"))
+    #expect(harness.screen.picture.contains("/known"))
+    #expect(harness.dashboard.finish().status == 1)
   }
 
-  @Test func whereNothingCouldBeReadItEndsAtOnce() {
-    let rehearsal = Rehearsal()
-    rehearsal.fail()
-    rehearsal.tick()
-    #expect(rehearsal.dashboard.ending == .ordinary)
-    let farewell = rehearsal.dashboard.finish()
+  @Test func aLogOfWhichNothingCouldBeReadEndsTheProgram() {
+    let harness = DashboardHarness()
+    harness.failReads()
+    harness.tick()
+    #expect(harness.dashboard.ending == .ordinary)
+    let farewell = harness.dashboard.finish()
     #expect(farewell.status == 1 && farewell.notices.count == 1)
   }
 
-  @Test func aReplayPlaysByItsClockAndPausesByAKey() {
-    let rehearsal = Rehearsal(follow: false, pacer: Pacer(speed: .times(1), maxGap: 5))
+  @Test func aReplayFollowsItsClockAndPausesByAKey() {
+    let harness = DashboardHarness(follow: false, pacer: Pacer(speed: .times(1), maxGap: 5))
     for _ in 0..<20 {
-      rehearsal.write(1)
-      rehearsal.wait(1)
+      harness.write(1)
+      harness.wait(1)
     }
-    rehearsal.close()
-    func hits() -> Int { rehearsal.dashboard.shownSnapshot.tally.hits }
-    rehearsal.tick()
-    rehearsal.run(1)
+    harness.close()
+    func hits() -> Int { harness.dashboard.displayedSnapshot.tally.hits }
+    harness.tick()
+    harness.run(1)
     let first = hits()
-    rehearsal.run(5)
+    harness.run(5)
     #expect(hits() == first + 5)
-    rehearsal.type(.character(" "))
-    rehearsal.run(5)
+    harness.type(.character(" "))
+    harness.run(5)
     #expect(hits() == first + 5)
-    #expect(rehearsal.screen.picture.contains("PAUSED"))
-    rehearsal.type(.character(" "))
-    rehearsal.run(20)
-    #expect(rehearsal.screen.picture.contains("END") && hits() == 20)
+    #expect(harness.screen.picture.contains("PAUSED"))
+    harness.type(.character(" "))
+    harness.run(20)
+    #expect(harness.screen.picture.contains("END") && hits() == 20)
   }
 
   // MARK: - The end
@@ -178,31 +179,57 @@ import TrafficAnalysis
   @Test(arguments: [
     (Key.character("q"), Dashboard.Ending.ordinary), (.control("c"), .signal(SIGINT)),
   ])
-  func aKeyEndsIt(key: Key, ending: Dashboard.Ending) {
-    let rehearsal = Rehearsal()
-    rehearsal.play(3, hits: 5)
-    // What was typed behind it is for whoever has the terminal then.
-    rehearsal.type(key, .character("?"))
-    #expect(rehearsal.dashboard.ending == ending)
-    #expect(!rehearsal.screen.picture.contains("this help"))
-    #expect(rehearsal.screen.nextKey() == .character("?"))
+  func aKeyEndsTheProgram(key: Key, ending: Dashboard.Ending) {
+    let harness = DashboardHarness()
+    harness.play(3, hits: 5)
+    // Later keys are left to the next program on the terminal.
+    harness.type(key, .character("?"))
+    #expect(harness.dashboard.ending == ending)
+    #expect(!harness.screen.picture.contains("this help"))
+    #expect(harness.screen.nextKey() == .character("?"))
   }
 
-  @Test func aTerminalThatGoesAwayEndsIt() {
-    let rehearsal = Rehearsal()
-    rehearsal.tick()
-    rehearsal.screen.isGone = true
-    #expect(rehearsal.dashboard.ending == .signal(SIGHUP))
+  @Test func aTerminalThatClosesEndsTheProgram() {
+    let harness = DashboardHarness()
+    harness.tick()
+    harness.screen.isGone = true
+    #expect(harness.dashboard.ending == .signal(SIGHUP))
   }
 
   @Test(arguments: [(hits: 5, failOnAlert: true, status: Int32(0)), (30, true, 3), (30, false, 0)])
-  func theExitStatusSaysWhetherThereWasAnAlert(hits: Int, failOnAlert: Bool, status: Int32) {
-    let rehearsal = Rehearsal {
+  func theExitStatusTellsWhetherThereWasAnAlert(hits: Int, failOnAlert: Bool, status: Int32) {
+    let harness = DashboardHarness {
       $0.failOnAlert = failOnAlert
       $0.analysis.alertWindow = 5
     }
-    rehearsal.play(10, hits: hits)
-    rehearsal.type(.character("q"))
-    #expect(rehearsal.dashboard.finish() == Farewell(notices: [], status: status))
+    harness.play(10, hits: hits)
+    harness.type(.character("q"))
+    #expect(harness.dashboard.finish() == Farewell(notices: [], status: status))
+  }
+
+  /// An action that fails on the first event it gets.
+  private final class FailingAction: Action {
+    private(set) var calls = 0
+
+    func handle(_ event: MonitorEvent) throws(OutputFailure) {
+      calls += 1
+      throw .failed(code: ENOSPC)
+    }
+  }
+
+  /// The program may not exit at the failure itself: the terminal has to be restored first.
+  @Test func anActionThatFailsEndsTheProgramInOrder() {
+    let action = FailingAction()
+    let harness = DashboardHarness(action: action)
+    harness.play(3, hits: 5)
+    #expect(harness.dashboard.ending == .ordinary)
+    #expect(harness.dashboard.finish().outputFailure == .failed(code: ENOSPC))
+    #expect(action.calls == 1)
+  }
+
+  @Test func anActionThatFailsAtTheEndIsReportedToo() {
+    let harness = DashboardHarness(action: FailingAction())
+    harness.type(.character("q"))
+    #expect(harness.dashboard.finish().outputFailure == .failed(code: ENOSPC))
   }
 }

@@ -1,19 +1,19 @@
 import TerminalCanvas
 import TerminalKit
 
-/// A screen without a terminal: it keeps what it is given, and types what a test wants typed.
+/// A screen without a terminal: it records the frames, and delivers the keys that a test types.
 final class FakeScreen: Screen {
   private(set) var size: Size
   let glyphs = GlyphSet.unicode
   var notice: String?
   var isReady = true
   var isGone = false
-  /// The pictures that were presented, and the areas that were new in each.
+  /// The frames that were presented, with the changed areas of each.
   private(set) var frames: [(lines: [String], areas: [Rectangle])] = []
   private(set) var beeps = 0
   private(set) var redraws = 0
   private var keys: [Key] = []
-  /// What the terminal's size is by now.
+  /// The size that the terminal has by now.
   var terminalSize: Size
 
   init(rows: Int = 30, columns: Int = 110) {
@@ -21,6 +21,7 @@ final class FakeScreen: Screen {
     terminalSize = size
   }
 
+  /// The latest frame.
   var picture: String { frames.last?.lines.joined(separator: "\n") ?? "" }
 
   func type(_ keys: Key...) { self.keys += keys }

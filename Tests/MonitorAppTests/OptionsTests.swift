@@ -2,13 +2,13 @@ import Testing
 
 @testable import MonitorApp
 
-/// Parses what stands between the spaces.
+/// Parses a command line whose arguments are separated by spaces.
 private func parse(_ line: String) throws(UsageError) -> Options {
   try Options.parse(line.split(separator: " ").map { Array($0.utf8) })
 }
 
 @Suite struct OptionsTests {
-  @Test func withoutArgumentsEverythingIsAtItsDefault() throws {
+  @Test func withoutArgumentsEveryOptionHasItsDefault() throws {
     let options = try parse("")
     #expect(options == Options())
     #expect(options.paths.isEmpty && options.follow == nil && options.tail == nil)
@@ -24,7 +24,7 @@ private func parse(_ line: String) throws(UsageError) -> Options {
     "--stats-interval=7", "--stats-interval 7", "--stats_interval=7", "--stats_interval 7",
     "--stats 7", "--s 1 --stats-interval=7", "--stats-interval 3 --stats-interval 7",
   ])
-  func aLongOptionIsReadInEverySpelling(line: String) throws {
+  func aLongOptionIsParsedInEverySpelling(line: String) throws {
     guard !line.hasPrefix("--s ") else {
       #expect(throws: UsageError.self) { try parse(line) }
       return
@@ -32,7 +32,7 @@ private func parse(_ line: String) throws(UsageError) -> Options {
     #expect(try parse(line).analysis.statsInterval == 7)
   }
 
-  @Test func theOldSpellingsOfAllThreeAreAccepted() throws {
+  @Test func theOldSpellingsAreAccepted() throws {
     let options = try parse(
       "--stats_interval 5 --high_traffic_interval 60 --high_traffic_threshold 2.50")
     #expect(options.analysis.statsInterval == 5)
@@ -59,7 +59,7 @@ private func parse(_ line: String) throws(UsageError) -> Options {
     #expect(options.analysis.top == 3)
   }
 
-  @Test func aHyphenIsAFile() throws {
+  @Test func aHyphenIsAnOperand() throws {
     #expect(try parse("-").paths.map(\.description) == ["-"])
   }
 
@@ -69,7 +69,7 @@ private func parse(_ line: String) throws(UsageError) -> Options {
     #expect(try Options.parse([Array("--".utf8), path]).paths.map(\.bytes) == [path])
   }
 
-  @Test func everyFlagDoesWhatItSays() throws {
+  @Test func everyFlagSetsItsOption() throws {
     let options = try parse(
       "--no-follow --replay --ascii --bell --fail-on-alert --verbose --log-time --color never")
     #expect(options.follow == false && options.replay && options.ascii && options.bell)
@@ -83,7 +83,7 @@ private func parse(_ line: String) throws(UsageError) -> Options {
     ("--help", Options.Information.help), ("-h", .help), ("--version", .version),
     ("--formats", .formats), ("-h a b", .help),
   ])
-  func informationIsAskedFor(line: String, information: Options.Information) throws {
+  func aFlagRequestsInformation(line: String, information: Options.Information) throws {
     #expect(try parse(line).information == information)
   }
 
@@ -94,7 +94,7 @@ private func parse(_ line: String) throws(UsageError) -> Options {
     #expect(try parse(line).speed == .times(speed))
   }
 
-  @Test func replaySpeedMayBeWithoutBounds() throws {
+  @Test func replaySpeedMayBeUnlimited() throws {
     #expect(try parse("--speed max").speed == .max)
     #expect(try parse("--max-gap 0").maxGap == 0)
     #expect(try parse("--max-gap 1.5").maxGap == 1.5)
@@ -108,14 +108,14 @@ private func parse(_ line: String) throws(UsageError) -> Options {
     #expect(try parse(line).output == output)
   }
 
-  @Test func zeroIsFineWhereItMeansSomething() throws {
+  @Test func zeroIsAcceptedWhereItIsMeaningful() throws {
     let options = try parse("--lateness 0 --max-jump 0 --idle-grace 0 -n 0")
     #expect(options.analysis.lateness == 0 && options.analysis.maxJump == 0)
     #expect(options.analysis.idleGrace == 0 && options.tail == 0)
   }
 
   @Test(arguments: [("", true), ("--idle-grace 10", false), ("--idle-grace=60", false)])
-  func aGraceThatIsAskedForStays(line: String, adapts: Bool) throws {
+  func anIdleGraceThatIsSetDoesNotAdapt(line: String, adapts: Bool) throws {
     #expect(try parse(line).analysis.adaptsIdleGrace == adapts)
   }
 }
@@ -168,24 +168,24 @@ private func parse(_ line: String) throws(UsageError) -> Options {
   ]
 
   @Test(arguments: mistakes)
-  func aMistakeIsNamedInOneLine(line: String, message: String) {
+  func aMistakeIsReportedInOneLine(line: String, message: String) {
     let error = #expect(throws: UsageError.self) { try parse(line) }
     #expect(error.map { "\($0.object): \($0.reason)" } == message)
   }
 
-  @Test func anEarlierFollowThatIsTakenBackDoesNotHinderAReplay() throws {
+  @Test func aFollowThatIsRevokedDoesNotConflictWithAReplay() throws {
     #expect(try parse("--follow --no-follow --replay").replay)
   }
 
   @Test(arguments: ["--stats-interval", "--tail", "--lateness", "--top"])
-  func aNumberTooLongToReadIsNoTrap(option: String) throws {
+  func aNumberOfAnyLengthDoesNotCrash(option: String) throws {
     for digits in [18, 19, 20, 400] {
       let line = option + " " + String(repeating: "9", count: digits)
       _ = try? parse(line)
     }
   }
 
-  @Test func anyBytesAreNoTrap() {
+  @Test func arbitraryBytesDoNotCrash() {
     var random = SystemRandomNumberGenerator()
     let alphabet = Array("--=nfv0.5tail".utf8) + [0, 0xFF, 0xCC, 0x81, 0x20]
     for _ in 0..<5000 {
@@ -212,19 +212,19 @@ private func parse(_ line: String) throws(UsageError) -> Options {
     }
   }
 
-  @Test func noTwoOptionsShareANameOrALetter() {
+  @Test func namesAndLettersAreUnique() {
     #expect(Set(OptionTable.all.map(\.name)).count == OptionTable.all.count)
     let letters = OptionTable.all.compactMap(\.letter)
     #expect(Set(letters).count == letters.count)
   }
 
-  @Test func everyOptionThatIsPromisedExists() {
-    let promised = [
+  @Test func theTableHasExactlyTheDocumentedOptions() {
+    let documented = [
       "follow", "no-follow", "tail", "replay", "speed", "max-gap", "stats-interval",
       "high-traffic-interval", "high-traffic-threshold", "lateness", "max-jump", "idle-grace",
       "format", "formats", "since", "until", "output", "top", "utc", "local", "log-time", "color",
       "ascii", "bell", "fail-on-alert", "demo", "verbose", "version", "help",
     ]
-    #expect(Set(promised) == Set(OptionTable.all.map(\.name)))
+    #expect(Set(documented) == Set(OptionTable.all.map(\.name)))
   }
 }

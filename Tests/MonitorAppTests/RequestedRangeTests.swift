@@ -4,15 +4,14 @@ import Testing
 
 @testable import MonitorApp
 
-/// What `--since` and `--until` mean for a log. Its last record, where it is a file, is of
-/// 2026-11-25 00:39:50 UTC, its first, where it is a stream, of 2026-11-24 23:40:00; now is an hour
-/// later.
+/// `--since` and `--until` resolved for a log. The last record of a file is of 2026-11-25 00:39:50 UTC,
+/// the first record of a stream of 2026-11-24 23:40:00; now is an hour after the former.
 @Suite struct RequestedRangeTests {
   private static let last: Int64 = 1_795_567_190
   private static let first: Int64 = 1_795_563_600
   private static let now: Int64 = last + 3600
 
-  /// Where the records are, and what completes the range.
+  /// Where the records come from.
   enum Source: Sendable { case file, followedFile, emptyFile, stream, followedStream }
 
   private func resolve(
@@ -21,7 +20,7 @@ import Testing
     let words = line.split(separator: " ").map { Array($0.utf8) }
     let options = try Options.parse(words)
     let last = LastRecord(time: EpochSecond(Self.last), zoneOffset: logOffset)
-    let find: (() -> LastRecord?)? =
+    let readLastRecord: (() -> LastRecord?)? =
       switch source {
       case .file, .followedFile: { last }
       case .emptyFile: { nil }
@@ -29,7 +28,7 @@ import Testing
       }
     let following = source == .followedFile || source == .followedStream
     let resolution = try options.range.resolution(
-      find, following: following, now: EpochSecond(Self.now))
+      readLastRecord, following: following, now: EpochSecond(Self.now))
     switch resolution {
     case .known(let range): return range
     case .byFirstRecord(let range): return range(EpochSecond(Self.first), logOffset)
@@ -55,21 +54,21 @@ import Testing
       ("--since 23:50 --until 10m", 1_795_564_200, 1_795_566_591),
       ("--since 0s", 1_795_567_191, nil), ("--until 0s", nil, 1_795_567_191),
       ("--since 999999999999w", 1_795_567_191 - 604_799_999_999_395_200, nil),
-      // Only the log tells that it ends before it begins.
+      // Only the log shows that the end is before the start.
       ("--since 23:50 --until 2026-11-24T12:00", 1_795_564_200, 1_795_521_600),
     ] as [(String, Int64?, Int64?)])
-  func inAFileItIsBeforeTheLastRecord(line: String, since: Int64?, until: Int64?) throws {
+  func inAFileTimesAreBeforeTheLastRecord(line: String, since: Int64?, until: Int64?) throws {
     #expect(try resolve(line + " --utc", .file) == range(since, until))
   }
 
   @Test(
     arguments: [
       ("--since 10m", now - 599, nil), ("--since 1d --until 1h", now - 86_399, now - 3599),
-      // The last one in the log, though now it is later.
+      // The last occurrence in the log, although now is later.
       ("--since 00:39:50", last, nil), ("--since 23:50 --until 10m", 1_795_564_200, now - 599),
       ("--since 1h --until 00:30", now - 3599, 1_795_653_000),
     ] as [(String, Int64?, Int64?)])
-  func lengthsCountBackFromNowWhereItIsFollowed(line: String, since: Int64?, until: Int64?) throws {
+  func inAFollowedFileDurationsCountBackFromNow(line: String, since: Int64?, until: Int64?) throws {
     #expect(try resolve(line + " --utc", .followedFile) == range(since, until))
   }
 
@@ -80,19 +79,19 @@ import Testing
       ("--since 00:10", 1_795_479_000, nil), ("--since 2026-11-25", 1_795_564_800, nil),
     ] as [(String, Int64?, Int64?)],
     [Source.stream, .followedStream])
-  func inAStreamItIsOnTheDayOfTheFirst(
+  func inAStreamTimesAreOnTheDayOfTheFirstRecord(
     times: (line: String, since: Int64?, until: Int64?), source: Source
   ) throws {
     #expect(try resolve(times.line + " --utc", source) == range(times.since, times.until))
   }
 
-  /// The first that comes is the last there is.
+  /// Its first record is then also its last.
   @Test(
     arguments: [
       ("--since 23:50", 1_795_477_800), ("--since 23:40", 1_795_563_600),
       ("--since 10m", 1_795_563_001),
     ] as [(String, Int64)])
-  func aFileWithoutARecordWaitsForTheFirst(line: String, since: Int64) throws {
+  func aFileWithoutARecordWaitsForItsFirst(line: String, since: Int64) throws {
     #expect(try resolve(line + " --utc", .emptyFile) == range(since, nil))
   }
 
@@ -103,7 +102,7 @@ import Testing
       ("--since 2026-11-25", 3600, 1_795_561_200), ("--since 10m", 3600, 1_795_566_591),
       ("--since 1795564200", 3600, 1_795_564_200),
     ] as [(String, Int, Int64)])
-  func theZoneIsThatOfTheLogWhereItIsShown(line: String, offset: Int, since: Int64) throws {
+  func timesAreInTheZoneOfTheLogIfItIsDisplayed(line: String, offset: Int, since: Int64) throws {
     #expect(
       try resolve(line + " --log-time", .file, logOffset: offset).since == EpochSecond(since))
   }
@@ -112,7 +111,7 @@ import Testing
     ("--since 10m", "--since"), ("--until 5m", "--until"), ("--since 10m --until 5m", "--since"),
     ("--since 23:50 --until 5m", "--until"),
   ])
-  func aStreamThatIsNotFollowedHasNoEndToCountBackFrom(line: String, option: String) throws {
+  func durationsNeedAStreamToBeFollowed(line: String, option: String) throws {
     let error = #expect(throws: UsageError.self) { try resolve(line, .stream) }
     #expect(error?.object == option)
     #expect(try resolve(line, .followedStream).isEmpty == false)
@@ -124,12 +123,12 @@ import Testing
       "--since 2026-11-25 --until 2026-11-25", "--since 2026-11-25T12:00 --until 2026-11-25T11:00Z",
       "--since 1795564200 --until 2026-11-01",
     ], [Source.file, .followedFile, .stream, .followedStream])
-  func whatNoTimeCanLieInIsWrongUsage(line: String, source: Source) {
+  func anEmptyRangeIsAnError(line: String, source: Source) {
     #expect(throws: UsageError.emptyRange) { try resolve(line + " --utc", source) }
   }
 
   @Test(arguments: ["--since 10m --until 2026-11-25T00:00", "--since 2026-11-25T01:39 --until 1m"])
-  func ofWhatIsFollowedThatIsKnownWithoutARecord(line: String) throws {
+  func inAFollowedFileAnEmptyRangeIsFoundWithoutARecord(line: String) throws {
     #expect(throws: UsageError.emptyRange) { try resolve(line + " --utc", .followedFile) }
     _ = try resolve(line + " --utc", .file)
   }

@@ -6,10 +6,10 @@ import TrafficAnalysis
 
 @testable import MonitorApp
 
-/// What drives a pipeline or a replay, on a source and a wall clock of the test's own.
+/// A session with a source and a wall clock that the test controls.
 @MainActor
 @Suite struct SessionTests {
-  /// Gives a part of the log in each read that it is let give, then nothing, or the end.
+  /// A source that delivers one part of the log per read, then nothing or the end.
   private final class Parts: ByteSource {
     var parts: [String]
     private let hasEnd: Bool
@@ -27,7 +27,7 @@ import TrafficAnalysis
     }
   }
 
-  /// A second, and its hits.
+  /// The lines of a second.
   private static func lines(_ second: Int64, hits: Int) -> String {
     String(repeating: "h,-,-,\(start + second),GET /a HTTP/1.1,200,1\n", count: hits)
   }
@@ -48,7 +48,7 @@ import TrafficAnalysis
     options.analysis.threshold = Threshold(whole: 2)
     options.analysis.alertWindow = 5
     let input = Input(reader: BlockReader(source: source), path: Name("log"))
-    // It moves on a little at every look.
+    // The clock advances a little at every reading.
     var now = 0.0
     return Session(
       options, input: input, pacer: pacer, canSeek: false, start: EpochSecond(Self.start),
@@ -72,49 +72,49 @@ import TrafficAnalysis
     #expect(readings == (following ? 4 : 0))
   }
 
-  /// Which of the alerts that triggered are news.
-  private func triggers(_ session: Session) -> [Bool] {
+  /// Whether each alert that triggers is recent.
+  private func triggersAreRecent(_ session: Session) -> [Bool] {
     let turn = session.work(budget: 10)
     return turn.events.filter(\.isTrigger).map { _ in turn.isRecent }
   }
 
-  @Test func whatWasThereAtTheStartIsNoNews() {
+  @Test func whatTheLogContainedAtTheStartIsNotRecent() {
     let source = Parts([Self.burst], hasEnd: false)
     let session = session(source, following: true)
     #expect(!session.isPastStart)
-    #expect(triggers(session) == [false])
+    #expect(triggersAreRecent(session) == [false])
     #expect(session.isPastStart)
     source.parts = [Self.laterBurst]
-    #expect(triggers(session) == [true])
+    #expect(triggersAreRecent(session) == [true])
   }
 
-  @Test func whatIsReadInManyTurnsIsOneStart() {
+  @Test func theStartMayTakeManyTurns() {
     let source = Parts([Self.burst, Self.laterBurst], hasEnd: false)
     let session = session(source, following: true)
-    var news: [Bool] = []
+    var isRecent: [Bool] = []
     while !source.parts.isEmpty {
       let turn = session.work(budget: 0)
-      news += turn.events.filter(\.isTrigger).map { _ in turn.isRecent }
+      isRecent += turn.events.filter(\.isTrigger).map { _ in turn.isRecent }
     }
-    #expect(news + triggers(session) == [false, false])
+    #expect(isRecent + triggersAreRecent(session) == [false, false])
   }
 
-  @Test func allThatAReplayPlaysIsNews() {
+  @Test func everythingInAReplayIsRecent() {
     let pacer = Pacer(speed: .max, maxGap: 5)
     let session = session(Parts([Self.burst, Self.laterBurst], hasEnd: true), pacer: pacer)
-    var news: [Bool] = []
-    while !session.pipeline.isFinished { news += triggers(session) }
-    #expect(news == [true, true])
+    var isRecent: [Bool] = []
+    while !session.pipeline.isFinished { isRecent += triggersAreRecent(session) }
+    #expect(isRecent == [true, true])
   }
 
-  @Test func ofALogThatIsNotFollowedNothingIsNews() {
+  @Test func nothingIsRecentInALogThatIsNotFollowed() {
     let session = session(Parts([Self.burst, Self.laterBurst], hasEnd: true))
-    #expect(triggers(session) == [false, false])
+    #expect(triggersAreRecent(session) == [false, false])
     #expect(!session.isPastStart)
   }
 
-  /// The last lines may be there long before it is known that they are the last.
-  @Test func whatOnlyTheEndTellsMakesAnotherSnapshot() {
+  /// The last lines may have been read long before it is known that they are the last.
+  @Test func theEndOfTheLogMakesAnotherSnapshot() {
     let source = Parts([Self.burst], hasEnd: false)
     let session = session(source, following: true, range: TimeRange(until: EpochSecond(1)))
     while !source.parts.isEmpty { _ = session.work(budget: -1) }

@@ -25,38 +25,38 @@ struct SourceNoticesTests {
   }
 
   @Test(arguments: [false, true])
-  func whatMayBeLostIsToldToEveryoneAndTheRestOnRequest(verbose: Bool) {
+  func lossesAreAlwaysReportedAndOtherChangesOnRequest(verbose: Bool) {
     var notices = SourceNotices()
-    func told(_ state: SourceState) -> [String] {
-      words(of: notices.take(state, verbose: verbose))
+    func update(_ state: SourceState) -> [String] {
+      words(of: notices.update(state, verbose: verbose))
     }
-    #expect(told(state(.waiting)) == (verbose ? ["waiting for it to appear"] : []))
-    #expect(told(state(.waiting)) == [])
-    #expect(told(state(.loading(read: 0, total: 9))) == [])
+    #expect(update(state(.waiting)) == (verbose ? ["waiting for it to appear"] : []))
+    #expect(update(state(.waiting)) == [])
+    #expect(update(state(.loading(read: 0, total: 9))) == [])
     #expect(
-      told(state(.following, rotations: 1))
+      update(state(.following, rotations: 1))
         == (verbose ? ["rotated, reading the new file too"] : []))
     #expect(
-      told(state(.following, rotations: 1, truncations: 1))
+      update(state(.following, rotations: 1, truncations: 1))
         == (verbose ? ["truncated, reading it anew"] : []))
     let failed = state(.failed(.system(code: EACCES)), rotations: 1, truncations: 1)
-    #expect(told(failed) == ["Permission denied; trying again"])
-    #expect(told(failed) == [])
+    #expect(update(failed) == ["Permission denied; trying again"])
+    #expect(update(failed) == [])
     let after = state(.following, rotations: 4, truncations: 1, missed: 2)
     let lost = "2 rotated files came and went unread"
     #expect(
-      told(after)
+      update(after)
         == (verbose ? [lost, "rotated, reading the new file too", "following it"] : [lost]))
   }
 
-  @Test func aReplacementByACopyIsToldOnRequest() {
+  @Test func aReplacementByACopyIsReportedOnRequest() {
     var replaced = state(.following)
     replaced.replacements = 1
     for verbose in [false, true] {
       var notices = SourceNotices()
-      #expect(notices.take(state(.following), verbose: verbose) == [])
+      #expect(notices.update(state(.following), verbose: verbose) == [])
       #expect(
-        words(of: notices.take(replaced, verbose: verbose))
+        words(of: notices.update(replaced, verbose: verbose))
           == (verbose ? ["replaced by a copy of itself, reading on behind what was read"] : []))
       #expect(
         summary(replaced, verbose: verbose)
@@ -64,7 +64,7 @@ struct SourceNoticesTests {
     }
   }
 
-  @Test func theEndTellsTheCounts() {
+  @Test func theSummaryCountsTheChanges() {
     #expect(summary(state(.following, rotations: 3), verbose: false) == nil)
     #expect(summary(state(.following), verbose: true) == nil)
     #expect(summary(state(.following, rotations: 3), verbose: true) == "3 rotations")

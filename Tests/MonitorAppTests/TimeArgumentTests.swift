@@ -3,7 +3,7 @@ import Testing
 
 @testable import MonitorApp
 
-/// Times as people write them after `--since` and `--until`.
+/// Times as they are typed after `--since` and `--until`.
 @Suite struct TimeArgumentTests {
   @Test(arguments: [
     ("1773476813", TimeArgument.instant(EpochSecond(1_773_476_813))),
@@ -22,8 +22,8 @@ import Testing
     ("0s", .before(seconds: 0)),
     ("999999999999w", .before(seconds: 604_799_999_999_395_200)),
   ])
-  func aTimeIsReadAsItIsMeant(text: String, time: TimeArgument) {
-    #expect(TimeArgument.read(text) == time)
+  func aTimeIsParsedInEveryForm(text: String, time: TimeArgument) {
+    #expect(TimeArgument(text) == time)
   }
 
   @Test(arguments: [
@@ -33,7 +33,7 @@ import Testing
     "m", "10M", "10min", "-10m", "+10m", "1.5h", "10 m", "1h30m", "9999999999999s", "10y",
     "１０m",
   ])
-  func whatIsNoTimeIsNotRead(text: String) {
-    #expect(TimeArgument.read(text) == nil)
+  func anythingElseIsRejected(text: String) {
+    #expect(TimeArgument(text) == nil)
   }
 }

@@ -11,12 +11,12 @@ import Testing
   }
 
   private static func time(_ text: String) -> CivilTime {
-    guard case .civil(let time)? = TimeArgument.read(text) else { return CivilTime(EpochSecond(0)) }
+    guard case .civil(let time)? = TimeArgument(text) else { return CivilTime(EpochSecond(0)) }
     return time
   }
 
   private static func ofDay(_ text: String) -> Int {
-    guard case .ofDay(let seconds)? = TimeArgument.read(text) else { return -1 }
+    guard case .ofDay(let seconds)? = TimeArgument(text) else { return -1 }
     return seconds
   }
 
@@ -30,16 +30,16 @@ import Testing
       ("2026-10-25T02:59:59", [1_792_889_999, 1_792_893_599]),
       ("2026-10-25T03:00", [1_792_893_600]),
     ] as [(String, [Int64])])
-  func aTimeIsShownOnceTwiceOrNever(time: String, instants: [Int64]) {
+  func theClockShowsATimeOnceTwiceOrNever(time: String, instants: [Int64]) {
     #expect(clock.instants(showing: Self.time(time)) == instants.map { EpochSecond($0) })
   }
 
-  /// What is left out begins, and ends, at the second at which the clock is put forward.
+  /// The skipped hour begins and ends at the second of the change.
   @Test(arguments: [
     ("2026-03-29T02:00", 1_774_746_000), ("2026-03-29T02:30", 1_774_746_000),
     ("2026-03-29T03:00", 1_774_746_000), ("2026-10-25T02:30", 1_792_888_200),
   ])
-  func theFirstInstantIsThatOrTheNextThereIs(time: String, instant: Int64) {
+  func theFirstInstantOfASkippedTimeIsTheChange(time: String, instant: Int64) {
     #expect(clock.first(showing: Self.time(time)) == EpochSecond(instant))
   }
 
@@ -48,12 +48,12 @@ import Testing
       // The same day, the day before, the very second.
       ("12:00", 1_767_268_800, 1_767_265_200), ("23:50", 1_767_223_200, 1_767_221_400),
       ("12:00", 1_767_265_200, 1_767_265_200), ("12:00", 1_767_265_199, 1_767_178_800),
-      // Left out that day: the day before.
+      // Skipped on that day: the day before.
       ("02:30", 1_774_756_800, 1_774_661_400),
-      // Twice that day: the second time, or before that the first.
+      // Repeated on that day: the second time, or the first one before that.
       ("02:30", 1_792_893_000, 1_792_891_800), ("02:30", 1_792_891_800, 1_792_891_800),
       ("02:30", 1_792_891_799, 1_792_888_200),
-      // A day of 23 hours, and one of 25, lie between.
+      // Across a day of 23 hours and one of 25.
       ("12:00", 1_774_778_399, 1_774_695_600), ("12:00", 1_792_925_999, 1_792_836_000),
     ] as [(String, Int64, Int64)])
   func theLastTimeOfDayIsNotAfterTheEnd(ofDay: String, end: Int64, instant: Int64) {
@@ -76,13 +76,13 @@ import Testing
     ("23:50", 1_767_222_600, 1_767_307_800), ("02:30", 1_774_756_800, 1_774_746_000),
     ("02:30", 1_792_893_000, 1_792_888_200), ("00:00", 1_767_222_000, 1_767_222_000),
   ])
-  func theTimeOfDayOnADayIsTheFirstOne(ofDay: String, day: Int64, instant: Int64) {
+  func theTimeOfDayOnADayIsItsFirstOccurrence(ofDay: String, day: Int64, instant: Int64) {
     let found = clock.first(ofDay: Self.ofDay(ofDay), onDayOf: EpochSecond(day))
     #expect(found == EpochSecond(instant))
   }
 
-  /// Samoa left out 2011-12-30 altogether.
-  @Test func aDayThatWasLeftOutIsPassedOver() {
+  /// Samoa skipped 2011-12-30.
+  @Test func aSkippedDayIsPassedOver() {
     let clock = ZoneClock { $0.value < 1_325_239_200 ? -36_000 : 50_400 }
     let noon = clock.last(ofDay: 43_200, notAfter: EpochSecond(1_325_239_200 + 3600))
     #expect(noon == EpochSecond(1_325_239_200 - 43_200))

@@ -3,7 +3,7 @@ import Messages
 import SafeText
 import TrafficAnalysis
 
-/// The alerts so far.
+/// The pane with the history of alerts.
 struct AlertHistoryContent: PaneContent {
   let title = "Alert history"
   let shortTitle = "alerts"
@@ -18,14 +18,15 @@ struct AlertHistoryContent: PaneContent {
   }
 }
 
-/// The history of alerts, newest first, the active one on top. Only the rows that can be seen are
-/// put into words.
+/// The history of alerts, newest first. Texts are made only for the visible rows.
 package struct AlertHistoryModel: PaneListModel {
+  /// A row: the start or the end of an alert.
   package struct Row: Equatable, Sendable {
+    /// What happened; `active` is the start of an alert that has not ended.
     package enum Kind: Equatable, Sendable { case active, triggered, recovered }
 
     package var kind: Kind
-    /// One for each column, left-aligned.
+    /// A cell for each column, left-aligned.
     package var cells: [ListCell]
     package var isSelected = false
 
@@ -49,17 +50,17 @@ package struct AlertHistoryModel: PaneListModel {
     let transitions = snapshot.transitions
     let alerts = transitions.count { $0.change == .triggered }
     columns = Self.columns(snapshot.rules)
-    // The same in every row, so that the columns stand below each other.
+    // All rows have the same form, so that columns are aligned.
     let now = snapshot.closedThrough ?? EpochSecond(0)
     let showsDate = transitions.first.map {
       state.times.date($0.second) != state.times.date(now)
     }
     let (count, visible) = (transitions.count, context.room.listRows ?? 0)
     let first = min(list.offset, count)
-    rows = (first..<min(count, first + max(visible, 0))).map { place in
+    rows = (first..<min(count, first + max(visible, 0))).map { index in
       var row = Self.row(
-        count - 1 - place, snapshot, state, showsDate: showsDate ?? false)
-      row.isSelected = place == list.selected
+        count - 1 - index, snapshot, state, showsDate: showsDate ?? false)
+      row.isSelected = index == list.selected
       return row
     }
     frame = PaneFrame(
@@ -67,11 +68,11 @@ package struct AlertHistoryModel: PaneListModel {
       rows: rows.count, of: count)
   }
 
-  /// The same for all alerts of a run. The last one takes what is left.
+  /// The columns, which depend only on the rules. The last one takes the rest of the row.
   private static func columns(_ rules: [RuleState]) -> [ListColumn] {
     let rateWidth = rules.reduce(16) { width, rule in
       let limit = rule.definition.limit
-      return max(width, valueWidth(limit) + over(limit).count)
+      return max(width, valueWidth(limit) + limitText(limit).count)
     }
     return [
       ListColumn("time", width: 8), ListColumn("what", width: 12),
@@ -80,9 +81,9 @@ package struct AlertHistoryModel: PaneListModel {
     ]
   }
 
-  private static func over(_ threshold: Threshold) -> String { " over " + text(threshold) }
+  private static func limitText(_ threshold: Threshold) -> String { " over " + text(threshold) }
 
-  /// A value stands just above the threshold, mostly.
+  /// The usual width of a value, which is just above the threshold in most cases.
   private static func valueWidth(_ threshold: Threshold) -> Int {
     max(8, text(threshold).count + "0.00/s".count)
   }
@@ -109,15 +110,17 @@ package struct AlertHistoryModel: PaneListModel {
       return Row(
         .recovered, time: time, what: "recovered", rate: rate, duration: "after \(lasted)")
     }
-    let over = rate + over(transition.rule.limit)
+    let rateAndLimit = rate + limitText(transition.rule.limit)
     let what = transition.subject.text
     if let end = snapshot.transitions[(index + 1)...].first(where: transition.isOfSameAlert) {
       let lasted = Wording.clockDuration(end.second.seconds(since: transition.second))
-      return Row(.triggered, time: time, what: what, rate: over, duration: "lasted \(lasted)")
+      return Row(
+        .triggered, time: time, what: what, rate: rateAndLimit, duration: "lasted \(lasted)")
     }
     let now = snapshot.closedThrough ?? transition.second
     let active = Wording.clockDuration(now.seconds(since: transition.second))
-    return Row(.active, time: time, what: what, rate: over, duration: "active for \(active)")
+    return Row(
+      .active, time: time, what: what, rate: rateAndLimit, duration: "active for \(active)")
   }
 }
 
@@ -128,7 +131,7 @@ extension AlertTransition {
 }
 
 extension AlertHistoryModel.Row.Kind {
-  /// How its words are to be read.
+  /// How its texts are emphasized.
   package var emphasis: Emphasis {
     switch self {
     case .active: .alert

@@ -3,7 +3,7 @@ import Messages
 import SafeText
 import TrafficAnalysis
 
-/// Hits per second as they were.
+/// The pane with the chart of hits per second.
 struct HitRateContent: PaneContent {
   let title = "Hits per second"
   let shortTitle = "chart"
@@ -11,16 +11,20 @@ struct HitRateContent: PaneContent {
   func model(_ context: PaneContext) -> HitRateModel { HitRateModel(context) }
 }
 
-/// The chart of hits per second: columns aligned to time, so that it moves on and never shimmers.
+/// The chart of hits per second. Columns begin at multiples of their width, so that a column keeps its
+/// value while the chart moves.
 package struct HitRateModel: PaneModel {
+  /// A column of the chart.
   package struct Column: Equatable, Sendable {
-    /// Mean over the seconds it covers; `nil` where they are not known.
+    /// The mean of its seconds, in hits per second; `nil` if none of them is in the history.
     package var mean: Double?
-    /// The highest of its seconds.
+    /// The highest of its seconds, in hits per second.
     package var peak: Double?
+    /// An alert was active in one of its seconds.
     package var isAlert = false
   }
 
+  /// A label of the time axis.
   package struct Label: Equatable, Sendable {
     package var column: Int
     package var text: String
@@ -28,16 +32,17 @@ package struct HitRateModel: PaneModel {
 
   package var columns: [Column] = []
   package var labels: [Label] = []
+  /// In hits per second.
   package var threshold: Double
   package var frame: PaneFrame
 
   init(_ context: PaneContext) {
     let (snapshot, count) = (context.snapshot, context.room.chartColumns)
     threshold = snapshot.highTraffic.definition.limit.value
-    let wanted = context.state.span(isLive: context.isLive)
-    let span = Self.seconds(wanted, of: snapshot)
+    let requested = context.state.span(isLive: context.isLive)
+    let span = Self.seconds(requested, of: snapshot)
     frame = PaneFrame(
-      context, isNumbered: false, note: Self.note(wanted, seconds: span, of: snapshot))
+      context, isNumbered: false, note: Self.note(requested, seconds: span, of: snapshot))
     guard let now = snapshot.closedThrough, count > 0 else { return }
     let width = Self.columnWidth(span: span, columns: count)
     let last = floorDivide(now.value, width)
@@ -48,15 +53,15 @@ package struct HitRateModel: PaneModel {
     labels = Self.labels(first: first, count: count, width: width, context.state.times)
   }
 
-  /// How many seconds the columns cover at least.
+  /// The number of seconds that the columns cover at least.
   private static func seconds(_ span: TableWindow, of snapshot: Snapshot) -> Int64 {
     if case .last(let seconds) = span { return seconds }
-    // The whole of it, and nothing beside it.
-    return min(max(60, whole(snapshot)), SecondSeries.capacity)
+    // All of the log, but no empty columns beside it.
+    return min(max(60, loggedSeconds(snapshot)), SecondSeries.capacity)
   }
 
-  /// The log as far as it is closed, in seconds.
-  private static func whole(_ snapshot: Snapshot) -> Int64 {
+  /// The number of seconds from the first to the last closed one.
+  private static func loggedSeconds(_ snapshot: Snapshot) -> Int64 {
     guard let first = snapshot.history.first, let last = snapshot.history.last else { return 0 }
     return last.seconds(since: first) + 1
   }
@@ -66,33 +71,33 @@ package struct HitRateModel: PaneModel {
   ) -> String {
     let length = Wording.length(seconds < 120 ? seconds : seconds / 60 * 60)
     guard case .all = span else { return "last " + length }
-    let whole = whole(snapshot)
-    return whole > seconds ? "last \(length) of \(Wording.length(whole))" : "all, " + length
+    let logged = loggedSeconds(snapshot)
+    return logged > seconds ? "last \(length) of \(Wording.length(logged))" : "all, " + length
   }
 
-  /// Seconds a column: such that round times are evenly far from each other.
+  /// The number of seconds per column, chosen so that round times are evenly spaced.
   static func columnWidth(span: Int64, columns: Int) -> Int64 {
     let widths: [Int64] = [
       1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 3600,
     ]
-    // The newest column holds what does not fill one yet.
+    // The newest column is only partly filled.
     let others = Int64(max(1, columns - 1))
-    let least = (max(1, span) - 1) / others + 1
-    return widths.first { $0 >= least } ?? least
+    let minimum = (max(1, span) - 1) / others + 1
+    return widths.first { $0 >= minimum } ?? minimum
   }
 
   private func column(_ start: EpochSecond, _ width: Int64, _ history: SecondSeries) -> Column {
     var total = 0
     var peak = 0
-    var known = 0
+    var closed = 0
     for step in 0..<width {
       guard let hits = history[start.advanced(by: step)] else { continue }
       total += hits
       peak = max(peak, hits)
-      known += 1
+      closed += 1
     }
-    guard known > 0 else { return Column() }
-    return Column(mean: Double(total) / Double(known), peak: Double(peak))
+    guard closed > 0 else { return Column() }
+    return Column(mean: Double(total) / Double(closed), peak: Double(peak))
   }
 
   private mutating func markAlerts(
@@ -121,7 +126,7 @@ package struct HitRateModel: PaneModel {
     let steps: [Int64] = [
       10, 15, 20, 30, 60, 120, 180, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600,
     ]
-    // A label and air after it; one that names seconds is longer.
+    // The columns of a label and a gap; a label with seconds is longer.
     let fitting = steps.filter { $0 / width >= ($0 < 60 ? 14 : 10) }
     let step = fitting.first { $0 % width == 0 } ?? fitting.first ?? 43_200
     let offset = Int64(times.offset(EpochSecond(first * width)))
@@ -137,7 +142,7 @@ package struct HitRateModel: PaneModel {
   }
 }
 
-/// Rounded towards the past.
+/// The quotient, rounded down.
 func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
   let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
   return remainder < 0 ? quotient - 1 : quotient

@@ -2,21 +2,21 @@ import AccessLog
 import Messages
 import TrafficAnalysis
 
-/// A column of a ranking, with what it says of a name. Its texts are made to leave at least one blank
-/// beside the column before it.
+/// A column of a ranking, and how to make its texts. A text leaves at least one blank to the previous
+/// column.
 struct RankingColumn: Sendable {
   var column: ListColumn
-  /// The figure that it shows; empty where every ranking has it.
+  /// The figure in the column; empty if every ranking has it.
   private var figure: RankedFigures
-  /// - Parameter room: the width that the text may have.
+  /// Makes the text; `room` is the widest that it may be.
   private var text: @Sendable (_ row: RankedName, _ table: TableFigures, _ room: Int) -> String
-  /// `nil` where a text without a figure in it stands out like any other.
+  /// The count whose zero is muted; `nil` if no text is muted.
   private var count: (@Sendable (RankedName) -> Int)?
 
-  /// Every column, from left to right.
+  /// All columns, from left to right.
   private static let all = [
     RankingColumn(ListColumn("hits", width: 10, rank: 0, .strong)) { row, _, room in
-      // An estimate says that it is one.
+      // Marks an estimate.
       let mark = row.error > 0 ? "~" : ""
       return mark + Wording.grouped(row.hits, in: room - mark.count)
     },
@@ -47,7 +47,7 @@ struct RankingColumn: Sendable {
     self.text = text
   }
 
-  /// Of something that stands out only where there is any.
+  /// A column of a count that is muted where it is zero.
   private init(
     _ column: ListColumn, _ figure: RankedFigures,
     count: @escaping @Sendable (RankedName) -> Int
@@ -56,12 +56,14 @@ struct RankingColumn: Sendable {
     self.count = count
   }
 
+  /// The columns in the ranking of a dimension.
   static func columns(of dimension: Dimension) -> [RankingColumn] {
     all.filter { dimension.profile.tableFigures.isSuperset(of: $0.figure) }
   }
 
+  /// The cell of a row.
   func cell(_ row: RankedName, _ table: TableFigures) -> ListCell {
-    let isNone = count.map { $0(row) == 0 } ?? false
-    return ListCell(text(row, table, column.width - 1), isNone ? .muted : column.emphasis)
+    let isZero = count.map { $0(row) == 0 } ?? false
+    return ListCell(text(row, table, column.width - 1), isZero ? .muted : column.emphasis)
   }
 }

@@ -3,7 +3,7 @@ import Messages
 import SafeText
 import TrafficAnalysis
 
-/// The names of a dimension with the most hits.
+/// The pane with the most frequent names of a dimension.
 struct RankingContent: PaneContent {
   let dimension: Dimension
 
@@ -24,18 +24,20 @@ struct RankingContent: PaneContent {
   }
 }
 
-/// A ranking with a head: the rows that can be seen.
+/// The visible rows of a ranking, with the titles of its columns.
 package struct RankingModel: PaneListModel {
+  /// A row: a name and its figures.
   package struct Row: Equatable, Sendable {
     package var name: SafeString
-    /// One for each column, right-aligned.
+    /// A cell for each column, right-aligned.
     package var cells: [ListCell]
-    /// The length of the bar: the hits as a part of those of the greatest row, 0 to 1.
+    /// The length of the bar: the hits as a fraction of the hits of the first name.
     package var bar: Double
     package var isSelected: Bool
   }
 
   package var frame: PaneFrame
+  /// The title of the names.
   package var head: String
   package var columns: [ListColumn]
   package var rows: [Row]
@@ -44,12 +46,12 @@ package struct RankingModel: PaneListModel {
     let (table, list) = (context.snapshot.table, context.list)
     let ranking = table.rankings[dimension]
     let columns = RankingColumn.columns(of: dimension)
-    rows = ranking.visible(list, rows: context.room.listRows ?? 0).map { place, ranked in
+    rows = ranking.visible(list, rows: context.room.listRows ?? 0).map { index, ranked in
       Row(
         name: SafeString(ranked.name.bytes, limit: 256),
         cells: columns.map { $0.cell(ranked, table) },
         bar: ranking.mostHits > 0 ? min(1, Double(ranked.hits) / Double(ranking.mostHits)) : 0,
-        isSelected: place == list.selected)
+        isSelected: index == list.selected)
     }
     head = "\(dimension.profile.name)"
     self.columns = columns.map(\.column)
@@ -58,15 +60,15 @@ package struct RankingModel: PaneListModel {
 }
 
 extension RankedRows {
-  /// The rows of a list that can be seen, with their places.
+  /// The visible rows of a list, with their indices in the ranking.
   fileprivate func visible(_ list: PaneList, rows count: Int) -> [(Int, RankedName)] {
-    let places = list.offset..<list.offset + max(0, count)
-    return places.clamped(to: first..<first + rows.count).map { ($0, rows[$0 - first]) }
+    let indices = list.offset..<list.offset + max(0, count)
+    return indices.clamped(to: first..<first + rows.count).map { ($0, rows[$0 - first]) }
   }
 }
 
 extension TableFigures {
-  /// The stretch of time that they are of: `last 5 min`.
+  /// The period of the figures: `last 5 min`.
   var note: String {
     switch window {
     case .all: return "all"

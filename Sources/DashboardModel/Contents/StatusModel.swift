@@ -2,7 +2,7 @@ import AccessLog
 import Messages
 import TrafficAnalysis
 
-/// What was answered, and asked for.
+/// The pane with status classes and methods.
 struct StatusContent: PaneContent {
   let title = "Status and methods"
   let shortTitle = "status"
@@ -10,12 +10,13 @@ struct StatusContent: PaneContent {
   func model(_ context: PaneContext) -> StatusModel { StatusModel(context) }
 }
 
-/// Classes of status, and methods, over the window of the tables.
+/// The status classes and methods in the window of the tables.
 package struct StatusModel: PaneModel {
+  /// A status class or a method.
   package struct Row: Equatable, Sendable {
     package var name: String
-    /// How it is to be read where it occurs.
     package var emphasis: Emphasis
+    /// The fraction of all hits.
     package var share: Double
     package var hits: String
     package var percent: String
@@ -48,12 +49,12 @@ package struct StatusModel: PaneModel {
   }
 
   private static func row(
-    _ name: String, _ hits: Int, of whole: Int, _ emphasis: Emphasis
+    _ name: String, _ hits: Int, of total: Int, _ emphasis: Emphasis
   ) -> Row {
     Row(
       name: name, emphasis: hits > 0 ? emphasis : .muted,
-      share: whole > 0 ? min(1, Double(hits) / Double(whole)) : 0,
+      share: total > 0 ? min(1, Double(hits) / Double(total)) : 0,
       hits: Wording.grouped(hits, in: 9),
-      percent: Wording.percent(hits, of: whole))
+      percent: Wording.percent(hits, of: total))
   }
 }

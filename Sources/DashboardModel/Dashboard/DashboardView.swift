@@ -1,20 +1,21 @@
 import SafeText
 import TrafficAnalysis
 
-/// Everything on the screen, as plain values: what is equal is not drawn again.
+/// The content of the screen as plain values. Equal values are not drawn again.
 package struct DashboardView: Sendable {
   package var header: HeaderModel
   /// The panes that are on the screen.
   package var panes: [Pane: any PaneModel]
-  /// The first line of the help that can be seen; nothing where it is not shown.
+  /// The first visible line of the help; `nil` if the help is closed.
   package var help: Int?
-  /// The pane that takes the whole screen.
+  /// The pane that fills the screen, if one does.
   package var zoomed: Pane?
+  /// The log is replayed.
   package var isReplay: Bool
-  /// Stands beside the keys for a moment.
+  /// A temporary message before the keys.
   package var message: SafeString?
 
-  /// - Parameter state: settled with the same snapshot and rooms.
+  /// - Parameter state: a state that was settled with the same snapshot and rooms.
   package init(
     _ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState, rooms: PaneRooms
   ) {
@@ -34,19 +35,19 @@ package struct DashboardView: Sendable {
 
 // MARK: - Diff
 
-/// Which part of the screen has to be drawn again.
+/// A part of the screen that must be drawn again.
 package enum Change: Hashable, Sendable {
   case header
   case footer
   case pane(Pane)
-  /// One row of a pane's list, counted from the first that can be seen.
+  /// One row of a pane's list, counted from the first visible one.
   case row(Pane, Int)
-  /// Panes came or went.
+  /// The arrangement of the screen has changed.
   case everything
 }
 
 extension DashboardView {
-  /// What has to be drawn after `old`; nothing where nothing changed.
+  /// The parts that must be drawn if the screen displays `old`.
   package func changes(since old: DashboardView) -> Set<Change> {
     guard help == old.help, zoomed == old.zoomed, panes.keys == old.panes.keys,
       isReplay == old.isReplay, (header.notice == nil) == (old.header.notice == nil)

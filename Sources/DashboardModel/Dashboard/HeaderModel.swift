@@ -3,9 +3,9 @@ import Messages
 import SafeText
 import TrafficAnalysis
 
-/// The two lines on top, and a third where something has to be said.
+/// The lines at the top of the screen: two, another one for a notice, and another one for a replay.
 package struct HeaderModel: Equatable, Sendable {
-  /// A word that stands out.
+  /// A highlighted word.
   package enum Badge: Equatable, Sendable {
     case good(String)
     case notice(String)
@@ -19,39 +19,48 @@ package struct HeaderModel: Equatable, Sendable {
     }
   }
 
+  /// The name of the log.
   package var source: SafeString
-  /// The last part of a path, for where there is little room.
+  /// The last component of the name, for narrow screens.
   package var shortSource: SafeString
-  /// Empty until it is known.
+  /// The name of the format; empty until it is known.
   package var format: String
+  /// What reading is doing; empty if a badge says so.
   package var phase: String
-  /// The log is not there; the phase says so, and names it.
+  /// The log does not exist yet; the phase says so and names it.
   package var isWaiting = false
+  /// The last closed second, with the zone.
   package var clock: String
+  /// The current rate.
   package var rate: String
-  /// The same in at most six columns.
+  /// The current rate in at most six columns.
   package var shortRate: String
-  /// `▲` or `▼` where the rate differs from the window's mean by over a tenth: 1, -1 or 0.
+  /// 1 or -1 if the rate is more than a tenth above or below the mean of the alert window, else 0.
   package var trend: Int
+  /// Whether an alert is active, for how long, and whether the figures mean anything.
   package var alert: Badge
-  /// Without how long it has been up.
+  /// The same without the duration.
   package var shortAlert: Badge
-  /// What matters most comes first.
+  /// What the run is doing, the most important first.
   package var badges: [Badge] = []
-  /// The same without figures that move.
+  /// The same without figures that change.
   package var shortBadges: [Badge] = []
   package var isPaused: Bool
-  /// The part of the log that is read or played, where that is known.
+  /// The fraction of the log that has been read or replayed; `nil` if unknown.
   package var progress: Double?
+  /// The periods with an alert, as fractions of the log.
   package var alertSpans: [ClosedRange<Double>]
-  /// The log is replayed: it has a line of its own that says how far.
+  /// The log is replayed: a line of its own displays the progress.
   package var isReplay = false
-  /// How far a seek has come, likewise.
-  package var seeking: Double?
+  /// The progress of a seek, as a fraction of the log; `nil` if none is in progress.
+  package var seekPosition: Double?
+  /// The totals since the start, the most important first.
   package var totals: [String]
+  /// The mean over the alert window, with the threshold.
   package var mean: String
-  /// The same for where there is little room.
+  /// The same for narrow screens.
   package var shortMean: String
+  /// A message on a line of its own.
   package var notice: SafeString?
 
   package init(_ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState) {
@@ -59,8 +68,8 @@ package struct HeaderModel: Equatable, Sendable {
       status.source.path == Name("-")
         ? Array("standard input".utf8)
         : status.source.path.bytes)
-    shortSource = SafeString(Self.lastPart(source))
-    if status.simulated { (source, shortSource) = ("simulated traffic", "simulated traffic") }
+    shortSource = SafeString(Self.lastComponent(source))
+    if status.isSimulated { (source, shortSource) = ("simulated traffic", "simulated traffic") }
     format = status.source.format ?? ""
     phase = ""
     isPaused = status.isPaused
@@ -82,24 +91,25 @@ package struct HeaderModel: Equatable, Sendable {
     notice = Self.notice(snapshot, status, state)
   }
 
-  /// While the picture is frozen, the rate and the alert go on.
-  package mutating func takeRate(
-    of snapshot: Snapshot, _ status: RunStatus, _ state: ViewState
+  /// Replaces the rate and the alert by current ones, which continue while the display is frozen.
+  package mutating func updateRate(
+    from snapshot: Snapshot, _ status: RunStatus, _ state: ViewState
   ) {
-    let now = HeaderModel(snapshot, status, state)
-    rate = now.rate
-    shortRate = now.shortRate
-    trend = now.trend
-    alert = now.alert
-    shortAlert = now.shortAlert
+    let current = HeaderModel(snapshot, status, state)
+    rate = current.rate
+    shortRate = current.shortRate
+    trend = current.trend
+    alert = current.alert
+    shortAlert = current.shortAlert
   }
 
+  /// Sets the phase, the badges and the progress.
   private mutating func describePhase(_ status: RunStatus) {
-    // Frozen must never look live.
+    // First, so that a frozen display never looks live.
     if status.isPaused { add(.warning("PAUSED")) }
     if let replay = status.replay { add(.notice("REPLAY \(replay.speed)")) }
-    if let seeking = status.seeking {
-      add(.notice("SEEKING \(Int(seeking * 100)) %"), short: .notice("SEEKING"))
+    if let position = status.seekPosition {
+      add(.notice("SEEKING \(Int(position * 100)) %"), short: .notice("SEEKING"))
     }
     switch status.phase {
     case .waiting:
@@ -107,9 +117,9 @@ package struct HeaderModel: Equatable, Sendable {
       isWaiting = true
     case .loading(let read, let total):
       if let total, total > 0, status.replay == nil {
-        let part = min(1, Double(read) / Double(total))
-        progress = part
-        add(.notice("LOADING \(Int(part * 100)) %"), short: .notice("LOADING"))
+        let fraction = min(1, Double(read) / Double(total))
+        progress = fraction
+        add(.notice("LOADING \(Int(fraction * 100)) %"), short: .notice("LOADING"))
       }
       phase = status.isLive ? "following" : "reading"
     case .following: phase = "following"
@@ -117,10 +127,10 @@ package struct HeaderModel: Equatable, Sendable {
     case .failed: add(.warning("UNREADABLE"))
     }
     if let replay = status.replay {
-      // The badge says it.
+      // The badge says so.
       phase = ""
       isReplay = true
-      seeking = status.seeking
+      seekPosition = status.seekPosition
       progress = replay.position
     }
   }
@@ -130,7 +140,7 @@ package struct HeaderModel: Equatable, Sendable {
     shortBadges.append(short ?? badge)
   }
 
-  private static func lastPart(_ path: SafeString) -> String {
+  private static func lastComponent(_ path: SafeString) -> String {
     path.text.split(separator: "/").last.map(String.init) ?? path.text
   }
 
@@ -153,7 +163,7 @@ package struct HeaderModel: Equatable, Sendable {
     ] + (source.rotations > 0 ? [Wording.count(source.rotations, "rotation")] : [])
   }
 
-  /// Lines that wait for a format that accepts them stand here too: they may all be rejected yet.
+  /// The rejected lines, and those that wait for a format: they may be rejected too.
   private static func rejected(_ snapshot: Snapshot) -> String {
     let counts = snapshot.tally.rejected
     let waiting = Wording.grouped(snapshot.undecided) + " waiting"
@@ -161,9 +171,10 @@ package struct HeaderModel: Equatable, Sendable {
     return counts.text(Wording.grouped) + (snapshot.undecided > 0 ? "  " + waiting : "")
   }
 
-  /// What the figures are worth: they tell nothing of a log that cannot be read.
+  /// The badge for the alert. Without an alert it says whether the figures mean anything: those of an
+  /// unreadable log do not.
   ///
-  /// - Returns: the same without how long it has been so, too.
+  /// - Returns: the badge, and the same without the duration.
   private static func state(_ snapshot: Snapshot) -> (Badge, short: Badge) {
     if let since = snapshot.alertingSince, let now = snapshot.closedThrough {
       let duration = Wording.clockDuration(now.seconds(since: since))
@@ -173,36 +184,5 @@ package struct HeaderModel: Equatable, Sendable {
       snapshot.notices.contains(where: \.isBlinding)
       ? .warning("unreadable") : snapshot.undecided > 0 ? .notice("no format yet") : .good("normal")
     return (state, state)
-  }
-
-  /// What has to be said on a line of its own, if anything.
-  package static func notice(
-    _ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState
-  ) -> SafeString? {
-    func words(_ notice: Notice) -> String {
-      let time = { state.times.date($0) + " " + state.times.clock($0) }
-      return notice.text(time: time, number: { Wording.grouped($0) }).text
-    }
-    let blinding = snapshot.notices.first(where: \.isBlinding)
-    if let held = snapshot.quarantine, blinding == nil {
-      let notice = Notice.setAside(
-        records: held.records, ordinary: held.ordinary, earliest: held.earliest)
-      return SafeString(words(notice))
-    }
-    let source = status.source
-    var notices = blinding.map { [$0] } ?? []
-    if source.missedGenerations > 0 {
-      notices.append(.input(.unreadFiles(source.missedGenerations)))
-    }
-    notices += snapshot.notices.filter { !$0.isBlinding }
-    if source.truncations > 0 { notices.append(.input(.truncations(source.truncations))) }
-    var parts = (notices + status.notices).map(words)
-    if let failure = status.failure {
-      parts.insert(words(.input(.unreadable(failure))), at: 0)
-    } else if case .failed(let failure) = source.phase {
-      parts.insert(failure.reason, at: 0)
-    }
-    if let notice = status.terminalNotice { parts.append(notice) }
-    return parts.isEmpty ? nil : SafeString(parts.joined(separator: "; "))
   }
 }

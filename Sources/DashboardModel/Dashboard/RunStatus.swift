@@ -1,13 +1,14 @@
 import AccessLog
 
-/// What the screen must tell that is no figure of the log: where reading stands.
+/// The state of the run, as far as it is displayed: how far the log is read, and what went wrong.
 package struct RunStatus: Equatable, Sendable {
+  /// The state of a replay.
   package struct Replay: Equatable, Sendable {
     /// `x60`, `max`.
     package var speed: String
-    /// How much of the log has been played, 0 to 1.
+    /// The fraction of the log that has been replayed.
     package var position: Double
-    /// Where alerts were, as far as they are known, 0 to 1.
+    /// The known periods with an alert, as fractions of the log.
     package var alerts: [ClosedRange<Double>]
 
     package init(speed: String, position: Double, alerts: [ClosedRange<Double>]) {
@@ -18,24 +19,26 @@ package struct RunStatus: Equatable, Sendable {
   }
 
   package var source: SourceState
-  /// A log that still grows; otherwise one that is read or played to its end.
+  /// The log may still grow, or its replay has not ended.
   package var isLive: Bool
+  /// The display is frozen, or the replay is paused.
   package var isPaused = false
+  /// `nil` if the log is not replayed.
   package var replay: Replay?
-  /// A seek that is under way, 0 to 1.
-  package var seeking: Double?
-  /// Something to say for a moment.
+  /// The progress of a seek, as a fraction of the log; `nil` if none is in progress.
+  package var seekPosition: Double?
+  /// A temporary message.
   package var message: String?
-  /// Why the log cannot be read any further.
+  /// Why reading the log failed, if it did.
   package var failure: InputFailure?
-  /// What there is to say of how the log is read.
+  /// Notices about reading the log.
   package var notices: [Notice] = []
-  /// What there is to say of how the terminal is drawn.
+  /// A notice about how the terminal is treated.
   package var terminalNotice: String?
-  /// The rate while the picture is frozen: it still moves.
-  package var simulated = false
+  /// The traffic is simulated.
+  package var isSimulated = false
 
-  /// Where reading stands.
+  /// The phase of the source, or the failure that ended reading.
   var phase: SourceState.Phase { failure.map { .failed($0) } ?? source.phase }
 
   package init(source: SourceState, isLive: Bool) {

@@ -1,11 +1,11 @@
 import AccessLog
 import Messages
 
-/// How instants are shown.
+/// The zone in which instants are displayed.
 package struct TimeDisplay: Sendable {
-  /// `UTC`, `local`, `log`.
+  /// The name of the zone: `UTC`, `local` or `log`.
   package var zone: String
-  /// Seconds east of Greenwich at an instant.
+  /// The offset at an instant, in seconds east of UTC.
   package var offset: @Sendable (EpochSecond) -> Int
 
   package init(zone: String, offset: @escaping @Sendable (EpochSecond) -> Int) {
@@ -13,6 +13,7 @@ package struct TimeDisplay: Sendable {
     self.offset = offset
   }
 
+  /// In UTC.
   package static let utc = TimeDisplay(zone: "UTC") { _ in 0 }
 
   func civil(_ second: EpochSecond) -> CivilTime {

@@ -1,12 +1,11 @@
 /// A column of a list.
 package struct ListColumn: Equatable, Sendable {
-  /// Stands in the list's head, where it has one.
+  /// The title above the column, if the list has titles.
   package var title: String
-  /// In columns of the screen.
+  /// In screen columns.
   package var width: Int
-  /// Where there is not room for all, those with the lowest rank are shown.
+  /// If not all columns fit, those with the lowest ranks are displayed.
   package var rank: Int
-  /// How its texts are to be read.
   package var emphasis: Emphasis
 
   init(_ title: String, width: Int, rank: Int = 0, _ emphasis: Emphasis = .plain) {
@@ -20,7 +19,6 @@ package struct ListColumn: Equatable, Sendable {
 /// A text in a column.
 package struct ListCell: Equatable, Sendable {
   package var text: String
-  /// How the text is to be read.
   package var emphasis: Emphasis
 
   init(_ text: String, _ emphasis: Emphasis) {
@@ -29,10 +27,10 @@ package struct ListCell: Equatable, Sendable {
   }
 }
 
-/// How a text is to be read; what that looks like is up to the view.
+/// The importance or meaning of a text. Views map it to a style.
 package enum Emphasis: Equatable, Sendable {
   case plain
-  /// What the row is about.
+  /// The most important text of a row.
   case strong
   case muted
   case good, notice, warning, alert

@@ -1,45 +1,45 @@
 import AccessLog
 import TrafficAnalysis
 
-/// What a pane is about: it makes the pane's model, and knows the rows of its list if it has one.
+/// The content of a pane: makes the pane's model, and knows the rows of its list if it has one.
 package protocol PaneContent: Sendable {
   associatedtype Model: PaneModel
 
-  /// Stands in the frame.
+  /// The title in the border.
   var title: String { get }
-  /// What the help calls it.
+  /// The name in the help.
   var shortTitle: String { get }
 
-  /// What there is to see, made of a state that has settled.
+  /// Makes the model from a state that has settled.
   func model(_ context: PaneContext) -> Model
 
-  /// How many rows the list has, seen or not.
+  /// The number of rows in the list, visible or not.
   func rowCount(in snapshot: Snapshot) -> Int
 
-  /// Brings a list into agreement with the figures that there are now.
+  /// Adapts the selection and the position of a list to a new snapshot.
   ///
-  /// - Parameter visible: how many rows can be seen.
+  /// - Parameter visible: the number of visible rows.
   func settle(_ list: inout PaneList, in snapshot: Snapshot, visible: Int)
 }
 
-// A pane without a list.
+// The defaults are those of a pane without a list.
 extension PaneContent {
   package func rowCount(in snapshot: Snapshot) -> Int { 0 }
 
   package func settle(_ list: inout PaneList, in snapshot: Snapshot, visible: Int) {}
 }
 
-/// What a model is made of.
+/// What a content makes its model from.
 package struct PaneContext {
   let pane: Pane
   let snapshot: Snapshot
   let state: ViewState
   let room: PaneRoom
-  /// The log still grows, or is played.
+  /// The log may still grow, or its replay has not ended.
   let isLive: Bool
 
-  /// Keys go to the pane.
+  /// The pane has the focus.
   var isFocused: Bool { state.focus == pane }
-  /// Where its list stands.
+  /// The position and the selection of its list.
   var list: PaneList { state.lists[pane] ?? PaneList() }
 }

@@ -1,12 +1,12 @@
-/// What stands in the border of a pane.
+/// The texts in the border of a pane.
 package struct PaneFrame: Equatable, Sendable {
-  /// With the digit that brings the keys there.
+  /// The title, with the digit of the pane.
   package var title: String
-  /// Stands at the right of the title.
+  /// At the right of the title.
   package var note: String
-  /// Stands at the right of the lower edge.
+  /// At the right of the lower edge.
   package var footnote = ""
-  /// Keys go to the pane.
+  /// The pane has the focus.
   package var isFocused: Bool
 
   init(_ context: PaneContext, isNumbered: Bool = true, note: String) {
@@ -17,13 +17,15 @@ package struct PaneFrame: Equatable, Sendable {
     isFocused = context.isFocused
   }
 
-  /// Of a list: says which rows can be seen, where not all can.
+  /// The frame of a list. The footnote says which rows are visible, unless all are.
   ///
-  /// - Parameter shown: places in the list of `count` rows.
-  init(_ context: PaneContext, note: String, rows shown: Int, of count: Int) {
+  /// - Parameters:
+  ///   - visible: the number of visible rows.
+  ///   - count: the number of all rows.
+  init(_ context: PaneContext, note: String, rows visible: Int, of count: Int) {
     self.init(context, note: note)
-    guard shown > 0, count > shown else { return }
+    guard visible > 0, count > visible else { return }
     let offset = context.list.offset
-    footnote = "\(offset + 1)-\(offset + shown) of \(count)"
+    footnote = "\(offset + 1)-\(offset + visible) of \(count)"
   }
 }

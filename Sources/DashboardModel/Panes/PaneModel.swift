@@ -1,16 +1,16 @@
-/// What a pane shows, as plain values: what is equal is not drawn again.
+/// What a pane displays, as plain values. Equal values are not drawn again.
 package protocol PaneModel: Equatable, Sendable {
-  /// What stands in the border.
+  /// The texts in the border.
   var frame: PaneFrame { get }
 
-  /// What has to be drawn after `old`.
+  /// What must be drawn if the pane displays `old`.
   func difference(from old: Self) -> PaneDifference
 }
 
-/// What differs between two models of a pane.
+/// The difference between two models of a pane.
 package enum PaneDifference: Equatable, Sendable {
   case nothing
-  /// Rows of its list, counted from the first that can be seen.
+  /// Rows of its list, counted from the first visible one.
   case rows([Int])
   case everything
 }
@@ -20,17 +20,17 @@ extension PaneModel {
     self == old ? .nothing : .everything
   }
 
-  /// The same where the type is known only while it runs.
+  /// The difference from a model of any type; another type differs in everything.
   func difference(fromAny old: any PaneModel) -> PaneDifference {
     (old as? Self).map { difference(from: $0) } ?? .everything
   }
 }
 
-/// A model with a list whose rows can be drawn one by one.
+/// A model with a list whose rows can be drawn individually.
 package protocol PaneListModel: PaneModel {
   associatedtype Row: Equatable
 
-  /// The rows that can be seen.
+  /// The visible rows.
   var rows: [Row] { get set }
 }
 

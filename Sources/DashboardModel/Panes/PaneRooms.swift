@@ -1,22 +1,24 @@
-/// How much of a pane can be seen.
+/// How much a pane can display.
 package enum PaneRoom: Equatable, Sendable {
-  /// Rows of a list, without its head.
+  /// Rows of a list, without the titles.
   case list(rows: Int)
   case chart(columns: Int)
-  /// What fits is shown.
+  /// Whatever fits.
   case any
 
-  /// `nil` where it is no list.
+  /// The number of rows; `nil` for a pane without a list.
   package var listRows: Int? { if case .list(let rows) = self { rows } else { nil } }
+  /// The number of columns of a chart; 0 for other panes.
   package var chartColumns: Int { if case .chart(let columns) = self { columns } else { 0 } }
 }
 
-/// How much can be seen of what is on the screen.
+/// How much the panes on the screen can display.
 package struct PaneRooms: Sendable {
   /// The panes that are on the screen.
   package var panes: [Pane: PaneRoom] = [:]
-  /// Lines of the help, and how many of them can be seen at once.
+  /// The number of lines in the help, and how many of them are visible at once; 0 while it is closed.
   package var help = (lines: 0, visible: 0)
 
+  /// Without any pane.
   package init() {}
 }

@@ -1,40 +1,41 @@
 import AccessLog
 import TrafficAnalysis
 
-/// Where one pane's list stands: from which row on it can be seen, and which row is selected.
+/// The position and the selection of a pane's list.
 package struct PaneList: Equatable, Sendable {
+  /// The index of the first visible row.
   package internal(set) var offset = 0
-  /// The place of the selected row.
+  /// The index of the selected row.
   package internal(set) var selected: Int?
-  /// Of a table with a selected row: the names that were on the screen since, and those above them.
-  /// They keep their places until the selection ends.
+  /// In a ranking with a selected row: the names that have been visible since the selection, and those
+  /// above them. They keep their places until the selection ends.
   var pinned: [Name] = []
-  /// Of the alert history: the alert that is selected, wherever it stands by now.
+  /// In the alert history: the selected alert, whatever its index is by now.
   var alert: AlertKey?
 
-  /// Moves the selection, and the list where the selected row would not be seen.
+  /// Moves the selection, and scrolls if the selected row would not be visible.
   ///
   /// - Parameters:
-  ///   - step: rows down, negative up; `.max` and `.min` are the ends.
-  ///   - count: how many rows there are.
-  ///   - visible: how many of them can be seen.
+  ///   - step: the rows to move down, or up if negative; `.max` and `.min` move to the ends.
+  ///   - count: the number of rows.
+  ///   - visible: the number of visible rows.
   mutating func move(by step: Int, count: Int, visible: Int) {
     guard count > 0, visible > 0 else { return }
     let last = count - 1
-    var place = offset
+    var index = offset
     if let selected {
       let (moved, overflow) = selected.addingReportingOverflow(step)
-      place = overflow ? (step > 0 ? last : 0) : moved
+      index = overflow ? (step > 0 ? last : 0) : moved
     } else if step == .max || step == .min {
-      place = step > 0 ? last : 0
+      index = step > 0 ? last : 0
     }
-    place = min(max(place, 0), last)
-    selected = place
+    index = min(max(index, 0), last)
+    selected = index
     alert = nil
     offset = offset(showing: visible)
   }
 
-  /// What must be known of a ranking to show the list.
+  /// The part of a ranking that the list needs.
   func request(rows: Int) -> RankingRequest {
     guard rows > 0 else { return .first(0) }
     let offset = offset(showing: rows)
@@ -43,48 +44,51 @@ package struct PaneList: Equatable, Sendable {
     return RankingRequest(pinned: pinned, places: min(offset, pinned.count)..<end)
   }
 
-  /// Comes to terms with a ranking as it is now: while a row is selected, the rows that can be seen
-  /// stay where they are, and none is beyond the end.
+  /// Adapts to a new ranking: pins the visible rows while one is selected, and keeps the list within the
+  /// ranking.
   ///
   /// - Parameters:
-  ///   - first: the place of the first of `names`.
-  ///   - count: how many rows the ranking has.
+  ///   - first: the index of the first of `names`.
+  ///   - names: the names that the list requested.
+  ///   - count: the number of rows in the ranking.
+  ///   - visible: the number of visible rows.
   mutating func settle(first: Int, names: [Name], count: Int, visible: Int) {
-    if let place = selected {
+    if let index = selected {
       if (first..<first + names.count).contains(pinned.count) {
         pinned += names[(pinned.count - first)...]
       }
-      selected = count > 0 ? min(place, count - 1) : nil
+      selected = count > 0 ? min(index, count - 1) : nil
     }
-    keepWithin(count, visible)
+    clampOffset(count, visible)
   }
 
-  /// Follows the selected alert to where it stands now: it keeps its place on the screen while
-  /// others come in above it.
+  /// Adapts to new alerts: the selected one keeps its place on the screen when others are inserted above
+  /// it.
   mutating func settle(alerts: some RandomAccessCollection<AlertKey>, visible: Int) {
-    if let place = selected {
-      alert = alert ?? alerts.dropFirst(place).first
+    if let index = selected {
+      alert = alert ?? alerts.dropFirst(index).first
       selected = alerts.firstIndex { $0 == alert }.map {
         alerts.distance(from: alerts.startIndex, to: $0)
       }
-      if let selected { offset += selected - place } else { alert = nil }
+      if let selected { offset += selected - index } else { alert = nil }
     }
-    keepWithin(alerts.count, visible)
+    clampOffset(alerts.count, visible)
   }
 
-  private mutating func keepWithin(_ count: Int, _ visible: Int) {
+  /// Keeps the list within its rows, and the selected row visible.
+  private mutating func clampOffset(_ count: Int, _ visible: Int) {
     offset = max(0, min(offset, count - max(visible, 1)))
     offset = offset(showing: visible)
   }
 
-  /// The offset with which the selected row can be seen.
+  /// The closest offset at which the selected row is visible.
   private func offset(showing visible: Int) -> Int {
     guard let selected, visible > 0 else { return offset }
     return max(min(offset, selected), selected - visible + 1)
   }
 }
 
-/// What tells a row of the alert history from every other.
+/// The identity of a row in the alert history.
 package struct AlertKey: Equatable, Sendable {
   package var second: EpochSecond
   var rule: String

@@ -1,14 +1,15 @@
 import AccessLog
 import TrafficAnalysis
 
-// Which rows are wanted, selected and shown.
+// The rows that are requested, selected and visible.
 
 extension ViewState {
-  /// Moves the selection of the pane that has the keys, or the help while that is shown.
+  /// Moves the selection in the focused pane, or scrolls the help while it is open.
   ///
   /// - Parameters:
-  ///   - step: rows down, negative up; `.max` and `.min` are the ends.
-  ///   - snapshot: what is shown.
+  ///   - step: the rows to move down, or up if negative; `.max` and `.min` move to the ends.
+  ///   - snapshot: the snapshot that is displayed.
+  ///   - rooms: how much the panes can display.
   package mutating func move(by step: Int, _ snapshot: Snapshot, _ rooms: PaneRooms) {
     if showsHelp {
       let (moved, overflow) = helpOffset.addingReportingOverflow(step)
@@ -21,7 +22,7 @@ extension ViewState {
     settle(snapshot, rooms)
   }
 
-  /// What must be known of the rankings to show the tables.
+  /// The parts of the rankings that the tables need.
   package func tableRequest(_ window: TableWindow, _ rooms: PaneRooms) -> TableRequest {
     let rankings = PerDimension { dimension in
       let pane = Pane.ranking(dimension)
@@ -30,8 +31,8 @@ extension ViewState {
     return TableRequest(window: window, rankings: rankings)
   }
 
-  /// Comes to terms with the figures and the room that there are now, so that what is selected can be
-  /// seen and no list stands beyond its end. A view is made of the state behind that.
+  /// Adapts to a new snapshot and new sizes: every list stays within its rows, and its selected row is
+  /// visible. A view is made from a settled state only.
   package mutating func settle(_ snapshot: Snapshot, _ rooms: PaneRooms) {
     helpOffset = max(0, min(helpOffset, rooms.help.lines - rooms.help.visible))
     for (pane, room) in rooms.panes {
@@ -40,7 +41,7 @@ extension ViewState {
     }
   }
 
-  /// The alert that is selected, where the history has the keys.
+  /// The time of the selected alert or recovery; `nil` unless the history has the focus.
   package var selectedAlert: EpochSecond? {
     focus == .alerts ? lists[.alerts]?.alert?.second : nil
   }

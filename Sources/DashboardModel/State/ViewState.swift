@@ -1,41 +1,51 @@
 import AccessLog
 import TrafficAnalysis
 
-/// What a person did to the picture: which pane has the keys, what is selected, what is shown.
+/// The choices of the user: focus, selection, window, zone and what is open.
 package struct ViewState: Sendable {
-  package enum Outcome: Equatable, Sendable {
-    case nothing, changed, quit
+  /// The effect of going one level back.
+  package enum BackOutcome: Equatable, Sendable {
+    case changed
+    /// There was nothing to go back from.
+    case quit
   }
 
+  /// The windows of the tables.
   package static let windows: [TableWindow] =
     [10, 60, 120, 300, 900, 3600].map { .last(seconds: $0) } + [.all]
+  /// The spans of the chart.
   package static let spans: [TableWindow] =
     [300, 900, 3600, 21_600, 86_400].map { .last(seconds: $0) } + [.all]
 
-  /// The panes by when they had the keys, the latest first: where there is no room for all, those
-  /// are shown that were used last.
+  /// The panes that have had the focus, the latest first. If not all panes fit, these are displayed
+  /// first.
   package private(set) var recent = [Pane.first]
-  /// The pane that has the keys takes the whole screen.
+  /// The focused pane fills the screen.
   package private(set) var isZoomed = false
+  /// The help is open.
   package private(set) var showsHelp = false
-  /// The first line of the help that can be seen.
+  /// The first visible line of the help.
   package internal(set) var helpOffset = 0
-  /// `nil`: one interval while the log is live, all of it afterwards.
+  /// The window of the tables; `nil` for the statistics interval while the log is live, and all of it
+  /// afterwards.
   package var window: TableWindow?
-  /// `nil`: five minutes while the log is live, the whole of a finished one.
+  /// The span of the chart; `nil` for five minutes while the log is live, and all of it afterwards.
   package var span: TableWindow?
+  /// The list of each pane that has been used.
   package internal(set) var lists: [Pane: PaneList] = [:]
+  /// The zone in which times are displayed.
   package var times = TimeDisplay.utc
 
+  /// The state at the start.
   package init() {}
 
-  /// The pane that has the keys.
+  /// The pane that receives the keys.
   package var focus: Pane { recent[0] }
 
   // MARK: - Levels
 
-  /// One level back: help, selection, zoom.
-  package mutating func back() -> Outcome {
+  /// Goes one level back: closes the help, else ends the selection, else the zoom.
+  package mutating func back() -> BackOutcome {
     if showsHelp {
       showsHelp = false
     } else if lists[focus]?.selected != nil {
@@ -48,51 +58,58 @@ package struct ViewState: Sendable {
     return .changed
   }
 
-  /// Opens the help at its beginning, or closes it.
+  /// Opens the help at its first line, or closes it.
   package mutating func toggleHelp() {
     showsHelp.toggle()
     helpOffset = 0
   }
 
-  /// Gives the keys to a pane; the layout brings it to the screen.
+  /// Moves the focus to a pane; the layout brings it to the screen.
   package mutating func focus(_ pane: Pane) {
     recent.removeAll { $0 == pane }
     recent.insert(pane, at: 0)
   }
 
-  /// Gives the keys to the next pane on the screen, or to one before it.
+  /// Moves the focus to a following pane on the screen, or to a previous one if `step` is negative.
   ///
-  /// - Returns: whether there is another one.
+  /// - Returns: whether there is another pane.
   @discardableResult
-  package mutating func focus(by step: Int, among shown: Set<Pane>) -> Bool {
-    let panes = Pane.allCases.filter { shown.contains($0) }
-    guard let place = panes.firstIndex(of: focus), panes.count > 1 else { return false }
-    focus(panes[(place + step + panes.count) % panes.count])
+  package mutating func focus(by step: Int, among visible: Set<Pane>) -> Bool {
+    let panes = Pane.allCases.filter { visible.contains($0) }
+    guard let index = panes.firstIndex(of: focus), panes.count > 1 else { return false }
+    focus(panes[(index + step + panes.count) % panes.count])
     return true
   }
 
-  package mutating func zoom() { isZoomed.toggle() }
+  /// Makes the focused pane fill the screen, or ends that.
+  package mutating func toggleZoom() { isZoomed.toggle() }
 
   // MARK: - Choices
 
+  /// The window of the tables: the chosen one or the default.
+  ///
+  /// - Parameter interval: the statistics interval, in seconds.
   package func window(isLive: Bool, interval: Int64) -> TableWindow {
     window ?? (isLive ? .last(seconds: interval) : .all)
   }
 
+  /// Chooses a following window, or a previous one if `step` is negative.
   package mutating func changeWindow(by step: Int, isLive: Bool, interval: Int64) {
     var choices = Self.windows
-    let usual = TableWindow.last(seconds: interval)
-    if !choices.contains(usual) { choices.insert(usual, at: 0) }
-    let now = choices.firstIndex(of: window(isLive: isLive, interval: interval)) ?? 0
-    window = choices[(now + step + choices.count) % choices.count]
+    let standard = TableWindow.last(seconds: interval)
+    if !choices.contains(standard) { choices.insert(standard, at: 0) }
+    let current = choices.firstIndex(of: window(isLive: isLive, interval: interval)) ?? 0
+    window = choices[(current + step + choices.count) % choices.count]
   }
 
+  /// The span of the chart: the chosen one or the default.
   package func span(isLive: Bool) -> TableWindow {
     span ?? (isLive ? Self.spans[0] : .all)
   }
 
+  /// Chooses a following span, or a previous one if `step` is negative.
   package mutating func changeSpan(by step: Int, isLive: Bool) {
-    let now = Self.spans.firstIndex(of: span(isLive: isLive)) ?? 0
-    span = Self.spans[(now + step + Self.spans.count) % Self.spans.count]
+    let current = Self.spans.firstIndex(of: span(isLive: isLive)) ?? 0
+    span = Self.spans[(current + step + Self.spans.count) % Self.spans.count]
   }
 }

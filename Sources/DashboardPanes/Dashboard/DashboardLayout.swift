@@ -1,26 +1,29 @@
 import DashboardModel
 import TerminalCanvas
 
-/// Where everything stands on a screen of some size.
+/// The areas of a screen of some size.
 package struct DashboardLayout: Equatable, Sendable {
+  /// The lines at the top; empty if there is none.
   package var header = Rectangle(row: 0, column: 0, rows: 0, columns: 0)
+  /// The line of keys at the bottom; empty on a small screen.
   package var footer = Rectangle(row: 0, column: 0, rows: 0, columns: 0)
+  /// The panes on the screen.
   package var panes: [Pane: Rectangle] = [:]
-  /// Where the help stands while it is shown, over everything else.
+  /// The help, over everything else; empty while it is closed.
   package var help = Rectangle(row: 0, column: 0, rows: 0, columns: 0)
 
-  /// Below this there is one line: the rate and the alert.
-  static let leastRows = 6
-  static let leastColumns = 30
+  /// A smaller screen has only one line, with the rate and the alert.
+  private static let minimumRows = 6
+  private static let minimumColumns = 30
 
   /// - Parameters:
-  ///   - state: says which panes are wanted most.
-  ///   - hasNotice: something has to be said on a line of its own.
-  ///   - hasTimeline: a replay shows on a line where it is, where there is room.
+  ///   - state: determines which panes have priority.
+  ///   - hasNotice: the header has a line for a notice.
+  ///   - hasTimeline: the header has a line for the progress of a replay, if the screen is large enough.
   package init(size: Size, _ state: ViewState, hasNotice: Bool, hasTimeline: Bool = false) {
     let screen = Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
     if state.showsHelp { help = HelpPane.area(on: screen) }
-    guard size.rows >= Self.leastRows, size.columns >= Self.leastColumns else {
+    guard size.rows >= Self.minimumRows, size.columns >= Self.minimumColumns else {
       header = screen.line(0)
       return
     }
@@ -35,18 +38,18 @@ package struct DashboardLayout: Equatable, Sendable {
     }
   }
 
-  /// Gives some panes a place of their own. The others share one: it shows the pane of them that was
-  /// used last.
+  /// Gives some panes an area of their own. The others share one, which displays the pane of them that
+  /// was used last.
   private mutating func arrange(_ body: Rectangle, _ recent: [Pane]) {
     let shared = placePanes(in: body)
     let pane = recent.first { panes[$0] == nil } ?? .first
     panes[pane] = shared
   }
 
-  /// - Returns: the place that is shared.
+  /// - Returns: the area that the other panes share.
   private mutating func placePanes(in body: Rectangle) -> Rectangle {
     guard body.rows >= 16 else {
-      // The top sections, and what fits beside them.
+      // One pane, and the alerts if they fit beside it.
       guard body.columns >= 70 else { return body }
       let halves = body.split(columns: [.share(3), .share(2)])
       panes[.alerts] = halves[1]
@@ -69,7 +72,7 @@ package struct DashboardLayout: Equatable, Sendable {
     return upper[0]
   }
 
-  /// What the model needs to know of it.
+  /// How much the panes can display, for the model.
   package var rooms: PaneRooms {
     var rooms = PaneRooms()
     if !help.isEmpty {

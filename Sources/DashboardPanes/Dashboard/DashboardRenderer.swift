@@ -1,27 +1,29 @@
 import DashboardModel
 import TerminalCanvas
 
-/// Keeps the picture and the view that it shows; draws only what differs in the next one.
+/// Draws views on a canvas, and of the next view only what differs.
 package struct DashboardRenderer: Sendable {
+  /// The screen as it was drawn last.
   package private(set) var canvas: Canvas
-  private var shown: DashboardView?
+  private var drawn: DashboardView?
 
+  /// A renderer with an empty canvas.
   package init(size: Size, glyphs: GlyphSet) {
     canvas = Canvas(size: size, glyphs: glyphs)
   }
 
-  /// Forgets the picture: the screen has another size.
+  /// Replaces the canvas by an empty one of another size.
   package mutating func resize(to size: Size) {
     canvas = Canvas(size: size, glyphs: canvas.glyphs)
-    shown = nil
+    drawn = nil
   }
 
-  /// Draws what is new.
+  /// Draws what differs from the previous view.
   ///
-  /// - Returns: the areas that changed; none where the picture is the same.
+  /// - Returns: the areas that changed; empty if nothing did.
   package mutating func draw(_ view: DashboardView, _ layout: DashboardLayout) -> [Rectangle] {
-    let changes = shown.map { view.changes(since: $0) } ?? [.everything]
-    shown = view
+    let changes = drawn.map { view.changes(since: $0) } ?? [.everything]
+    drawn = view
     guard !changes.isEmpty else { return [] }
     if changes.contains(.everything) || view.help != nil {
       drawEverything(view, layout)
@@ -38,6 +40,7 @@ package struct DashboardRenderer: Sendable {
     if let offset = view.help { HelpPane.draw(from: offset, in: layout.help, on: &canvas) }
   }
 
+  /// - Returns: the area that was drawn; `nil` if it is not on the screen.
   private mutating func draw(
     _ change: Change, _ view: DashboardView, _ layout: DashboardLayout
   ) -> Rectangle? {

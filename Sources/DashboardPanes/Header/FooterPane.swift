@@ -1,7 +1,7 @@
 import SafeText
 import TerminalCanvas
 
-/// The keys that matter most, as many as fit, behind what there is to say for a moment.
+/// The most important keys, as many as fit, after a temporary message.
 struct FooterPane {
   private static let live: [(SafeString, SafeString)] = [
     ("?", "help"), ("q", "quit"), ("Tab", "pane"), ("j k", "move"), ("Space", "pause"),
@@ -12,7 +12,7 @@ struct FooterPane {
     ("{ }", "1 min"), ("A", "next alert"), (".", "skip silence"), ("Tab", "pane"), ("w", "window"),
   ]
 
-  /// - Parameter message: stands before the keys.
+  /// - Parameter message: displayed before the keys.
   static func draw(
     isReplay: Bool, message: SafeString?, in area: Rectangle, on canvas: inout Canvas
   ) {

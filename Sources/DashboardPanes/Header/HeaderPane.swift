@@ -2,7 +2,7 @@ import DashboardModel
 import SafeText
 import TerminalCanvas
 
-/// The lines on top: what is watched, the rate now, the alert, totals, and a notice.
+/// The lines at the top: log, rate and alert; totals; the progress of a replay; a notice.
 struct HeaderPane {
   let model: HeaderModel
 

@@ -2,7 +2,7 @@ import DashboardModel
 import SafeText
 import TerminalCanvas
 
-/// All keys, over everything else; where they do not fit, a part of them.
+/// The help: all keys, over everything else. It scrolls if they do not fit.
 struct HelpPane {
   private static let keys: [(keys: String, meaning: String)] = [
     ("? h F1", "this help"),
@@ -28,12 +28,13 @@ struct HelpPane {
     ("A  Enter", "replay: to the next or selected alert"),
     (".", "replay: skip the silence"),
   ]
-  /// Where the meanings begin that stand beside their keys.
+  /// The column at which meanings begin beside their keys.
   private static let indent = 26
-  /// Columns that this takes at least; in fewer, they stand below them.
-  private static let leastForTwo = 46
+  /// The narrowest help with meanings beside their keys; a narrower one has them below.
+  private static let minimumForTwoColumns = 46
   private static let width = 70
 
+  /// The area of the help, in the middle of the screen.
   static func area(on screen: Rectangle) -> Rectangle {
     let columns = min(screen.columns, width)
     let rows = min(screen.rows, lines(in: columns - 2).count + 2)
@@ -42,11 +43,11 @@ struct HelpPane {
       columns: columns)
   }
 
-  /// The help in lines of at most so many columns.
+  /// The help in lines of at most some columns.
   static func lines(in columns: Int) -> [[StyledText]] {
     keys.flatMap { keys, meaning in
       let key = StyledText(SafeString(" " + keys), .key)
-      guard columns >= leastForTwo else {
+      guard columns >= minimumForTwoColumns else {
         return [[key]]
           + wrapped(meaning, to: columns - 4).map { [StyledText("   "), StyledText($0)] }
       }
@@ -57,7 +58,7 @@ struct HelpPane {
     }
   }
 
-  /// Words in lines of at most so many columns.
+  /// The words of a text in lines of at most some columns.
   private static func wrapped(_ text: String, to columns: Int) -> [SafeString] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
@@ -70,16 +71,16 @@ struct HelpPane {
     return lines.map { SafeString($0) }
   }
 
-  /// - Parameter offset: the first line that can be seen.
+  /// - Parameter offset: the first visible line.
   static func draw(from offset: Int, in area: Rectangle, on canvas: inout Canvas) {
     canvas.clear(area)
     let lines = lines(in: area.inside.columns)
-    let shown = lines.dropFirst(offset).prefix(area.inside.rows)
-    let more = shown.count < lines.count && !shown.isEmpty
+    let visible = lines.dropFirst(offset).prefix(area.inside.rows)
+    let more = visible.count < lines.count && !visible.isEmpty
     let inside = canvas.frame(
       area, title: "Keys", note: more ? "j k scroll, q closes" : "q closes",
-      footnote: more ? "\(offset + 1)-\(offset + shown.count) of \(lines.count)" : "",
+      footnote: more ? "\(offset + 1)-\(offset + visible.count) of \(lines.count)" : "",
       focused: true)
-    for (index, line) in shown.enumerated() { canvas.draw(line, in: inside.line(index)) }
+    for (index, line) in visible.enumerated() { canvas.draw(line, in: inside.line(index)) }
   }
 }

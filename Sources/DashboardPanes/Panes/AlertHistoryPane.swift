@@ -2,7 +2,7 @@ import DashboardModel
 import SafeText
 import TerminalCanvas
 
-/// Alerts and recoveries, newest first.
+/// The pane with alerts and recoveries, newest first.
 struct AlertHistoryPane: PaneListView {
   static let emptyText: SafeString = " no alert so far"
 

@@ -3,9 +3,9 @@ import Messages
 import SafeText
 import TerminalCanvas
 
-/// The chart of hits per second with its scale, its time axis, the threshold and the alerts.
+/// The pane with the chart of hits per second, with scale, time axis, threshold and alerts.
 struct HitRatePane: PaneView {
-  /// Columns for the scale at the left.
+  /// The columns of the scale at the left.
   private static let gutter = 7
 
   let model: HitRateModel
@@ -22,7 +22,7 @@ struct HitRatePane: PaneView {
       return
     }
     let plot = inside.inset(left: Self.gutter, bottom: 1)
-    let scale = ChartScale(reaching: greatest, rows: plot.rows, steps: 5)
+    let scale = ChartScale(reaching: maximum, rows: plot.rows, steps: 5)
     let columns = model.columns.map {
       ChartColumn(value: $0.mean, peak: $0.peak, isAlert: $0.isAlert)
     }
@@ -31,12 +31,13 @@ struct HitRatePane: PaneView {
     drawTimes(in: inside.line(inside.rows - 1), on: &canvas)
   }
 
-  /// The means and the threshold must fit; a lone peak may be cut, or it would flatten all else.
-  private var greatest: Double {
+  /// The top of the scale. Means and threshold fit; a single peak may be cut off, because it would
+  /// flatten everything else.
+  private var maximum: Double {
     let means = model.columns.compactMap(\.mean).max() ?? 0
     let peaks = model.columns.compactMap(\.peak).max() ?? 0
-    let enough = max(means, min(peaks, means * 2))
-    return model.threshold <= enough * 4 ? max(enough, model.threshold * 1.1) : enough
+    let needed = max(means, min(peaks, means * 2))
+    return model.threshold <= needed * 4 ? max(needed, model.threshold * 1.1) : needed
   }
 
   private func drawScale(_ scale: ChartScale, in area: Rectangle, on canvas: inout Canvas) {
@@ -50,7 +51,7 @@ struct HitRatePane: PaneView {
     }
   }
 
-  /// In at most five columns.
+  /// The label of a value, in at most five columns.
   private func label(_ value: Double, _ scale: ChartScale) -> String {
     let digits = scale.fractionDigits
     var power = 1.0
@@ -67,10 +68,10 @@ struct HitRatePane: PaneView {
   private func drawTimes(in line: Rectangle, on canvas: inout Canvas) {
     canvas.draw("hits/s", in: line.slice(from: 0, columns: Self.gutter - 1), style: .axis)
     for label in model.labels {
-      let place = line.slice(from: Self.gutter + label.column)
+      let area = line.slice(from: Self.gutter + label.column)
       let text = SafeString(label.text)
-      guard place.columns >= text.width else { continue }
-      canvas.draw(text, in: place, style: .axis)
+      guard area.columns >= text.width else { continue }
+      canvas.draw(text, in: area, style: .axis)
     }
   }
 }

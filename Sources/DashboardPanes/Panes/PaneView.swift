@@ -3,7 +3,7 @@ import SafeText
 import TerminalCanvas
 
 extension Pane {
-  /// How it is drawn.
+  /// The view that draws it.
   var view: any PaneView.Type {
     switch self {
     case .ranking: RankingPane.self
@@ -14,21 +14,21 @@ extension Pane {
   }
 }
 
-/// Draws what a model says. Nothing is kept between two pictures.
+/// Draws the model of a pane. Keeps no state between two frames.
 protocol PaneView {
   associatedtype Model: PaneModel
 
   init(model: Model)
 
-  /// How much can be seen in a pane's inside.
+  /// How much the inside of a pane can display.
   static func room(in inside: Rectangle) -> PaneRoom
 
-  /// Draws all that is inside the frame, which is clear.
+  /// Draws everything inside the frame, on a clear area.
   func draw(in inside: Rectangle, on canvas: inout Canvas)
 
-  /// Draws one row of its list again.
+  /// Draws one row of the list again.
   ///
-  /// - Returns: where that is; `nil` where there is no such row.
+  /// - Returns: the area of the row; `nil` if there is no such row.
   func drawRow(_ index: Int, in inside: Rectangle, on canvas: inout Canvas) -> Rectangle?
 }
 
@@ -50,7 +50,7 @@ extension PaneView {
 
   /// Draws one row of a pane's list again.
   ///
-  /// - Returns: where that is; `nil` where there is no such row.
+  /// - Returns: the area of the row; `nil` if there is no such row.
   static func drawRow(
     _ index: Int, of model: any PaneModel, in area: Rectangle, on canvas: inout Canvas
   ) -> Rectangle? {
@@ -59,11 +59,11 @@ extension PaneView {
   }
 }
 
-/// A view of a list.
+/// A view of a pane with a list.
 protocol PaneListView: PaneView where Model: PaneListModel {
-  /// Rows above the list.
+  /// The number of rows above the list.
   static var headRows: Int { get }
-  /// Stands there while the list has no row.
+  /// Displayed while the list has no row.
   static var emptyText: SafeString { get }
 
   var model: Model { get }
@@ -71,7 +71,7 @@ protocol PaneListView: PaneView where Model: PaneListModel {
   /// Draws the rows above the list.
   func drawHead(in line: Rectangle, on canvas: inout Canvas)
 
-  /// Draws a row of the list on a line that is clear.
+  /// Draws a row of the list on a clear line.
   func draw(_ row: Model.Row, in line: Rectangle, on canvas: inout Canvas)
 }
 
@@ -103,6 +103,7 @@ extension PaneListView {
 }
 
 extension Emphasis {
+  /// The style of texts with this emphasis.
   var style: Style {
     switch self {
     case .plain: .text

@@ -2,16 +2,17 @@ import DashboardModel
 import SafeText
 import TerminalCanvas
 
-/// A ranking: names, a bar of their share, and figures in columns of fixed width.
+/// The pane with a ranking: names, bars and figures in columns of fixed width.
 struct RankingPane: PaneListView {
   static let headRows = 1
   static let emptyText: SafeString = " no hits"
 
   let model: RankingModel
 
-  /// Which of the model's columns fit, the widths they take, and what the bar gets.
+  /// The columns of the model that fit, with all widths.
   private struct Columns {
-    var shown: [Int] = []
+    /// The indices of the columns that fit.
+    var visible: [Int] = []
     var widths: [Int] = []
     var name = 0
     var bar = 0
@@ -19,18 +20,19 @@ struct RankingPane: PaneListView {
 
   private func columns(in width: Int) -> Columns {
     var columns = Columns()
-    var left = width - 2 - 14
+    // The name needs at least 14 columns; a blank is left on either side.
+    var remaining = width - 2 - 14
     let byRank = model.columns.indices.sorted {
       model.columns[$0].rank < model.columns[$1].rank
     }
-    for index in byRank where model.columns[index].width <= left {
-      columns.shown.append(index)
-      left -= model.columns[index].width
+    for index in byRank where model.columns[index].width <= remaining {
+      columns.visible.append(index)
+      remaining -= model.columns[index].width
     }
-    columns.shown.sort()
-    columns.widths = columns.shown.map { model.columns[$0].width }
-    let room = left + 14
-    // Long names matter more than long bars, but where there is room for all there is for both.
+    columns.visible.sort()
+    columns.widths = columns.visible.map { model.columns[$0].width }
+    let room = remaining + 14
+    // The name gets up to half of the room and at most 40 columns, the bar the rest.
     columns.bar = room >= 22 ? room - max(14, min(room / 2, 40)) - 2 : 0
     columns.name = room - (columns.bar > 0 ? columns.bar + 2 : 0)
     return columns
@@ -40,10 +42,10 @@ struct RankingPane: PaneListView {
     let columns = columns(in: line.columns)
     canvas.draw(SafeString(" " + model.head), in: line, style: .muted)
     var column = line.columns - 1 - columns.widths.reduce(0, +)
-    for (place, index) in columns.shown.enumerated() {
-      let cell = line.slice(from: column, columns: columns.widths[place])
+    for (position, index) in columns.visible.enumerated() {
+      let cell = line.slice(from: column, columns: columns.widths[position])
       canvas.draw(SafeString(model.columns[index].title), in: cell, style: .muted, align: .right)
-      column += columns.widths[place]
+      column += columns.widths[position]
     }
   }
 
@@ -55,12 +57,12 @@ struct RankingPane: PaneListView {
         row.bar, in: line.slice(from: 1 + columns.name + 1, columns: columns.bar), track: .text)
     }
     var column = line.columns - 1 - columns.widths.reduce(0, +)
-    for (place, index) in columns.shown.enumerated() {
-      let cell = line.slice(from: column, columns: columns.widths[place])
+    for (position, index) in columns.visible.enumerated() {
+      let cell = line.slice(from: column, columns: columns.widths[position])
       canvas.draw(
         SafeString(row.cells[index].text), in: cell, style: row.cells[index].emphasis.style,
         align: .right)
-      column += columns.widths[place]
+      column += columns.widths[position]
     }
     if row.isSelected { canvas.select(line) }
   }

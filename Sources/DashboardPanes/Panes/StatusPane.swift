@@ -2,8 +2,7 @@ import DashboardModel
 import SafeText
 import TerminalCanvas
 
-/// Classes of response status as bars, and the methods likewise or, where there is little room, in
-/// one line.
+/// The pane with status classes and methods as bars. If the pane is low, the methods share one line.
 struct StatusPane: PaneView {
   let model: StatusModel
 
@@ -21,7 +20,7 @@ struct StatusPane: PaneView {
     }
   }
 
-  /// As many as there is room for.
+  /// Draws as many methods as fit.
   private func drawMethods(in line: Rectangle, on canvas: inout Canvas) {
     var text = ""
     for method in model.methods {
@@ -36,11 +35,11 @@ struct StatusPane: PaneView {
     let style = row.emphasis.style
     let bar = row.emphasis == .plain ? .bar : style
     canvas.draw(SafeString(" " + row.name), in: line.slice(from: 0, columns: 8), style: style)
-    let figures = 20
-    let place = line.slice(from: 9, columns: max(0, line.columns - 9 - figures))
-    if !place.isEmpty { canvas.bar(row.share, in: place, style: bar, track: .text) }
+    let figureColumns = 20
+    let barArea = line.slice(from: 9, columns: max(0, line.columns - 9 - figureColumns))
+    if !barArea.isEmpty { canvas.bar(row.share, in: barArea, style: bar, track: .text) }
     canvas.draw(
-      SafeString(row.hits), in: line.slice(from: line.columns - figures, columns: 10),
+      SafeString(row.hits), in: line.slice(from: line.columns - figureColumns, columns: 10),
       style: .text, align: .right)
     canvas.draw(
       SafeString(row.percent), in: line.slice(from: line.columns - 10, columns: 9), style: .muted,

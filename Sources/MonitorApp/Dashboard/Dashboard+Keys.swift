@@ -5,8 +5,8 @@ import TerminalCanvas
 // What keys do.
 
 extension Dashboard {
-  /// Does what the keys say that were typed.
-  func takeKeys() {
+  /// Executes the commands of all keys that are waiting, until one of them ends the program.
+  func handleKeys() {
     while ending == nil {
       let key = screen.nextKey()
       guard key != .none else { break }
@@ -16,49 +16,50 @@ extension Dashboard {
       }
       let command = KeyBindings.command(for: key)
       if cancelsSeek(command) { continue }
-      if let command { obey(command, key) } else { sayMeaningless(key) }
+      if let command { execute(command, key) } else { rejectKey(key) }
     }
     guard ending == nil else { return }
     isStale = true
-    // What can be seen of a key at once is.
+    // The start of a seek is displayed without waiting for the queue.
     if session.isSeeking { work() } else { queueWork() }
     publish()
   }
 
-  private func obey(_ command: Command, _ key: Key) {
+  private func execute(_ command: Command, _ key: Key) {
     switch command {
     case .help: state.toggleHelp()
     case .quit: if state.back() == .quit { end(.ordinary) }
     case .back: _ = state.back()
     case .interrupt: end(.signal(SIGINT))
-    case .focusNext: focus(by: 1)
-    case .focusPrevious: focus(by: -1)
+    case .focusNext: moveFocus(by: 1)
+    case .focusPrevious: moveFocus(by: -1)
     case .focus(let pane): state.focus(pane)
-    case .zoom: state.zoom()
-    case .move(let step): move(by: step, key)
-    case .page(let pages): move(by: Int(Double(max(visibleRows - 1, 1)) * pages), key)
-    case .first: move(by: .min, key)
-    case .last: move(by: .max, key)
+    case .zoom: state.toggleZoom()
+    case .move(let step): moveSelection(by: step, key)
+    case .page(let pages):
+      moveSelection(by: Int(Double(max(visibleRows - 1, 1)) * pages), key)
+    case .first: moveSelection(by: .min, key)
+    case .last: moveSelection(by: .max, key)
     case .pause: togglePause()
     case .window(let step):
       state.changeWindow(by: step, isLive: isLive, interval: options.analysis.statsInterval)
     case .span(let step):
       state.changeSpan(by: step, isLive: isLive)
-    case .times: changeTimes()
+    case .times: changeZone()
     case .redraw: screen.redraw()
     case .open, .speed, .originalSpeed, .seek, .nextAlert, .skipSilence:
-      if session.isReplay { obeyReplay(command) } else { sayMeaningless(key) }
+      if session.isReplay { executeReplay(command) } else { rejectKey(key) }
     }
   }
 
-  private func sayMeaningless(_ key: Key) {
+  private func rejectKey(_ key: Key) {
     guard let name = KeyBindings.name(of: key) else { return }
-    say("\(name) has no meaning here; ? shows the keys")
+    show("\(name) has no meaning here; ? shows the keys")
   }
 
-  private func focus(by step: Int) {
+  private func moveFocus(by step: Int) {
     guard !state.focus(by: step, among: Set(layout.panes.keys)) else { return }
-    say("no other pane is on the screen; 1 to \(Pane.numbered.count) bring one")
+    show("no other pane is on the screen; 1 to \(Pane.numbered.count) bring one")
   }
 
   private var visibleRows: Int {
@@ -66,12 +67,12 @@ extension Dashboard {
     return state.showsHelp ? rooms.help.visible : rooms.panes[state.focus]?.listRows ?? 0
   }
 
-  private func move(by step: Int, _ key: Key) {
+  private func moveSelection(by step: Int, _ key: Key) {
     let rooms = layout.rooms
     guard state.showsHelp || rooms.panes[state.focus]?.listRows != nil else {
-      return sayMeaningless(key)
+      return rejectKey(key)
     }
-    state.move(by: step, shownSnapshot, rooms)
+    state.move(by: step, displayedSnapshot, rooms)
   }
 
   private func togglePause() {
@@ -82,7 +83,7 @@ extension Dashboard {
     }
   }
 
-  private func changeTimes() {
+  private func changeZone() {
     switch state.times.zone {
     case "local": state.times = .utc
     case "UTC": state.times = .log(zone)

@@ -1,46 +1,49 @@
 import DashboardModel
 import Engine
 
+// What keys do in a replay.
+
 extension Dashboard {
   private static let cannotGoBack = "standard input cannot go back"
 
-  /// Goes to the alert that is selected, or to its recovery.
-  private func open() {
+  /// Seeks to the selected alert or recovery.
+  private func openSelectedAlert() {
     guard let second = state.selectedAlert else {
-      say("no alert is selected")
+      show("no alert is selected")
       return
     }
-    if !session.seek(pausingAt: second) { say(Self.cannotGoBack) }
+    if !session.seek(pausingAt: second) { show(Self.cannotGoBack) }
   }
 
-  func obeyReplay(_ command: Command) {
+  func executeReplay(_ command: Command) {
     switch command {
-    case .open: open()
+    case .open: openSelectedAlert()
     case .speed(let step): session.changeSpeed(by: step)
     case .originalSpeed: session.setSpeed(.times(1))
-    case .seek(let seconds): if !session.seek(by: seconds) { say(Self.cannotGoBack) }
+    case .seek(let seconds): if !session.seek(by: seconds) { show(Self.cannotGoBack) }
     case .nextAlert:
-      if !session.seekNextAlert() { say("standard input cannot be looked ahead in") }
-    case .skipSilence: if !session.skipSilence() { say("no silence here") }
+      if !session.seekNextAlert() { show("standard input cannot be looked ahead in") }
+    case .skipSilence: if !session.skipSilence() { show("no silence here") }
     default: break
     }
   }
 
-  /// While a seek is under way that is told of, any key means only that it is to end.
+  /// Cancels a seek whose progress is displayed: any key does that and nothing else, except the one
+  /// that ends the program.
   ///
-  /// - Returns: whether the key has done its work.
+  /// - Returns: whether a seek was cancelled.
   func cancelsSeek(_ command: Command?) -> Bool {
     guard session.seekPosition != nil, command != .interrupt else { return false }
     session.cancelSeek()
-    say("seek cancelled")
+    show("seek cancelled")
     return true
   }
 
-  /// Says where a seek has come to.
-  func tell(_ arrival: Replay.Step?) {
+  /// Displays how a seek has ended, where the screen does not already show it.
+  func report(_ arrival: Replay.Step?) {
     switch arrival {
-    case .atAlert: say("paused here; Space goes on")
-    case .noFurtherAlert: say("no further alert")
+    case .atAlert: show("paused here; Space goes on")
+    case .noFurtherAlert: show("no further alert")
     default: break
     }
   }

@@ -8,56 +8,58 @@ import LogInput
 import TerminalCanvas
 import TrafficAnalysis
 
-/// What a session looks like on a screen, and what keys do to both. It waits for nothing and ends
-/// nothing: whoever drives it calls it when there is something to do, and then looks at `ending`
-/// and at `takeBacklog`.
+/// A session displayed on a screen and controlled by keys.
+///
+/// It neither waits nor exits: its driver calls it when there is something to do, and then checks
+/// `ending` and `takeBacklog`.
 @MainActor
 final class Dashboard {
-  /// Why the program is to end.
+  /// Why the program is to exit.
   enum Ending: Equatable {
     case ordinary
-    /// As the signal would end it.
+    /// With the effect that the signal has by default.
     case signal(Int32)
   }
 
-  /// Seconds of work between two looks at keys and timers.
+  /// The longest uninterrupted work, in seconds: keys and timers wait for it.
   private static let budget = 0.008
-  /// How long an answer to a key is shown, in seconds.
+  /// How long a message is displayed, in seconds.
   private static let messageSeconds = 3.0
 
   let options: Options
   let session: Session
   let screen: any Screen
-  /// What was asked for: which pane has the keys, what is selected.
+  /// The focus, the selection and the other choices of the user.
   var state = ViewState()
-  /// What was read when the picture was frozen: tables can still be made of it.
+  /// The pipeline as it was when the user froze the display; tables can still be made from it.
   var frozen: Pipeline?
-  /// Something was asked for that neither the log nor its status tells: the picture is made anew.
+  /// The view must be made again although neither the log nor its status has changed.
   var isStale = true
-  /// The log cannot be read any further.
+  /// Why reading the log has ended, once it has failed.
   private(set) var failure: InputFailure?
   let zone = LogZone()
 
   private var renderer: DashboardRenderer
-  /// What is shown.
-  private var picture = SnapshotCache()
-  /// What goes on while the picture is frozen.
+  /// What is displayed.
+  private var displayed = SnapshotCache()
+  /// The current figures while the display is frozen.
   private var live = SnapshotCache()
-  private var shownStatus: RunStatus?
+  private var displayedStatus: RunStatus?
   private var hasNotice = false
   private var message: (text: String, until: Double)?
   private var notices: TimedNotices
   private var dispatcher: Dispatcher
+  private var outputFailure: OutputFailure?
   private var requestedEnding: Ending?
   private var hasBacklog = false
 
-  init(_ options: Options, session: Session, screen: any Screen) {
+  /// - Parameter dispatcher: passes the events of the session to the actions.
+  init(_ options: Options, session: Session, screen: any Screen, dispatcher: Dispatcher) {
     self.options = options
     self.session = session
     self.screen = screen
+    self.dispatcher = dispatcher
     renderer = DashboardRenderer(size: screen.size, glyphs: screen.glyphs)
-    dispatcher = ActionCatalog.dispatcher(
-      options, alarms: .news, bell: { () throws(OutputFailure) in screen.beep() })
     notices = TimedNotices(start: session.monotonic())
     switch options.times {
     case .local: state.times = .local
@@ -68,32 +70,44 @@ final class Dashboard {
 
   // MARK: - Work
 
-  /// Reads and analyzes for a moment.
+  /// Reads and analyzes for a short time.
   ///
-  /// - Returns: how many bytes of the log were taken.
+  /// - Returns: the number of bytes read from the log.
   @discardableResult
   func work() -> Int64 {
-    // A replay can still go to what was read before.
+    // A replay can still seek within what was read before the failure.
     guard failure == nil || session.isReplay else { return 0 }
     let turn = session.work(budget: Self.budget)
-    dispatcher.handOrEnd(turn.events, isRecent: turn.isRecent)
-    tell(turn.arrival)
-    if let failure = turn.failure { fail(failure) }
+    dispatch(turn.events, isRecent: turn.isRecent)
+    report(turn.arrival)
+    if let failure = turn.failure { handle(failure) }
     if turn.hasBacklog { queueWork() }
     return turn.bytes
   }
 
-  /// The log cannot be read any further: what was read stays on the screen, if there is anything.
-  private func fail(_ failure: InputFailure) {
+  /// Stops reading. What was read stays on the screen, if there is anything.
+  private func handle(_ failure: InputFailure) {
     self.failure = failure
     if session.pipeline.offset == 0 { end(.ordinary) }
     isStale = true
   }
 
-  /// There is more to do at once.
+  /// Passes events to the actions. Once an action has failed, none is called again and the program
+  /// ends; its driver restores the terminal first.
+  private func dispatch(_ events: [MonitorEvent], isRecent: Bool) {
+    guard outputFailure == nil else { return }
+    do throws(OutputFailure) {
+      try dispatcher.handle(events, isRecent: isRecent)
+    } catch {
+      outputFailure = error
+      end(.ordinary)
+    }
+  }
+
+  /// Requests that `work` is called again as soon as possible.
   func queueWork() { hasBacklog = true }
 
-  /// Whether there is more to do at once; asked again, it says so once.
+  /// Whether `work` is to be called again as soon as possible. The request is cleared.
   func takeBacklog() -> Bool {
     defer { hasBacklog = false }
     return hasBacklog
@@ -101,25 +115,28 @@ final class Dashboard {
 
   // MARK: - The end
 
-  /// Why the program is to end, once it is.
+  /// Why the program is to exit; `nil` while it is to run on.
   var ending: Ending? { requestedEnding ?? (screen.isGone ? .signal(SIGHUP) : nil) }
 
+  /// Requests the end of the program. The first request counts.
   func end(_ ending: Ending) { requestedEnding = requestedEnding ?? ending }
 
-  /// Ends in order; nothing may follow.
+  /// Ends the session in order. Nothing else may be called afterwards.
   func finish() -> Farewell {
     let isRecent = session.isPastStart
-    dispatcher.handOrEnd(session.stop(), isRecent: isRecent)
-    return Farewell(session, failure, options)
+    dispatch(session.stop(), isRecent: isRecent)
+    var farewell = Farewell(session, failure, options)
+    farewell.outputFailure = outputFailure
+    return farewell
   }
 
-  // MARK: - The picture
+  // MARK: - The display
 
-  private var shownPipeline: Pipeline { frozen ?? session.pipeline }
+  private var displayedPipeline: Pipeline { frozen ?? session.pipeline }
 
-  var shownSnapshot: Snapshot { picture.snapshot }
+  var displayedSnapshot: Snapshot { displayed.snapshot }
 
-  /// Where everything stands as the state is now.
+  /// The areas of the screen for the current state.
   var layout: DashboardLayout { layout(hasNotice: hasNotice) }
 
   private func layout(hasNotice: Bool) -> DashboardLayout {
@@ -127,44 +144,46 @@ final class Dashboard {
       size: screen.size, state, hasNotice: hasNotice, hasTimeline: session.isReplay)
   }
 
-  /// What is shown is a moment, not a whole: a replay that has not come to its end is live, too.
+  /// Whether the display shows a moment and not a completed log. That includes a replay before its
+  /// end.
   var isLive: Bool {
-    let pipeline = shownPipeline
+    let pipeline = displayedPipeline
     if session.isReplay { return !pipeline.isFinished }
     return options.isFollowing && (pipeline.isLive || options.demo)
   }
 
-  /// The next tick must not be long in coming, whether the log brings something or not.
-  var needsTick: Bool { session.isReplay || options.demo || isSaying || !screen.isReady }
+  /// Whether the next tick must come soon even if the log does not grow.
+  var needsTick: Bool { session.isReplay || options.demo || hasMessage || !screen.isReady }
 
-  /// Takes snapshots where anything can have changed, and then draws what differs.
+  /// Updates the snapshots that may have changed, then draws what differs.
   func publish() {
     guard screen.isReady else { return }
-    zone.offset = shownPipeline.zoneOffset
-    if takeSnapshots() { isStale = true }
+    zone.offset = displayedPipeline.zoneOffset
+    if updateSnapshots() { isStale = true }
     let status = runStatus()
-    guard isStale || status != shownStatus else { return }
+    guard isStale || status != displayedStatus else { return }
     isStale = false
-    shownStatus = status
+    displayedStatus = status
     draw(status)
   }
 
-  /// - Returns: whether one is new.
-  private func takeSnapshots() -> Bool {
+  /// - Returns: whether a snapshot was replaced.
+  private func updateSnapshots() -> Bool {
     let window = state.window(isLive: isLive, interval: options.analysis.statsInterval)
-    // Without a notice there is most room.
+    // Panes are largest without a notice: the request covers both layouts.
     let tables = state.tableRequest(window, layout(hasNotice: false).rooms)
-    let isNew = picture.update(from: shownPipeline, tables, includingPending: !session.isReplay)
+    let isNew = displayed.update(
+      from: displayedPipeline, tables, includingPending: !session.isReplay)
     guard frozen != nil else { return isNew }
-    // Of all of it no table is summed.
+    // The header needs no table, and the window of all seconds needs no sum.
     let none = TableRequest(window: .all, rows: 0)
     return live.update(from: session.pipeline, none, includingPending: !session.isReplay) || isNew
   }
 
   private func draw(_ status: RunStatus) {
-    var snapshot = picture.snapshot
+    var snapshot = displayed.snapshot
     if frozen != nil {
-      // A frozen picture of a log that cannot be read any more must not look healthy.
+      // A frozen display must not hide that the log has become unreadable.
       (snapshot.notices, snapshot.undecided) = (live.snapshot.notices, live.snapshot.undecided)
     }
     hasNotice = HeaderModel.notice(snapshot, status, state) != nil
@@ -172,12 +191,12 @@ final class Dashboard {
     let rooms = layout.rooms
     state.settle(snapshot, rooms)
     var view = DashboardView(snapshot, status, state, rooms: rooms)
-    if frozen != nil { view.header.takeRate(of: live.snapshot, status, state) }
+    if frozen != nil { view.header.updateRate(from: live.snapshot, status, state) }
     let areas = renderer.draw(view, layout)
     if !areas.isEmpty { screen.present(renderer.canvas, changed: areas) }
   }
 
-  /// The screen has another size, or shows something else: draws everything anew.
+  /// Adopts the size of the terminal and draws everything again.
   func resize() {
     screen.resize()
     renderer.resize(to: screen.size)
@@ -188,7 +207,7 @@ final class Dashboard {
   private func runStatus() -> RunStatus {
     var status = RunStatus(source: session.source, isLive: isLive)
     status.isPaused = frozen != nil || (session.replay?.pacer.isPaused ?? false)
-    status.simulated = options.demo
+    status.isSimulated = options.demo
     (status.notices, status.terminalNotice) = notices.current(
       session.input, screen, now: session.monotonic())
     status.failure = failure
@@ -196,17 +215,17 @@ final class Dashboard {
       status.replay = RunStatus.Replay(
         speed: replay.pacer.speedText, position: session.position, alerts: session.alertSpans)
     }
-    status.seeking = session.seekPosition
-    if isSaying { status.message = message?.text }
+    status.seekPosition = session.seekPosition
+    if hasMessage { status.message = message?.text }
     return status
   }
 
-  // MARK: - Answers
+  // MARK: - Messages
 
-  private var isSaying: Bool { message.map { session.monotonic() < $0.until } ?? false }
+  private var hasMessage: Bool { message.map { session.monotonic() < $0.until } ?? false }
 
-  /// Shows an answer to a key for a moment.
-  func say(_ text: String) {
+  /// Displays a message for a short time.
+  func show(_ text: String) {
     message = (text, session.monotonic() + Self.messageSeconds)
   }
 }

@@ -2,22 +2,23 @@ import CursesTerminal
 import Glibc
 import TerminalCanvas
 
-/// Drives a dashboard: one loop on the main queue, whose timer tick reads the log and publishes a
-/// snapshot, and whose other sources are keys, signals and, for a pipe, the log itself.
+/// Drives a dashboard with one loop on the main queue. A timer tick reads the log and draws; keys,
+/// signals and a log that comes through a pipe wake the loop too.
 @MainActor
 final class DashboardRun {
   private let dashboard: Dashboard
   private let screen: CursesScreen
   private let loop = MainLoop()
-  /// Where keys come from.
+  /// The descriptor that keys are read from.
   private let keys: Int32
   private let fault: InjectedFault?
-  /// When the terminal was taken again after a stop.
-  private var resumed = -Double.infinity
+  /// The SIGCONT that follows a stop of our own is still to come.
+  private var expectsContinue = false
 
   /// - Parameters:
-  ///   - screen: that of the dashboard.
-  ///   - keys: the descriptor that they come from.
+  ///   - screen: the screen of the dashboard.
+  ///   - keys: the descriptor that keys are read from.
+  ///   - fault: a fault that a test has requested.
   init(_ dashboard: Dashboard, screen: CursesScreen, keys: Int32, fault: InjectedFault?) {
     self.dashboard = dashboard
     self.screen = screen
@@ -29,21 +30,21 @@ final class DashboardRun {
 
   func start() {
     dashboard.publish()
-    loop.onEnd(leaving: restoreTerminalImmediately) { [self] in end(.signal($0)) }
+    loop.onEnd(cleanup: restoreTerminalImmediately) { [self] in end(.signal($0)) }
     loop.on(signal: SIGTSTP) { [self] in suspend() }
-    loop.on(signal: SIGCONT) { [self] in goOn() }
+    loop.on(signal: SIGCONT) { [self] in continueAfterStop() }
     loop.on(signal: SIGWINCH) { [self] in dashboard.resize() }
     loop.watch(keys) { [self] in
-      dashboard.takeKeys()
+      dashboard.handleKeys()
       followUp()
     }
-    let waking = LogWaking(loop, dashboard.session) { [self] in work() }
-    loop.everyTick { [self] in tick(waking) }
+    let scheduler = ReadScheduler(loop, dashboard.session) { [self] in work() }
+    loop.everyTick { [self] in tick(scheduler) }
   }
 
-  private func tick(_ waking: LogWaking) {
+  private func tick(_ scheduler: ReadScheduler) {
     followUp()
-    waking.tick(isBusy: dashboard.needsTick)
+    scheduler.tick(isBusy: dashboard.needsTick)
     screen.flush()
     dashboard.publish()
     if fault == .trap, screen.isReady { InjectedFault.failCheck() }
@@ -55,43 +56,51 @@ final class DashboardRun {
     return bytes
   }
 
-  /// Ends where that is asked for, and sees to what could not be done at once.
+  /// Exits if the dashboard requests it, and queues the work that remains.
   private func followUp() {
     if let ending = dashboard.ending { end(ending) }
-    if dashboard.takeBacklog() { loop.goOn { [self] in _ = work() } }
+    if dashboard.takeBacklog() { loop.continueWork { [self] in _ = work() } }
   }
 
-  /// Gives the terminal back and ends, by the signal where it was one.
+  /// Restores the terminal and exits.
   private func end(_ ending: Dashboard.Ending) -> Never {
     while fault == .stall { pause() }
     let farewell = dashboard.finish()
     screen.restore()
     if case .signal(let number) = ending { die(of: number) }
-    for notice in farewell.notices { Diagnostics.say(dashboard.session.input.path, notice) }
+    if let failure = farewell.outputFailure { Diagnostics.terminate(for: failure) }
+    for notice in farewell.notices { Diagnostics.print(dashboard.session.input.path, notice) }
     exit(farewell.status)
   }
 
   // MARK: - The terminal
 
+  /// Gives the terminal back and stops the process, as Ctrl-Z asks for.
   private func suspend() {
     screen.suspend()
     stopProcess()
-    takeAgain()
+    // Without a shell nothing stops or continues the process. With a SIGCONT of our own, one comes
+    // in every case; signals that are pending together are handled as one.
+    expectsContinue = true
+    kill(getpid(), SIGCONT)
+    reclaimTerminal()
   }
 
-  /// Somebody stopped us without asking, and whoever had the terminal since left it somehow. After
-  /// a stop of our own the signal comes too, and all is done already.
-  private func goOn() {
-    guard dashboard.session.monotonic() - resumed > 1 else { return }
+  /// Takes the terminal back from whoever used it while the process was stopped from outside
+  /// (SIGSTOP). After a stop of our own, `suspend` has done that.
+  private func continueAfterStop() {
+    guard !expectsContinue else {
+      expectsContinue = false
+      return
+    }
     waitForForeground(keys)
     screen.detach()
-    takeAgain()
+    reclaimTerminal()
   }
 
-  private func takeAgain() {
+  private func reclaimTerminal() {
     waitForForeground(keys)
     screen.resume()
     dashboard.resize()
-    resumed = dashboard.session.monotonic()
   }
 }

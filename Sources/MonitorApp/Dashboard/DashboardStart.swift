@@ -1,15 +1,16 @@
 import AccessLog
 import CursesTerminal
-import DashboardModel
+import EventOutput
 import Foundation
 import Glibc
 import LogInput
 import TerminalCanvas
 
-/// Starts the dashboard: opens the log first, then the terminal, so that what is wrong is said on
-/// the normal screen.
+/// Starts the dashboard. It opens the log before the terminal, so that errors are printed on the
+/// normal screen.
 @MainActor
 enum DashboardStart {
+  /// Runs the dashboard until the program exits.
   static func run(_ options: Options) -> Never {
     do {
       guard ProcessEnvironment.isTerminal(STDOUT_FILENO) else { throw TerminalFailure.notATerminal }
@@ -18,19 +19,22 @@ enum DashboardStart {
       let keys = try keyboard()
       waitForForeground(keys)
       let screen = try CursesScreen(settings(options, keys: keys))
-      let dashboard = Dashboard(options, session: session, screen: screen)
+      let dispatcher = ActionCatalog.dispatcher(
+        options, alarms: .news, bell: { () throws(OutputFailure) in screen.beep() })
+      let dashboard = Dashboard(
+        options, session: session, screen: screen, dispatcher: dispatcher)
       let fault = InjectedFault(environment: ProcessEnvironment.variables)
       DashboardRun(dashboard, screen: screen, keys: keys, fault: fault).start()
       RunLoop.main.run()
       exit(0)
     } catch let failure as InputFailure {
-      Diagnostics.say(options.paths.first ?? Name("-"), Input.words(failure, options))
+      Diagnostics.print(options.paths.first ?? Name("-"), Input.message(for: failure, options))
       exit(1)
     } catch let failure as TerminalFailure {
-      Diagnostics.say(failure.object, failure.reason)
+      Diagnostics.print(failure.object, failure.reason)
       exit(2)
     } catch {
-      Program.end(for: error)
+      Program.terminate(for: error)
     }
   }
 
@@ -45,7 +49,9 @@ enum DashboardStart {
     return settings
   }
 
-  /// Where keys come from: not from the log.
+  /// The descriptor of the terminal that keys are read from: standard input may be the log.
+  ///
+  /// - Throws: `notOpen` if the process has no terminal.
   private static func keyboard() throws(TerminalFailure) -> Int32 {
     if ProcessEnvironment.isTerminal(STDIN_FILENO) { return STDIN_FILENO }
     guard let terminal = openControllingTerminal() else { throw .notOpen }

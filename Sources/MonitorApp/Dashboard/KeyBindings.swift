@@ -1,7 +1,7 @@
 import DashboardModel
 import TerminalCanvas
 
-/// What a person can ask for.
+/// What the user can ask for with a key.
 enum Command: Equatable, Sendable {
   case help, back, quit, interrupt
   case focusNext, focusPrevious
@@ -14,15 +14,16 @@ enum Command: Equatable, Sendable {
   case window(Int)
   case span(Int)
   case times, redraw, open
-  // Replay.
+  // In a replay only.
   case speed(Int)
   case originalSpeed
   case seek(Int64)
   case nextAlert, skipSilence
 }
 
-/// Which key asks for what.
+/// The keys and their commands.
 enum KeyBindings {
+  /// The command of a key; `nil` if it has none.
   static func command(for key: Key) -> Command? {
     switch key {
     case .character(let scalar): characters[Character(scalar)] ?? pane(scalar).map { .focus($0) }
@@ -42,7 +43,7 @@ enum KeyBindings {
     }
   }
 
-  /// What a person calls the key; nothing for what is none, such as pasted text.
+  /// The name of a key in messages; `nil` for input that is no key press, such as pasted text.
   static func name(of key: Key) -> String? {
     switch key {
     case .character(let scalar): scalar == " " ? "Space" : String(scalar)
@@ -74,7 +75,7 @@ enum KeyBindings {
     ".": .skipSilence,
   ]
 
-  /// The pane that a digit brings to the screen.
+  /// The pane with a digit.
   private static func pane(_ digit: Unicode.Scalar) -> Pane? {
     Pane.numbered.first { $0.digit.map(String.init) == String(digit) }
   }

@@ -1,19 +1,19 @@
 import Engine
 import TrafficAnalysis
 
-/// The last snapshot of a pipeline, which is taken again only where another one could come out.
+/// The last snapshot of a pipeline. It is made again only if the pipeline or the request has changed.
 struct SnapshotCache {
   private(set) var snapshot = Snapshot()
-  private var taken: (revision: Revision, tables: TableRequest)?
+  private var key: (revision: Revision, tables: TableRequest)?
 
-  /// - Returns: whether it was taken again.
+  /// - Returns: whether the snapshot was made again.
   mutating func update(
     from pipeline: Pipeline, _ tables: TableRequest, includingPending: Bool
   ) -> Bool {
-    let wanted = (revision: pipeline.revision, tables: tables)
-    if let taken, taken == wanted { return false }
+    let newKey = (revision: pipeline.revision, tables: tables)
+    if let key, key == newKey { return false }
     snapshot = pipeline.snapshot(tables, includingPending: includingPending)
-    taken = wanted
+    key = newKey
     return true
   }
 }

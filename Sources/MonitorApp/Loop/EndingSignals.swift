@@ -2,60 +2,60 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// The signals that end a program. They are received on a queue of their own, so that one that comes
-/// while the main queue is stuck is not lost.
+/// The signals that end the program. A queue of its own receives them, so none is lost while the main
+/// queue is blocked.
 ///
-/// The first begins an orderly end. A second one ends the program at once: whatever holds up the
-/// first must not hold up the person too. But a terminal that goes away tells so twice, itself and
-/// by the shell: what comes together is one.
+/// The first signal begins an orderly end. A second one ends the program at once, so that a blocked
+/// shutdown cannot hold up the user. A terminal that closes sends two signals, from the kernel and
+/// from the shell: signals that come close together count as one.
 final class EndingSignals: Sendable {
   private let queue = DispatchQueue(label: "signals")
-  /// Signals that come within this belong together, in seconds.
-  private static let together = 0.02
-  /// When the first came, by the monotonic clock.
-  private let asked = Mutex<Double?>(nil)
-  private let begin: @Sendable (Int32) -> Void
-  private let leave: @Sendable () -> Void
+  /// Signals within this time count as one, in seconds.
+  private static let coalescing = 0.02
+  /// When the first signal came, in seconds of the monotonic clock.
+  private let firstSignal = Mutex<Double?>(nil)
+  private let beginEnding: @Sendable (Int32) -> Void
+  private let cleanup: @Sendable () -> Void
 
   /// - Parameters:
-  ///   - begin: begins an orderly end, on the main queue.
-  ///   - leave: what must be done even in a hurry; on any thread.
-  init(begin: @escaping @Sendable (Int32) -> Void, leave: @escaping @Sendable () -> Void) {
-    self.begin = begin
-    self.leave = leave
+  ///   - begin: begins an orderly end; runs on the main queue.
+  ///   - cleanup: runs before the program ends at once, on any thread.
+  init(begin: @escaping @Sendable (Int32) -> Void, cleanup: @escaping @Sendable () -> Void) {
+    beginEnding = begin
+    self.cleanup = cleanup
   }
 
-  /// Takes the signals from here on.
+  /// Starts to receive the signals.
   ///
-  /// - Returns: what is to be kept for as long as they are.
+  /// - Returns: the sources; signals are received for as long as they are kept.
   func receive() -> [any DispatchSourceSignal] {
-    // Whoever started us with nohup wants us to outlive the terminal.
+    // Under nohup the program outlives the terminal.
     let numbers = [SIGINT, SIGTERM, SIGQUIT] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
     return numbers.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { [self] in take(number) }
+      source.setEventHandler { [self] in handle(number) }
       source.resume()
       return source
     }
   }
 
-  private func take(_ number: Int32) {
+  private func handle(_ number: Int32) {
     let now = Clocks.monotonic()
-    let first = asked.withLock { asked in
-      asked = asked ?? now
-      return asked ?? now
+    let first = firstSignal.withLock { first in
+      first = first ?? now
+      return first ?? now
     }
-    if now - first > Self.together {
-      leave()
+    if now - first > Self.coalescing {
+      cleanup()
       die(of: number)
     }
     guard now == first else { return }
-    DispatchQueue.main.async { [begin] in begin(number) }
+    DispatchQueue.main.async { [beginEnding] in beginEnding(number) }
   }
 }
 
-/// (sigaction(2))
+/// Whether the process ignores a signal. (sigaction(2))
 private func isIgnored(_ number: Int32) -> Bool {
   var action = sigaction()
   sigaction(number, nil, &action)
@@ -63,7 +63,7 @@ private func isIgnored(_ number: Int32) -> Bool {
     == unsafeBitCast(SIG_IGN, to: Int.self)
 }
 
-/// Ends the program as the signal would have by itself, so that whoever waits for it can tell.
+/// Ends the program by the default action of a signal, so that the parent process sees the signal.
 func die(of number: Int32) -> Never {
   signal(number, SIG_DFL)
   var set = sigset_t()

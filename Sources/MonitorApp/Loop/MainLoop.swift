@@ -1,21 +1,21 @@
 import Dispatch
 import Glibc
 
-/// The one loop on the main queue: a tick, descriptors that bring something, signals, and work that
-/// goes on in pieces so that everything else gets its turn between them.
+/// The only loop on the main queue: a timer tick, readable descriptors, signals, and long work in
+/// short parts, between which the other handlers run.
 ///
-/// Its handlers keep whoever owns it alive, and they it: it runs until the program exits.
+/// The handlers and their owner keep each other alive: the loop runs until the program exits.
 @MainActor
 package final class MainLoop {
   private var timer: (any DispatchSourceTimer)?
-  private var interval = ReadingPace.awake
+  private var interval = ReadingPace.activeTick
   private var readable: [DescriptorWatch] = []
   private var signals: [any DispatchSourceSignal] = []
   private var isWorkQueued = false
 
   package init() {}
 
-  /// Calls the handler now and then ten times a second, or as `setTick` has it.
+  /// Calls the handler now and then at every tick.
   package func everyTick(_ handler: @escaping @MainActor () -> Void) {
     let timer = DispatchSource.makeTimerSource(queue: .main)
     timer.schedule(deadline: .now(), repeating: interval, leeway: .milliseconds(10))
@@ -24,7 +24,7 @@ package final class MainLoop {
     self.timer = timer
   }
 
-  /// From now on so many seconds lie between two ticks.
+  /// Sets the time between two ticks, in seconds, starting now.
   package func setTick(_ seconds: Double) {
     guard seconds != interval else { return }
     interval = seconds
@@ -32,7 +32,7 @@ package final class MainLoop {
       deadline: .now() + seconds, repeating: seconds, leeway: .milliseconds(Int(seconds * 100)))
   }
 
-  /// Calls the handler whenever there is something to read.
+  /// Calls the handler whenever the descriptor is readable.
   @discardableResult
   package func watch(
     _ descriptor: Int32, _ handler: @escaping @MainActor () -> Void
@@ -42,7 +42,7 @@ package final class MainLoop {
     return watch
   }
 
-  /// Calls the handler whenever the signal comes, instead of what it does by default. (signal(2))
+  /// Calls the handler for a signal instead of its default action. (signal(2))
   func on(signal number: Int32, _ handler: @escaping @MainActor () -> Void) {
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
@@ -51,52 +51,26 @@ package final class MainLoop {
     signals.append(source)
   }
 
-  /// Calls the handler on the signals that end a program; a second one ends it at once.
+  /// Calls the handler for the first signal that ends the program; a second one ends it at once.
   ///
-  /// - Parameter leave: what must be done even then; on any thread.
+  /// - Parameter cleanup: runs before the program ends at once, on any thread.
   func onEnd(
-    leaving leave: @escaping @Sendable () -> Void = {},
+    cleanup: @escaping @Sendable () -> Void = {},
     _ handler: @escaping @MainActor (Int32) -> Void
   ) {
     let ending = EndingSignals(
-      begin: { number in MainActor.assumeIsolated { handler(number) } }, leave: leave)
+      begin: { number in MainActor.assumeIsolated { handler(number) } }, cleanup: cleanup)
     signals += ending.receive()
   }
 
-  /// Goes on with the work as soon as everything that waits has had its turn; asked again before
-  /// that, it is still done once.
-  package func goOn(_ work: @escaping @MainActor () -> Void) {
+  /// Calls the work once everything that is waiting has been handled. Until then, further calls have
+  /// no effect.
+  package func continueWork(_ work: @escaping @MainActor () -> Void) {
     guard !isWorkQueued else { return }
     isWorkQueued = true
     DispatchQueue.main.async { [weak self] in
       self?.isWorkQueued = false
       work()
     }
-  }
-}
-
-/// A descriptor that calls a handler whenever there is something to read, unless it is held.
-@MainActor
-package final class DescriptorWatch {
-  private let source: any DispatchSourceRead
-  private(set) var isHeld = false
-
-  fileprivate init(_ descriptor: Int32, _ handler: @escaping @MainActor () -> Void) {
-    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
-    source.setEventHandler { MainActor.assumeIsolated(handler) }
-    source.resume()
-  }
-
-  /// Calls nobody until it is let go; what there is to read waits.
-  func hold() {
-    guard !isHeld else { return }
-    isHeld = true
-    source.suspend()
-  }
-
-  func letGo() {
-    guard isHeld else { return }
-    isHeld = false
-    source.resume()
   }
 }

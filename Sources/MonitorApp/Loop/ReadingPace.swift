@@ -1,64 +1,65 @@
-/// How often a log is looked at, as it goes: what is told of it wakes a program that sleeps, but a
-/// log that is written to on and on is read at the tick, or being told would cost more than reading.
+/// How often a log is read. inotify wakes an idle program; a log that grows without a pause is read at
+/// the tick alone, because notifications would then cost more than reads.
 ///
 /// All times are seconds of a clock that never jumps.
 struct ReadingPace: Equatable, Sendable {
-  /// Seconds that lie at least between two looks at what a log gained.
+  /// The shortest time between two reads for growth, in seconds.
   static let spacing = 0.02
-  /// For how long the ticks stay close together after the last bytes.
-  static let wakefulness = 1.0
-  /// For how long a log must have grown without a pause to be read at the tick alone.
-  static let steadiness = 1.0
-  /// For how long a log that was begun anew is not left to the tick: it may be begun anew again, and
-  /// what was not read by then is gone.
-  static let caution = 60.0
-  /// Seconds between two ticks while anything goes on.
-  static let awake = 0.1
-  /// Seconds between two ticks while nothing happens and everything that could is told.
-  static let quiet = 0.5
+  /// How long ticks stay fast after the last bytes, in seconds.
+  static let activePeriod = 1.0
+  /// How long a log must grow without a pause before notifications are suspended, in seconds.
+  static let steadyPeriod = 1.0
+  /// How long notifications stay on after a rotation or truncation, in seconds: another one may follow,
+  /// and bytes that were not read by then are lost.
+  static let restartPeriod = 60.0
+  /// The time between two ticks while anything happens, in seconds.
+  static let activeTick = 0.1
+  /// The time between two ticks while nothing happens and notifications cover everything, in seconds.
+  static let quietTick = 0.5
 
   private var lastBytes = -Double.infinity
-  private var listensSince = -Double.infinity
+  private var lastResumed = -Double.infinity
   private var growsSince: Double?
-  private var lastBegun = -Double.infinity
-  /// The log grows without a pause: the tick is enough.
+  private var lastRestart = -Double.infinity
+  /// The log grows without a pause: reading at the tick is enough.
   private(set) var isSteady = false
 
-  /// It was told that the log has grown.
-  mutating func grew(at now: Double) {
-    // Told at once after nobody had listened, it grew meanwhile.
-    if growsSince == nil || now - listensSince > Self.spacing / 2 { growsSince = now }
+  /// Records a notification that the log has grown.
+  mutating func logGrew(at now: Double) {
+    // A notification immediately after the others were resumed means that the log grew meanwhile.
+    if growsSince == nil || now - lastResumed > Self.spacing / 2 { growsSince = now }
     isSteady =
-      now - (growsSince ?? now) >= Self.steadiness && now - lastBegun >= Self.caution
+      now - (growsSince ?? now) >= Self.steadyPeriod && now - lastRestart >= Self.restartPeriod
   }
 
-  /// From now on it is listened again.
-  mutating func listens(at now: Double) { listensSince = now }
+  /// Records that notifications of growth are on again.
+  mutating func notificationsResumed(at now: Double) { lastResumed = now }
 
-  /// It was looked at.
-  mutating func looked(bytes: Int64, at now: Double) {
+  /// Records a read.
+  mutating func logWasRead(bytes: Int64, at now: Double) {
     if bytes > 0 { lastBytes = now }
   }
 
-  /// It was rotated or cut short.
-  mutating func begunAnew(at now: Double) { lastBegun = now }
+  /// Records that the log was rotated or truncated.
+  mutating func logRestarted(at now: Double) { lastRestart = now }
 
-  /// It was looked at by the tick.
+  /// Records a read at the tick.
   ///
-  /// - Returns: whether a steady log came to rest or was begun anew: it is to be listened to again.
-  mutating func ticked(bytes: Int64, at now: Double) -> Bool {
-    looked(bytes: bytes, at: now)
-    guard isSteady, bytes == 0 || now - lastBegun < Self.caution else { return false }
+  /// - Returns: whether notifications must be resumed, because a steady log has paused or restarted.
+  mutating func logWasReadAtTick(bytes: Int64, at now: Double) -> Bool {
+    logWasRead(bytes: bytes, at: now)
+    guard isSteady, bytes == 0 || now - lastRestart < Self.restartPeriod else { return false }
     isSteady = false
     growsSince = nil
     return true
   }
 
-  /// Seconds until the next tick.
+  /// The time until the next tick, in seconds.
   ///
-  /// - Parameter polls: not everything that could happen is told.
-  func tick(at now: Double, polls: Double?) -> Double {
-    if now - lastBytes < Self.wakefulness { return Self.awake }
-    return polls ?? Self.quiet
+  /// - Parameter pollingInterval: the longest time between two reads, where notifications do not cover
+  ///   everything.
+  func tick(at now: Double, pollingInterval: Double?) -> Double {
+    if now - lastBytes < Self.activePeriod { return Self.activeTick }
+    return pollingInterval ?? Self.quietTick
   }
 }

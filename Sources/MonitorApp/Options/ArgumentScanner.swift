@@ -1,5 +1,6 @@
-/// Reads a command line in the GNU manner: long options with `=` or a space and shortened as long
-/// as they are unambiguous, short ones bundled, options after operands, `--` ends them.
+/// Scans a command line by GNU conventions: `--name=value` or `--name value`, unambiguous
+/// abbreviations of long options, bundles of short ones, options after operands, and `--` before
+/// operands that begin with a hyphen.
 struct ArgumentScanner {
   enum Argument {
     case operand([UInt8])
@@ -7,7 +8,7 @@ struct ArgumentScanner {
   }
 
   private var arguments: ArraySlice<[UInt8]>
-  /// What is left of a bundle of short options.
+  /// The rest of a bundle of short options.
   private var bundle: ArraySlice<UInt8> = []
   private var onlyOperands = false
 
@@ -15,8 +16,11 @@ struct ArgumentScanner {
     self.arguments = arguments[...]
   }
 
+  /// The next argument; `nil` at the end.
+  ///
+  /// - Throws: if an option is unknown or ambiguous, lacks its value, or has one that it does not take.
   mutating func next() throws(UsageError) -> Argument? {
-    if !bundle.isEmpty { return try short() }
+    if !bundle.isEmpty { return try shortOption() }
     guard let argument = arguments.popFirst() else { return nil }
     let hyphen = UInt8(ascii: "-")
     guard !onlyOperands, argument.first == hyphen, argument.count > 1 else {
@@ -26,15 +30,17 @@ struct ArgumentScanner {
       onlyOperands = true
       return try next()
     }
-    if argument[1] == hyphen { return try long(String(decoding: argument[2...], as: UTF8.self)) }
+    if argument[1] == hyphen {
+      return try longOption(String(decoding: argument[2...], as: UTF8.self))
+    }
     bundle = argument[1...]
-    return try short()
+    return try shortOption()
   }
 
-  private mutating func long(_ text: String) throws(UsageError) -> Argument {
+  private mutating func longOption(_ text: String) throws(UsageError) -> Argument {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let written = String(parts[0])
-    // The spelling of an earlier program of the same purpose.
+    // An earlier program for the same purpose spelled its options with underscores.
     let name = written.replacing("_", with: "-")
     let matching = OptionTable.all.filter { $0.name.hasPrefix(name) }
     guard let rule = matching.first(where: { $0.name == name }) ?? matching.first, !name.isEmpty
@@ -50,7 +56,7 @@ struct ArgumentScanner {
     return .option(rule, value: try value(of: "--\(rule.name)", rule))
   }
 
-  private mutating func short() throws(UsageError) -> Argument {
+  private mutating func shortOption() throws(UsageError) -> Argument {
     let letter = Character(Unicode.Scalar(bundle.removeFirst()))
     guard let rule = OptionTable.all.first(where: { $0.letter == letter }) else {
       throw .unknownOption("-\(letter)")

@@ -1,10 +1,11 @@
 import LogParsing
 
-/// What the program says of itself.
+/// The texts of `--help`, `--version` and `--formats`.
 package enum HelpText {
+  /// The name and the version of the program.
   package static let version = "lm2000 (Logs Monitor 2000) 0.1.0\n"
 
-  /// Every option, from the one table.
+  /// The usage, with every option of `OptionTable`.
   package static var usage: String {
     var text = """
       Usage: lm2000 [options] [FILE]
@@ -31,8 +32,9 @@ package enum HelpText {
     return text
   }
 
-  /// Where the meanings begin, and where they end.
+  /// The column at which descriptions begin.
   private static let column = 30
+  /// The longest line.
   private static let width = 80
 
   private static func line(_ rule: OptionRule) -> String {
@@ -58,6 +60,7 @@ package enum HelpText {
     return lines
   }
 
+  /// The log formats with a summary of each, one per line.
   package static var formats: String {
     FormatCatalog.all.reversed().map { format in
       format.name + String(repeating: " ", count: max(1, 12 - format.name.count))

@@ -2,13 +2,15 @@ import AccessLog
 import LogParsing
 import TrafficAnalysis
 
-/// One option: its names, what it takes, what it means and what it does to the options.
+/// A command-line option: its names, its value, its description and its effect on `Options`.
 struct OptionRule: Sendable {
   let name: String
   var letter: Character?
-  /// What its value is called; `nil` if it takes none.
+  /// The placeholder of its value in the help; `nil` if it takes none.
   var value: String?
+  /// Its description in the help.
   let meaning: String
+  /// Sets the option to a value, which is empty if it takes none.
   let apply: @Sendable (String, inout Options) throws(UsageError) -> Void
 
   init(
@@ -23,7 +25,7 @@ struct OptionRule: Sendable {
   }
 }
 
-/// Every option, in the groups and the order of the help text.
+/// All options, in the groups and the order of the help text.
 enum OptionTable {
   static let groups: [(title: String, rules: [OptionRule])] = [
     ("What is read", input), ("Replay", replay), ("What the figures mean", figures),
@@ -39,7 +41,7 @@ enum OptionTable {
     OptionRule("no-follow", nil, nil, "read to the end, and stop there") { $1.follow = false },
     OptionRule("tail", "n", "LINES", "begin with the last LINES lines; 0: only new ones") {
       (text, options) throws(UsageError) in
-      options.tail = Int(try whole(text, "--tail", from: 0))
+      options.tail = Int(try wholeNumber(text, "--tail", from: 0))
     },
     OptionRule("format", nil, "NAME", "log format; --formats lists them [auto]") {
       (text, options) throws(UsageError) in
@@ -82,19 +84,19 @@ enum OptionTable {
     },
     OptionRule("max-gap", nil, "SECONDS", "a longer silence takes no longer than this [5]") {
       (text, options) throws(UsageError) in
-      options.maxGap = try decimal(text, "--max-gap", zeroIsFine: true)
+      options.maxGap = try decimal(text, "--max-gap", allowsZero: true)
     },
   ]
 
   private static let figures: [OptionRule] = [
     OptionRule("stats-interval", nil, "SECONDS", "length of a statistics interval [10]") {
       (text, options) throws(UsageError) in
-      options.analysis.statsInterval = try whole(text, "--stats-interval", from: 1)
+      options.analysis.statsInterval = try wholeNumber(text, "--stats-interval", from: 1)
     },
     OptionRule(
       "high-traffic-interval", nil, "SECONDS", "length of the alert window [120]"
     ) { (text, options) throws(UsageError) in
-      options.analysis.alertWindow = try whole(text, "--high-traffic-interval", from: 1)
+      options.analysis.alertWindow = try wholeNumber(text, "--high-traffic-interval", from: 1)
     },
     OptionRule(
       "high-traffic-threshold", nil, "RATE", "mean hits per second to exceed in it [10]"
@@ -107,21 +109,21 @@ enum OptionTable {
     },
     OptionRule("lateness", nil, "SECONDS", "how long a second waits for its lines [2]") {
       (text, options) throws(UsageError) in
-      options.analysis.lateness = try whole(text, "--lateness", from: 0)
+      options.analysis.lateness = try wholeNumber(text, "--lateness", from: 0)
     },
     OptionRule("max-jump", nil, "SECONDS", "a time further ahead is doubted first [60]") {
       (text, options) throws(UsageError) in
-      options.analysis.maxJump = try whole(text, "--max-jump", from: 0)
+      options.analysis.maxJump = try wholeNumber(text, "--max-jump", from: 0)
     },
     OptionRule(
       "idle-grace", nil, "SECONDS", "silence before a live log's time goes on [10]"
     ) { (text, options) throws(UsageError) in
-      options.analysis.idleGrace = try whole(text, "--idle-grace", from: 0)
+      options.analysis.idleGrace = try wholeNumber(text, "--idle-grace", from: 0)
       options.analysis.adaptsIdleGrace = false
     },
     OptionRule("top", nil, "N", "rows in a reported ranking [10]") {
       (text, options) throws(UsageError) in
-      options.analysis.top = Int(try whole(text, "--top", from: 0))
+      options.analysis.top = Int(try wholeNumber(text, "--top", from: 0))
     },
   ]
 
@@ -161,30 +163,30 @@ enum OptionTable {
 
   // MARK: - Values
 
-  private static func whole(
-    _ text: String, _ option: String, from least: Int64
+  private static func wholeNumber(
+    _ text: String, _ option: String, from minimum: Int64
   ) throws(UsageError) -> Int64 {
     guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let value = Int64(text),
-      value >= least
-    else { throw .badValue(option: option, text: text, expected: "a whole number from \(least)") }
-    // Longer than all of time: no sum with a time in it can overflow.
+      value >= minimum
+    else { throw .badValue(option: option, text: text, expected: "a whole number from \(minimum)") }
+    // Longer than any span of time, and small enough that no sum with a time overflows.
     return min(value, 1_000_000_000_000)
   }
 
-  /// Digits with at most one point.
+  /// Parses digits with at most one decimal point.
   private static func decimal(
-    _ text: String, _ option: String, zeroIsFine: Bool = false
+    _ text: String, _ option: String, allowsZero: Bool = false
   ) throws(UsageError) -> Double {
     let isPlain = text.utf8.allSatisfy { (48...57).contains($0) || $0 == 46 }
-    guard isPlain, let value = Double(text), value.isFinite, value > 0 || zeroIsFine else {
+    guard isPlain, let value = Double(text), value.isFinite, value > 0 || allowsZero else {
       throw .badValue(
-        option: option, text: text, expected: zeroIsFine ? "a number from 0" : "a number above 0")
+        option: option, text: text, expected: allowsZero ? "a number from 0" : "a number above 0")
     }
     return value
   }
 
   private static func time(_ text: String, _ option: String) throws(UsageError) -> TimeArgument {
-    guard let time = TimeArgument.read(text) else {
+    guard let time = TimeArgument(text) else {
       throw .badValue(
         option: option, text: text,
         expected: "a time; try epoch seconds, 2026-03-14T08:26:53Z, 08:26 or 10m")

@@ -3,47 +3,66 @@ import Engine
 import LogParsing
 import TrafficAnalysis
 
-/// What the command line asks for; nothing is done about it yet.
+/// The command line, parsed and checked. Nothing is opened or executed yet.
 package struct Options: Equatable, Sendable {
+  /// The form of the output.
   package enum Output: String, Sendable { case dashboard, text, ndjson }
+  /// The zone in which times are displayed.
   package enum Times: Sendable { case local, utc, log }
+  /// Whether the dashboard uses colours.
   package enum Color: String, Sendable { case auto, always, never }
-  /// What is to be said instead of monitoring anything.
+  /// A text that is printed instead of monitoring a log.
   package enum Information: Sendable { case help, version, formats }
 
   package var information: Information?
+  /// The logs; `-` is standard input.
   package var paths: [Name] = []
+  /// Whether the log is followed after its end; `nil` to decide by the output.
   package var follow: Bool?
-  /// Begin with so many of the last lines; `nil`: with the first.
+  /// The number of last lines to begin with; `nil` to begin at the start.
   package var tail: Int?
   package var replay = false
+  /// The speed of a replay.
   package var speed = ReplaySpeed.times(1)
-  /// In replay, a longer silence takes no longer than this, in seconds.
+  /// The longest pause of a replay in a quiet part of the log, in seconds.
   package var maxGap: Double = 5
+  /// The settings of the analysis.
   package var analysis = AnalysisOptions()
-  /// `nil` to find it out.
+  /// The name of the log format; `nil` to detect it.
   package var format: String?
-  /// Only records from `since` on and before `until` take part.
+  /// Earlier records are ignored.
   package var since: TimeArgument?
+  /// Records at this time or later are ignored.
   package var until: TimeArgument?
-  /// `nil`: the dashboard on a terminal, else text.
+  /// The form of the output; `nil` for the dashboard on a terminal and text elsewhere.
   package var output: Output?
   package var times = Times.local
   package var color = Color.auto
+  /// Only ASCII characters are drawn.
   package var ascii = false
+  /// The terminal rings when an alert triggers.
   package var bell = false
+  /// An alert makes the exit status 3.
   package var failOnAlert = false
+  /// Simulated traffic replaces the log.
   package var demo = false
+  /// Diagnostics are printed on standard error.
   package var verbose = false
 
+  /// The defaults.
   package init() {}
 
-  /// The log is watched for more after its end.
+  /// Whether the log is followed after its end.
   var isFollowing: Bool { follow == true }
 
+  /// The range of time that `--since` and `--until` request.
   var range: RequestedRange { RequestedRange(since: since, until: until, zone: times) }
 
-  /// - Parameter arguments: without the name of the program, as bytes: a path need not be text.
+  /// Parses a command line.
+  ///
+  /// - Parameter arguments: the arguments without the name of the program. They are bytes because a
+  ///   path need not be valid UTF-8.
+  /// - Throws: the first mistake in the command line.
   package static func parse(_ arguments: [[UInt8]]) throws(UsageError) -> Options {
     var options = Options()
     var scanner = ArgumentScanner(arguments)
@@ -53,7 +72,7 @@ package struct Options: Equatable, Sendable {
       case .option(let option, let value): try option.apply(value, &options)
       }
     }
-    // Whoever asks for help may have the rest wrong.
+    // Help is printed whatever else the command line says.
     if options.information == nil { try options.check() }
     return options
   }

@@ -1,19 +1,22 @@
-/// A command line that cannot be followed. Exit status 2.
+/// A mistake in the command line. The program exits with status 2.
 package enum UsageError: Error, Equatable, Sendable {
+  /// The option does not exist.
   case unknownOption(String)
-  /// A shortened name that several options begin with.
+  /// An abbreviation of several options.
   case ambiguous(option: String, candidates: [String])
+  /// The option needs a value, of which `value` is the placeholder.
   case missingValue(option: String, value: String)
+  /// The option takes no value.
   case unwantedValue(option: String)
-  /// `expected` goes on after "is not".
+  /// A value that the option does not accept; `expected` completes "is not".
   case badValue(option: String, text: String, expected: String)
-  /// Two things that exclude each other; `object` is the one to leave out.
+  /// Two arguments that exclude each other; `object` is the one to leave out.
   case conflict(object: String, reason: String)
 
-  /// Nothing lies between `--since` and `--until`.
+  /// `--until` is not after `--since`.
   static let emptyRange = UsageError.conflict(object: "--until", reason: "is not after --since")
 
-  /// The option or operand at fault, as it was written.
+  /// The option or operand at fault, as it was typed.
   package var object: String {
     switch self {
     case .unknownOption(let option), .ambiguous(let option, _), .missingValue(let option, _),
@@ -22,7 +25,7 @@ package enum UsageError: Error, Equatable, Sendable {
     }
   }
 
-  /// What is wrong with it, and what to try.
+  /// What is wrong, and what to try.
   package var reason: String {
     switch self {
     case .unknownOption: "no such option"

@@ -1,13 +1,15 @@
 import EventOutput
 import TrafficAnalysis
 
-/// What is done with the events of a run, on the screen and in reports alike. Another action is a file
-/// of its own and a line here.
+/// The actions that handle the events of a session, in the dashboard and in reports. A new action is a
+/// new file and a line here.
 enum ActionCatalog {
+  /// A dispatcher with the actions that the options request.
+  ///
   /// - Parameters:
-  ///   - outputs: what writes the report, if there is one.
-  ///   - alarms: what those are for that call somebody.
-  ///   - bell: rings; `nil` where nobody could hear it.
+  ///   - outputs: the actions that write the report, if there is one.
+  ///   - alarms: the events for actions that call for attention.
+  ///   - bell: rings; `nil` if the output is not a terminal.
   static func dispatcher(
     _ options: Options, outputs: [any Action] = [], alarms: Dispatcher.Interest,
     bell: (() throws(OutputFailure) -> Void)?
@@ -16,16 +18,5 @@ enum ActionCatalog {
     for output in outputs { dispatcher.add(output) }
     if options.bell, let bell { dispatcher.add(BellAction(ring: bell), interest: alarms) }
     return dispatcher
-  }
-}
-
-extension Dispatcher {
-  /// Hands on events, and ends the program where standard output failed.
-  mutating func handOrEnd(_ events: [MonitorEvent], isRecent: Bool) {
-    do throws(OutputFailure) {
-      try handle(events, isRecent: isRecent)
-    } catch {
-      Diagnostics.end(for: error)
-    }
   }
 }

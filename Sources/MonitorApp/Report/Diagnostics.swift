@@ -4,34 +4,34 @@ import Glibc
 import Messages
 import SafeText
 
-/// One line on standard error for each thing that goes wrong: `lm2000: OBJECT: reason`.
+/// Messages on standard error, one line each: `lm2000: OBJECT: reason`.
 enum Diagnostics {
-  static func say(_ object: String, _ reason: String) {
-    say("lm2000: \(object): \(reason)")
+  static func print(_ object: String, _ reason: String) {
+    print("lm2000: \(object): \(reason)")
   }
 
-  static func say(_ object: Name, _ reason: String) {
-    say("lm2000: \(SafeString(object.bytes).text): \(reason)")
+  static func print(_ object: Name, _ reason: String) {
+    print("lm2000: \(SafeString(object.bytes).text): \(reason)")
   }
 
-  static func say(_ object: Name, _ notice: Notice) {
-    say(object, notice.text.text)
+  static func print(_ object: Name, _ notice: Notice) {
+    print(object, notice.text.text)
   }
 
-  static func say(_ line: String) {
+  static func print(_ line: String) {
     let text = SafeString(line, as: ProcessEnvironment.glyphs.encoding).text
     write(text + "\n", to: STDERR_FILENO)
   }
 
-  /// Text of our own, as far as the descriptor takes it.
+  /// Writes text that is safe for a terminal. Errors are ignored.
   static func write(_ text: String, to descriptor: Int32) {
     try? DescriptorSink(descriptor: descriptor, flushesEveryWrite: true).write(Array(text.utf8))
   }
 
-  /// Ends the program where standard output failed; output that nobody reads any more is no error.
-  static func end(for failure: OutputFailure) -> Never {
+  /// Exits because standard output failed. A pipe whose reader has closed it is not an error.
+  static func terminate(for failure: OutputFailure) -> Never {
     guard failure != .closed else { exit(0) }
-    say("standard output", failure.reason)
+    print("standard output", failure.reason)
     exit(1)
   }
 }

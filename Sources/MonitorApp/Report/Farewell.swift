@@ -1,15 +1,18 @@
 import AccessLog
+import EventOutput
 
-/// What is said on the normal screen at the end, and how the program exits.
+/// The messages on the normal screen after the dashboard, and the exit status.
 struct Farewell: Equatable {
   var notices: [Notice]
   var status: Int32
+  /// Why an action failed. It takes the place of the notices and of the status.
+  var outputFailure: OutputFailure?
 }
 
 extension Farewell {
   /// - Parameters:
-  ///   - session: has ended.
-  ///   - failure: why the log could not be read any further.
+  ///   - session: a session that has ended.
+  ///   - failure: why reading the log failed, if it did.
   @MainActor
   init(_ session: Session, _ failure: InputFailure?, _ options: Options) {
     guard failure == nil else {

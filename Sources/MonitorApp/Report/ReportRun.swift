@@ -8,10 +8,10 @@ import Messages
 import TerminalCanvas
 import TrafficAnalysis
 
-/// Writes the events of a log as text or JSON lines, to its end or until a signal.
+/// Writes the events of a log as text or JSON lines until the log ends or a signal comes.
 @MainActor
 final class ReportRun {
-  /// Seconds of work between two looks at signals.
+  /// The longest uninterrupted work, in seconds: signals wait for it.
   private static let budget = 0.05
 
   private let options: Options
@@ -19,7 +19,7 @@ final class ReportRun {
   private var dispatcher: Dispatcher
   private let sink: DescriptorSink
   private let loop = MainLoop()
-  private var rejectedLinesSaid = 0
+  private var printedRejectedLines = 0
   private var sourceNotices = SourceNotices()
   private let zone = LogZone()
 
@@ -30,7 +30,7 @@ final class ReportRun {
       descriptor: STDOUT_FILENO, flushesEveryWrite: options.isFollowing || options.replay)
     self.sink = sink
     let isTerminal = ProcessEnvironment.isTerminal(STDOUT_FILENO)
-    // In JSON there is no place for a bell.
+    // A bell character would make invalid JSON.
     let rings = output == .text && isTerminal
     dispatcher = ActionCatalog.dispatcher(
       options,
@@ -38,7 +38,7 @@ final class ReportRun {
         Self.noticePrinter(options, output, session.input.path, zone),
         Self.writer(options, output, sink, zone),
       ],
-      // A report without follow is one piece, of which nothing is older than the rest.
+      // Without follow, everything in a report is equally old.
       alarms: options.isFollowing ? .news : .everything,
       bell: rings ? { () throws(OutputFailure) in try sink.write([0x07]) } : nil)
   }
@@ -57,13 +57,13 @@ final class ReportRun {
   private static func noticePrinter(
     _ options: Options, _ output: Options.Output, _ path: Name, _ zone: LogZone
   ) -> NoticePrinter {
-    let say: (String) -> Void = { Diagnostics.say(path, $0) }
-    // Times in JSON are the same for everybody.
-    guard output == .text else { return NoticePrinter(say: say) }
-    return NoticePrinter(time: TextStyle(offset: offset(options, zone)).time, say: say)
+    let print: (String) -> Void = { Diagnostics.print(path, $0) }
+    // Beside JSON, times do not depend on the options.
+    guard output == .text else { return NoticePrinter(say: print) }
+    return NoticePrinter(time: TextStyle(offset: offset(options, zone)).time, say: print)
   }
 
-  /// Seconds east of Greenwich that times are shown with.
+  /// The offset of displayed times, in seconds east of UTC.
   private static func offset(
     _ options: Options, _ zone: LogZone
   ) -> @Sendable (EpochSecond) -> Int {
@@ -74,87 +74,97 @@ final class ReportRun {
     }
   }
 
+  /// Starts the report, which ends by exiting the program.
   func start() {
     loop.onEnd { [self] in stop(dyingOf: $0) }
-    let waking = LogWaking(loop, session) { [self] in work() }
-    loop.everyTick { [self] in waking.tick(isBusy: session.isReplay) }
+    let scheduler = ReadScheduler(loop, session) { [self] in work() }
+    loop.everyTick { [self] in scheduler.tick(isBusy: session.isReplay) }
   }
 
-  /// Goes on for a moment, and queues itself again while there is more.
+  /// Continues the session for a short time, and queues itself again while there is a backlog.
   ///
-  /// - Returns: how many bytes of the log were taken.
+  /// - Returns: the number of bytes read from the log.
   @discardableResult
   private func work() -> Int64 {
     let turn = session.work(budget: Self.budget)
     zone.offset = session.pipeline.zoneOffset
-    dispatcher.handOrEnd(turn.events, isRecent: turn.isRecent)
+    dispatch(turn.events, isRecent: turn.isRecent)
     if let failure = turn.failure {
-      Diagnostics.say(session.input.path, .input(.unreadable(failure)))
+      Diagnostics.print(session.input.path, .input(.unreadable(failure)))
       stop(status: 1)
     }
-    sayWhatIsWrong()
+    dispatchNotices()
     if session.pipeline.isFinished { finish() }
-    if turn.hasBacklog { loop.goOn { [self] in work() } }
+    if turn.hasBacklog { loop.continueWork { [self] in work() } }
     return turn.bytes
   }
 
-  /// What belongs on standard error while reading.
-  private func sayWhatIsWrong() {
-    let notices =
-      session.input.drainNotices()
-      + sourceNotices.take(session.source, verbose: options.verbose).map { .input($0) }
-    dispatcher.handOrEnd(notices.map { .notice($0) }, isRecent: session.isPastStart)
-    listRejectedLines()
+  /// Passes events to the actions, and exits if one of them fails.
+  private func dispatch(_ events: [MonitorEvent], isRecent: Bool) {
+    do throws(OutputFailure) {
+      try dispatcher.handle(events, isRecent: isRecent)
+    } catch {
+      Diagnostics.terminate(for: error)
+    }
   }
 
-  private func listRejectedLines() {
+  /// Passes on the notices that have come up since the last call.
+  private func dispatchNotices() {
+    let notices =
+      session.input.drainNotices()
+      + sourceNotices.update(session.source, verbose: options.verbose).map { .input($0) }
+    dispatch(notices.map { .notice($0) }, isRecent: session.isPastStart)
+    printRejectedLines()
+  }
+
+  private func printRejectedLines() {
     guard options.verbose else { return }
     let lines = session.pipeline.rejectedLines
-    for line in lines.dropFirst(rejectedLinesSaid) {
-      Diagnostics.say(session.input.path, .rejectedLine(line))
+    for line in lines.dropFirst(printedRejectedLines) {
+      Diagnostics.print(session.input.path, .rejectedLine(line))
     }
-    rejectedLinesSaid = lines.count
+    printedRejectedLines = lines.count
   }
 
   private func finish() -> Never {
-    sayNotices()
-    saySummary()
+    printNotices()
+    printSummary()
     flush()
     exit(session.exitStatus(failOnAlert: options.failOnAlert))
   }
 
   private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
     let isRecent = session.isPastStart
-    dispatcher.handOrEnd(session.stop(), isRecent: isRecent)
-    listRejectedLines()
-    sayNotices()
-    saySummary()
+    dispatch(session.stop(), isRecent: isRecent)
+    printRejectedLines()
+    printNotices()
+    printSummary()
     flush()
     if let signal { die(of: signal) }
     exit(status)
   }
 
-  /// What became of the log, where that may be more than was read of it.
-  private func saySummary() {
+  /// Prints what happened to the log, which may include parts that were not read.
+  private func printSummary() {
     if let notice = SourceNotices.summary(session.source, verbose: options.verbose) {
-      Diagnostics.say(session.input.path, .input(notice))
+      Diagnostics.print(session.input.path, .input(notice))
     }
   }
 
-  private func sayNotices() {
+  private func printNotices() {
     guard options.verbose else { return }
     for notice in session.pipeline.notices {
-      Diagnostics.say(session.input.path, notice)
+      Diagnostics.print(session.input.path, notice)
     }
     let rejected = session.pipeline.rejected
-    if rejected.total > 0 { Diagnostics.say(session.input.path, .rejected(rejected)) }
+    if rejected.total > 0 { Diagnostics.print(session.input.path, .rejected(rejected)) }
   }
 
   private func flush() {
     do throws(OutputFailure) {
       try sink.flush()
     } catch {
-      Diagnostics.end(for: error)
+      Diagnostics.terminate(for: error)
     }
   }
 }

@@ -1,12 +1,12 @@
 import AccessLog
 
-/// Notices what becomes of a log while it is read. What was lost, or may have been, is for everyone;
-/// the rest for those who ask for it.
+/// Turns changes of a log's state into notices. Losses, or possible losses, are always reported; other
+/// changes only with `--verbose`.
 struct SourceNotices {
   private var last: SourceState?
 
-  /// What there is to say since the last call.
-  mutating func take(_ state: SourceState, verbose: Bool) -> [InputNotice] {
+  /// The notices about changes since the last call.
+  mutating func update(_ state: SourceState, verbose: Bool) -> [InputNotice] {
     let before = last ?? SourceState(path: state.path, phase: .following)
     last = state
     var notices: [InputNotice] = []
@@ -25,7 +25,7 @@ struct SourceNotices {
     return notices
   }
 
-  /// What became of the log in all, once reading ends; `nil` where there is nothing to say.
+  /// A notice that sums up what happened to the log; `nil` if there is nothing to report.
   static func summary(_ state: SourceState, verbose: Bool) -> InputNotice? {
     let isQuiet = state.truncations == 0 && state.missedGenerations == 0
     if isQuiet, !verbose || state.rotations + state.replacements == 0 { return nil }

@@ -1,14 +1,14 @@
 import AccessLog
 import TerminalCanvas
 
-/// What there is to say of how the log is read and the terminal is drawn; much of it is worth saying
-/// for a while only.
+/// The notices about reading the log and drawing on the terminal. Most of them expire.
 struct TimedNotices {
+  /// How long a notice is displayed.
   private static let seconds = 60.0
 
-  /// What went wrong and was mended, and until when it is shown.
-  private var mended: (notice: Notice, until: Double)?
-  /// Until when it is said how the terminal is drawn.
+  /// The latest fault that was overcome, and when its notice expires.
+  private var resolved: (notice: Notice, until: Double)?
+  /// When the notice about the terminal expires.
   private let terminalEnd: Double
 
   /// - Parameter start: the monotonic clock, in seconds.
@@ -16,14 +16,16 @@ struct TimedNotices {
     terminalEnd = start + Self.seconds
   }
 
-  /// What there is to say now.
+  /// The notices to display now.
+  ///
+  /// - Parameter now: the monotonic clock, in seconds.
   @MainActor
   mutating func current(
     _ input: Input, _ screen: any Screen, now: Double
   ) -> (source: [Notice], terminal: String?) {
-    for latest in input.drainNotices() { mended = (latest, now + Self.seconds) }
-    let isRecent = mended.map { now < $0.until } ?? false
-    let source = isRecent ? mended?.notice : input.watch?.refusal
+    for latest in input.drainNotices() { resolved = (latest, now + Self.seconds) }
+    let isRecent = resolved.map { now < $0.until } ?? false
+    let source = isRecent ? resolved?.notice : input.watch?.refusal
     return ([source].compactMap { $0 }, now < terminalEnd ? screen.notice : nil)
   }
 }

@@ -4,6 +4,7 @@ import Synchronization
 
 /// The machine's clocks. (clock_gettime(2))
 enum Clocks {
+  /// The time of day.
   static func wall() -> EpochSecond { EpochSecond(Int64(seconds(CLOCK_REALTIME))) }
 
   /// Seconds of the clock that never jumps.
@@ -16,8 +17,9 @@ enum Clocks {
   }
 }
 
-/// Offsets from UTC, in seconds east, by instant. (localtime_r(3))
+/// The time zone of the machine. (localtime_r(3))
 enum LocalZone {
+  /// The offset at an instant, in seconds east of UTC.
   static func offset(_ second: EpochSecond) -> Int {
     var time = time_t(second.value)
     var parts = tm()
@@ -26,12 +28,12 @@ enum LocalZone {
   }
 }
 
-/// The zone that the log writes its times in, as far as it has been read; times are shown in it from
-/// wherever they are put into words.
+/// The zone of the latest time read from the log. The reader of the log sets it; formatters of times
+/// read it, on any thread.
 final class LogZone: Sendable {
   private let seconds = Atomic<Int>(0)
 
-  /// In seconds east.
+  /// The offset, in seconds east of UTC.
   var offset: Int {
     get { seconds.load(ordering: .relaxed) }
     set { seconds.store(newValue, ordering: .relaxed) }

@@ -3,7 +3,7 @@ import Engine
 import LogInput
 import TrafficGenerator
 
-/// Simulated traffic as a source: an hour of it at once, then, where it is followed, as time goes by.
+/// A source of simulated traffic: an hour of it at once, then, if it is followed, as time passes.
 final class DemoSource: ByteSource {
   private let start: EpochSecond
   private let follow: Bool
@@ -16,6 +16,7 @@ final class DemoSource: ByteSource {
     stream = TrafficStream.demo(now: start)
   }
 
+  /// The simulated traffic as the input of a session.
   static func input(_ options: Options) -> Input {
     let source = DemoSource(start: Clocks.wall(), follow: options.isFollowing)
     var input = Input(reader: BlockReader(source: source), path: Name("simulated traffic"))
@@ -35,7 +36,7 @@ final class DemoSource: ByteSource {
 
   private func nextLines() -> ArraySlice<UInt8> {
     var bytes: [UInt8] = []
-    // The second that is not over yet would come out in one piece.
+    // The current second would be incomplete.
     let last = (follow ? Clocks.wall() : start).advanced(by: -1)
     _ = stream.append(to: &bytes, through: last, atMost: 20_000)
     return bytes[...]

@@ -5,26 +5,29 @@ import LogInput
 import LogParsing
 import Messages
 
-/// The source that the command line names, and what has to be known of it.
+/// The source that the command line names, with its properties.
 struct Input {
   let reader: BlockReader
   let path: Name
-  /// To be watched for readability, where reading is what wakes the program.
+  /// The descriptor whose readability wakes the program, if the log is a stream.
   var stream: Int32?
-  /// All writers of the stream are gone, and it waits for another one.
+  /// Whether the stream has no writer and waits for another one.
   var awaitsWriter: () -> Bool = { false }
-  /// What tells of the file, where one is followed.
+  /// Reports changes of the file, if one is followed.
   var watch: FileWatch?
-  /// How much there is to read, from where reading begins, in bytes; where it is known.
+  /// The number of bytes from where reading begins to the end; `nil` if unknown.
   var size: () -> Int64? = { nil }
-  /// What a followed file says of itself.
+  /// The state of a followed file.
   var state: (() -> SourceState)?
-  /// The last record, where the input is not a stream that has yet to bring it; given the format, if
-  /// that is known, and the latest time that a right clock can have.
+  /// Reads the last record of a file; `nil` for a stream. Takes the format, if it is known, and the
+  /// latest time that is not a wrong clock.
   var lastRecord: (((any LogFormat.Type)?, EpochSecond) -> LastRecord?)?
-  /// What went wrong and was mended since this was last asked.
+  /// Returns and removes the notices about faults that were overcome.
   var drainNotices: () -> [Notice] = { [] }
 
+  /// Opens the log that the options name.
+  ///
+  /// - Throws: if it cannot be opened or is not a log.
   static func open(_ options: Options) throws(InputFailure) -> Input {
     var input = try source(options)
     if input.stream == nil {
@@ -49,9 +52,9 @@ struct Input {
       ? try followed(path, options) : try file(try FileSource(path: path), path, options)
   }
 
-  /// Why the log that the options name could not be opened. A name that is followed may come to stand
-  /// for another file: nothing is advised about the one that it has.
-  static func words(_ failure: InputFailure, _ options: Options) -> String {
+  /// Why the log that the options name could not be opened. The message for a followed name has no
+  /// advice, which would be about its current file: the name may get another one.
+  static func message(for failure: InputFailure, _ options: Options) -> String {
     guard options.isFollowing, let path = options.paths.first, path != Name("-") else {
       return failure.message
     }

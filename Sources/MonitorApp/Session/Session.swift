@@ -3,34 +3,34 @@ import Engine
 import LogInput
 import TrafficAnalysis
 
-/// What is watched and how far it has come: the pipeline, or the replay, with its reader. Drives it for
-/// the dashboard and for reports alike, and knows of neither.
+/// Reads and analyzes one log through a pipeline or a replay. The dashboard and reports drive it; it
+/// depends on neither.
 @MainActor
 final class Session {
-  /// A seek is told of when it has taken so long, in seconds.
-  private static let seekShownAfter = 0.25
+  /// Seeks shorter than this show no progress, in seconds.
+  private static let seekDisplayDelay = 0.25
 
-  /// What happened in a turn.
+  /// The result of one call of `work`.
   struct Turn {
     var events: [MonitorEvent] = []
-    /// There is more to do at once.
+    /// There is more to do without waiting.
     var hasBacklog = false
-    /// So many bytes of the log were taken.
+    /// The number of bytes read from the log.
     var bytes: Int64 = 0
-    /// What happened is news: it does not belong to what was there at the start.
+    /// The events do not come from what the log contained at the start.
     var isRecent = false
-    /// A seek has ended.
+    /// How a seek has ended, if one has.
     var arrival: Replay.Step?
-    /// The source cannot be read any more.
+    /// Why reading has failed, if it has.
     var failure: InputFailure?
   }
 
   let options: PipelineOptions
   let input: Input
-  /// Where nothing is replayed.
+  /// Used unless the log is replayed.
   private var plain: Pipeline
   private(set) var replay: Replay?
-  /// The source was read to its end.
+  /// The log was read to its end at least once.
   private var wasAtEnd = false
   private var hasAlerted = false
   /// The wall clock at the start.
@@ -40,11 +40,11 @@ final class Session {
   let monotonic: () -> Double
 
   /// - Parameters:
-  ///   - pacer: of a replay.
-  ///   - canSeek: somebody may ask for another moment of the replay.
-  ///   - start: what the wall clock says now. Without follow it is not read again, so that the figures
-  ///     do not depend on how long reading takes.
-  ///   - wall: reads it.
+  ///   - pacer: the pace of a replay; `nil` if the log is not replayed.
+  ///   - canSeek: whether the replay keeps what is needed to go back.
+  ///   - start: the current time by the wall clock. Without follow the clock is not read again, so that
+  ///     the figures do not depend on how long reading takes.
+  ///   - wall: reads the wall clock.
   ///   - monotonic: reads the clock that never jumps, in seconds.
   init(
     _ options: PipelineOptions, input: Input, pacer: Pacer?, canSeek: Bool, start: EpochSecond,
@@ -63,7 +63,8 @@ final class Session {
 
   var pipeline: Pipeline { replay?.pipeline ?? plain }
   var isReplay: Bool { replay != nil }
-  /// What happens from now on is news: it is played, or comes after all that was there at the start.
+  /// Whether events are recent from now on: the log is replayed, or everything that it contained at the
+  /// start has been read.
   var isPastStart: Bool { isReplay || options.analysis.following && wasAtEnd }
 
   private var clock: ClockReading {
@@ -71,17 +72,18 @@ final class Session {
       wall: options.analysis.following ? wall() : start, monotonic: monotonic())
   }
 
-  /// The stream that the log comes through brings nothing for now, whatever its descriptor says.
+  /// Whether the log's stream brings nothing for now, although its descriptor is readable.
   var streamIsSilent: Bool { pipeline.isFinished || input.awaitsWriter() }
 
-  /// Lines were read, and not one matched a format.
+  /// Whether lines were read and none matched a format.
   var matchesNothing: Bool { pipeline.unmatched != nil }
 
-  /// How the program is to exit after an orderly end.
+  /// The exit status after an orderly end.
   func exitStatus(failOnAlert: Bool) -> Int32 {
     matchesNothing ? 1 : failOnAlert && (hasAlerted || pipeline.hasAlerted) ? 3 : 0
   }
 
+  /// The state of the log, including how far it has been read.
   var source: SourceState {
     let pipeline = pipeline
     let ended: SourceState.Phase = pipeline.isFinished ? .ended : .following
@@ -101,13 +103,13 @@ final class Session {
     var turn = Turn()
     turn.isRecent = isPastStart
     let offset = pipeline.offset
-    let isOver = { [monotonic] in monotonic() - clock.monotonic > budget }
+    let isOverBudget = { [monotonic] in monotonic() - clock.monotonic > budget }
     do throws(InputFailure) {
       if replay != nil {
-        try play(clock, isOver, &turn)
+        try play(clock, isOverBudget, &turn)
       } else if !plain.isFinished {
         let end = try plain.step(
-          input.reader, until: .everything, clock: clock, isOverBudget: isOver,
+          input.reader, until: .everything, clock: clock, isOverBudget: isOverBudget,
           events: &turn.events)
         turn.hasBacklog = end == .outOfBudget
         if end == .caughtUp || end == .finished { wasAtEnd = true }
@@ -120,21 +122,23 @@ final class Session {
   }
 
   private func play(
-    _ clock: ClockReading, _ isOver: () -> Bool, _ turn: inout Turn
+    _ clock: ClockReading, _ isOverBudget: () -> Bool, _ turn: inout Turn
   ) throws(InputFailure) {
     let step = try replay?.step(
-      input.reader, clock: clock, isOverBudget: isOver, events: &turn.events)
+      input.reader, clock: clock, isOverBudget: isOverBudget, events: &turn.events)
     switch step {
     case .played(let end): turn.hasBacklog = end == .outOfBudget
     case .seeking(let hasBacklog): turn.hasBacklog = hasBacklog
     case .arrived, .atAlert, .noFurtherAlert, nil: turn.arrival = step
     }
     wasAtEnd = pipeline.isFinished
-    // Going back before an alert does not undo that it was seen.
+    // An alert counts even if the replay goes back before it.
     hasAlerted = hasAlerted || pipeline.hasAlerted
   }
 
-  /// Ends in order.
+  /// Ends the session in order.
+  ///
+  /// - Returns: the last events.
   func stop() -> [MonitorEvent] {
     var events: [MonitorEvent] = []
     if replay != nil {
@@ -163,56 +167,58 @@ extension Session {
     replay?.setSpeed(speed, at: monotonic())
   }
 
-  /// Shows another moment, and pauses there.
+  /// Seeks to a second and pauses there.
   ///
-  /// - Returns: `false` where the input cannot go back.
+  /// - Returns: `false` if the input cannot go back.
   func seek(pausingAt second: EpochSecond) -> Bool {
     replay?.seek(to: second, pausing: true, at: monotonic()) ?? false
   }
 
-  /// Shows the moment so many seconds later, or earlier where negative.
+  /// Seeks forward, or back if `seconds` is negative.
   ///
-  /// - Returns: `false` where the input cannot go back.
+  /// - Returns: `false` if the input cannot go back.
   func seek(by seconds: Int64) -> Bool {
     replay?.seek(by: seconds, at: monotonic()) ?? false
   }
 
-  /// Shows the moment at which the alert triggers next, and pauses there.
+  /// Seeks to the next alert and pauses there.
   ///
-  /// - Returns: `false` where the input cannot be looked ahead in without being used up.
+  /// - Returns: `false` if looking ahead would consume the input.
   func seekNextAlert() -> Bool {
     replay?.seekNextAlert(at: monotonic()) ?? false
   }
 
-  /// - Returns: `false` where there is no silence.
+  /// Skips the quiet part of the log that the replay is in.
+  ///
+  /// - Returns: `false` if there is none.
   func skipSilence() -> Bool {
     replay?.skipSilence(at: monotonic()) ?? false
   }
 
-  /// Stays where it was.
+  /// Cancels a seek; the replay stays where it was.
   func cancelSeek() {
     replay?.cancelSeek(at: monotonic())
   }
 
   var isSeeking: Bool { replay?.isSeeking ?? false }
 
-  /// How far a seek has come that takes longer than a moment, 0 to 1 of the input.
+  /// The progress of a seek that takes long enough to be displayed, as a fraction of the input.
   var seekPosition: Double? {
-    guard let replay, let taken = replay.seeking(since: monotonic()),
-      taken > Self.seekShownAfter
+    guard let replay, let duration = replay.seeking(since: monotonic()),
+      duration > Self.seekDisplayDelay
     else { return nil }
-    return replay.seekOffset.map(part) ?? 0
+    return replay.seekOffset.map(fraction) ?? 0
   }
 
-  /// The part of the input that has been shown, 0 to 1.
-  var position: Double { replay.map { part($0.offset) } ?? 0 }
+  /// The fraction of the input that has been replayed.
+  var position: Double { replay.map { fraction($0.offset) } ?? 0 }
 
-  /// Stretches with an alert, as parts of the input.
+  /// The periods with an alert, as fractions of the input.
   var alertSpans: [ClosedRange<Double>] {
     replay?.alerts.spans(of: input.size() ?? 0) ?? []
   }
 
-  private func part(_ offset: Int64) -> Double {
+  private func fraction(_ offset: Int64) -> Double {
     guard let size = input.size(), size > 0 else { return 0 }
     return min(1, Double(offset) / Double(size))
   }

@@ -1,23 +1,23 @@
 import AccessLog
 import Engine
 
-// How the range is found before the log is read, or from its first record.
+// How the range is resolved: before the log is read, or from its first record.
 
 extension RequestedRange {
-  /// The range, or how to know it later.
+  /// The range, or how to compute it later.
   enum Resolution {
     case known(TimeRange)
-    /// From the time of the first record, and the zone that the log writes, in seconds east.
+    /// Computes the range from the time of the first record and its zone, in seconds east of UTC.
     case byFirstRecord(@Sendable (EpochSecond, Int) -> TimeRange)
   }
 
-  /// Finds the range, from the last record that is there where one is needed.
+  /// Resolves the range. Reads the last record of the log only if the range depends on one.
   ///
   /// - Parameters:
-  ///   - lastRecord: looks for it; `nil` for a stream, whose records are yet to come.
-  ///   - following: lengths of time count back from now, not from the last record.
-  ///   - now: what the wall clock says.
-  /// - Throws: where it is clear that no time lies in the range, or that its end cannot be known.
+  ///   - lastRecord: reads the last record; `nil` for a stream, whose records are still to come.
+  ///   - following: durations count back from now instead of from the last record.
+  ///   - now: the current time by the wall clock.
+  /// - Throws: if no time can lie in the range, or a duration counts back from the end of a stream.
   func resolution(
     _ lastRecord: (() -> LastRecord?)?, following: Bool, now: EpochSecond
   ) throws(UsageError) -> Resolution {
@@ -38,7 +38,7 @@ extension RequestedRange {
         resolved(
           Reference(record: last.time, position: .last, logOffset: last.zoneOffset, end: end)))
     }
-    // What is not there yet in a file is its last record when it comes.
+    // The first record of a file without one will also be its last.
     let position: Reference.Position = lastRecord == nil ? .first : .last
     return .byFirstRecord { time, offset in
       let end = following ? now : time

@@ -1,37 +1,39 @@
 import AccessLog
 
-/// What `--since` and `--until` ask for: instants, or times that a zone, the log's records or the
-/// wall clock have to complete.
+/// The range that `--since` and `--until` request: instants, or times that become instants through a
+/// zone, a record of the log or the wall clock.
 struct RequestedRange: Sendable {
-  /// What completes them.
+  /// What turns the requested times into instants.
   struct Reference {
-    /// Which record of the log is known.
+    /// The position of a record in the log.
     enum Position { case first, last }
 
     /// The time of the record.
     var record: EpochSecond
     var position: Position
-    /// The zone that the log writes, in seconds east.
+    /// The zone of the log, in seconds east of UTC.
     var logOffset: Int
-    /// The second that lengths of time count back from.
+    /// The second that durations count back from.
     var end: EpochSecond
   }
 
+  /// Earlier records are outside the range.
   var since: TimeArgument?
+  /// Records at this time or later are outside the range.
   var until: TimeArgument?
-  /// The zone that times are shown in.
+  /// The zone in which times are displayed.
   var zone: Options.Times
 
-  /// The option whose time counts back from an end.
+  /// The first option whose time is a duration; `nil` if neither is.
   var optionCountingBack: String? {
     if case .before? = since { return "--since" }
     if case .before? = until { return "--until" }
     return nil
   }
 
-  /// Whether a record of the log is needed to know the instants.
+  /// Whether the instants depend on a record of the log.
   ///
-  /// - Parameter following: the end that lengths of time count back from is the present.
+  /// - Parameter following: durations count back from now.
   func needsRecord(following: Bool) -> Bool {
     func needs(_ time: TimeArgument) -> Bool {
       switch time {
@@ -43,12 +45,12 @@ struct RequestedRange: Sendable {
     }
     let sinceNeeds = since.map(needs) ?? false
     guard let until else { return sinceNeeds }
-    // It is the first after `since`, so that only the zone may be missing.
+    // The time of day is the first one after `since`, so only the zone may be missing.
     if case .ofDay = until, since != nil { return sinceNeeds || zone == .log }
     return sinceNeeds || needs(until)
   }
 
-  /// The instants that are meant.
+  /// The requested range as instants.
   func resolved(_ reference: Reference) -> TimeRange {
     let clock = clock(logOffset: reference.logOffset)
     let start = since.map { instant($0, clock, reference) }
@@ -78,7 +80,7 @@ struct RequestedRange: Sendable {
       case .first: clock.first(ofDay: seconds, onDayOf: reference.record)
       case .last: clock.last(ofDay: seconds, notAfter: reference.record)
       }
-    // As in every window, so many seconds, of which the last one is the end.
+    // As in every window, the last second is the end.
     case .before(let seconds): reference.end.advanced(by: 1 - seconds)
     }
   }

@@ -1,30 +1,44 @@
 import AccessLog
 
-/// A time on the command line, as it was written.
+/// A time on the command line.
 package enum TimeArgument: Equatable, Sendable {
   /// Epoch seconds, or ISO 8601 with a zone.
   case instant(EpochSecond)
-  /// ISO 8601 without a zone: in the one that times are shown in.
+  /// ISO 8601 without a zone, meant in the zone in which times are displayed.
   case civil(CivilTime)
-  /// `HH:MM[:SS]`, in seconds since midnight, on a day that the log decides.
+  /// `HH:MM[:SS]`, in seconds since midnight, on a day that the log determines.
   case ofDay(Int)
-  /// `10m`: so many seconds before the log's last record, or before now where it is followed.
+  /// A duration such as `10m`, before the log's last record, or before now if the log is followed.
   case before(seconds: Int64)
 
-  /// - Returns: `nil` where it cannot be read, or does not exist.
-  static func read(_ text: String) -> TimeArgument? {
+  /// Parses a time; fails if the text has no known form or names a date that does not exist.
+  init?(_ text: String) {
     var rest = Array(text.utf8)[...]
-    if let epoch = epoch(rest) { return .instant(epoch) }
-    if let seconds = length(rest) { return .before(seconds: seconds) }
-    if let clock = clock(&rest), rest.isEmpty { return .ofDay(clock) }
-    rest = Array(text.utf8)[...]
+    if let epoch = Self.epoch(rest) {
+      self = .instant(epoch)
+    } else if let seconds = Self.duration(rest) {
+      self = .before(seconds: seconds)
+    } else if let seconds = Self.timeOfDay(&rest), rest.isEmpty {
+      self = .ofDay(seconds)
+    } else if let time = Self.dateAndTime(Array(text.utf8)[...]) {
+      self = time
+    } else {
+      return nil
+    }
+  }
+
+  /// `YYYY-MM-DD`, then optionally a time of day, then optionally a zone.
+  private static func dateAndTime(_ text: ArraySlice<UInt8>) -> TimeArgument? {
+    var rest = text
     guard let year = digits(4, &rest), skip("-", &rest), let month = digits(2, &rest),
       skip("-", &rest), let day = digits(2, &rest)
     else { return nil }
     var seconds = 0
     if !rest.isEmpty {
-      guard skip("T", &rest) || skip(" ", &rest), let clock = clock(&rest) else { return nil }
-      seconds = clock
+      guard skip("T", &rest) || skip(" ", &rest), let timeOfDay = timeOfDay(&rest) else {
+        return nil
+      }
+      seconds = timeOfDay
     }
     guard year >= 1, (1...12).contains(month), day >= 1,
       day <= CivilTime.days(inMonth: month, of: year)
@@ -35,7 +49,7 @@ package enum TimeArgument: Equatable, Sendable {
     return .instant(civil.epochSecond.advanced(by: Int64(-zone)))
   }
 
-  /// Seconds since 1970, with an optional sign and fraction; floored.
+  /// Seconds since 1970 with an optional sign and fraction, rounded down.
   private static func epoch(_ text: ArraySlice<UInt8>) -> EpochSecond? {
     let parts = text.split(
       separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
@@ -44,12 +58,12 @@ package enum TimeArgument: Equatable, Sendable {
     else { return nil }
     guard parts.count > 1 else { return EpochSecond(whole) }
     guard !parts[1].isEmpty, parts[1].allSatisfy({ (48...57).contains($0) }) else { return nil }
-    let isBelow = text.first == UInt8(ascii: "-") && parts[1].contains { $0 != 48 }
-    return EpochSecond(isBelow ? whole - 1 : whole)
+    let isRoundedDown = text.first == UInt8(ascii: "-") && parts[1].contains { $0 != 48 }
+    return EpochSecond(isRoundedDown ? whole - 1 : whole)
   }
 
   /// A whole number and a unit, `90s`, `10m`, `2h`, `1d` or `1w`, in seconds.
-  private static func length(_ text: ArraySlice<UInt8>) -> Int64? {
+  private static func duration(_ text: ArraySlice<UInt8>) -> Int64? {
     let units: [Unicode.Scalar: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
     let digits = text.dropLast()
     guard let last = text.last, let unit = units[Unicode.Scalar(last)], (1...12) ~= digits.count,
@@ -59,7 +73,7 @@ package enum TimeArgument: Equatable, Sendable {
   }
 
   /// `HH:MM[:SS]` in seconds since midnight.
-  private static func clock(_ rest: inout ArraySlice<UInt8>) -> Int? {
+  private static func timeOfDay(_ rest: inout ArraySlice<UInt8>) -> Int? {
     guard let hour = digits(2, &rest), skip(":", &rest), let minute = digits(2, &rest) else {
       return nil
     }
@@ -78,7 +92,7 @@ package enum TimeArgument: Equatable, Sendable {
     return hour * 3600 + minute * 60 + second
   }
 
-  /// Seconds east of Greenwich; `nil` without any.
+  /// An offset from UTC, in seconds east.
   private static func zone(_ rest: inout ArraySlice<UInt8>) -> Int? {
     if skip("Z", &rest) { return 0 }
     let sign = skip("+", &rest) ? 1 : skip("-", &rest) ? -1 : 0
@@ -104,20 +118,20 @@ package enum TimeArgument: Equatable, Sendable {
 }
 
 extension TimeArgument {
-  /// Whether this is not after the other, as far as that can be told before the log is read.
+  /// Whether this time cannot be after the other, whatever the log contains.
   func isCertainlyNotAfter(_ other: TimeArgument) -> Bool {
     switch (self, other) {
     case (.instant(let one), .instant(let two)): one <= two
     case (.civil(let one), .civil(let two)): one.epochSecond <= two.epochSecond
     case (.before(let one), .before(let two)): one >= two
-    // A time of day is one of many, and chosen so that it fits.
+    // The day of a time of day is chosen so that the order fits.
     default: false
     }
   }
 }
 
 extension CivilTime {
-  /// The same day at so many seconds since midnight.
+  /// The same day at another time, in seconds since midnight.
   func at(_ seconds: Int) -> CivilTime {
     CivilTime(
       year: year, month: month, day: day, hour: seconds / 3600, minute: seconds / 60 % 60,

@@ -37,10 +37,10 @@ final class LogReader {
   func start(atTick: @escaping @MainActor () -> Void) {
     self.atTick = atTick
     for log in logs { try? log.start() }
-    let waking = LogWaking(loop, watch: watch, monotonic: Self.monotonic) { [self] in
+    let waking = ReadScheduler(loop, watch: watch, monotonic: Self.monotonic) { [self] in
       let bytes = read()
       let beginnings = states.reduce(0) { $0 + $1.rotations + $1.truncations }
-      return LogWaking.Found(bytes: bytes, beginnings: beginnings)
+      return ReadScheduler.ReadOutcome(bytes: bytes, restarts: beginnings)
     }
     loop.everyTick { [self] in
       waking.tick()

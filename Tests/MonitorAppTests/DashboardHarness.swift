@@ -1,5 +1,6 @@
 import AccessLog
 import Engine
+import EventOutput
 import Glibc
 import LogInput
 import TerminalCanvas
@@ -9,8 +10,8 @@ import TrafficAnalysis
 
 /// A dashboard on a fake screen, with a log in memory and clocks that a test moves by hand.
 @MainActor
-final class Rehearsal {
-  /// What has been written to the log and not been read, and what becomes of it then.
+final class DashboardHarness {
+  /// A log in memory: the bytes that are not yet read, and what follows them.
   private final class Log: ByteSource {
     var unread: [UInt8] = []
     var isComplete = false
@@ -26,7 +27,7 @@ final class Rehearsal {
     }
   }
 
-  /// Both clocks of the machine.
+  /// The wall clock and the monotonic clock, in seconds since the start.
   private final class Clock {
     var seconds = 0.0
   }
@@ -40,7 +41,7 @@ final class Rehearsal {
 
   init(
     follow: Bool = true, pacer: Pacer? = nil, screen: FakeScreen = FakeScreen(),
-    _ change: (inout Options) -> Void = { _ in }
+    action: (any Action)? = nil, _ change: (inout Options) -> Void = { _ in }
   ) {
     var options = Options()
     options.follow = follow
@@ -57,32 +58,36 @@ final class Rehearsal {
       canSeek: pacer != nil, start: EpochSecond(Self.start),
       wall: { EpochSecond(Self.start + Int64(clock.seconds)) }, monotonic: { clock.seconds })
     self.screen = screen
-    dashboard = Dashboard(options, session: session, screen: screen)
+    dashboard = Dashboard(
+      options, session: session, screen: screen,
+      dispatcher: ActionCatalog.dispatcher(
+        options, outputs: [action].compactMap { $0 }, alarms: .news,
+        bell: { () throws(OutputFailure) in screen.beep() }))
   }
 
-  /// Writes the hits of the second that the clock shows.
+  /// Writes hits of the current second.
   func write(_ hits: Int, _ section: String = "/a") {
     let second = Self.start + Int64(clock.seconds)
     let line = "10.0.0.1,-,-,\(second),GET \(section) HTTP/1.1,200,1\n"
     log.unread += Array(String(repeating: line, count: hits).utf8)
   }
 
-  /// Nothing more will be written.
+  /// Ends the log.
   func close() { log.isComplete = true }
 
-  /// From now on the log cannot be read.
-  func fail() { log.failure = .system(code: EIO) }
+  /// Makes every further read fail.
+  func failReads() { log.failure = .system(code: EIO) }
 
-  /// Moves the clocks on.
+  /// Advances the clocks.
   func wait(_ seconds: Double) { clock.seconds += seconds }
 
-  /// Does what the timer does: reads what is there, and shows what is new.
+  /// Does what the timer does: reads what is available and draws what has changed.
   func tick() {
     repeat { dashboard.work() } while dashboard.takeBacklog()
     dashboard.publish()
   }
 
-  /// Moves the clocks on with the timer going.
+  /// Advances the clocks while the timer runs.
   func run(_ seconds: Int) {
     for _ in 0..<4 * seconds {
       wait(0.25)
@@ -90,12 +95,13 @@ final class Rehearsal {
     }
   }
 
+  /// Types keys and lets the dashboard handle them.
   func type(_ keys: Key...) {
     for key in keys { screen.type(key) }
-    dashboard.takeKeys()
+    dashboard.handleKeys()
   }
 
-  /// Some seconds with as many hits in each, read one by one.
+  /// Writes and reads some seconds one by one, with the same number of hits in each.
   func play(_ seconds: Int, hits: Int, _ section: String = "/a") {
     for _ in 0..<seconds {
       write(hits, section)

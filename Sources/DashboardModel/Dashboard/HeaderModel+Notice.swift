@@ -1,0 +1,37 @@
+import AccessLog
+import Messages
+import SafeText
+import TrafficAnalysis
+
+extension HeaderModel {
+  /// The text of the notice line; `nil` if there is nothing to report.
+  package static func notice(
+    _ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState
+  ) -> SafeString? {
+    func text(_ notice: Notice) -> String {
+      let time = { state.times.date($0) + " " + state.times.clock($0) }
+      return notice.text(time: time, number: { Wording.grouped($0) }).text
+    }
+    let blinding = snapshot.notices.first(where: \.isBlinding)
+    if let held = snapshot.quarantine, blinding == nil {
+      let notice = Notice.setAside(
+        records: held.records, ordinary: held.ordinary, earliest: held.earliest)
+      return SafeString(text(notice))
+    }
+    let source = status.source
+    var notices = blinding.map { [$0] } ?? []
+    if source.missedGenerations > 0 {
+      notices.append(.input(.unreadFiles(source.missedGenerations)))
+    }
+    notices += snapshot.notices.filter { !$0.isBlinding }
+    if source.truncations > 0 { notices.append(.input(.truncations(source.truncations))) }
+    var parts = (notices + status.notices).map(text)
+    if let failure = status.failure {
+      parts.insert(text(.input(.unreadable(failure))), at: 0)
+    } else if case .failed(let failure) = source.phase {
+      parts.insert(failure.reason, at: 0)
+    }
+    if let notice = status.terminalNotice { parts.append(notice) }
+    return parts.isEmpty ? nil : SafeString(parts.joined(separator: "; "))
+  }
+}

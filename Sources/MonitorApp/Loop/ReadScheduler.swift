@@ -1,0 +1,137 @@
+import Dispatch
+import LogInput
+
+/// Decides when a log is read: at the tick, which is slow while nothing happens; at once when the
+/// log's name may belong to another file; and soon after the log has grown.
+///
+/// The log is read at the tick whether or not inotify reports anything: some file systems report
+/// nothing.
+@MainActor
+package final class ReadScheduler {
+  /// What a read has brought.
+  package struct ReadOutcome {
+    /// The number of bytes read.
+    package var bytes: Int64
+    /// How many times the log has been rotated or truncated so far.
+    package var restarts: Int
+    /// The stream has ended, or waits for another writer. Its descriptor stays readable and would wake
+    /// the loop continuously.
+    package var streamIsSilent = false
+
+    package init(bytes: Int64, restarts: Int = 0, streamIsSilent: Bool = false) {
+      self.bytes = bytes
+      self.restarts = restarts
+      self.streamIsSilent = streamIsSilent
+    }
+  }
+
+  /// A stream that brings fewer bytes per read is given a moment to collect more.
+  private static let trickle: Int64 = 4096
+
+  private let loop: MainLoop
+  private let watch: FileWatch?
+  private let clock: () -> Double
+  private let readLog: @MainActor () -> ReadOutcome
+  private var restarts = 0
+  private var pace = ReadingPace()
+  private var contents: DescriptorWatch?
+  private var stream: DescriptorWatch?
+
+  /// - Parameters:
+  ///   - watch: reports changes of the files that are followed.
+  ///   - descriptor: a pipe, terminal or FIFO that is the log itself.
+  ///   - monotonic: reads the clock that never jumps, in seconds.
+  ///   - read: reads what is available, or a part of it; it queues the rest itself.
+  package init(
+    _ loop: MainLoop, watch: FileWatch?, stream descriptor: Int32? = nil,
+    monotonic: @escaping () -> Double, read: @escaping @MainActor () -> ReadOutcome
+  ) {
+    self.loop = loop
+    self.watch = watch
+    clock = monotonic
+    readLog = read
+    if let descriptor { stream = loop.watch(descriptor) { [self] in streamIsReadable() } }
+    guard let watch, let names = watch.names, let growth = watch.contents else { return }
+    loop.watch(names) { [self] in
+      if watch.takeNameEvents() { pace.logWasRead(bytes: self.read().bytes, at: clock()) }
+      setTick()
+    }
+    contents = loop.watch(growth) { [self] in logGrew() }
+  }
+
+  /// Reads the log at a tick, and sets the time until the next one.
+  ///
+  /// - Parameter isBusy: something other than the log needs the next tick soon.
+  package func tick(isBusy: Bool = false) {
+    let outcome = read()
+    let now = clock()
+    if pace.logWasReadAtTick(bytes: outcome.bytes, at: now) { resumeNotifications() }
+    if !outcome.streamIsSilent { stream?.resume() }
+    if isBusy { loop.setTick(ReadingPace.activeTick) } else { setTick() }
+  }
+
+  private func read() -> ReadOutcome {
+    let outcome = readLog()
+    if outcome.restarts != restarts { pace.logRestarted(at: clock()) }
+    restarts = outcome.restarts
+    return outcome
+  }
+
+  private func setTick() {
+    loop.setTick(pace.tick(at: clock(), pollingInterval: pollingInterval))
+  }
+
+  private var pollingInterval: Double? {
+    watch?.needsPolling ?? true ? FileWatch.pollingInterval : nil
+  }
+
+  private func logGrew() {
+    contents?.suspend()
+    _ = watch?.takeContentEvents()
+    pace.logGrew(at: clock())
+    pace.logWasRead(bytes: read().bytes, at: clock())
+    setTick()
+    if pace.isSteady { return }
+    DispatchQueue.main.asyncAfter(deadline: .now() + ReadingPace.spacing) { [weak self] in
+      MainActor.assumeIsolated {
+        guard let self, !self.pace.isSteady else { return }
+        self.resumeNotifications()
+      }
+    }
+  }
+
+  private func resumeNotifications() {
+    guard let contents, contents.isSuspended else { return }
+    pace.notificationsResumed(at: clock())
+    contents.resume()
+  }
+
+  private func streamIsReadable() {
+    let outcome = read()
+    pace.logWasRead(bytes: outcome.bytes, at: clock())
+    setTick()
+    guard outcome.streamIsSilent || outcome.bytes < Self.trickle else { return }
+    stream?.suspend()
+    if outcome.streamIsSilent { return }
+    DispatchQueue.main.asyncAfter(deadline: .now() + ReadingPace.spacing / 2) { [weak self] in
+      MainActor.assumeIsolated { self?.stream?.resume() }
+    }
+  }
+}
+
+extension ReadScheduler {
+  /// Schedules the reads of a session.
+  ///
+  /// - Parameter work: continues the session for a short time and returns the number of bytes read.
+  convenience init(_ loop: MainLoop, _ session: Session, work: @escaping @MainActor () -> Int64) {
+    self.init(
+      loop, watch: session.input.watch, stream: session.input.stream, monotonic: session.monotonic
+    ) {
+      let bytes = work()
+      let state = session.input.state?()
+      return ReadOutcome(
+        bytes: bytes, restarts: (state?.rotations ?? 0) + (state?.truncations ?? 0),
+        streamIsSilent: session.streamIsSilent)
+    }
+  }
+}
