@@ -1,10 +1,10 @@
 import Testing
 
-/// What somebody may put into a log to steer the terminal of whoever looks at it, and how it is drawn
-/// instead.
+/// A text that an attacker may write into a log to control the terminal of its reader, and how it is
+/// drawn instead.
 struct HostileText: Sendable, CustomTestStringConvertible {
   let bytes: [UInt8]
-  /// Where all Unicode can be drawn; the beginning of it is enough.
+  /// How it is drawn on a Unicode terminal; a prefix is enough.
   let drawn: String
 
   private init(_ text: String, _ drawn: String) {
@@ -65,67 +65,4 @@ struct HostileText: Sendable, CustomTestStringConvertible {
     HostileText(bytes: [0xED, 0xA0, 0x80], #"\xED\xA0\x80"#),
     HostileText(bytes: [0xE2, 0x82], #"\xE2\x82"#), HostileText(bytes: [0x61, 0x00], #"a\x00"#),
   ]
-}
-
-/// Logs that hold a text in every field of every line, each line once for each text.
-struct HostileLog: Sendable, CustomTestStringConvertible {
-  let format: String
-  let bytes: [UInt8]
-
-  var testDescription: String { format }
-
-  static func all(_ texts: [[UInt8]]) -> [HostileLog] {
-    [
-      HostileLog(
-        "common", texts, #"HOST - USER [23/Nov/2026:17:00:09 +0000] "METHOD /PATH/x PROTO" 200 5"#),
-      HostileLog(
-        "combined", texts,
-        #"HOST - USER [23/Nov/2026:17:00:09 +0000] "METHOD /PATH/x PROTO" 200 5 "REF" "AGENT""#),
-      HostileLog(
-        "vcombined", texts,
-        #"VHOST HOST - USER [23/Nov/2026:17:00:09 +0000] "METHOD /PATH/x PROTO" 200 5 "REF" "AGENT""#
-      ),
-      HostileLog("csv", texts, #""HOST","-","USER",1795453209,"METHOD /PATH/x PROTO",200,5"#),
-    ]
-  }
-
-  private static let fields = [
-    "VHOST": "example.org", "HOST": "10.0.0.1", "USER": "dana", "METHOD": "GET", "PATH": "a",
-    "PROTO": "HTTP/1.1", "REF": "-", "AGENT": "ua",
-  ]
-
-  private init(_ format: String, _ texts: [[UInt8]], _ template: String) {
-    self.format = format
-    var bytes: [UInt8] = []
-    // The first line decides what the log is.
-    bytes += Self.line(template, "", []) + [10]
-    for text in texts {
-      for field in Self.fields.keys.sorted() where template.contains(field) {
-        bytes += Self.line(template, field, text) + [10]
-      }
-      // Garbage, alone and in the place of a line.
-      bytes += text + [10] + text + Self.line(template, "", []).prefix(20) + [10]
-    }
-    self.bytes = bytes
-  }
-
-  /// The template with a text in one field and usual words in the others.
-  private static func line(_ template: String, _ field: String, _ text: [UInt8]) -> [UInt8] {
-    var line: [UInt8] = []
-    var word = ""
-    func end() {
-      line += word == field && !word.isEmpty ? text : Array((fields[word] ?? word).utf8)
-      word = ""
-    }
-    for character in template {
-      if character.isUppercase, word.allSatisfy(\.isUppercase) {
-        word.append(character)
-      } else {
-        end()
-        line += Array(String(character).utf8)
-      }
-    }
-    end()
-    return line
-  }
 }
