@@ -30,11 +30,11 @@ struct ChartColumnTests {
     (span: Int64(300), columns: 70, width: Int64(5)), (300, 109, 3), (300, 190, 2), (300, 400, 1),
     (900, 70, 15), (86_400, 70, 1800), (1, 1, 1), (86_400, 1, 86_400),
   ])
-  func aColumnHoldsARoundNumberOfSecondsAndTheSpanFits(span: Int64, columns: Int, width: Int64) {
+  func aColumnHasARoundNumberOfSecondsAndTheSpanFits(span: Int64, columns: Int, width: Int64) {
     #expect(HitRateModel.columnWidth(span: span, columns: columns) == width)
   }
 
-  @Test func columnsKeepTheirSecondsWhenTimeGoesOn() {
+  @Test func columnsKeepTheirSecondsWhenTheClockAdvances() {
     // A column of 5 s is full at 1004 and at 1009: in between only the newest one changes.
     let early = chart(snapshot(900...1005), span: 300, columns: 70)
     let later = chart(snapshot(900...1008), span: 300, columns: 70)
@@ -42,7 +42,7 @@ struct ChartColumnTests {
     #expect(early.labels == later.labels)
   }
 
-  @Test func whatLiesBeforeTheFirstSecondIsAGap() {
+  @Test func secondsBeforeTheFirstOneAreAGap() {
     let chart = chart(snapshot(1000...1009), span: 60, columns: 61)
     #expect(chart.columns.filter { $0.mean == nil }.count == 51)
     #expect(chart.columns.suffix(10).allSatisfy { $0.mean == 10 })
@@ -67,15 +67,15 @@ struct ChartColumnTests {
     (Int64(660), "all, 11 min, 10 s a column", 66),
     (90_000, "last 24 h of 25 h, 20 min a column", 72),
   ])
-  func theWholeIsAllOfTheLogAndNothingBesideAsFarAsItIsKept(
-    length: Int64, note: String, known: Int
+  func theSpanOfAllCoversTheHistoryAndNothingElse(
+    length: Int64, note: String, columns: Int
   ) {
     let model = chart(snapshot(1...length), .all, columns: 80)
     #expect(model.frame.note == note)
-    #expect(abs(model.columns.filter { $0.mean != nil }.count - known) <= 1)
+    #expect(abs(model.columns.filter { $0.mean != nil }.count - columns) <= 1)
   }
 
-  @Test func spansGoFromFiveMinutesToAllAndRoundAgain() {
+  @Test func spansCycleFromFiveMinutesToAll() {
     var state = ViewState()
     #expect(state.span(isLive: true) == .last(seconds: 300))
     #expect(state.span(isLive: false) == .all)

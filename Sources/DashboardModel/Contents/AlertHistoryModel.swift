@@ -25,9 +25,11 @@ package struct AlertHistoryModel: PaneListModel {
     /// What happened; `active` is the start of an alert that has not ended.
     package enum Kind: Equatable, Sendable { case active, triggered, recovered }
 
+    /// What happened.
     package var kind: Kind
     /// A cell for each column, left-aligned.
     package var cells: [ListCell]
+    /// The row is selected.
     package var isSelected = false
 
     fileprivate init(
@@ -41,8 +43,11 @@ package struct AlertHistoryModel: PaneListModel {
     }
   }
 
+  /// The texts in the border.
   package var frame: PaneFrame
+  /// The columns, from left to right.
   package var columns: [ListColumn]
+  /// The visible rows.
   package var rows: [Row]
 
   init(_ context: PaneContext) {

@@ -26,14 +26,19 @@ package struct HitRateModel: PaneModel {
 
   /// A label of the time axis.
   package struct Label: Equatable, Sendable {
+    /// The index of the column where it begins.
     package var column: Int
+    /// A time of day.
     package var text: String
   }
 
+  /// The columns, the oldest first; empty before the first closed second.
   package var columns: [Column] = []
+  /// The labels of the time axis, from left to right.
   package var labels: [Label] = []
   /// In hits per second.
   package var threshold: Double
+  /// The texts in the border.
   package var frame: PaneFrame
 
   init(_ context: PaneContext) {

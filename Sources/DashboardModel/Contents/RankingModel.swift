@@ -28,18 +28,23 @@ struct RankingContent: PaneContent {
 package struct RankingModel: PaneListModel {
   /// A row: a name and its figures.
   package struct Row: Equatable, Sendable {
+    /// The name, safe for a terminal.
     package var name: SafeString
     /// A cell for each column, right-aligned.
     package var cells: [ListCell]
     /// The length of the bar: the hits as a fraction of the hits of the first name.
     package var bar: Double
+    /// The row is selected.
     package var isSelected: Bool
   }
 
+  /// The texts in the border.
   package var frame: PaneFrame
   /// The title of the names.
   package var head: String
+  /// The columns, from left to right.
   package var columns: [ListColumn]
+  /// The visible rows.
   package var rows: [Row]
 
   init(_ dimension: Dimension, _ context: PaneContext) {

@@ -14,16 +14,23 @@ struct StatusContent: PaneContent {
 package struct StatusModel: PaneModel {
   /// A status class or a method.
   package struct Row: Equatable, Sendable {
+    /// `2xx`, `GET`.
     package var name: String
+    /// Muted if there are no hits.
     package var emphasis: Emphasis
     /// The fraction of all hits.
     package var share: Double
+    /// The number of hits.
     package var hits: String
+    /// The percentage of all hits.
     package var percent: String
   }
 
+  /// The status classes.
   package var rows: [Row]
+  /// The methods, the most frequent first.
   package var methods: [Row]
+  /// The texts in the border.
   package var frame: PaneFrame
 
   init(_ context: PaneContext) {

@@ -3,6 +3,7 @@ import TrafficAnalysis
 
 /// The content of the screen as plain values. Equal values are not drawn again.
 package struct DashboardView: Sendable {
+  /// The lines at the top.
   package var header: HeaderModel
   /// The panes that are on the screen.
   package var panes: [Pane: any PaneModel]

@@ -12,6 +12,7 @@ package struct HeaderModel: Equatable, Sendable {
     case warning(String)
     case alert(String)
 
+    /// The word.
     package var text: String {
       switch self {
       case .good(let text), .notice(let text), .warning(let text), .alert(let text): text
@@ -45,6 +46,7 @@ package struct HeaderModel: Equatable, Sendable {
   package var badges: [Badge] = []
   /// The same without figures that change.
   package var shortBadges: [Badge] = []
+  /// The display is frozen, or the replay is paused.
   package var isPaused: Bool
   /// The fraction of the log that has been read or replayed; `nil` if unknown.
   package var progress: Double?
@@ -63,6 +65,7 @@ package struct HeaderModel: Equatable, Sendable {
   /// A message on a line of its own.
   package var notice: SafeString?
 
+  /// The header for a snapshot and the status of the run.
   package init(_ snapshot: Snapshot, _ status: RunStatus, _ state: ViewState) {
     source = SafeString(
       status.source.path == Name("-")

@@ -18,6 +18,7 @@ package struct RunStatus: Equatable, Sendable {
     }
   }
 
+  /// The state of the log.
   package var source: SourceState
   /// The log may still grow, or its replay has not ended.
   package var isLive: Bool
@@ -41,6 +42,7 @@ package struct RunStatus: Equatable, Sendable {
   /// The phase of the source, or the failure that ended reading.
   var phase: SourceState.Phase { failure.map { .failed($0) } ?? source.phase }
 
+  /// The status of a run without anything to report.
   package init(source: SourceState, isLive: Bool) {
     self.source = source
     self.isLive = isLive

@@ -8,6 +8,7 @@ package struct TimeDisplay: Sendable {
   /// The offset at an instant, in seconds east of UTC.
   package var offset: @Sendable (EpochSecond) -> Int
 
+  /// A zone with a name and the offset at every instant, in seconds east of UTC.
   package init(zone: String, offset: @escaping @Sendable (EpochSecond) -> Int) {
     self.zone = zone
     self.offset = offset

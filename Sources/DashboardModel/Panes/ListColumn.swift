@@ -6,6 +6,7 @@ package struct ListColumn: Equatable, Sendable {
   package var width: Int
   /// If not all columns fit, those with the lowest ranks are displayed.
   package var rank: Int
+  /// The emphasis of its texts.
   package var emphasis: Emphasis
 
   init(_ title: String, width: Int, rank: Int = 0, _ emphasis: Emphasis = .plain) {
@@ -18,7 +19,9 @@ package struct ListColumn: Equatable, Sendable {
 
 /// A text in a column.
 package struct ListCell: Equatable, Sendable {
+  /// The text, not yet padded to the width of the column.
   package var text: String
+  /// The emphasis of the text.
   package var emphasis: Emphasis
 
   init(_ text: String, _ emphasis: Emphasis) {

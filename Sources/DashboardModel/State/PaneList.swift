@@ -90,6 +90,7 @@ package struct PaneList: Equatable, Sendable {
 
 /// The identity of a row in the alert history.
 package struct AlertKey: Equatable, Sendable {
+  /// When the alert triggered or recovered.
   package var second: EpochSecond
   var rule: String
   var key: Name?

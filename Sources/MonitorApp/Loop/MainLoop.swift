@@ -13,6 +13,7 @@ package final class MainLoop {
   private var signals: [any DispatchSourceSignal] = []
   private var isWorkQueued = false
 
+  /// A loop without handlers.
   package init() {}
 
   /// Calls the handler now and then at every tick.

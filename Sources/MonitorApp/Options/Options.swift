@@ -14,6 +14,7 @@ package struct Options: Equatable, Sendable {
   /// A text that is printed instead of monitoring a log.
   package enum Information: Sendable { case help, version, formats }
 
+  /// The text to print; `nil` to monitor a log.
   package var information: Information?
   /// The logs; `-` is standard input.
   package var paths: [Name] = []
@@ -21,6 +22,7 @@ package struct Options: Equatable, Sendable {
   package var follow: Bool?
   /// The number of last lines to begin with; `nil` to begin at the start.
   package var tail: Int?
+  /// The log is replayed at the pace of its timestamps.
   package var replay = false
   /// The speed of a replay.
   package var speed = ReplaySpeed.times(1)
@@ -36,7 +38,9 @@ package struct Options: Equatable, Sendable {
   package var until: TimeArgument?
   /// The form of the output; `nil` for the dashboard on a terminal and text elsewhere.
   package var output: Output?
+  /// The zone in which times are displayed.
   package var times = Times.local
+  /// Whether the dashboard uses colours.
   package var color = Color.auto
   /// Only ASCII characters are drawn.
   package var ascii = false

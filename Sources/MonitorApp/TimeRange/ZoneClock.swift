@@ -8,11 +8,6 @@ struct ZoneClock {
   /// The offset at an instant, in seconds east of UTC.
   let offset: (EpochSecond) -> Int
 
-  /// The instants at which the clock shows a time, earliest first: none, one or two.
-  func instants(showing time: CivilTime) -> [EpochSecond] {
-    instants(showing: time.epochSecond)
-  }
-
   /// The first instant at which the clock shows a time or, if it skips the time, the first instant after
   /// it.
   func first(showing time: CivilTime) -> EpochSecond {
@@ -55,7 +50,8 @@ struct ZoneClock {
     return EpochSecond(midnight + days * Self.day + Int64(ofDay))
   }
 
-  private func instants(showing local: EpochSecond) -> [EpochSecond] {
+  /// The instants at which the clock shows a local time, earliest first: none, one or two.
+  func instants(showing local: EpochSecond) -> [EpochSecond] {
     // Offsets are shorter than a day, so these are the offsets before and after a change.
     let offsets = Set([-Self.day, 0, Self.day].map { offset(local.advanced(by: $0)) })
     return offsets.map { (offset: $0, instant: local.advanced(by: -Int64($0))) }

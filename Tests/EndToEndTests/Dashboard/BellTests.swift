@@ -3,7 +3,7 @@ import TerminalCanvas
 import TerminalKit
 import Testing
 
-/// The bell is for alerts that are news, and only where it was asked for.
+/// The bell rings for recent alerts, and only with `--bell`.
 @Suite(.serialized) struct BellTests {
   /// How often the bell rang while the fixture, in which an alert triggers twice, was read.
   private func rings(_ options: [String], until: String? = nil) throws -> Int {
@@ -27,14 +27,16 @@ import Testing
       (["--bell", "--output", "text", "--replay", "--speed", "max"], nil, 2),
       (["--bell", "--output", "text"], nil, 2), (["--output", "text"], nil, 0),
       (["--bell", "--output", "ndjson"], nil, 0),
-      // What is there already when it is started.
+      // Alerts that are in the log at the start.
       (["--bell", "--no-follow"], nil, 0), (["--bell", "--follow"], nil, 0),
     ] as [([String], String?, Int)])
-  func itRingsOnceForEachAlertThatTriggers(options: [String], until: String?, times: Int) throws {
+  func theBellRingsOnceForEachAlertThatTriggers(options: [String], until: String?, times: Int)
+    throws
+  {
     #expect(try rings(options, until: until) == times)
   }
 
-  /// So many hits in each of ten seconds, and a minute without one.
+  /// Ten seconds of high traffic, then over three minutes of low traffic.
   private func burst(_ number: Int) -> String {
     let start = 1_773_479_500 + 300 * number
     return (0..<10).map { second in
@@ -42,17 +44,17 @@ import Testing
     }.joined() + (1...20).map { "h,-,-,\(start + 10 * $0),GET /a HTTP/1.1,200,1\n" }.joined()
   }
 
-  /// The program may still be reading what was there when the first burst is written: so bursts follow
+  /// The program may still be reading the original log when the first burst is written, so bursts follow
   /// until one rings.
   @Test(arguments: [["--output", "text"], []])
-  func whileALogIsFollowedItRingsForWhatIsNew(output: [String]) throws {
+  func whileALogIsFollowedTheBellRingsForNewAlerts(output: [String]) throws {
     let folder = try Folder()
     try folder.append(try String(contentsOfFile: Built.fixture, encoding: .utf8), to: "log.csv")
     let program = try TerminalProgram(
       [Built.program, "--utc", "--follow", "--bell"] + output + [folder.path("log.csv")])
     try program.wait(for: output.isEmpty ? "following" : "RECOVERED")
     var bursts = 0
-    try program.wait("it rings") {
+    try program.wait("the bell rings") {
       let rings = TerminalBytes(program.output).items.count { $0 == .control(7) }
       if rings > 0 { return rings }
       bursts += 1
@@ -66,7 +68,7 @@ import Testing
     #expect(try program.waitForEnd() == .died(ofSignal: SIGINT))
   }
 
-  @Test func itDoesNotRingInAFile() throws {
+  @Test func aFileGetsNoBell() throws {
     let ended = try Ended.running("\(Built.program) --bell --output text \(Built.fixture)")
     #expect(ended.output.contains("ALERT"))
     #expect(!ended.output.contains("\u{7}"))

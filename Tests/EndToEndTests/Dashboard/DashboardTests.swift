@@ -7,7 +7,7 @@ import Testing
     "\(client) - - [\(LogTime.now)] \"GET \(path) HTTP/1.1\" 200 5 \"-\" \"ua\"\n"
   }
 
-  @Test func showsAFinishedLogWithItsFourTransitions() throws {
+  @Test func aFinishedLogIsDisplayedWithItsFourTransitions() throws {
     let terminal = try Terminal("\(Built.program) --no-follow --utc \(Built.fixture)")
     try terminal.wait(for: "END")
     let screen = try terminal.wait(for: "09:10:01")
@@ -24,7 +24,7 @@ import Testing
     #expect(try terminal.value("cursor_flag") == "1")
   }
 
-  @Test func anAlertRisesAndRecoversInSilenceWhileTheLogIsWritten() throws {
+  @Test func anAlertTriggersWhileTheLogIsWrittenAndRecoversInSilence() throws {
     let folder = try Folder()
     try folder.append(Self.line(), to: "access.log")
     let terminal = try Terminal(
@@ -57,14 +57,14 @@ import Testing
     try terminal.type("Space")
     try terminal.wait(for: "PAUSED")
     try terminal.type("p")
-    try terminal.wait("goes on") { !$0.contains("PAUSED") }
+    try terminal.wait("the display continues") { !$0.contains("PAUSED") }
     try terminal.type("w")
     try terminal.wait(for: "last 10 s")
     try terminal.type("q")
     try terminal.wait(for: "exit=0")
   }
 
-  @Test func everySizeIsDrawnAndTheProgramLives() throws {
+  @Test func resizesAreDrawn() throws {
     let terminal = try Terminal("\(Built.program) --no-follow --utc \(Built.fixture)")
     try terminal.wait(for: "END")
     for (columns, rows) in [(80, 24), (40, 10), (20, 3), (2, 2), (200, 60)] {
@@ -104,7 +104,7 @@ import Testing
     try terminal.wait(for: "exit=0")
   }
 
-  @Test func aReplayIsSteeredByKeys() throws {
+  @Test func keysControlAReplay() throws {
     let terminal = try Terminal("\(Built.program) --replay --speed 2 --utc \(Built.fixture)")
     try terminal.wait(for: "REPLAY x2")
     try terminal.type(">")
@@ -126,7 +126,7 @@ import Testing
     try terminal.wait(for: "exit=0")
   }
 
-  @Test func whatALogHoldsReachesTheTerminalEscaped() throws {
+  @Test func contentOfALogReachesTheTerminalEscaped() throws {
     let folder = try Folder()
     for payload in ["\u{1B}]0;PWNED\u{7}", "\u{1B}[2J", "\u{9B}31m", "\u{202E}", "a\u{301}\u{301}"]
     {
@@ -163,7 +163,7 @@ import Testing
     try terminal.wait(for: "exit=0")
   }
 
-  @Test func aLogThatIsNotThereIsWaitedFor() throws {
+  @Test func aMissingLogIsWaitedFor() throws {
     let folder = try Folder()
     let terminal = try Terminal("\(Built.program) \(folder.path("access.log"))")
     try terminal.wait(for: "waiting for")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Panes, lists, pause and messages of the built program, at the sizes that people have.
+/// Panes, lists, pause and messages of the built program at common sizes.
 @Suite(.serialized) struct PaneKeyTests {
   private static func terminal(
     _ log: String = Built.fixture, _ options: String = "--no-follow", columns: Int, rows: Int
@@ -12,7 +12,7 @@ import Testing
     return terminal
   }
 
-  @Test func onlyPanesOnTheScreenGetTheKeysAndADigitBringsAHiddenOneThere() throws {
+  @Test func onlyPanesOnTheScreenGetTheFocusAndADigitBringsAHiddenOne() throws {
     let terminal = try Self.terminal(columns: 80, rows: 24)
     #expect(try !terminal.screen.contains("Top clients"))
     try terminal.type("2j")
@@ -41,7 +41,7 @@ import Testing
     try terminal.wait(for: "exit=0")
   }
 
-  @Test func allClientsAreReached() throws {
+  @Test func everyClientCanBeReached() throws {
     let folder = try Folder()
     let lines = (0..<7200).map {
       "10.1.\($0 / 250).\($0 % 250),-,-,\(1_773_476_813 + $0 / 100),GET /a HTTP/1.0,200,1234\n"
@@ -61,7 +61,7 @@ import Testing
     try terminal.wait(for: "exit=0")
   }
 
-  @Test func thePausedPictureAnswersTheKeysOfItsTables() throws {
+  @Test func aPausedDisplayStillAnswersTheKeysOfItsTables() throws {
     let folder = try Folder()
     func write(_ path: String, secondsAgo: Int) throws {
       let second = Int(Date().timeIntervalSince1970) - secondsAgo
@@ -75,7 +75,7 @@ import Testing
     try terminal.type("p")
     try terminal.wait(for: "PAUSED")
     for _ in 0..<50 { try write("/after", secondsAgo: 0) }
-    let alerting = try terminal.wait("the alert goes on") {
+    let alerting = try terminal.wait("the alert while paused") {
       $0.contains("PAUSED") && $0.contains("ALERT")
     }
     #expect(alerting.contains("no alert so far"))
@@ -109,12 +109,14 @@ import Testing
     try terminal.wait(for: "exit=0")
   }
 
-  @Test func aMessageStandsBesideTheKeysForAMoment() throws {
+  @Test func aMessageIsBesideTheKeysForAShortTime() throws {
     let terminal = try Self.terminal(columns: 100, rows: 24)
     try terminal.type("x")
-    let said = try terminal.wait(for: "x has no meaning here; ? shows the keys")
-    #expect(said.contains("? help  q quit"))
-    try terminal.wait("it goes by itself") { !$0.contains("no meaning") && $0.contains("z zoom") }
+    let screen = try terminal.wait(for: "x has no meaning here; ? shows the keys")
+    #expect(screen.contains("? help  q quit"))
+    try terminal.wait("the message disappears") {
+      !$0.contains("no meaning") && $0.contains("z zoom")
+    }
     for (key, name) in [(">", ">"), ("F9", "F9"), ("C-t", "Ctrl-T"), ("Enter", "Enter")] {
       try terminal.type(key)
       try terminal.wait(for: "\(name) has no meaning here")
@@ -128,7 +130,7 @@ import Testing
     try replay.wait("the keys are back") { $0.contains("{ } 1 min") && $0.contains("PAUSED") }
   }
 
-  @Test func theHelpIsScrolledOnASmallScreen() throws {
+  @Test func theHelpScrollsOnASmallScreen() throws {
     let terminal = try Self.terminal(columns: 40, rows: 10)
     try terminal.type("?")
     try terminal.wait(for: "1-8 of ")
@@ -142,7 +144,7 @@ import Testing
     try terminal.wait("it is closed") { $0.contains("Top sections") && !$0.contains("[") }
   }
 
-  @Test func aSelectedRowIsABackgroundAndNothingElse() throws {
+  @Test func aSelectedRowDiffersOnlyInItsBackground() throws {
     let terminal = try Self.terminal(columns: 100, rows: 30)
     try terminal.type("j")
     try terminal.wait("a row is selected") {

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// A replay in a real terminal: every key, and screens at known moments. What they must show is
-/// counted anew from the lines of the fixture.
+/// A replay in a real terminal: every key, and screens at known moments, whose figures are counted
+/// independently from the lines of the fixture.
 @Suite(.serialized) struct ReplayTests {
-  /// The lines of the fixture, as far as they are looked at here.
+  /// The hits of the fixture.
   private static let hits: [(second: Int, section: String)] = {
     let text = (try? String(contentsOfFile: Built.fixture, encoding: .utf8)) ?? ""
     return text.split(separator: "\n").dropFirst().compactMap { line in
@@ -19,7 +19,7 @@ import Testing
   /// 09:00:00 on the day of the fixture.
   private static let nine = 1_773_478_800
 
-  /// What a screen must show at a moment, by a plain recount.
+  /// What the screen must display at a moment, by an independent count.
   private struct Moment {
     var clock: String
     var rate: String
@@ -36,7 +36,7 @@ import Testing
       let recent = hits.filter { $0.second > now - 10 && $0.second <= now }
       rate = "\(recent.count / 10).\(recent.count % 10)/s"
       let window = hits.count { $0.second > now - 120 && $0.second <= now }
-      // Half away from zero, as no binary fraction is.
+      // Rounds half away from zero, in integers because binary fractions are inexact.
       let hundredths = (window * 100 * 2 + 120) / 240
       mean = "mean 2 min \(hundredths / 100)." + String(format: "%02d/s", hundredths % 100)
       var counts: [String: Int] = [:]
@@ -44,14 +44,14 @@ import Testing
       sections = counts.map { ($0.key, $0.value) }
     }
 
-    /// What is missing on the screen.
+    /// The parts that are missing on a screen.
     func missing(on screen: String) -> [String] {
       var missing = [clock, rate, mean, isAlert ? "ALERT" : "normal"].filter {
         !screen.contains($0)
       }
       let rows = screen.split(separator: "\n").filter { $0.hasPrefix("│ /") }
       for section in sections {
-        // The greatest ones; there is not room for all.
+        // Only the two sections with the most hits: not all fit.
         guard sections.count(where: { $0.hits > section.hits }) < 2 else { continue }
         let row = rows.first { $0.hasPrefix("│ \(section.name) ") } ?? ""
         if !row.split(separator: " ").contains("\(section.hits)") {
@@ -77,12 +77,12 @@ import Testing
     try terminal.wait("\(moment)", location: location) { moment.missing(on: $0).isEmpty }
   }
 
-  /// The time of the moment that is shown.
+  /// The time on the screen.
   private static func clock(_ screen: String) -> Substring? {
     screen.firstMatch(of: /\d\d:\d\d:\d\d UTC/)?.output
   }
 
-  @Test func theScreenAtAMomentIsWhatTheLinesSay() throws {
+  @Test func theScreenAtAMomentAgreesWithTheLog() throws {
     let terminal = try Self.play()
     try terminal.type("A")
     try Self.expect("09:03:40", isAlert: true, on: terminal)
@@ -101,7 +101,7 @@ import Testing
     try terminal.wait(for: "exit=0")
   }
 
-  @Test func theSpeedGoesUpAndDownAndBackToOne() throws {
+  @Test func theSpeedIncreasesDecreasesAndReturnsToOne() throws {
     let terminal = try Self.play("--speed 1")
     for speed in ["x2", "x5", "x10"] {
       try terminal.type(">")
@@ -114,12 +114,12 @@ import Testing
     try terminal.type("p")
     try terminal.wait(for: "PAUSED")
     try terminal.type("Space")
-    try terminal.wait("goes on") { !$0.contains("PAUSED") }
+    try terminal.wait("the replay continues") { !$0.contains("PAUSED") }
     try terminal.type(".")
     try terminal.wait(for: "no silence here")
   }
 
-  @Test func atTheEndEverythingCanStillBeLookedAt() throws {
+  @Test func everyMomentCanBeVisitedAfterTheEnd() throws {
     let terminal = try Self.play("--speed max")
     let end = try terminal.wait("the end") { $0.contains("END") && $0.contains("100 %") }
     for text in ["09:10:59", "4,950 hits", "all, 11 min", "2 alerts", "09:10:01"] {
@@ -130,7 +130,7 @@ import Testing
     #expect(bar.split(separator: "█").count == 3, "\(bar)")
     try terminal.type("A")
     try terminal.wait(for: "no further alert")
-    // The oldest row is the first alert: there, and with it the alerts that are known ahead.
+    // The oldest row is the first alert; later alerts stay on the timeline.
     try terminal.type("3", "G", "Enter")
     try Self.expect("09:03:40", isAlert: true, on: terminal)
     let back = try terminal.screen
@@ -149,15 +149,15 @@ import Testing
       !$0.contains("END") && !$0.contains("PAUSED")
     }
     #expect(try #require(Self.clock(again)) < "09:10:59 UTC")
-    try terminal.wait("time goes on") { (Self.clock($0) ?? "") >= "09:10:02 UTC" }
-    // The row above it is its recovery.
+    try terminal.wait("the replay continues") { (Self.clock($0) ?? "") >= "09:10:02 UTC" }
+    // The first row is the last recovery.
     try terminal.type("3", "g", "Enter")
     try Self.expect("09:10:01", isAlert: false, on: terminal)
     try terminal.type("q", "q")
     try terminal.wait(for: "exit=0")
   }
 
-  @Test func standardInputIsReplayedAndSaysThatItCannotGoBack() throws {
+  @Test func standardInputIsReplayedButCannotGoBack() throws {
     let terminal = try Terminal(
       "cat \(Built.fixture) | \(Built.program) --replay --speed 50 --utc -")
     try terminal.wait("it plays") { Self.clock($0) != nil }
@@ -171,7 +171,7 @@ import Testing
     try terminal.wait(for: "exit=0")
   }
 
-  @Test func aLongSearchTellsHowFarItIsAndAnyKeyEndsIt() throws {
+  @Test func aLongSeekDisplaysItsProgressAndAnyKeyCancelsIt() throws {
     let folder = try Folder()
     let made = try Ended.running(
       "\(Built.folder)/lm2000-traffic --rate 8 --lines 200000 --output \(folder.path("part"))"
@@ -181,18 +181,18 @@ import Testing
     let terminal = try Terminal("\(Built.program) --replay --utc \(folder.path("log"))")
     try terminal.wait(for: "09:00:")
     try terminal.type("A")
-    try terminal.wait("tells how far") { $0.contains("SEEKING") && $0.contains(" %") }
+    try terminal.wait("the progress") { $0.contains("SEEKING") && $0.contains(" %") }
     try terminal.type("x")
     let screen = try terminal.wait(for: "seek cancelled")
     #expect(screen.contains("09:00:") && !screen.contains("SEEKING"))
     try terminal.type("A")
     try terminal.wait(for: "SEEKING")
     try terminal.type("C-c")
-    // The shell ends with what it ran, and so does the terminal.
+    // The shell ends with the program, and so does the terminal.
     try terminal.wait("ended by the signal") { $0.isEmpty }
   }
 
-  @Test func atFiftyTimesTheEventsAreThoseOfAPlainRun() throws {
+  @Test func aReplayAtAnySpeedHasTheEventsOfAPlainRun() throws {
     let folder = try Folder()
     let log = folder.path("log")
     let run = "\(Built.program) --output ndjson"

@@ -3,8 +3,7 @@ import TerminalCanvas
 import TerminalKit
 import Testing
 
-/// The dashboard at every size of the terminal and through changes of it, on a terminal of the
-/// test's own.
+/// The dashboard at every size of the terminal and after resizes, on a pseudo-terminal.
 @Suite(.serialized) struct SizeTests {
   private func fixture(
     _ size: Size, _ more: [String: String] = [:], log: String = Built.fixture
@@ -14,8 +13,8 @@ import Testing
       [Built.program, "--no-follow", "--utc", log], environment: environment, size: size)
   }
 
-  /// Waits until it looks as for somebody who starts the program at that size.
-  private func expectFresh(
+  /// Waits until the screen equals that of a program started at the same size.
+  private func expectLikeNew(
     _ program: TerminalProgram, _ size: Size, log: String = Built.fixture
   ) throws {
     let other = try fixture(size, log: log)
@@ -30,7 +29,7 @@ import Testing
     #expect(program.picture.unknown.isEmpty, "\(program.picture.unknown)")
   }
 
-  /// 60,000 seconds of a log, so that it is read for a while.
+  /// A log of 60,000 seconds, which takes a while to read.
   private func longLog(in folder: Folder) throws -> String {
     var text = ""
     for second in 0..<60_000 {
@@ -43,7 +42,7 @@ import Testing
     return folder.path("long.csv")
   }
 
-  @Test func s01FiveHundredSizesWhileItReadsLeaveAFrameLikeAFreshOne() throws {
+  @Test func fiveHundredResizesWhileLoadingEndInTheFrameOfANewProgram() throws {
     let folder = try Folder()
     let log = try longLog(in: folder)
     let size = Size(rows: 40, columns: 120)
@@ -55,33 +54,33 @@ import Testing
       #expect(program.endingIfEnded() == nil)
     }
     program.resize(to: size)
-    try expectFresh(program, size, log: log)
+    try expectLikeNew(program, size, log: log)
     program.terminal.type("q")
     #expect(try program.waitForEnd() == .exited(0))
   }
 
   @Test(arguments: [(1, 1), (1, 80), (24, 1), (2, 10), (500, 500)])
-  func s02NothingIsDrawnOutsideTheScreen(rows: Int, columns: Int) throws {
+  func nothingIsDrawnOutsideTheScreen(rows: Int, columns: Int) throws {
     let program = try fixture(Size(rows: rows, columns: columns))
     try program.wait("it draws") { program.output.count > 100 ? true : nil }
     try expectEnd(program)
     #expect(!program.picture.movedOutside)
   }
 
-  @Test func s02ATerminalWithoutASizeIsTheUsualOne() throws {
+  @Test func aTerminalWithoutASizeHasTheStandardOne() throws {
     let program = try fixture(Size(rows: 0, columns: 0))
-    try expectFresh(program, Size(rows: 24, columns: 80))
+    try expectLikeNew(program, Size(rows: 24, columns: 80))
   }
 
   @Test(arguments: [("99999999", "-1"), ("1", "1"), ("", "x")])
-  func s17TheEnvironmentDoesNotTellTheSize(columns: String, lines: String) throws {
+  func theEnvironmentDoesNotDetermineTheSize(columns: String, lines: String) throws {
     let size = Size(rows: 20, columns: 90)
     let program = try fixture(size, ["COLUMNS": columns, "LINES": lines])
-    try expectFresh(program, size)
+    try expectLikeNew(program, size)
   }
 
-  /// Wide characters, families of them and runs of marks, cut at every column.
-  @Test func s07NoColumnIsMovedByWhatALogHolds() throws {
+  /// Wide characters, emoji sequences and runs of combining marks, truncated at every column.
+  @Test func noContentOfALogMovesAColumn() throws {
     let folder = try Folder()
     let family = "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}"
     let paths = [
@@ -109,18 +108,18 @@ import Testing
     try expectEnd(program)
   }
 
-  @Test func s11AfterAStopItIsDrawnAtTheNewSize() throws {
+  @Test func afterAStopTheDashboardIsDrawnAtTheNewSize() throws {
     let program = try fixture(Size(rows: 24, columns: 80))
     try program.wait(for: "END")
     let modes = program.terminal.modes
     program.send(SIGSTOP)
     try program.wait("it is stopped") { program.isStopped ? true : nil }
-    // What a shell does meanwhile.
+    // As a shell may do meanwhile.
     let size = Size(rows: 30, columns: 100)
     program.terminal.setModes(like: program.modesBefore)
     program.resize(to: size)
     program.send(SIGCONT)
-    try expectFresh(program, size)
+    try expectLikeNew(program, size)
     #expect(program.terminal.modes == modes)
     try expectEnd(program)
     #expect(program.terminal.modes == program.modesBefore)
@@ -128,6 +127,6 @@ import Testing
 }
 
 extension Size {
-  /// What each row takes.
+  /// The width of each row.
   fileprivate var rowWidths: [Int] { Array(repeating: columns, count: rows) }
 }

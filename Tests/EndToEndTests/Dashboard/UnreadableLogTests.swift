@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// A log that cannot be read never looks healthy, whatever shows it, and however it ends.
+/// An unreadable log never looks healthy: not in the dashboard, not in reports, not in the exit status.
 @Suite(.serialized) struct UnreadableLogTests {
-  /// In a format that is none of ours, with a bracketed time, quotes and a status.
+  /// A line of an unsupported format, with a bracketed time, quotes and a status.
   private static let foreign =
     "[25/Nov/2026:12:00:01 +0000] - 200 200 - GET https app.example.org \"/api/a\" "
     + "[Client 203.0.113.5] [Length 15] [Sent-to 192.0.2.10] \"curl/8.5.0\" \"-\"\n"
@@ -23,7 +23,8 @@ import Testing
     ("--replay", "1,500 rejected (shape)"),
     ("--format csv", "1,500 rejected (shape)"),
   ])
-  func theDashboardSaysSoByItselfAndQuittingFails(options: String, count: String) throws {
+  func theDashboardReportsAnUnreadableLogAndExitsWithAnError(options: String, count: String) throws
+  {
     let folder = try Folder()
     try folder.append(times(1500, Self.foreign), to: "npm.log")
     let terminal = try Terminal(
@@ -39,7 +40,7 @@ import Testing
     #expect(end.contains("0 of 1500 lines match \(formats)"), "\(end)")
   }
 
-  @Test func aFewLinesAreEnoughWherePausedTooAndItIsClearedByAMatch() throws {
+  @Test func aFewLinesAreEnoughEvenWhilePausedAndAMatchClearsTheNotice() throws {
     let folder = try Folder()
     try folder.append("", to: "a.log")
     let terminal = try Terminal("\(Built.program) --utc \(folder.path("a.log"))")
@@ -69,7 +70,7 @@ import Testing
   }
 
   @Test(arguments: [(110, 1), (40, 5), (29, 24), (12, 2), (30, 6), (45, 12)])
-  func noScreenIsTooSmallToSayIt(columns: Int, rows: Int) throws {
+  func everyScreenReportsAnUnreadableLog(columns: Int, rows: Int) throws {
     let folder = try Folder()
     try folder.append(times(1500, Self.foreign), to: "npm.log")
     let terminal = try Terminal(
@@ -80,9 +81,9 @@ import Testing
 
   // MARK: - Reports
 
-  /// Said on standard error while the log is still open, and once.
+  /// On standard error, while the log is still open, and once.
   @Test(arguments: ["text", "ndjson"], ["", "--follow"])
-  func aReportSaysItWhileReading(output: String, follow: String) throws {
+  func aReportWarnsWhileReading(output: String, follow: String) throws {
     let folder = try Folder()
     let fifo = folder.path("log")
     _ = try Ended.running("mkfifo \(fifo)")
@@ -95,9 +96,9 @@ import Testing
     let words =
       "lm2000: -: 0 of 5 lines match a known format; line 1 comes closest to combined but is "
       + "rejected, shape: its client cannot be read: nginx-1  | 203.0.113.5 - - ["
-    try poll("what is wrong") { watcher.errors.contains(words) ? true : nil }
+    try poll("the reason") { watcher.errors.contains(words) ? true : nil }
     #expect(watcher.errors.contains("; try --format NAME, lm2000 --formats lists the formats\n"))
-    // Later runs are said too, each once.
+    // Later runs of such lines are reported too, each once.
     for _ in 0..<2 {
       try writer.write(contentsOf: Data(times(100, Self.readable).utf8))
       try writer.write(contentsOf: Data(times(100, Self.composed).utf8))
@@ -113,7 +114,7 @@ import Testing
   @Test(arguments: [
     ("", 1), ("--replay --speed max", 1), ("--format combined", 1), ("--output ndjson", 1),
   ])
-  func theStatusIsOneWhereNothingMatched(options: String, status: Int32) throws {
+  func theExitStatusIsOneIfNoLineMatched(options: String, status: Int32) throws {
     let folder = try Folder()
     try folder.append(times(3, Self.composed), to: "a.log")
     let ended = try Ended.running("\(Built.program) \(options) \(folder.path("a.log"))")
@@ -122,7 +123,7 @@ import Testing
     #expect(ended.errors.contains(": 0 of 3 lines match "), "\(ended.errors)")
   }
 
-  @Test func aSignalIsTheStatusWhereItEnds() throws {
+  @Test func aSignalDeterminesTheExitStatus() throws {
     let folder = try Folder()
     try folder.append(times(3, Self.composed), to: "a.log")
     let ended = try Ended.running(
@@ -132,7 +133,7 @@ import Testing
     #expect(ended.errors.contains(": 0 of 3 lines match a known format"), "\(ended.errors)")
   }
 
-  @Test func whereMostLinesFailAnotherFormatIsNamed() throws {
+  @Test func aBetterFormatIsSuggestedIfMostLinesFail() throws {
     let folder = try Folder()
     let virtual = "shop.example.org:443 " + Self.readable
     try folder.append(virtual + times(600, Self.readable), to: "a.log")
@@ -151,7 +152,7 @@ import Testing
     "203.0.113.5 - - [\(LogTime.text(Date() + lead))] \"GET /a HTTP/1.1\" 200 5\n"
   }
 
-  @Test func linesOfAClockThatIsWrongAreExplained() throws {
+  @Test func linesFromTheFutureAreExplained() throws {
     let folder = try Folder()
     let text = times(150, times(2, line(-600)) + line(7200))
     try folder.append(text, to: "a.log")
@@ -166,7 +167,7 @@ import Testing
     #expect(ended.errors.hasSuffix("a.log: 150 rejected (future)\n"), "\(ended.errors)")
   }
 
-  @Test func aClockThatIsWrongByHoursMakesALogUnreadable() throws {
+  @Test func aClockThatIsHoursAheadMakesALogUnreadable() throws {
     let folder = try Folder()
     try folder.append(times(150, line(-5)) + times(100, line(7200)), to: "a.log")
     let terminal = try Terminal("\(Built.program) --utc \(folder.path("a.log"))", columns: 110)

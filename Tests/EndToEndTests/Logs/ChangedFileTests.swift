@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// A file that is cut short, overwritten, removed or replaced while it is read: a clear message, what
-/// was read stays on the screen, and keys work.
+/// A file that is truncated, overwritten or removed while it is read: there is a clear message, what was
+/// read stays on the screen, and keys work.
 @Suite(.serialized) struct ChangedFileTests {
   /// 1,000 seconds of 200 hits each.
   private static func log(in folder: Folder) throws -> String {
@@ -13,12 +13,12 @@ import Testing
     return path
   }
 
-  /// The minute of the moment that is shown.
+  /// The minute that the clock on the screen displays.
   private static func minute(_ screen: String) -> Int? {
     screen.firstMatch(of: /09:(\d\d):\d\d UTC/).flatMap { Int($0.1) }
   }
 
-  /// - Returns: the minute at which it stands still.
+  /// - Returns: the minute at which the replay is paused.
   private func pause(_ terminal: Terminal) throws -> Int {
     try terminal.type("p")
     return try #require(Self.minute(try terminal.wait(for: "PAUSED")))
@@ -29,7 +29,7 @@ import Testing
     ("head -c 5000000 LOG > half; cat half > LOG", "was cut short while it was read: 5000000 of "),
     ("sed 's/^/x/' LOG > other; cat other > LOG", "was overwritten while it was read"),
   ])
-  func aReplayStaysWhereItWasAndSaysWhy(change: String, message: String) throws {
+  func aReplayStaysWhereItWasAndReportsTheReason(change: String, message: String) throws {
     let folder = try Folder()
     let log = try Self.log(in: folder)
     let terminal = try Terminal(
@@ -53,7 +53,7 @@ import Testing
     #expect(end.contains("lm2000: ") && end.contains(message), "\(end)")
   }
 
-  @Test func aReplayOfAFileThatWasRemovedGoesOn() throws {
+  @Test func aReplayOfARemovedFileContinues() throws {
     let folder = try Folder()
     let log = try Self.log(in: folder)
     let terminal = try Terminal("\(Built.program) --replay --utc \(log)")
@@ -70,10 +70,10 @@ import Testing
     try terminal.wait(for: "exit=0")
   }
 
-  @Test func aReportOfAFileThatIsCutShortEndsWithAnError() throws {
+  @Test func aReportOfATruncatedFileEndsWithAnError() throws {
     let folder = try Folder()
     let log = try Self.log(in: folder)
-    // One second of the log a second: much is left to be read.
+    // At this speed most of the log is still unread when it is truncated.
     let ended = try Ended.running(
       "cd \(folder.path("")) && (\(Built.program) --output ndjson --replay --speed 20 \(log) > out;"
         + " echo $? > status) & cd \(folder.path("")) && until [ -s out ]; do sleep 0.1; done;"

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `--tail`: beginning with the last lines, wherever the log comes from.
+/// `--tail` begins with the last lines, wherever the log comes from.
 @Suite struct TailTests {
   private let folder: Folder
 
@@ -51,7 +51,7 @@ import Testing
       "cat a.csv | lm2000 N --format csv --output ndjson -",
       "mkfifo f; cat a.csv > f & lm2000 N --output ndjson f",
     ])
-  func theHeaderIsReadThatOrdersTheColumns(lines: Int, command: String) throws {
+  func theHeaderThatNamesTheColumnsIsRead(lines: Int, command: String) throws {
     try folder.append("status,date,request,remotehost\n" + Self.csvLines(10), to: "a.csv")
     let ended = try Ended.running(
       "cd '\(folder.path(""))'; "
@@ -64,11 +64,11 @@ import Testing
   }
 
   @Test(arguments: ["", "--format csv"])
-  func theHeaderIsReadOfAFollowedFile(format: String) throws {
+  func theHeaderOfAFollowedFileIsRead(format: String) throws {
     let path = folder.path("a.csv")
     try folder.append("status,date,request,remotehost\n" + Self.csvLines(10), to: "a.csv")
     let watcher = try Watcher("--follow --output ndjson --tail 0 \(format) '\(path)'")
-    try poll("it has begun") { try watcher.waits(for: path) }
+    try poll("the program has started") { try watcher.waits(for: path) }
     #expect(!watcher.events("start").isEmpty)
     try folder.append(Self.csvLines(3), to: "a.csv")
     try watcher.wait(forHits: 3)
@@ -77,10 +77,10 @@ import Testing
   }
 
   @Test(arguments: [0, 4])
-  func followsFromThereOn(lines: Int) throws {
+  func followingBeginsAtTheLastLines(lines: Int) throws {
     let watcher = try Watcher(
       "--follow --output ndjson --tail \(lines) '\(folder.path("access.log"))'")
-    try poll("it has begun") { try watcher.waits(for: folder.path("access.log")) }
+    try poll("the program has started") { try watcher.waits(for: folder.path("access.log")) }
     try watcher.wait(forHits: lines)
     try folder.append(Self.lines(3), to: "access.log")
     try watcher.wait(forHits: lines + 3)
@@ -88,7 +88,7 @@ import Testing
     #expect(try watcher.end["lines"] as? Int == lines + 3)
   }
 
-  @Test func aFollowedPipeBeginsWithItsLastLinesOnceItIsQuiet() throws {
+  @Test func aFollowedPipeBeginsWithItsLastLinesOnceItPauses() throws {
     let path = folder.path("access.log")
     let watcher = try Watcher(
       "--follow --output ndjson --tail 4 -", from: "tail -n +1 -f '\(path)'")
@@ -99,8 +99,8 @@ import Testing
     #expect(try watcher.end["lines"] as? Int == 7)
   }
 
-  @Test func aBigFileIsNotReadWhole() throws {
-    // Reading 50 GB would take a minute; a hole costs no room.
+  @Test func aLargeFileIsNotReadCompletely() throws {
+    // Reading 50 GB would take a minute; a hole takes no space.
     _ = try Ended.running("truncate -s 50G '\(folder.path("big.log"))'")
     try folder.append("\n" + Self.lines(5), to: "big.log")
     #expect(try hits("lm2000 2 --output ndjson big.log") == "2")

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// Faults in the times of a log, by the identifier of their case, for the built program.
+/// Faults in the times of a log, and the built program's zone and locale.
 @Suite struct TimeFaultTests {
-  /// Neither the zone nor the language of the machine, installed or not, is in any figure.
+  /// Figures depend neither on the zone nor on the locale of the machine, installed or not.
   @Test(
     arguments: ["UTC", "Asia/Kathmandu", "America/New_York"],
     ["C", "fr_FR.UTF-8", "ja_JP.UTF-8"])
-  func c09NeitherZoneNorLocaleChangesAFigure(zone: String, locale: String) throws {
+  func neitherZoneNorLocaleChangesAFigure(zone: String, locale: String) throws {
     for log in ["two-alerts.csv", "late-and-garbage.combined.log", "three-a-second.vcombined.log"] {
       let command = "\(Built.program) --output ndjson \(Built.root)Fixtures/\(log)"
       let plain = try Ended.running(command, environment: [:])
@@ -17,8 +17,8 @@ import Testing
     }
   }
 
-  /// Without the pauses of `--max-gap` nothing of thirty days takes time.
-  @Test func c16AReplayGoesThroughThirtyDaysOfSilenceAtOnce() throws {
+  /// Thirty quiet days take no longer than `--max-gap`.
+  @Test func aReplaySkipsThirtyQuietDays() throws {
     let folder = try Folder()
     for time in [0, 1, 30 * 86_400, 30 * 86_400 + 2] {
       try folder.append(
@@ -33,7 +33,7 @@ import Testing
     #expect(replay.output == plain.output)
   }
 
-  @Test func c14AMillionLinesOfOneSecond() throws {
+  @Test func aMillionLinesOfOneSecondAreCounted() throws {
     let line = "\"h\",\"-\",\"-\",1700000000,\"GET /a HTTP/1.0\",200,1"
     let ended = try Ended.running(
       "yes '\(line)' | head -n 1000000 | prlimit --cpu=60 \(Built.program) --output ndjson -")
@@ -43,9 +43,9 @@ import Testing
     #expect(ended.output.contains("\"hits\":1000000,\"rate\":100000,"))
   }
 
-  /// From its second line on every line is later in the log and earlier in time; what is less than the
-  /// lateness behind the first still counts in its second.
-  @Test func c14AMillionLinesInDescendingOrder() throws {
+  /// Every line is older than the one before it. Lines within the lateness of the first still count in
+  /// their seconds.
+  @Test func aMillionLinesInDescendingOrderAreCounted() throws {
     let ended = try Ended.running(
       "seq 1701000000 -1 1700000001 | sed 's/.*/\"h\",\"-\",\"-\",&,\"GET \\/a HTTP\\/1.0\",200,1/'"
         + " | prlimit --cpu=60 \(Built.program) --output ndjson --max-jump 100 -")

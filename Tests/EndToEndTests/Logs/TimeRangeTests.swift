@@ -3,7 +3,7 @@ import TerminalCanvas
 import TerminalKit
 import Testing
 
-/// `--since` and `--until` by the time of day, by a length of time, and where nothing lies between.
+/// `--since` and `--until` with times of day and durations, and ranges without a record.
 @Suite struct TimeRangeTests {
   private let folder: Folder
 
@@ -18,7 +18,7 @@ import Testing
     return [match.output.1, match.output.2]
   }
 
-  /// An hour of a log, a line every ten seconds, from 23:40 on to 00:39:50 the next day.
+  /// An hour of a log with a line every ten seconds, from 23:40 to 00:39:50 the next day.
   private func hourOverMidnight() throws -> String {
     let lines = (0..<360).map { index in
       let (minute, second) = (40 + index / 6, index % 6 * 10)
@@ -35,7 +35,7 @@ import Testing
     ("--since 10m --until 5m", 30), ("--until 1h", 0), ("--since 2h", 360), ("--until 00:00", 120),
     ("--since 00:39:50", 1),
   ])
-  func midnightIsNoBorder(options: String, hits: Int) throws {
+  func aRangeMayCrossMidnight(options: String, hits: Int) throws {
     let log = try hourOverMidnight()
     let found = try counts("\(Built.program) --output ndjson --utc \(options) '\(log)'")
     #expect(found == ["\(hits)", "\(360 - hits)"])
@@ -63,7 +63,7 @@ import Testing
       times + "since 2026-11-24 23:50:00, until 2026-11-24 12:00:00"
     ),
   ])
-  func aRangeWithoutARecordSaysSo(options: String, words: String) throws {
+  func aRangeWithoutARecordIsReported(options: String, words: String) throws {
     let log = try hourOverMidnight()
     let ended = try Ended.running(
       "\(Built.program) \(options) '\(log)'",
@@ -73,10 +73,10 @@ import Testing
     #expect(ended.errors.hasSuffix(words + "\n"), "\(ended.errors)")
   }
 
-  @Test func aFollowedLogSaysSoWhileItRuns() throws {
+  @Test func aRangeWithoutARecordIsReportedWhileALogIsFollowed() throws {
     let log = try hourOverMidnight()
     let watcher = try Watcher("--follow --output ndjson --since 10m '\(log)'")
-    try poll("it says so") { watcher.errors.contains(Self.jsonTimes + "since 20") ? true : nil }
+    try poll("the notice") { watcher.errors.contains(Self.jsonTimes + "since 20") ? true : nil }
     let line = "10.0.0.1 - - [\(LogTime.now)] \"GET /a HTTP/1.1\" 200 512\n"
     try folder.append(String(repeating: line, count: 3), to: "a.log")
     try watcher.wait(forHits: 3)
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test(arguments: ["", "--no-follow", "--replay"])
-  func theDashboardSaysSoForAsLongAsItIsTrue(option: String) throws {
+  func theDashboardReportsARangeWithoutARecordAsLongAsThatIsTrue(option: String) throws {
     let log = try hourOverMidnight()
     let options =
       option.split(separator: " ").map(String.init) + ["--utc", "--since", "2026-11-26"]
@@ -96,12 +96,12 @@ import Testing
     guard option.isEmpty else { return }
     try folder.append(
       "10.0.0.1 - - [26/Nov/2026:00:00:00 +0000] \"GET /a HTTP/1.1\" 200 512\n", to: "a.log")
-    try program.wait("it no longer says so") {
+    try program.wait("the notice is gone") {
       program.screen.contains("no record in the span") ? nil : true
     }
   }
 
-  @Test func onAPipeThereIsNoEndToCountBackFrom() throws {
+  @Test func aPipeHasNoEndToCountBackFrom() throws {
     let ended = try Ended.running(
       "echo x | \(Built.program) --output text --since 10m -")
     #expect(ended.status == 2)
@@ -109,7 +109,7 @@ import Testing
     #expect(ended.output.isEmpty)
   }
 
-  /// Three days in the log; the last record is of the 16th, the first of the 14th.
+  /// The log has three days, from the 14th to the 16th.
   @Test(arguments: [
     ("--since 09:00", "UTC", 2), ("--since 09:00 --until 09:30", "UTC", 1),
     ("--since 09:30 --until 09:00", "UTC", 1), ("--since 10:00", "UTC", 3),
@@ -117,7 +117,7 @@ import Testing
     ("--since 15:15", "Asia/Kathmandu", 1), ("--log-time --since 10:30", "Asia/Kathmandu", 1),
     ("--utc --since 2026-03-15", "America/New_York", 4), ("--since 2026-03-15T20:00", "UTC", 2),
   ])
-  func aTimeOfDayIsTheLastOneInTheLog(options: String, zone: String, hits: Int) throws {
+  func aTimeOfDayIsItsLastOccurrenceInTheLog(options: String, zone: String, hits: Int) throws {
     for time in ["14/Mar/2026:09", "15/Mar/2026:09", "15/Mar/2026:13", "16/Mar/2026:10"] {
       try folder.append(
         "10.0.0.1 - - [\(time):15:00 +0100] \"GET / HTTP/1.1\" 200 1\n", to: "log")
@@ -127,13 +127,13 @@ import Testing
     let found = try counts(
       "\(Built.program) --output ndjson \(options) '\(folder.path("log"))'", zone: zone)
     #expect(found == ["\(hits)", "\(5 - hits)"])
-    // From a file it is the same however it is given.
+    // A file as standard input gives the same result.
     let input = try counts(
       "\(Built.program) --output ndjson \(options) < '\(folder.path("log"))'", zone: zone)
     #expect(input == found)
   }
 
-  @Test func onAPipeItIsOnTheDayOfTheFirstRecord() throws {
+  @Test func onAPipeATimeOfDayIsOnTheDayOfTheFirstRecord() throws {
     for time in ["14/Mar/2026:08", "14/Mar/2026:10", "15/Mar/2026:08"] {
       try folder.append(
         "10.0.0.1 - - [\(time):00:00 +0000] \"GET / HTTP/1.1\" 200 1\n", to: "log")

@@ -1,3 +1,5 @@
+import Testing
+
 /// A log with hostile texts: for each text, one line per field with the text in that field.
 struct HostileLog: Sendable, CustomTestStringConvertible {
   let format: String

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Times as the common-log family writes them.
+/// Times in the form of the common log format.
 enum LogTime {
-  /// The time it is, in UTC.
+  /// The current time in UTC.
   static var now: String { text(Date()) }
 
   /// A time in UTC.

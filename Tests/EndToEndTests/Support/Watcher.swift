@@ -1,18 +1,18 @@
 import Foundation
 import Testing
 
-/// The built program following something in the background, writing JSON lines into a file.
+/// The built program running in the background, with its output in files.
 final class Watcher {
   private let folder: Folder
   private let pid: String
 
   /// - Parameters:
-  ///   - arguments: what to follow, as a shell takes it.
-  ///   - writer: a command whose output is what it reads.
-  ///   - limits: what the shell is to do before it starts the program.
+  ///   - arguments: the arguments of the program, quoted for a shell.
+  ///   - writer: a command whose output is the program's standard input.
+  ///   - limits: a shell command to run before the program.
   init(_ arguments: String, from writer: String? = nil, limits: String = ":") throws {
     folder = try Folder()
-    // Seconds close and are reported as soon as they can.
+    // Seconds close and are reported as early as possible.
     let program = "\(Built.program) --stats-interval 1 --lateness 1 --idle-grace 1 \(arguments)"
     let source = writer.map { "\($0) | " } ?? ""
     let script =
@@ -37,7 +37,7 @@ final class Watcher {
 
   var errors: String { text("err") }
 
-  /// The events that were written whole, by their name.
+  /// The complete events with a name.
   func events(_ name: String) -> [[String: Any]] {
     text("out").split(separator: "\n").compactMap {
       try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
@@ -48,7 +48,7 @@ final class Watcher {
     get throws { try #require(events("end").last) }
   }
 
-  /// Waits until the intervals have so many hits together.
+  /// Waits until the intervals have a number of hits in total.
   func wait(forHits wanted: Int, location: SourceLocation = #_sourceLocation) throws {
     var hits = 0
     try poll("\(wanted) hits", location: location) {
@@ -58,7 +58,7 @@ final class Watcher {
     #expect(hits == wanted, sourceLocation: location)
   }
 
-  /// Whether it has the file open and waits for what comes; nil where not yet.
+  /// Returns `true` once the program has the file open and is idle, else `nil`.
   func waits(for path: String) throws -> Bool? {
     let folder = "/proc/\(pid)/fd/"
     let files = try FileManager.default.contentsOfDirectory(atPath: folder)
@@ -80,16 +80,16 @@ final class Watcher {
   }
 }
 
-/// Asks again and again until there is an answer.
+/// Evaluates a closure repeatedly until it returns a value.
 @discardableResult
 func poll<Answer>(
-  _ what: String, location: SourceLocation = #_sourceLocation, _ answer: () throws -> Answer?
+  _ description: String, location: SourceLocation = #_sourceLocation, _ answer: () throws -> Answer?
 ) throws -> Answer {
   let end = Date().addingTimeInterval(60)
   while Date() < end {
     if let answer = try answer() { return answer }
     usleep(50_000)
   }
-  Issue.record("never: \(what)", sourceLocation: location)
+  Issue.record("never: \(description)", sourceLocation: location)
   throw CancellationError()
 }

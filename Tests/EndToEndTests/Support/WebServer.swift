@@ -3,10 +3,10 @@ import Glibc
 import Synchronization
 import Testing
 
-/// A real web server, nginx, on the loopback address, that writes an access log into a folder of its
-/// own, and the real logrotate beside it.
+/// A real nginx on the loopback address with an access log in a folder of its own, and the real
+/// logrotate.
 final class WebServer {
-  /// Whether the programs are here. Where the checks must be complete, they have to be.
+  /// Whether the programs are installed, or must be because the environment demands complete checks.
   static let isExpected =
     ProcessInfo.processInfo.environment["LM2000_WITH_SERVERS"] != nil
     || ["nginx", "logrotate"].allSatisfy { name in
@@ -15,7 +15,7 @@ final class WebServer {
       }
     }
 
-  /// How many rotated logs are kept.
+  /// The number of rotated logs that are kept.
   static let kept = 20
 
   let folder: Folder
@@ -25,7 +25,7 @@ final class WebServer {
   init() throws {
     folder = try Folder()
     port = try freePort()
-    // Its worker writes as an ordinary user where the server is started by root.
+    // Started by root, the workers would otherwise write as an ordinary user.
     let user = getuid() == 0 ? "user root;" : ""
     try folder.append(
       """
@@ -52,9 +52,9 @@ final class WebServer {
     }
   }
 
-  /// Rotates the log as `/etc/logrotate.d` would have it done every night.
+  /// Rotates the log as a recipe in `/etc/logrotate.d` does.
   ///
-  /// - Parameter recipe: `create`, after which the server is told to open its log anew, or
+  /// - Parameter recipe: `create`, after which the server reopens its log, or
   ///   `copytruncate`.
   func rotate(_ recipe: String) throws {
     let reopen =
@@ -72,13 +72,13 @@ final class WebServer {
     try #require(ended.status == 0, "logrotate: \(ended.errors)")
   }
 
-  /// Asks for a page again and again, in the background.
+  /// Requests a page repeatedly in the background.
   func load(_ requests: Int, path: String) -> Load {
     Load(requests, port: port, path: path)
   }
 }
 
-/// A client that asks for a page again and again, on a thread of its own.
+/// A client that requests a page repeatedly on a thread of its own.
 final class Load: Sendable {
   private let finished = DispatchSemaphore(value: 0)
   private let result = Mutex<Result<Int, any Error>>(.success(0))
@@ -96,7 +96,7 @@ final class Load: Sendable {
     }
   }
 
-  /// How many times the page was there, once all requests were made.
+  /// The number of answered requests. Waits until all have been made.
   var answered: Int {
     get throws {
       finished.wait()
@@ -123,14 +123,16 @@ private final class Connection {
 
   deinit { close(descriptor) }
 
-  /// Whether the page was there.
+  /// Requests a page.
+  ///
+  /// - Returns: whether the server returned it.
   func get(_ path: String) throws -> Bool {
     let request = "GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n"
     let sent = request.utf8CString.withUnsafeBytes {
       send(descriptor, $0.baseAddress, $0.count - 1, Int32(MSG_NOSIGNAL))
     }
     try #require(sent == request.utf8.count)
-    // The page is two bytes long: they are the end of the answer.
+    // The answer ends with the two bytes of the page.
     var answer: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     while !answer.suffix(6).elementsEqual("\r\n\r\nok".utf8) {

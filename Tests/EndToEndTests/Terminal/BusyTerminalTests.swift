@@ -3,10 +3,10 @@ import TerminalCanvas
 import TerminalKit
 import Testing
 
-/// A terminal that takes little, and one from which much is typed.
+/// A slow terminal, and one with a great deal of input.
 @Suite(.serialized) struct BusyTerminalTests {
-  /// At 1 kB a second frames are dropped and not queued; everything is read all the same.
-  @Test func s13ASlowTerminalCostsFramesAndNothingElse() throws {
+  /// At 1 kB/s, frames are skipped and not queued; the whole log is read all the same.
+  @Test func aSlowTerminalCostsOnlyFrames() throws {
     let folder = try Folder()
     try folder.append("", to: "access.log")
     let size = Size(rows: 50, columns: 160)
@@ -27,7 +27,7 @@ import Testing
         usleep(20_000)
       }
     }
-    // What was queued for us, and one more frame: not thirty.
+    // The bytes that were already queued and one more frame, not thirty.
     let before = program.output.count
     try program.wait(for: "150,000 hits")
     #expect(program.output.count - before < 100_000)
@@ -45,7 +45,7 @@ import Testing
     return program
   }
 
-  /// Keys are answered in turn: with the answer to these all that was typed before has been read.
+  /// Keys are handled in order: when the help is open, everything typed before has been read.
   private func expectUntouched(_ program: TerminalProgram) throws {
     #expect(program.endingIfEnded() == nil)
     program.terminal.type("?")
@@ -56,8 +56,8 @@ import Testing
     #expect(try program.waitForEnd() == .exited(0))
   }
 
-  /// Whatever is pasted: only what the terminal itself makes signals of is left out.
-  @Test func s15AHugePasteActsAsNoKey() throws {
+  /// Any bytes except those that the terminal turns into signals.
+  @Test func aHugePasteActsAsNoKey() throws {
     let program = try finished()
     var bytes = (0..<1 << 20).map { _ in UInt8.random(in: 0...255) }
     bytes = bytes.map { [3, 26, 28].contains($0) ? 0x71 : $0 }
@@ -65,8 +65,8 @@ import Testing
     try expectUntouched(program)
   }
 
-  /// Random bytes that are no key of ours, lone Esc and halves of sequences among them.
-  @Test func s15AMebibyteOfRandomBytesActsAsNoKey() throws {
+  /// Random bytes without our keys, but with single Esc and partial sequences.
+  @Test func aMebibyteOfRandomBytesActsAsNoKey() throws {
     let program = try finished()
     let unused = Array("abdeilmovxyBDEHIJKLMQRUVXYZ!#$%&'()*+,:;=@^_`|~\u{1}\u{5}\u{7}\u{B}".utf8)
     let bytes = (0..<1 << 20).map { _ -> UInt8 in
@@ -82,7 +82,7 @@ import Testing
 }
 
 extension TerminalProgram {
-  /// Waits for its end and reads 1 kB a second meanwhile.
+  /// Waits for the end and reads 1 kB/s meanwhile.
   fileprivate func waitForEndSlowly() throws {
     let end = monotonicSeconds() + 60
     while endingIfEnded() == nil, monotonicSeconds() < end {

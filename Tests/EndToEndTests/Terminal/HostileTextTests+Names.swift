@@ -36,7 +36,7 @@ extension HostileTextTests {
 
   /// The name of a missing log is in the notice, the name of an existing one in the header, and the name
   /// of an unreadable one in an error message.
-  @Test(arguments: names) func noNameOfAFileDoes(text: HostileText) throws {
+  @Test(arguments: names) func hostileTextIsHarmlessInNamesOfFiles(text: HostileText) throws {
     let folder = try Folder()
     let name = quoted(Array(folder.path("x").utf8) + text.bytes)
     let bytes = try follow(name)
@@ -52,7 +52,7 @@ extension HostileTextTests {
   }
 
   /// Wrong arguments, and a wrong terminal type.
-  @Test(arguments: names) func noWrongArgumentDoes(text: HostileText) throws {
+  @Test(arguments: names) func hostileTextIsHarmlessInArguments(text: HostileText) throws {
     let name = quoted(text.bytes)
     for command in [
       "--format \(name) x", "--\(name)", "--top \(name) x", "--since \(name) x",

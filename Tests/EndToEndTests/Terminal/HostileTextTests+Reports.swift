@@ -14,7 +14,9 @@ extension HostileTextTests {
   }
 
   @Test(arguments: 0..<4, [("text", "C.UTF-8"), ("text", "C"), ("ndjson", "C.UTF-8")])
-  func noReportOrMessageDoes(format: Int, run: (output: String, locale: String)) throws {
+  func hostileTextIsHarmlessInReportsAndMessages(format: Int, run: (output: String, locale: String))
+    throws
+  {
     let folder = try Folder()
     let log = HostileLog.all(HostileText.all.map(\.bytes))[format]
     let program = try HostileTextRun(options: ["-v", "--top", "1000"], locale: run.locale).start([
@@ -28,7 +30,9 @@ extension HostileTextTests {
   }
 
   /// Only the first rejected lines are listed, so each text has a log of its own.
-  @Test(arguments: HostileText.all) func noRejectedLineDoes(text: HostileText) throws {
+  @Test(arguments: HostileText.all) func hostileTextIsHarmlessInRejectedLines(text: HostileText)
+    throws
+  {
     let folder = try Folder()
     let path = folder.path("access.log")
     try Data(text.bytes + Array(" garbage\n".utf8)).write(to: URL(filePath: path))

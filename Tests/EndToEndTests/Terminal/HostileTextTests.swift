@@ -12,8 +12,7 @@ import Testing
     HostileTextRun(locale: "C"),
   ]
 
-  @Test(arguments: runs) func noScreenPassesAnythingOfALogToTheTerminal(run: HostileTextRun) throws
-  {
+  @Test(arguments: runs) func hostileTextIsHarmlessOnEveryScreen(run: HostileTextRun) throws {
     let folder = try Folder()
     let harmlessKinds = try run.harmlessKinds(folder)
     let drawsEverything = run.size.columns == 200 && run.options.isEmpty

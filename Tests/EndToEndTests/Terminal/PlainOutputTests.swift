@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// The built program without a terminal: what it writes, what it complains about, how it exits.
+/// The built program without a terminal: its output, its error messages and its exit status.
 @Suite struct PlainOutputTests {
-  @Test func theFixturesTransitionsComeAtTheirSeconds() throws {
+  @Test func theTransitionsOfTheFixtureAreAtTheirSeconds() throws {
     let json = try Ended.running("\(Built.program) --output ndjson \(Built.fixture)")
     let times = json.output.split(separator: "\n").filter { $0.contains("\"event\":\"alert\"") }
       .compactMap { $0.firstMatch(of: /"state":"(\w+)","time":(\d+)/) }
@@ -26,14 +26,14 @@ import Testing
     ("/bin/ls", 1, "lines match"), ("/dev/zero", 1, "not a readable log"), ("a b", 2, "lm2000: "),
     ("--replay --follow x", 2, "lm2000: "),
   ])
-  func whatIsWrongIsOneClearLine(arguments: String, status: Int32, message: String) throws {
+  func anErrorIsReportedInOneLine(arguments: String, status: Int32, message: String) throws {
     let ended = try Ended.running("\(Built.program) \(arguments)")
     #expect(ended.status == status)
     #expect(ended.errors.contains(message), "\(ended.errors)")
     #expect(ended.errors.split(separator: "\n").count == 1, "\(ended.errors)")
   }
 
-  @Test func anEmptyLogIsFineAndAnAlertCanFail() throws {
+  @Test func anEmptyLogIsNoErrorAndAnAlertCanBeOne() throws {
     #expect(try Ended.running("\(Built.program) /dev/null </dev/null").status != 2)
     let folder = try Folder()
     try folder.append("", to: "empty.log")
@@ -42,7 +42,7 @@ import Testing
     #expect(failing.status == 3)
   }
 
-  @Test func s14AClosedPipeEndsQuietlyAndAFullDiskDoesNot() throws {
+  @Test func aClosedPipeEndsQuietlyAndAFullDiskDoesNot() throws {
     let closed = try Ended.running(
       "(\(Built.program) --output ndjson \(Built.fixture); echo $? >&2) | head -1")
     #expect(closed.errors == "0\n")
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(arguments: ["TERM=", "TERM=nonexistent", "TERM=dumb"])
-  func aTerminalThatCannotShowItIsNamed(term: String) throws {
+  func aTerminalWithoutTheNeededCapabilitiesIsReported(term: String) throws {
     let ended = try Ended.running(
       "\(term) script -qec '\(Built.program) --output dashboard \(Built.fixture)' /dev/null",
       environment: ["LANG": "C.UTF-8", "TERM": ""])
@@ -63,17 +63,17 @@ import Testing
     #expect(!ended.output.contains("\u{1B}"))
   }
 
-  /// Where the tests may hand out another user's rights: as root, on a file system that allows it. The
-  /// address sanitizer's own look for leaks fails in a program that has such rights.
-  private static let canBorrowRights: Bool = {
+  /// Whether set-user-ID programs work: as root, on a file system that allows them. The leak check of the
+  /// address sanitizer fails in such a program.
+  private static let canSetUserID: Bool = {
     var system = statvfs()
     let folder = FileManager.default.temporaryDirectory.path(percentEncoded: false)
     return geteuid() == 0 && dlsym(nil, "__asan_init") == nil && statvfs(folder, &system) == 0
       && system.f_flag & UInt(ST_NOSUID) == 0
   }()
 
-  @Test(.enabled(if: canBorrowRights), arguments: ["u+s", "g+s"])
-  func t13ItRefusesToRunWithBorrowedRights(mode: String) throws {
+  @Test(.enabled(if: canSetUserID), arguments: ["u+s", "g+s"])
+  func aSetUserIDProgramRefusesToRun(mode: String) throws {
     let folder = try Folder()
     let program = folder.path("lm2000")
     let prepare = "chmod 755 \(folder.path("")) && cp \(Built.program) \(program)"
@@ -94,7 +94,7 @@ import Testing
     }
   }
 
-  @Test func followingEndsWithASignalAndStillReports() throws {
+  @Test func aSignalEndsFollowingWithAReport() throws {
     let ended = try Ended.running(
       "timeout --preserve-status -s TERM 2 \(Built.program) -f --output ndjson \(Built.fixture)")
     #expect(ended.status == 143)

@@ -3,7 +3,7 @@ import TerminalCanvas
 import TerminalKit
 import Testing
 
-/// Terminals that can do little, or are none.
+/// Terminals with few capabilities, and output that is not a terminal.
 @Suite(.serialized) struct PlainTerminalTests {
   private func program(
     _ arguments: [String], _ environment: [String: String?], input: Int32? = nil
@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: [nil, "", "nonexistent", "dumb"])
-  func s03s04AnUnfitTerminalIsToldOnTheNormalScreen(type: String?) throws {
+  func anUnsuitableTerminalIsReportedOnTheNormalScreen(type: String?) throws {
     let program = try program([Built.fixture], ["TERM": type])
     #expect(try program.waitForEnd() == .exited(2))
     let text = String(decoding: program.output, as: UTF8.self)
@@ -26,19 +26,20 @@ import Testing
     #expect(program.terminal.modes == program.modesBefore)
   }
 
-  /// Up to a moment with an alert, which must be told by words too.
+  /// Up to a moment with an active alert, which must be displayed in words too.
   private static let alerting = ["--no-follow", "--utc", "--until", "1773479060", Built.fixture]
 
   @Test(arguments: [
     ["NO_COLOR": "1"], ["TERM": "vt100"], ["TERM": "vt52"], ["TERM": "xterm-mono"],
     ["TERM": "xterm-256color", "LM2000_ARGUMENT": "--color=never"],
   ])
-  func s04WithoutColoursAnAlertIsToldInWords(environment: [String: String]) throws {
+  func withoutColoursAnAlertIsDisplayedInWords(environment: [String: String]) throws {
     let more = [environment["LM2000_ARGUMENT"]].compactMap { $0 }
     let program = try program(more + Self.alerting, environment)
-    let isKnownHere = environment["TERM"] != "vt52"
-    try program.wait("it tells of the alert") {
-      let text = isKnownHere ? program.screen : String(decoding: program.output, as: UTF8.self)
+    let pictureSupportsType = environment["TERM"] != "vt52"
+    try program.wait("the alert is displayed") {
+      let text =
+        pictureSupportsType ? program.screen : String(decoding: program.output, as: UTF8.self)
       return text.contains("ALERT") && text.contains("High traffic") ? true : nil
     }
     program.terminal.type("q")
@@ -58,14 +59,14 @@ import Testing
     }
   }
 
-  @Test func coloursAreUsedWhereTheyAre() throws {
+  @Test func coloursAreUsedIfTheTerminalHasThem() throws {
     let program = try program(Self.alerting, [:])
     try program.wait(for: "High traffic")
     #expect(TerminalBytes(program.output).kinds.contains(where: setsColour))
   }
 
   @Test(arguments: ["", "--output text", "--output ndjson", "--color always"])
-  func s05NothingForATerminalGoesIntoAFile(options: String) throws {
+  func aFileGetsNoTerminalSequences(options: String) throws {
     let folder = try Folder()
     let out = folder.path("out")
     let program = try TerminalProgram([
@@ -79,7 +80,7 @@ import Testing
   }
 
   @Test(arguments: ["--output dashboard \(Built.fixture)", "--demo"])
-  func s05ADashboardNeedsATerminal(arguments: String) throws {
+  func aDashboardNeedsATerminal(arguments: String) throws {
     let program = try TerminalProgram([
       "/bin/sh", "-c", "\(Built.program) \(arguments) | cat; exit 7",
     ])
@@ -90,8 +91,8 @@ import Testing
     #expect(!program.output.contains(0x1B))
   }
 
-  /// The log goes on coming through the pipe while keys are typed.
-  @Test func s05KeysComeFromTheTerminalWhileThePipeIsOpen() throws {
+  /// The log continues to come through the pipe while keys are typed.
+  @Test func keysComeFromTheTerminalWhileThePipeIsOpen() throws {
     var ends: [Int32] = [0, 0]
     #expect(pipe(&ends) == 0)
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -115,7 +116,7 @@ import Testing
     #expect(program.terminal.modes == program.modesBefore)
   }
 
-  @Test func aTerminalThatKeysComeFromIsNoLog() throws {
+  @Test func theTerminalOfTheKeysCannotBeTheLog() throws {
     let program = try program(["-"], [:])
     #expect(try program.waitForEnd() == .exited(2))
     #expect(String(decoding: program.output, as: UTF8.self).contains("standard input: "))
@@ -129,7 +130,7 @@ import Testing
   }
 
   @Test(arguments: [["LC_ALL": "C"], ["LC_ALL": "POSIX"], ["LANG": "C"], ["LC_CTYPE": "C"]])
-  func s06WithoutUnicodeNoByteIsBeyondASCII(environment: [String: String]) throws {
+  func withoutUnicodeAllOutputIsASCII(environment: [String: String]) throws {
     let folder = try Folder()
     let log = try accentedLog(folder)
     let dashboard = try program(["--no-follow", log], environment)
@@ -150,7 +151,7 @@ import Testing
   }
 
   @Test(arguments: [["LANG": nil], ["LANG": "xx_YY.UTF-8"], ["LC_ALL": "", "LANG": "C.UTF-8"]])
-  func s06WhereNothingIsSaidUnicodeIsDrawn(environment: [String: String?]) throws {
+  func unicodeIsDrawnByDefault(environment: [String: String?]) throws {
     let folder = try Folder()
     let program = try program(["--no-follow", try accentedLog(folder)], environment)
     let screen = try program.wait(for: "/é日本")

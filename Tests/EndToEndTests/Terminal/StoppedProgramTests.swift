@@ -3,7 +3,7 @@ import TerminalCanvas
 import TerminalKit
 import Testing
 
-/// Ctrl-Z, under a shell that controls jobs.
+/// Ctrl-Z under a shell with job control, and stops from outside.
 @Suite(.serialized) struct StoppedProgramTests {
   private func lines(_ count: Int, at second: Date) -> String {
     let formatter = DateFormatter()
@@ -20,9 +20,9 @@ import Testing
     ])
   }
 
-  /// What was written while it was stopped is read before time goes on: nothing of it is late,
-  /// although more time has gone by than the idle grace allows.
-  @Test func s10AfterAStopTheBacklogIsReadBeforeTimeGoesOn() throws {
+  /// Lines written during the stop are read before the clock advances: none is late, although the stop
+  /// was longer than the idle grace.
+  @Test func afterAStopTheBacklogIsReadBeforeTheClockAdvances() throws {
     let folder = try Folder()
     try folder.append(lines(1, at: Date()), to: "access.log")
     let program = try underShell(
@@ -36,7 +36,7 @@ import Testing
     let stop = Date()
     try folder.append(lines(1_000, at: stop), to: "access.log")
     let start = monotonicSeconds()
-    try program.wait("time goes on") { monotonicSeconds() - start > 5 ? true : nil }
+    try program.wait("time passes") { monotonicSeconds() - start > 5 ? true : nil }
     program.terminal.type("\n")
     let screen = try program.wait(for: "1,001 hits")
     #expect(screen.contains("0 late"))
@@ -47,9 +47,9 @@ import Testing
     #expect(program.terminal.modes == program.modesBefore)
   }
 
-  /// Continued in the background it stops again, for wanting the terminal. The shell has to know
-  /// that before it brings it to the front: what it takes to be running it does not continue.
-  @Test func s10InTheBackgroundItLeavesTheTerminalAlone() throws {
+  /// A program that is continued in the background stops again when it uses the terminal. The shell must
+  /// notice that before `fg`: it does not continue a job that it believes to be running.
+  @Test func inTheBackgroundTheTerminalIsNotUsed() throws {
     let program = try underShell(
       "\(Built.program) --utc \(Built.fixture)",
       then: "bg >/dev/null; wait %1; echo waits=$?; read line; fg >/dev/null; echo ended=$?")
@@ -60,7 +60,7 @@ import Testing
     #expect(program.terminal.isCooked)
     #expect(TerminalBytes(program.output).modesOn.isDisjoint(with: ["1049", "2004", "1"]))
     program.terminal.type("\n")
-    try program.wait("it is in the front again") {
+    try program.wait("it is in the foreground again") {
       TerminalBytes(program.output).modesOn.contains("1049") ? true : nil
     }
     #expect(!program.terminal.isCooked)
@@ -68,8 +68,8 @@ import Testing
     try program.wait(for: "ended=0")
   }
 
-  /// Without a shell nobody could continue it.
-  @Test func s10WithoutAShellItDoesNotStop() throws {
+  /// Without a shell nothing could continue the program.
+  @Test func withoutAShellCtrlZDoesNotStopTheProgram() throws {
     let program = try TerminalProgram([Built.program, "--utc", Built.fixture])
     try program.wait(for: "4,950 hits")
     program.terminal.type("\u{1A}?")
@@ -77,5 +77,23 @@ import Testing
     #expect(!program.isStopped)
     program.terminal.type("qq")
     #expect(try program.waitForEnd() == .exited(0))
+  }
+
+  /// The terminal may have been used by another program during a stop from outside. A stop of our own
+  /// before it, or an attempt at one, does not hide that.
+  @Test func afterCtrlZAStopFromOutsideIsStillNoticed() throws {
+    let program = try TerminalProgram([Built.program, "--utc", Built.fixture])
+    try program.wait(for: "4,950 hits")
+    program.terminal.type("\u{1A}?")
+    try program.wait(for: "this help")
+    let modes = program.terminal.modes
+    program.send(SIGSTOP)
+    try program.wait("it is stopped") { program.isStopped ? true : nil }
+    program.terminal.setModes(like: program.modesBefore)
+    program.send(SIGCONT)
+    try program.wait("it has the terminal again") { program.terminal.modes == modes ? true : nil }
+    program.terminal.type("qq")
+    #expect(try program.waitForEnd() == .exited(0))
+    #expect(program.terminal.modes == program.modesBefore)
   }
 }

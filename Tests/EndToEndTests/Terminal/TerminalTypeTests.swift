@@ -3,7 +3,7 @@ import TerminalCanvas
 import TerminalKit
 import Testing
 
-/// Terminals of all kinds, also of those that this machine does not know.
+/// Terminals of all types, including types that this machine does not know.
 @Suite(.serialized) struct TerminalTypeTests {
   private static let shown = "4,950 hits"
 
@@ -17,16 +17,16 @@ import Testing
       environment: environment.merging(more) { _, own in own }, size: size)
   }
 
-  /// On some machines a few of these have a description of their own.
+  /// Some machines have descriptions of a few of these.
   @Test(arguments: [
     "xterm-kitty", "alacritty", "foot", "ghostty", "xterm-ghostty", "wezterm", "rio", "contour",
     "tmux-256color", "screen.xterm-kitty", "konsole-256color", "gnome-256color", "vte-256color",
     "st-256color", "rxvt-unicode-256color", "xterm-direct", "xterm-nowhere",
   ])
-  func aTerminalOfAKnownFamilyShowsTheDashboardInColours(type: String) throws {
+  func aTerminalOfAKnownFamilyDisplaysColours(type: String) throws {
     let program = try program(type)
     try program.wait(for: Self.shown)
-    try program.wait("it has more than eight colours") {
+    try program.wait("more than eight colours") {
       let text = String(decoding: program.output, as: UTF8.self)
       return ["38;5;", "38:5:", "38;2;", "38:2:"].contains(where: text.contains) ? true : nil
     }
@@ -39,7 +39,7 @@ import Testing
     ("xterm-nowhere", "xterm-256color"), ("tmux-nowhere", "screen-256color"),
     ("linux-nowhere", "linux"),
   ])
-  func theDashboardSaysThatItIsDrawnAsAnother(type: String, other: String) throws {
+  func aNoticeNamesTheTypeThatIsUsedInstead(type: String, other: String) throws {
     let program = try program(type, size: Size(rows: 24, columns: 80))
     try program.wait(for: "drawn as \(other): this machine does not know '\(type)'")
     let known = try self.program(other, size: Size(rows: 24, columns: 80))
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: [nil, "", "nowhere", "unknown"])
-  func anUnknownNameIsToldTheWayOut(type: String?) throws {
+  func anUnknownTypeIsReportedWithAdvice(type: String?) throws {
     var environment = TerminalProgram.usualEnvironment
     environment["TERM"] = type
     let program = try TerminalProgram(
@@ -59,7 +59,7 @@ import Testing
     #expect(!program.output.contains(0x1B))
   }
 
-  /// What a terminal with millions of colours is told of the first 8, of all, and of the palette.
+  /// Descriptions of terminals with more colours than the palette.
   private static let directColor = """
     lm2000-direct|colours by red, green and blue,
       RGB, colors#0x1000000, pairs#0x10000,
@@ -90,7 +90,7 @@ import Testing
   @Test(arguments: [
     ("lm2000-direct", "38:2::0:135:215"), ("lm2000-indexed", "38;5;32"), ("lm2000-many", "38;5;32"),
   ])
-  func moreColoursThanThePaletteCountAsThePalette(type: String, focused: String) throws {
+  func thePaletteIsUsedOnATerminalWithMoreColours(type: String, focused: String) throws {
     let folder = try descriptions()
     let program = try program(type, ["TERMINFO": folder.path("terminfo")])
     try program.wait(for: Self.shown)
@@ -98,12 +98,12 @@ import Testing
     #expect(try program.waitForEnd() == .exited(0))
     let bytes = TerminalBytes(program.output)
     #expect(bytes.kinds.contains("\u{1B}[\(focused)m"), "\(bytes.kinds)")
-    // A string that another terminal ends with BEL, and the Linux console not at all.
+    // Other terminals end such a string with BEL, the Linux console not at all.
     #expect(bytes.strings.isEmpty)
   }
 
   @Test(arguments: ["linux", "vt100", "xterm-256color"])
-  func whatComesAfterAStopIsDrawn(type: String) throws {
+  func afterAStopEverythingIsDrawnAgain(type: String) throws {
     let program = try program(type)
     try program.wait(for: "END")
     let count = program.output.count
@@ -112,7 +112,7 @@ import Testing
     program.send(SIGCONT)
     var picture = TerminalPicture(size: Size(rows: 30, columns: 100))
     var taken = count
-    try program.wait("it draws all of it again") {
+    try program.wait("everything is drawn again") {
       picture.append(Array(program.output[taken...]))
       taken = program.output.count
       let isWhole = picture.lines.contains { $0.contains("END") }
@@ -123,12 +123,12 @@ import Testing
     #expect(TerminalBytes(program.output).strings.isEmpty)
   }
 
-  /// Those of Debian's ncurses-base that take what `TerminalPicture` does.
+  /// The types in Debian's ncurses-base whose sequences `TerminalPicture` supports.
   @Test(arguments: [
     "linux", "vt100", "vt102", "vt220", "screen", "screen-256color", "tmux", "rxvt", "xterm",
     "xterm-color", "xterm-mono", "mach-color", "hurd", "wsvt25",
   ])
-  func everyTerminalShowsTheSame(type: String) throws {
+  func everyTerminalDisplaysTheSame(type: String) throws {
     let program = try program(type)
     try program.wait(for: "END")
     let usual = try self.program("xterm-256color")

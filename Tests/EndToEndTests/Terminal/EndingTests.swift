@@ -3,12 +3,12 @@ import TerminalCanvas
 import TerminalKit
 import Testing
 
-/// However the dashboard ends, the terminal is as it was before.
-@Suite(.serialized) struct WaysToDieTests {
+/// However the program ends, the terminal is restored.
+@Suite(.serialized) struct EndingTests {
   enum Way: CustomTestStringConvertible, Sendable {
     case typed(String, TerminalProgram.Ending)
     case sent(Int32)
-    /// A check of Swift's that fails, in the program itself.
+    /// A runtime check of Swift that fails in the program.
     case failedCheck
 
     var testDescription: String {
@@ -19,7 +19,7 @@ import Testing
       }
     }
 
-    /// Written on the normal screen afterwards.
+    /// The message on the normal screen afterwards.
     var reason: String? {
       switch self {
       case .sent(let signal) where crashes.contains(signal):
@@ -38,9 +38,8 @@ import Testing
       .typed("\u{1C}", .died(ofSignal: SIGQUIT)), .failedCheck,
     ] + (ends + crashes).map(Way.sent)
 
-  /// s08 and s09: by each signal, by keys and by a crash.
   @Test(arguments: ways)
-  func s08s09TheTerminalIsLeftAsItWas(way: Way) throws {
+  func theTerminalIsRestored(way: Way) throws {
     var environment = TerminalProgram.usualEnvironment
     if case .failedCheck = way { environment["LM2000_REHEARSE"] = "trap" }
     let program = try TerminalProgram(
@@ -54,19 +53,18 @@ import Testing
       program.send(signal)
       #expect(try program.waitForEnd() == .died(ofSignal: signal))
     case .failedCheck:
-      // `brk` where Swift runs on ARM.
+      // SIGTRAP on ARM.
       let ending = try program.waitForEnd()
       #expect([SIGILL, SIGTRAP].map { .died(ofSignal: $0) }.contains(ending), "\(ending)")
     }
     expectClean(program, saying: way.reason)
   }
 
-  /// The modes that a program may turn on are off, those of the line are as before, and nothing but
-  /// the reason stands on the normal screen.
+  /// Checks that all terminal modes are as before, and that only the reason is on the normal screen.
   private func expectClean(_ program: TerminalProgram, saying reason: String?) {
     #expect(program.terminal.modes == program.modesBefore)
     let bytes = TerminalBytes(program.output)
-    // 25 is the cursor; 7, the wrapping of long lines, is on everywhere.
+    // 25 is the cursor; 7, automatic wrapping, is always on.
     #expect(bytes.modesOn.subtracting(["7"]) == ["25"])
     #expect(bytes.isPlain)
     #expect(bytes.strings.isEmpty)
@@ -74,7 +72,7 @@ import Testing
       if case .sequence(let text) = item { text } else { nil }
     }
     for mode in ["[?1049h", "[?25l", "[?2004h", "[?1h", "="] {
-      #expect(sequences.contains("\u{1B}" + mode), "\(mode) was never on: nothing is shown")
+      #expect(sequences.contains("\u{1B}" + mode), "\(mode) was never on: nothing is displayed")
     }
     let left = bytes.afterAlternateScreen
     if let reason {
@@ -87,7 +85,7 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func s12AClosedTerminalEndsIt(hangUpIsIgnored: Bool) throws {
+  func aClosedTerminalEndsTheProgram(hangUpIsIgnored: Bool) throws {
     let command = (hangUpIsIgnored ? "trap '' HUP; " : "") + "exec \(Built.program) "
     let program = try TerminalProgram(["/bin/sh", "-c", command + Built.fixture])
     try program.wait(for: "4,950 hits")
@@ -99,13 +97,13 @@ import Testing
       return program.endingIfEnded()
     }
     #expect(ending == .died(ofSignal: SIGHUP))
-    // A loop on the closed terminal would burn all that it gets.
+    // A busy loop on the closed terminal would use all processor time.
     #expect(spent - before < 1)
     #expect(program.leftNoProcess)
   }
 
-  /// As after nohup.
-  @Test func aReportThatIgnoresTheHangUpGoesOn() throws {
+  /// As under nohup.
+  @Test func aReportThatIgnoresTheHangUpContinues() throws {
     let folder = try Folder()
     let line = "10.0.0.1,-,-,1773476813,GET /a/user HTTP/1.0,200,1234\n"
     try folder.append(line, to: "access.log")
@@ -131,20 +129,20 @@ import Testing
     #expect(try program.waitForEnd() == .died(ofSignal: SIGTERM))
   }
 
-  @Test func s16ASecondSignalEndsAStuckShutdown() throws {
+  @Test func aSecondSignalEndsABlockedShutdown() throws {
     var environment = TerminalProgram.usualEnvironment
     environment["LM2000_REHEARSE"] = "stall"
     let program = try TerminalProgram([Built.program, Built.fixture], environment: environment)
     try program.wait(for: "4,950 hits")
     program.send(SIGINT)
-    // It is stuck as soon as it does not answer to keys.
+    // The shutdown blocks at once.
     usleep(50_000)
     #expect(program.endingIfEnded() == nil)
     #expect(try end(program, by: SIGINT) == .died(ofSignal: SIGINT))
     expectClean(program, saying: nil)
   }
 
-  @Test func s16ASecondSignalEndsAReportThatNobodyReads() throws {
+  @Test func aSecondSignalEndsAReportThatNobodyReads() throws {
     let folder = try Folder()
     let fifo = folder.path("fifo")
     #expect(mkfifo(fifo, 0o600) == 0)
@@ -154,8 +152,8 @@ import Testing
       "/bin/sh", "-c",
       "exec \(Built.program) -f --stats-interval 1 --output ndjson \(Built.fixture) > \(fifo)",
     ])
-    // The pipe is full as soon as no more fits into it.
-    try program.wait("it is stuck") { () -> Bool? in
+    // The program blocks when the pipe is full.
+    try program.wait("it is blocked") { () -> Bool? in
       var room = pollfd(fd: unread, events: Int16(POLLOUT), revents: 0)
       return poll(&room, 1, 0) == 0 ? true : nil
     }
@@ -165,8 +163,8 @@ import Testing
     #expect(try end(program, by: SIGTERM) == .died(ofSignal: SIGTERM))
   }
 
-  /// Asks again, as a person would, every 50 ms: two signals that a busy machine hands over together
-  /// are one.
+  /// Sends a signal every 50 ms until the program ends: on a busy machine, two signals may be delivered
+  /// together and count as one.
   private func end(
     _ program: TerminalProgram, by signal: Int32
   ) throws -> TerminalProgram.Ending {
@@ -178,7 +176,7 @@ import Testing
     }
   }
 
-  @Test func aReportEndsInOrderWhereTheTerminalTellsTwiceThatItIsGone() throws {
+  @Test func aReportEndsInOrderIfAClosedTerminalSendsTwoSignals() throws {
     let folder = try Folder()
     let program = try TerminalProgram([
       "/bin/sh", "-c",
@@ -203,7 +201,7 @@ private let names = [
 
 private let crashes = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT]
 
-/// Processor time that a process used so far. (proc_pid_stat(5))
+/// The processor time that a process has used, in seconds. (proc_pid_stat(5))
 private func processorSeconds(_ process: pid_t) throws -> Double {
   let line = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
   let fields = try #require(line.split(separator: ")").last).split(separator: " ")

@@ -1,0 +1,33 @@
+import Testing
+
+@testable import MonitorApp
+
+@Suite struct HelpTextTests {
+  @Test func fitsInEightyColumns() {
+    for line in HelpText.usage.split(separator: "\n") {
+      #expect(line.count <= 80, "\(line)")
+    }
+  }
+
+  @Test func namesEveryOption() {
+    for rule in OptionTable.all {
+      #expect(HelpText.usage.contains("--\(rule.name)"), "\(rule.name)")
+    }
+  }
+
+  @Test func namesAndLettersAreUnique() {
+    #expect(Set(OptionTable.all.map(\.name)).count == OptionTable.all.count)
+    let letters = OptionTable.all.compactMap(\.letter)
+    #expect(Set(letters).count == letters.count)
+  }
+
+  @Test func theTableHasExactlyTheDocumentedOptions() {
+    let documented = [
+      "follow", "no-follow", "tail", "replay", "speed", "max-gap", "stats-interval",
+      "high-traffic-interval", "high-traffic-threshold", "lateness", "max-jump", "idle-grace",
+      "format", "formats", "since", "until", "output", "top", "utc", "local", "log-time", "color",
+      "ascii", "bell", "fail-on-alert", "demo", "verbose", "version", "help",
+    ]
+    #expect(Set(documented) == Set(OptionTable.all.map(\.name)))
+  }
+}

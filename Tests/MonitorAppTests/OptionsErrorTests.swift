@@ -1,0 +1,83 @@
+import Testing
+
+@testable import MonitorApp
+
+/// Command lines with mistakes, and arbitrary ones.
+@Suite struct OptionsErrorTests {
+  private static let mistakes: [(line: String, message: String)] = [
+    ("--stats-interval 0", "--stats-interval: '0' is not a whole number from 1"),
+    ("--stats-interval=", "--stats-interval: '' is not a whole number from 1"),
+    ("--stats-interval -5", "--stats-interval: '-5' is not a whole number from 1"),
+    ("--stats-interval 1.5", "--stats-interval: '1.5' is not a whole number from 1"),
+    ("--stats-interval +1", "--stats-interval: '+1' is not a whole number from 1"),
+    ("--stats_interval x", "--stats-interval: 'x' is not a whole number from 1"),
+    ("--high-traffic-interval 0", "--high-traffic-interval: '0' is not a whole number from 1"),
+    ("--high-traffic-threshold 0", "--high-traffic-threshold: '0' is not a number above 0"),
+    ("--high-traffic-threshold -1", "--high-traffic-threshold: '-1' is not a number above 0"),
+    ("--high-traffic-threshold 1e3", "--high-traffic-threshold: '1e3' is not a number above 0"),
+    ("--high-traffic-threshold nan", "--high-traffic-threshold: 'nan' is not a number above 0"),
+    ("--lateness -1", "--lateness: '-1' is not a whole number from 0"),
+    ("--idle-grace 0.5", "--idle-grace: '0.5' is not a whole number from 0"),
+    ("--tail all", "--tail: 'all' is not a whole number from 0"),
+    ("-nx", "--tail: 'x' is not a whole number from 0"),
+    ("--speed 0", "--speed: '0' is not a number above 0"),
+    ("--speed -1", "--speed: '-1' is not a number above 0"),
+    ("--speed inf", "--speed: 'inf' is not a number above 0"),
+    ("--max-gap x", "--max-gap: 'x' is not a number from 0"),
+    ("--output xml", "--output: 'xml' is not dashboard, text or ndjson"),
+    ("--color sometimes", "--color: 'sometimes' is not auto, always or never"),
+    ("--format no-such", "--format: 'no-such' is not a format; lm2000 --formats lists them"),
+    ("--frobnicate", "--frobnicate: no such option"),
+    ("--=3", "--: no such option"),
+    ("-x", "-x: no such option"),
+    ("-fx", "-x: no such option"),
+    ("--high 3", "--high: can mean --high-traffic-interval, --high-traffic-threshold"),
+    ("--top", "--top: needs a value: N"),
+    ("-n", "-n: needs a value: LINES"),
+    ("--utc=1", "--utc: takes no value"),
+    (
+      "--replay --follow",
+      "--follow: a replay ends where the file ends; leave out --replay or this"
+    ),
+    ("-f --replay a", "--follow: a replay ends where the file ends; leave out --replay or this"),
+    ("a b", "b: one log at a time so far; the first is a"),
+    ("--demo a", "--demo: needs no log: leave out a"),
+    ("--since 10 --until 10", "--until: is not after --since"),
+    ("--since 5m --until 10m", "--until: is not after --since"),
+    (
+      "--since yesterday",
+      "--since: 'yesterday' is not a time; try epoch seconds, 2026-03-14T08:26:53Z, 08:26 or 10m"
+    ),
+  ]
+
+  @Test(arguments: mistakes)
+  func aMistakeIsReportedInOneLine(line: String, message: String) {
+    let error = #expect(throws: UsageError.self) { try parse(line) }
+    #expect(error.map { "\($0.object): \($0.reason)" } == message)
+  }
+
+  @Test func aFollowThatIsRevokedDoesNotConflictWithAReplay() throws {
+    #expect(try parse("--follow --no-follow --replay").replay)
+  }
+
+  @Test(arguments: ["--stats-interval", "--tail", "--lateness", "--top"])
+  func aNumberOfAnyLengthDoesNotCrash(option: String) throws {
+    for digits in [18, 19, 20, 400] {
+      let line = option + " " + String(repeating: "9", count: digits)
+      _ = try? parse(line)
+    }
+  }
+
+  @Test func arbitraryBytesDoNotCrash() {
+    var random = SystemRandomNumberGenerator()
+    let alphabet = Array("--=nfv0.5tail".utf8) + [0, 0xFF, 0xCC, 0x81, 0x20]
+    for _ in 0..<5000 {
+      let arguments = (0..<3).map { _ in
+        (0..<Int.random(in: 0...8, using: &random)).map { _ in
+          alphabet.randomElement(using: &random)!
+        }
+      }
+      _ = try? Options.parse(arguments)
+    }
+  }
+}
