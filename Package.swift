@@ -82,6 +82,10 @@ let package = Package(
     .target(
       name: "TrafficKit", dependencies: ["AccessLog"], path: "Tests/TrafficKit",
       swiftSettings: settings),
+    .target(
+      name: "PipelineKit",
+      dependencies: ["Engine", "EventOutput", "LogInput", "TrafficAnalysis", "AccessLog"],
+      path: "Tests/PipelineKit", swiftSettings: settings),
     tests("SafeTextTests", ["SafeText"]),
     tests("AccessLogTests", ["AccessLog", "ReferenceModel"]),
     tests("LogInputTests", ["LogInput", "AccessLog", "ReferenceModel"]),
@@ -93,9 +97,11 @@ let package = Package(
       "EngineTests",
       [
         "Engine", "LogInput", "LogParsing", "TrafficAnalysis", "AccessLog", "EventOutput",
-        "ReferenceModel",
+        "ReferenceModel", "PipelineKit",
       ]),
-    tests("EventOutputTests", ["EventOutput", "Messages", "TrafficAnalysis", "AccessLog"]),
+    tests(
+      "EventOutputTests",
+      ["EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "PipelineKit"]),
     tests(
       "DashboardModelTests",
       ["TrafficKit", "DashboardModel", "Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
@@ -128,6 +134,6 @@ if withFuzzer {
       "lm2000-fuzz",
       [
         "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
-        "EventOutput",
+        "EventOutput", "PipelineKit",
       ], flags: [.unsafeFlags(["-parse-as-library"])]))
 }

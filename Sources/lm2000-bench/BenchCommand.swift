@@ -1,23 +1,22 @@
-import Foundation
 import TrafficGenerator
 
-/// Why the arguments cannot be obeyed.
+/// Why the arguments are not valid.
 struct BenchUsage: Error, Equatable {
   var reason: String
 
   init(_ reason: String) { self.reason = reason }
 }
 
-/// What is to be measured.
+/// What to measure, as the command line names it.
 enum BenchCommand: Equatable {
-  /// Parsing and analysis of a log beside `wc -l`; of simulated ones where no path is given.
+  /// Parsing and analysis of a log beside `wc -l`; without a path, of simulated logs.
   case speed(path: String?, lines: Int, format: LineFormat?)
   case rotations(count: Int, linesEach: Int, kept: Int)
   case copytruncates(count: Int, linesEach: Int, kept: Int, isSteady: Bool)
   case idle(seconds: Int)
-  /// How long a replay takes to another moment, in a simulated log where no path is given.
+  /// How long a replay takes to seek; without a path, in a simulated log.
   case seeks(path: String?)
-  /// What a line costs in a log with one hit a second, by lateness.
+  /// What a line of a report costs, by the shape of the traffic.
   case sparse(lines: Int)
   case help
 
@@ -36,10 +35,12 @@ enum BenchCommand: Equatable {
            lm2000-bench seeks [FILE]
              how long a replay takes to another moment; without FILE in 1 GB of simulated traffic
            lm2000-bench sparse [--lines N]
-             what a line costs in a log of N lines (500000) with one hit a second, also with a great
-             lateness, beside one with 200 a second
+             what a line of a report costs in a log of N lines (500000) with one hit a second and
+             in one with 900000 names, also with a great lateness, beside one with 200 a second
     """
 
+  /// - Parameter arguments: without the name of the program.
+  /// - Throws: `BenchUsage` where they are not valid.
   static func parse(_ arguments: [String]) throws(BenchUsage) -> BenchCommand {
     var words = arguments[...]
     var operands: [String] = []
@@ -78,8 +79,8 @@ enum BenchCommand: Equatable {
     _ operands: [String], lines: Int?, kept: Int, format: LineFormat?
   ) throws(BenchUsage) -> BenchCommand {
     let name = operands.first
-    let takes = ["rotations", "copytruncates", "idle", "seeks"].contains(name) ? 2 : 1
-    if operands.count > takes { throw BenchUsage("\(operands[takes]): one argument too many") }
+    let limit = ["rotations", "copytruncates", "idle", "seeks"].contains(name) ? 2 : 1
+    if operands.count > limit { throw BenchUsage("\(operands[limit]): one argument too many") }
     if name == "seeks" {
       if lines != nil { throw BenchUsage("--lines: the log for seeks has its own size") }
       return .seeks(path: operands.dropFirst().first)
@@ -115,37 +116,5 @@ enum BenchCommand: Equatable {
       throw BenchUsage("\(option): \"\(text ?? "")\" is not a whole number above 0")
     }
     return number
-  }
-
-  @MainActor
-  func run() {
-    switch self {
-    case .help: print(Self.usage)
-    case .speed(let path?, _, _): Measurement.compare(path)
-    case .speed(nil, let lines, let format):
-      for format in format.map({ [$0] }) ?? [.combined, .csv] {
-        let log = SimulatedLog(lines: lines, format: format)
-        print("simulated, \(format.rawValue):")
-        Measurement.compare(log.path)
-        log.remove()
-      }
-    case .rotations(let count, let lines, let kept):
-      FollowingBench(.renaming, count: count, linesEach: lines, kept: kept).run()
-    case .copytruncates(let count, let lines, let kept, let isSteady):
-      FollowingBench(.copying, count: count, linesEach: lines, kept: kept, isSteady: isSteady).run()
-    case .seeks(let path): seek(in: path)
-    case .sparse(let lines): Sparseness.measure(lines: lines)
-    case .idle(let seconds): IdleBench(seconds: seconds).run()
-    }
-  }
-
-  private func seek(in path: String?) {
-    let made = path == nil ? SimulatedLog(lines: 6_300_000, format: .combined) : nil
-    defer { made?.remove() }
-    do {
-      try Seeks.measure(path ?? made?.path ?? "")
-    } catch {
-      Measurement.stop("\(error)")
-    }
   }
 }

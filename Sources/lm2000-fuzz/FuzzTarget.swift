@@ -1,12 +1,12 @@
 import AccessLog
 import Engine
 import EventOutput
-import Foundation
 import LogParsing
+import PipelineKit
 import SafeText
 import TrafficAnalysis
 
-/// What the first byte of an input chooses to be tried with the rest of it.
+/// What the fuzzer tries with an input; the first byte of the input selects the target.
 enum FuzzTarget: UInt8, CaseIterable {
   case csv, common, combined, vcombined, detection, pipeline, safeText, timestamp, request
   case following, closedSecond
@@ -31,7 +31,7 @@ enum FuzzTarget: UInt8, CaseIterable {
     }
   }
 
-  /// Every line ends in exactly one count, however it is read.
+  /// Checks that every line is counted exactly once.
   private func parse(_ bytes: [UInt8], _ format: (any LogFormat.Type)?) {
     var parser = LogParser(format: format)
     let batch = RecordBatch()
@@ -55,13 +55,13 @@ enum FuzzTarget: UInt8, CaseIterable {
     sink = checksum
   }
 
-  /// The whole way, whole and in pieces: the same output, and the counts add up.
+  /// Checks that the output does not depend on the sizes of the reads, and that the counts add up.
   private func pipeline(_ bytes: [UInt8]) {
     guard let first = bytes.first else { return }
     let log = Array(bytes.dropFirst())
     let whole = output(log, chunks: [])
-    let pieces = [Int](repeating: Int(first) + 1, count: log.count)
-    require(whole == output(log, chunks: pieces), "pieces change nothing")
+    let chunks = [Int](repeating: Int(first) + 1, count: log.count)
+    require(whole == output(log, chunks: chunks), "read sizes change nothing")
   }
 
   private func output(_ log: [UInt8], chunks: [Int]) -> [UInt8] {
@@ -70,7 +70,8 @@ enum FuzzTarget: UInt8, CaseIterable {
     let clock = ClockReading(wall: EpochSecond(1_800_000_000), monotonic: 0)
     let reader = BlockReader(source: MemorySource(log, chunks: chunks))
     do {
-      _ = try BatchRun.run(reader, PipelineOptions(), clock: clock) { events in
+      var pipeline = Pipeline(PipelineOptions())
+      try pipeline.readToEnd(reader, clock: clock) { events in
         for event in events {
           if case .end(let report) = event {
             let tally = report.tally
@@ -86,16 +87,15 @@ enum FuzzTarget: UInt8, CaseIterable {
     return sink.bytes
   }
 
-  /// Whatever is accepted as a closed second is the only one with these bytes, but for dimensions that
-  /// are not known.
+  /// Checks that a closed second that was decoded stays the same when it is encoded and decoded again.
   private func closedSecond(_ bytes: [UInt8]) {
     guard let second = try? ClosedSecond(decoding: bytes) else { return }
-    let again = try? ClosedSecond(decoding: second.encoded)
-    require(again == second, "the wire form keeps a second")
+    let decodedAgain = try? ClosedSecond(decoding: second.encoded)
+    require(decodedAgain == second, "the wire form keeps a second")
     sink = second.traffic.hits
   }
 
-  /// No control character, and the promised width.
+  /// Checks that no control character is left, and that the width is as stated.
   private func safeText(_ bytes: [UInt8]) {
     for encoding in [TextEncoding.unicode, .ascii] {
       let text = SafeString(bytes, as: encoding)
@@ -108,29 +108,4 @@ enum FuzzTarget: UInt8, CaseIterable {
       require(text.truncated(to: 7, as: encoding).width <= 7, "cut to fit")
     }
   }
-}
-
-/// Lines as anybody would count them.
-enum LineCount {
-  static func of(_ bytes: [UInt8]) -> Int {
-    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    let newlines = text.count { $0 == UInt8(ascii: "\n") }
-    return text.isEmpty || text.last == UInt8(ascii: "\n") ? newlines : newlines + 1
-  }
-}
-
-/// Keeps the optimizer from leaving out work whose result nobody uses.
-nonisolated(unsafe) var sink = 0
-
-func require(_ condition: Bool, _ what: StaticString) {
-  if !condition { fatalError("\(what)") }
-}
-
-@_cdecl("LLVMFuzzerTestOneInput")
-func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
-  guard let data, size > 0 else { return 0 }
-  let targets = FuzzTarget.allCases
-  let bytes = Array(UnsafeBufferPointer(start: data + 1, count: size - 1))
-  targets[Int(data[0]) % targets.count].run(bytes)
-  return 0
 }

@@ -1,4 +1,5 @@
 import AccessLog
+import PipelineKit
 import TrafficAnalysis
 
 @testable import EventOutput

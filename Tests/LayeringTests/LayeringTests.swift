@@ -30,7 +30,7 @@ private let arrows: [String: Set<String>] = [
   ],
   "lm2000-fuzz": [
     "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
-    "EventOutput",
+    "EventOutput", "PipelineKit",
   ],
 ]
 

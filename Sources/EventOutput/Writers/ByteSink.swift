@@ -20,16 +20,3 @@ extension ByteSink {
     if let failure { throw failure }
   }
 }
-
-/// Keeps what is written, for tests and for text that is wanted as a value.
-package final class MemorySink: ByteSink {
-  package private(set) var bytes: [UInt8] = []
-
-  package init() {}
-
-  package var text: String { String(decoding: bytes, as: UTF8.self) }
-
-  package func write(_ more: UnsafeBufferPointer<UInt8>) { bytes += more }
-
-  package func flush() {}
-}

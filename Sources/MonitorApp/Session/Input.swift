@@ -6,7 +6,7 @@ import LogParsing
 import Messages
 
 /// The source that the command line names, with its properties.
-struct Input {
+package struct Input {
   let reader: BlockReader
   let path: Name
   /// The descriptor whose readability wakes the program, if the log is a stream.
@@ -24,6 +24,11 @@ struct Input {
   var lastRecord: (((any LogFormat.Type)?, EpochSecond) -> LastRecord?)?
   /// Returns and removes the notices about faults that were overcome.
   var drainNotices: () -> [Notice] = { [] }
+
+  package init(reader: BlockReader, path: Name) {
+    self.reader = reader
+    self.path = path
+  }
 
   /// Opens the log that the options name.
   ///

@@ -6,13 +6,13 @@ import TrafficAnalysis
 /// Reads and analyzes one log through a pipeline or a replay. The dashboard and reports drive it; it
 /// depends on neither.
 @MainActor
-final class Session {
+package final class Session {
   /// Seeks shorter than this show no progress, in seconds.
   private static let seekDisplayDelay = 0.25
 
   /// The result of one call of `work`.
-  struct Turn {
-    var events: [MonitorEvent] = []
+  package struct Turn {
+    package var events: [MonitorEvent] = []
     /// There is more to do without waiting.
     var hasBacklog = false
     /// The number of bytes read from the log.
@@ -22,7 +22,7 @@ final class Session {
     /// How a seek has ended, if one has.
     var arrival: Replay.Step?
     /// Why reading has failed, if it has.
-    var failure: InputFailure?
+    package var failure: InputFailure?
   }
 
   let options: PipelineOptions
@@ -46,7 +46,7 @@ final class Session {
   ///     the figures do not depend on how long reading takes.
   ///   - wall: reads the wall clock.
   ///   - monotonic: reads the clock that never jumps, in seconds.
-  init(
+  package init(
     _ options: PipelineOptions, input: Input, pacer: Pacer?, canSeek: Bool, start: EpochSecond,
     wall: @escaping () -> EpochSecond, monotonic: @escaping () -> Double
   ) {
@@ -61,7 +61,7 @@ final class Session {
     }
   }
 
-  var pipeline: Pipeline { replay?.pipeline ?? plain }
+  package var pipeline: Pipeline { replay?.pipeline ?? plain }
   var isReplay: Bool { replay != nil }
   /// Whether events are recent from now on: the log is replayed, or everything that it contained at the
   /// start has been read.
@@ -98,7 +98,7 @@ final class Session {
   }
 
   /// Reads and analyzes for at most `budget` seconds.
-  func work(budget: Double) -> Turn {
+  package func work(budget: Double) -> Turn {
     let clock = clock
     var turn = Turn()
     turn.isRecent = isPastStart

@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A log that is written at a rate and rotated all the time, followed beside it: is every line read,
-/// once and in order?
+/// Follows a log that is written at a steady rate and rotated all the time: is every line read once and
+/// in order?
 @MainActor
 final class FollowingBench {
   enum Rotation { case renaming, copying }
@@ -16,37 +16,37 @@ final class FollowingBench {
   private var lines: LineCount
   private var reader: LogReader?
   private var before: Resources?
-  private var ticksAtEnd = 0
+  private var ticksSinceEnd = 0
 
-  /// How far the writer is.
+  /// What the writer's thread and the main thread tell each other.
   private final class Progress: Sendable {
     let rotations = Atomic<Int>(0)
-    /// Lines that were read.
-    let read = Atomic<Int>(0)
+    let linesRead = Atomic<Int>(0)
     let isDone = Atomic<Bool>(false)
 
-    /// Nobody is behind, or it is told what gets lost.
+    /// Waits until that many lines were read, but at most about 10 s.
     func waitUntilRead(_ lines: Int) {
-      for _ in 0..<10_000 where read.load(ordering: .acquiring) < lines { usleep(1000) }
+      for _ in 0..<10_000 where linesRead.load(ordering: .acquiring) < lines { usleep(1000) }
     }
   }
 
-  /// - Parameter isSteady: do not wait until all was read before a log is copied and cut short.
+  /// - Parameter isSteady: truncate the log after copying it without waiting until it was read.
   init(_ rotation: Rotation, count: Int, linesEach: Int, kept: Int, isSteady: Bool = false) {
     self.isSteady = isSteady
     log = LogOnDisk(kept: kept)
     self.rotation = rotation
     self.count = count
     self.linesEach = linesEach
-    lines = LineCount(most: (count + 1) * linesEach)
+    lines = LineCount(limit: (count + 1) * linesEach)
   }
 
+  /// Runs the main loop until the writer is done, prints the figures and exits.
   func run() -> Never {
-    close(log.opened())
+    close(log.openForAppending())
     let reader = LogReader([log.path]) { [unowned self] bytes in
       MainActor.assumeIsolated {
-        self.lines.take(bytes)
-        self.progress.read.store(self.lines.lines, ordering: .releasing)
+        self.lines.count(bytes)
+        self.progress.linesRead.store(self.lines.lines, ordering: .releasing)
       }
     }
     self.reader = reader
@@ -62,18 +62,18 @@ final class FollowingBench {
     let (count, linesEach, isSteady) = (count, linesEach, isSteady)
     return {
       var writer = PacedWriter()
-      var descriptor = log.opened()
+      var descriptor = log.openForAppending()
       for number in 1...count {
         writer.write(linesEach, to: descriptor)
         switch rotation {
         case .copying:
-          // What is cut before it was read is in the copy, for as long as that is kept.
+          // Lines that are truncated before they were read are still in the copy while it is kept.
           if !isSteady { progress.waitUntilRead(writer.written) }
           log.copyAndTruncate()
         case .renaming:
           log.rotate()
           close(descriptor)
-          descriptor = log.opened()
+          descriptor = log.openForAppending()
         }
         progress.rotations.store(number, ordering: .releasing)
       }
@@ -84,13 +84,13 @@ final class FollowingBench {
   }
 
   private func tick() {
-    // Whatever is allocated once is there after a tenth of the rotations, at most a thousand.
+    // One-time allocations are done after a tenth of the rotations, or after a thousand.
     if before == nil, progress.rotations.load(ordering: .acquiring) >= min(count / 10, 1000) {
       before = .now()
     }
     guard progress.isDone.load(ordering: .acquiring) else { return }
-    ticksAtEnd += 1
-    if ticksAtEnd > 3 { report() }
+    ticksSinceEnd += 1
+    if ticksSinceEnd > 3 { report() }
   }
 
   private func report() -> Never {
@@ -103,8 +103,8 @@ final class FollowingBench {
     print(
       """
       \(count) \(rotation == .renaming ? "rotations" : "copytruncates"), \(written) lines in about \
-      \(Int(seconds)) s: lost \(lost), read twice \(lines.twice), out of order \(lines.outOfOrder), \
-      torn \(lines.strange)
+      \(Int(seconds)) s: lost \(lost), read twice \(lines.duplicates), out of order \(lines.outOfOrder), \
+      torn \(lines.torn)
       seen: \(state?.rotations ?? 0) rotations, \(state?.truncations ?? 0) truncations, \
       \(state?.missedGenerations ?? 0) files missed; \
       at most \(Int(1000 * (reader?.longestPause ?? 0))) ms between two reads
@@ -112,6 +112,6 @@ final class FollowingBench {
       memory \(start.memory >> 10) -> \(after.memory >> 10) KiB, \
       processor \(String(format: "%.1f", 100 * after.processor / seconds)) % of a core with the writer
       """)
-    exit(lost + lines.twice + lines.outOfOrder + lines.strange == 0 ? 0 : 1)
+    exit(lost + lines.duplicates + lines.outOfOrder + lines.torn == 0 ? 0 : 1)
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Quiet logs, followed: what does waiting cost?
+/// Follows quiet logs: what does waiting cost?
 @MainActor
 final class IdleBench {
   private static let files = 10
@@ -8,26 +8,28 @@ final class IdleBench {
   private let seconds: Int
   private let logs = (0..<IdleBench.files).map { _ in LogOnDisk() }
   private var reader: LogReader?
+  /// Where measuring began.
   private var start: (at: Double, used: Resources)?
 
   init(seconds: Int) {
     self.seconds = seconds
   }
 
+  /// Runs the main loop for that long, prints the figures and exits.
   func run() -> Never {
-    for log in logs { close(log.opened()) }
+    for log in logs { close(log.openForAppending()) }
     let reader = LogReader(logs.map(\.path)) { _ in }
     self.reader = reader
-    let begun = LogReader.monotonic()
-    reader.start { [self] in tick(begun) }
+    let startTime = LogReader.monotonic()
+    reader.start { [self] in tick(startTime) }
     RunLoop.main.run()
     exit(1)
   }
 
-  private func tick(_ begun: Double) {
+  private func tick(_ startTime: Double) {
     let now = LogReader.monotonic()
-    // What starting costs is not waiting.
-    if start == nil, now - begun > 2 { start = (now, .now()) }
+    // The cost of starting does not count.
+    if start == nil, now - startTime > 2 { start = (now, .now()) }
     guard let start, now - start.at >= Double(seconds) else { return }
     let used = Resources.now()
     let elapsed = now - start.at

@@ -4,9 +4,10 @@ import LogInput
 import LogParsing
 import TrafficAnalysis
 
-/// What is measured. Each gives a number made of its result, so that nothing of it can be left out.
+/// The stages that are measured. Each returns a number made of its result, so that the optimizer cannot
+/// leave work out; 0 where the file cannot be read.
 enum Stages {
-  /// Lines to records, nothing more.
+  /// Reads the file and parses its lines into records.
   static func parse(_ path: String) -> Int {
     guard let source = try? FileSource(path: Name(path)) else { return 0 }
     var parser = LogParser()
@@ -36,14 +37,11 @@ enum Stages {
     return checksum
   }
 
-  /// Everything that the text and JSON outputs need, all events included.
+  /// Everything that a report does except writing it.
+  @MainActor
   static func analyze(_ path: String) -> Int {
-    guard let source = try? FileSource(path: Name(path)) else { return 0 }
     var events = 0
-    let clock = ClockReading(wall: EpochSecond(4_000_000_000), monotonic: 0)
-    let pipeline = try? BatchRun.run(BlockReader(source: source), PipelineOptions(), clock: clock) {
-      events += $0.count
-    }
-    return events + (pipeline?.linesRead ?? 0)
+    let lines = ReportDriver.run(path, PipelineOptions()) { events += $0.count }
+    return events + (lines ?? 0)
   }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A log that is written and rotated as a server and logrotate would, in a directory of its own.
+/// A log in a directory of its own, written and rotated as a server and logrotate do.
 final class LogOnDisk: Sendable {
   /// How many old files are kept.
   private let kept: Int
@@ -17,37 +17,38 @@ final class LogOnDisk: Sendable {
     directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// Removes the log, the rotated files and the directory.
   func remove() {
-    for name in [path] + (1...kept).map(old) { unlink(name) }
+    for name in [path] + (1...kept).map(rotatedPath) { unlink(name) }
     rmdir(directory)
   }
 
-  private func old(_ number: Int) -> String { "\(path).\(number)" }
+  private func rotatedPath(_ number: Int) -> String { "\(path).\(number)" }
 
-  /// Opens the log to be written to, as a server does.
-  func opened() -> Int32 {
+  /// Opens the log for appending, as a server does, and creates it where it does not exist.
+  func openForAppending() -> Int32 {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { Measurement.stop(path + ": " + String(cString: strerror(errno))) }
     return descriptor
   }
 
-  private func shift() {
+  private func shiftRotatedFiles() {
     for number in stride(from: kept - 1, through: 1, by: -1) {
-      rename(old(number), old(number + 1))
+      rename(rotatedPath(number), rotatedPath(number + 1))
     }
   }
 
-  /// Renames the log; it is there again when it is next opened.
+  /// Renames the log; the next `openForAppending` creates a new one.
   func rotate() {
-    shift()
-    rename(path, old(1))
+    shiftRotatedFiles()
+    rename(path, rotatedPath(1))
   }
 
-  /// Copies the log and cuts it short.
+  /// Copies the log and truncates it.
   func copyAndTruncate() {
-    shift()
+    shiftRotatedFiles()
     let source = open(path, O_RDWR | O_CLOEXEC)
-    let copy = open(old(1), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let copy = open(rotatedPath(1), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     defer {
       close(source)
       close(copy)
@@ -59,38 +60,5 @@ final class LogOnDisk: Sendable {
       guard write(copy, block, count) == count else { Measurement.stop("the copy: short write") }
     }
     ftruncate(source, 0)
-  }
-}
-
-/// Numbered lines at a rate, written a millisecond's worth at once.
-struct PacedWriter {
-  /// Lines a second.
-  static let rate = 20_000
-  private static let atOnce = rate / 1000
-
-  private let start = ContinuousClock.now
-  private(set) var written = 0
-
-  /// Writes lines, and waits where they come too soon.
-  mutating func write(_ lines: Int, to descriptor: Int32) {
-    var left = lines
-    while left > 0 {
-      let count = min(left, Self.atOnce)
-      let text = (written..<written + count).map { "\($0) a line of an access log\n" }.joined()
-      let bytes = Array(text.utf8)
-      guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
-        Measurement.stop("the log: short write")
-      }
-      written += count
-      left -= count
-      wait()
-    }
-  }
-
-  private func wait() {
-    let due = Duration.seconds(Double(written) / Double(Self.rate))
-    let (seconds, attoseconds) = (due - (ContinuousClock.now - start)).components
-    guard seconds >= 0, attoseconds > 0 else { return }
-    usleep(UInt32(seconds * 1_000_000 + attoseconds / 1_000_000_000_000))
   }
 }

@@ -3,39 +3,40 @@ import Foundation
 import LogInput
 import MonitorApp
 
-/// Logs followed as the program follows them: woken by what is told of them, read by the same rules.
+/// Follows logs as the program does: the same notifications wake it, and the same code reads.
 @MainActor
 final class LogReader {
   private let loop = MainLoop()
   private let watch = FileWatch()
   private let logs: [FollowedFile]
-  private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
-  private let take: (UnsafeRawBufferPointer) -> Void
-  private var atTick: @MainActor () -> Void = {}
-  /// When bytes were last read.
+  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
+  private let handle: (UnsafeRawBufferPointer) -> Void
+  private var onTick: @MainActor () -> Void = {}
+  /// The monotonic time at which bytes were last read.
   private var lastBytes: Double?
-  /// The longest time between two reads that brought bytes, in seconds: what came and went within it
-  /// could not be read.
+  /// The longest time between two reads that brought bytes, in seconds: files that came and went
+  /// within it could not be read.
   private(set) var longestPause = 0.0
 
+  /// Seconds of the clock that never jumps. (clock_gettime(2))
   nonisolated static func monotonic() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  /// - Parameter take: gets all that is read, in order.
-  init(_ paths: [String], take: @escaping (UnsafeRawBufferPointer) -> Void) {
-    self.take = take
+  /// - Parameter handle: called with the bytes of each read, in order.
+  init(_ paths: [String], handle: @escaping (UnsafeRawBufferPointer) -> Void) {
+    self.handle = handle
     let watch = watch
     logs = paths.map {
       FollowedFile(path: Name($0), watch: watch, monotonic: Self.monotonic)
     }
   }
 
-  /// Starts reading, and calls the handler at every tick.
-  func start(atTick: @escaping @MainActor () -> Void) {
-    self.atTick = atTick
+  /// Starts reading and calls the handler at every tick.
+  func start(onTick: @escaping @MainActor () -> Void) {
+    self.onTick = onTick
     for log in logs { try? log.start() }
     let waking = ReadScheduler(loop, watch: watch, monotonic: Self.monotonic) { [self] in
       let bytes = read()
@@ -44,19 +45,22 @@ final class LogReader {
     }
     loop.everyTick { [self] in
       waking.tick()
-      self.atTick()
+      self.onTick()
     }
   }
 
+  /// Reads each log to its end.
+  ///
+  /// - Returns: the number of bytes.
   private func read() -> Int64 {
     var bytes: Int64 = 0
     let start = Self.monotonic()
     for log in logs {
-      reading: while let result = try? log.read(into: room) {
+      reading: while let result = try? log.read(into: buffer) {
         switch result {
         case .bytes(let count):
           bytes += Int64(count)
-          take(UnsafeRawBufferPointer(rebasing: room[..<count]))
+          handle(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         case .boundary: continue
         case .caughtUp, .end: break reading
         }

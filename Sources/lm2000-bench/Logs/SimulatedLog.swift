@@ -2,30 +2,40 @@ import AccessLog
 import Foundation
 import TrafficGenerator
 
-/// A log made for measuring, in a file that the caller removes.
+/// A simulated log in a temporary file, which the caller removes.
 struct SimulatedLog {
   let path = NSTemporaryDirectory() + "/lm2000-bench-\(getpid()).log"
 
-  init(lines: Int, format: LineFormat, rate: Double = 200) {
+  /// Ends the program where the file cannot be written.
+  ///
+  /// - Parameters:
+  ///   - rate: hits a second.
+  ///   - uniqueNames: every line has a client and a section of its own.
+  init(lines: Int, format: LineFormat, rate: Double = 200, uniqueNames: Bool = false) {
+    var irregularities = Irregularities()
+    if uniqueNames { irregularities.uniqueEvery = 1 }
     do {
-      try write(lines: lines, format: format, rate: rate)
+      try write(lines: lines, format: format, rate: rate, irregularities)
     } catch {
       remove()
       Measurement.stop("\(path): \(error)")
     }
   }
 
-  private func write(lines: Int, format: LineFormat, rate: Double) throws {
+  private func write(
+    lines: Int, format: LineFormat, rate: Double, _ irregularities: Irregularities
+  ) throws {
     try Data().write(to: URL(filePath: path))
     let file = try FileHandle(forWritingTo: URL(filePath: path))
     let start = EpochSecond(1_773_478_800)
     var stream = TrafficStream(
-      plan: .steady(rate: rate, origin: start), start: start, seed: 1, format: format)
-    var left = lines
-    while left > 0 {
+      plan: .steady(rate: rate, origin: start), start: start, seed: 1, format: format,
+      irregularities: irregularities)
+    var remaining = lines
+    while remaining > 0 {
       var bytes: [UInt8] = []
-      _ = stream.append(to: &bytes, through: EpochSecond(.max), atMost: min(left, 20_000))
-      left -= 20_000
+      _ = stream.append(to: &bytes, through: EpochSecond(.max), atMost: min(remaining, 20_000))
+      remaining -= 20_000
       try file.write(contentsOf: bytes)
     }
     try file.close()

@@ -1,38 +1,41 @@
-/// What came of numbered lines: which are missing, which came twice, and whether in order.
+/// Numbered lines as they were read: which are missing, which came twice, and whether in order.
 struct LineCount {
   private var timesSeen: [UInt8]
   private(set) var lines = 0
-  private(set) var strange = 0
+  /// Lines that are not whole.
+  private(set) var torn = 0
   private(set) var outOfOrder = 0
   private var last = -1
-  private var rest: [UInt8] = []
+  /// The line that has not ended yet.
+  private var partialLine: [UInt8] = []
 
-  /// - Parameter most: more lines than will be written.
-  init(most: Int) {
-    timesSeen = [UInt8](repeating: 0, count: most)
+  /// - Parameter limit: every number is below this.
+  init(limit: Int) {
+    timesSeen = [UInt8](repeating: 0, count: limit)
   }
 
-  /// Takes the next bytes that were read.
-  mutating func take(_ bytes: UnsafeRawBufferPointer) {
+  /// Counts the lines that end in the next bytes of the log.
+  mutating func count(_ bytes: UnsafeRawBufferPointer) {
     for byte in bytes {
       guard byte == 0x0A else {
-        rest.append(byte)
+        partialLine.append(byte)
         continue
       }
-      take()
-      rest.removeAll(keepingCapacity: true)
+      countLine()
+      partialLine.removeAll(keepingCapacity: true)
     }
   }
 
-  private mutating func take() {
+  private mutating func countLine() {
     lines += 1
     var number = 0
-    for byte in rest {
+    for byte in partialLine {
       guard (0x30...0x39).contains(byte), number < timesSeen.count else { break }
       number = number * 10 + Int(byte - 0x30)
     }
-    guard rest.last == 0x67, number < timesSeen.count else {
-      strange += 1
+    // Every line ends in "log".
+    guard partialLine.last == 0x67, number < timesSeen.count else {
+      torn += 1
       return
     }
     timesSeen[number] &+= 1
@@ -40,6 +43,8 @@ struct LineCount {
     last = number
   }
 
+  /// How many of the first `written` lines were never read.
   func lost(of written: Int) -> Int { timesSeen[..<written].count { $0 == 0 } }
-  var twice: Int { timesSeen.count { $0 > 1 } }
+  /// How many lines were read more than once.
+  var duplicates: Int { timesSeen.count { $0 > 1 } }
 }

@@ -1,11 +1,12 @@
 import Foundation
 
-/// What this process uses at a moment. (proc(5), getrusage(2))
+/// The resources that this process uses. (proc(5), getrusage(2))
 struct Resources {
-  /// Seconds of processor time.
+  /// Processor time so far, in seconds.
   var processor: Double
-  /// How often a thread went to sleep, to be woken again.
+  /// How often a thread has gone to sleep.
   var sleeps: Int
+  /// Open file descriptors.
   var descriptors: Int
   /// Resident memory, in bytes.
   var memory: Int

@@ -2,7 +2,7 @@ import AccessLog
 import Engine
 import EventOutput
 import Foundation
-import LogInput
+import PipelineKit
 import ReferenceModel
 import Testing
 import TrafficAnalysis
@@ -111,7 +111,7 @@ struct FollowedProgram {
 
   /// Reads what is there, then lets time go on.
   mutating func look(_ look: Look, isLast: Bool = false) -> String {
-    source.arrive(look.bytes, isLast: isLast)
+    source.append(look.bytes, isLast: isLast)
     clock = ClockReading(wall: EpochSecond(look.wallClock), monotonic: look.monotonic)
     return told { program, events in
       _ = try program.pipeline.step(
@@ -146,24 +146,5 @@ struct FollowedProgram {
       return "failed: \(error)"
     }
     return String(decoding: sink.bytes[before...], as: UTF8.self)
-  }
-}
-
-/// Gives bytes as they arrive.
-final class ArrivingSource: ByteSource {
-  private var bytes: ArraySlice<UInt8> = []
-  private var hasEnded = false
-
-  func arrive(_ more: [UInt8], isLast: Bool) {
-    bytes += more
-    hasEnded = isLast
-  }
-
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> ReadResult {
-    guard !bytes.isEmpty else { return hasEnded ? .end : .caughtUp }
-    let some = bytes.prefix(buffer.count)
-    buffer.copyBytes(from: some)
-    bytes = bytes.dropFirst(some.count)
-    return .bytes(some.count)
   }
 }

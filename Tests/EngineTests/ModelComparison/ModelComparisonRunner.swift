@@ -2,6 +2,7 @@ import AccessLog
 import Engine
 import EventOutput
 import LogParsing
+import PipelineKit
 import ReferenceModel
 import TrafficAnalysis
 
@@ -26,8 +27,9 @@ func runProduct(_ bytes: [UInt8], _ options: ModelOptions, chunks: [Int] = []) -
   let sink = MemorySink()
   var writer = NDJSONWriter(sink: sink)
   do {
-    _ = try BatchRun.run(
-      BlockReader(source: MemorySource(bytes, chunks: chunks)), PipelineOptions(options),
+    var pipeline = Pipeline(PipelineOptions(options))
+    try pipeline.readToEnd(
+      BlockReader(source: MemorySource(bytes, chunks: chunks)),
       clock: ClockReading(wall: EpochSecond(options.wallClock), monotonic: 0)
     ) { events in
       for event in events { try writer.handle(event) }

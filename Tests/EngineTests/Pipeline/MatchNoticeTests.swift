@@ -1,6 +1,6 @@
 import AccessLog
-import LogInput
 import LogParsing
+import PipelineKit
 import Testing
 import TrafficAnalysis
 
@@ -8,25 +8,9 @@ import TrafficAnalysis
 
 /// When a pipeline says that a log cannot be read, and what it shows meanwhile.
 @Suite struct MatchNoticeTests {
-  /// Bytes that come when the test says so, followed like a pipe that stays open.
-  private final class Trickle: ByteSource {
-    var text = ""
-    var ends = false
-
-    func read(
-      into buffer: UnsafeMutableRawBufferPointer
-    ) throws(InputFailure) -> ReadResult {
-      guard !text.isEmpty else { return ends ? .end : .caughtUp }
-      let count = min(buffer.count, text.utf8.count)
-      buffer.copyBytes(from: Array(text.utf8.prefix(count)))
-      text = String(decoding: text.utf8.dropFirst(count), as: UTF8.self)
-      return .bytes(count)
-    }
-  }
-
-  /// A pipeline on such a source, with a clock that is moved by hand.
+  /// A pipeline on a followed source, with a clock that is moved by hand.
   private struct Trial {
-    let source = Trickle()
+    let source = ArrivingSource()
     let reader: BlockReader
     var pipeline: Pipeline
     var now = 1000.0
@@ -44,8 +28,10 @@ import TrafficAnalysis
     /// Reads what comes, `seconds` later.
     ///
     /// - Returns: what was said.
-    mutating func read(_ lines: [String], after seconds: Double = 0) throws -> [Notice] {
-      source.text = lines.map { $0 + "\n" }.joined()
+    mutating func read(
+      _ lines: [String], after seconds: Double = 0, isLast: Bool = false
+    ) throws -> [Notice] {
+      source.append(lines.map { $0 + "\n" }.joined().utf8, isLast: isLast)
       now += seconds
       var events: [MonitorEvent] = []
       _ = try pipeline.step(
@@ -136,8 +122,7 @@ import TrafficAnalysis
   func theEndIsTheLastOccasion(stops: Bool) throws {
     var trial = Trial()
     _ = try trial.read(bad(7))
-    trial.source.ends = true
-    let said = stops ? trial.stop() : try trial.read([])
+    let said = stops ? trial.stop() : try trial.read([], isLast: true)
     #expect(said.map { lines($0) } == [7])
     #expect(trial.pipeline.unmatched?.lines == 7)
     #expect(trial.snapshot.undecided == 0)

@@ -1,5 +1,5 @@
 import AccessLog
-import LogInput
+import PipelineKit
 import ReferenceModel
 import TrafficAnalysis
 
@@ -97,9 +97,9 @@ struct ReplayTrial {
   /// Every event of the log.
   func allEvents() throws -> [MonitorEvent] {
     var events: [MonitorEvent] = []
-    _ = try BatchRun.run(
-      BlockReader(source: MemorySource(bytes)), options,
-      clock: ClockReading(wall: wall, monotonic: 0)
+    var pipeline = Pipeline(options)
+    try pipeline.readToEnd(
+      BlockReader(source: MemorySource(bytes)), clock: ClockReading(wall: wall, monotonic: 0)
     ) { events += $0 }
     return events
   }

@@ -4,12 +4,13 @@ import Foundation
 import LogInput
 import TrafficAnalysis
 
-/// How long it takes to show another moment of a replay, as the dashboard does it: in steps of 8 ms
-/// between which keys are answered, and with a snapshot at the end.
-struct Seeks {
+/// How long a replay takes to seek, as the dashboard does it: in steps of 8 ms, between which keys are
+/// answered, with a snapshot at the end.
+struct SeekBench {
+  /// How long a step may last, in seconds.
   private static let budget = 0.008
-  /// Log seconds back.
-  private static let ways: [(name: String, seconds: Int64)] = [
+  /// How far to seek back, in log seconds.
+  private static let distances: [(name: String, seconds: Int64)] = [
     ("10 s", 10), ("1 min", 60), ("10 min", 600), ("20 min", 1200), ("30 min", 1800),
     ("45 min", 2700), ("1 h", 3600),
   ]
@@ -24,12 +25,15 @@ struct Seeks {
       PipelineOptions(), pacer: Pacer(speed: .max, maxGap: 5), canGoBack: true)
   }
 
-  /// Measures seeks on the file and prints the figures.
+  /// Measures seeks in the file and prints the figures.
+  ///
+  /// - Throws: `InputFailure` where the file cannot be read.
+  @MainActor
   static func measure(_ path: String) throws {
-    let lines = Measurement.countLines(path)
+    let lines = Baselines.countLines(path)
     guard lines > 0 else { Measurement.stop("\(path): no line in it") }
-    let batch = Measurement.time("", lines: lines, runs: 2) { Stages.analyze(path) }.seconds
-    var seeks = Seeks(try FileSource(path: Name(path)))
+    let batch = Measurement.time("analysis", runs: 2) { Stages.analyze(path) }.seconds
+    var seeks = SeekBench(try FileSource(path: Name(path)))
     let forward = try seeks.time { replay, real in
       replay.seek(to: EpochSecond(.max), at: real)
     }
@@ -42,9 +46,9 @@ struct Seeks {
     print(
       row("seek to the end") + "\(text(forward * 1e9 / Double(lines), 0)) ns a line, "
         + "\(text(batch / forward, 2)) of the speed of the analysis")
-    for way in ways where way.seconds < span {
-      let back = try seeks.time { $0.seek(by: -way.seconds, at: $1) }
-      print(row("back \(way.name)") + "\(text(back * 1e3, 0)) ms from the end")
+    for distance in distances where distance.seconds < span {
+      let back = try seeks.time { $0.seek(by: -distance.seconds, at: $1) }
+      print(row("back \(distance.name)") + "\(text(back * 1e3, 0)) ms from the end")
       _ = try seeks.time { $0.seek(to: last, at: $1) }
     }
     let again = try (0..<span / 3600).map { _ in try seeks.time { $0.seek(by: -3600, at: $1) } }
@@ -55,10 +59,12 @@ struct Seeks {
     Measurement.reportPeakMemory()
   }
 
-  /// Seconds until a seek has come to its end and is shown.
-  private mutating func time(_ ask: (inout Replay, Double) -> Bool) throws -> Double {
+  /// Seconds from the request until the moment is shown.
+  ///
+  /// - Parameter request: starts a seek at the monotonic time that it is given.
+  private mutating func time(_ request: (inout Replay, Double) -> Bool) throws -> Double {
     let before = now
-    guard ask(&replay, before) else { return 0 }
+    guard request(&replay, before) else { return 0 }
     while replay.isSeeking {
       let begin = now
       let clock = ContinuousClock.now

@@ -1,0 +1,21 @@
+import Engine
+import LogInput
+import TrafficAnalysis
+
+extension Pipeline {
+  /// Reads the source to its end, one block in each step.
+  ///
+  /// - Parameter handle: called with the events of each step, unless there are none.
+  /// - Throws: what the source or `handle` throws.
+  package mutating func readToEnd(
+    _ reader: BlockReader, clock: ClockReading, handle: ([MonitorEvent]) throws -> Void
+  ) throws {
+    var events: [MonitorEvent] = []
+    while !isFinished {
+      _ = try step(
+        reader, until: .everything, clock: clock, isOverBudget: { true }, events: &events)
+      if !events.isEmpty { try handle(events) }
+      events.removeAll(keepingCapacity: true)
+    }
+  }
+}
