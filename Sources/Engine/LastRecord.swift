@@ -2,11 +2,10 @@ import AccessLog
 import LogInput
 import LogParsing
 
-/// The last record of a file: what somebody asks for by the time of day, or by a length of time, lies
-/// before it.
+/// The last record of a file. Times of day and lengths of time that a user requests count back from it.
 package struct LastRecord: Equatable, Sendable {
   package var time: EpochSecond
-  /// The zone that the log writes, in seconds east.
+  /// The zone of the log's times, in seconds east of UTC.
   package var zoneOffset: Int
 
   package init(time: EpochSecond, zoneOffset: Int) {
@@ -14,16 +13,18 @@ package struct LastRecord: Equatable, Sendable {
     self.zoneOffset = zoneOffset
   }
 
-  /// How much of the end is looked at first, in bytes.
+  /// How much of the end of the file is searched first, in bytes.
   private static let firstReach: Int64 = 64 << 10
 
-  /// Looks for it from the end of the file.
+  /// Finds the last record, searching backwards from the end of the file.
   ///
   /// - Parameters:
-  ///   - format: `nil` to find it out, from the file's beginning.
-  ///   - limit: a later record has a wrong clock, unless all of them are later.
-  /// - Returns: `nil` where there is none.
-  /// - Complexity: O(bytes behind the record), and those before the line that decides the format.
+  ///   - format: `nil` to detect it from the beginning of the file.
+  ///   - limit: records after this time are assumed to have a wrong clock, unless all of them are after
+  ///     it.
+  /// - Returns: `nil` where the file holds no record.
+  /// - Throws: `InputFailure` where the file cannot be read.
+  /// - Complexity: O(bytes after the record), and those before the line that decides the format.
   package static func find(
     in file: FileSource, format: (any LogFormat.Type)?, notAfter limit: EpochSecond
   ) throws(InputFailure) -> LastRecord? {
@@ -31,40 +32,41 @@ package struct LastRecord: Equatable, Sendable {
     var parser = LogParser(format: format)
     var ending = BlockReader.Ending.more
     var offset: Int64 = 0
-    while parser.format == nil, ending != .end { ending = try read(reader, &offset, &parser) }
+    while parser.format == nil, ending != .end { ending = try parseBlock(reader, &offset, &parser) }
     guard parser.format != nil else { return nil }
     var reach = firstReach
-    var ahead: LastRecord?
+    var afterLimit: LastRecord?
     while true {
       let start = max(0, file.size - reach)
       let last = try last(reader, parser, from: start, notAfter: limit)
       if let last, last.time <= limit { return last }
-      ahead = ahead ?? last
-      guard start > 0 else { return ahead }
+      afterLimit = afterLimit ?? last
+      guard start > 0 else { return afterLimit }
       reach *= 8
     }
   }
 
-  /// The last record among the lines that begin after `start`: of those up to the limit, else of all.
+  /// The last record up to the limit among the lines that begin after `start`; if there is none, the last
+  /// record.
   private static func last(
-    _ reader: BlockReader, _ known: LogParser, from start: Int64, notAfter limit: EpochSecond
+    _ reader: BlockReader, _ detected: LogParser, from start: Int64, notAfter limit: EpochSecond
   ) throws(InputFailure) -> LastRecord? {
-    var parser = known
+    var parser = detected
     parser.beginNextFile()
     guard var offset = try start == 0 ? 0 : lineStart(reader, after: start) else { return nil }
     var time: EpochSecond?
-    var ahead: EpochSecond?
+    var latest: EpochSecond?
     var ending = BlockReader.Ending.more
     while ending != .end {
-      ending = try read(reader, &offset, &parser)
+      ending = try parseBlock(reader, &offset, &parser)
       let records = reader.batch.records
       time = records.last { $0.time <= limit }?.time ?? time
-      ahead = records.last?.time ?? ahead
+      latest = records.last?.time ?? latest
     }
-    return (time ?? ahead).map { LastRecord(time: $0, zoneOffset: parser.zoneOffset) }
+    return (time ?? latest).map { LastRecord(time: $0, zoneOffset: parser.zoneOffset) }
   }
 
-  /// Where the first line begins after `start`: what stands there may be a part of one.
+  /// The offset of the first line that begins after `start`, which may be in the middle of a line.
   private static func lineStart(
     _ reader: BlockReader, after start: Int64
   ) throws(InputFailure) -> Int64? {
@@ -79,7 +81,7 @@ package struct LastRecord: Equatable, Sendable {
     }
   }
 
-  private static func read(
+  private static func parseBlock(
     _ reader: BlockReader, _ offset: inout Int64, _ parser: inout LogParser
   ) throws(InputFailure) -> BlockReader.Ending {
     let (block, ending) = try reader.bytes(at: offset)

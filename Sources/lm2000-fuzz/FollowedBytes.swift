@@ -45,7 +45,9 @@ struct FollowedBytes {
       } catch {
         require(false, "memory cannot fail")
       }
-      if let closed, let now = pipeline.closedThrough { require(closed <= now, "closed seconds never fall") }
+      if let closed, let now = pipeline.closedThrough {
+        require(closed <= now, "closed seconds never fall")
+      }
       closed = pipeline.closedThrough
       sink =
         pipeline.snapshot(window: .last(seconds: 10), rows: 3, includingPending: true).tally.lines

@@ -42,7 +42,7 @@ enum FuzzTarget: UInt8, CaseIterable {
       let consumed = parser.parse(start, isLast: true, into: batch)
       require(consumed == bytes.count, "all bytes are consumed at the end")
     }
-    parser.conclude(into: batch)
+    parser.finish(into: batch)
     var checksum = batch.records.count
     for record in batch.records {
       checksum &+=

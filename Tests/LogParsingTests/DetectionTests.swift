@@ -28,7 +28,7 @@ import Testing
         consumed += parser.parse(block, isLast: end == count, into: batch)
       }
     }
-    parser.conclude(into: batch)
+    parser.finish(into: batch)
     var outcome = Outcome(format: parser.format, hits: batch.records.count)
     for run in batch.runs {
       if let reason = run.rejection {

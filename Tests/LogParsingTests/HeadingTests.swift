@@ -12,7 +12,7 @@ import Testing
     _ text: String, after heading: String, format: String?
   ) -> (parser: LogParser, batch: RecordBatch) {
     var parser = LogParser(format: format.flatMap(FormatCatalog.format))
-    parser.read(heading: Array(heading.utf8))
+    parser.readHeading(Array(heading.utf8))
     let batch = RecordBatch()
     let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: LineBytes.padding)
     bytes.withUnsafeBufferPointer { buffer in

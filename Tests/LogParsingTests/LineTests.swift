@@ -41,7 +41,7 @@ import Testing
       }
       pending.removeFirst(consumed)
     } while !rest.isEmpty
-    parser.conclude(into: batch)
+    parser.finish(into: batch)
     for record in batch.records {
       parsed.sections.append(batch.name(record.names[.section]).description)
       parsed.clients.append(batch.name(record.names[.client]).description)

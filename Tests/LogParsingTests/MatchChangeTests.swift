@@ -31,7 +31,7 @@ import Testing
         consumed += parser.parse(block, isLast: false, into: batch)
       }
     }
-    if concludes { parser.conclude(into: batch) }
+    if concludes { parser.finish(into: batch) }
     return Outcome(
       changes: batch.matchChanges, details: batch.details, unmatched: parser.unmatched)
   }

@@ -2,37 +2,39 @@ import AccessLog
 import LogInput
 import LogParsing
 
-/// The bytes of a source in a reused block, and the batch that they are parsed into: what the
-/// pipeline works on and does not own.
+/// Reads a source block by block into a reused buffer, and holds the batch that blocks are parsed into.
+/// A pipeline uses a reader but does not own it, so that copies of the pipeline can share one.
 package final class BlockReader {
-  /// Bytes read at a time; far above the line limit, so that every line that counts fits.
+  /// The size of a read, in bytes: far above the line limit, so that every line that counts fits.
   package static let blockSize = 256 * 1024
 
-  /// What stands behind the bytes that are there.
+  /// What follows a block.
   enum Ending: Equatable {
-    /// More can be read at once.
+    /// More bytes, which can be read at once.
     case more
-    /// Nothing now.
+    /// Nothing yet; the source may grow.
     case caughtUp
-    /// The file ends here; another one follows.
+    /// The end of a file, and then another file.
     case boundary
-    /// Nothing ever.
+    /// Nothing: the source has ended.
     case end
   }
 
   private let source: any ByteSource
   private let blockSize: Int
-  /// Goes to an absolute offset, where the source can.
+  /// Moves the source to an offset in the stream; `nil` where it cannot be rewound.
   private let seek: ((Int64) -> Void)?
   private let buffer: UnsafeMutablePointer<UInt8>
+  /// The number of bytes in the buffer.
   private var filled = 0
   /// The offset in the stream of the first byte in the buffer.
   private var start: Int64 = 0
+  /// Reused for each block.
   let batch = RecordBatch()
 
   /// - Parameters:
-  ///   - seek: how to go to an offset; `nil` for a stream that cannot go back.
-  ///   - blockSize: longer than any line that counts.
+  ///   - blockSize: the size of a read in bytes, which must be longer than any line that counts.
+  ///   - seek: moves the source to an offset in the stream; `nil` for a stream that cannot be rewound.
   package init(
     source: any ByteSource, blockSize: Int = BlockReader.blockSize, seek: ((Int64) -> Void)? = nil
   ) {
@@ -48,9 +50,13 @@ package final class BlockReader {
   /// See `ByteSource.heading`.
   var heading: [UInt8] { source.heading }
 
+  /// Whether the source can be rewound.
   package var canGoBack: Bool { seek != nil }
 
-  /// The bytes from `offset` on that are there after one more read.
+  /// Reads once, and returns all bytes from `offset` on that are in the buffer then. They are valid until
+  /// the next call.
+  ///
+  /// - Throws: `InputFailure` where the source cannot be read.
   func bytes(
     at offset: Int64
   ) throws(InputFailure) -> (block: UnsafeBufferPointer<UInt8>, ending: Ending) {
@@ -64,9 +70,9 @@ package final class BlockReader {
     }
     start = offset
     let free = min(blockSize, 2 * blockSize - filled)
-    let room = UnsafeMutableRawBufferPointer(start: buffer + filled, count: free)
+    let unused = UnsafeMutableRawBufferPointer(start: buffer + filled, count: free)
     var ending = Ending.more
-    switch try source.read(into: room) {
+    switch try source.read(into: unused) {
     case .bytes(let count): filled += count
     case .caughtUp: ending = .caughtUp
     case .boundary: ending = .boundary

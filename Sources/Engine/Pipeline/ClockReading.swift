@@ -1,6 +1,6 @@
 import AccessLog
 
-/// What the clocks say: read once for a step, so that a step is a function of it.
+/// The time of both clocks. They are read once for each step, so that a step is a function of the reading.
 package struct ClockReading: Equatable, Sendable {
   package var wall: EpochSecond
   /// Seconds of a clock that never jumps.

@@ -1,17 +1,17 @@
 import AccessLog
 
-/// How far a step is to go.
+/// How far a step advances a pipeline.
 package enum Goal: Equatable, Sendable {
-  /// All that is there.
+  /// To the end of what there is to read.
   case everything
-  /// Only until it is known when the log begins; nothing is shown yet, and what is shown stays.
+  /// Only until the first second of the log is known. No further second is closed.
   case beginning
-  /// Until the second has closed.
+  /// Until the second is closed.
   case second(EpochSecond)
-  /// Until the alert triggers or recovers, but no further than the second.
+  /// Until an alert triggers or recovers, but no further than the second.
   case transition(before: EpochSecond)
 
-  /// The last second that may be shown.
+  /// The last second that may close.
   var limit: EpochSecond {
     switch self {
     case .everything: EpochSecond(.max)
@@ -25,10 +25,10 @@ package enum Goal: Equatable, Sendable {
 /// Why a step ended.
 package enum StepEnd: Equatable, Sendable {
   case goalReached
-  /// There is more to do, but the time for it is over.
+  /// There is more to do, but the time of the step is used up.
   case outOfBudget
-  /// The source has been read to its end, and may go on.
+  /// The source was read to its end, and may grow.
   case caughtUp
-  /// The source has ended; the end event has been given.
+  /// The source has ended, and the end event was emitted.
   case finished
 }

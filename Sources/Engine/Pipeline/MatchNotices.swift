@@ -1,45 +1,47 @@
 import AccessLog
 import LogParsing
 
-/// What there is to say of how the lines of a source match, as far as they are read and as far as
-/// they are shown, which in a replay is behind.
+/// The notices about lines that do not match: those of all lines read, and those of the lines shown,
+/// which lag behind in a replay.
 struct MatchNotices: Sendable {
-  /// How long a source may match nothing before that is said, in seconds from its first line.
+  /// How long a source may match nothing before a notice says so, in seconds from its first line.
   private static let patience = 2.0
-  /// Changes that are kept while nothing of them is shown; far more than a block brings.
+  /// The changes that are kept while none of them is shown; far more than a block brings.
   private static let limit = 1000
 
-  /// In the order of the lines; those that are shown are forgotten but for the last.
+  /// In the order of the lines. Of those that are shown only the last is kept.
   private var changes: [MatchChange] = []
-  /// When the first line was read that matched nothing.
-  private var firstLine: Double?
-  /// Changes there ever were.
+  /// The monotonic time at which the first line that matched nothing was read.
+  private var firstUnmatchedTime: Double?
+  /// The number of all changes so far.
   private(set) var count = 0
 
-  /// Another block was read.
+  /// Adds the changes of a batch.
   ///
-  /// - Parameter shown: lines that are shown.
-  /// - Returns: the notices that it made true.
-  mutating func add(_ batch: RecordBatch, shown: Int) -> [Notice] {
+  /// - Parameter shownLines: the number of lines that are shown.
+  /// - Returns: the notices that became true.
+  mutating func addChanges(of batch: RecordBatch, shownLines: Int) -> [Notice] {
     guard !batch.matchChanges.isEmpty else { return [] }
     count += batch.matchChanges.count
     changes += batch.matchChanges
-    let past = changes.lastIndex { $0.line <= shown } ?? 0
-    changes.removeFirst(max(past, changes.count - Self.limit))
+    let current = changes.lastIndex { $0.line <= shownLines } ?? 0
+    changes.removeFirst(max(current, changes.count - Self.limit))
     return batch.matchChanges.compactMap(\.notice)
   }
 
-  /// Whether the parser has been without a match for too long; `now` is monotonic, in seconds.
-  mutating func isTooLong(_ parser: LogParser, now: Double) -> Bool {
+  /// Whether the source has not matched anything for too long.
+  ///
+  /// - Parameter now: monotonic time, in seconds.
+  mutating func isMatchOverdue(_ parser: LogParser, now: Double) -> Bool {
     guard !parser.matchedAnything, parser.unmatched != nil else { return false }
-    let start = firstLine ?? now
-    firstLine = start
+    let start = firstUnmatchedTime ?? now
+    firstUnmatchedTime = start
     return now - start >= Self.patience
   }
 
-  /// What is to be said when so many lines are shown.
-  func notice(shown: Int) -> Notice? { changes.last { $0.line <= shown }?.notice }
+  /// The notice that is true when that many lines are shown.
+  func notice(shownLines: Int) -> Notice? { changes.last { $0.line <= shownLines }?.notice }
 
-  /// What is to be said of all that was read.
+  /// The notice that is true after all lines read.
   var latest: Notice? { changes.last?.notice }
 }

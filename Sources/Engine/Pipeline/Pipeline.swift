@@ -3,35 +3,22 @@ import LogInput
 import LogParsing
 import TrafficAnalysis
 
-/// What a pipeline depends on besides the bytes.
-package struct PipelineOptions: Sendable {
-  package var analysis = AnalysisOptions()
-  /// `nil` to find it out.
-  package var format: (any LogFormat.Type)?
-  /// The range of the records that take part, where only the first one tells: from its time and the
-  /// zone that the log writes, in seconds east.
-  package var rangeFromFirst: (@Sendable (EpochSecond, Int) -> TimeRange)?
-  /// What is read, as it is named in events.
-  package var path = Name("-")
-
-  package init() {}
-}
-
-/// Parse -> Analyze, as a value with one door. A copy is a moment to come back to: it goes on from
-/// where it was copied, whatever the original did since.
+/// Parses and analyzes a log, as a value that only `step` advances. A copy is a moment to return to: it
+/// continues from where it was copied, whatever the original has done since.
 package struct Pipeline: Sendable {
   private var parser: LogParser
   private var analyzer: TrafficAnalyzer
-  /// Where in the stream the next block begins, in bytes.
+  /// The offset of the next block in the stream, in bytes.
   package private(set) var offset: Int64 = 0
   private var rangeFromFirst: (@Sendable (EpochSecond, Int) -> TimeRange)?
-  private var places = LinePlaces()
-  private var matching = MatchNotices()
-  /// Notices that became true and have not been given out.
-  private var begun: [Notice] = []
+  private var lineOffsets = LineOffsets()
+  private var matchNotices = MatchNotices()
+  /// Notices that became true and have not been emitted yet.
+  private var pendingNotices: [Notice] = []
   private let path: Name
   private var isStarted = false
   private var sourceEnded = false
+  /// Whether the end event was emitted.
   package private(set) var isFinished = false
   /// The first rejected lines, as many as the parser keeps.
   package private(set) var rejectedLines: [RejectedLine] = []
@@ -43,82 +30,86 @@ package struct Pipeline: Sendable {
     path = options.path
   }
 
+  /// The name of the format, once it is known.
   package var format: String? { parser.format }
+  /// The zone of the log's times, in seconds east of UTC.
   package var zoneOffset: Int { parser.zoneOffset }
-  /// The second that is shown, and the first that could be.
+  /// The last closed second, which is the one that is shown.
   package var closedThrough: EpochSecond? { analyzer.closedThrough }
+  /// The first closed second.
   package var firstClosed: EpochSecond? { analyzer.firstClosed }
+  /// Whether an alert has triggered.
   package var hasAlerted: Bool { analyzer.hasAlerted }
-  /// Where in the stream the last line stands that is shown, in bytes; within a block reckoned by
-  /// the number of lines.
+  /// The offset in the stream of the end of the last shown line, in bytes; interpolated within a block.
   package var shownOffset: Int64 {
-    isFinished ? offset : places.offset(ofLine: analyzer.tally.lines)
+    isFinished ? offset : lineOffsets.offset(ofLine: analyzer.tally.lines)
   }
   /// The memory that a copy takes.
   var footprint: Footprint { analyzer.footprint }
+  /// Whether a line of the source matched a format, if only a header.
   package var matchedAnything: Bool { parser.matchedAnything }
-  /// The lines read, where not one of them matched a format; `nil` where one did or there are none.
+  /// The lines read, if none of them matched a format; `nil` if one did or there are none.
   package var unmatched: FailedLines? { parser.unmatched }
 
-  /// Goes on towards the goal.
+  /// Advances towards the goal.
   ///
   /// - Parameters:
-  ///   - clock: what the time is.
-  ///   - isOverBudget: asked after each block whether to stop for now.
-  ///   - events: what happened is added to it, in order.
-  /// - Throws: what the source throws.
+  ///   - clock: the time of this step.
+  ///   - isOverBudget: called after each block; `true` ends the step.
+  ///   - events: receives what happened, in order.
+  /// - Throws: `InputFailure` where the source cannot be read; a later step tries again.
   package mutating func step(
     _ reader: BlockReader, until goal: Goal, clock: ClockReading, isOverBudget: () -> Bool,
     events: inout [MonitorEvent]
   ) throws(InputFailure) -> StepEnd {
     while true {
-      if release(goal, &events) { return .goalReached }
+      if emitEvents(until: goal, &events) { return .goalReached }
       if isFinished { return .finished }
       if sourceEnded {
         analyzer.finish(&events)
         isFinished = true
         return .finished
       }
-      let isCaughtUp = try takeBlock(reader, clock) == .caughtUp
+      let isCaughtUp = try readBlock(reader, clock) == .caughtUp
       guard isCaughtUp || isOverBudget() else { continue }
-      if release(goal, &events), !isCaughtUp { return .goalReached }
+      if emitEvents(until: goal, &events), !isCaughtUp { return .goalReached }
       return isCaughtUp ? .caughtUp : .outOfBudget
     }
   }
 
-  /// Ends in order although the source has not: what is closed is reported, an unfinished last line
-  /// is not counted.
+  /// Ends the run although the source has not ended. Everything read so far is reported; an incomplete
+  /// last line does not count.
   package mutating func stop(clock: ClockReading, events: inout [MonitorEvent]) {
     guard !isFinished else { return }
     let batch = RecordBatch()
-    parser.conclude(into: batch)
-    keepDetails(of: batch)
+    parser.finish(into: batch)
+    collectDetails(of: batch)
     analyzer.add(batch, wall: clock.wall)
     sourceEnded = true
     analyzer.finishSource(wall: clock.wall, isAtEnd: false)
-    _ = release(.everything, &events)
+    _ = emitEvents(until: .everything, &events)
     analyzer.finish(&events)
     isFinished = true
   }
 
-  /// Ends a replay in order at the moment that is shown: what was read ahead of it does not count.
-  package mutating func stopAtGate(events: inout [MonitorEvent]) {
+  /// Ends a replay at the moment that is shown. Lines that were read ahead of it do not count.
+  package mutating func stopAtShownMoment(events: inout [MonitorEvent]) {
     guard !isFinished else { return }
     let batch = RecordBatch()
-    parser.endPatience(into: batch)
-    keepDetails(of: batch)
-    startOnceFormatIsKnown(&events)
-    giveOutNotices(&events)
+    parser.reportNoMatch(into: batch)
+    collectDetails(of: batch)
+    emitStartOnceFormatIsKnown(&events)
+    emitNotices(&events)
     analyzer.finishAtGate(&events)
     sourceEnded = true
     isFinished = true
   }
 
-  /// Every figure now. See `TrafficAnalyzer.snapshot`.
+  /// All figures of this moment. See `TrafficAnalyzer.snapshot`.
   package func snapshot(_ tables: TableRequest, includingPending: Bool) -> Snapshot {
     var snapshot = analyzer.snapshot(tables, includingPending: includingPending)
     snapshot.undecided = parser.undecided
-    if let notice = matchNotice(shown: includingPending ? nil : snapshot.tally.lines) {
+    if let notice = matchNotice(shownLines: includingPending ? nil : snapshot.tally.lines) {
       snapshot.notices.insert(notice, at: 0)
     }
     if includingPending || isFinished, let empty = analyzer.emptyRange {
@@ -127,75 +118,82 @@ package struct Pipeline: Sendable {
     return snapshot
   }
 
-  /// Every figure now, with the first rows of each table.
+  /// All figures of this moment, with the first rows of each table.
   package func snapshot(window: TableWindow, rows: Int, includingPending: Bool) -> Snapshot {
     snapshot(TableRequest(window: window, rows: rows), includingPending: includingPending)
   }
 
-  /// What there is to say of how the lines match; where none does, nothing will ever be shown.
+  /// The notice about lines that do not match.
   ///
-  /// - Parameter shown: the lines that count; `nil` for all.
-  private func matchNotice(shown: Int?) -> Notice? {
-    if parser.saysNothingMatches, let unmatched { return .unknownFormat(unmatched) }
-    return shown.map { matching.notice(shown: $0) } ?? matching.latest
+  /// - Parameter shownLines: how many lines count; `nil` for all.
+  private func matchNotice(shownLines: Int?) -> Notice? {
+    // Where no line matches, none is ever shown: the notice cannot wait for that.
+    if parser.hasReportedNoMatch, let unmatched { return .unknownFormat(unmatched) }
+    return shownLines.map { matchNotices.notice(shownLines: $0) } ?? matchNotices.latest
   }
 
+  /// Whether a followed log is written now, so that its time goes on while it is silent.
   package var isLive: Bool { analyzer.isLive }
-  /// Changes whenever a snapshot could.
+  /// Changes whenever a snapshot could change.
   package var revision: Revision {
     Revision(
       lines: analyzer.linesSeen, closed: analyzer.closedThrough, setAside: analyzer.setAside,
-      format: format, undecided: parser.undecided, matchChanges: matching.count,
+      format: format, undecided: parser.undecided, matchChanges: matchNotices.count,
       wasAtEnd: analyzer.wasAtEnd, isFinished: isFinished)
   }
 
-  /// The next second with a hit that is not yet shown, as far as is known.
+  /// The next second with a hit that is not shown yet, as far as the log has been read.
   package var nextHit: EpochSecond? { analyzer.nextHit }
 
-  /// What to say of the log's times.
+  /// The notices about the log's times.
   package var notices: [Notice] { analyzer.notices(includingPending: true) }
+  /// The number of lines that are counted.
   package var linesRead: Int { analyzer.tally.lines }
+  /// The number of rejected lines, by reason.
   package var rejected: RejectionCounts { analyzer.tally.rejected }
 
-  // MARK: - One turn
+  // MARK: - One step
 
-  /// Lets through what has closed, up to the goal.
+  /// Emits the events of the seconds that have closed, up to the goal.
   ///
   /// - Returns: whether the goal is reached.
-  private mutating func release(_ goal: Goal, _ events: inout [MonitorEvent]) -> Bool {
-    startOnceFormatIsKnown(&events)
-    giveOutNotices(&events)
+  private mutating func emitEvents(until goal: Goal, _ events: inout [MonitorEvent]) -> Bool {
+    emitStartOnceFormatIsKnown(&events)
+    emitNotices(&events)
     var stopsAtTransition = false
     if case .transition = goal { stopsAtTransition = true }
     return analyzer.release(until: goal.limit, stopAtTransition: stopsAtTransition, &events)
       || isReached(goal)
   }
 
-  private mutating func giveOutNotices(_ events: inout [MonitorEvent]) {
-    events += begun.map { .notice($0) }
-    begun.removeAll()
+  private mutating func emitNotices(_ events: inout [MonitorEvent]) {
+    events += pendingNotices.map { .notice($0) }
+    pendingNotices.removeAll()
     analyzer.drainNotices(&events)
     rejectedLines += analyzer.drainRejectedLines()
   }
 
   private func isReached(_ goal: Goal) -> Bool {
-    // What the source has closed up to the goal is let through by now.
+    // The seconds that the source has closed up to the goal have been emitted by now.
     guard let closed = analyzer.sourceClosedThrough else { return false }
     return closed >= goal.limit
   }
 
-  /// Reads the next block and takes all of its records; what may be shown of them is up to the gate.
+  /// Reads, parses and counts the next block. `emitEvents` decides how much of it is shown.
   ///
-  /// - Returns: what stands behind the block.
-  private mutating func takeBlock(
+  /// - Returns: what follows the block.
+  private mutating func readBlock(
     _ reader: BlockReader, _ clock: ClockReading
   ) throws(InputFailure) -> BlockReader.Ending {
     let ending = try parse(reader)
-    if matching.isTooLong(parser, now: clock.monotonic) { parser.endPatience(into: reader.batch) }
-    keepDetails(of: reader.batch)
-    places.add(reader.batch.lineCount, endingAt: offset, shown: analyzer.tally.lines)
-    if let decide = rangeFromFirst, let first = reader.batch.records.first {
-      analyzer.limit(to: decide(first.time, parser.zoneOffset))
+    if matchNotices.isMatchOverdue(parser, now: clock.monotonic) {
+      parser.reportNoMatch(into: reader.batch)
+    }
+    collectDetails(of: reader.batch)
+    lineOffsets.addBlock(
+      lineCount: reader.batch.lineCount, endingAt: offset, shownLines: analyzer.tally.lines)
+    if let range = rangeFromFirst, let first = reader.batch.records.first {
+      analyzer.limit(to: range(first.time, parser.zoneOffset))
       rangeFromFirst = nil
     }
     analyzer.add(reader.batch, wall: clock.wall)
@@ -209,25 +207,25 @@ package struct Pipeline: Sendable {
     return ending
   }
 
-  /// Keeps what a batch says besides its records.
-  private mutating func keepDetails(of batch: RecordBatch) {
+  /// Collects the rejected lines and the notices of a batch.
+  private mutating func collectDetails(of batch: RecordBatch) {
     rejectedLines += batch.details
-    begun += matching.add(batch, shown: analyzer.tally.lines)
+    pendingNotices += matchNotices.addChanges(of: batch, shownLines: analyzer.tally.lines)
   }
 
   private mutating func parse(_ reader: BlockReader) throws(InputFailure) -> BlockReader.Ending {
     let (block, ending) = try reader.bytes(at: offset)
     reader.batch.removeAll()
-    if offset == 0 { parser.read(heading: reader.heading) }
+    if offset == 0 { parser.readHeading(reader.heading) }
     let fileEnds = ending == .end || ending == .boundary
     let consumed = parser.parse(block, isLast: fileEnds, into: reader.batch)
     offset += Int64(consumed)
     if ending == .boundary { parser.beginNextFile() }
-    if ending == .end { parser.conclude(into: reader.batch) }
+    if ending == .end { parser.finish(into: reader.batch) }
     return ending
   }
 
-  private mutating func startOnceFormatIsKnown(_ events: inout [MonitorEvent]) {
+  private mutating func emitStartOnceFormatIsKnown(_ events: inout [MonitorEvent]) {
     guard !isStarted, parser.format != nil || sourceEnded else { return }
     isStarted = true
     events.append(.start(sources: [SourceFormat(path: path, format: parser.format)]))

@@ -1,6 +1,6 @@
 import AccessLog
 
-/// What a pipeline has come to: equal revisions have equal snapshots.
+/// The state of a pipeline in brief: equal revisions have equal snapshots.
 package struct Revision: Equatable, Sendable {
   var lines: Int
   var closed: EpochSecond?

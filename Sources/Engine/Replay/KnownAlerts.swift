@@ -1,48 +1,57 @@
 import AccessLog
 import TrafficAnalysis
 
-/// When alerts triggered and recovered, and where in the input that is, as far as a log has been
-/// looked at: also ahead of the moment that is shown.
+/// The alert transitions in the part of a log that has been read, also ahead of the moment that is shown,
+/// with their offsets in the input.
 package struct KnownAlerts: Sendable {
-  /// Transitions kept; what is behind the last of so many counts as unknown.
+  /// The maximum number of transitions; everything after the last of them counts as unknown.
   private static let limit = 10_000
-  /// Spans closer than this part of the input are shown as one.
+  /// Ranges that are closer than this fraction of the input are joined.
   private static let resolution = 0.0005
 
-  private var marks: [(second: EpochSecond, triggered: Bool, offset: Int64)] = []
-  /// Everything up to here is known.
-  private(set) var through: (second: EpochSecond, offset: Int64)?
+  private var transitions: [(second: EpochSecond, triggered: Bool, offset: Int64)] = []
+  /// All transitions up to here are known.
+  private(set) var knownThrough: (second: EpochSecond, offset: Int64)?
 
-  /// Takes in what a pipeline has come to, which began in what is known.
-  mutating func look(at pipeline: Pipeline, _ events: ArraySlice<MonitorEvent>) {
+  /// Adds the transitions that the events report.
+  ///
+  /// - Parameter pipeline: has just emitted the events. It started no later than `knownThrough`.
+  mutating func observe(_ pipeline: Pipeline, _ events: ArraySlice<MonitorEvent>) {
     for case .alert(let transition) in events
-    where marks.count < Self.limit && isUnknown(transition.second) {
-      marks.append(
+    where transitions.count < Self.limit && isUnknown(transition.second) {
+      transitions.append(
         (transition.second, transition.change == .triggered, pipeline.shownOffset))
     }
-    guard marks.count < Self.limit else {
-      through = marks.last.map { ($0.second, $0.offset) }
+    guard transitions.count < Self.limit else {
+      knownThrough = transitions.last.map { ($0.second, $0.offset) }
       return
     }
     guard let second = pipeline.closedThrough, isUnknown(second) else { return }
-    through = (second, pipeline.shownOffset)
+    knownThrough = (second, pipeline.shownOffset)
   }
 
   private func isUnknown(_ second: EpochSecond) -> Bool {
-    through.map { second > $0.second } ?? true
+    knownThrough.map { second > $0.second } ?? true
   }
 
-  /// The first second after that one at which an alert is known to trigger.
+  /// The first second after `second` at which an alert is known to trigger.
+  ///
+  /// - Complexity: O(known transitions).
   func nextTrigger(after second: EpochSecond?) -> EpochSecond? {
-    marks.first { mark in mark.triggered && second.map { mark.second > $0 } ?? true }?.second
+    transitions.first { transition in
+      transition.triggered && second.map { transition.second > $0 } ?? true
+    }?.second
   }
 
-  /// Stretches with an alert, as parts of the input.
+  /// The parts of the input during which an alert was up, as fractions of its size from 0 to 1.
+  ///
+  /// - Parameter size: the size of the input in bytes.
+  /// - Complexity: O(known transitions).
   package func spans(of size: Int64) -> [ClosedRange<Double>] {
     guard size > 0 else { return [] }
     var spans: [ClosedRange<Double>] = []
     var from: Int64?
-    // Several rules may have an alert up at once.
+    // Alerts of several rules may be up at once.
     var active = 0
     func add(_ start: Int64, _ end: Int64) {
       var first = min(1, Double(start) / Double(size))
@@ -53,16 +62,16 @@ package struct KnownAlerts: Sendable {
       }
       spans.append(first...last)
     }
-    for mark in marks {
-      active += mark.triggered ? 1 : -1
-      if mark.triggered {
-        from = from ?? mark.offset
+    for transition in transitions {
+      active += transition.triggered ? 1 : -1
+      if transition.triggered {
+        from = from ?? transition.offset
       } else if active == 0, let start = from {
-        add(start, mark.offset)
+        add(start, transition.offset)
         from = nil
       }
     }
-    if let from { add(from, max(from, through?.offset ?? from)) }
+    if let from { add(from, max(from, knownThrough?.offset ?? from)) }
     return spans
   }
 }

@@ -1,90 +1,95 @@
 import AccessLog
 
-/// How fast a replay goes.
+/// The speed of a replay.
 package enum ReplaySpeed: Equatable, Sendable {
-  /// Log seconds in a second.
+  /// That many log seconds in a second.
   case times(Double)
-  /// No waiting.
+  /// As fast as the log can be read.
   case max
 }
 
-/// The clock of a replay: says how far log time may have come by now. What it paces is closed
-/// seconds. Monotonic time is given to it; it never asks.
+/// The clock of a replay: decides which seconds of the log may close by now. It reads no clock: callers
+/// pass monotonic time, in seconds.
 package struct Pacer: Sendable {
-  /// The most that real time goes on between two looks: whoever stopped the program for an hour
-  /// finds the replay where it was.
-  private static let longestStep = 1.0
+  /// The maximum real time between two steps that counts, in seconds: after the program was stopped for an
+  /// hour, the replay continues where it was.
+  private static let maximumStep = 1.0
 
   package private(set) var speed: ReplaySpeed
   package private(set) var isPaused = false
-  /// A longer silence takes no longer than this, in real seconds.
+  /// Longer silences are shortened to this, in real seconds.
   private let maxGap: Double
-  /// Log time at the last look; `nil` where it is to begin with what the pipeline shows.
-  private var log: Double?
-  /// Real time at the last look.
-  private var real: Double?
+  /// The log time of the last step; `nil` to start from the second that the pipeline shows.
+  private var logTime: Double?
+  /// The real time of the last step.
+  private var realTime: Double?
 
+  /// - Parameter maxGap: longer silences are shortened to this, in real seconds.
   package init(speed: ReplaySpeed, maxGap: Double) {
     self.speed = speed
     self.maxGap = maxGap
   }
 
-  /// How far the pipeline is to go now. Begins with the first second of the log, and shortens a
-  /// silence as soon as it is seen. Where reading cannot keep up, log time waits for it: nothing is
-  /// caught up with later, and a lower speed counts at once.
-  package mutating func next(for pipeline: Pipeline, at real: Double) -> Goal {
-    let passed = take(real)
+  /// The goal of the next step of the pipeline. It starts with the first second of the log, and shortens a
+  /// silence as soon as its end is known. Where reading cannot keep up, log time waits for it, so that
+  /// the replay never rushes to catch up, and a lower speed applies at once.
+  package mutating func nextGoal(for pipeline: Pipeline, at real: Double) -> Goal {
+    let elapsed = advanceRealTime(to: real)
     if isPaused { return .beginning }
     guard case .times(let factor) = speed else {
-      log = nil
+      logTime = nil
       return .everything
     }
     let shown = pipeline.closedThrough ?? pipeline.nextHit?.advanced(by: -1)
-    guard var now = log ?? shown.map({ Double($0.value) }) else { return .beginning }
+    guard var now = logTime ?? shown.map({ Double($0.value) }) else { return .beginning }
     if let closed = pipeline.closedThrough { now = min(now, Double(closed.value) + 1) }
-    now += passed * factor
+    now += elapsed * factor
     if let next = pipeline.nextHit {
       // The seconds without a hit, and the one that ends them.
       now = max(now, Double(next.value) - maxGap * factor - 1)
     }
-    log = now
+    logTime = now
     return .second(EpochSecond(Int64(min(max(now, -1e15), 1e15).rounded(.down))))
   }
 
-  /// The pipeline shows another moment now: log time goes on from there.
+  /// Continues log time from the second that the pipeline shows, after a seek.
   package mutating func restart(at real: Double) {
-    log = nil
-    self.real = real
+    logTime = nil
+    realTime = real
   }
 
+  /// Sets the speed, from `real` on.
   package mutating func setSpeed(_ new: ReplaySpeed, at real: Double) {
-    goOn(to: real)
+    advanceLogTime(to: real)
     speed = new
   }
 
+  /// Pauses or continues, from `real` on.
   package mutating func setPaused(_ paused: Bool, at real: Double) {
-    goOn(to: real)
+    advanceLogTime(to: real)
     isPaused = paused
   }
 
-  private mutating func goOn(to real: Double) {
-    let passed = take(real)
-    guard let now = log, !isPaused else { return }
-    log = if case .times(let factor) = speed { now + passed * factor } else { nil }
+  private mutating func advanceLogTime(to real: Double) {
+    let elapsed = advanceRealTime(to: real)
+    guard let now = logTime, !isPaused else { return }
+    logTime = if case .times(let factor) = speed { now + elapsed * factor } else { nil }
   }
 
-  /// Real seconds since the last look.
-  private mutating func take(_ now: Double) -> Double {
-    defer { real = now }
-    return min(max(now - (real ?? now), 0), Self.longestStep)
+  /// - Returns: the real seconds since the last step.
+  private mutating func advanceRealTime(to now: Double) -> Double {
+    defer { realTime = now }
+    return min(max(now - (realTime ?? now), 0), Self.maximumStep)
   }
 
-  /// The speeds that keys go through.
+  /// The speeds that keys step through.
   private static let speeds: [Double] = [
     1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000,
   ]
 
-  /// The next speed up or down; above the greatest there is no waiting.
+  /// Selects the next speed up or down. The one above the greatest is `.max`.
+  ///
+  /// - Parameter step: up where positive, down where negative.
   package mutating func changeSpeed(by step: Int, at real: Double) {
     guard case .times(let factor) = speed else {
       if step < 0 { setSpeed(.times(Self.speeds[Self.speeds.count - 1]), at: real) }
@@ -97,7 +102,7 @@ package struct Pacer: Sendable {
     }
   }
 
-  /// `x60`, `x2.5`, `max`.
+  /// The speed for display: `x60`, `x2.5`, `max`.
   package var speedText: String {
     guard case .times(let factor) = speed else { return "max" }
     return factor == factor.rounded() && factor < 1e9 ? "x\(Int(factor))" : "x\(factor)"

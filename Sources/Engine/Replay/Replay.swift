@@ -2,51 +2,22 @@ import AccessLog
 import LogInput
 import TrafficAnalysis
 
-/// Plays a log: a pipeline with the clock that paces it, the copies to come back to, and the way to
-/// another moment that may be under way. What is shown at a moment is what a run from the beginning
-/// shows there, however it was come to. Monotonic time, in seconds, is given to it; it never asks.
+/// Replays a log: a pipeline, the clock that paces it, copies of the pipeline to return to, and the seek
+/// that may be under way. A moment always shows what a run from the beginning shows there, whatever seeks
+/// led to it. It reads no clock: callers pass monotonic time, in seconds.
 package struct Replay: Sendable {
-  /// What a step did.
-  package enum Step: Equatable, Sendable {
-    case played(StepEnd)
-    /// The moment sought is not come to yet; whether there is more to do at once.
-    case seeking(hasBacklog: Bool)
-    case arrived
-    /// The moment is that at which an alert triggered, and the replay pauses there.
-    case atAlert(EpochSecond)
-    /// It stays where it was.
-    case noFurtherAlert
-  }
-
-  /// A way to another moment, which may take many steps.
-  struct Seek: Sendable {
-    enum Target: Sendable {
-      case second(EpochSecond)
-      /// The first alert after that second.
-      case alert(after: EpochSecond?)
-    }
-
-    var target: Target
-    /// No further than this.
-    var limit: EpochSecond
-    var pipeline: Pipeline
-    /// When it was asked for.
-    var start: Double
-    /// The replay is to stand still there.
-    var pauses = false
-  }
-
+  /// What is shown.
   package private(set) var pipeline: Pipeline
   package private(set) var pacer: Pacer
-  /// As far as the log has been looked at.
+  /// The alerts of the part of the log that has been read.
   package private(set) var alerts = KnownAlerts()
   private(set) var seek: Seek?
-  /// Where the input can go back.
+  /// `nil` where the input cannot be rewound.
   private var history: ReplayHistory?
 
   /// - Parameters:
-  ///   - canGoBack: the input can be read again from any place, and somebody may ask for that.
-  ///   - limits: of what is kept to go back.
+  ///   - canGoBack: whether the input can be rewound, and the user can request that.
+  ///   - limits: bounds the copies that are kept.
   package init(
     _ options: PipelineOptions, pacer: Pacer, canGoBack: Bool,
     limits: ReplayHistory.Limits = ReplayHistory.Limits()
@@ -56,24 +27,27 @@ package struct Replay: Sendable {
     if canGoBack { history = ReplayHistory(beginning: pipeline, limits: limits) }
   }
 
-  /// Plays on, or goes on seeking.
+  /// Continues the seek that is under way, or else plays.
   ///
   /// - Parameters:
-  ///   - clock: what the time is.
-  ///   - isOverBudget: asked after each block whether to stop for now.
-  ///   - events: what was played is added to it, in order; not what was only passed on the way.
-  /// - Throws: what the source throws; the replay pauses at the moment that is shown.
+  ///   - clock: the time of this step.
+  ///   - isOverBudget: called after each block; `true` ends the step.
+  ///   - events: receives the events that were played, in order, but not those that a seek passes.
+  /// - Throws: `InputFailure` where the source cannot be read. The replay then pauses at the moment that
+  ///   is shown.
   package mutating func step(
     _ reader: BlockReader, clock: ClockReading, isOverBudget: () -> Bool,
     events: inout [MonitorEvent]
   ) throws(InputFailure) -> Step {
     do throws(InputFailure) {
-      if let going = seek.take() { return try goOn(going, reader, clock, isOverBudget) }
+      if let seek = seek.take() {
+        return try continueSeek(seek, reader, clock, isOverBudget)
+      }
       guard !pipeline.isFinished else { return .played(.finished) }
-      let goal = pacer.next(for: pipeline, at: clock.monotonic)
-      let end = try Self.run(
+      let goal = pacer.nextGoal(for: pipeline, at: clock.monotonic)
+      let end = try Self.advance(
         &pipeline, to: goal.limit, reader, clock, isOverBudget, &alerts, &events)
-      history?.keep(pipeline)
+      history?.addCopy(of: pipeline)
       return .played(end)
     } catch {
       pacer.restart(at: clock.monotonic)
@@ -82,93 +56,99 @@ package struct Replay: Sendable {
     }
   }
 
-  /// Goes on to a second, stopping at transitions on the way to see where in the input they are.
-  private static func run(
-    _ pipeline: inout Pipeline, to limit: EpochSecond, isForAlert: Bool = false,
-    _ reader: BlockReader,
-    _ clock: ClockReading, _ isOverBudget: () -> Bool, _ alerts: inout KnownAlerts,
-    _ events: inout [MonitorEvent]
+  /// Advances the pipeline to a second, and stops at transitions on the way to record their offsets.
+  ///
+  /// - Parameter endsAtTrigger: whether to end at the first alert that triggers.
+  private static func advance(
+    _ pipeline: inout Pipeline, to limit: EpochSecond, endsAtTrigger: Bool = false,
+    _ reader: BlockReader, _ clock: ClockReading, _ isOverBudget: () -> Bool,
+    _ alerts: inout KnownAlerts, _ events: inout [MonitorEvent]
   ) throws(InputFailure) -> StepEnd {
     while true {
-      let before = events.count
+      let firstNew = events.count
       let end = try pipeline.step(
         reader, until: .transition(before: limit), clock: clock, isOverBudget: isOverBudget,
         events: &events)
-      let news = events[before...]
-      alerts.look(at: pipeline, news)
-      guard end == .goalReached, news.contains(where: \.isTransition) else { return end }
-      if isForAlert, news.contains(where: \.isTrigger) { return .goalReached }
+      let newEvents = events[firstNew...]
+      alerts.observe(pipeline, newEvents)
+      guard end == .goalReached, newEvents.contains(where: \.isTransition) else { return end }
+      if endsAtTrigger, newEvents.contains(where: \.isTrigger) { return .goalReached }
     }
   }
 
-  /// Ends in order at the moment that is shown.
-  package mutating func stop(events: inout [MonitorEvent]) { pipeline.stopAtGate(events: &events) }
+  /// Ends the run at the moment that is shown.
+  package mutating func stop(events: inout [MonitorEvent]) {
+    pipeline.stopAtShownMoment(events: &events)
+  }
 
-  private mutating func goOn(
+  private mutating func continueSeek(
     _ seek: consuming Seek, _ reader: BlockReader, _ clock: ClockReading, _ isOverBudget: () -> Bool
   ) throws(InputFailure) -> Step {
-    var passed: [MonitorEvent] = []
-    var isForAlert = false
-    if case .alert = seek.target { isForAlert = true }
-    let end = try Self.run(
-      &seek.pipeline, to: seek.limit, isForAlert: isForAlert, reader, clock, isOverBudget, &alerts,
-      &passed)
-    history?.keep(seek.pipeline)
+    var passedEvents: [MonitorEvent] = []
+    var endsAtTrigger = false
+    if case .alert = seek.target { endsAtTrigger = true }
+    let end = try Self.advance(
+      &seek.pipeline, to: seek.limit, endsAtTrigger: endsAtTrigger, reader, clock, isOverBudget,
+      &alerts, &passedEvents)
+    history?.addCopy(of: seek.pipeline)
     if end == .outOfBudget || end == .caughtUp {
       self.seek = seek
       return .seeking(hasBacklog: end == .outOfBudget)
     }
-    return arrive(with: seek, end, at: clock.monotonic)
+    return finishSeek(seek, end, at: clock.monotonic)
   }
 
-  private mutating func arrive(with seek: Seek, _ end: StepEnd, at real: Double) -> Step {
+  private mutating func finishSeek(_ seek: Seek, _ end: StepEnd, at real: Double) -> Step {
     pacer.restart(at: real)
     if case .alert = seek.target, end == .finished { return .noFurtherAlert }
     pipeline = seek.pipeline
-    guard seek.pauses else { return .arrived }
+    guard seek.pausesOnArrival else { return .arrived }
     pacer.setPaused(true, at: real)
     return pipeline.closedThrough.map { .atAlert($0) } ?? .arrived
   }
 }
 
-// MARK: - What can be asked for
+// MARK: - Requests
 
 extension Replay {
+  /// Pauses or continues.
   package mutating func setPaused(_ paused: Bool, at real: Double) {
     pacer.setPaused(paused, at: real)
   }
 
+  /// Selects the next speed up or down. See `Pacer.changeSpeed`.
   package mutating func changeSpeed(by step: Int, at real: Double) {
     pacer.changeSpeed(by: step, at: real)
   }
 
+  /// Sets the speed, from `real` on.
   package mutating func setSpeed(_ speed: ReplaySpeed, at real: Double) {
     pacer.setSpeed(speed, at: real)
   }
 
-  /// Goes to another moment: to show the second, as soon as steps have come there.
+  /// Starts a seek to a second; the next steps carry it out.
   ///
-  /// - Parameter pauses: the replay is to stand still there.
-  /// - Returns: `false` where that lies back and the input cannot go back.
+  /// - Parameter pauses: whether the replay pauses when it arrives.
+  /// - Returns: `false` where the second is in the past and the input cannot be rewound.
   package mutating func seek(to second: EpochSecond, pausing pauses: Bool = false, at real: Double)
     -> Bool
   {
     let isBack = pipeline.closedThrough.map { second < $0 } ?? false
     guard let history else {
       guard !isBack else { return false }
-      begin(.second(second), limit: second, from: pipeline, pauses: pauses, at: real)
+      startSeek(to: .second(second), limit: second, from: pipeline, pauses: pauses, at: real)
       return true
     }
-    let kept = history.nearest(to: second)
-    let start = isBack || kept.isFurther(than: pipeline) ? kept : pipeline
-    begin(.second(second), limit: second, from: start, pauses: pauses, at: real)
+    let copy = history.latestCopy(notAfter: second)
+    let start = isBack || copy.isFurther(than: pipeline) ? copy : pipeline
+    startSeek(to: .second(second), limit: second, from: start, pauses: pauses, at: real)
     return true
   }
 
-  /// Goes so many seconds on, or back where negative, but not before the first second there is.
-  /// While such a way is under way it is made longer.
+  /// Seeks by a number of seconds, back where negative, but not before the first second of the log. If a
+  /// seek to a second is under way, the distance is added to it.
   ///
-  /// - Returns: `false` where the input cannot go back.
+  /// - Returns: `false` where the input cannot be rewound.
   package mutating func seek(by seconds: Int64, at real: Double) -> Bool {
     var from = pipeline.closedThrough
     if case .second(let second)? = seek?.target { from = second }
@@ -176,9 +156,9 @@ extension Replay {
     return seek(to: max(first, from.advanced(by: seconds)), at: real)
   }
 
-  /// Goes to the next second at which an alert triggers, and pauses there.
+  /// Seeks to the next second at which an alert triggers, and pauses there.
   ///
-  /// - Returns: `false` where the input cannot be looked ahead in without being used up.
+  /// - Returns: `false` where the input cannot be rewound: a search without result could not return.
   package mutating func seekNextAlert(at real: Double) -> Bool {
     guard let history else { return false }
     let now = pipeline.closedThrough
@@ -186,19 +166,19 @@ extension Replay {
       return seek(to: known, pausing: true, at: real)
     }
     var start = pipeline
-    if let through = alerts.through?.second {
-      let kept = history.nearest(to: through)
-      if kept.isFurther(than: start) { start = kept }
+    if let knownThrough = alerts.knownThrough?.second {
+      let copy = history.latestCopy(notAfter: knownThrough)
+      if copy.isFurther(than: start) { start = copy }
     }
-    begin(
-      .alert(after: now), limit: EpochSecond(1_000_000_000_000_000), from: start, pauses: true,
+    startSeek(
+      to: .alert(after: now), limit: EpochSecond(1_000_000_000_000_000), from: start, pauses: true,
       at: real)
     return true
   }
 
-  /// Goes to the next second with a hit.
+  /// Seeks to the next second with a hit.
   ///
-  /// - Returns: `false` where that is the next one anyway.
+  /// - Returns: `false` where there is no silence to skip.
   package mutating func skipSilence(at real: Double) -> Bool {
     guard let now = pipeline.closedThrough, let next = pipeline.nextHit,
       next.seconds(since: now) > 1
@@ -206,13 +186,15 @@ extension Replay {
     return seek(to: next, at: real)
   }
 
-  private mutating func begin(
-    _ target: Seek.Target, limit: EpochSecond, from start: Pipeline, pauses: Bool, at real: Double
+  private mutating func startSeek(
+    to target: Seek.Target, limit: EpochSecond, from start: Pipeline, pauses: Bool, at real: Double
   ) {
-    seek = Seek(target: target, limit: limit, pipeline: start, start: real, pauses: pauses)
+    seek = Seek(
+      target: target, limit: limit, pipeline: start, start: real, pausesOnArrival: pauses)
   }
 
-  /// Stays where it was; where the input cannot go back, where the way has come to.
+  /// Ends the seek that is under way. The replay stays where it was or, where the input cannot be rewound,
+  /// at the moment that the seek has reached.
   package mutating func cancelSeek(at real: Double) {
     if history == nil, let seek { pipeline = seek.pipeline }
     seek = nil
@@ -220,21 +202,22 @@ extension Replay {
   }
 }
 
-// MARK: - Where it stands
+// MARK: - Position
 
 extension Replay {
+  /// Whether a seek is under way.
   package var isSeeking: Bool { seek != nil }
 
   /// How long the seek that is under way has taken, in seconds.
   package func seeking(since real: Double) -> Double? { seek.map { real - $0.start } }
 
-  /// Where in the input the moment is that is shown, in bytes.
+  /// The offset in the input of the moment that is shown, in bytes.
   package var offset: Int64 { pipeline.shownOffset }
 
-  /// The same for how far a seek has come.
+  /// The offset that the seek under way has reached, in bytes.
   package var seekOffset: Int64? { seek?.pipeline.shownOffset }
 
-  /// How many copies there are to come back to, and about what they take, in bytes.
+  /// The number of copies to return to, and approximately the memory that they take, in bytes.
   package var kept: (copies: Int, bytes: Int) { (history?.count ?? 0, history?.bytes ?? 0) }
 }
 

@@ -1,27 +1,28 @@
 import AccessLog
 import TrafficAnalysis
 
-/// Copies of a pipeline at moments of a replay, to come back to. They lie close to each other within
-/// an hour of where the replay is, and the further away the fewer: the memory that they take is
-/// bounded, and so is the way from the nearest one to any moment.
+/// Copies of a pipeline at moments of a replay, to return to. They are dense within an hour of the current
+/// moment and sparser further away. This bounds both the memory that they take and the part of the log
+/// that must be read again from the nearest copy to any moment.
 package struct ReplayHistory: Sendable {
-  /// How many copies there are.
+  /// Bounds the number of copies.
   package struct Limits: Sendable {
-    /// Lines between two copies, at least; more where a copy is large.
+    /// The minimum number of lines between two copies; it is higher for large copies.
     package var lines = 50_000
-    /// Copies kept besides the beginning, and what they may take, in bytes.
+    /// The maximum number of copies, not counting the one of the beginning.
     package var copies = 128
+    /// The maximum memory that they take, in bytes.
     package var bytes = 64 << 20
 
     package init() {}
   }
 
-  /// A copy of so many bytes takes a small part of the time that its lines take, and one of twice as
-  /// many is made half as often.
+  /// A copy of this size, in bytes, is made quickly compared with the time that reading `Limits.lines` takes.
+  /// A copy of twice the size is made half as often.
   private static let smallCopy = 3 << 20
-  /// Within so many log seconds copies are worth the same: those that lead to an hour ago, and from
-  /// there some way further.
-  private static let near: Int64 = 7200
+  /// Copies within this distance of the current moment, in log seconds, are equally useful: an hour back,
+  /// and an hour more to go on from there.
+  private static let nearDistance: Int64 = 7200
 
   private struct Copy: Sendable {
     var second: EpochSecond
@@ -32,7 +33,7 @@ package struct ReplayHistory: Sendable {
 
   private let limits: Limits
   private let beginning: Pipeline
-  /// In the order of their seconds.
+  /// Ordered by second.
   private var copies: [Copy] = []
 
   package init(beginning: Pipeline, limits: Limits = Limits()) {
@@ -40,57 +41,64 @@ package struct ReplayHistory: Sendable {
     self.beginning = beginning
   }
 
+  /// The number of copies.
   package var count: Int { copies.count }
 
-  /// Keeps the pipeline as it is now, if that is far enough from other copies.
-  package mutating func keep(_ pipeline: Pipeline) {
+  /// Adds a copy of the pipeline, unless another copy is close to it.
+  ///
+  /// - Complexity: O(copies), plus the memory of the copy once the original changes.
+  package mutating func addCopy(of pipeline: Pipeline) {
     guard let second = pipeline.closedThrough else { return }
     let lines = pipeline.linesRead
-    let place = copies.lastIndex { $0.second <= second }.map { $0 + 1 } ?? 0
-    guard isFar(lines, from: place, limits.lines) else { return }
+    let index = copies.lastIndex { $0.second <= second }.map { $0 + 1 } ?? 0
+    guard isDistant(lines, at: index, by: limits.lines) else { return }
     let footprint = pipeline.footprint
-    let least = limits.lines * max(1, footprint.own / Self.smallCopy)
-    guard isFar(lines, from: place, least) else { return }
+    let distance = limits.lines * max(1, footprint.own / Self.smallCopy)
+    guard isDistant(lines, at: index, by: distance) else { return }
     copies.insert(
-      Copy(second: second, lines: lines, footprint: footprint, pipeline: pipeline), at: place)
-    while copies.count > limits.copies || bytes > limits.bytes { thin(now: second) }
+      Copy(second: second, lines: lines, footprint: footprint, pipeline: pipeline), at: index)
+    while copies.count > limits.copies || bytes > limits.bytes {
+      removeLeastUsefulCopy(now: second)
+    }
   }
 
-  /// Whether the copies before and behind a place are so many lines away.
-  private func isFar(_ lines: Int, from place: Int, _ least: Int) -> Bool {
-    let before = place > 0 ? copies[place - 1].lines : 0
-    guard lines - before >= least else { return false }
-    return place == copies.count || copies[place].lines - lines >= least
+  /// Whether a copy inserted at the index would be that many lines away from both of its neighbours.
+  private func isDistant(_ lines: Int, at index: Int, by distance: Int) -> Bool {
+    let before = index > 0 ? copies[index - 1].lines : 0
+    guard lines - before >= distance else { return false }
+    return index == copies.count || copies[index].lines - lines >= distance
   }
 
-  /// The latest copy that has not come further than `second`.
-  package func nearest(to second: EpochSecond) -> Pipeline {
+  /// The latest copy that shows `second` or an earlier one; the beginning, if there is none.
+  package func latestCopy(notAfter second: EpochSecond) -> Pipeline {
     copies.last { $0.second <= second }?.pipeline ?? beginning
   }
 
-  /// What the copies take, in bytes.
+  /// The memory that the copies take, in bytes.
+  ///
+  /// - Complexity: O(copies).
   package var bytes: Int { copies.indices.reduce(0) { $0 + bytes(of: $1) } }
 
-  /// Neighbours share the recent seconds that both hold.
+  /// The memory of one copy, without the recent seconds that it shares with the next one.
   private func bytes(of index: Int) -> Int {
     let footprint = copies[index].footprint
     guard footprint.recentSeconds > 0, index + 1 < copies.count else {
       return footprint.own + footprint.recent
     }
     let gap = copies[index + 1].second.seconds(since: copies[index].second)
-    let alone = min(1, Double(gap) / Double(footprint.recentSeconds))
-    return footprint.own + Int(Double(footprint.recent) * alone)
+    let unsharedPart = min(1, Double(gap) / Double(footprint.recentSeconds))
+    return footprint.own + Int(Double(footprint.recent) * unsharedPart)
   }
 
-  /// Drops the copy that is missed least: the one without which the way between its neighbours is
-  /// shortest, by how far away it is and by what it takes.
-  private mutating func thin(now: EpochSecond) {
+  /// Removes the copy that costs least to do without: by the gap that it leaves between its neighbours, its
+  /// distance from the current moment, and its memory.
+  private mutating func removeLeastUsefulCopy(now: EpochSecond) {
     var least = (index: 0, cost: Double.infinity)
-    // The last one is the only way to all that is behind it.
+    // Without the last copy, everything after it would have to be read again.
     for (index, copy) in copies.enumerated().dropLast() {
       let gap = copies[index + 1].lines - (index > 0 ? copies[index - 1].lines : 0)
-      let distance = max(Self.near, abs(now.seconds(since: copy.second)))
-      // The root: four times as far away, copies lie twice as far from each other.
+      let distance = max(Self.nearDistance, abs(now.seconds(since: copy.second)))
+      // The square root makes gaps twice as wide at four times the distance.
       let cost = Double(gap) / Double(distance).squareRoot() / Double(bytes(of: index))
       if cost < least.cost { least = (index, cost) }
     }

@@ -1,9 +1,10 @@
 import TrafficAnalysis
 
-/// Rings when an alert triggers.
+/// Rings a bell when an alert triggers.
 package struct BellAction: Action {
   private let ring: () throws(OutputFailure) -> Void
 
+  /// - Parameter ring: rings the bell.
   package init(ring: @escaping () throws(OutputFailure) -> Void) {
     self.ring = ring
   }

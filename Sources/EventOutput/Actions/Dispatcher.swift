@@ -1,12 +1,13 @@
 import TrafficAnalysis
 
-/// Hands events to every action that wants them, in order: an event reaches all actions before the
-/// next one reaches any.
+/// Passes events to the actions that are interested in them, in order: an event reaches all actions before
+/// the next one reaches any.
 package struct Dispatcher {
+  /// The events that an action handles.
   package enum Interest: Sendable {
     case everything
-    /// Only what is no part of what the log held at the start.
-    case news
+    /// Only events that are not caused by what was in the log at the start.
+    case recent
   }
 
   private var actions: [any Action] = []
@@ -15,14 +16,16 @@ package struct Dispatcher {
 
   package init() {}
 
-  /// Adds an action behind those that are there.
+  /// Adds an action. Actions handle an event in the order in which they were added.
   package mutating func add(_ action: any Action, interest: Interest = .everything) {
     actions.append(action)
     interests.append(interest)
   }
 
-  /// - Parameter isRecent: the events are no part of what the log held at the start.
-  /// - Throws: what the first action throws that fails; the others are not asked.
+  /// Passes events to the actions.
+  ///
+  /// - Parameter isRecent: whether the events are not caused by what was in the log at the start.
+  /// - Throws: `OutputFailure` from the first action that fails. The following actions are not called.
   package mutating func handle(
     _ events: [MonitorEvent], isRecent: Bool
   ) throws(OutputFailure) {

@@ -3,22 +3,22 @@ import Messages
 import SafeText
 import TrafficAnalysis
 
-/// Says notices to a person while a report is written, which has no place for them.
+/// Prints notices while a report is written, beside the report, which has no place for them.
 package struct NoticePrinter: Action {
   private let time: (EpochSecond) -> String
-  private let say: (String) -> Void
+  private let printLine: (String) -> Void
 
   /// - Parameters:
-  ///   - time: writes the times that somebody asked for.
-  ///   - say: says one line; the name of the log is not in it.
+  ///   - time: formats the times that the user requested.
+  ///   - printLine: prints a line, which does not contain the name of the log.
   package init(
-    time: @escaping (EpochSecond) -> String = \.iso8601, say: @escaping (String) -> Void
+    time: @escaping (EpochSecond) -> String = \.iso8601, printLine: @escaping (String) -> Void
   ) {
     self.time = time
-    self.say = say
+    self.printLine = printLine
   }
 
   package mutating func handle(_ event: MonitorEvent) {
-    if case .notice(let notice) = event { say(notice.text(time: time).text) }
+    if case .notice(let notice) = event { printLine(notice.text(time: time).text) }
   }
 }

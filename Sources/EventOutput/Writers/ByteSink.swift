@@ -1,13 +1,20 @@
-/// Where finished output goes.
+/// A destination of finished output.
 package protocol ByteSink: AnyObject {
-  /// Takes some whole events; they may be held back until `flush`.
+  /// Writes bytes, which may be buffered until `flush`.
+  ///
+  /// - Parameter bytes: one or more whole events.
+  /// - Throws: `OutputFailure` where the destination cannot be written.
   func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputFailure)
-  /// Hands on whatever is held back.
+  /// Writes all buffered bytes.
+  ///
+  /// - Throws: `OutputFailure` where the destination cannot be written.
   func flush() throws(OutputFailure)
 }
 
 extension ByteSink {
-  /// Takes some whole events; they may be held back until `flush`.
+  /// Writes bytes, which may be buffered until `flush`.
+  ///
+  /// - Throws: `OutputFailure` where the destination cannot be written.
   package func write(_ bytes: [UInt8]) throws(OutputFailure) {
     let failure = bytes.withUnsafeBufferPointer { buffer -> OutputFailure? in
       do throws(OutputFailure) {

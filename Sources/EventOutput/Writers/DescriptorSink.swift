@@ -1,32 +1,17 @@
 import Glibc
 
-/// Why output could not be written.
-package enum OutputFailure: Error, Equatable, Sendable {
-  /// Nobody reads it any more (EPIPE): for `| head` that is no error.
-  case closed
-  /// What the system said, by its error number.
-  case failed(code: Int32)
-
-  /// In a person's words, without the name of the object: `No space left on device`.
-  package var reason: String {
-    switch self {
-    case .closed: String(cString: strerror(EPIPE))
-    case .failed(let code): String(cString: strerror(code))
-    }
-  }
-}
-
-/// Output into a file descriptor, which stays the caller's to close.
+/// Writes to a file descriptor, which the caller closes.
 ///
-/// The process must ignore SIGPIPE, or a closed pipe ends it before it can be told.
+/// The process must ignore SIGPIPE: otherwise a closed pipe ends it before `OutputFailure` is thrown.
 package final class DescriptorSink: ByteSink {
+  /// The size from which buffered bytes are written, in bytes.
   private static let capacity = 64 * 1024
 
   private let descriptor: Int32
   private let flushesEveryWrite: Bool
   private var pending: [UInt8] = []
 
-  /// - Parameter flushesEveryWrite: nothing is held back, as somebody may be watching.
+  /// - Parameter flushesEveryWrite: nothing is buffered, as for an output that is read live.
   package init(descriptor: Int32, flushesEveryWrite: Bool) {
     self.descriptor = descriptor
     self.flushesEveryWrite = flushesEveryWrite
@@ -38,7 +23,7 @@ package final class DescriptorSink: ByteSink {
   }
 
   package func flush() throws(OutputFailure) {
-    // What could not be written is dropped: a second try would repeat the half that could.
+    // Bytes that cannot be written are dropped: a second attempt would repeat those that could.
     defer { pending.removeAll(keepingCapacity: true) }
     var written = 0
     while written < pending.count {
@@ -46,7 +31,7 @@ package final class DescriptorSink: ByteSink {
     }
   }
 
-  /// Writes what the descriptor takes at once, waiting until it takes any. (write(2))
+  /// Writes as many bytes as the descriptor accepts, waiting until it accepts any. (write(2))
   private func writeSome(from offset: Int) throws(OutputFailure) -> Int {
     while true {
       let count = pending.withUnsafeBytes {
@@ -62,7 +47,7 @@ package final class DescriptorSink: ByteSink {
     }
   }
 
-  /// A terminal or pipe may have been made non-blocking by another program that shares it. (poll(2))
+  /// Another program that shares a terminal or pipe may have made it non-blocking. (poll(2))
   private func waitUntilWritable() {
     var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     _ = poll(&request, 1, -1)

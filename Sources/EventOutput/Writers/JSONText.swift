@@ -1,12 +1,12 @@
 import AccessLog
 import TrafficAnalysis
 
-/// Builds JSON (RFC 8259) in memory that is kept from one object to the next.
+/// Builds JSON (RFC 8259) in a buffer that is reused for the next object.
 final class JSONText {
   private var start: UnsafeMutablePointer<UInt8>
   private var capacity = 1 << 14
   private var count = 0
-  /// No byte over 0x7E is written.
+  /// Whether bytes above 0x7E are escaped.
   private let asciiOnly: Bool
 
   init(asciiOnly: Bool) {
@@ -16,12 +16,12 @@ final class JSONText {
 
   deinit { start.deallocate() }
 
-  /// What has been written since `removeAll`; valid until the next change.
+  /// The text written since `removeAll`; valid until the next change.
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
   func removeAll() { count = 0 }
 
-  /// Makes room for more bytes.
+  /// Grows the buffer if it has no room for `more` bytes.
   @inline(__always)
   private func reserve(_ more: Int) {
     if count &+ more > capacity { grow(by: more) }
@@ -54,7 +54,7 @@ final class JSONText {
     text.withUTF8 { append($0) }
   }
 
-  /// Syntax and names known here, as they stand.
+  /// Appends JSON syntax unchanged.
   @inline(__always)
   func raw(_ text: StaticString) {
     reserve(text.utf8CodeUnitCount)
@@ -62,11 +62,12 @@ final class JSONText {
     count &+= text.utf8CodeUnitCount
   }
 
+  /// Appends a number.
   func number(_ value: Int) { number(Int64(value)) }
 
   func number(_ value: Int64) {
     reserve(20)
-    // Most figures of a ranking have one digit.
+    // Most numbers in a ranking have one digit.
     if value >= 0, value < 10 {
       return append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value))
     }
@@ -74,7 +75,7 @@ final class JSONText {
     var rest = value.magnitude
     var digits = 1
     var bound: UInt64 = 10
-    // 2^63 has 19 digits, and so has no greater power of ten below it.
+    // 2^63 has 19 digits.
     while digits < 19, rest >= bound {
       digits &+= 1
       bound &*= 10
@@ -89,12 +90,12 @@ final class JSONText {
     } while rest > 0
   }
 
-  /// A time as epoch seconds; `null` where there is none.
+  /// Appends a time in epoch seconds, or `null`.
   func number(_ second: EpochSecond?) {
     if let second { number(second.value) } else { raw("null") }
   }
 
-  /// With at most two decimals.
+  /// Appends a rate with at most two decimals.
   func number(_ rate: Rate) {
     append(rate.shortText)
   }
@@ -135,8 +136,8 @@ final class JSONText {
     return isPlain(first) && isPlain(second)
   }
 
-  /// A string of any bytes: what is not UTF-8 becomes U+FFFD, one for each maximal subpart
-  /// (Unicode, section 3.9); control characters, C1 too, are escaped.
+  /// Appends a string of any bytes. Invalid UTF-8 becomes U+FFFD, one for each maximal subpart (Unicode,
+  /// section 3.9); control characters, including C1, are escaped.
   private func string(_ text: UnsafeBufferPointer<UInt8>) {
     append(UInt8(ascii: "\""))
     if Self.isPlain(text) {
@@ -147,7 +148,7 @@ final class JSONText {
     append(UInt8(ascii: "\""))
   }
 
-  /// Whether every byte stands for itself: printable ASCII but for the quote and the backslash.
+  /// Whether no byte needs an escape: printable ASCII except the quote and the backslash.
   private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let bytes = UnsafeRawBufferPointer(text)
     var index = 0
@@ -156,28 +157,30 @@ final class JSONText {
       guard isPlain(word) else { return false }
       index &+= 8
     }
-    // What is left of a longer text is looked at together with what stands before it.
+    // The last bytes of a longer text are checked together with some that precede them.
     if bytes.count >= 8 {
       return isPlain(bytes.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self))
     }
-    // A shorter one is filled up with a byte that is plain.
-    var rest = each(0x20)
-    for place in 0..<bytes.count { rest = rest &<< 8 | UInt64(bytes[place]) }
-    return isPlain(rest)
+    // A shorter text is padded with plain bytes.
+    var word = repeated(0x20)
+    for index in 0..<bytes.count { word = word &<< 8 | UInt64(bytes[index]) }
+    return isPlain(word)
   }
 
-  /// Eight bytes at once. A bit is set where a byte is below 0x20, above 0x7E, a quote or a backslash.
+  /// Checks eight bytes at once. The high bit of a byte is set if it is below 0x20, above 0x7E, a quote or a
+  /// backslash.
   private static func isPlain(_ word: UInt64) -> Bool {
-    let control = (word &- each(0x20)) & ~word
-    let beyond = word | (word &+ each(0x01))
-    return (control | beyond | zeros(word ^ each(0x22)) | zeros(word ^ each(0x5C))) & each(0x80)
-      == 0
+    let control = (word &- repeated(0x20)) & ~word
+    let beyond = word | (word &+ repeated(0x01))
+    let quotes = zeros(word ^ repeated(0x22)) | zeros(word ^ repeated(0x5C))
+    return (control | beyond | quotes) & repeated(0x80) == 0
   }
 
-  /// The high bit of a byte is set where it is zero, and perhaps of one behind it.
-  private static func zeros(_ word: UInt64) -> UInt64 { (word &- each(0x01)) & ~word }
+  /// Sets the high bit of each byte that is zero, and possibly of bytes above it.
+  private static func zeros(_ word: UInt64) -> UInt64 { (word &- repeated(0x01)) & ~word }
 
-  private static func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
+  /// The byte in all eight positions.
+  private static func repeated(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 
   private func append(_ scalar: Unicode.Scalar) {
     switch scalar.value {
@@ -194,7 +197,7 @@ final class JSONText {
     }
   }
 
-  /// `\u202e`
+  /// Appends an escape such as `\u202e`.
   private func appendEscape(_ unit: UInt16) {
     raw("\\u")
     for shift: UInt16 in [12, 8, 4, 0] { append(Self.hexDigit(unit >> shift & 15)) }

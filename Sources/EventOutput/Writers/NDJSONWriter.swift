@@ -2,13 +2,13 @@ import AccessLog
 import Messages
 import TrafficAnalysis
 
-/// Writes every event as one JSON object on a line of its own, for programs.
+/// Writes each event except notices as a line with one JSON object, for programs.
 package struct NDJSONWriter: Action {
   private let sink: any ByteSink
   private let json: JSONText
 
-  /// - Parameter asciiOnly: everything beyond ASCII is escaped, as it must be where a terminal could
-  ///   take it for something else than text. The values are the same.
+  /// - Parameter asciiOnly: escape all characters beyond ASCII, since a terminal might interpret some of
+  ///   them. The values stay the same.
   package init(sink: any ByteSink, asciiOnly: Bool = false) {
     self.sink = sink
     json = JSONText(asciiOnly: asciiOnly)
@@ -44,11 +44,11 @@ package struct NDJSONWriter: Action {
 
   private func gap(from: EpochSecond, to: EpochSecond) {
     json.raw("{\"event\":\"gap\"")
-    span(from: from, to: to)
+    range(from: from, to: to)
     json.raw("}")
   }
 
-  private func span(from: EpochSecond, to: EpochSecond) {
+  private func range(from: EpochSecond, to: EpochSecond) {
     json.raw(",\"from\":")
     json.number(from)
     json.raw(",\"to\":")
@@ -61,7 +61,7 @@ package struct NDJSONWriter: Action {
 extension NDJSONWriter {
   private func interval(_ report: IntervalReport) {
     json.raw("{\"event\":\"interval\"")
-    span(from: report.from, to: report.to)
+    range(from: report.from, to: report.to)
     json.raw(",\"hits\":")
     json.number(report.traffic.hits)
     json.raw(",\"rate\":")
@@ -113,7 +113,7 @@ extension NDJSONWriter {
     for index in names.indices {
       let ranked = names[index]
       if index > 0 { json.raw(",") }
-      named(ranked.name, hits: ranked.hits)
+      openEntry(ranked.name, hits: ranked.hits)
       if figures.contains(.bytes) {
         json.raw(",\"bytes\":")
         json.number(ranked.bytes)
@@ -126,20 +126,21 @@ extension NDJSONWriter {
         json.raw(",\"server_errors\":")
         json.number(ranked.serverErrors)
       }
-      closeEstimate(error: ranked.error)
+      closeEntry(error: ranked.error)
     }
     json.raw("]")
   }
 
-  private func named(_ name: Name, hits: Int) {
+  /// Begins an object of a ranking.
+  private func openEntry(_ name: Name, hits: Int) {
     json.raw("{\"name\":")
     json.string(name)
     json.raw(",\"hits\":")
     json.number(hits)
   }
 
-  /// Ends an object of a ranking, with its error bound where the figure is an estimate.
-  private func closeEstimate(error: Int) {
+  /// Ends an object of a ranking, with the error bound if the hits are an estimate.
+  private func closeEntry(error: Int) {
     if error > 0 {
       json.raw(",\"error\":")
       json.number(error)
@@ -199,6 +200,6 @@ extension NDJSONWriter {
     json.raw("}")
   }
 
-  /// The reasons in the order of the output, which is not that of their precedence.
+  /// The reasons in the order of the output, which differs from their order of precedence.
   private static let reasons: [Rejection] = [.shape, .time, .status, .bytes, .oversize, .future]
 }

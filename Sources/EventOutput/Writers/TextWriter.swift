@@ -3,11 +3,11 @@ import Messages
 import SafeText
 import TrafficAnalysis
 
-/// Writes every event as a line for people.
+/// Writes each event except the start and notices as a human-readable line.
 package struct TextWriter: Action {
   private let sink: any ByteSink
   private let style: TextStyle
-  /// Longer names are cut for display, in bytes.
+  /// The maximum length of a name, in bytes; longer names are truncated.
   private static let nameLimit = 256
   private var line: [UInt8] = []
 
@@ -43,59 +43,14 @@ package struct TextWriter: Action {
   }
 }
 
-/// How text output shows times and names.
-package struct TextStyle: Sendable {
-  /// Seconds that a clock is ahead of UTC at an instant: local time, UTC, the log's own time.
-  package var offset: @Sendable (EpochSecond) -> Int
-  /// No byte over 0x7E is written.
-  package var asciiOnly: Bool
-
-  package init(asciiOnly: Bool = false, offset: @escaping @Sendable (EpochSecond) -> Int) {
-    self.offset = offset
-    self.asciiOnly = asciiOnly
-  }
-
-  /// `2019-02-07 21:12:20`
-  package func time(_ second: EpochSecond) -> String {
-    var bytes: [UInt8] = []
-    appendTime(second, to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  func appendTime(_ second: EpochSecond, to bytes: inout [UInt8]) {
-    let time = civil(second)
-    time.appendDate(to: &bytes)
-    bytes.append(UInt8(ascii: " "))
-    time.appendTime(to: &bytes)
-  }
-
-  /// `2019-02-07 21:10:59 to 21:19:00`, with the second date only where it is another.
-  func appendSpan(from: EpochSecond, to: EpochSecond, bytes: inout [UInt8]) {
-    let (start, end) = (civil(from), civil(to))
-    appendTime(from, to: &bytes)
-    bytes += " to ".utf8
-    if (start.year, start.month, start.day) == (end.year, end.month, end.day) {
-      end.appendTime(to: &bytes)
-    } else {
-      appendTime(to, to: &bytes)
-    }
-  }
-
-  var encoding: TextEncoding { asciiOnly ? .ascii : .unicode }
-
-  private func civil(_ second: EpochSecond) -> CivilTime {
-    CivilTime(second, offset: offset(second))
-  }
-}
-
 // MARK: - Intervals
 
 extension TextWriter {
-  /// `2019-02-07 21:12:20  14.1/s    141 hits  171.8 kB  2xx 128  3xx 0 ...`
+  /// Appends `2019-02-07 21:12:20  14.1/s    141 hits  171.8 kB  2xx 128  3xx 0 ...`
   private mutating func interval(_ report: IntervalReport) {
     style.appendTime(report.from, to: &line)
     line += "  ".utf8
-    // The rate from the left and the hits from the right share a field, so that both line up.
+    // The rate, left-aligned, and the hits, right-aligned, share a field.
     let rate = report.rate.shortText + "/s"
     let hits = String(report.traffic.hits)
     line += rate.utf8
@@ -112,11 +67,11 @@ extension TextWriter {
     if report.partial { line += "   (partial)".utf8 }
   }
 
-  /// The four classes that matter always, the other two where there are any.
+  /// Appends the four usual classes, and the other two if there are any.
   private mutating func appendStatuses(_ counts: StatusCounts) {
     for status in StatusClass.displayOrder {
-      let always = status != .informational && status != .other
-      guard always || counts[status] > 0 else { continue }
+      let isUsual = status != .informational && status != .other
+      guard isUsual || counts[status] > 0 else { continue }
       line += "  ".utf8
       line += status.name.utf8
       line += " ".utf8
@@ -143,7 +98,7 @@ extension TextWriter {
     }
   }
 
-  /// An estimate is written as the range in which the truth lies: `123..126`.
+  /// Appends hits; an estimate as the range of the true value: `123..126`.
   private mutating func appendCount(_ hits: Int, error: Int) {
     if error > 0 {
       line += String(max(0, hits - error)).utf8
@@ -152,7 +107,7 @@ extension TextWriter {
     line += String(hits).utf8
   }
 
-  /// Text from a log never reaches a terminal but through here.
+  /// Appends a name from the log, made safe for a terminal.
   private mutating func appendName(_ name: Name) {
     line += SafeString(name.bytes, limit: Self.nameLimit, as: style.encoding).text.utf8
   }
@@ -165,16 +120,16 @@ extension TextWriter {
 // MARK: - The end
 
 extension TextWriter {
-  /// `4831 lines: 4830 hits (0 late), 0 rejected, 1 ignored, 2019-02-07 21:10:59 to 21:19:00`
+  /// Appends `4831 lines: 4830 hits (0 late), 0 rejected, 1 ignored, 2019-02-07 21:10:59 to 21:19:00`
   private mutating func end(_ report: EndReport) {
-    // Advice stands on lines of its own, so that the summary is the last one.
+    // Notices are on lines of their own, so that the summary is the last line.
     for notice in report.notices { line += "\(notice.text)\n".utf8 }
     let tally = report.tally
     line += "\(tally.lines) lines: \(tally.hits) hits (\(tally.late) late), ".utf8
     line += "\(tally.rejected.text()), \(tally.ignored) ignored".utf8
     if let first = report.first, let last = report.last {
       line += ", ".utf8
-      style.appendSpan(from: first, to: last, bytes: &line)
+      style.appendRange(from: first, to: last, bytes: &line)
     }
   }
 }

@@ -1,25 +1,25 @@
 import AccessLog
 
-/// Finds the format of a source: the first line that any format accepts decides, and where several
-/// accept it, the most specific one.
+/// Detects the format of a source: the first line that any format accepts decides, and if several accept
+/// it, the most specific one wins.
 ///
-/// What the lines before it were is known only then, since every format judges them differently:
-/// the verdicts are kept by format, as counts.
+/// Why the lines before it are rejected depends on that format. Until then the reasons are counted for
+/// each format.
 struct FormatDetector: Sendable {
-  /// What the formats make of a line.
+  /// How the formats judge a line.
   enum Verdict {
-    /// The format that accepts it, which has not yet read it into a batch.
+    /// The format that accepts the line, in the state before it read the line.
     case accepted(any LogFormat)
-    /// The reason of the format that got furthest.
+    /// Rejected by every format, with the reason of the one that got furthest.
     case rejected(Rejection)
   }
 
   private(set) var candidates: [any LogFormat]
-  /// One count for each candidate, and the last for the reason that got furthest.
+  /// The reasons by candidate; the last element counts the reason that got furthest.
   private var tallies: [RejectionCounts]
-  /// The reason of each candidate for the last line that none accepted.
+  /// The reason of each candidate for the last rejected line.
   private var reasons: [Rejection] = []
-  /// Lines that no format has accepted so far.
+  /// The number of lines so far; no format has accepted any of them.
   private(set) var undecided = 0
 
   init(candidates: [any LogFormat.Type] = FormatCatalog.all) {
@@ -27,15 +27,18 @@ struct FormatDetector: Sendable {
     tallies = Array(repeating: RejectionCounts(), count: candidates.count + 1)
   }
 
-  /// Tries a line on every format.
-  mutating func offer(_ line: LineBytes, trial: RecordBatch) -> Verdict {
+  /// Tries every format on a line.
+  ///
+  /// - Parameter trial: scratch space; it is emptied.
+  /// - Complexity: O(formats × bytes of the line).
+  mutating func judge(_ line: LineBytes, trial: RecordBatch) -> Verdict {
     reasons.removeAll(keepingCapacity: true)
     var accepting: [any LogFormat] = []
     for index in candidates.indices {
       trial.removeAll()
-      let untouched = candidates[index]
+      let before = candidates[index]
       switch candidates[index].read(line, into: trial) {
-      case .hit, .ignored: accepting.append(untouched)
+      case .hit, .ignored: accepting.append(before)
       case .rejected(let reason): reasons.append(reason)
       }
     }
@@ -49,20 +52,21 @@ struct FormatDetector: Sendable {
     return .rejected(furthest)
   }
 
-  /// The line that was just rejected, as the format saw it that got furthest with it.
+  /// Explains the line that was just rejected.
   func explain(_ line: LineBytes, number: Int) -> RejectedLine {
-    FormatCatalog.furthest(line, number: number, Array(zip(candidates, reasons)))
+    FormatCatalog.explain(line, number: number, Array(zip(candidates, reasons)))
   }
 
-  /// Counts the lines so far as `format` judges them; where there is none, each by the format that
-  /// got furthest with it.
-  mutating func settle(for format: (any LogFormat)?, into batch: RecordBatch) {
-    var place = candidates.count
+  /// Adds the lines so far to the batch, rejected for the reasons of `format`.
+  ///
+  /// - Parameter format: the detected format; `nil` to use for each line the reason that got furthest.
+  mutating func addUndecided(as format: (any LogFormat)?, into batch: RecordBatch) {
+    var tally = candidates.count
     if let format, let index = candidates.firstIndex(where: { type(of: $0) == type(of: format) }) {
-      place = index
+      tally = index
     }
-    for reason in Rejection.allCases where tallies[place][reason] > 0 {
-      batch.add(line: reason, count: tallies[place][reason])
+    for reason in Rejection.allCases where tallies[tally][reason] > 0 {
+      batch.add(line: reason, count: tallies[tally][reason])
     }
     self = FormatDetector(candidates: candidates.map { type(of: $0) })
   }

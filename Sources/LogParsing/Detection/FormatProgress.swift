@@ -1,10 +1,10 @@
 import AccessLog
 
-/// How far a format gets with a line that it rejects.
+/// How far a format reads a line that it rejects.
 package struct FormatProgress: Equatable, Sendable {
-  /// Fields that can be read, wherever they stand.
+  /// The number of fields that can be read, wherever they are.
   package var fields = 0
-  /// The first that cannot; `nil` where each can be, but the line has another shape.
+  /// The first field that cannot be read; `nil` if all can, but the line has another shape.
   package var missing: LogField?
 
   /// - Parameter readable: the fields that can be read.
@@ -15,11 +15,11 @@ package struct FormatProgress: Equatable, Sendable {
 }
 
 extension FormatCatalog {
-  /// The line as the format saw it that got furthest with it, the likelier one where several did.
+  /// Explains why a line is rejected, by the format that got furthest; of several, by the likeliest one.
   ///
-  /// - Parameter verdicts: the formats with the reason of each.
-  /// - Complexity: O(formats × bytes of the line); for one line of many.
-  static func furthest(
+  /// - Parameter verdicts: the formats, and why each rejects the line.
+  /// - Complexity: O(formats × bytes of the line). Called for few lines only.
+  static func explain(
     _ line: LineBytes, number: Int, _ verdicts: [(format: any LogFormat, rejection: Rejection)]
   ) -> RejectedLine {
     var best: (rank: [Int], verdict: (format: any LogFormat, rejection: Rejection))?
@@ -34,15 +34,15 @@ extension FormatCatalog {
     return verdict.format.explain(line, number: number, verdict.rejection)
   }
 
-  /// Another format that accepts the line.
+  /// The name of another format that accepts the line.
   ///
-  /// - Complexity: O(formats × bytes of the line); for one line of many.
-  static func accepting(_ line: LineBytes, besides known: any LogFormat) -> String? {
+  /// - Complexity: O(formats × bytes of the line). Called for few lines only.
+  static func alternative(to format: any LogFormat, accepting line: LineBytes) -> String? {
     let trial = RecordBatch()
-    let accepting = all.filter { $0.name != type(of: known).name }.map { $0.init() }
-      .filter { format in
-        var format = format
-        if case .hit = format.read(line, into: trial) { return true }
+    let accepting = all.filter { $0.name != type(of: format).name }.map { $0.init() }
+      .filter { candidate in
+        var candidate = candidate
+        if case .hit = candidate.read(line, into: trial) { return true }
         return false
       }
     let best = accepting.first { $0.claims(line) } ?? accepting.first
@@ -51,7 +51,7 @@ extension FormatCatalog {
 }
 
 extension LogFormat {
-  /// A line that this format rejects.
+  /// Explains why this format rejects a line.
   func explain(_ line: LineBytes, number: Int, _ rejection: Rejection) -> RejectedLine {
     var rejected = RejectedLine(number: number, rejection: rejection, excerpt: line.excerpt)
     rejected.format = Self.name
@@ -61,7 +61,7 @@ extension LogFormat {
 }
 
 extension LineBytes {
-  /// The beginning of the line, for show.
+  /// The beginning of the line, for display.
   var excerpt: [UInt8] {
     Array(UnsafeBufferPointer(start: start, count: min(count, 200)))
   }

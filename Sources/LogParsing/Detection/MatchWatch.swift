@@ -1,9 +1,9 @@
 import AccessLog
 
-/// Watches whether the lines of a source match its format: none at all so far, or most of the last
-/// ones not.
+/// Watches whether the lines of a source match its format, and reports when none has matched so far and
+/// when most of the last lines fail.
 struct MatchWatch: Sendable {
-  /// How many lines may match nothing before that is said.
+  /// The number of unmatched lines after which it is reported that nothing matches.
   static let patience = 1000
 
   enum Change: Equatable, Sendable {
@@ -13,45 +13,46 @@ struct MatchWatch: Sendable {
   }
 
   private var run = FailureRun()
-  /// Something matched, if only a header.
+  /// Whether a line matched, if only a header.
   private(set) var hasMatched = false
-  /// Lines that were read while nothing had matched.
+  /// The number of lines that were read before the first match.
   private(set) var unmatched = 0
-  /// That nothing matches has been said.
-  private var isImpatient = false
-  /// The last lines all matched and there is nothing to say: another match changes nothing.
+  private var hasReportedNoMatchSoFar = false
+  /// Whether all of the last lines matched and nothing is left to report: another match changes nothing.
   private(set) var isCalm = false
 
-  /// The last line to fail is the first to be shown of those that fail now.
+  /// Whether the last line that failed is the first one of the current failures.
   var isFirstFailure: Bool { hasMatched ? run.isFirst : unmatched == 1 }
-  /// Nothing has matched, and that has been said.
-  var saysNothingMatches: Bool { isImpatient && !hasMatched }
+  /// Whether nothing has matched, and that was reported.
+  var hasReportedNoMatch: Bool { hasReportedNoMatchSoFar && !hasMatched }
 
-  mutating func matched() -> Change? {
+  /// Counts a line that matched.
+  mutating func countMatch() -> Change? {
     guard hasMatched else {
       hasMatched = true
       unmatched = 0
       isCalm = true
-      return isImpatient ? .linesMatchAgain : nil
+      return hasReportedNoMatchSoFar ? .linesMatchAgain : nil
     }
-    let ends = run.succeed()
+    let runEnds = run.succeed()
     isCalm = run.isCalm
-    return ends ? .linesMatchAgain : nil
+    return runEnds ? .linesMatchAgain : nil
   }
 
-  mutating func failed() -> Change? {
+  /// Counts a line that did not match.
+  mutating func countFailure() -> Change? {
     guard hasMatched else {
       unmatched += 1
-      return unmatched == Self.patience ? endPatience() : nil
+      return unmatched == Self.patience ? reportNoMatch() : nil
     }
     isCalm = false
     return run.fail() ? .mostLinesFail : nil
   }
 
-  /// Enough lines or time have gone by without a match.
-  mutating func endPatience() -> Change? {
-    guard !hasMatched, unmatched > 0, !isImpatient else { return nil }
-    isImpatient = true
+  /// Reports that nothing matches, unless it was reported or nothing was read.
+  mutating func reportNoMatch() -> Change? {
+    guard !hasMatched, unmatched > 0, !hasReportedNoMatchSoFar else { return nil }
+    hasReportedNoMatchSoFar = true
     return .nothingMatches
   }
 }

@@ -1,13 +1,17 @@
-/// Searches of 16 bytes at a time. They may look at up to 15 bytes past the end they are given, and
-/// never answer with a place there.
+/// Searches 16 bytes at a time. They may read up to 15 bytes past `count`, but never return an index
+/// there.
 enum ByteSearch {
-  /// The first place of `byte`, or `count` if there is none.
+  /// The index of the first `byte`, or `count` if there is none.
+  ///
+  /// - Complexity: O(`count`).
   @inline(__always)
   static func first(_ byte: UInt8, in start: UnsafePointer<UInt8>, count: Int) -> Int {
     search(start, count: count) { $0 .== SIMD16(repeating: byte) }
   }
 
-  /// The first place of either byte, or `count` if there is neither.
+  /// The index of the first byte that is `one` or `other`, or `count` if there is none.
+  ///
+  /// - Complexity: O(`count`).
   @inline(__always)
   static func first(
     _ one: UInt8, or other: UInt8, in start: UnsafePointer<UInt8>, count: Int
@@ -28,10 +32,10 @@ enum ByteSearch {
       let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
       let halves = unsafeBitCast(matches(block), to: SIMD2<UInt64>.self)
       if halves.x | halves.y != 0 {
-        let place =
+        let offset =
           halves.x != 0
           ? halves.x.trailingZeroBitCount &>> 3 : 8 &+ halves.y.trailingZeroBitCount &>> 3
-        return min(index &+ place, count)
+        return min(index &+ offset, count)
       }
       index &+= 16
     }

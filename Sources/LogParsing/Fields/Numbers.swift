@@ -1,8 +1,8 @@
 import AccessLog
 
-/// The numbers of a log line, read without allocation; nothing overflows.
+/// Parses the numbers of a log line, without allocation; values that would overflow are rejected.
 enum Numbers {
-  /// Three digits, or `-`: the class of a response status (RFC 9110 section 15).
+  /// Parses a response status, three digits or `-`, and returns its class (RFC 9110 section 15).
   @inline(__always)
   static func status(_ start: UnsafePointer<UInt8>, count: Int) -> StatusClass? {
     if count == 3 {
@@ -13,14 +13,14 @@ enum Numbers {
     return count == 1 && start[0] == .hyphen ? .other : nil
   }
 
-  /// Digits up to 2^63-1, or `-` for 0.
+  /// Parses digits up to 2^63-1, or `-`, which is 0.
   @inline(__always)
   static func bytes(_ start: UnsafePointer<UInt8>, count: Int) -> Int64? {
     if count == 1, start[0] == .hyphen { return 0 }
     return whole(start, count: count)
   }
 
-  /// Digits up to 2^63-1.
+  /// Parses digits up to 2^63-1.
   @inline(__always)
   static func whole(_ start: UnsafePointer<UInt8>, count: Int) -> Int64? {
     guard count > 0 else { return nil }
@@ -44,8 +44,8 @@ enum Numbers {
     return value
   }
 
-  /// Seconds since 1970, with an optional sign and fraction; the fraction is floored. The year must
-  /// be 1 to 9999.
+  /// Parses seconds since 1970 with an optional minus sign and fraction, rounded down. The year must be 1 to
+  /// 9999.
   static func epoch(_ start: UnsafePointer<UInt8>, count: Int) -> EpochSecond? {
     let negative = count > 0 && start[0] == .hyphen
     let first = negative ? 1 : 0

@@ -1,24 +1,24 @@
 import AccessLog
 
-/// Bytes of a line, followed by at least `LineBytes.padding` more that can be read.
+/// A part of a line. At least `LineBytes.padding` readable bytes follow it.
 struct TextRange {
   var start: UnsafePointer<UInt8>
   var count: Int
 }
 
-/// What a format found in a line that is a hit.
+/// The fields of a line that is a hit.
 struct LineFacts {
   var time: EpochSecond
   var status: StatusClass
   /// Response bytes.
   var bytes: Int64
-  /// With its escapes resolved.
+  /// Without escapes.
   var request: TextRange
   var client: TextRange
 }
 
 extension LineFacts {
-  /// Adds the record to the batch, named in each dimension.
+  /// Adds the record to the batch, with its name in each dimension.
   @inline(__always)
   func addRecord(to batch: RecordBatch) {
     let request = RequestLine(self.request)
@@ -27,7 +27,7 @@ extension LineFacts {
       Record(time: time, bytes: bytes, names: names, status: status, method: request.method))
   }
 
-  /// What the record is called in a dimension: the one place that knows.
+  /// The name of the record in a dimension. A new dimension is a case here.
   @inline(__always)
   private func name(
     in dimension: Dimension, _ request: RequestLine, _ batch: RecordBatch

@@ -1,10 +1,10 @@
 import AccessLog
 
-/// The method and the target that a request line names (RFC 9112 section 3), and the section of the
-/// site that the target lies in.
+/// The method and the target of a request line (RFC 9112 section 3), and the section of the site that the
+/// target belongs to.
 ///
-/// A section is what stands before the second slash of the path, without path parameters
-/// (`;jsessionid=1`). A request line that is no request line is still traffic: its section says so.
+/// A section is the path up to its second slash, without path parameters (`;jsessionid=1`). A malformed
+/// request line is still traffic: it counts in a section such as `(malformed)`.
 struct RequestLine {
   static let noRequest: StaticString = "(no request)"
   static let malformed: StaticString = "(malformed)"
@@ -12,12 +12,12 @@ struct RequestLine {
   static let asterisk: StaticString = "*"
   static let root: StaticString = "/"
 
-  /// `nil` where there is no request, or it is a single word.
+  /// `nil` if the request line is empty or a single word.
   let method: Method?
-  /// What follows the method, or the whole line where there is none.
+  /// What follows the method; the whole line if there is no method.
   private let rest: TextRange
 
-  /// Reads a request line, escapes already resolved.
+  /// - Parameter line: the request line, without escapes.
   @inline(__always)
   init(_ line: TextRange) {
     var methodEnd = 0
@@ -36,44 +36,44 @@ struct RequestLine {
   @inline(__always)
   func addSection(to batch: RecordBatch) -> NameSpan {
     guard let method else {
-      let isNone = rest.count == 0 || (rest.count == 1 && rest.start[0] == .hyphen)
-      return Self.add(isNone ? Self.noRequest : Self.malformed, to: batch)
+      let isMissing = rest.count == 0 || (rest.count == 1 && rest.start[0] == .hyphen)
+      return Self.add(isMissing ? Self.noRequest : Self.malformed, to: batch)
     }
     if rest.count > 1, rest.start[0] == .slash, rest.start[1] != .slash {
-      let length = 1 &+ Self.segment(rest.start + 1, count: rest.count &- 1)
+      let length = 1 &+ Self.segmentLength(rest.start + 1, count: rest.count &- 1)
       return batch.add(name: rest.start, count: length)
     }
-    return Self.unusual(rest.start, count: rest.count, method, into: batch)
+    return Self.addUnusualSection(rest.start, count: rest.count, method, to: batch)
   }
 
-  /// Every target but an ordinary path.
-  private static func unusual(
-    _ start: UnsafePointer<UInt8>, count: Int, _ method: Method, into batch: RecordBatch
+  /// Adds the section of a target that is not an ordinary path.
+  private static func addUnusualSection(
+    _ start: UnsafePointer<UInt8>, count: Int, _ method: Method, to batch: RecordBatch
   ) -> NameSpan {
     var path = start
-    var left = ByteSearch.first(.space, in: start, count: count)
-    if let authority = authorityOfURI(start, count: left) {
+    var length = ByteSearch.first(.space, in: start, count: count)
+    if let authority = authorityOfURI(start, count: length) {
       var skipped = authority
-      while skipped < left, !endsAuthority(path[skipped]) { skipped += 1 }
+      while skipped < length, !endsAuthority(path[skipped]) { skipped += 1 }
       path += skipped
-      left -= skipped
-      guard left > 0, path[0] == .slash else { return add(root, to: batch) }
-    } else if left == 1, path[0] == UInt8(ascii: "*") {
+      length -= skipped
+      guard length > 0, path[0] == .slash else { return add(root, to: batch) }
+    } else if length == 1, path[0] == UInt8(ascii: "*") {
       return add(asterisk, to: batch)
-    } else if left == 0 || path[0] != .slash {
+    } else if length == 0 || path[0] != .slash {
       return add(method == .connect ? connect : malformed, to: batch)
     }
     // Leading slashes collapse to one.
-    while left > 1, path[1] == .slash {
+    while length > 1, path[1] == .slash {
       path += 1
-      left -= 1
+      length -= 1
     }
-    return batch.add(name: path, count: 1 + segment(path + 1, count: left - 1))
+    return batch.add(name: path, count: 1 + segmentLength(path + 1, count: length - 1))
   }
 
-  /// Bytes up to the next slash, path parameter, query, fragment or space.
+  /// The number of bytes up to the next slash, path parameter, query, fragment or space.
   @inline(__always)
-  private static func segment(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
+  private static func segmentLength(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
     var length = 0
     while length < count, !endsSegment(start[length]) { length &+= 1 }
     return length
@@ -85,8 +85,8 @@ struct RequestLine {
       || byte == UInt8(ascii: "#")
   }
 
-  /// Where the authority of `scheme://authority/path` begins (RFC 3986 section 3); the scheme is
-  /// letters.
+  /// The index of the authority in `scheme://authority/path` (RFC 3986 section 3). The scheme must consist
+  /// of letters.
   private static func authorityOfURI(_ start: UnsafePointer<UInt8>, count: Int) -> Int? {
     var letters = 0
     while letters < count, (start[letters] | 0x20) &- UInt8(ascii: "a") < 26 { letters += 1 }
@@ -127,7 +127,7 @@ struct RequestLine {
     }
   }
 
-  /// The bytes behind a 1, without which a word with zero bytes in front would be the same.
+  /// The bytes of a word as a number. They follow a 1, so that leading zero bytes make a difference.
   @inline(__always)
   private static func packed(_ name: StaticString) -> UInt64 {
     var word: UInt64 = 1

@@ -1,37 +1,36 @@
 import AccessLog
 
-/// The time in the brackets of the common log format, `14/Mar/2026:09:26:53 +0100`, as strftime
-/// writes `%d/%b/%Y:%H:%M:%S %z` in the C locale.
+/// Parses the time of the common log format, `14/Mar/2026:09:26:53 +0100`, which is
+/// `%d/%b/%Y:%H:%M:%S %z` of strftime(3) in the C locale.
 struct Timestamp: Sendable {
-  /// 0001-01-01 00:00:00 and 9999-12-31 23:59:59, the years that a time may have.
+  /// The range of valid times: 0001-01-01 00:00:00 to 9999-12-31 23:59:59.
   static let firstEpoch: Int64 = -62_135_596_800
   static let lastEpoch: Int64 = 253_402_300_799
 
-  /// Length of the text; it is always the same.
+  /// The length of the text in bytes, which is always the same.
   static let count = 26
 
-  /// The text of a time, as words that are quick to compare.
+  /// The text of a time, as words that are compared quickly.
   private typealias Text = (UInt64, UInt64, UInt64, UInt16)
 
-  // Lines of the same second follow each other: the last text and its time are kept. Before the
-  // first line that is a text of ours: whatever stood there else, a line could hold.
+  // Consecutive lines often have the same second, so the last text and its time are cached. The cache
+  // starts with a valid text and its time, since any other text might occur in a line.
   private var cached = Self.epoch
   private var cachedTime = EpochSecond(0)
   private var cachedSecond = 0
-  /// The offset from UTC that the last time was written with, in seconds east.
+  /// The offset from UTC of the last time, in seconds east.
   private(set) var offset = 0
 
-  /// Reads the time; `nil` where it cannot be read or does not exist. A second of 60, a leap
-  /// second, is the next second.
+  /// Parses a time; `nil` if it is malformed or does not exist. A leap second, `:60`, is the next second.
   @inline(__always)
   mutating func read(_ start: UnsafePointer<UInt8>, count: Int) -> EpochSecond? {
     guard count == Self.count else { return nil }
     let key = Self.words(start)
-    return key == cached ? cachedTime : readAnother(start, key)
+    return key == cached ? cachedTime : readUncached(start, key)
   }
 
-  private mutating func readAnother(_ start: UnsafePointer<UInt8>, _ key: Text) -> EpochSecond? {
-    if isOfCachedMinute(key), let second = Self.digits(start + 18, 2), second <= 60 {
+  private mutating func readUncached(_ start: UnsafePointer<UInt8>, _ key: Text) -> EpochSecond? {
+    if isInCachedMinute(key), let second = Self.digits(start + 18, 2), second <= 60 {
       cachedTime = cachedTime.advanced(by: Int64(second - cachedSecond))
       cachedSecond = second
       cached = key
@@ -45,10 +44,10 @@ struct Timestamp: Sendable {
     return time
   }
 
-  /// Only the seconds, bytes 18 and 19, are others than those of the last text.
-  private func isOfCachedMinute(_ key: Text) -> Bool {
-    let others = UInt64(littleEndian: key.2 ^ cached.2) & ~0xFFFF_0000
-    return key.0 == cached.0 && key.1 == cached.1 && others == 0 && key.3 == cached.3
+  /// Whether the text differs from the cached one only in the seconds, bytes 18 and 19.
+  private func isInCachedMinute(_ key: Text) -> Bool {
+    let difference = UInt64(littleEndian: key.2 ^ cached.2) & ~0xFFFF_0000
+    return key.0 == cached.0 && key.1 == cached.1 && difference == 0 && key.3 == cached.3
   }
 
   @inline(__always)
@@ -62,7 +61,7 @@ struct Timestamp: Sendable {
     )
   }
 
-  /// The text of second 0.
+  /// The text of epoch second 0.
   private static let epoch: Text = {
     let text: StaticString = "01/Jan/1970:00:00:00 +0000"
     return words(text.utf8Start)
@@ -83,7 +82,7 @@ struct Timestamp: Sendable {
     return civil.epochSecond.advanced(by: Int64(-zone))
   }
 
-  /// `+hhmm` or `-hhmm` in seconds, up to 14:59.
+  /// Parses `+hhmm` or `-hhmm`, up to 14:59, into seconds.
   private static func zone(_ text: UnsafePointer<UInt8>) -> Int? {
     guard let hours = digits(text + 1, 2), let minutes = digits(text + 3, 2), hours <= 14,
       minutes <= 59

@@ -2,13 +2,13 @@ import AccessLog
 
 /// Comma-separated values (RFC 4180): remotehost, rfc931, authuser, date, request, status, bytes.
 ///
-/// A line whose fields include remotehost, date and status is a header, wherever it stands, and
-/// names and orders the columns of what follows.
+/// A line whose fields include remotehost, date and status is a header, wherever it occurs: it gives the
+/// columns of the lines that follow.
 package struct CSVFormat: LogFormat {
   package static let name = "csv"
   package static let summary = "CSV: remotehost,rfc931,authuser,date,request,status,bytes"
 
-  /// What a column means to us.
+  /// The columns that are read.
   private enum Column: Int, CaseIterable {
     case client, time, request, status, bytes
 
@@ -18,15 +18,16 @@ package struct CSVFormat: LogFormat {
     ]
   }
 
-  /// A field as it stands in the line, quotes left out.
+  /// A field within the line, without its quotes.
   private struct Field {
+    /// The index in the line; negative if the column is missing.
     var start = 0
     var count = 0
-    /// A doubled quote stands in it.
+    /// Whether it contains a doubled quote.
     var escaped = false
   }
 
-  /// Which of our columns stands at each place; -1 for the others.
+  /// The column at each position of a line, as a raw value of `Column`; -1 for other columns.
   private var columns: [Int] = [0, -1, -1, 1, 2, 3, 4]
   private var fields = [Field](repeating: Field(), count: Column.allCases.count)
   private var unescaped: [UInt8] = []
@@ -39,7 +40,7 @@ package struct CSVFormat: LogFormat {
     _ line: LineBytes, into batch: RecordBatch
   ) -> LineVerdict {
     for index in fields.indices { fields[index] = Field(start: -1) }
-    var place = 0
+    var index = 0
     var position = 0
     var mayBeHeader = false
     while true {
@@ -49,24 +50,24 @@ package struct CSVFormat: LogFormat {
       if field.count == 10, line.start[field.start] | 0x20 == UInt8(ascii: "r") {
         mayBeHeader = true
       }
-      if place < columns.count, columns[place] >= 0 { fields[columns[place]] = field }
-      place &+= 1
+      if index < columns.count, columns[index] >= 0 { fields[columns[index]] = field }
+      index &+= 1
       guard position <= line.count else { break }
     }
     if mayBeHeader, let columns = header(line) {
       self.columns = columns
       return .ignored
     }
-    guard place == columns.count else { return .rejected(.shape) }
+    guard index == columns.count else { return .rejected(.shape) }
     return record(line, into: batch)
   }
 
   package func progress(with line: LineBytes) -> FormatProgress {
     var readable: Set<LogField> = []
-    var place = 0
+    var index = 0
     var position = 0
     while position <= line.count, let field = field(line, at: &position) {
-      let column = place < columns.count ? Column(rawValue: columns[place]) : nil
+      let column = index < columns.count ? Column(rawValue: columns[index]) : nil
       let start = line.start + field.start
       switch column {
       case .client: readable.insert(.client)
@@ -77,15 +78,15 @@ package struct CSVFormat: LogFormat {
       case .bytes where Numbers.bytes(start, count: field.count) != nil: readable.insert(.bytes)
       default: break
       }
-      place += 1
+      index += 1
     }
     return FormatProgress(readable: readable)
   }
 
-  /// Reads the field that begins at `position` and goes to the next one's beginning, or past the
-  /// end after the last.
+  /// Reads the field at `position`, and moves `position` to the next field, or past the end of the line after
+  /// the last one.
   ///
-  /// - Returns: `nil` if a quote is not closed, or something stands behind it.
+  /// - Returns: `nil` if a quote is not closed, or is followed by something other than a comma.
   @inline(__always)
   private func field(_ line: LineBytes, at position: inout Int) -> Field? {
     let start = line.start
@@ -151,7 +152,7 @@ package struct CSVFormat: LogFormat {
 
   private static let hyphen: StaticString = "-"
 
-  /// A field as it stands in the line; nothing for a column that is not there.
+  /// The text of a field; empty if the column is missing.
   @inline(__always)
   private func text(of field: Field, in line: LineBytes) -> TextRange {
     field.start < 0
@@ -159,25 +160,25 @@ package struct CSVFormat: LogFormat {
       : TextRange(start: line.start + field.start, count: field.count)
   }
 
-  /// Resolves the doubled quotes of the request and the client.
+  /// Adds the record after replacing doubled quotes in the request and the client with single ones.
   private mutating func addUnescaped(_ facts: inout LineFacts, to batch: RecordBatch) {
     unescaped.removeAll(keepingCapacity: true)
-    unescape(facts.request, isEscaped: fields[Column.request.rawValue].escaped)
+    appendUnescaped(facts.request, isEscaped: fields[Column.request.rawValue].escaped)
     facts.request.count = unescaped.count
     unescaped.append(contentsOf: repeatElement(0, count: LineBytes.padding))
     let client = unescaped.count
-    unescape(facts.client, isEscaped: fields[Column.client.rawValue].escaped)
+    appendUnescaped(facts.client, isEscaped: fields[Column.client.rawValue].escaped)
     facts.client.count = unescaped.count - client
     unescaped.append(contentsOf: repeatElement(0, count: LineBytes.padding))
     unescaped.withUnsafeBufferPointer { buffer in
-      // It holds the padding at least.
+      // Not empty: it contains the padding.
       facts.request.start = buffer.baseAddress!
       facts.client.start = buffer.baseAddress! + client
       facts.addRecord(to: batch)
     }
   }
 
-  private mutating func unescape(_ text: TextRange, isEscaped: Bool) {
+  private mutating func appendUnescaped(_ text: TextRange, isEscaped: Bool) {
     var index = 0
     while index < text.count {
       unescaped.append(text.start[index])
@@ -185,7 +186,7 @@ package struct CSVFormat: LogFormat {
     }
   }
 
-  /// The columns that a header line names, or `nil` if it is none.
+  /// The columns of a header line, or `nil` if the line is not a header.
   private func header(_ line: LineBytes) -> [Int]? {
     var columns: [Int] = []
     var found = Set<Int>()
@@ -200,7 +201,7 @@ package struct CSVFormat: LogFormat {
         columns.append(-1)
       }
     }
-    let needed: [Column] = [.client, .time, .status]
-    return needed.allSatisfy { found.contains($0.rawValue) } ? columns : nil
+    let required: [Column] = [.client, .time, .status]
+    return required.allSatisfy { found.contains($0.rawValue) } ? columns : nil
   }
 }

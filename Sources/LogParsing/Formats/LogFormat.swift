@@ -1,9 +1,9 @@
 import AccessLog
 
-/// The bytes of one line, without its ending. At least `LineBytes.padding` more bytes can be read
-/// after them, so that a search may look at 16 at a time.
+/// The bytes of a line, without its line ending. At least `LineBytes.padding` readable bytes follow them, so
+/// that a search can read 16 bytes at a time.
 package struct LineBytes {
-  /// How many readable bytes must follow every block that is parsed.
+  /// The number of readable bytes that must follow every block that is parsed.
   package static let padding = 32
 
   var start: UnsafePointer<UInt8>
@@ -15,37 +15,40 @@ package struct LineBytes {
   }
 }
 
-/// What a format makes of a line.
+/// How a format judges a line.
 package enum LineVerdict: Equatable, Sendable {
   /// A record was added to the batch.
   case hit
-  /// No record, and nothing wrong: a header.
+  /// The line is a header: neither a record nor wrong.
   case ignored
+  /// The line does not match the format.
   case rejected(Rejection)
 }
 
-/// One log format: turns a line into a record, or says why not.
+/// A log format: parses a line into a record, or says why it cannot.
 ///
-/// A new format is a new file with a type that conforms to this, and a line in `FormatCatalog`.
+/// A new format is a new file with a conforming type, and a line in `FormatCatalog`.
 package protocol LogFormat: Sendable {
-  /// The name that `--format` takes.
+  /// The name, as given to `--format`.
   static var name: String { get }
-  /// What people know it as.
+  /// A one-line description for the list of formats.
   static var summary: String { get }
 
   init()
 
-  /// Reads one line, and adds a record to the batch if it is a hit.
+  /// Parses a line, and adds a record to the batch if it is a hit.
+  ///
+  /// - Complexity: O(bytes of the line).
   mutating func read(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict
 
-  /// The offset from UTC that the log writes its times with, in seconds east; 0 where it writes
-  /// none.
+  /// The offset from UTC of the log's times, in seconds east; 0 if the format has none.
   var zoneOffset: Int { get }
 
-  /// Of two formats that accept a line, the one that claims it is the more specific.
+  /// Whether the line has marks that only this format has. If several formats accept a line, the first one
+  /// in `FormatCatalog` that claims it is chosen.
   func claims(_ line: LineBytes) -> Bool
 
-  /// How far it gets with a line that it rejects, for people; no line that is counted comes here.
+  /// How far the format can read a line that it rejects, for messages. Called for few lines only.
   func progress(with line: LineBytes) -> FormatProgress
 }
 
@@ -53,13 +56,14 @@ extension LogFormat {
   package var zoneOffset: Int { 0 }
 }
 
-/// The formats that can be read, the most specific first.
+/// All log formats.
 package enum FormatCatalog {
+  /// Ordered by how specific they are, the most specific first.
   package static let all: [any LogFormat.Type] = [
     VCombinedFormat.self, CombinedFormat.self, CommonFormat.self, CSVFormat.self,
   ]
 
-  /// The format of that name.
+  /// The format with that name.
   package static func format(named name: String) -> (any LogFormat.Type)? {
     all.first { $0.name == name }
   }

@@ -1,23 +1,24 @@
 import AccessLog
 import Glibc
 
-/// Cuts bytes into lines. What it remembers between blocks is only what cannot be read again: that
-/// an overlong line is being thrown away, or that zeros were dropped.
+/// Splits bytes into lines. Between blocks it keeps only what cannot be read again: whether an overlong line
+/// is being discarded, or NUL bytes were dropped.
 struct LineFramer: Sendable {
   enum Frame {
-    /// Nothing but spaces and tabs, of any length.
+    /// Only spaces and tabs, of any length.
     case blank
+    /// Longer than the limit.
     case oversize
     case line(LineBytes)
   }
 
   private enum State: Sendable {
-    /// Nothing read so far: a byte order mark may stand here.
+    /// At the start of the file, where a byte order mark may be.
     case fileStart
     case lineStart
-    /// NUL bytes at the start of a line were dropped: the hole that a truncation leaves.
+    /// NUL bytes at the start of a line were dropped: a truncated file that is still written has a hole.
     case afterZeros
-    /// In a line that is longer than the limit.
+    /// In a line that is longer than the limit. `blank`: it consisted of spaces and tabs so far.
     case discarding(blank: Bool)
   }
 
@@ -25,19 +26,22 @@ struct LineFramer: Sendable {
 
   /// The next line that ends in `base[position ..< count]`.
   ///
-  /// - Parameter position: goes to what follows the line; without one, past what need not be seen
-  ///   again.
+  /// - Parameters:
+  ///   - position: moves behind the line or, if there is none, behind the bytes that are not needed again.
+  ///   - isLast: the file ends at `count`: a line without a newline counts.
+  /// - Complexity: O(bytes of the line).
   @inline(__always)
   mutating func next(
     _ base: UnsafePointer<UInt8>, from position: inout Int, count: Int, isLast: Bool
   ) -> Frame? {
     if case .lineStart = state {
     } else {
-      guard resume(base, from: &position, count: count, isLast: isLast) else { return nil }
+      guard skipByteOrderMark(base, from: &position, count: count, isLast: isLast)
+      else { return nil }
     }
     guard position < count,
       let found = memchr(base + position, Int32(UInt8.newline), count &- position)
-    else { return rest(base, from: &position, count: count, isLast: isLast) }
+    else { return remainder(base, from: &position, count: count, isLast: isLast) }
     let newline = UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
     let first = position
     position = newline &+ 1
@@ -67,38 +71,36 @@ struct LineFramer: Sendable {
     return .line(LineBytes(start: base + start, count: end &- start))
   }
 
-  /// Deals with what was left over from the last block.
-  ///
-  /// - Returns: whether lines can be cut now.
-  private mutating func resume(
+  /// - Returns: `false` if more bytes are needed to tell whether there is a byte order mark.
+  private mutating func skipByteOrderMark(
     _ base: UnsafePointer<UInt8>, from position: inout Int, count: Int, isLast: Bool
   ) -> Bool {
     guard case .fileStart = state else { return true }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let there = min(mark.count, count - position)
-    if (0..<there).allSatisfy({ base[position + $0] == mark[$0] }) {
-      // Perhaps a mark whose rest has yet to come.
-      guard there == mark.count || isLast else { return false }
-      if there == mark.count { position += there }
+    let available = min(mark.count, count - position)
+    if (0..<available).allSatisfy({ base[position + $0] == mark[$0] }) {
+      // Perhaps the beginning of a mark.
+      guard available == mark.count || isLast else { return false }
+      if available == mark.count { position += available }
     }
     state = .lineStart
     return true
   }
 
-  /// No newline is left: the beginning of a line, or at the end of the source its last line.
-  private mutating func rest(
+  /// Handles the bytes after the last newline: the last line at the end of the file, else a partial line.
+  private mutating func remainder(
     _ base: UnsafePointer<UInt8>, from position: inout Int, count: Int, isLast: Bool
   ) -> Frame? {
-    if isLast { return last(base, from: &position, count: count) }
+    if isLast { return lastLine(base, from: &position, count: count) }
     skipZeros(base, from: &position, count: count)
     var blank = true
     switch state {
     case .discarding(let blankSoFar): blank = blankSoFar
     case .lineStart, .afterZeros, .fileStart:
-      // One more may be a carriage return.
+      // One more byte may be a carriage return.
       guard count - position > LogParser.lineLimit + 1 else { return nil }
     }
-    // A carriage return at the end may belong to the line's ending: it is looked at again.
+    // A carriage return at the end may belong to the line ending, so it stays for the next call.
     var end = count
     if end > position, base[end - 1] == .carriageReturn { end -= 1 }
     state = .discarding(blank: blank && isBlank(base + position, end - position))
@@ -106,7 +108,7 @@ struct LineFramer: Sendable {
     return nil
   }
 
-  private mutating func last(
+  private mutating func lastLine(
     _ base: UnsafePointer<UInt8>, from position: inout Int, count: Int
   ) -> Frame? {
     let first = position
@@ -135,7 +137,7 @@ struct LineFramer: Sendable {
     while position < count, base[position] == 0 { position += 1 }
   }
 
-  /// Spaces and tabs only.
+  /// Whether the bytes are only spaces and tabs.
   @inline(__always)
   private func isBlank(_ start: UnsafePointer<UInt8>, _ length: Int) -> Bool {
     for index in 0..<length where start[index] != .space && start[index] != .tab { return false }

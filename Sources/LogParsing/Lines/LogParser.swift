@@ -1,11 +1,11 @@
 import AccessLog
 
-/// Turns the bytes of one source into records: cuts them into lines, finds the format, and counts
-/// what is no hit. A value: a copy goes on from the same place.
+/// Parses the bytes of a source into records: splits lines, detects the format, and counts the lines that
+/// are not hits. A copy continues from the same line.
 package struct LogParser: Sendable {
-  /// The longest line that is read, in bytes, without its ending.
+  /// The longest line that is parsed, in bytes, without its line ending.
   package static let lineLimit = 65_536
-  /// How many rejected lines of each reason are kept for show.
+  /// How many rejected lines of each reason are kept for display.
   package static let detailLimit = 10
 
   private enum Reading: Sendable {
@@ -15,17 +15,17 @@ package struct LogParser: Sendable {
 
   private var framer = LineFramer()
   private var reading: Reading
-  /// Lines that ended, whatever they held.
+  /// The number of the last line that has ended, blank lines included.
   private var lineNumber = 0
-  /// Rejected lines that have been shown.
-  private var shown = RejectionCounts()
+  /// The number of rejected lines that were kept for display.
+  private var kept = RejectionCounts()
   private var watch = MatchWatch()
-  /// The first line of those that do not match now.
+  /// The first line of the current failures.
   private var firstFailure: RejectedLine?
-  /// Another format, which accepts that line.
+  /// Another format that accepts that line.
   private var alternative: String?
 
-  /// - Parameter format: `nil` to find it out.
+  /// - Parameter format: `nil` to detect it.
   package init(format: (any LogFormat.Type)? = nil) {
     reading = format.map { .reading($0.init()) } ?? .detecting(FormatDetector())
   }
@@ -36,38 +36,39 @@ package struct LogParser: Sendable {
     return type(of: format).name
   }
 
-  /// The offset from UTC that the log writes its times with, in seconds east.
+  /// The offset from UTC of the log's times, in seconds east.
   package var zoneOffset: Int {
     guard case .reading(let format) = reading else { return 0 }
     return format.zoneOffset
   }
 
-  /// Lines that no format has accepted so far: they are not in any batch yet.
+  /// The number of lines read while the format is unknown. They are in no batch yet.
   package var undecided: Int {
     guard case .detecting(let detector) = reading else { return 0 }
     return detector.undecided
   }
 
-  /// Something in the source matched the format, if only a header.
+  /// Whether a line matched the format, if only a header.
   package var matchedAnything: Bool { watch.hasMatched }
 
-  /// The lines so far, where not one of them matched; `nil` where one did or there are none.
+  /// The lines so far, if none of them matched; `nil` if one did or there are none.
   package var unmatched: FailedLines? {
     guard watch.unmatched > 0 else { return nil }
     return FailedLines(
       lines: watch.unmatched, format: format, first: firstFailure, alternative: alternative)
   }
 
-  /// Nothing has matched, and that has been said.
-  package var saysNothingMatches: Bool { watch.saysNothingMatches }
+  /// Whether nothing has matched, and a notice said so.
+  package var hasReportedNoMatch: Bool { watch.hasReportedNoMatch }
 
-  /// Reads the lines that end in a block.
+  /// Parses the lines that end in a block.
   ///
   /// - Parameters:
-  ///   - block: bytes not consumed so far; `LineBytes.padding` readable bytes must follow.
-  ///   - isLast: the file has ended: a line without a newline counts.
-  ///   - batch: is filled with what the lines held, after what it holds already.
-  /// - Returns: how many bytes were consumed; the rest is the beginning of a line.
+  ///   - block: the bytes not consumed so far. `LineBytes.padding` readable bytes must follow.
+  ///   - isLast: the file ends with the block: a line without a newline counts.
+  ///   - batch: the records are appended to it.
+  /// - Returns: the number of bytes consumed. The rest is a partial line.
+  /// - Complexity: O(bytes of the block).
   package mutating func parse(
     _ block: UnsafeBufferPointer<UInt8>, isLast: Bool, into batch: RecordBatch
   ) -> Int {
@@ -83,11 +84,11 @@ package struct LogParser: Sendable {
     return consumed
   }
 
-  /// Reads the header lines that a log begins with, where the lines to be parsed stand far behind
-  /// them. Nothing is counted, and what is no header is left alone.
+  /// Reads a header at the beginning of a log whose first lines are not parsed otherwise. Nothing is
+  /// counted, and lines that are not headers have no effect.
   ///
   /// - Parameter heading: whole lines from the beginning of the log.
-  package mutating func read(heading: [UInt8]) {
+  package mutating func readHeading(_ heading: [UInt8]) {
     guard lineNumber == 0, !heading.isEmpty else { return }
     let padded = heading + Array(repeating: 0, count: LineBytes.padding)
     padded.withUnsafeBufferPointer { bytes in
@@ -101,7 +102,7 @@ package struct LogParser: Sendable {
     }
   }
 
-  /// - Returns: whether the line is a header of the format, or while that is unknown, of any.
+  /// - Returns: whether the line is a header of the format; while that is unknown, of any format.
   private mutating func readHeader(_ line: LineBytes) -> Bool {
     let trial = RecordBatch()
     let formats: [any LogFormat] =
@@ -117,22 +118,22 @@ package struct LogParser: Sendable {
     return false
   }
 
-  /// Begins with another file of the same source.
+  /// Continues with the next file of the same source.
   package mutating func beginNextFile() {
     framer = LineFramer()
   }
 
-  /// The source has ended: what no format accepted counts as rejected.
-  package mutating func conclude(into batch: RecordBatch) {
-    endPatience(into: batch)
+  /// Ends the source: the lines that no format has accepted count as rejected.
+  package mutating func finish(into batch: RecordBatch) {
+    reportNoMatch(into: batch)
     guard case .detecting(var detector) = reading else { return }
-    detector.settle(for: nil, into: batch)
+    detector.addUndecided(as: nil, into: batch)
     reading = .detecting(detector)
   }
 
-  /// The time is over within which a line should have matched.
-  package mutating func endPatience(into batch: RecordBatch) {
-    if let change = watch.endPatience() { report(change, into: batch) }
+  /// Reports that nothing matches, if no line has matched and that was not reported yet.
+  package mutating func reportNoMatch(into batch: RecordBatch) {
+    if let change = watch.reportNoMatch() { report(change, into: batch) }
   }
 
   private mutating func detect(
@@ -147,15 +148,15 @@ package struct LogParser: Sendable {
       case .blank: batch.add(line: nil)
       case .oversize: rejectOversize(into: batch)
       case .line(let line):
-        switch detector.offer(line, trial: trial) {
+        switch detector.judge(line, trial: trial) {
         case .rejected(let reason):
           let number = lineNumber
-          fail(reason, into: batch) { detector.explain(line, number: number) }
+          countFailure(reason, into: batch) { detector.explain(line, number: number) }
         case .accepted(var format):
-          detector.settle(for: format, into: batch)
+          detector.addUndecided(as: format, into: batch)
           if case .ignored = format.read(line, into: batch) { batch.add(line: nil) }
           reading = .reading(format)
-          succeed(into: batch)
+          countMatch(into: batch)
           return consumed
         }
       }
@@ -163,7 +164,7 @@ package struct LogParser: Sendable {
     return consumed
   }
 
-  /// Goes on with a known format; the compiler makes one loop for each.
+  /// Parses lines in a known format. The compiler specializes the loop for each format.
   private mutating func read(
     _ base: UnsafePointer<UInt8>, from first: Int, count: Int, _ isLast: Bool,
     _ known: some LogFormat, into batch: RecordBatch
@@ -177,17 +178,17 @@ package struct LogParser: Sendable {
       case .oversize: rejectOversize(into: batch)
       case .line(let line):
         switch format.read(line, into: batch) {
-        case .hit: if !watch.isCalm { succeed(into: batch) }
+        case .hit: if !watch.isCalm { countMatch(into: batch) }
         case .ignored:
           batch.add(line: nil)
-          succeed(into: batch)
+          countMatch(into: batch)
         case .rejected(let reason):
           batch.add(line: reason)
           let number = lineNumber
-          fail(reason, into: batch) {
+          countFailure(reason, into: batch) {
             format.explain(line, number: number, reason)
           } alternative: {
-            FormatCatalog.accepting(line, besides: format)
+            FormatCatalog.alternative(to: format, accepting: line)
           }
         }
       }
@@ -199,53 +200,53 @@ package struct LogParser: Sendable {
   private mutating func rejectOversize(into batch: RecordBatch) {
     batch.add(line: .oversize)
     let number = lineNumber
-    fail(.oversize, into: batch) { RejectedLine(number: number, rejection: .oversize) }
+    countFailure(.oversize, into: batch) { RejectedLine(number: number, rejection: .oversize) }
   }
 }
 
 // MARK: - Lines that fail
 
 extension LogParser {
-  /// A line matched, after others that did not.
-  private mutating func succeed(into batch: RecordBatch) {
-    if let change = watch.matched() { report(change, into: batch) }
+  /// Counts a line that matched.
+  private mutating func countMatch(into batch: RecordBatch) {
+    if let change = watch.countMatch() { report(change, into: batch) }
   }
 
-  /// A line did not match.
+  /// Counts a line that did not match.
   ///
   /// - Parameters:
-  ///   - explain: the line with what is wrong with it; asked for only where that is to be shown.
-  ///   - alternative: another format that accepts the line, likewise.
+  ///   - explain: explains the line; called only if the line is displayed.
+  ///   - alternative: finds another format that accepts the line; called only if the line is displayed.
   @inline(__always)
-  private mutating func fail(
+  private mutating func countFailure(
     _ reason: Rejection, into batch: RecordBatch, explain: () -> RejectedLine,
     alternative: () -> String? = { nil }
   ) {
-    let change = watch.failed()
-    guard change != nil || watch.isFirstFailure || shown[reason] < Self.detailLimit else { return }
+    let change = watch.countFailure()
+    guard change != nil || watch.isFirstFailure || kept[reason] < Self.detailLimit else { return }
     keep(explain(), into: batch)
     if change == .mostLinesFail || watch.unmatched == 1 { self.alternative = alternative() }
     if let change { report(change, into: batch) }
   }
 
-  /// Keeps what is to be shown of a line that did not match.
+  /// Keeps a line that did not match for display.
   private mutating func keep(_ line: RejectedLine, into batch: RecordBatch) {
     if watch.isFirstFailure { firstFailure = line }
-    guard shown[line.rejection] < Self.detailLimit else { return }
-    shown[line.rejection] += 1
+    guard kept[line.rejection] < Self.detailLimit else { return }
+    kept[line.rejection] += 1
     batch.details.append(line)
   }
 
   private func report(_ change: MatchWatch.Change, into batch: RecordBatch) {
-    var notice: Notice?
-    switch change {
-    case .linesMatchAgain: break
-    case .nothingMatches: notice = unmatched.map { .unknownFormat($0) }
-    case .mostLinesFail:
-      notice = .doubtfulFormat(
-        FailedLines(
-          lines: FailureRun.length, format: format, first: firstFailure, alternative: alternative))
-    }
+    let notice: Notice? =
+      switch change {
+      case .linesMatchAgain: nil
+      case .nothingMatches: unmatched.map { .unknownFormat($0) }
+      case .mostLinesFail:
+        .doubtfulFormat(
+          FailedLines(
+            lines: FailureRun.length, format: format, first: firstFailure, alternative: alternative))
+      }
     batch.matchChanges.append(MatchChange(line: lineNumber, notice: notice))
   }
 }

@@ -1,4 +1,4 @@
-/// An amount of bytes in decimal units with one decimal: `0 B`, `999 B`, `171.8 kB`.
+/// Formats a number of bytes in decimal units with one decimal: `0 B`, `999 B`, `171.8 kB`.
 package struct ByteSizeText {
   package var bytes: Int64
 
@@ -6,8 +6,9 @@ package struct ByteSizeText {
     self.bytes = bytes
   }
 
+  /// The formatted size.
   package var text: String {
-    // The sum stops growing here, so more than that is all that is known: 2^63 bytes are 8 EiB.
+    // Sums saturate here, so this is a lower bound: 2^63 bytes are 8 EiB.
     if bytes == Int64.max { return ">= 8 EiB" }
     guard bytes.magnitude >= 1000 else { return "\(bytes) B" }
     var unit: UInt64 = 1000
@@ -20,7 +21,7 @@ package struct ByteSizeText {
     return "\(tenths / 10).\(tenths % 10) EB"
   }
 
-  /// Rounded half up.
+  /// The amount in tenths of the unit, rounded half up.
   private static func tenths(_ amount: UInt64, of unit: UInt64) -> UInt64 {
     let (whole, rest) = amount.quotientAndRemainder(dividingBy: unit)
     return whole * 10 + (rest / (unit / 20) + 1) / 2

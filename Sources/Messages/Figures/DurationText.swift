@@ -1,4 +1,4 @@
-/// A length of time as people say it: `45s`, `1m 27s`, `2h 5s`; parts that are zero are left out.
+/// Formats a duration: `45s`, `1m 27s`, `2h 5s`. Parts that are zero are omitted.
 package struct DurationText {
   package var seconds: Int64
 
@@ -6,11 +6,12 @@ package struct DurationText {
     self.seconds = seconds
   }
 
+  /// The formatted duration.
   package var text: String {
-    let length = seconds.magnitude
+    let magnitude = seconds.magnitude
     let parts: [(UInt64, String)] = [
-      (length / 86_400, "d"), (length / 3600 % 24, "h"), (length / 60 % 60, "m"),
-      (length % 60, "s"),
+      (magnitude / 86_400, "d"), (magnitude / 3600 % 24, "h"), (magnitude / 60 % 60, "m"),
+      (magnitude % 60, "s"),
     ]
     let words = parts.filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }
     return words.isEmpty ? "0s" : words.joined(separator: " ")

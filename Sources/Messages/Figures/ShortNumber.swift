@@ -1,11 +1,11 @@
-/// Numbers in at most five characters, whatever their magnitude.
+/// Formats numbers of any magnitude in at most five characters.
 package enum ShortNumber {
   private static let suffixes = ["", "k", "M", "G", "T", "P", "E"]
 
-  /// `950`, `22.4k`, `100k`, `9.2E`; nothing below zero.
+  /// Formats a number as `950`, `22.4k`, `100k` or `9.2E`; a negative one as `0`.
   ///
-  /// - Parameter limit: from so many thousands, millions, ... on they are whole: with 10, four
-  ///   characters are enough.
+  /// - Parameter limit: from this many thousands, millions and so on, decimals are omitted. With 10, four
+  ///   characters suffice.
   package static func text(_ value: Double, wholeFrom limit: Int = 100) -> String {
     let (scaled, suffix) = scaled(value)
     let tenths = Int((scaled * 10).rounded())
@@ -13,12 +13,12 @@ package enum ShortNumber {
     return "\(tenths / 10).\(tenths % 10)" + suffix
   }
 
-  /// The same without a zero behind the point: `50k`, `1.5M`.
+  /// Formats a number in the same way, but without `.0`: `50k`, `1.5M`.
   package static func roundText(_ value: Double) -> String {
     text(value).replacing(".0", with: "")
   }
 
-  /// A number below 1000 that would not round up to it, and the suffix that makes up for the rest.
+  /// The number divided by powers of 1000 until it does not round to 1000, and the suffix for them.
   private static func scaled(_ value: Double) -> (Double, String) {
     var scaled = value > 0 ? min(value, 9e20) : 0
     for suffix in suffixes {

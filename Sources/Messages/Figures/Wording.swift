@@ -1,6 +1,6 @@
-/// Figures as people read them.
+/// Formats figures for display.
 package enum Wording {
-  /// `48,311`
+  /// Formats a number with grouped digits: `48,311`.
   package static func grouped(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))
     var text = number < 0 ? "-" : ""
@@ -11,33 +11,35 @@ package enum Wording {
     return text
   }
 
-  /// `48,311`, or where that takes more than so many columns, `48.3k`.
+  /// Formats a number as `48,311`, or as `48.3k` if that takes more than `columns` columns.
   package static func grouped(_ number: Int, in columns: Int) -> String {
     let text = grouped(number)
     return text.utf8.count <= columns ? text : ShortNumber.text(Double(number))
   }
 
-  /// `18.4/s`, `22.4k/s`: at most eight columns.
+  /// Formats a rate in at most eight columns: `18.4/s`, `22.4k/s`.
   package static func rate(_ value: Double) -> String {
-    // With one decimal, so that it does not jump about.
+    // Always one decimal, so that the width does not change all the time.
     (value < 9999.95 ? oneDecimal(value) : ShortNumber.text(value)) + "/s"
   }
 
-  /// The same in at most six columns.
+  /// Formats a rate in at most six columns.
   package static func shortRate(_ value: Double) -> String {
     (value < 99.95 ? oneDecimal(value) : ShortNumber.text(value, wholeFrom: 10)) + "/s"
   }
 
-  /// `1 rotation`, `2 rotations`
+  /// Formats a count with its noun: `1 rotation`, `2 rotations`.
   ///
-  /// - Parameter number: writes the number.
+  /// - Parameters:
+  ///   - noun: in the singular; its plural must end in "s".
+  ///   - number: formats the number.
   package static func count(
-    _ count: Int, _ thing: String, number: (Int) -> String = { grouped($0) }
+    _ count: Int, _ noun: String, number: (Int) -> String = { grouped($0) }
   ) -> String {
-    number(count) + " " + thing + (count == 1 ? "" : "s")
+    number(count) + " " + noun + (count == 1 ? "" : "s")
   }
 
-  /// `512 B`, `171.8 kB`, `1.2 GB`: decimal units; what saturated says so.
+  /// Formats bytes in decimal units: `512 B`, `171.8 kB`, `1.2 GB`. See `ByteSizeText`.
   package static func bytes(_ count: Int64) -> String { ByteSizeText(bytes: count).text }
 
   private static func oneDecimal(_ value: Double) -> String {
@@ -45,28 +47,28 @@ package enum Wording {
     return "\(tenths / 10).\(tenths % 10)"
   }
 
-  /// `3.1 %`; an estimate that exceeds the whole is all of it.
+  /// Formats a share: `3.1 %`. An estimate that exceeds the whole counts as 100 %.
   package static func percent(_ part: Int, of whole: Int) -> String {
     whole > 0 ? oneDecimal(Double(min(part, whole)) * 100 / Double(whole)) + " %" : "0.0 %"
   }
 
-  /// `0:28`, `12:05`, `1:02:03`, `3d 04:00`.
+  /// Formats seconds like a clock: `0:28`, `12:05`, `1:02:03`, `3d 04:00`.
   package static func clockDuration(_ seconds: Int64) -> String {
     let (minutes, rest) = max(0, seconds).quotientAndRemainder(dividingBy: 60)
     if minutes < 60 { return "\(minutes):\(two(rest))" }
-    let (hours, left) = minutes.quotientAndRemainder(dividingBy: 60)
-    if hours < 24 { return "\(hours):\(two(left)):\(two(rest))" }
-    return "\(hours / 24)d \(two(hours % 24)):\(two(left))"
+    let (hours, remainder) = minutes.quotientAndRemainder(dividingBy: 60)
+    if hours < 24 { return "\(hours):\(two(remainder)):\(two(rest))" }
+    return "\(hours / 24)d \(two(hours % 24)):\(two(remainder))"
   }
 
-  /// `10 s`, `5 min`, `1 h`.
+  /// Formats seconds in the largest unit that divides them: `10 s`, `5 min`, `1 h`.
   package static func span(_ seconds: Int64) -> String {
     if seconds < 60 || seconds % 60 != 0 { return "\(seconds) s" }
     if seconds < 3600 || seconds % 3600 != 0 { return "\(seconds / 60) min" }
     return "\(seconds / 3600) h"
   }
 
-  /// The two parts that matter most: `10 s`, `11 min`, `5 min 30 s`, `6 h 12 min`.
+  /// Formats the two largest parts of seconds: `10 s`, `11 min`, `5 min 30 s`, `6 h 12 min`.
   package static func length(_ seconds: Int64) -> String {
     let parts = [
       (seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s"),
@@ -74,6 +76,7 @@ package enum Wording {
     return parts.isEmpty ? "0 s" : parts.map { "\($0.0) \($0.1)" }.joined(separator: " ")
   }
 
+  /// Formats a number with at least two digits: `07`.
   package static func two(_ number: some BinaryInteger) -> String {
     number < 10 ? "0\(number)" : "\(number)"
   }

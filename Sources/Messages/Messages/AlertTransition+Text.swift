@@ -3,16 +3,16 @@ import SafeText
 import TrafficAnalysis
 
 extension AlertTransition {
-  /// What an alert is about: `High traffic`, or the name of the rule and what it found.
+  /// The subject of the alert: `High traffic`, or the name of the rule and its key.
   package var subject: SafeString {
     if isOfHighTraffic { return "High traffic" }
     guard let key else { return SafeString(rule.name) }
     return SafeString(rule.name) + " (" + SafeString(key.bytes) + ")"
   }
 
-  /// The sentence that tells people of an alert, the same in every kind of output.
+  /// The message for the transition, the same in every output.
   ///
-  /// - Parameter time: a point in time the way this output shows it.
+  /// - Parameter time: formats a time as this output does.
   package func message(time: (EpochSecond) -> String) -> SafeString {
     let second = time(second)
     switch change {

@@ -2,7 +2,7 @@ import AccessLog
 import Glibc
 
 extension InputFailure {
-  /// Why the log cannot be read, without its name: `Permission denied`.
+  /// Why the log cannot be read, without the name of the log: `Permission denied`.
   package var reason: String {
     switch self {
     case .system(let code): String(cString: strerror(code))
@@ -10,15 +10,15 @@ extension InputFailure {
     case .socket: "not a readable log: socket"
     case .device: "not a readable log: device"
     case .notRegular: "not a readable log: not a regular file"
-    case .compressed(let how): "is \(how.rawValue)-compressed; pipe it through \(how.tool)"
+    case .compressed(let method): "is \(method.rawValue)-compressed; pipe it through \(method.tool)"
     case .utf16: "looks like UTF-16; convert it with iconv -f UTF-16 -t UTF-8"
-    case .cutShort(let left, let size):
-      "was cut short while it was read: \(left) of \(size) bytes are left"
+    case .cutShort(let remaining, let size):
+      "was cut short while it was read: \(remaining) of \(size) bytes are left"
     case .overwritten: "was overwritten while it was read"
     }
   }
 
-  /// What to try, where there is something that the reason does not say.
+  /// What to try, unless the reason already says it.
   package var remedy: String? {
     switch self {
     case .system(code: ENOENT): "--follow waits for it to appear"
@@ -30,12 +30,12 @@ extension InputFailure {
     }
   }
 
-  /// The reason and what to try, for a message of its own.
+  /// The reason and the remedy as a message.
   package var message: String { remedy.map { "\(reason); \($0)" } ?? reason }
 }
 
 extension Compression {
-  /// The program that writes what was compressed to its standard output.
+  /// The program that decompresses to its standard output.
   fileprivate var tool: String {
     switch self {
     case .gzip: "zcat"

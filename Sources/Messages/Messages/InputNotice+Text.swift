@@ -1,9 +1,9 @@
 import AccessLog
 
 extension InputNotice {
-  /// The notice for people, without the name of the log.
+  /// The notice as a human-readable message, without the name of the log.
   ///
-  /// - Parameter number: writes a number.
+  /// - Parameter number: formats a number.
   func text(number: (Int) -> String) -> String {
     switch self {
     case .unreadable(let failure): failure.message
@@ -33,10 +33,10 @@ extension InputNotice {
     Wording.count(count, "rotated file", number: number) + " came and went unread"
   }
 
-  /// `3 rotations, 1 truncation`
+  /// Lists what happened to the log: `3 rotations, 1 truncation`.
   private static func text(_ history: InputHistory, _ number: (Int) -> String) -> String {
-    func part(_ count: Int, _ thing: String) -> String? {
-      count > 0 ? Wording.count(count, thing, number: number) : nil
+    func part(_ count: Int, _ noun: String) -> String? {
+      count > 0 ? Wording.count(count, noun, number: number) : nil
     }
     let parts = [
       part(history.rotations, "rotation"), part(history.truncations, "truncation"),

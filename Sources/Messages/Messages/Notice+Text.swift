@@ -3,12 +3,14 @@ import SafeText
 import TrafficAnalysis
 
 extension Notice {
-  /// The notice for people, on one line and without the name of the input; times in UTC.
+  /// The notice as a human-readable line, without the name of the log; times are in UTC.
   package var text: SafeString { text(time: \.iso8601) }
 
-  /// The same with times as `time` writes them, where they are those that somebody asked for.
+  /// The notice as a human-readable line, without the name of the log.
   ///
-  /// - Parameter number: writes a number of things that happened.
+  /// - Parameters:
+  ///   - time: formats the times that the user requested; others are in UTC.
+  ///   - number: formats a count.
   package func text(
     time: (EpochSecond) -> String, number: (Int) -> String = { String($0) }
   ) -> SafeString {
@@ -53,19 +55,19 @@ extension Notice {
     lines.alternative.map { "try --format \($0), which accepts such lines" }
   }
 
-  /// `no record in the span; log: 2026-03-14 08:00:00 to 09:26:53; asked: since ...`
+  /// Formats `no record in the span; log: 2026-03-14 08:00:00 to 09:26:53; asked: since ...`
   private static func text(_ empty: EmptyRange, _ time: (EpochSecond) -> String) -> String {
     let first = time(empty.log.lowerBound)
     var last = time(empty.log.upperBound)
-    // The date only once where it is the same.
+    // If the date is the same, it is written once.
     if let blank = first.firstIndex(of: " "), last.hasPrefix(first[...blank]) {
       last.removeFirst(first[...blank].count)
     }
-    var asked: [String] = []
-    if let since = empty.range.since { asked.append("since " + time(since)) }
-    if let until = empty.range.until { asked.append("until " + time(until)) }
+    var requested: [String] = []
+    if let since = empty.range.since { requested.append("since " + time(since)) }
+    if let until = empty.range.until { requested.append("until " + time(until)) }
     let reason = empty.range.isEmpty ? "the span ends before it begins" : "no record in the span"
-    return "\(reason); log: \(first) to \(last); asked: \(asked.joined(separator: ", "))"
+    return "\(reason); log: \(first) to \(last); asked: \(requested.joined(separator: ", "))"
   }
 
   private static func text(_ late: LateHits) -> String {
@@ -85,7 +87,7 @@ extension Notice {
     return advice + (grace == blocks.idleGrace ? ", and" : "; \(grace)") + " is used from now on"
   }
 
-  /// `3.5 % of the hits`
+  /// Formats `3.5 % of the hits`.
   private static func text(_ share: HitShare) -> String {
     let percent = Rate(hits: share.part * 100, seconds: Int64(max(share.whole, 1)))
     return "\(percent.shortText) % of the hits"
@@ -93,7 +95,7 @@ extension Notice {
 }
 
 extension EpochSecond {
-  /// `2026-03-14T08:26:53Z`
+  /// The time in UTC: `2026-03-14T08:26:53Z`.
   package var iso8601: String {
     var text: [UInt8] = []
     CivilTime(self).appendISO8601(to: &text)

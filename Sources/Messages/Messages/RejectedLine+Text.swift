@@ -2,10 +2,10 @@ import AccessLog
 import SafeText
 
 extension RejectedLine {
-  /// Columns of a line that are shown within a sentence.
+  /// The number of columns of a line that a sentence quotes.
   private static let excerptColumns = 60
 
-  /// `rejected, time: unreadable, or there is no such time: 203.0.113.7 - - [32/Mar/...`
+  /// The line and why it is rejected: `rejected, time: unreadable, or there is no such time: 203.0.113.7 - - [32/Mar/...`
   package var text: SafeString {
     var parts = ["rejected, \(reason)"]
     if let time { parts.append(time.iso8601) }
@@ -13,8 +13,8 @@ extension RejectedLine {
     return SafeString(parts.joined(separator: ": "))
   }
 
-  /// `line 12 is rejected, shape: its client cannot be read: nginx-1  | 203.0.113.7 ...`, after
-  /// `comes closest to` a format where none is known.
+  /// The line and why it is rejected, as a sentence: `line 12 is rejected, shape: its client cannot be read:
+  /// nginx-1  | 203.0.113.7 ...`. If no format is known, it names the closest one.
   func sentence(isFormatKnown: Bool) -> String {
     var text = "line \(number) "
     if let format, !isFormatKnown { text += "comes closest to \(format) but " }
@@ -26,7 +26,7 @@ extension RejectedLine {
 
   private var reason: String { "\(rejection.field): \(rejection.explanation)" }
 
-  /// The reason, with the field that is to blame where the reason names none.
+  /// The reason. For a wrong shape it names the first field that cannot be read.
   private var detail: String {
     guard rejection == .shape, let field else { return reason }
     return "shape: its \(field.rawValue) cannot be read"
@@ -34,7 +34,7 @@ extension RejectedLine {
 }
 
 extension Rejection {
-  /// The part of the line that is wrong.
+  /// What the reason refers to.
   fileprivate var field: String {
     switch self {
     case .oversize: "line"
@@ -56,9 +56,9 @@ extension Rejection {
 }
 
 extension RejectionCounts {
-  /// `0 rejected`, `150 rejected (future)`, `12 rejected (8 shape, 4 time)`
+  /// The counts by reason: `0 rejected`, `150 rejected (future)`, `12 rejected (8 shape, 4 time)`.
   ///
-  /// - Parameter number: writes a number.
+  /// - Parameter number: formats a number.
   package func text(_ number: (Int) -> String = { String($0) }) -> String {
     let reasons = Rejection.allCases.filter { self[$0] > 0 }
     let names =
