@@ -31,7 +31,8 @@ import Testing
       ("2026-10-25T03:00", [1_792_893_600]),
     ] as [(String, [Int64])])
   func theClockShowsATimeOnceTwiceOrNever(time: String, instants: [Int64]) {
-    #expect(clock.instants(showing: Self.time(time).epochSecond) == instants.map { EpochSecond($0) })
+    #expect(
+      clock.instants(showing: Self.time(time).epochSecond) == instants.map { EpochSecond($0) })
   }
 
   /// The skipped hour begins and ends at the second of the change.

@@ -129,10 +129,11 @@ final class JSONText {
 
   /// Whether every byte of a short name stands for itself.
   private static func isPlain(_ words: (first: UInt64, second: UInt64, count: Int)) -> Bool {
-    // What is not used of the words is filled up with a byte that is plain; a shift by 64 or more
-    // leaves nothing.
-    let first = UInt64(littleEndian: words.first) | each(0x20) << (8 &* words.count)
-    let second = UInt64(littleEndian: words.second) | each(0x20) << (8 &* max(0, words.count &- 8))
+    // The unused bytes of the words are filled with a byte that is plain; a shift by 64 or more gives
+    // zero.
+    let fill = repeated(0x20)
+    let first = UInt64(littleEndian: words.first) | fill << (8 &* words.count)
+    let second = UInt64(littleEndian: words.second) | fill << (8 &* max(0, words.count &- 8))
     return isPlain(first) && isPlain(second)
   }
 

@@ -245,7 +245,8 @@ extension LogParser {
       case .mostLinesFail:
         .doubtfulFormat(
           FailedLines(
-            lines: FailureRun.length, format: format, first: firstFailure, alternative: alternative))
+            lines: FailureRun.length, format: format, first: firstFailure, alternative: alternative)
+        )
       }
     batch.matchChanges.append(MatchChange(line: lineNumber, notice: notice))
   }
