@@ -12,8 +12,9 @@ final class DashboardRun {
   /// The descriptor that keys are read from.
   private let keys: Int32
   private let fault: InjectedFault?
-  /// The SIGCONT that follows a stop of our own is still to come.
-  private var expectsContinue = false
+  /// Until the loop has ticked as many times, a SIGCONT belongs to a stop of our own. One alone is not
+  /// enough: the tick that was due during the stop follows at once.
+  private var ticksAfterOwnStop = 0
 
   /// - Parameters:
   ///   - screen: the screen of the dashboard.
@@ -43,6 +44,7 @@ final class DashboardRun {
   }
 
   private func tick(_ scheduler: ReadScheduler) {
+    ticksAfterOwnStop = max(0, ticksAfterOwnStop - 1)
     followUp()
     scheduler.tick(isBusy: dashboard.needsTick)
     screen.flush()
@@ -79,20 +81,15 @@ final class DashboardRun {
   private func suspend() {
     screen.suspend()
     stopProcess()
-    // Without a shell nothing stops or continues the process. With a SIGCONT of our own, one comes
-    // in every case; signals that are pending together are handled as one.
-    expectsContinue = true
-    kill(getpid(), SIGCONT)
+    ticksAfterOwnStop = 2
     reclaimTerminal()
   }
 
   /// Takes the terminal back from whoever used it while the process was stopped from outside
-  /// (SIGSTOP). After a stop of our own, `suspend` has done that.
+  /// (SIGSTOP). After a stop of our own, `suspend` has done that, however many signals follow: several
+  /// do if the shell continued the process in the background first, and none without a shell.
   private func continueAfterStop() {
-    guard !expectsContinue else {
-      expectsContinue = false
-      return
-    }
+    guard ticksAfterOwnStop == 0 else { return }
     waitForForeground(keys)
     screen.detach()
     reclaimTerminal()
