@@ -41,7 +41,7 @@ struct DispatcherTests {
   func whoWantsOnlyNewsIsSparedTheRest(isRecent: Bool, handed: [String]) throws {
     var dispatcher = Dispatcher()
     dispatcher.add(Recorder("all", journal))
-    dispatcher.add(Recorder("news", journal), interest: .news)
+    dispatcher.add(Recorder("news", journal), interest: .recent)
     try dispatcher.handle([triggered()], isRecent: isRecent)
     #expect(journal.entries == handed)
   }
@@ -73,7 +73,7 @@ struct DispatcherTests {
       range: TimeRange(since: EpochSecond(100)), log: EpochSecond(1)...EpochSecond(2))
     let say: (String) -> Void = { [journal] in journal.entries.append($0) }
     var printers = [
-      NoticePrinter(say: say), NoticePrinter(time: { "second \($0.value)" }, say: say),
+      NoticePrinter(printLine: say), NoticePrinter(time: { "second \($0.value)" }, printLine: say),
     ]
     for index in printers.indices {
       for event in [triggered(), .notice(.emptyRange(range)), end()] {

@@ -61,7 +61,7 @@ final class DashboardHarness {
     dashboard = Dashboard(
       options, session: session, screen: screen,
       dispatcher: ActionCatalog.dispatcher(
-        options, outputs: [action].compactMap { $0 }, alarms: .news,
+        options, outputs: [action].compactMap { $0 }, alarms: .recent,
         bell: { () throws(OutputFailure) in screen.beep() }))
   }
 

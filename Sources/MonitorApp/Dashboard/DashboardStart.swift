@@ -20,7 +20,7 @@ enum DashboardStart {
       waitForForeground(keys)
       let screen = try CursesScreen(settings(options, keys: keys))
       let dispatcher = ActionCatalog.dispatcher(
-        options, alarms: .news, bell: { () throws(OutputFailure) in screen.beep() })
+        options, alarms: .recent, bell: { () throws(OutputFailure) in screen.beep() })
       let dashboard = Dashboard(
         options, session: session, screen: screen, dispatcher: dispatcher)
       let fault = InjectedFault(environment: ProcessEnvironment.variables)

@@ -39,7 +39,7 @@ final class ReportRun {
         Self.writer(options, output, sink, zone),
       ],
       // Without follow, everything in a report is equally old.
-      alarms: options.isFollowing ? .news : .everything,
+      alarms: options.isFollowing ? .recent : .everything,
       bell: rings ? { () throws(OutputFailure) in try sink.write([0x07]) } : nil)
   }
 
@@ -59,8 +59,8 @@ final class ReportRun {
   ) -> NoticePrinter {
     let print: (String) -> Void = { Diagnostics.print(path, $0) }
     // Beside JSON, times do not depend on the options.
-    guard output == .text else { return NoticePrinter(say: print) }
-    return NoticePrinter(time: TextStyle(offset: offset(options, zone)).time, say: print)
+    guard output == .text else { return NoticePrinter(printLine: print) }
+    return NoticePrinter(time: TextStyle(offset: offset(options, zone)).time, printLine: print)
   }
 
   /// The offset of displayed times, in seconds east of UTC.
