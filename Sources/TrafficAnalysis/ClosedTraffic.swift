@@ -24,7 +24,7 @@ package struct ClosedTraffic: Sendable {
   /// The last closed second with a hit.
   private var lastClosedHit: EpochSecond?
   private(set) var lateness: LatenessAdvisor
-  private(set) var leadOfWholeSource: Int64?
+  private(set) var leadOverWallClock: Int64?
   private(set) var futureRun: UInt32 = 0
 
   package init(options: AnalysisOptions) {
@@ -45,12 +45,12 @@ package struct ClosedTraffic: Sendable {
   ) {
     count(closing.delta)
     guard let second else {
-      pass(through: closing.through, names, &events)
+      closeEmptySeconds(through: closing.through, names, &events)
       return
     }
-    pass(through: second.second.advanced(by: -1), names, &events)
+    closeEmptySeconds(through: second.second.advanced(by: -1), names, &events)
     if let gap = interval.gap(before: second.second) { events.append(gap) }
-    judge(second.second, second, names, &events)
+    evaluateRules(second.second, second, names, &events)
     interval.add(second, names)
     second.add(to: &traffic)
     if options.keepsTables {
@@ -65,7 +65,7 @@ package struct ClosedTraffic: Sendable {
 
   /// Closes empty seconds. However many they are, only those are visited at which something
   /// changes.
-  mutating func pass(
+  mutating func closeEmptySeconds(
     through end: EpochSecond, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
     guard closedThrough.map({ $0 < end }) ?? true else { return }
@@ -73,10 +73,10 @@ package struct ClosedTraffic: Sendable {
       let report = interval.lastSecond.flatMap { $0 <= end ? $0 : nil }
       let change = nextChange(through: end)
       guard let next = [report, change].compactMap({ $0 }).min() else { break }
-      if next == change { judge(next, nil, names, &events) }
+      if next == change { evaluateRules(next, nil, names, &events) }
       if next == report { reportInterval(at: next, names, &events) }
     }
-    judge(end, nil, names, &events)
+    evaluateRules(end, nil, names, &events)
     history.append(hits: 0, at: end)
     closedThrough = end
   }
@@ -92,12 +92,12 @@ package struct ClosedTraffic: Sendable {
   }
 
   /// Lets the rules judge a second, each in its turn.
-  private mutating func judge(
+  private mutating func evaluateRules(
     _ second: EpochSecond, _ figures: SecondView?, _ names: NameTables,
     _ events: inout [MonitorEvent]
   ) {
     for index in rules.indices {
-      let changes = rules[index].close(second, figures, names)
+      let changes = rules[index].evaluate(at: second, figures, names)
       if !changes.isEmpty { record(changes, &events) }
     }
   }
@@ -126,7 +126,7 @@ package struct ClosedTraffic: Sendable {
     tally.hits &+= delta.hits
     first = first.map { min($0, delta.first) } ?? delta.first
     last = last.map { max($0, delta.last) } ?? delta.last
-    leadOfWholeSource = nil
+    leadOverWallClock = nil
     futureRun = 0
   }
 
@@ -135,13 +135,13 @@ package struct ClosedTraffic: Sendable {
     tally += delta.tally
     if let earliest = delta.first { first = first.map { min($0, earliest) } ?? earliest }
     if let latest = delta.last { last = last.map { max($0, latest) } ?? latest }
-    leadOfWholeSource = delta.leadOfWholeSource
+    leadOverWallClock = delta.leadOverWallClock
     futureRun = delta.futureRun
   }
 
   /// Counts late hits that became known with a closing.
   mutating func count(_ late: consuming LateDelta, _ names: NameTables) {
-    lateness.add(late.lateness)
+    lateness.merge(late.lateness)
     traffic += late.figures.traffic
     guard options.keepsTables else { return }
     var figures = late.figures
@@ -150,7 +150,7 @@ package struct ClosedTraffic: Sendable {
   }
 
   /// Hits for seconds that have not closed, and records set aside, do not count.
-  mutating func forgetOpenHits() {
+  mutating func discardOpenHits() {
     tally.hits = traffic.hits
     tally.lines = tally.hits + tally.rejected.total + tally.ignored
     if let last, let closedThrough, last > closedThrough { self.last = lastClosedHit }
@@ -169,15 +169,15 @@ package struct ClosedTraffic: Sendable {
     events.append(.end(EndReport(tally: tally, first: first, last: last, notices: notices)))
   }
 
-  func mark(_ marks: inout NameMarks) {
+  func markNames(_ marks: inout NameMarks) {
     marks.add(rankings)
-    interval.mark(&marks)
-    recent.mark(&marks)
+    interval.markNames(&marks)
+    recent.markNames(&marks)
   }
 
-  mutating func renumber(_ numbers: NameNumbers) {
-    rankings.renumber(numbers)
-    interval.renumber(numbers)
-    recent.renumber(numbers)
+  mutating func renumber(_ newIDs: NameIDMap) {
+    rankings.renumber(newIDs)
+    interval.renumber(newIDs)
+    recent.renumber(newIDs)
   }
 }

@@ -50,7 +50,7 @@ package struct TrafficAnalyzer: Sendable {
   /// Judges all records of a batch, and closes the seconds that can be closed with them.
   package mutating func add(_ batch: RecordBatch, wall: EpochSecond) {
     intake.add(batch, wall: wall, names: &names)
-    compactNamesIfMany()
+    compactNamesIfNeeded()
   }
 
   /// Lets closed seconds up to `goal` through the gate.
@@ -60,20 +60,20 @@ package struct TrafficAnalyzer: Sendable {
   package mutating func release(
     until goal: EpochSecond, stopAtTransition: Bool = false, _ events: inout [MonitorEvent]
   ) -> Bool {
-    let known = closed.transitionCount
+    let transitionsBefore = closed.transitionCount
     // Held once for all closings, and not once for each.
     let names = names
-    while let second = intake.nextClosing(names), second <= goal {
-      if let delta = intake.takeNextDelta() { closed.count(delta) }
-      if let late = intake.takeNextLate() { closed.count(late, names) }
-      intake.takeNextClosing { closed.close($0, $1, names, &events) }
-      if stopAtTransition, closed.transitionCount > known { return true }
+    while let second = intake.prepareNextClosing(names), second <= goal {
+      if let delta = intake.popLineDelta() { closed.count(delta) }
+      if let late = intake.popLateDelta() { closed.count(late, names) }
+      intake.popClosing { closed.close($0, $1, names, &events) }
+      if stopAtTransition, closed.transitionCount > transitionsBefore { return true }
     }
     // Of a long silence, what lies before the goal.
     if let second = intake.nextClosingSecond, second > goal, closed.closedThrough != nil {
-      closed.pass(through: goal, names, &events)
+      closed.closeEmptySeconds(through: goal, names, &events)
     }
-    return stopAtTransition && closed.transitionCount > known
+    return stopAtTransition && closed.transitionCount > transitionsBefore
   }
 
   /// Takes the records rejected since the last call, the first ones of the source, for show.
@@ -81,7 +81,7 @@ package struct TrafficAnalyzer: Sendable {
 
   /// Takes the notices that became true since the last call, as events.
   package mutating func drainNotices(_ events: inout [MonitorEvent]) {
-    events += intake.takeBegun().map { .notice($0) }
+    events += intake.drainNotices().map { .notice($0) }
   }
 
   /// The source has been read to its end and may go on; `now` is monotonic, in seconds.
@@ -98,25 +98,25 @@ package struct TrafficAnalyzer: Sendable {
 
   /// The last events; nothing may follow.
   package mutating func finish(_ events: inout [MonitorEvent]) {
-    closed.count(intake.takeDelta())
-    if let late = intake.takeLate() { closed.count(late, names) }
+    closed.count(intake.drainDelta())
+    if let late = intake.drainLateDelta() { closed.count(late, names) }
     closed.finish(names, notices: notices(includingPending: false), &events)
   }
 
   /// The last events, where the gate holds back what was read ahead; nothing may follow.
   package mutating func finishAtGate(_ events: inout [MonitorEvent]) {
-    closed.forgetOpenHits()
+    closed.discardOpenHits()
     closed.finish(names, notices: notices(includingPending: false), &events)
   }
 
-  private mutating func compactNamesIfMany() {
+  private mutating func compactNamesIfNeeded() {
     guard names.mostNames > compactAt || names.mostBytes > compactAtBytes else { return }
-    var marks = names.noMarks
-    intake.mark(&marks)
-    closed.mark(&marks)
-    let numbers = names.compact(keeping: marks)
-    intake.renumber(numbers)
-    closed.renumber(numbers)
+    var marks = names.emptyMarks
+    intake.markNames(&marks)
+    closed.markNames(&marks)
+    let newIDs = names.compact(keeping: marks)
+    intake.renumber(newIDs)
+    closed.renumber(newIDs)
     compactAt = max(Self.compactionStart, names.mostNames * 5 / 4)
     compactAtBytes = max(Self.compactionStartBytes, names.mostBytes * 5 / 4)
   }
@@ -174,7 +174,7 @@ extension TrafficAnalyzer {
       let sum = closed.recent.sum(after: now.advanced(by: -seconds), names)
       table.traffic = sum.traffic
       rankings = sum.rankings
-      table.namesReachBack = closed.recent.reach(from: now, window: seconds)
+      table.namesReachBack = closed.recent.coverage(from: now, window: seconds)
     }
     table.rankings = PerDimension { dimension in
       rankings[dimension].rows(request.rankings[dimension], names[dimension])
@@ -187,12 +187,12 @@ extension TrafficAnalyzer {
   /// - Parameter includingPending: counts what was read after the last second behind the gate.
   package func notices(includingPending: Bool) -> [Notice] {
     var lateness = closed.lateness
-    var lead = closed.leadOfWholeSource
+    var lead = closed.leadOverWallClock
     var hits = closed.tally.hits
     if includingPending {
       let pending = intake.pendingDelta
-      if let later = intake.pendingLateness { lateness.add(later) }
-      lead = pending.leadOfWholeSource
+      if let later = intake.pendingLateness { lateness.merge(later) }
+      lead = pending.leadOverWallClock
       hits += pending.tally.hits
     }
     var notices: [Notice] = []

@@ -20,7 +20,7 @@ import Testing
     return ClosedSecond(second: EpochSecond(-1), traffic: traffic, names: names)
   }()
 
-  /// Any second that could be, with names of any bytes.
+  /// A random second, with names of arbitrary bytes.
   private static func random(_ seed: UInt64) -> ClosedSecond {
     var random = RandomSource(seed: seed)
     let times: [Int64] = [0, -1, 1_773_476_813, .min, .max, random.number(-99...99)]
@@ -50,17 +50,17 @@ import Testing
     return CountedNames(names: counted, bound: random.pick([0, 1, 70_000]))
   }
 
-  @Test func aSecondComesBackAsItWas() throws {
+  @Test func decodingReturnsTheEncodedSecond() throws {
     #expect(try ClosedSecond(decoding: Self.example.encoded) == Self.example)
     for seed in 0..<500 as Range<UInt64> {
       let second = Self.random(seed)
-      let back = try ClosedSecond(decoding: second.encoded)
-      #expect(back == second, "seed \(seed)")
+      let decoded = try ClosedSecond(decoding: second.encoded)
+      #expect(decoded == second, "seed \(seed)")
     }
   }
 
-  /// What other versions of the program have written must stay readable.
-  @Test func theFormOfVersionOneStaysWhatItIs() {
+  /// Seconds written by other versions must stay readable.
+  @Test func theEncodingOfVersionOneDoesNotChange() {
     let bytes: [UInt8] = [
       1, 1, 3, 0xAC, 0x06,  // version, second, hits, bytes
       6, 1, 0, 1, 0, 1, 0, 10, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0,  // statuses, methods
@@ -70,9 +70,9 @@ import Testing
     #expect(Self.example.encoded == bytes)
   }
 
-  @Test func aDimensionThatIsNotKnownIsSkippedAndAMissingOneMayHideEveryHit() throws {
+  @Test func unknownDimensionsAreSkippedAndMissingOnesGetAllHitsAsBound() throws {
     var bytes = ClosedSecond(second: EpochSecond(5)).encoded
-    // No dimension but one of tomorrow.
+    // Only one dimension, with an unknown code.
     bytes.removeLast(2 * 4 + 1)
     let closed = try ClosedSecond(decoding: bytes + [1, 99, 3, 7, 7, 7])
     #expect(closed == ClosedSecond(second: EpochSecond(5)))
@@ -81,17 +81,17 @@ import Testing
     traffic.names = PerDimension(repeating: CountedNames())
     var alone = traffic.encoded
     alone.removeLast(2 * 4 + 1)
-    let hidden = try ClosedSecond(decoding: alone + [0])
-    #expect(Dimension.allCases.allSatisfy { hidden.names[$0] == CountedNames(bound: 3) })
+    let decoded = try ClosedSecond(decoding: alone + [0])
+    #expect(Dimension.allCases.allSatisfy { decoded.names[$0] == CountedNames(bound: 3) })
   }
 
-  @Test func aLaterVersionIsRefused() {
+  @Test func aNewerVersionIsRejected() {
     var bytes = Self.example.encoded
     bytes[0] = 2
     #expect(throws: WireFailure.unknownVersion(2)) { try ClosedSecond(decoding: bytes) }
   }
 
-  @Test func whatEndsTooEarlyOrTooLateIsRefused() {
+  @Test func truncatedAndTooLongInputIsRejected() {
     let bytes = Self.example.encoded
     for count in bytes.indices {
       #expect(throws: WireFailure.truncated) { try ClosedSecond(decoding: bytes.prefix(count)) }
@@ -99,8 +99,8 @@ import Testing
     #expect(throws: WireFailure.tooLong) { try ClosedSecond(decoding: bytes + [0]) }
   }
 
-  /// Whatever a byte is changed to: refused, or another second that is whole.
-  @Test func aChangedByteIsRefusedOrGivesAWholeSecond() throws {
+  /// Any other byte value is rejected or decodes to a second that encodes again.
+  @Test func aChangedByteIsRejectedOrGivesAValidSecond() throws {
     let bytes = Self.example.encoded
     for place in bytes.indices {
       for value in UInt8.min...UInt8.max where value != bytes[place] {
@@ -134,7 +134,7 @@ import Testing
   }
 
   @Test(arguments: Contradiction.allCases)
-  private func figuresThatContradictEachOtherAreRefused(contradiction: Contradiction) {
+  private func contradictoryFiguresAreRejected(contradiction: Contradiction) {
     let bytes = contradiction.second.encoded
     #expect(throws: WireFailure.contradiction) { try ClosedSecond(decoding: bytes) }
   }
@@ -144,7 +144,7 @@ import Testing
     [1, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01],
     [1, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01],
   ])
-  func numbersThatAreTooLongOrTooGreatAreRefused(bytes: [UInt8]) {
+  func overlongAndOverflowingNumbersAreRejected(bytes: [UInt8]) {
     #expect(throws: WireFailure.badNumber) { try ClosedSecond(decoding: bytes) }
   }
 }

@@ -3,10 +3,10 @@ import Testing
 import TrafficAnalysis
 import TrafficKit
 
-/// The analysis on records made by hand, its clocks moved by hand.
+/// The analyzer, fed with hand-made records and driven by a manual clock.
 @Suite struct AnalysisTests {
-  private func take(
-    _ seconds: [Int64], into analyzer: inout TrafficAnalyzer, wall: Int64 = 4_000_000_000
+  private func add(
+    _ seconds: [Int64], to analyzer: inout TrafficAnalyzer, wall: Int64 = 4_000_000_000
   ) -> [MonitorEvent] {
     var events: [MonitorEvent] = []
     let batch = RecordBatch()
@@ -39,32 +39,32 @@ import TrafficKit
       ([0, 1, 2, 3, 3, 3, 3, 7], []),
       ([0, 1, 2, 3, 3, 3, 3, 3, 7], ["triggered 3 7", "recovered 4 6"]),
     ] as [([Int64], [String])])
-  func theAlertFollowsTheWorkedExample(seconds: [Int64], expected: [String]) {
+  func theAlertTriggersAndRecoversAtTheExactSecond(seconds: [Int64], expected: [String]) {
     var options = AnalysisOptions()
     options.threshold = Threshold(whole: 2)
     options.alertWindow = 3
     options.lateness = 0
     var analyzer = TrafficAnalyzer(options: options)
-    let events = take(seconds, into: &analyzer) + finish(&analyzer)
+    let events = add(seconds, to: &analyzer) + finish(&analyzer)
     #expect(transitions(events) == expected)
   }
 
-  @Test func theWindowHoldsExactlyItsSeconds() {
+  @Test func theAlertWindowCoversExactlyItsLength() {
     var analyzer = TrafficAnalyzer(options: AnalysisOptions())
     let calm = (0..<1000).flatMap { second in [Int64](repeating: second, count: 10) }
-    #expect(transitions(take(calm, into: &analyzer)).isEmpty)
+    #expect(transitions(add(calm, to: &analyzer)).isEmpty)
     let busy = (1000..<1010).flatMap { second in [Int64](repeating: second, count: 11) }
-    #expect(transitions(take(busy, into: &analyzer)) == ["triggered 1000 1201"])
+    #expect(transitions(add(busy, to: &analyzer)) == ["triggered 1000 1201"])
   }
 
-  @Test func aLiveLogRecoversInSilenceAndAnOldOneStaysWhereItIs() {
+  @Test func alertsRecoverWhenALiveLogGoesQuietButNotWhenAnOldOneDoes() {
     for (wall, recovers) in [(Int64(1100), true), (900_000, false)] {
       var options = AnalysisOptions()
       options.alertWindow = 5
       options.threshold = Threshold(whole: 1)
       options.following = true
       var analyzer = TrafficAnalyzer(options: options)
-      var events = take([Int64](repeating: 1095, count: 50), into: &analyzer, wall: wall)
+      var events = add([Int64](repeating: 1095, count: 50), to: &analyzer, wall: wall)
       for now in stride(from: 0.0, through: 60, by: 1) {
         analyzer.caughtUp(now: now, wall: EpochSecond(wall + Int64(now)))
         _ = analyzer.release(until: EpochSecond(.max), &events)
@@ -76,14 +76,14 @@ import TrafficKit
   }
 
   @Test(arguments: [1, 2, 100])
-  func linesFromTheFarFutureCountNowhereElse(rogues: Int) {
+  func recordsFarInTheFutureAffectNoOtherFigures(rogues: Int) {
     let clean = (0..<1000).flatMap { second in [Int64](repeating: second, count: 2) }
     let rogue = [Int64](repeating: 4_102_444_800, count: rogues)
     var one = TrafficAnalyzer(options: AnalysisOptions())
     var other = TrafficAnalyzer(options: AnalysisOptions())
-    let expected = take(clean, into: &one) + finish(&one)
+    let expected = add(clean, to: &one) + finish(&one)
     let events =
-      take(Array(clean[..<1000]) + rogue + Array(clean[1000...]), into: &other) + finish(&other)
+      add(Array(clean[..<1000]) + rogue + Array(clean[1000...]), to: &other) + finish(&other)
     #expect(events.dropLast() == expected.dropLast())
     guard case .end(let report) = events.last else {
       Issue.record("no end event")
@@ -93,10 +93,10 @@ import TrafficKit
     #expect(report.tally.hits == 2000)
   }
 
-  @Test func mostlyLateHitsNameTheLatenessThatWouldHaveKeptThem() {
+  @Test func lateHitsSuggestTheLatenessThatWouldHaveAcceptedThem() {
     var analyzer = TrafficAnalyzer(options: AnalysisOptions())
     let seconds = (0..<500).flatMap { [Int64($0), max(0, Int64($0) - 20)] }
-    _ = take(seconds, into: &analyzer)
+    _ = add(seconds, to: &analyzer)
     let notices = analyzer.notices(includingPending: true)
     #expect(
       notices == [.lateHits(LateHits(share: HitShare(497, of: 1000), lateness: 20))])
@@ -111,7 +111,7 @@ import TrafficKit
   }
 
   @Test(arguments: ["", "0", "0.0", "-1", "1e3", "1.2.3", "x", "."])
-  func whatIsNoThresholdIsNone(text: String) {
+  func invalidThresholdsAreRejected(text: String) {
     #expect(Threshold(text) == nil)
   }
 
@@ -122,7 +122,7 @@ import TrafficKit
     #expect(Rate(hits: hits, seconds: seconds).fixedText == text)
   }
 
-  @Test func theHistoryKeepsADay() {
+  @Test func theHistoryCoversOneDay() {
     var series = SecondSeries()
     series.append(hits: 3, at: EpochSecond(10))
     series.append(hits: 4, at: EpochSecond(15))

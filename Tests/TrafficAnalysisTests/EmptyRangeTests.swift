@@ -3,7 +3,7 @@ import Testing
 import TrafficAnalysis
 import TrafficKit
 
-/// A range of time that was asked for and in which no record lies.
+/// A requested time range that contains no record.
 @Suite struct EmptyRangeTests {
   private static let range = TimeRange(since: EpochSecond(1000), until: EpochSecond(2000))
 
@@ -18,19 +18,19 @@ import TrafficKit
     return TrafficAnalyzer(options: options)
   }
 
-  private func take(_ seconds: [Int64], into analyzer: inout TrafficAnalyzer) {
+  private func add(_ seconds: [Int64], to analyzer: inout TrafficAnalyzer) {
     let batch = RecordBatch()
     batch.addHits(at: seconds)
     analyzer.add(batch, wall: EpochSecond(4000))
   }
 
-  private func told(_ analyzer: inout TrafficAnalyzer) -> [Notice] {
+  private func postedNotices(_ analyzer: inout TrafficAnalyzer) -> [Notice] {
     var events: [MonitorEvent] = []
     analyzer.drainNotices(&events)
     return events.compactMap { if case .notice(let notice) = $0 { notice } else { nil } }
   }
 
-  private func shown(_ analyzer: TrafficAnalyzer) -> [Notice] {
+  private func shownNotices(_ analyzer: TrafficAnalyzer) -> [Notice] {
     analyzer.emptyRange.map { [.emptyRange($0)] } ?? []
   }
 
@@ -40,39 +40,39 @@ import TrafficKit
       ([2000, 3000], empty(2000, 3000)), ([999, 2000], empty(999, 2000)),
       ([5, 1000, 3000], nil), ([1999], nil),
     ] as [([Int64], Notice?)])
-  func isToldAtTheEndWithTheTimesOfTheLog(seconds: [Int64], notice: Notice?) {
+  func isReportedAtTheEndWithTheTimesInTheLog(seconds: [Int64], notice: Notice?) {
     var analyzer = analyzer(following: false)
-    take(seconds, into: &analyzer)
-    #expect(told(&analyzer) == [])
-    #expect(shown(analyzer) == [])
+    add(seconds, to: &analyzer)
+    #expect(postedNotices(&analyzer) == [])
+    #expect(shownNotices(analyzer) == [])
     analyzer.finishSource(wall: EpochSecond(4000))
-    #expect(told(&analyzer) == (notice.map { [$0] } ?? []))
-    #expect(shown(analyzer) == (notice.map { [$0] } ?? []))
+    #expect(postedNotices(&analyzer) == (notice.map { [$0] } ?? []))
+    #expect(shownNotices(analyzer) == (notice.map { [$0] } ?? []))
   }
 
-  /// It is no news that is told again; but it is shown for as long as it is true.
-  @Test func isToldOnceWhileTheLogIsFollowed() {
+  /// The notice is posted once, but shown for as long as it holds.
+  @Test func isReportedOnceWhileTheLogIsFollowed() {
     var analyzer = analyzer(following: true)
-    take([10, 20], into: &analyzer)
+    add([10, 20], to: &analyzer)
     analyzer.caughtUp(now: 1, wall: EpochSecond(4000))
-    #expect(told(&analyzer) == [Self.empty(10, 20)])
-    take([30], into: &analyzer)
+    #expect(postedNotices(&analyzer) == [Self.empty(10, 20)])
+    add([30], to: &analyzer)
     analyzer.caughtUp(now: 2, wall: EpochSecond(4000))
-    #expect(told(&analyzer) == [])
-    #expect(shown(analyzer) == [Self.empty(10, 30)])
-    // A record that leaps is one already, wherever it will be.
-    take([1500], into: &analyzer)
-    #expect(shown(analyzer) == [])
+    #expect(postedNotices(&analyzer) == [])
+    #expect(shownNotices(analyzer) == [Self.empty(10, 30)])
+    // A record in quarantine clears the notice before its time is decided.
+    add([1500], to: &analyzer)
+    #expect(shownNotices(analyzer) == [])
     analyzer.caughtUp(now: 3, wall: EpochSecond(4000))
     analyzer.finishSource(wall: EpochSecond(4000))
-    #expect(told(&analyzer) == [])
-    #expect(shown(analyzer) == [])
+    #expect(postedNotices(&analyzer) == [])
+    #expect(shownNotices(analyzer) == [])
   }
 
-  @Test func isNotToldOfALogThatWasNotReadToItsEnd() {
+  @Test func isNotReportedForALogThatWasNotReadToItsEnd() {
     var analyzer = analyzer(following: false)
-    take([10], into: &analyzer)
+    add([10], to: &analyzer)
     analyzer.finishSource(wall: EpochSecond(4000), isAtEnd: false)
-    #expect(told(&analyzer) == [])
+    #expect(postedNotices(&analyzer) == [])
   }
 }

@@ -3,7 +3,7 @@ import Testing
 import TrafficAnalysis
 import TrafficKit
 
-/// Intervals, the gaps between them, and a log whose clock leaps or is late.
+/// Intervals, the gaps between them, and logs with clock jumps or late records.
 @Suite struct IntervalTests {
   private func run(
     _ seconds: [Int64], options: AnalysisOptions, wall: Int64 = 4_000_000_000
@@ -19,14 +19,14 @@ import TrafficKit
     return events
   }
 
-  private func short(lateness: Int64 = 0) -> AnalysisOptions {
+  private func options(lateness: Int64 = 0) -> AnalysisOptions {
     var options = AnalysisOptions()
     options.lateness = lateness
     options.maxJump = 1_000_000
     return options
   }
 
-  private func told(_ events: [MonitorEvent]) -> [String] {
+  private func descriptions(_ events: [MonitorEvent]) -> [String] {
     events.map { event in
       switch event {
       case .start: return "start"
@@ -57,41 +57,41 @@ import TrafficKit
       ),
       ([], ["end 0 0 0"]),
     ] as [([Int64], [String])])
-  func intervalsAreAlignedAndGapsLieBetweenThem(seconds: [Int64], expected: [String]) {
-    #expect(told(run(seconds, options: short())) == expected)
+  func intervalsAreAlignedToTheEpochWithGapsBetween(seconds: [Int64], expected: [String]) {
+    #expect(descriptions(run(seconds, options: options())) == expected)
   }
 
-  @Test func atOneSecondTheGapIsFirstThenTheAlertThenTheInterval() {
-    var options = short()
+  @Test func eventsOfTheSameSecondAreOrderedGapAlertInterval() {
+    var options = options()
     options.statsInterval = 1
     options.alertWindow = 1
     options.threshold = Threshold(whole: 1)
     #expect(
-      told(run([0, 5, 5, 6], options: options)) == [
+      descriptions(run([0, 5, 5, 6], options: options)) == [
         "interval 0 1 1", "gap 1 5", "triggered 5", "interval 5 6 2", "recovered 6",
         "interval 6 7 1", "end 4 0 0",
       ])
   }
 
-  @Test func c02AClockThatLeapsAndStaysIsBelievedWithoutALoss() {
+  @Test func aClockThatJumpsAndStaysIsAcceptedWithoutLosingARecord() {
     let before = (0..<500).map { Int64($0 / 2) }
     let after = (0..<500).map { Int64($0 / 2) + 3850 }
-    let events = told(run(before + after, options: AnalysisOptions()))
+    let events = descriptions(run(before + after, options: AnalysisOptions()))
     #expect(events.last == "end 1000 0 0")
     #expect(events.contains("gap 250 3850"))
   }
 
-  @Test func c03OneHostAheadOfTheWallClockIsLeftOut() {
+  @Test func recordsOfAHostAheadOfTheWallClockAreRejected() {
     let seconds = (0..<1000).flatMap { [Int64($0), Int64($0), Int64($0) + 3600] }
-    let events = told(run(seconds, options: AnalysisOptions(), wall: 1000))
-    let clean = told(run((0..<2000).map { Int64($0 / 2) }, options: AnalysisOptions()))
+    let events = descriptions(run(seconds, options: AnalysisOptions(), wall: 1000))
+    let clean = descriptions(run((0..<2000).map { Int64($0 / 2) }, options: AnalysisOptions()))
     #expect(events.dropLast() == clean.dropLast())
     #expect(events.last == "end 2000 0 1000")
   }
 
   @Test(arguments: [(2, 0), (3, 1)] as [(Int64, Int)])
-  func c04ALineBehindTheWatermarkIsLateAndInNoInterval(behind: Int64, late: Int) {
-    let events = told(run([20, 29, 29 - behind, 29], options: short(lateness: 2)))
+  func aRecordBehindTheWatermarkIsLateAndCountsInNoInterval(behind: Int64, late: Int) {
+    let events = descriptions(run([20, 29, 29 - behind, 29], options: options(lateness: 2)))
     #expect(events == ["interval 20 30 \(4 - late)", "end 4 \(late) 0"])
   }
 }

@@ -3,13 +3,13 @@ import Testing
 
 @testable import TrafficAnalysis
 
-/// What is said of late hits, and from how many of them on.
+/// The advice given about late hits, and the share from which it is given.
 @Suite struct LatenessAdvisorTests {
   private static let head = EpochSecond(1_773_476_813)
 
-  /// Advice after late hits of these lags, the first of them at line 42.
+  /// The advice after late hits with the given lags in seconds, the first at line 42.
   ///
-  /// - Parameter silence: how far time had gone on by itself.
+  /// - Parameter silence: seconds by which the clock had run on without records.
   private func advice(
     _ lags: [Int64], hits: Int, silence: Int64 = 0,
     _ change: (inout AnalysisOptions) -> Void = { _ in }
@@ -26,20 +26,20 @@ import Testing
   }
 
   @Test(arguments: [(10, 1000, false), (10, 999, true), (0, 0, false), (1, 1, true)])
-  func isGivenWhereOverOneInAHundredIsLate(late: Int, hits: Int, isGiven: Bool) {
+  func isGivenWhenMoreThanOnePercentOfHitsAreLate(late: Int, hits: Int, isGiven: Bool) {
     let lags = [Int64](repeating: 5, count: late)
     #expect((advice(lags, hits: hits) != nil) == isGiven)
   }
 
   @Test(arguments: [(1, 5), (2, 50)])
-  func namesTheLatenessThatKeeps99OfAHundred(beyond: Int, lateness: Int) {
+  func suggestsTheLatenessThatAccepts99Percent(beyond: Int, lateness: Int) {
     let lags = [Int64](repeating: 5, count: 100 - beyond) + [Int64](repeating: 50, count: beyond)
     #expect(
       advice(lags, hits: 400)
         == .lateHits(LateHits(share: HitShare(100, of: 400), lateness: Int64(lateness))))
   }
 
-  @Test func saysWhereTheLogStepsBack() {
+  @Test func reportsWhereTheLogStepsBack() {
     #expect(
       advice([3600, 3599, 5], hits: 100)
         == .timeStepsBack(
@@ -47,11 +47,11 @@ import Testing
           to: Self.head.advanced(by: -3600)))
   }
 
-  /// Just as far as time may leap is lateness still.
+  /// A lag of exactly the maximum jump still counts as lateness.
   @Test(arguments: [
     ([60, 60, 60] as [Int64], 60 as Int64?), ([61, 61, 60], nil), ([61, 60], 61 as Int64?),
   ])
-  func tellsAStepBackFromLateness(lags: [Int64], lateness: Int64?) {
+  func distinguishesAStepBackFromLateness(lags: [Int64], lateness: Int64?) {
     let notice = advice(lags, hits: 100)
     guard let lateness else {
       guard case .timeStepsBack = notice else {
@@ -64,22 +64,22 @@ import Testing
     #expect(notice == .lateHits(LateHits(share: late, lateness: lateness)))
   }
 
-  /// The log itself is in order: only the silence before it made its hits late.
+  /// The log itself is in order; its hits are late only because of the silence before them.
   @Test(arguments: [(30 as Int64, 38 as Int64?), (15, nil)])
-  func namesTheGraceWhereASilenceIsTheCause(silence: Int64, grace: Int64?) {
+  func suggestsTheGraceWhenASilenceIsTheCause(silence: Int64, grace: Int64?) {
     #expect(
       advice([20, 25, 30], hits: 100, silence: silence)
         == .lateHits(LateHits(share: HitShare(3, of: 100), lateness: 30, idleGrace: grace)))
   }
 
-  @Test func saysSoWhereNoLatenessOfADayWouldDo() {
+  @Test func suggestsNoLatenessWhenItWouldExceedADay() {
     let notice = advice([86_400, 90_000], hits: 2) { $0.maxJump = 1_000_000 }
     #expect(notice == .lateHits(LateHits(share: HitShare(2, of: 2), lateness: nil)))
   }
 
-  /// Between two closings hits are watched apart, and added up then.
+  /// Late hits are observed separately between closings and then merged.
   @Test(arguments: [1, 7, 10_000])
-  func isTheSameForPartsThatAreAddedUp(each: Int) {
+  func mergedPartsGiveTheSameAdvice(each: Int) {
     var whole = LatenessAdvisor(AnalysisOptions())
     var sum = LatenessAdvisor(AnalysisOptions())
     let lags = (0..<20_000).map { Int64($0 * 7919 % 50) }
@@ -90,7 +90,7 @@ import Testing
         part.observe(time, line: 1, head: Self.head, greatest: Self.head)
         whole.observe(time, line: 1, head: Self.head, greatest: Self.head)
       }
-      sum.add(part)
+      sum.merge(part)
     }
     #expect(sum.latenessThatKeeps99Percent == 49)
     #expect(sum.advice(hits: 30_000) == whole.advice(hits: 30_000))

@@ -4,11 +4,11 @@ import Testing
 
 @testable import TrafficAnalysis
 
-/// Figures of one second, counted in parts and added up.
+/// Figures of one second, counted in parts and merged.
 @Suite struct MergingTests {
   private static let second = EpochSecond(1_773_476_813)
 
-  /// What a part counted, with the numbers of its own names.
+  /// The figures of one part, with a name table of its own.
   private struct Part {
     var names = NameTables()
     var figures = SecondFigures(second: MergingTests.second)
@@ -24,7 +24,7 @@ import Testing
           method: hit.method), names)
     }
 
-    /// Every name once.
+    /// The part with each name listed once.
     func counted() -> Part {
       var part = self
       part.figures.consolidate(names)
@@ -64,7 +64,7 @@ import Testing
     return parts.map { $0.counted() }
   }
 
-  /// Merges any two until one is left: any order, any grouping.
+  /// Merges the parts in random order and grouping.
   private static func merged(_ parts: [Part], _ random: inout RandomSource) -> Part {
     var parts = parts
     while parts.count > 1 {
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3, 8])
-  func partsAddUpToTheWholeInAnyOrderAndGrouping(count: Int) {
+  func mergingIsIndependentOfOrderAndGrouping(count: Int) {
     for seed in 0..<60 as Range<UInt64> {
       var random = RandomSource(seed: seed &* 31 &+ UInt64(count))
       let hits = Self.hits(random.number(0...300), names: random.pick([1, 5, 200]), &random)
@@ -87,7 +87,7 @@ import Testing
     }
   }
 
-  @Test func aSecondWithoutAHitChangesNothingOnEitherSide() {
+  @Test func mergingAnEmptySecondChangesNothing() {
     var random = RandomSource(seed: 7)
     let part = Self.parts(Self.hits(50, names: 9, &random), 1, &random)[0]
     var left = Part()
@@ -98,7 +98,7 @@ import Testing
     #expect(right.standalone == part.standalone)
   }
 
-  @Test func totalsThatWouldNotFitSaturate() {
+  @Test func totalsSaturateOnOverflow() {
     var part = Part()
     part.figures.traffic.hits = .max - 1
     part.figures.traffic.status[.successful] = .max - 1
@@ -112,9 +112,9 @@ import Testing
     #expect(traffic.status[.successful] == .max && traffic.methods[.get] == .max)
   }
 
-  /// More names than are kept: the totals are exact, and so is what is said of every name.
+  /// With more names than are kept, totals are exact and counts are within the bound.
   @Test(arguments: [2, 3, 8])
-  func aboveTheCapTotalsStayExactAndTheBoundHolds(count: Int) {
+  func totalsStayExactAndTheBoundHoldsAboveTheCap(count: Int) {
     var random = RandomSource(seed: UInt64(count))
     var truth: [Name: Int] = [:]
     var parts = [Part](repeating: Part(), count: count)
@@ -139,12 +139,12 @@ import Testing
         Issue.record("\(counted.name): \(counted.hits) of \(hits), bound \(kept.bound)")
       }
     }
-    #expect(truth.values.allSatisfy { $0 <= kept.bound }, "of what is not listed")
+    #expect(truth.values.allSatisfy { $0 <= kept.bound }, "of names that are not listed")
     #expect(sum.names[.client].names.map(\.hits) == [names * 2])
     #expect(sum.names[.client].bound == 0)
   }
 
-  @Test func aSecondFromAnotherProcessIsTheSameInTablesThatHoldOtherNames() throws {
+  @Test func aDecodedSecondKeepsItsNamesInOtherTables() throws {
     for seed in 0..<200 as Range<UInt64> {
       var random = RandomSource(seed: seed)
       let hits = Self.hits(random.number(0...60), names: 20, &random)

@@ -4,7 +4,7 @@ import TrafficKit
 
 @testable import TrafficAnalysis
 
-/// Which names come first, and what is still true of them when there are too many.
+/// The order of ranked names, and the guarantees that remain when there are too many.
 @Suite struct NameRankingTests {
   private func count(_ id: NameID, hits: UInt32) -> NameCount {
     var count = NameCount(id: id, status: .successful, bytes: 1)
@@ -12,14 +12,14 @@ import TrafficKit
     return count
   }
 
-  /// Hits on sections, each written `/` and its number, at their seconds.
+  /// Hits at the given seconds on sections named by `/` and a number.
   private func batch(_ hits: [(second: Int64, section: Int)]) -> RecordBatch {
     let batch = RecordBatch()
     for hit in hits { batch.addHits(at: [hit.second], named: "/\(hit.section)") }
     return batch
   }
 
-  @Test func namesComeByHitsThenBytewise() {
+  @Test func namesAreRankedByHitsThenBytewise() {
     var names = NameTable()
     var ranking = NameRanking()
     let hits: [(String, UInt32)] = [
@@ -35,8 +35,8 @@ import TrafficKit
     #expect(ranking.totals.allSatisfy { $0.error == 0 })
   }
 
-  /// Many names in many seconds: every count lies between the truth and the truth plus its error.
-  @Test func pastTheCapacityEveryCountKeepsItsBound() {
+  /// Every count lies between the true count and that plus its error.
+  @Test func aboveCapacityEveryCountIsWithinItsError() {
     var names = NameTable()
     var ranking = NameRanking()
     var truth: [Int: Int] = [:]
@@ -63,9 +63,9 @@ import TrafficKit
     #expect(first == (0..<100).reversed().map { "/\($0)" })
   }
 
-  /// A name that is known, and rare in a second with too many names, has hits that are not in the
-  /// figures of that second: its count may not be told as exact.
-  @Test func whatASecondDropsIsInTheBoundOfEveryName() throws {
+  /// A ranked name can be dropped from a second that has too many names, so its count is not exact
+  /// afterwards.
+  @Test func namesDroppedFromASecondRaiseTheErrorOfEveryName() throws {
     var names = NameTables()
     var ranking = NameRanking()
     let known = names[.section].id(adding: Name("/known"))
@@ -84,16 +84,16 @@ import TrafficKit
     #expect(total.hits - total.error <= 6)
   }
 
-  /// What the analysis tells of hits that it is given so many at a time.
-  private func events(_ hits: [(second: Int64, section: Int)], each: Int) -> [MonitorEvent] {
+  /// The events for hits that are added in batches of the given size.
+  private func events(_ hits: [(second: Int64, section: Int)], batchSize: Int) -> [MonitorEvent] {
     var options = AnalysisOptions()
     options.statsInterval = 1
     options.lateness = 0
     var analyzer = TrafficAnalyzer(options: options)
     var events: [MonitorEvent] = []
-    for start in stride(from: 0, to: hits.count, by: each) {
+    for start in stride(from: 0, to: hits.count, by: batchSize) {
       analyzer.add(
-        batch(Array(hits[start..<min(start + each, hits.count)])),
+        batch(Array(hits[start..<min(start + batchSize, hits.count)])),
         wall: EpochSecond(4_000_000_000))
       _ = analyzer.release(until: EpochSecond(.max), &events)
     }
@@ -103,16 +103,15 @@ import TrafficKit
     return events
   }
 
-  /// Names are numbered anew past 200,000 of them, wherever that is: in a second with more names than
-  /// are kept, whose names come again and again. What comes next must find its place, and nothing may
-  /// depend on how much is read at a time.
-  @Test func moreNamesThanAreKeptStopNothingAndTheSizesOfReadsDoNotShow() {
+  /// Above 200,000 names the tables are compacted, here within a second that has more names than are
+  /// kept and repeats them. Later hits must still find their counts, whatever the batch size.
+  @Test func resultsAboveTheNameLimitDoNotDependOnReadSizes() {
     let before = (0..<150_000).map { (second: Int64(0), section: $0) }
     let once = (0..<100_000).map { (second: Int64(1), section: 150_000 + $0 * 7 % 100_000) }
     let hits = before + once + once[60_000...] + once[..<60_000] + [(second: 2, section: 1)]
-    let told = events(hits, each: 10_000)
-    #expect(told == events(hits, each: 33_333))
-    guard case .end(let report) = told.last else {
+    let reported = events(hits, batchSize: 10_000)
+    #expect(reported == events(hits, batchSize: 33_333))
+    guard case .end(let report) = reported.last else {
       Issue.record("no end event")
       return
     }

@@ -3,8 +3,8 @@ import Testing
 
 @testable import TrafficAnalysis
 
-/// Any rows of a ranking, against a plain sort of all of it.
-struct RankingRequestTests {
+/// Any rows of a ranking, compared with a full sort.
+@Suite struct RankingRequestTests {
   private func add(
     _ text: String, hits: Int, to ranking: inout NameRanking, _ names: inout NameTable
   ) {
@@ -14,7 +14,7 @@ struct RankingRequestTests {
   }
 
   @Test(arguments: [0, 1, 5, 40, 1000], [1, 3, 1_000_000])
-  func theRowsAreThoseOfASortedList(count: Int, differentHits: Int) {
+  func requestedRowsMatchASortedList(count: Int, differentHits: Int) {
     var random = SystemRandomNumberGenerator()
     var (ranking, names) = (NameRanking(), NameTable())
     var hits: [String: Int] = [:]
@@ -43,7 +43,7 @@ struct RankingRequestTests {
     }
   }
 
-  /// Orders that make a plain choice of pivots quadratic come out right, too.
+  /// Orders on which a naive choice of pivots takes quadratic time.
   private static let orders: [[Int]] = {
     let rising = Array(0..<5000)
     let falling = Array(rising.reversed())
@@ -53,12 +53,12 @@ struct RankingRequestTests {
   }()
 
   @Test(arguments: orders)
-  func aPartIsSortedAsTheWholeWouldBe(values: [Int]) {
+  func partialSortMatchesAFullSort(values: [Int]) {
     let sorted = values.sorted()
     for places in [0..<10, 4990..<5000, 2500..<2501, 0..<5000, 17..<17, 100..<4000] {
       var some = values
       var comparisons = 0
-      some.sort(places) {
+      some.partialSort(places) {
         comparisons += 1
         return $0 < $1
       }

@@ -3,13 +3,13 @@ import Testing
 
 @testable import TrafficAnalysis
 
-/// Seconds in any order, close together or far apart, against a plain list.
+/// Seconds in any order, dense or sparse, compared with a dictionary.
 @Suite struct SecondIndexTests {
   @Test(
     arguments: [
       (1, 1), (1, 50), (7, 3), (63, 64), (64, 64), (1000, 1), (86_400, 500), (1_000_000_007, 20),
     ] as [(Int64, Int)])
-  func givesThemBackInOrder(step: Int64, open: Int) {
+  func secondsAreRemovedInOrder(step: Int64, open: Int) {
     var index = SecondIndex()
     var expected: [Int64: Int] = [:]
     var random = SystemRandomNumberGenerator()
@@ -18,10 +18,10 @@ import Testing
       now += Int64.random(in: 0...3, using: &random) * step
       let second = EpochSecond(now - Int64.random(in: 0...20, using: &random) * step)
       if let known = expected[second.value] {
-        #expect(index.number(of: second) == known)
+        #expect(index.slot(of: second) == known)
       } else {
-        #expect(index.number(of: second) == nil)
-        index.insert(second, number: number)
+        #expect(index.slot(of: second) == nil)
+        index.insert(second, slot: number)
         expected[second.value] = number
       }
       while expected.count > open, let first = expected.keys.min() {
@@ -31,7 +31,7 @@ import Testing
       #expect(index.count == expected.count)
     }
     for (second, number) in expected.sorted(by: { $0.key < $1.key }) {
-      #expect(index.number(of: EpochSecond(second)) == number)
+      #expect(index.slot(of: EpochSecond(second)) == number)
       #expect(index.first == EpochSecond(second))
       #expect(index.removeFirst() == number)
     }

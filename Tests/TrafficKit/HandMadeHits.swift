@@ -1,11 +1,11 @@
 import AccessLog
 
 extension RecordBatch {
-  /// Adds hits made by hand, all alike but for their times.
+  /// Adds hits that differ only in their times.
   ///
   /// - Parameters:
-  ///   - seconds: their times.
-  ///   - name: what they are called in every dimension that `names` does not tell.
+  ///   - seconds: one hit is added at each of these, in seconds since the epoch.
+  ///   - name: their name in every dimension that `names` does not list.
   package func addHits(
     at seconds: [Int64], named name: String = "/a", names: [Dimension: String] = [:]
   ) {

@@ -39,12 +39,12 @@ struct ClockGuard: Sendable {
   /// Ordinary records since the quarantine was last empty.
   private var ordinary = 0
   /// The source has delivered a record that is not ahead of the wall clock.
-  private(set) var knowsPresent = false
+  private(set) var hasReachedPresent = false
   /// While it has not: how far ahead of the wall clock the nearest record was.
-  private(set) var leastLead: Int64?
+  private(set) var smallestLead: Int64?
 
   /// Records ahead of the wall clock among those that came last, and the first of them.
-  private var ahead = FailureRun()
+  private var aheadRun = FailureRun()
   private var firstAhead: RejectedLine?
 
   init(maxJump: Int64, following: Bool) {
@@ -53,11 +53,11 @@ struct ClockGuard: Sendable {
   }
 
   /// Nothing is set aside.
-  var isClear: Bool { quarantine.isEmpty }
+  var isQuarantineEmpty: Bool { quarantine.isEmpty }
   /// Nothing is in doubt: a record that is in order need not be judged.
-  var isCalm: Bool { quarantine.isEmpty && knowsPresent && ahead.isCalm }
+  var isSettled: Bool { quarantine.isEmpty && hasReachedPresent && aheadRun.isCalm }
   /// Most records are rejected for being ahead of the wall clock.
-  var rejectsMost: Bool { ahead.isFailing }
+  var rejectsMost: Bool { aheadRun.isFailing }
 
   /// Judges a record that came now.
   ///
@@ -66,51 +66,51 @@ struct ClockGuard: Sendable {
     _ arrival: Arrival, head: EpochSecond?, wall: EpochSecond
   ) -> [Ruling] {
     let lead = arrival.time.seconds(since: wall)
-    if knowsPresent, lead > maxJump { return rejectAhead(arrival) }
-    _ = ahead.succeed()
+    if hasReachedPresent, lead > maxJump { return rejectAhead(arrival) }
+    _ = aheadRun.succeed()
     if lead <= 0 {
-      knowsPresent = true
-    } else if !knowsPresent {
-      leastLead = min(leastLead ?? lead, lead)
+      hasReachedPresent = true
+    } else if !hasReachedPresent {
+      smallestLead = min(smallestLead ?? lead, lead)
     }
     var rulings: [Ruling] = []
     var head = head
-    work(through: [arrival], &head, wall, &rulings)
+    process([arrival], &head, wall, &rulings)
     return rulings
   }
 
   private mutating func rejectAhead(_ arrival: Arrival) -> [Ruling] {
-    let begins = ahead.fail()
-    if ahead.isFirst { firstAhead = RejectedLine(arrival) }
+    let begins = aheadRun.fail()
+    if aheadRun.isFirst { firstAhead = RejectedLine(arrival) }
     guard begins, let first = firstAhead else { return [.reject(arrival)] }
     return [.reject(arrival), .beginRun(first: first)]
   }
 
   /// The source has ended, or been read to its end for the first time.
-  mutating func settle(head: EpochSecond?, wall: EpochSecond) -> [Ruling] {
+  mutating func resolveQuarantine(head: EpochSecond?, wall: EpochSecond) -> [Ruling] {
     var rulings: [Ruling] = []
     var head = head
     while !quarantine.isEmpty {
       if quarantine.count >= ordinary {
-        believe(&head, wall, &rulings)
+        acceptJump(&head, wall, &rulings)
       } else {
-        disbelieve(&rulings)
+        rejectQuarantine(&rulings)
       }
     }
     return rulings
   }
 
   /// The followed source has brought no line for the idle grace: what leapt is real, and so is what
-  /// leaps once more from there.
-  mutating func releaseInSilence(head: EpochSecond?, wall: EpochSecond) -> [Ruling] {
+  /// jumps once more from there.
+  mutating func releaseAfterSilence(head: EpochSecond?, wall: EpochSecond) -> [Ruling] {
     var rulings: [Ruling] = []
     var head = head
-    while !quarantine.isEmpty { believe(&head, wall, &rulings) }
+    while !quarantine.isEmpty { acceptJump(&head, wall, &rulings) }
     return rulings
   }
 
-  /// Time came to `head` although no record did: what it has reached leaps no longer.
-  mutating func reach(_ head: EpochSecond) -> [Ruling] {
+  /// Time came to `head` although no record did: what it has reached jumps no longer.
+  mutating func advance(to head: EpochSecond) -> [Ruling] {
     var rulings: [Ruling] = []
     acceptReached(head, &rulings)
     return rulings
@@ -118,22 +118,22 @@ struct ClockGuard: Sendable {
 
   // MARK: - The rule
 
-  private mutating func work(
-    through arrivals: [Arrival], _ head: inout EpochSecond?, _ wall: EpochSecond,
+  private mutating func process(
+    _ arrivals: [Arrival], _ head: inout EpochSecond?, _ wall: EpochSecond,
     _ rulings: inout [Ruling]
   ) {
     // The next record is last, so that what a settled leap sets free goes before what waits.
-    var waiting = Array(arrivals.reversed())
-    while let arrival = waiting.popLast() {
-      if leaps(arrival.time, head) {
+    var queue = Array(arrivals.reversed())
+    while let arrival = queue.popLast() {
+      if jumps(arrival.time, head) {
         quarantine.append(arrival)
         earliest = earliest.map { min($0, arrival.time) } ?? arrival.time
-        guard isReal(arrival, wall) else {
-          if quarantine.count >= Self.limit { disbelieve(&rulings) }
+        guard confirmsJump(arrival, wall) else {
+          if quarantine.count >= Self.limit { rejectQuarantine(&rulings) }
           continue
         }
         head = moveToLowest(&rulings)
-        waiting.append(contentsOf: quarantine.reversed())
+        queue.append(contentsOf: quarantine.reversed())
         clear()
       } else {
         head = accept(arrival.hit, head, &rulings)
@@ -141,14 +141,14 @@ struct ClockGuard: Sendable {
     }
   }
 
-  private func leaps(_ time: EpochSecond, _ head: EpochSecond?) -> Bool {
+  private func jumps(_ time: EpochSecond, _ head: EpochSecond?) -> Bool {
     if let head { return time.seconds(since: head) > maxJump }
     guard let earliest else { return true }
     return earliest.seconds(since: time) <= maxJump
   }
 
   /// Whether the record just set aside settles that time leapt.
-  private func isReal(_ arrival: Arrival, _ wall: EpochSecond) -> Bool {
+  private func confirmsJump(_ arrival: Arrival, _ wall: EpochSecond) -> Bool {
     if quarantine.count - ordinary >= Self.majority { return true }
     if following, abs(arrival.time.seconds(since: wall)) <= maxJump { return true }
     return quarantine.count >= Self.limit && quarantine.count >= ordinary
@@ -162,7 +162,9 @@ struct ClockGuard: Sendable {
     guard !quarantine.isEmpty else { return head }
     ordinary += 1
     acceptReached(head, &rulings)
-    if !quarantine.isEmpty, ordinary - quarantine.count >= Self.majority { disbelieve(&rulings) }
+    if !quarantine.isEmpty, ordinary - quarantine.count >= Self.majority {
+      rejectQuarantine(&rulings)
+    }
     return head
   }
 
@@ -174,13 +176,13 @@ struct ClockGuard: Sendable {
     if quarantine.isEmpty { clear() }
   }
 
-  private mutating func believe(
+  private mutating func acceptJump(
     _ head: inout EpochSecond?, _ wall: EpochSecond, _ rulings: inout [Ruling]
   ) {
     head = moveToLowest(&rulings)
     let released = quarantine
     clear()
-    work(through: released, &head, wall, &rulings)
+    process(released, &head, wall, &rulings)
   }
 
   private func moveToLowest(_ rulings: inout [Ruling]) -> EpochSecond? {
@@ -189,7 +191,7 @@ struct ClockGuard: Sendable {
     return earliest
   }
 
-  private mutating func disbelieve(_ rulings: inout [Ruling]) {
+  private mutating func rejectQuarantine(_ rulings: inout [Ruling]) {
     rulings += quarantine.map { .reject($0) }
     clear()
   }
@@ -209,11 +211,11 @@ extension ClockGuard {
       records: quarantine.count, ordinary: ordinary, earliest: earliest, latest: latest)
   }
 
-  func mark(_ marks: inout NameMarks) {
+  func markNames(_ marks: inout NameMarks) {
     for held in quarantine { marks.add(held.hit) }
   }
 
-  mutating func renumber(_ numbers: NameNumbers) {
-    for index in quarantine.indices { quarantine[index].hit.renumber(numbers) }
+  mutating func renumber(_ newIDs: NameIDMap) {
+    for index in quarantine.indices { quarantine[index].hit.renumber(newIDs) }
   }
 }

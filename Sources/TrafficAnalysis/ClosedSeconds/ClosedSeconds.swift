@@ -47,10 +47,10 @@ struct ClosedSeconds: Sendable {
   /// Adds a second that lies elsewhere, each name once.
   mutating func append(_ second: SecondView, _ tables: NameTables) {
     let names = PerDimension<Names> { dimension in
-      guard let known = second.names(in: dimension) else {
-        return count(second.few, dimension, tables)
+      guard let counted = second.names(in: dimension) else {
+        return count(second.rawHits, dimension, tables)
       }
-      return add(bytes: known.bytes, bound: known.bound) {
+      return add(bytes: counted.bytes, bound: counted.bound) {
         // Mostly few: one by one costs less than making room first.
         for count in second.counts(in: dimension) { $0.append(count) }
       }
@@ -69,8 +69,8 @@ struct ClosedSeconds: Sendable {
       let first = counts.count
       for hit in hits {
         let id = hit.names[dimension]
-        if let place = counts[first...].firstIndex(where: { $0.id == id }) {
-          counts[place].add(status: hit.status, bytes: hit.bytes)
+        if let index = counts[first...].firstIndex(where: { $0.id == id }) {
+          counts[index].add(status: hit.status, bytes: hit.bytes)
         } else {
           counts.append(NameCount(id: id, status: hit.status, bytes: hit.bytes))
           bytes += tables.with(dimension) { $0.length(of: id) }
@@ -105,20 +105,20 @@ struct ClosedSeconds: Sendable {
 
 extension ClosedSeconds {
   /// Marks the names of the second at a place.
-  func mark(_ marks: inout NameMarks, place: Int) {
-    withSecond(at: place) { second in
+  func markNames(_ marks: inout NameMarks, at index: Int) {
+    withSecond(at: index) { second in
       Dimension.each { dimension in
         for count in second.counts(in: dimension) { marks[dimension][count.id.index] = true }
       }
     }
   }
 
-  /// Takes over new numbers for the names of the second at a place.
-  mutating func renumber(_ numbers: NameNumbers, place: Int) {
+  /// Takes over new newIDs for the names of the second at a place.
+  mutating func renumber(_ newIDs: NameIDMap, at index: Int) {
     Dimension.each { dimension in
-      let names = heads[place].names[dimension]
-      for index in Int(names.first)..<Int(names.first + names.count) {
-        counts[index].id = numbers[dimension][counts[index].id.index]
+      let names = heads[index].names[dimension]
+      for position in Int(names.first)..<Int(names.first + names.count) {
+        counts[position].id = newIDs[dimension][counts[position].id.index]
       }
     }
   }

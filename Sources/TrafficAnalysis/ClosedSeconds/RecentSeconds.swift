@@ -13,13 +13,13 @@ struct RecentSeconds: Sendable {
   private static let chunkLength = 64
 
   private var chunks: [ClosedSeconds] = []
-  /// Seconds at the beginning of the first chunk that were forgotten.
-  private var forgotten = 0
+  /// Seconds at the beginning of the first chunk that were dropped.
+  private var dropped = 0
   private var count = 0
   private var counts = PerDimension(repeating: 0)
   private var bytes = PerDimension(repeating: 0)
   /// The newest second that had to go before its time.
-  private var forgottenThrough: EpochSecond?
+  private var droppedThrough: EpochSecond?
 
   mutating func add(_ second: SecondView, _ tables: NameTables) {
     if chunks.last.map({ $0.heads.count >= Self.chunkLength }) ?? true {
@@ -34,28 +34,28 @@ struct RecentSeconds: Sendable {
       bytes.modify(dimension) { $0 += names.bytes }
     }
     while count > 1 {
-      let first = chunks[0].heads[forgotten].second
-      guard isTooMuch || second.second.seconds(since: first) >= Self.span else { break }
-      if second.second.seconds(since: first) < Self.span { forgottenThrough = first }
+      let first = chunks[0].heads[dropped].second
+      guard isOverfull || second.second.seconds(since: first) >= Self.span else { break }
+      if second.second.seconds(since: first) < Self.span { droppedThrough = first }
       removeOldest()
     }
   }
 
-  private var isTooMuch: Bool {
+  private var isOverfull: Bool {
     counts.reduce(0, max) > Self.capacity || bytes.reduce(0, max) > Self.byteCapacity
   }
 
   private mutating func removeOldest() {
     Dimension.each { dimension in
-      let names = chunks[0].heads[forgotten].names[dimension]
+      let names = chunks[0].heads[dropped].names[dimension]
       counts.modify(dimension) { $0 -= Int(names.count) }
       bytes.modify(dimension) { $0 -= names.bytes }
     }
     count -= 1
-    forgotten += 1
-    if forgotten == chunks[0].heads.count {
+    dropped += 1
+    if dropped == chunks[0].heads.count {
       chunks.removeFirst()
-      forgotten = 0
+      dropped = 0
     }
   }
 
@@ -67,11 +67,11 @@ struct RecentSeconds: Sendable {
   ) -> (traffic: Traffic, rankings: PerDimension<NameRanking>) {
     var traffic = Traffic()
     var rankings = PerDimension<NameRanking>()
-    for place in chunks.indices.reversed() {
-      let first = place == 0 ? forgotten : 0
-      for index in (first..<chunks[place].heads.count).reversed() {
-        guard chunks[place].heads[index].second > start else { return (traffic, rankings) }
-        chunks[place].withSecond(at: index) { second in
+    for chunkIndex in chunks.indices.reversed() {
+      let first = chunkIndex == 0 ? dropped : 0
+      for index in (first..<chunks[chunkIndex].heads.count).reversed() {
+        guard chunks[chunkIndex].heads[index].second > start else { return (traffic, rankings) }
+        chunks[chunkIndex].withSecond(at: index) { second in
           second.add(to: &traffic)
           rankings.add(second, names)
         }
@@ -81,10 +81,10 @@ struct RecentSeconds: Sendable {
   }
 
   /// How far back from `second` names reach, where that is less than `window`.
-  func reach(from second: EpochSecond, window: Int64) -> Int64? {
-    guard let forgottenThrough else { return nil }
-    let reach = second.seconds(since: forgottenThrough)
-    return reach < window ? reach : nil
+  func coverage(from second: EpochSecond, window: Int64) -> Int64? {
+    guard let droppedThrough else { return nil }
+    let coverage = second.seconds(since: droppedThrough)
+    return coverage < window ? coverage : nil
   }
 
   var footprint: Footprint {
@@ -93,25 +93,24 @@ struct RecentSeconds: Sendable {
     footprint.recent =
       count * MemoryLayout<ClosedSeconds.Head>.stride
       + counts.reduce(0, +) * MemoryLayout<NameCount>.stride
-    if let first = chunks.first?.heads[forgotten].second, let last = chunks.last?.heads.last?.second
-    {
+    if let first = chunks.first?.heads[dropped].second, let last = chunks.last?.heads.last?.second {
       footprint.recentSeconds = last.seconds(since: first) + 1
     }
     return footprint
   }
 
-  func mark(_ marks: inout NameMarks) {
-    for (place, chunk) in chunks.enumerated() {
-      for second in (place == 0 ? forgotten : 0)..<chunk.heads.count {
-        chunk.mark(&marks, place: second)
+  func markNames(_ marks: inout NameMarks) {
+    for (chunkIndex, chunk) in chunks.enumerated() {
+      for second in (chunkIndex == 0 ? dropped : 0)..<chunk.heads.count {
+        chunk.markNames(&marks, at: second)
       }
     }
   }
 
-  mutating func renumber(_ numbers: NameNumbers) {
-    for place in chunks.indices {
-      for second in (place == 0 ? forgotten : 0)..<chunks[place].heads.count {
-        chunks[place].renumber(numbers, place: second)
+  mutating func renumber(_ newIDs: NameIDMap) {
+    for chunkIndex in chunks.indices {
+      for second in (chunkIndex == 0 ? dropped : 0)..<chunks[chunkIndex].heads.count {
+        chunks[chunkIndex].renumber(newIDs, at: second)
       }
     }
   }

@@ -14,7 +14,7 @@ extension SecondFigures {
   ///   - tables: the names here.
   /// - Complexity: O(names log names).
   mutating func merge(
-    _ other: SecondFigures, renaming: NameNumbers, _ tables: NameTables
+    _ other: SecondFigures, renaming: NameIDMap, _ tables: NameTables
   ) {
     precondition(other.second == second, "figures of two seconds")
     traffic += other.traffic
@@ -74,8 +74,8 @@ extension NameTables {
   /// Takes over the names of other tables.
   ///
   /// - Returns: their numbers here, by their numbers there.
-  mutating func absorb(_ others: NameTables) -> NameNumbers {
-    NameNumbers { dimension in
+  mutating func absorb(_ others: NameTables) -> NameIDMap {
+    NameIDMap { dimension in
       others.with(dimension) { other in modify(dimension) { $0.absorb(other) } }
     }
   }

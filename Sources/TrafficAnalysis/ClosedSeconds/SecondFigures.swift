@@ -23,7 +23,7 @@ struct SecondFigures: Sendable {
   /// Counts a hit that came after its second had closed.
   mutating func add(late hit: Hit, _ tables: NameTables) {
     traffic.add(hit)
-    var isTooMuch = false
+    var isOverfull = false
     Dimension.each { dimension in
       let id = hit.names[dimension]
       names[dimension].counts.append(NameCount(id: id, status: hit.status, bytes: hit.bytes))
@@ -31,10 +31,10 @@ struct SecondFigures: Sendable {
       if names[dimension].counts.count > 4 * NameRanking.capacity
         || names[dimension].bytes > 4 * NameRanking.byteCapacity
       {
-        isTooMuch = true
+        isOverfull = true
       }
     }
-    if isTooMuch { consolidate(tables) }
+    if isOverfull { consolidate(tables) }
   }
 }
 
@@ -49,10 +49,10 @@ struct NameCounts: Sendable {
 
   /// Adds what was counted elsewhere; a name may stand in it twice then.
   ///
-  /// - Parameter numbers: the numbers here of the names there, by their numbers there.
-  mutating func append(_ other: NameCounts, renaming numbers: [NameID]) {
+  /// - Parameter newIDs: the newIDs here of the names there, by their newIDs there.
+  mutating func append(_ other: NameCounts, renaming newIDs: [NameID]) {
     for var count in other.counts {
-      count.id = numbers[count.id.index]
+      count.id = newIDs[count.id.index]
       counts.append(count)
     }
     bytes += other.bytes

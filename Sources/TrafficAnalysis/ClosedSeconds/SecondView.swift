@@ -4,29 +4,29 @@ import AccessLog
 /// it is handed on.
 struct SecondView {
   let second: EpochSecond
-  /// The hits, where they are few; empty where they are counted.
-  let few: UnsafeBufferPointer<Hit>
+  /// The hits, where they are rawHits; empty where they are counted.
+  let rawHits: UnsafeBufferPointer<Hit>
   private let head: UnsafePointer<ClosedSeconds.Head>?
   private let allCounts: UnsafeBufferPointer<NameCount>
 
   @inline(__always)
   init(head: UnsafePointer<ClosedSeconds.Head>, counts: UnsafeBufferPointer<NameCount>) {
     second = head.pointee.second
-    few = UnsafeBufferPointer(start: nil, count: 0)
+    rawHits = UnsafeBufferPointer(start: nil, count: 0)
     self.head = head
     allCounts = counts
   }
 
   @inline(__always)
-  init(_ second: EpochSecond, few hits: UnsafeBufferPointer<Hit>) {
+  init(_ second: EpochSecond, rawHits hits: UnsafeBufferPointer<Hit>) {
     self.second = second
-    few = hits
+    rawHits = hits
     head = nil
     allCounts = UnsafeBufferPointer(start: nil, count: 0)
   }
 
   var hits: Int {
-    @inline(__always) get { head?.pointee.traffic.hits ?? few.count }
+    @inline(__always) get { head?.pointee.traffic.hits ?? rawHits.count }
   }
 
   /// Its figures but for names.
@@ -42,7 +42,7 @@ struct SecondView {
     if let head {
       traffic += head.pointee.traffic
     } else {
-      for hit in few { traffic.add(hit) }
+      for hit in rawHits { traffic.add(hit) }
     }
   }
 

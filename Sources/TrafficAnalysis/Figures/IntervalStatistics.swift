@@ -63,12 +63,12 @@ struct IntervalStatistics: Sendable {
   /// The memory that it takes, in bytes.
   var footprint: Int { rankings.footprint }
 
-  func mark(_ marks: inout NameMarks) {
+  func markNames(_ marks: inout NameMarks) {
     marks.add(rankings)
   }
 
-  mutating func renumber(_ numbers: NameNumbers) {
-    rankings.renumber(numbers)
+  mutating func renumber(_ newIDs: NameIDMap) {
+    rankings.renumber(newIDs)
   }
 }
 

@@ -5,7 +5,7 @@ struct LatenessAdvisor: Sendable {
   /// Lags up to here are told apart by the second.
   private static let range = 86_400
   /// Lags kept as they came before they are counted.
-  private static let freshLimit = 4096
+  private static let pendingLagLimit = 4096
 
   private let lateness: Int64
   private let maxJump: Int64
@@ -13,7 +13,7 @@ struct LatenessAdvisor: Sendable {
   private var counts: [Int] = []
   /// Lags that are not yet among the counts: mostly few are late between two closings, and a table
   /// of a day for each would be much to add up.
-  private var fresh: [Int32] = []
+  private var pendingLags: [Int32] = []
   private var late = 0
   /// Only because time had gone on by itself.
   private var afterSilence = 0
@@ -45,13 +45,13 @@ struct LatenessAdvisor: Sendable {
       if firstStep == nil { firstStep = (line, greatest, time) }
     }
     guard lag < Int64(Self.range) else { return }
-    fresh.append(Int32(max(lag, 0)))
-    if fresh.count >= Self.freshLimit { countFresh() }
+    pendingLags.append(Int32(max(lag, 0)))
+    if pendingLags.count >= Self.pendingLagLimit { countPendingLags() }
   }
 
-  private mutating func countFresh() {
-    for lag in fresh { count(1, at: Int(lag)) }
-    fresh.removeAll(keepingCapacity: true)
+  private mutating func countPendingLags() {
+    for lag in pendingLags { count(1, at: Int(lag)) }
+    pendingLags.removeAll(keepingCapacity: true)
   }
 
   private mutating func count(_ hits: Int, at lag: Int) {
@@ -62,13 +62,13 @@ struct LatenessAdvisor: Sendable {
   }
 
   /// Takes in what another one saw after this one.
-  mutating func add(_ later: LatenessAdvisor) {
+  mutating func merge(_ later: LatenessAdvisor) {
     late += later.late
     afterSilence += later.afterSilence
     overMaxJump += later.overMaxJump
     firstStep = firstStep ?? later.firstStep
     for (lag, hits) in later.counts.enumerated() where hits > 0 { count(hits, at: lag) }
-    for lag in later.fresh { count(1, at: Int(lag)) }
+    for lag in later.pendingLags { count(1, at: Int(lag)) }
   }
 
   /// What to say, where over 1 % of the hits are late.
@@ -90,7 +90,7 @@ struct LatenessAdvisor: Sendable {
   var latenessThatKeeps99Percent: Int? {
     let wanted = late - late / 100
     var all = self
-    all.countFresh()
+    all.countPendingLags()
     var kept = 0
     for (lag, count) in all.counts.enumerated() {
       kept += count

@@ -25,7 +25,7 @@ package struct Snapshot: Equatable, Sendable {
   package var history = SecondSeries()
   /// What the tables show.
   package var table = TableFigures()
-  /// Records set aside because their time leaps ahead of the log; `nil` when there are none.
+  /// Records set aside because their time jumps ahead of the log; `nil` when there are none.
   package var quarantine: QuarantineFigures?
   /// Things the operator should know, most important first.
   package var notices: [Notice] = []

@@ -6,8 +6,8 @@ typealias NameTables = PerDimension<NameTable>
 /// Which names something still refers to, by number.
 typealias NameMarks = PerDimension<[Bool]>
 
-/// The new numbers of names, by their old ones, after those that nothing refers to were forgotten.
-typealias NameNumbers = PerDimension<[NameID]>
+/// The new newIDs of names, by their old ones, after those that nothing refers to were forgotten.
+typealias NameIDMap = PerDimension<[NameID]>
 
 extension NameTables {
   init() { self.init(repeating: NameTable()) }
@@ -22,11 +22,11 @@ extension NameTables {
   var footprint: Int { reduce(0) { $0 + $1.footprint } }
 
   /// No name is referred to.
-  var noMarks: NameMarks { map { Array(repeating: false, count: $0.count) } }
+  var emptyMarks: NameMarks { map { Array(repeating: false, count: $0.count) } }
 
   /// Forgets every name without a mark.
-  mutating func compact(keeping marks: NameMarks) -> NameNumbers {
-    NameNumbers { self[$0].compact(keeping: marks[$0]) }
+  mutating func compact(keeping marks: NameMarks) -> NameIDMap {
+    NameIDMap { self[$0].compact(keeping: marks[$0]) }
   }
 }
 
@@ -49,21 +49,21 @@ extension NameMarks {
 }
 
 extension Hit {
-  /// Takes over new numbers for its names.
-  mutating func renumber(_ numbers: NameNumbers) {
+  /// Takes over new newIDs for its names.
+  mutating func renumber(_ newIDs: NameIDMap) {
     Dimension.each { dimension in
-      names[dimension] = numbers[dimension][names[dimension].index]
+      names[dimension] = newIDs[dimension][names[dimension].index]
     }
   }
 }
 
 extension SecondFigures {
-  /// Takes over new numbers for the names.
-  mutating func renumber(_ numbers: NameNumbers) {
+  /// Takes over new newIDs for the names.
+  mutating func renumber(_ newIDs: NameIDMap) {
     Dimension.each { dimension in
       for index in names[dimension].counts.indices {
         let id = names[dimension].counts[index].id
-        names[dimension].counts[index].id = numbers[dimension][id.index]
+        names[dimension].counts[index].id = newIDs[dimension][id.index]
       }
     }
   }
@@ -97,7 +97,7 @@ extension PerDimension<NameRanking> {
     Dimension.each { dimension in self[dimension].removeAll() }
   }
 
-  mutating func renumber(_ numbers: NameNumbers) {
-    Dimension.each { dimension in self[dimension].renumber(numbers[dimension]) }
+  mutating func renumber(_ newIDs: NameIDMap) {
+    Dimension.each { dimension in self[dimension].renumber(newIDs[dimension]) }
   }
 }

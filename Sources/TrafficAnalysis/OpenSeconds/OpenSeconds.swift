@@ -7,7 +7,7 @@ import AccessLog
 /// counted as they come.
 struct OpenSeconds: Sendable {
   /// How many hits of a second are kept as they are.
-  private static let fewHits = 8
+  private static let uncountedLimit = 8
 
   private struct Open: Sendable {
     var second: EpochSecond
@@ -15,7 +15,7 @@ struct OpenSeconds: Sendable {
     var first: Hit?
     var others: [Hit] = []
     /// Where in `busy` the figures are, once there are more; -1 before.
-    var busyPlace = -1
+    var busySlot = -1
   }
 
   /// Where each open second lies in `seconds`.
@@ -23,7 +23,7 @@ struct OpenSeconds: Sendable {
   /// Seconds never move while they are open; those that `free` names are not in use.
   private var seconds: [Open] = []
   private var free: [Int] = []
-  /// The place of the second that the last hit went to: the next one mostly goes there too.
+  /// The slot of the second that the last hit went to: the next one mostly goes there too.
   private var recent = -1
   private var busy = BusySeconds()
 
@@ -37,45 +37,45 @@ struct OpenSeconds: Sendable {
 
   @inline(__always)
   mutating func add(_ hit: Hit, names: NameTables) {
-    if recent < 0 || seconds[recent].second != hit.time { find(hit.time) }
-    let place = seconds[recent].busyPlace
-    if place >= 0 {
-      busy.add(hit, at: place, names)
+    if recent < 0 || seconds[recent].second != hit.time { selectSecond(hit.time) }
+    let slot = seconds[recent].busySlot
+    if slot >= 0 {
+      busy.add(hit, at: slot, names)
     } else {
-      addToFew(hit, names)
+      addUncounted(hit, names)
     }
   }
 
-  private mutating func addToFew(_ hit: Hit, _ names: NameTables) {
+  private mutating func addUncounted(_ hit: Hit, _ names: NameTables) {
     guard let first = seconds[recent].first else {
       seconds[recent].first = hit
       return
     }
     seconds[recent].others.append(hit)
-    guard seconds[recent].others.count >= Self.fewHits else { return }
-    let place = busy.begin(hit.time)
-    busy.add(first, at: place, names)
-    for hit in seconds[recent].others { busy.add(hit, at: place, names) }
+    guard seconds[recent].others.count >= Self.uncountedLimit else { return }
+    let slot = busy.beginSecond(hit.time)
+    busy.add(first, at: slot, names)
+    for hit in seconds[recent].others { busy.add(hit, at: slot, names) }
     seconds[recent].first = nil
     seconds[recent].others = []
-    seconds[recent].busyPlace = place
+    seconds[recent].busySlot = slot
   }
 
   /// Makes the second of that time the recent one.
-  private mutating func find(_ time: EpochSecond) {
-    if let place = index.number(of: time) {
-      recent = place
-      busy.comeBack(to: seconds[place].busyPlace)
+  private mutating func selectSecond(_ time: EpochSecond) {
+    if let slot = index.slot(of: time) {
+      recent = slot
+      busy.markMixed(at: seconds[slot].busySlot)
       return
     }
-    if let place = free.popLast() {
-      seconds[place].second = time
-      recent = place
+    if let slot = free.popLast() {
+      seconds[slot].second = time
+      recent = slot
     } else {
       seconds.append(Open(second: time))
       recent = seconds.count - 1
     }
-    index.insert(time, number: recent)
+    index.insert(time, slot: recent)
   }
 
   /// Takes out the earliest second, and adds its hits to those that are closed.
@@ -83,24 +83,24 @@ struct OpenSeconds: Sendable {
   /// - Returns: the second, and where its hits are now.
   mutating func removeFirst(
     into closed: inout ClosedHits, _ names: NameTables
-  ) -> (EpochSecond, ClosedPlace) {
-    let place = index.removeFirst()
-    free.append(place)
-    if recent == place { recent = -1 }
-    let second = seconds[place].second
-    let busyPlace = seconds[place].busyPlace
-    if busyPlace >= 0 {
-      seconds[place].busyPlace = -1
-      closed.figures.append(busy.end(busyPlace, names))
+  ) -> (EpochSecond, HitLocation) {
+    let slot = index.removeFirst()
+    free.append(slot)
+    if recent == slot { recent = -1 }
+    let second = seconds[slot].second
+    let busySlot = seconds[slot].busySlot
+    if busySlot >= 0 {
+      seconds[slot].busySlot = -1
+      closed.figures.append(busy.endSecond(at: busySlot, names))
       return (second, .figures(Int32(closed.figures.heads.count - 1)))
     }
     let start = closed.hits.count
-    if let first = seconds[place].first { closed.hits.append(first) }
-    seconds[place].first = nil
-    if !seconds[place].others.isEmpty {
-      closed.hits += seconds[place].others
+    if let first = seconds[slot].first { closed.hits.append(first) }
+    seconds[slot].first = nil
+    if !seconds[slot].others.isEmpty {
+      closed.hits += seconds[slot].others
       // Keeps its room for the next second that lies here.
-      seconds[place].others.removeAll(keepingCapacity: true)
+      seconds[slot].others.removeAll(keepingCapacity: true)
     }
     return (second, .hits(first: Int32(start), count: Int32(closed.hits.count - start)))
   }
@@ -114,21 +114,21 @@ extension Traffic {
 }
 
 extension OpenSeconds {
-  func mark(_ marks: inout NameMarks) {
+  func markNames(_ marks: inout NameMarks) {
     for second in seconds {
       if let first = second.first { marks.add(first) }
       for hit in second.others { marks.add(hit) }
     }
-    busy.mark(&marks)
+    busy.markNames(&marks)
   }
 
-  mutating func renumber(_ numbers: NameNumbers) {
-    for place in seconds.indices {
-      seconds[place].first?.renumber(numbers)
-      for index in seconds[place].others.indices {
-        seconds[place].others[index].renumber(numbers)
+  mutating func renumber(_ newIDs: NameIDMap) {
+    for slot in seconds.indices {
+      seconds[slot].first?.renumber(newIDs)
+      for index in seconds[slot].others.indices {
+        seconds[slot].others[index].renumber(newIDs)
       }
     }
-    busy.renumber(numbers)
+    busy.renumber(newIDs)
   }
 }

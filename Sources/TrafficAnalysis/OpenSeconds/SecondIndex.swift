@@ -1,6 +1,6 @@
 import AccessLog
 
-/// Finds what is kept for each of many seconds, in their order: some seconds with small numbers.
+/// Finds what is kept for each of many seconds, in their order: some seconds with small slots.
 ///
 /// Seconds are grouped in blocks of 64, and the blocks lie in order, so that seconds may come in any
 /// order, lie close together or years apart, and a search is short all the same.
@@ -12,7 +12,7 @@ struct SecondIndex: Sendable {
     var start: Int64
     /// A bit for each second that is in use, the lowest for the first.
     var used: UInt64 = 0
-    var numbers = InlineArray<64, UInt32>(repeating: 0)
+    var slots = InlineArray<64, UInt32>(repeating: 0)
 
     init(start: Int64) { self.start = start }
 
@@ -20,10 +20,10 @@ struct SecondIndex: Sendable {
     ///
     /// - Returns: its number, and whether no other second is in use.
     @inline(__always)
-    mutating func removeFirst() -> (number: Int, isEmpty: Bool) {
+    mutating func removeFirst() -> (slot: Int, isEmpty: Bool) {
       let bit = used.trailingZeroBitCount
       used &= ~(1 << UInt64(bit))
-      return (Int(numbers[bit]), used == 0)
+      return (Int(slots[bit]), used == 0)
     }
   }
 
@@ -45,28 +45,28 @@ struct SecondIndex: Sendable {
   ///
   /// - Complexity: O(1) in the block that was used last, else O(log blocks).
   @inline(__always)
-  mutating func number(of second: EpochSecond) -> Int? {
-    let (start, bit) = Self.place(of: second)
+  mutating func slot(of second: EpochSecond) -> Int? {
+    let (start, bit) = Self.position(of: second)
     if recent >= blocks.count || recent < oldest || blocks[recent].start != start {
       recent = lowerBound(start)
     }
     guard recent < blocks.count, blocks[recent].start == start,
       blocks[recent].used & (1 << UInt64(bit)) != 0
     else { return nil }
-    return Int(blocks[recent].numbers[bit])
+    return Int(blocks[recent].slots[bit])
   }
 
   /// Puts a second in use that is not.
   ///
   /// - Complexity: O(1) for the latest second, else O(blocks) once for each block.
-  mutating func insert(_ second: EpochSecond, number: Int) {
-    let (start, bit) = Self.place(of: second)
+  mutating func insert(_ second: EpochSecond, slot: Int) {
+    let (start, bit) = Self.position(of: second)
     recent = lowerBound(start)
     if recent == blocks.count || blocks[recent].start != start {
       blocks.insert(Block(start: start), at: recent)
     }
     blocks[recent].used |= 1 << UInt64(bit)
-    blocks[recent].numbers[bit] = UInt32(number)
+    blocks[recent].slots[bit] = UInt32(slot)
     count += 1
   }
 
@@ -74,7 +74,7 @@ struct SecondIndex: Sendable {
   ///
   /// - Returns: its number.
   mutating func removeFirst() -> Int {
-    let (number, isEmpty) = blocks.withUnsafeMutableBufferPointer { $0[oldest].removeFirst() }
+    let (slot, isEmpty) = blocks.withUnsafeMutableBufferPointer { $0[oldest].removeFirst() }
     count -= 1
     if isEmpty {
       oldest += 1
@@ -83,7 +83,7 @@ struct SecondIndex: Sendable {
         oldest = 0
       }
     }
-    return number
+    return slot
   }
 
   /// The place of the first block that does not begin before `start`.
@@ -100,7 +100,7 @@ struct SecondIndex: Sendable {
   }
 
   @inline(__always)
-  private static func place(of second: EpochSecond) -> (start: Int64, bit: Int) {
+  private static func position(of second: EpochSecond) -> (start: Int64, bit: Int) {
     let bit = second.value & (blockLength - 1)
     return (second.value - bit, Int(bit))
   }

@@ -5,7 +5,7 @@ extension NameRanking {
   ///
   /// - Complexity: O(names) on average, whichever rows those are.
   func rows(_ request: RankingRequest, _ names: NameTable) -> RankedRows {
-    let pinned = request.pinned.map { place(of: $0, names) }
+    let pinned = request.pinned.map { position(of: $0, names) }
     var isPinned = [Bool](repeating: false, count: totals.count)
     for case let place? in pinned { isPinned[place] = true }
     let others = totals.indices.filter { !isPinned[$0] }
@@ -29,7 +29,7 @@ extension NameRanking {
   func ranked(_ ranks: Range<Int>, of places: some Collection<Int>, _ names: NameTable) -> [Total] {
     guard !ranks.isEmpty else { return [] }
     var order = places.map { key(at: $0, names) }
-    order.sort(ranks) { $0.precedes($1, names) }
+    order.partialSort(ranks) { $0.precedes($1, names) }
     return order[ranks].map { totals[$0.index] }
   }
 

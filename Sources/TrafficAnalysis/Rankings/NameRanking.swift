@@ -13,7 +13,7 @@ struct NameRanking: Sendable {
   /// Bytes of names kept.
   static let byteCapacity = 8 << 20
   /// So few names are put in order one by one, which takes the square of their number.
-  private static let few = 64
+  private static let insertionSortLimit = 64
 
   struct Total: Sendable {
     var id: NameID
@@ -26,20 +26,20 @@ struct NameRanking: Sendable {
   }
 
   private(set) var totals: [Total] = []
-  /// The place in `totals` plus one, by name; 0 where there is none.
-  private var places: [UInt32] = []
+  /// The position in `totals` plus one, by name; 0 where there is none.
+  private var positions: [UInt32] = []
   private var nameBytes = 0
   /// No name that was dropped had more hits.
   private(set) var bound = 0
 
   /// The memory that it takes, in bytes.
   var footprint: Int {
-    totals.count * MemoryLayout<Total>.stride + places.count * MemoryLayout<UInt32>.stride
+    totals.count * MemoryLayout<Total>.stride + positions.count * MemoryLayout<UInt32>.stride
   }
 
   /// - Complexity: O(names).
   mutating func removeAll() {
-    for total in totals { places[total.id.index] = 0 }
+    for total in totals { positions[total.id.index] = 0 }
     totals.removeAll(keepingCapacity: true)
     nameBytes = 0
     bound = 0
@@ -50,50 +50,50 @@ struct NameRanking: Sendable {
   /// - Complexity: O(names of the second), and once in a while O(names log names).
   @inline(__always)
   mutating func add(_ second: SecondView, _ dimension: Dimension, names: NameTable) {
-    guard let known = second.names(in: dimension) else {
-      return add(few: second.few, dimension, names)
+    guard let counted = second.names(in: dimension) else {
+      return add(rawHits: second.rawHits, dimension, names)
     }
-    add(second.counts(in: dimension), bound: known.bound, names: names)
+    add(second.counts(in: dimension), bound: counted.bound, names: names)
   }
 
   /// Adds hits that are not counted by name.
   private mutating func add(
-    few hits: UnsafeBufferPointer<Hit>, _ dimension: Dimension, _ names: NameTable
+    rawHits hits: UnsafeBufferPointer<Hit>, _ dimension: Dimension, _ names: NameTable
   ) {
-    makePlaces(for: names)
+    growPositions(for: names)
     for hit in hits { add(hit, hit.names[dimension], names) }
-    pruneIfTooMany(names)
+    pruneIfOverfull(names)
   }
 
   @inline(__always)
   private mutating func add(_ hit: Hit, _ id: NameID, _ names: NameTable) {
     let clientErrors = hit.status == .clientError ? 1 : 0
     let serverErrors = hit.status == .serverError ? 1 : 0
-    let place = Int(places[id.index])
-    guard place > 0 else {
+    let position = Int(positions[id.index])
+    guard position > 0 else {
       nameBytes &+= names.length(of: id)
       totals.append(
         Total(
           id: id, hits: 1 &+ bound, clientErrors: clientErrors, serverErrors: serverErrors,
           bytes: hit.bytes, error: bound))
-      places[id.index] = UInt32(truncatingIfNeeded: totals.count)
+      positions[id.index] = UInt32(truncatingIfNeeded: totals.count)
       return
     }
     totals.withUnsafeMutableBufferPointer { totals in
-      totals[place &- 1].hits &+= 1
-      totals[place &- 1].clientErrors &+= clientErrors
-      totals[place &- 1].serverErrors &+= serverErrors
-      totals[place &- 1].bytes = totals[place &- 1].bytes.addingSaturated(hit.bytes)
+      totals[position &- 1].hits &+= 1
+      totals[position &- 1].clientErrors &+= clientErrors
+      totals[position &- 1].serverErrors &+= serverErrors
+      totals[position &- 1].bytes = totals[position &- 1].bytes.addingSaturated(hit.bytes)
     }
   }
 
-  private mutating func makePlaces(for names: NameTable) {
-    guard places.count < names.count else { return }
-    places.append(
-      contentsOf: repeatElement(0, count: names.count + names.count / 4 - places.count))
+  private mutating func growPositions(for names: NameTable) {
+    guard positions.count < names.count else { return }
+    positions.append(
+      contentsOf: repeatElement(0, count: names.count + names.count / 4 - positions.count))
   }
 
-  private mutating func pruneIfTooMany(_ names: NameTable) {
+  private mutating func pruneIfOverfull(_ names: NameTable) {
     if totals.count > 2 * Self.capacity || nameBytes > 2 * Self.byteCapacity {
       prune(names: names)
     }
@@ -105,15 +105,15 @@ struct NameRanking: Sendable {
   mutating func add(
     _ counts: UnsafeBufferPointer<NameCount>, bound secondBound: Int, names: NameTable
   ) {
-    makePlaces(for: names)
+    growPositions(for: names)
     for count in counts { add(count, names: names) }
     bound += secondBound
-    if secondBound > 0 { widen(by: secondBound) }
-    pruneIfTooMany(names)
+    if secondBound > 0 { raiseTotals(by: secondBound) }
+    pruneIfOverfull(names)
   }
 
   /// A second dropped names, and any name here may be one of them, or have been for a part of it.
-  private mutating func widen(by secondBound: Int) {
+  private mutating func raiseTotals(by secondBound: Int) {
     for index in totals.indices {
       totals[index].hits += secondBound
       totals[index].error += secondBound
@@ -122,53 +122,53 @@ struct NameRanking: Sendable {
 
   @inline(__always)
   private mutating func add(_ count: NameCount, names: NameTable) {
-    let place = Int(places[count.id.index])
-    guard place > 0 else {
+    let position = Int(positions[count.id.index])
+    guard position > 0 else {
       nameBytes += names.length(of: count.id)
       totals.append(
         Total(
           id: count.id, hits: Int(count.hits) + bound, clientErrors: Int(count.clientErrors),
           serverErrors: Int(count.serverErrors), bytes: count.bytes, error: bound))
-      places[count.id.index] = UInt32(totals.count)
+      positions[count.id.index] = UInt32(totals.count)
       return
     }
-    totals[place - 1].hits += Int(count.hits)
-    totals[place - 1].clientErrors += Int(count.clientErrors)
-    totals[place - 1].serverErrors += Int(count.serverErrors)
-    totals[place - 1].bytes = totals[place - 1].bytes.addingSaturated(count.bytes)
+    totals[position - 1].hits += Int(count.hits)
+    totals[position - 1].clientErrors += Int(count.clientErrors)
+    totals[position - 1].serverErrors += Int(count.serverErrors)
+    totals[position - 1].bytes = totals[position - 1].bytes.addingSaturated(count.bytes)
   }
 
   /// Where in `totals` a name stands that has a hit.
-  func place(of name: Name, _ names: NameTable) -> Int? {
-    guard let id = names.id(of: name), id.index < places.count, places[id.index] > 0 else {
+  func position(of name: Name, _ names: NameTable) -> Int? {
+    guard let id = names.id(of: name), id.index < positions.count, positions[id.index] > 0 else {
       return nil
     }
-    return Int(places[id.index]) - 1
+    return Int(positions[id.index]) - 1
   }
 
   /// The first `limit` names, by hits, then by name bytewise.
   func top(_ limit: Int, names: NameTable) -> [RankedName] {
     let limit = min(max(0, limit), totals.count)
-    if totals.count <= Self.few { return topOfFew(limit, names) }
+    if totals.count <= Self.insertionSortLimit { return topByInsertion(limit, names) }
     return ranked(0..<limit, of: totals.indices, names).map { RankedName($0, names[$0.id]) }
   }
 
-  /// Puts one after the other in its place, which for few costs less than sorting.
+  /// Puts one after the other in its position, which for few costs less than sorting.
   ///
   /// - Complexity: O(names²)
-  private func topOfFew(_ limit: Int, _ names: NameTable) -> [RankedName] {
+  private func topByInsertion(_ limit: Int, _ names: NameTable) -> [RankedName] {
     guard limit > 0 else { return [] }
     return withUnsafeTemporaryAllocation(of: RankingKey.self, capacity: limit) { order in
       var count = 0
       for index in totals.indices {
         let key = key(at: index, names)
-        var place = count
-        while place > 0, key.precedes(order[place &- 1], names) {
-          if place < limit { order[place] = order[place &- 1] }
-          place &-= 1
+        var position = count
+        while position > 0, key.precedes(order[position &- 1], names) {
+          if position < limit { order[position] = order[position &- 1] }
+          position &-= 1
         }
-        guard place < limit else { continue }
-        order[place] = key
+        guard position < limit else { continue }
+        order[position] = key
         count = min(count + 1, limit)
       }
       return order[..<count].map { RankedName(totals[$0.index], names[$0.id]) }
@@ -179,10 +179,12 @@ struct NameRanking: Sendable {
     let ranked = ranked(totals.indices, of: totals.indices, names)
     let kept = names.fitting(ranked.lazy.map(\.id))
     if kept.count < ranked.count { bound = max(bound, ranked[kept.count].hits) }
-    for total in totals { places[total.id.index] = 0 }
+    for total in totals { positions[total.id.index] = 0 }
     totals = Array(ranked[..<kept.count])
     nameBytes = kept.bytes
-    for (place, total) in totals.enumerated() { places[total.id.index] = UInt32(place + 1) }
+    for (position, total) in totals.enumerated() {
+      positions[total.id.index] = UInt32(position + 1)
+    }
   }
 }
 
@@ -200,14 +202,16 @@ extension NameTable {
 }
 
 extension NameRanking {
-  /// Takes over new numbers for the names.
-  mutating func renumber(_ numbers: [NameID]) {
-    places = []
+  /// Takes over new newIDs for the names.
+  mutating func renumber(_ newIDs: [NameID]) {
+    positions = []
     for index in totals.indices {
-      totals[index].id = numbers[totals[index].id.index]
+      totals[index].id = newIDs[totals[index].id.index]
     }
     let greatest = totals.map(\.id.index).max() ?? -1
-    places = [UInt32](repeating: 0, count: greatest + 1)
-    for (place, total) in totals.enumerated() { places[total.id.index] = UInt32(place + 1) }
+    positions = [UInt32](repeating: 0, count: greatest + 1)
+    for (position, total) in totals.enumerated() {
+      positions[total.id.index] = UInt32(position + 1)
+    }
   }
 }

@@ -3,13 +3,13 @@ extension Array {
   /// where they belong, in any order.
   ///
   /// - Complexity: O(n + k log k) for k places on average, O(n log n) at worst.
-  mutating func sort(_ places: Range<Int>, by precedes: (Element, Element) -> Bool) {
+  mutating func partialSort(_ places: Range<Int>, by precedes: (Element, Element) -> Bool) {
     // Twice as many steps as halving takes; pivots that are worse would make it quadratic.
     let steps = 2 * (Int.bitWidth - count.leadingZeroBitCount)
-    arrange(0..<count, places, steps: steps, by: precedes)
+    sortPart(0..<count, places, steps: steps, by: precedes)
   }
 
-  private mutating func arrange(
+  private mutating func sortPart(
     _ part: Range<Int>, _ places: Range<Int>, steps: Int, by precedes: (Element, Element) -> Bool
   ) {
     let wanted = places.clamped(to: part)
@@ -19,8 +19,8 @@ extension Array {
       return
     }
     let pivot = partition(part, by: precedes)
-    arrange(part.lowerBound..<pivot, places, steps: steps - 1, by: precedes)
-    arrange(pivot + 1..<part.upperBound, places, steps: steps - 1, by: precedes)
+    sortPart(part.lowerBound..<pivot, places, steps: steps - 1, by: precedes)
+    sortPart(pivot + 1..<part.upperBound, places, steps: steps - 1, by: precedes)
   }
 
   /// Brings what precedes a pivot to its left and the rest to its right.

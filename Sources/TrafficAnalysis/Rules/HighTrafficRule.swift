@@ -29,10 +29,10 @@ struct HighTrafficRule: Rule {
   }
 
   /// - Complexity: amortized O(1).
-  mutating func close(
-    _ second: EpochSecond, _ figures: SecondView?, _ names: NameTables
+  mutating func evaluate(
+    at second: EpochSecond, _ figures: SecondView?, _ names: NameTables
   ) -> [AlertTransition] {
-    forgetSeconds(through: second.advanced(by: -definition.window))
+    dropSeconds(through: second.advanced(by: -definition.window))
     if let figures {
       seconds.append((second, figures.hits))
       hits += figures.hits
@@ -43,7 +43,7 @@ struct HighTrafficRule: Rule {
     ]
   }
 
-  private mutating func forgetSeconds(through end: EpochSecond) {
+  private mutating func dropSeconds(through end: EpochSecond) {
     while oldest < seconds.count, seconds[oldest].second <= end {
       hits -= seconds[oldest].hits
       oldest += 1

@@ -18,8 +18,8 @@ protocol Rule: Sendable {
   ///
   /// - Parameter figures: what was counted in `second`; `nil` if it was quiet.
   /// - Returns: what changed at `second`.
-  mutating func close(
-    _ second: EpochSecond, _ figures: SecondView?, _ names: NameTables
+  mutating func evaluate(
+    at second: EpochSecond, _ figures: SecondView?, _ names: NameTables
   ) -> [AlertTransition]
 }
 

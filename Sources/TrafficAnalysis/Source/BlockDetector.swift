@@ -33,10 +33,10 @@ struct BlockDetector: Sendable {
   /// What is known of the blocks, once two in a row came late.
   private(set) var finding: BlockWriting?
   /// The silence before the block that came before the current one, where that came late.
-  private var silenceBefore: Double?
+  private var previousSilence: Double?
   private var current: Block?
   /// The late hits when the source was last read to its end.
-  private var known = HitShare(0, of: 0)
+  private var baseline = HitShare(0, of: 0)
 
   init(_ options: AnalysisOptions) {
     lateness = options.lateness
@@ -50,18 +50,18 @@ struct BlockDetector: Sendable {
   ///   - silence: how long nothing had arrived before them, in seconds.
   ///   - late: the late hits of the source so far, of all of its hits.
   /// - Returns: the finding, where it is new.
-  mutating func arrived(after silence: Double, late: HitShare) -> BlockWriting? {
+  mutating func observeArrival(after silence: Double, late: HitShare) -> BlockWriting? {
     if silence > Double(grace) {
-      silenceBefore = current.flatMap { $0.cameLate(by: known) ? $0.silence : nil }
-      current = Block(silence: silence, before: known)
+      previousSilence = current.flatMap { $0.cameLate(by: baseline) ? $0.silence : nil }
+      current = Block(silence: silence, before: baseline)
     }
-    guard let silenceBefore, let current, current.cameLate(by: late) else { return nil }
-    return adapt(to: max(silenceBefore, current.silence))
+    guard let previousSilence, let current, current.cameLate(by: late) else { return nil }
+    return adapt(to: max(previousSilence, current.silence))
   }
 
   /// What was read to the end has been judged: what was found real in silence belongs to the block
   /// that it arrived with.
-  mutating func judged(late: HitShare) { known = late }
+  mutating func setBaseline(late: HitShare) { baseline = late }
 
   private mutating func adapt(to silence: Double) -> BlockWriting? {
     // The second more is more than rounding takes away.

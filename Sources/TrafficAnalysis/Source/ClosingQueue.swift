@@ -5,13 +5,13 @@ struct Closing: Sendable {
   /// The last second that closed with it.
   var through: EpochSecond
   /// Where the hits of `through` are, if it has any.
-  fileprivate var place: ClosedPlace?
+  fileprivate var location: HitLocation?
   /// The hits that were read since the closing before. Zero where there is more to say of the lines.
   var delta: HitDelta
 }
 
-/// Where the hits of a closed second are kept until it is taken.
-enum ClosedPlace: Sendable {
+/// Where the hits of a closed second are kept until it is popped.
+enum HitLocation: Sendable {
   /// As they came.
   case hits(first: Int32, count: Int32)
   /// Counted.
@@ -26,36 +26,36 @@ struct ClosedHits: Sendable {
   var figures = ClosedSeconds()
 }
 
-/// What a source has closed and nobody has taken yet, in order.
+/// What a source has closed and nobody has popped yet, in order.
 struct ClosingQueue: Sendable {
   private var closings: [Closing] = []
-  private var taken = 0
+  private var popped = 0
   private var closed = ClosedHits()
-  /// What else became known with a closing, by its place.
-  private var deltas = Additions<LineDelta>()
-  private var lates = Additions<LateDelta>()
+  /// What else became known with a closing, by its location.
+  private var deltas = ClosingAttachments<LineDelta>()
+  private var lates = ClosingAttachments<LateDelta>()
 
-  private mutating func forgetIfAllIsTaken() {
-    guard taken == closings.count else { return }
+  private mutating func removeAllIfPopped() {
+    guard popped == closings.count else { return }
     closings.removeAll(keepingCapacity: true)
     closed.hits.removeAll(keepingCapacity: true)
     closed.figures.removeAll()
     deltas.removeAll()
     lates.removeAll()
-    taken = 0
+    popped = 0
   }
 
   /// Closes empty seconds.
   mutating func add(through second: EpochSecond, _ delta: HitDelta) {
-    forgetIfAllIsTaken()
-    closings.append(Closing(through: second, place: nil, delta: delta))
+    removeAllIfPopped()
+    closings.append(Closing(through: second, location: nil, delta: delta))
   }
 
   /// Closes the earliest open second.
   mutating func add(_ open: inout OpenSeconds, _ delta: HitDelta, _ names: NameTables) {
-    forgetIfAllIsTaken()
-    let (second, place) = open.removeFirst(into: &closed, names)
-    closings.append(Closing(through: second, place: place, delta: delta))
+    removeAllIfPopped()
+    let (second, location) = open.removeFirst(into: &closed, names)
+    closings.append(Closing(through: second, location: location, delta: delta))
   }
 
   /// Adds to the last closing what else became of the lines.
@@ -65,34 +65,34 @@ struct ClosingQueue: Sendable {
   mutating func add(_ late: LateDelta) { lates.add(late, to: closings.count - 1) }
 
   /// Takes what else became of the lines with the next closing.
-  mutating func takeNextDelta() -> LineDelta? { deltas.take(of: taken) }
+  mutating func popLineDelta() -> LineDelta? { deltas.popValue(of: popped) }
 
   /// Takes the late hits of the next closing.
-  mutating func takeNextLate() -> LateDelta? { lates.take(of: taken) }
+  mutating func popLateDelta() -> LateDelta? { lates.popValue(of: popped) }
 
   /// Takes the next closing and hands it on, with the second that had hits.
   @inline(__always)
-  mutating func takeNext(_ body: (Closing, SecondView?) -> Void) {
-    let closing = closings[taken]
-    switch closing.place {
+  mutating func popFirst(_ body: (Closing, SecondView?) -> Void) {
+    let closing = closings[popped]
+    switch closing.location {
     case nil: body(closing, nil)
     case .hits(let first, let count):
       closed.hits.withUnsafeBufferPointer {
-        let few = UnsafeBufferPointer(rebasing: $0[Int(first)..<Int(first + count)])
-        body(closing, SecondView(closing.through, few: few))
+        let rawHits = UnsafeBufferPointer(rebasing: $0[Int(first)..<Int(first + count)])
+        body(closing, SecondView(closing.through, rawHits: rawHits))
       }
-    case .figures(let place): closed.figures.withSecond(at: Int(place)) { body(closing, $0) }
+    case .figures(let location): closed.figures.withSecond(at: Int(location)) { body(closing, $0) }
     }
-    taken += 1
+    popped += 1
   }
 
-  /// The second that the next closing goes to, before it is taken.
+  /// The second that the next closing goes to, before it is popped.
   var nextSecond: EpochSecond? {
-    taken < closings.count ? closings[taken].through : nil
+    popped < closings.count ? closings[popped].through : nil
   }
 
-  /// The next closed second with a hit that has not been taken.
-  var nextHit: EpochSecond? { closings[taken...].first { $0.place != nil }?.through }
+  /// The next closed second with a hit that has not been popped.
+  var nextHit: EpochSecond? { closings[popped...].first { $0.location != nil }?.through }
 
   /// The memory that it takes, in bytes.
   var footprint: Int {
@@ -102,57 +102,57 @@ struct ClosingQueue: Sendable {
 }
 
 /// What few closings bring besides, in their order.
-private struct Additions<Value: Sendable>: Sendable {
+private struct ClosingAttachments<Value: Sendable>: Sendable {
   private var values: [(closing: Int, value: Value)] = []
-  private var taken = 0
+  private var popped = 0
 
   mutating func removeAll() {
     guard !values.isEmpty else { return }
     values.removeAll()
-    taken = 0
+    popped = 0
   }
 
   mutating func add(_ value: Value, to closing: Int) { values.append((closing, value)) }
 
   /// Takes that of a closing.
   @inline(__always)
-  mutating func take(of closing: Int) -> Value? {
-    guard taken < values.count, values[taken].closing == closing else { return nil }
-    taken += 1
-    return values[taken - 1].value
+  mutating func popValue(of closing: Int) -> Value? {
+    guard popped < values.count, values[popped].closing == closing else { return nil }
+    popped += 1
+    return values[popped - 1].value
   }
 
-  /// Those that have not been taken.
-  var waiting: some Sequence<Value> { values[taken...].lazy.map(\.value) }
+  /// Those that have not been popped.
+  var pending: some Sequence<Value> { values[popped...].lazy.map(\.value) }
 
-  /// Changes those that have not been taken.
-  mutating func change(_ body: (inout Value) -> Void) {
-    for index in taken..<values.count { body(&values[index].value) }
+  /// Changes those that have not been popped.
+  mutating func updatePending(_ body: (inout Value) -> Void) {
+    for index in popped..<values.count { body(&values[index].value) }
   }
 }
 
 extension ClosingQueue {
-  func mark(_ marks: inout NameMarks) {
-    for closing in closings[taken...] {
-      switch closing.place {
+  func markNames(_ marks: inout NameMarks) {
+    for closing in closings[popped...] {
+      switch closing.location {
       case nil: break
       case .hits(let first, let count):
         for hit in closed.hits[Int(first)..<Int(first + count)] { marks.add(hit) }
-      case .figures(let place): closed.figures.mark(&marks, place: Int(place))
+      case .figures(let location): closed.figures.markNames(&marks, at: Int(location))
       }
     }
-    for late in lates.waiting { marks.add(late.figures) }
+    for late in lates.pending { marks.add(late.figures) }
   }
 
-  mutating func renumber(_ numbers: NameNumbers) {
-    for closing in closings[taken...] {
-      switch closing.place {
+  mutating func renumber(_ newIDs: NameIDMap) {
+    for closing in closings[popped...] {
+      switch closing.location {
       case nil: break
       case .hits(let first, let count):
-        for index in Int(first)..<Int(first + count) { closed.hits[index].renumber(numbers) }
-      case .figures(let place): closed.figures.renumber(numbers, place: Int(place))
+        for index in Int(first)..<Int(first + count) { closed.hits[index].renumber(newIDs) }
+      case .figures(let location): closed.figures.renumber(newIDs, at: Int(location))
       }
     }
-    lates.change { $0.figures.renumber(numbers) }
+    lates.updatePending { $0.figures.renumber(newIDs) }
   }
 }

@@ -16,11 +16,11 @@ struct LineDelta: Sendable {
   var first: EpochSecond?
   var last: EpochSecond?
   /// How far the source is ahead of the wall clock by now, where no record of it ever was not.
-  var leadOfWholeSource: Int64?
+  var leadOverWallClock: Int64?
   /// The run of records ahead of the wall clock that is open by now, counted from 1; 0 for none.
   var futureRun: UInt32 = 0
   /// A line was counted that is not a hit, or a hit that is late.
-  var hasOthers = false
+  var hasExceptions = false
 
   @inline(__always)
   mutating func observe(_ time: EpochSecond) {
@@ -30,13 +30,13 @@ struct LineDelta: Sendable {
 
   /// The same in short; `nil` where there is more to it.
   @inline(__always)
-  var onlyHits: HitDelta? {
-    guard !hasOthers, tally.lines == tally.hits else { return nil }
+  var plainHits: HitDelta? {
+    guard !hasExceptions, tally.lines == tally.hits else { return nil }
     guard let first, let last else { return HitDelta() }
     return HitDelta(hits: tally.hits, first: first, last: last)
   }
 
-  /// Forgets hits that `onlyHits` told all of.
+  /// Forgets hits that `plainHits` told all of.
   @inline(__always)
   mutating func removeHits() {
     tally.lines = 0

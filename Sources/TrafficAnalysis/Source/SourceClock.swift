@@ -27,7 +27,7 @@ struct SourceClock: Sendable {
   }
 
   /// The seconds up to here can be closed.
-  var closable: EpochSecond? { head?.advanced(by: -lateness - 1) }
+  var closableThrough: EpochSecond? { head?.advanced(by: -lateness - 1) }
 
   mutating func close(through second: EpochSecond) {
     closedThrough = closedThrough.map { max($0, second) } ?? second

@@ -3,8 +3,8 @@ import AccessLog
 // How the seconds of a source close, and what becomes known with them.
 
 extension SourceIntake {
-  mutating func closeWhatCanBe(_ names: NameTables) {
-    guard let limit = clock.closable else { return }
+  mutating func closeDueSeconds(_ names: NameTables) {
+    guard let limit = clock.closableThrough else { return }
     close(through: limit, names)
   }
 
@@ -18,82 +18,82 @@ extension SourceIntake {
   /// they are handed on as they are taken.
   mutating func closeAll(through end: EpochSecond, _ names: NameTables) {
     if let closed = clock.closedThrough, closed >= end { return }
-    self.end = end
+    self.finalSecond = end
     clock.close(through: end)
-    _ = closeMore(names)
+    _ = closeNextChunk(names)
   }
 
   /// Hands on more of the last seconds.
   ///
   /// - Returns: whether there were any.
-  mutating func closeMore(_ names: NameTables) -> Bool {
-    guard let end else { return false }
-    if close(through: end, atMost: 1024, names) { self.end = nil }
+  mutating func closeNextChunk(_ names: NameTables) -> Bool {
+    guard let end = finalSecond else { return false }
+    if close(through: end, atMost: 1024, names) { self.finalSecond = nil }
     return true
   }
 
   /// - Returns: whether all are closed up to the limit.
   private mutating func close(
-    through limit: EpochSecond, atMost most: Int, _ names: NameTables
+    through limit: EpochSecond, atMost count: Int, _ names: NameTables
   ) -> Bool {
-    var left = most
+    var remaining = count
     while let second = open.first, second <= limit {
-      guard left > 0 else { return false }
-      left -= 1
-      let delta = takePlainDelta()
+      guard remaining > 0 else { return false }
+      remaining -= 1
+      let delta = drainPlainDelta()
       closings.add(&open, delta ?? HitDelta(), names)
-      if delta == nil { handOnDeltas() }
+      if delta == nil { attachDeltas() }
       if second == limit { return true }
     }
-    let delta = takePlainDelta()
+    let delta = drainPlainDelta()
     closings.add(through: limit, delta ?? HitDelta())
-    if delta == nil { handOnDeltas() }
+    if delta == nil { attachDeltas() }
     return true
   }
 
   /// Takes what became of the lines since the last closing, where they all were hits in order and
   /// nothing is in doubt.
-  private mutating func takePlainDelta() -> HitDelta? {
-    guard clockGuard.isCalm, let hits = delta.onlyHits else { return nil }
-    lateBefore.whole += hits.hits
+  private mutating func drainPlainDelta() -> HitDelta? {
+    guard clockGuard.isSettled, let hits = delta.plainHits else { return nil }
+    lateAtLastClosing.whole += hits.hits
     delta.removeHits()
     return hits
   }
 
   /// Adds to the last closing whatever became known since the one before.
-  private mutating func handOnDeltas() {
-    closings.add(takeDelta())
-    if let late = takeLate() { closings.add(late) }
+  private mutating func attachDeltas() {
+    closings.add(drainDelta())
+    if let late = drainLateDelta() { closings.add(late) }
   }
 
   /// Takes the late hits since the last closing.
-  mutating func takeLate() -> LateDelta? { late.take() }
+  mutating func drainLateDelta() -> LateDelta? { late.take() }
 
   /// How late those were that no closing has handed on yet.
   var pendingLateness: LatenessAdvisor? { late?.lateness }
 
   /// Takes what became of the lines since the last closing.
-  mutating func takeDelta() -> LineDelta {
-    lateBefore = lateHits
+  mutating func drainDelta() -> LineDelta {
+    lateAtLastClosing = lateHits
     defer { delta = LineDelta() }
     return pendingDelta
   }
 
   /// Takes what else became of the lines with the next closing.
-  mutating func takeNextDelta() -> LineDelta? { closings.takeNextDelta() }
+  mutating func popLineDelta() -> LineDelta? { closings.popLineDelta() }
 
   /// Takes the late hits of the next closing.
-  mutating func takeNextLate() -> LateDelta? { closings.takeNextLate() }
+  mutating func popLateDelta() -> LateDelta? { closings.popLateDelta() }
 
   /// Takes the next closing and hands it on, with the second that had hits.
   @inline(__always)
-  mutating func takeNextClosing(_ body: (Closing, SecondView?) -> Void) {
-    closings.takeNext(body)
+  mutating func popClosing(_ body: (Closing, SecondView?) -> Void) {
+    closings.popFirst(body)
   }
 
   /// The second that the next closing goes to, before it is taken.
-  mutating func nextClosing(_ names: NameTables) -> EpochSecond? {
-    if closings.nextSecond == nil { _ = closeMore(names) }
+  mutating func prepareNextClosing(_ names: NameTables) -> EpochSecond? {
+    if closings.nextSecond == nil { _ = closeNextChunk(names) }
     return closings.nextSecond
   }
 
@@ -106,17 +106,17 @@ extension SourceIntake {
 
   // MARK: - Names
 
-  func mark(_ marks: inout NameMarks) {
-    open.mark(&marks)
-    clockGuard.mark(&marks)
+  func markNames(_ marks: inout NameMarks) {
+    open.markNames(&marks)
+    clockGuard.markNames(&marks)
     if let late { marks.add(late.figures) }
-    closings.mark(&marks)
+    closings.markNames(&marks)
   }
 
-  mutating func renumber(_ numbers: NameNumbers) {
-    open.renumber(numbers)
-    clockGuard.renumber(numbers)
-    late?.figures.renumber(numbers)
-    closings.renumber(numbers)
+  mutating func renumber(_ newIDs: NameIDMap) {
+    open.renumber(newIDs)
+    clockGuard.renumber(newIDs)
+    late?.figures.renumber(newIDs)
+    closings.renumber(newIDs)
   }
 }

@@ -7,23 +7,23 @@ extension SourceIntake {
   /// nothing at the moment, and means nothing.
   mutating func caughtUp(now: Double, wall: EpochSecond, names: NameTables) {
     guard options.following else { return }
-    if let blocks = silence.watchBlocks(now: now, late: lateHits) {
-      begin(.writtenInBlocks(blocks))
+    if let blocks = silence.detectBlocks(now: now, late: lateHits) {
+      post(.writtenInBlocks(blocks))
     }
-    if silence.caughtUp(now: now) {
-      carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
-      silence.rose(at: now)
+    if silence.reachEnd(now: now) {
+      apply(clockGuard.resolveQuarantine(head: clock.head, wall: wall), names)
+      silence.noteTimeAdvance(at: now)
       if let head = clock.head {
         silence.isLive = abs(head.seconds(since: wall)) <= options.maxJump
       }
-      comeToEnd()
+      noteEndOfInput()
     }
-    if !clockGuard.isClear, now - silence.lastLine >= silence.grace {
-      carryOut(clockGuard.releaseInSilence(head: clock.head, wall: wall), names)
-      silence.rose(at: now)
+    if !clockGuard.isQuarantineEmpty, now - silence.lastLine >= silence.grace {
+      apply(clockGuard.releaseAfterSilence(head: clock.head, wall: wall), names)
+      silence.noteTimeAdvance(at: now)
     }
     advance(now: now, names)
-    silence.judged(late: lateHits)
+    silence.setBaseline(late: lateHits)
   }
 
   /// Time goes on by itself after the grace. What it meets in quarantine on its way is reached, and
@@ -36,20 +36,21 @@ extension SourceIntake {
       let target = greatest.advanced(by: ahead)
       guard let held = clockGuard.earliest, held <= target else {
         clock.move(to: target)
-        closeWhatCanBe(names)
+        closeDueSeconds(names)
         return
       }
       clock.move(to: held)
-      carryOut(clockGuard.reach(held), names)
-      silence.rose(at: silence.lastRise + silence.grace + Double(held.seconds(since: greatest)))
+      apply(clockGuard.advance(to: held), names)
+      silence.noteTimeAdvance(
+        at: silence.lastTimeAdvance + silence.grace + Double(held.seconds(since: greatest)))
     }
   }
 
   /// The input has ended, or the program is to stop: nothing stays open. Time that went on by itself
   /// over the end of an old log was only to close its last seconds.
   mutating func finish(wall: EpochSecond, isAtEnd: Bool = true, names: NameTables) {
-    carryOut(clockGuard.settle(head: clock.head, wall: wall), names)
-    if isAtEnd { comeToEnd() }
+    apply(clockGuard.resolveQuarantine(head: clock.head, wall: wall), names)
+    if isAtEnd { noteEndOfInput() }
     guard let end = silence.isLive ? clock.head : clock.greatest else { return }
     closeAll(through: end, names)
   }

@@ -3,13 +3,13 @@ import AccessLog
 /// One source's way from records to closed seconds: its guard, its clock and its open seconds.
 struct SourceIntake: Sendable {
   /// How many rejected records are kept for show.
-  private static let detailLimit = 10
+  private static let rejectedLineLimit = 10
 
   let options: AnalysisOptions
-  /// Records outside of it are ignored.
+  /// Records ignoredTimes of it are ignored.
   var range: TimeRange
   /// The earliest and the latest time of those.
-  private var outside: ClosedRange<EpochSecond>?
+  private var ignoredTimes: ClosedRange<EpochSecond>?
   /// The source was read to its end at least once.
   private(set) var wasAtEnd = false
   var clock: SourceClock
@@ -19,15 +19,15 @@ struct SourceIntake: Sendable {
   var delta = LineDelta()
   var late: LateDelta?
   /// Late hits, of all hits, until then.
-  var lateBefore = HitShare(0, of: 0)
+  var lateAtLastClosing = HitShare(0, of: 0)
   var closings = ClosingQueue()
   /// Once no record will follow: the last second, until all are closed.
-  var end: EpochSecond?
-  var silence: Silence
+  var finalSecond: EpochSecond?
+  var silence: SilenceTracker
   /// Notices that became true and have not been taken yet.
-  private var begun: [Notice] = []
+  private var pendingNotices: [Notice] = []
   /// The first rejected records, and those of them that have not been taken yet.
-  private var shownRejections = 0
+  private var keptRejections = 0
   private var rejectedLines: [RejectedLine] = []
   private var futureRuns = FutureRuns()
 
@@ -36,21 +36,22 @@ struct SourceIntake: Sendable {
     range = options.range
     clock = SourceClock(lateness: options.lateness)
     clockGuard = ClockGuard(maxJump: options.maxJump, following: options.following)
-    silence = Silence(options)
+    silence = SilenceTracker(options)
   }
 
   var closedThrough: EpochSecond? { clock.closedThrough }
   /// What became of the lines since the last closing.
   var pendingDelta: LineDelta {
     var delta = delta
-    delta.leadOfWholeSource = leadOfWholeSource
+    delta.leadOverWallClock = leadOverWallClock
     delta.futureRun = clockGuard.rejectsMost ? futureRuns.count : 0
     return delta
   }
   var isLive: Bool { silence.isLive }
   /// Late hits so far, of all hits.
   var lateHits: HitShare {
-    HitShare(lateBefore.part + delta.tally.late, of: lateBefore.whole + delta.tally.hits)
+    HitShare(
+      lateAtLastClosing.part + delta.tally.late, of: lateAtLastClosing.whole + delta.tally.hits)
   }
   /// How the log is written, where that makes hits late.
   var blockWriting: BlockWriting? { silence.blocks.finding }
@@ -60,7 +61,9 @@ struct SourceIntake: Sendable {
   var setAside: Int { clockGuard.quarantine.count }
 
   /// How far the source is ahead of the wall clock, where no record of it ever was not.
-  private var leadOfWholeSource: Int64? { clockGuard.knowsPresent ? nil : clockGuard.leastLead }
+  private var leadOverWallClock: Int64? {
+    clockGuard.hasReachedPresent ? nil : clockGuard.smallestLead
+  }
 
   /// The memory that it takes, in bytes.
   var footprint: Int {
@@ -78,7 +81,7 @@ struct SourceIntake: Sendable {
         judge(records[next..<run.beforeRecord], bytes, wall, &names)
         next = run.beforeRecord
         delta.tally.count(run)
-        delta.hasOthers = true
+        delta.hasExceptions = true
         silence.sawLine = true
         linesSeen += run.count
       }
@@ -103,8 +106,8 @@ struct SourceIntake: Sendable {
     linesSeen &+= 1
     guard range.contains(record.time) else {
       delta.tally.ignored &+= 1
-      delta.hasOthers = true
-      ignore(record.time)
+      delta.hasExceptions = true
+      noteIgnored(record.time)
       return
     }
     let ids = PerDimension {
@@ -119,7 +122,7 @@ struct SourceIntake: Sendable {
     silence.sawLine = true
     silence.sawRecord = true
     // The plain case: in order, and nothing in doubt.
-    if clockGuard.isCalm, let head = clock.head,
+    if clockGuard.isSettled, let head = clock.head,
       hit.time.seconds(since: head) <= options.maxJump,
       hit.time.seconds(since: wall) <= options.maxJump
     {
@@ -127,29 +130,29 @@ struct SourceIntake: Sendable {
       return
     }
     let arrival = Arrival(hit: hit, line: linesSeen)
-    carryOut(clockGuard.judge(arrival, head: clock.head, wall: wall), names)
+    apply(clockGuard.judge(arrival, head: clock.head, wall: wall), names)
   }
 
-  mutating func carryOut(_ rulings: [ClockGuard.Ruling], _ names: NameTables) {
+  mutating func apply(_ rulings: [ClockGuard.Ruling], _ names: NameTables) {
     for ruling in rulings {
       switch ruling {
       case .move(let time):
         clock.move(to: time)
-        closeWhatCanBe(names)
+        closeDueSeconds(names)
       case .accept(let hit): accept(hit, names)
       case .reject(let arrival): reject(arrival)
       case .beginRun(let first):
         futureRuns.add(first)
-        begin(.futureTimes(first: first))
+        post(.futureTimes(first: first))
       }
     }
   }
 
   private mutating func reject(_ arrival: Arrival) {
     delta.tally.rejected[.future] += 1
-    delta.hasOthers = true
-    guard shownRejections < Self.detailLimit else { return }
-    shownRejections += 1
+    delta.hasExceptions = true
+    guard keptRejections < Self.rejectedLineLimit else { return }
+    keptRejections += 1
     rejectedLines.append(RejectedLine(arrival))
   }
 
@@ -164,15 +167,15 @@ struct SourceIntake: Sendable {
     }
     guard let greatest = clock.greatest, hit.time <= greatest else {
       clock.accept(hit.time)
-      silence.sawRise = true
-      closeWhatCanBe(names)
+      silence.sawTimeAdvance = true
+      closeDueSeconds(names)
       return
     }
   }
 
   private mutating func acceptLate(_ hit: Hit, _ names: NameTables) {
     delta.tally.late += 1
-    delta.hasOthers = true
+    delta.hasExceptions = true
     if late == nil {
       late = LateDelta(
         figures: SecondFigures(second: hit.time), lateness: LatenessAdvisor(options))
@@ -185,30 +188,30 @@ struct SourceIntake: Sendable {
 
   // MARK: - Notices
 
-  private mutating func ignore(_ time: EpochSecond) {
-    guard let known = outside else {
-      outside = time...time
+  private mutating func noteIgnored(_ time: EpochSecond) {
+    guard let range = ignoredTimes else {
+      ignoredTimes = time...time
       return
     }
-    guard !known.contains(time) else { return }
-    outside = min(known.lowerBound, time)...max(known.upperBound, time)
+    guard !range.contains(time) else { return }
+    ignoredTimes = min(range.lowerBound, time)...max(range.upperBound, time)
   }
 
   /// The range asked for, where all was read that is there, and of its records none lies in it.
   var emptyRange: EmptyRange? {
-    guard wasAtEnd, clock.greatest == nil, clockGuard.isClear else { return nil }
-    return outside.map { EmptyRange(range: range, log: $0) }
+    guard wasAtEnd, clock.greatest == nil, clockGuard.isQuarantineEmpty else { return nil }
+    return ignoredTimes.map { EmptyRange(range: range, log: $0) }
   }
 
   /// All was read that is there.
-  mutating func comeToEnd() {
+  mutating func noteEndOfInput() {
     guard !wasAtEnd else { return }
     wasAtEnd = true
-    if let emptyRange { begin(.emptyRange(emptyRange)) }
+    if let emptyRange { post(.emptyRange(emptyRange)) }
   }
 
   /// A notice became true that must be said while the program runs.
-  mutating func begin(_ notice: Notice) { begun.append(notice) }
+  mutating func post(_ notice: Notice) { pendingNotices.append(notice) }
 
   /// What is to be said while a run of records ahead of the wall clock is open; `nil` for none.
   func notice(ofFutureRun run: UInt32) -> Notice? {
@@ -222,9 +225,9 @@ struct SourceIntake: Sendable {
   }
 
   /// Takes the notices that became true since the last call.
-  mutating func takeBegun() -> [Notice] {
-    defer { begun.removeAll() }
-    return begun
+  mutating func drainNotices() -> [Notice] {
+    defer { pendingNotices.removeAll() }
+    return pendingNotices
   }
 }
 

@@ -2,16 +2,16 @@ import AccessLog
 
 /// How long a source has been quiet, in monotonic seconds, how long it may be before time goes on by
 /// itself, and whether its log is a live one.
-struct Silence: Sendable {
+struct SilenceTracker: Sendable {
   /// Since the source was last read to its end: a line came, whatever it held; a record came; the
   /// time of the log rose.
   var sawLine = false
   var sawRecord = false
-  var sawRise = false
+  var sawTimeAdvance = false
   /// It delivered a record after it had been read to its end, or its log was of now at that time.
   var isLive = false
   private(set) var lastLine = 0.0
-  private(set) var lastRise = 0.0
+  private(set) var lastTimeAdvance = 0.0
   private var wasAtEnd = false
   private(set) var blocks: BlockDetector
 
@@ -26,37 +26,37 @@ struct Silence: Sendable {
   ///
   /// - Parameter late: its late hits so far, of all of its hits.
   /// - Returns: what became known of the blocks that it is written in.
-  mutating func watchBlocks(now: Double, late: HitShare) -> BlockWriting? {
+  mutating func detectBlocks(now: Double, late: HitShare) -> BlockWriting? {
     guard sawLine, wasAtEnd else { return nil }
-    return blocks.arrived(after: now - lastLine, late: late)
+    return blocks.observeArrival(after: now - lastLine, late: late)
   }
 
   /// The source was read to its end.
   ///
   /// - Returns: whether this is the first time.
-  mutating func caughtUp(now: Double) -> Bool {
+  mutating func reachEnd(now: Double) -> Bool {
     let isFirst = !wasAtEnd
     wasAtEnd = true
     if sawLine || isFirst { lastLine = now }
-    if sawRise || isFirst { lastRise = now }
+    if sawTimeAdvance || isFirst { lastTimeAdvance = now }
     if sawRecord, !isFirst { isLive = true }
     sawLine = false
     sawRecord = false
-    sawRise = false
+    sawTimeAdvance = false
     return isFirst
   }
 
   /// The time of the log rose then, though no line came.
-  mutating func rose(at moment: Double) {
-    lastRise = moment
-    sawRise = false
+  mutating func noteTimeAdvance(at moment: Double) {
+    lastTimeAdvance = moment
+    sawTimeAdvance = false
   }
 
   /// What came since it was read to its end before has been judged.
-  mutating func judged(late: HitShare) { blocks.judged(late: late) }
+  mutating func setBaseline(late: HitShare) { blocks.setBaseline(late: late) }
 
   /// How many whole seconds time has gone on by itself.
   func secondsAhead(now: Double) -> Int64 {
-    Int64(max(0, min(now - lastRise - grace, 1e9)))
+    Int64(max(0, min(now - lastTimeAdvance - grace, 1e9)))
   }
 }
