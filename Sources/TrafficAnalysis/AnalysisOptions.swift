@@ -1,27 +1,28 @@
 import AccessLog
 
-/// What the figures depend on besides the bytes. Seconds throughout.
+/// The options that determine the figures. All lengths are in seconds.
 package struct AnalysisOptions: Equatable, Sendable {
-  /// Length of an interval, at least 1.
+  /// The length of a reported interval; at least 1.
   package var statsInterval: Int64 = 10
-  /// Length of the alert window, at least 1.
+  /// The length of the alert window; at least 1.
   package var alertWindow: Int64 = 120
+  /// The mean rate above which the high-traffic alert triggers.
   package var threshold = Threshold(whole: 10)
-  /// How long a second stays open for lines that come out of order.
+  /// How long a second stays open for records that arrive out of order.
   package var lateness: Int64 = 2
-  /// How far a time may leap ahead before it is doubted.
+  /// How far a record may be ahead of the log before it is quarantined.
   package var maxJump: Int64 = 60
-  /// How long a live log may be quiet before time goes on without it.
+  /// How long a live log may be quiet before its clock runs on without records.
   package var idleGrace: Int64 = 10
-  /// Waits longer by itself, where a server that writes in blocks makes that necessary.
+  /// Extends the idle grace automatically for a server that writes its log in blocks.
   package var adaptsIdleGrace = true
-  /// Rows in a reported ranking.
+  /// The number of rows in a reported ranking.
   package var top = 10
-  /// Only records in it take part.
+  /// Records outside of it are ignored.
   package var range = TimeRange()
-  /// Somebody may look at tables: the names of the last hour and of the whole log are kept for them.
+  /// Whether to keep the names of the last hour and of the whole log for the tables.
   package var keepsTables = true
-  /// The source is followed: more may come after its end.
+  /// Whether the source is followed, so that more lines may come after its end.
   package var following = false
 
   package init() {}

@@ -1,11 +1,10 @@
 import AccessLog
 
-/// All figures of the whole log, made from closed seconds in order and from nothing else.
+/// All figures of the whole log, derived only from closed seconds in order.
 ///
-/// What it is told up to a second decides what it shows at that second; nothing of later seconds
-/// can be seen in it.
-package struct ClosedTraffic: Sendable {
-  /// Transitions kept; older ones are dropped first.
+/// At any second, the figures include nothing of later seconds.
+struct ClosedTraffic: Sendable {
+  /// The number of transitions kept at least; the oldest are dropped first.
   static let transitionLimit = 10_000
 
   let options: AnalysisOptions
@@ -27,19 +26,19 @@ package struct ClosedTraffic: Sendable {
   private(set) var leadOverWallClock: Int64?
   private(set) var futureRun: UInt32 = 0
 
-  package init(options: AnalysisOptions) {
+  init(options: AnalysisOptions) {
     self.options = options
     rules = RuleCatalog.rules(options)
     interval = IntervalStatistics(length: options.statsInterval, top: options.top)
     lateness = LatenessAdvisor(options)
   }
 
-  /// Transitions there ever were, those too that are no longer kept.
+  /// The number of all transitions so far, including dropped ones.
   var transitionCount: Int { droppedTransitions + transitions.count }
 
-  /// Closes what the closing says.
+  /// Closes the seconds of a closing.
   ///
-  /// - Parameter second: the figures of its last second, where that had a hit.
+  /// - Parameter second: the last of those seconds; `nil` if it had no hit.
   mutating func close(
     _ closing: Closing, _ second: SecondView?, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
@@ -50,7 +49,7 @@ package struct ClosedTraffic: Sendable {
     }
     closeEmptySeconds(through: second.second.advanced(by: -1), names, &events)
     if let gap = interval.gap(before: second.second) { events.append(gap) }
-    evaluateRules(second.second, second, names, &events)
+    evaluateRules(at: second.second, second, names, &events)
     interval.add(second, names)
     second.add(to: &traffic)
     if options.keepsTables {
@@ -63,8 +62,8 @@ package struct ClosedTraffic: Sendable {
     reportInterval(at: second.second, names, &events)
   }
 
-  /// Closes empty seconds. However many they are, only those are visited at which something
-  /// changes.
+  /// Closes all seconds through `end`, which are empty. Only seconds at which something changes are
+  /// visited.
   mutating func closeEmptySeconds(
     through end: EpochSecond, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
@@ -73,15 +72,15 @@ package struct ClosedTraffic: Sendable {
       let report = interval.lastSecond.flatMap { $0 <= end ? $0 : nil }
       let change = nextChange(through: end)
       guard let next = [report, change].compactMap({ $0 }).min() else { break }
-      if next == change { evaluateRules(next, nil, names, &events) }
+      if next == change { evaluateRules(at: next, nil, names, &events) }
       if next == report { reportInterval(at: next, names, &events) }
     }
-    evaluateRules(end, nil, names, &events)
+    evaluateRules(at: end, nil, names, &events)
     history.append(hits: 0, at: end)
     closedThrough = end
   }
 
-  /// The next quiet second, not after `end`, at which a rule may change.
+  /// The next empty second, not after `end`, at which a rule may change.
   private func nextChange(through end: EpochSecond) -> EpochSecond? {
     var next: EpochSecond?
     for rule in rules {
@@ -91,9 +90,9 @@ package struct ClosedTraffic: Sendable {
     return next
   }
 
-  /// Lets the rules judge a second, each in its turn.
+  /// Evaluates every rule at a second.
   private mutating func evaluateRules(
-    _ second: EpochSecond, _ figures: SecondView?, _ names: NameTables,
+    at second: EpochSecond, _ figures: SecondView?, _ names: NameTables,
     _ events: inout [MonitorEvent]
   ) {
     for index in rules.indices {
@@ -119,7 +118,7 @@ package struct ClosedTraffic: Sendable {
     events.append(report)
   }
 
-  /// Counts hits that became known with a closing, where nothing is in doubt.
+  /// Counts the plain hits of a closing.
   private mutating func count(_ delta: HitDelta) {
     guard delta.hits > 0 else { return }
     tally.lines &+= delta.hits
@@ -130,7 +129,7 @@ package struct ClosedTraffic: Sendable {
     futureRun = 0
   }
 
-  /// Counts lines that became known with a closing.
+  /// Counts the lines of a closing that has more than plain hits.
   mutating func count(_ delta: LineDelta) {
     tally += delta.tally
     if let earliest = delta.first { first = first.map { min($0, earliest) } ?? earliest }
@@ -139,7 +138,7 @@ package struct ClosedTraffic: Sendable {
     futureRun = delta.futureRun
   }
 
-  /// Counts late hits that became known with a closing.
+  /// Counts the late hits of a closing.
   mutating func count(_ late: consuming LateDelta, _ names: NameTables) {
     lateness.merge(late.lateness)
     traffic += late.figures.traffic
@@ -149,7 +148,7 @@ package struct ClosedTraffic: Sendable {
     rankings.add(late: figures, names)
   }
 
-  /// Hits for seconds that have not closed, and records set aside, do not count.
+  /// Removes the hits of seconds that have not closed, and the quarantined records, from the tally.
   mutating func discardOpenHits() {
     tally.hits = traffic.hits
     tally.lines = tally.hits + tally.rejected.total + tally.ignored
@@ -157,7 +156,7 @@ package struct ClosedTraffic: Sendable {
     if traffic.hits == 0 { (first, last) = (nil, nil) }
   }
 
-  /// Nothing more will come.
+  /// Appends the last events; nothing may be closed afterwards.
   mutating func finish(
     _ names: NameTables, notices: [Notice], _ events: inout [MonitorEvent]
   ) {

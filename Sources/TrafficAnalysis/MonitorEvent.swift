@@ -1,30 +1,33 @@
 import AccessLog
 
-/// What an action is told, in the order in which the seconds closed.
+/// An event that is delivered to actions, in the order in which seconds close.
 ///
-/// At the same second a gap comes before an alert, and an alert before an interval.
+/// At the same second, gaps come before alerts, and alerts before intervals.
 package enum MonitorEvent: Equatable, Sendable {
-  /// Once the format of every source is known (or at the end, where it never is).
+  /// The first event, once the format of every source is known, or at the end if it never is.
   case start(sources: [SourceFormat])
+  /// An interval with hits has closed.
   case interval(IntervalReport)
-  /// No hit in `from ..< to`, whole intervals, after one with a hit.
+  /// The whole intervals in `from ..< to`, which follow one with hits, had none.
   case gap(from: EpochSecond, to: EpochSecond)
+  /// An alert has triggered or recovered.
   case alert(AlertTransition)
-  /// A notice became true. It comes where it became known, not where the lines are shown, and again
-  /// each time it becomes true anew. People are told of it at once; it is no part of the report.
+  /// A notice has come to apply, possibly again. It is delivered as soon as it is known, even if
+  /// the lines it concerns are not shown yet. Notices are not part of reports.
   case notice(Notice)
   /// The last event.
   case end(EndReport)
 
-  /// An alert that triggered.
+  /// Whether the event is an alert that has triggered.
   package var isTrigger: Bool {
     if case .alert(let transition) = self { transition.change == .triggered } else { false }
   }
 }
 
-/// A source and the format its lines are read in; `nil` where none was found.
+/// A source and the format of its lines.
 package struct SourceFormat: Equatable, Sendable {
   package var path: Name
+  /// The name of the format; `nil` if none was found.
   package var format: String?
 
   package init(path: Name, format: String?) {
@@ -33,17 +36,18 @@ package struct SourceFormat: Equatable, Sendable {
   }
 }
 
-/// The statistics of one interval `from ..< to`, late hits left out.
+/// The statistics of one interval `from ..< to`, excluding late hits.
 package struct IntervalReport: Equatable, Sendable {
   package var from: EpochSecond
   package var to: EpochSecond
+  /// Totals of the interval.
   package var traffic: Traffic
-  /// The first so many by hits.
+  /// The names with the most hits in each dimension.
   package var rankings: PerDimension<[RankedName]>
-  /// The input stopped before the last second of the interval had closed.
+  /// Whether input stopped before the last second of the interval had closed.
   package var partial: Bool
 
-  /// Mean hits per second over the whole interval, also of a partial one.
+  /// The mean rate over the whole interval, even if it is partial.
   package var rate: Rate { Rate(hits: traffic.hits, seconds: to.seconds(since: from)) }
 
   package init(
@@ -58,13 +62,15 @@ package struct IntervalReport: Equatable, Sendable {
   }
 }
 
-/// What was read in all.
+/// The totals of the whole input.
 package struct EndReport: Equatable, Sendable {
+  /// The lines read, by outcome.
   package var tally: LineTally
-  /// Times of the earliest and the latest hit, late ones included; `nil` without any.
+  /// The time of the earliest hit, including late ones; `nil` without any.
   package var first: EpochSecond?
+  /// The time of the latest hit, likewise.
   package var last: EpochSecond?
-  /// What the operator should know of the log's times.
+  /// What the user should know about the times in the log.
   package var notices: [Notice]
 
   package init(

@@ -1,9 +1,11 @@
 import AccessLog
 
-/// The analyzing stage as one value: records go in, closed seconds join, events and snapshots come
-/// out. Sources join here: each has an intake of its own, and what they close is added up.
+/// The analysis stage as one value, which turns records into events and snapshots.
+///
+/// An intake turns the records of the source into closed seconds. The gate, `release(until:)`,
+/// decides which of them reach the figures.
 package struct TrafficAnalyzer: Sendable {
-  /// Names in the table before those that nothing refers to are forgotten.
+  /// The number of names in a table, and their length in bytes, from which unused ones are removed.
   private static let compactionStart = 200_000
   private static let compactionStartBytes = 32 << 20
 
@@ -14,54 +16,58 @@ package struct TrafficAnalyzer: Sendable {
   private var compactAt = compactionStart
   private var compactAtBytes = compactionStartBytes
 
+  /// An analyzer before its first record.
   package init(options: AnalysisOptions) {
     self.options = options
     intake = SourceIntake(options: options)
     closed = ClosedTraffic(options: options)
   }
 
-  /// The last second that has closed behind the gate, where snapshots are taken.
+  /// The last second that has passed the gate. Snapshots show the figures of this second.
   package var closedThrough: EpochSecond? { closed.closedThrough }
-  /// The first second that was ever closed there.
+  /// The first second that has passed the gate.
   package var firstClosed: EpochSecond? { closed.history.first }
-  /// An alert has triggered at least once.
+  /// Whether an alert has triggered at least once.
   package var hasAlerted: Bool { closed.transitionCount > 0 }
-  /// The last second that the source has closed; the gate may hold it back.
+  /// The last second that the source has closed, which may be before the gate.
   package var sourceClosedThrough: EpochSecond? { intake.closedThrough }
 
-  /// What became of the lines so far, as far as the gate has let them through.
+  /// The lines that have passed the gate, by outcome.
   package var tally: LineTally { closed.tally }
-  /// Lines read, those too that the gate still holds back.
+  /// The number of lines read, including those before the gate.
   package var linesSeen: Int { intake.linesSeen }
-  /// Records in quarantine.
+  /// The number of records in quarantine.
   package var setAside: Int { intake.setAside }
-  /// The log is of now: it brought records after it was read to its end, or was of now then.
+  /// Whether the log is live: it delivered records after it had been read to its end, or its time
+  /// was then that of the wall clock.
   package var isLive: Bool { intake.isLive }
-  /// The source was read to its end at least once.
+  /// Whether the source was read to its end at least once.
   package var wasAtEnd: Bool { intake.wasAtEnd }
-  /// The range asked for, where all was read that is there, and of its records none lies in it.
+  /// The requested range, if the source was read to its end and no record lies in the range.
   package var emptyRange: EmptyRange? { intake.emptyRange }
-  /// The next second with a hit behind the last one that the gate let through.
+  /// The next second with hits that has not passed the gate.
   package var nextHit: EpochSecond? { intake.nextHit }
 
-  /// From now on only records in the range take part.
+  /// Ignores further records outside the range.
   package mutating func limit(to range: TimeRange) { intake.range = range }
 
-  /// Judges all records of a batch, and closes the seconds that can be closed with them.
+  /// Judges all records of a batch, and closes the seconds that are due.
+  ///
+  /// - Parameter wall: the wall-clock time.
   package mutating func add(_ batch: RecordBatch, wall: EpochSecond) {
     intake.add(batch, wall: wall, names: &names)
     compactNamesIfNeeded()
   }
 
-  /// Lets closed seconds up to `goal` through the gate.
+  /// Lets closed seconds up to `goal` pass the gate, and appends their events.
   ///
-  /// - Parameter stopAtTransition: at the first second at which the alert changes.
-  /// - Returns: whether it stopped there.
+  /// - Parameter stopAtTransition: stops after the first second at which an alert changes.
+  /// - Returns: whether it stopped at a transition.
   package mutating func release(
     until goal: EpochSecond, stopAtTransition: Bool = false, _ events: inout [MonitorEvent]
   ) -> Bool {
     let transitionsBefore = closed.transitionCount
-    // Held once for all closings, and not once for each.
+    // Retained once, instead of for each closing.
     let names = names
     while let second = intake.prepareNextClosing(names), second <= goal {
       if let delta = intake.popLineDelta() { closed.count(delta) }
@@ -69,46 +75,52 @@ package struct TrafficAnalyzer: Sendable {
       intake.popClosing { closed.close($0, $1, names, &events) }
       if stopAtTransition, closed.transitionCount > transitionsBefore { return true }
     }
-    // Of a long silence, what lies before the goal.
+    // The goal lies within a long silence: close the part before it.
     if let second = intake.nextClosingSecond, second > goal, closed.closedThrough != nil {
       closed.closeEmptySeconds(through: goal, names, &events)
     }
     return stopAtTransition && closed.transitionCount > transitionsBefore
   }
 
-  /// Takes the records rejected since the last call, the first ones of the source, for show.
+  /// Removes and returns the records rejected since the last call, of the first few of the source.
   package mutating func drainRejectedLines() -> [RejectedLine] { intake.drainRejectedLines() }
 
-  /// Takes the notices that became true since the last call, as events.
+  /// Appends the notices posted since the last call as events.
   package mutating func drainNotices(_ events: inout [MonitorEvent]) {
     events += intake.drainNotices().map { .notice($0) }
   }
 
-  /// The source has been read to its end and may go on; `now` is monotonic, in seconds.
+  /// Handles that the source was read to its end and may continue.
+  ///
+  /// - Parameters:
+  ///   - now: the monotonic time in seconds.
+  ///   - wall: the wall-clock time.
   package mutating func caughtUp(now: Double, wall: EpochSecond) {
     intake.caughtUp(now: now, wall: wall, names: names)
   }
 
-  /// Closes everything at the source: its input has ended, or the program is to stop.
+  /// Closes all seconds of the source because its input has ended, or the program stops.
   ///
-  /// - Parameter isAtEnd: all of the input was read.
+  /// - Parameter isAtEnd: whether all of the input was read.
   package mutating func finishSource(wall: EpochSecond, isAtEnd: Bool = true) {
     intake.finish(wall: wall, isAtEnd: isAtEnd, names: names)
   }
 
-  /// The last events; nothing may follow.
+  /// Appends the last events. The analyzer must not be used afterwards.
   package mutating func finish(_ events: inout [MonitorEvent]) {
     closed.count(intake.drainDelta())
     if let late = intake.drainLateDelta() { closed.count(late, names) }
     closed.finish(names, notices: notices(includingPending: false), &events)
   }
 
-  /// The last events, where the gate holds back what was read ahead; nothing may follow.
+  /// Appends the last events, excluding seconds before the gate. The analyzer must not be used
+  /// afterwards.
   package mutating func finishAtGate(_ events: inout [MonitorEvent]) {
     closed.discardOpenHits()
     closed.finish(names, notices: notices(includingPending: false), &events)
   }
 
+  /// Removes unused names from the tables when they have grown large.
   private mutating func compactNamesIfNeeded() {
     guard names.mostNames > compactAt || names.mostBytes > compactAtBytes else { return }
     var marks = names.emptyMarks
@@ -125,11 +137,11 @@ package struct TrafficAnalyzer: Sendable {
 // MARK: - Snapshots
 
 extension TrafficAnalyzer {
-  /// Every figure as of the last second behind the gate.
+  /// All figures as of the last second that has passed the gate.
   ///
   /// - Parameters:
-  ///   - tables: what the tables show.
-  ///   - includingPending: counts lines already that were read after that second, for a live view.
+  ///   - tables: the rows and the window of the tables.
+  ///   - includingPending: includes lines read since the last closing, for a live view.
   package func snapshot(_ tables: TableRequest, includingPending: Bool) -> Snapshot {
     var snapshot = Snapshot()
     snapshot.closedThrough = closed.closedThrough
@@ -182,9 +194,9 @@ extension TrafficAnalyzer {
     return table
   }
 
-  /// What the operator should know of the log's times.
+  /// The notices about the times in the log.
   ///
-  /// - Parameter includingPending: counts what was read after the last second behind the gate.
+  /// - Parameter includingPending: includes lines read since the last closing.
   package func notices(includingPending: Bool) -> [Notice] {
     var lateness = closed.lateness
     var lead = closed.leadOverWallClock
@@ -197,7 +209,7 @@ extension TrafficAnalyzer {
     }
     var notices: [Notice] = []
     let blocks = intake.blockWriting
-    // Of hits that came too late after a silence, what is known of the blocks says more.
+    // If the log is written in blocks, that notice explains hits that are late after a silence.
     if let advice = lateness.advice(hits: hits), blocks == nil || !advice.isOfSilence {
       notices.append(advice)
     }

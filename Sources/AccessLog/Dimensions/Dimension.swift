@@ -1,11 +1,11 @@
-/// What hits are ranked by: the names of a dimension are counted apart from those of the others.
+/// A property by which hits are ranked, such as their section. Each dimension has names of its own.
 ///
-/// Another dimension is a case here with its profile and its wire code, a property and a line in each
-/// member of `PerDimension`, and its name in `LineFacts` (LogParsing).
+/// To add a dimension, add a case here with its profile and wire code, a property and a line in
+/// each member of `PerDimension`, and its name to `LineFacts` (LogParsing).
 @frozen public enum Dimension: Int, CaseIterable, Sendable {
   case section, client
 
-  /// What stands for the dimension in the wire form of a closed second; never used again for another.
+  /// Identifies the dimension in the wire form of a closed second. Codes are never reused.
   var wireCode: UInt64 {
     switch self {
     case .section: 1
@@ -13,8 +13,8 @@
     }
   }
 
-  /// Calls the body for each dimension. Where a line is counted this costs nothing, which going
-  /// through `allCases` does.
+  /// Calls the body for each dimension. Unlike a loop over `allCases`, this is unrolled, which
+  /// matters for work done on every line.
   @inlinable @inline(__always)
   public static func each(_ body: (Dimension) -> Void) {
     body(.section)
@@ -23,7 +23,7 @@
 }
 
 extension Dimension {
-  /// What is particular to it.
+  /// The names of the dimension, and the figures shown for it.
   package var profile: DimensionProfile {
     switch self {
     case .section:
@@ -36,23 +36,25 @@ extension Dimension {
   }
 }
 
-/// A value for each dimension.
+/// One value for each dimension.
 @frozen public struct PerDimension<Value> {
   @usableFromInline var section: Value
   @usableFromInline var client: Value
 
-  /// Makes the value of each dimension.
+  /// Calls the closure to make the value of each dimension.
   @inlinable @inline(__always)
   public init(_ value: (Dimension) -> Value) {
     section = value(.section)
     client = value(.client)
   }
 
+  /// The same value for each dimension.
   @inlinable @inline(__always)
   public init(repeating value: Value) {
     self.init { _ in value }
   }
 
+  /// The value of a dimension. Reading copies it; see `with` for work done on every line.
   @inlinable public subscript(dimension: Dimension) -> Value {
     @inline(__always) get {
       switch dimension {
@@ -68,7 +70,7 @@ extension Dimension {
     }
   }
 
-  /// Looks at a value where it lies: for what happens at every line, as a subscript copies it.
+  /// Reads a value in place, without the copy that the subscript makes.
   @inlinable @inline(__always)
   public func with<Result>(_ dimension: Dimension, _ body: (borrowing Value) -> Result) -> Result {
     switch dimension {
@@ -77,7 +79,7 @@ extension Dimension {
     }
   }
 
-  /// Changes a value where it lies: for what happens at every line.
+  /// Changes a value in place.
   @inlinable @inline(__always)
   public mutating func modify<Result>(
     _ dimension: Dimension, _ body: (inout Value) -> Result
@@ -88,13 +90,13 @@ extension Dimension {
     }
   }
 
-  /// The values that `change` makes of these.
+  /// The results of applying the closure to each value.
   @inlinable @inline(__always)
   public func map<Other>(_ change: (Value) -> Other) -> PerDimension<Other> {
     PerDimension<Other> { change(self[$0]) }
   }
 
-  /// The values from first to last combined into one.
+  /// Combines all values, in the order of the dimensions.
   @inlinable @inline(__always)
   public func reduce<Result>(_ first: Result, _ combine: (Result, Value) -> Result) -> Result {
     combine(combine(first, section), client)

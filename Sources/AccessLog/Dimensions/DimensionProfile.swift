@@ -1,14 +1,14 @@
-/// What is particular to a dimension: its names, and what is shown of what stands under them.
+/// How a dimension is named, and which figures are shown for its names.
 package struct DimensionProfile: Sendable {
-  /// What one of its names is.
+  /// The singular noun for a name of the dimension.
   package let name: StaticString
-  /// What several of them are; the key of its rows in JSON.
+  /// The plural noun, also the key of the dimension's rows in JSON.
   package let pluralName: StaticString
-  /// Figures of a report's rows besides their hits, of `bytes`, `clientErrors` and `serverErrors`.
+  /// Figures in the rows of a report besides hits: any of `bytes`, `clientErrors`, `serverErrors`.
   package let reportFigures: RankedFigures
-  /// Figures of a table's rows besides their hits and their share.
+  /// Figures in the rows of a table besides hits and their share.
   package let tableFigures: RankedFigures
-  /// A line for people lists every row of the report, not the first one alone.
+  /// Whether text reports list every row instead of only the first.
   package let isListedInText: Bool
 
   init(

@@ -1,4 +1,4 @@
-/// Some of the figures of a name besides its hits.
+/// A set of the figures kept for a name besides its hits.
 @frozen public struct RankedFigures: OptionSet, Sendable {
   public let rawValue: UInt8
 
@@ -12,7 +12,7 @@
   @inlinable public static var clientErrors: RankedFigures { RankedFigures(rawValue: 2) }
   /// Responses with a status of 500-599.
   @inlinable public static var serverErrors: RankedFigures { RankedFigures(rawValue: 4) }
-  /// Both together.
+  /// Responses with a status of 400-599.
   @inlinable public static var errors: RankedFigures { RankedFigures(rawValue: 8) }
   /// Hits per second.
   @inlinable public static var rate: RankedFigures { RankedFigures(rawValue: 16) }

@@ -1,26 +1,27 @@
-/// Why a source cannot be read; `Messages` has the words, and what to try.
+/// Why a source cannot be read. The `Messages` target words it and suggests a remedy.
 package enum InputFailure: Error, Equatable, Sendable {
   /// A system call failed with this errno.
   case system(code: Int32)
 
-  // What the name stands for.
+  // What the path refers to.
   case directory
   case socket
   case device
-  /// A FIFO or terminal where only a regular file will do.
+  /// A FIFO or terminal where a regular file is required.
   case notRegular
 
-  // What stands in the file.
+  // What the file contains.
   case compressed(Compression)
   case utf16
 
-  // What became of the file while it was read.
-  /// Fewer bytes are left than were there.
+  // What happened to the file while it was read.
+  /// The file now has `left` bytes, fewer than the `of` bytes it had before.
   case cutShort(left: Int64, of: Int64)
+  /// Bytes that were already read have changed.
   case overwritten
 }
 
-/// How a file is compressed.
+/// A compression format, recognized by the first bytes of a file.
 package enum Compression: String, CaseIterable, Sendable {
   case gzip, bzip2, xz, zstd
 }

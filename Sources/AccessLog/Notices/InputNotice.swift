@@ -1,47 +1,49 @@
-/// Something that a person must know about how a log is read.
+/// Something the user must know about how a log is read.
 package enum InputNotice: Equatable, Sendable {
-  // What went wrong.
+  // Errors.
 
   /// The log cannot be read any further.
   case unreadable(InputFailure)
-  /// The log cannot be read for the moment; it is tried again.
+  /// The log cannot be read at the moment; reading is retried.
   case retrying(InputFailure)
-  /// The file was opened again at an offset in bytes, after an error with this errno.
+  /// The file was reopened at an offset in bytes after an error with the errno `code`.
   case reopened(code: Int32, offset: Int64)
-  /// The system does not notify of changes, for the reason with this errno.
+  /// File change notifications are unavailable; `code` is the errno.
   case notNotified(code: Int32)
-  /// The last lines of a stream are more than can be kept.
+  /// The requested last lines of a stream exceed what can be kept in memory.
   case tailCutShort
-  /// So many rotated files came and went between two looks.
+  /// The number of rotated files that appeared and disappeared between two checks.
   case unreadFiles(Int)
 
-  // What became of the file.
+  // Changes of the file.
 
-  /// Read to its end, and another file has its name by now.
+  /// The file was read to its end, but another file has taken its name since.
   case replacedWhileRead
-  /// Read to its end, and no file has its name any more.
+  /// The file was read to its end, but no file has its name any more.
   case removedWhileRead
+  /// A new file has the name now; the old one was read to its end.
   case rotated
+  /// The file was truncated and is read from its start again.
   case truncated
-  /// So often the file was cut short and begun again.
+  /// The number of times the file was truncated.
   case truncations(Int)
-  /// A copy of the file took its place, or was written over it.
+  /// The file was replaced or overwritten by a copy of itself.
   case replacedByCopy
-  /// No file has the name yet, or for the moment.
+  /// No file has the name at the moment.
   case waiting
-  /// The file is there, or there again.
+  /// A file with the name has appeared and is followed.
   case following
-  /// What became of the log in all.
+  /// All changes of the log since the start, in total.
   case history(InputHistory)
 }
 
-/// How often files took the place of each other while a log was followed.
+/// How often a followed log was rotated, truncated or replaced.
 package struct InputHistory: Equatable, Sendable {
   package var rotations: Int
   package var truncations: Int
-  /// Replacements of a file by a copy of itself.
+  /// How often a file was replaced by a copy of itself.
   package var replacements: Int
-  /// Rotated files that came and went unread.
+  /// Rotated files that disappeared before they could be read.
   package var unreadFiles: Int
 
   package init(rotations: Int, truncations: Int, replacements: Int, unreadFiles: Int) {

@@ -1,44 +1,47 @@
-/// Something that a person must know about an input besides its figures.
+/// Something the user must know about an input besides its figures.
 ///
-/// A closed list: every output says the same, in the words of the target `Messages`.
+/// The `Messages` target words each notice once for all outputs.
 package enum Notice: Equatable, Sendable {
-  // The format.
+  // Log format.
 
-  /// Not one line so far matches any format, or the one that was asked for.
+  /// No line so far matches any format, or the requested one.
   case unknownFormat(FailedLines)
-  /// Over half of 64 lines in a row do not match the format.
+  /// More than half of the last 64 lines do not match the format.
   case doubtfulFormat(FailedLines)
 
-  // The times in the log.
+  // Record times.
 
-  /// No record lies in the range of time that was asked for.
+  /// No record lies in the requested time range.
   case emptyRange(EmptyRange)
-  /// Over 1 % of the hits came after their second had closed.
+  /// More than 1 % of the hits arrived after their second had closed.
   case lateHits(LateHits)
-  /// The server writes the log in blocks that lie further apart than the grace: hits came late.
+  /// The server writes the log in blocks further apart than the idle grace, so hits arrived late.
   case writtenInBlocks(BlockWriting)
-  /// Most late hits lie further back than any lateness.
+  /// Most late hits are older than any lateness could allow: the log steps back in time.
   case timeStepsBack(late: HitShare, line: Int, from: EpochSecond, to: EpochSecond)
-  /// Over half of 64 records in a row were rejected as too far in the future; the first of them.
+  /// More than half of the last 64 records were rejected as too far in the future.
   case futureTimes(first: RejectedLine)
-  /// Not one record was at or before the wall clock; by how many seconds at least.
+  /// Every record is ahead of the wall clock, by `seconds` at least.
   case aheadOfWallClock(seconds: Int64)
-  /// Records are held back as their time leaps ahead, to `earliest` at least; `ordinary` is the number
-  /// of those in order since.
+  /// Records are in quarantine because their time jumps ahead, to `earliest` at least. `ordinary`
+  /// counts the records in order since then.
   case setAside(records: Int, ordinary: Int, earliest: EpochSecond)
 
-  // The lines.
+  // Rejected lines.
 
+  /// The number of rejected lines for each reason.
   case rejected(RejectionCounts)
+  /// One rejected line, for display.
   case rejectedLine(RejectedLine)
 
-  // How it is read.
+  // Input.
 
+  /// A notice about how the log is read.
   case input(InputNotice)
 }
 
 extension Notice {
-  /// Most of what the log says is not counted, so that its figures tell nothing.
+  /// Whether most of the log is not counted, which makes its figures meaningless.
   package var isBlinding: Bool {
     switch self {
     case .unknownFormat, .doubtfulFormat, .futureTimes: true
@@ -48,13 +51,13 @@ extension Notice {
     }
   }
 
-  /// It says that hits are late because time had gone on in silence.
+  /// Whether it reports hits that are late because the clock kept running while the log was quiet.
   package var isOfSilence: Bool {
     if case .lateHits(let late) = self { late.idleGrace != nil } else { false }
   }
 }
 
-/// Some of the hits.
+/// A number of hits out of all hits.
 package struct HitShare: Equatable, Sendable {
   package var part: Int
   package var whole: Int
@@ -65,12 +68,12 @@ package struct HitShare: Equatable, Sendable {
   }
 }
 
-/// Hits that came too late, and what would have kept 99 % of them.
+/// The late hits, and the settings under which 99 % of them would have been in time.
 package struct LateHits: Equatable, Sendable {
   package var share: HitShare
-  /// The `--lateness` in seconds; `nil` where it is over a day.
+  /// The `--lateness` required, in seconds; `nil` if it exceeds a day.
   package var lateness: Int64?
-  /// The `--idle-grace` in seconds that would have done as well, where most came after a silence.
+  /// The `--idle-grace` that would also suffice, in seconds, if most hits followed a silence.
   package var idleGrace: Int64?
 
   package init(share: HitShare, lateness: Int64?, idleGrace: Int64? = nil) {
@@ -80,13 +83,13 @@ package struct LateHits: Equatable, Sendable {
   }
 }
 
-/// A server that writes its log in blocks, and how long to wait for them. Seconds throughout.
+/// How a server writes its log in blocks, and how long to wait for them. All values in seconds.
 package struct BlockWriting: Equatable, Sendable {
   /// The longest silence before a block.
   package var silence: Int64
-  /// The `--idle-grace` that would have kept the hits from being late.
+  /// The `--idle-grace` under which the hits would have been in time.
   package var idleGrace: Int64
-  /// The grace from now on; `nil` where it was asked for and stays as it is.
+  /// The new idle grace; `nil` if the user set one, which is not changed.
   package var adaptedGrace: Int64?
 
   package init(silence: Int64, idleGrace: Int64, adaptedGrace: Int64? = nil) {
@@ -96,7 +99,7 @@ package struct BlockWriting: Equatable, Sendable {
   }
 }
 
-/// A range of time that was asked for, and the log of which no record lies in it.
+/// A requested time range in which the log has no record.
 package struct EmptyRange: Equatable, Sendable {
   package var range: TimeRange
   /// The earliest and the latest time in the log.

@@ -1,31 +1,33 @@
-/// Where a source of log lines stands, for people to see.
+/// The state of a source of log lines, for display.
 package struct SourceState: Equatable, Sendable {
+  /// How far the source has been read.
   package enum Phase: Equatable, Sendable {
-    /// Followed, and not there (yet, or for the moment).
+    /// Followed, but no file has the name at the moment.
     case waiting
-    /// Not yet read to its end for the first time; `total` is unknown on a pipe. In bytes.
+    /// Not yet read to its end for the first time. In bytes; `total` is unknown for a pipe.
     case loading(read: Int64, total: Int64?)
-    /// Read to its end, and watched for more.
+    /// Read to its end and watched for more lines.
     case following
-    /// Read to its end; no more will come.
+    /// Read to its end; no more lines will come.
     case ended
-    /// Cannot be read, and why.
+    /// Cannot be read.
     case failed(InputFailure)
   }
 
-  /// The path as it was given; `-` is standard input.
+  /// The path as given on the command line; `-` is standard input.
   package var path: Name
   /// The name of the log format, once it is known.
   package var format: String?
+  /// How far the source has been read.
   package var phase: Phase
-  /// How often the file was replaced by a new one under its name.
+  /// How often a new file took the name.
   package var rotations = 0
-  /// How often the file was cut short and begun again.
+  /// How often the file was truncated.
   package var truncations = 0
-  /// How often the file was replaced by a copy of itself, or written anew as one; reading went on
-  /// behind what was read.
+  /// How often the file was replaced or overwritten by a copy of itself; reading continued at the
+  /// same offset.
   package var replacements = 0
-  /// Whole files that came and went between two looks and could not be found again.
+  /// Rotated files that disappeared between two checks and were never read.
   package var missedGenerations = 0
 
   package init(path: Name, format: String? = nil, phase: Phase) {

@@ -1,8 +1,8 @@
-/// The request methods counted by name (RFC 9110 section 9.3 and RFC 5789); any other is `other`.
+/// A request method (RFC 9110 section 9.3, RFC 5789); methods not listed count as `other`.
 @frozen public enum Method: UInt8, CaseIterable, Sendable {
   case get, head, post, put, delete, connect, options, trace, patch, other
 
-  /// The name on the request line; `other` for the rest.
+  /// The name as it appears on the request line, or `other`.
   package var name: String {
     switch self {
     case .get: "GET"
@@ -19,7 +19,7 @@
   }
 }
 
-/// The class of a response status (RFC 9110 section 15); `other` is `-` and what is outside 100-599.
+/// The class of a response status (RFC 9110 section 15); `other` is `-` or outside 100-599.
 @frozen public enum StatusClass: UInt8, CaseIterable, Sendable {
   case other, informational, successful, redirection, clientError, serverError
 
@@ -35,7 +35,7 @@
     }
   }
 
-  /// In the order that people read them: 1xx to 5xx, then `other`.
+  /// The display order: 1xx to 5xx, then `other`.
   package static let displayOrder: [StatusClass] = [
     .informational, .successful, .redirection, .clientError, .serverError, .other,
   ]

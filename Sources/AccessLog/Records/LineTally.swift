@@ -1,13 +1,14 @@
-/// What became of the lines read: `lines = hits + rejected + ignored`, always.
+/// The lines read, by outcome. Invariant: `lines = hits + rejected + ignored`.
 package struct LineTally: Equatable, Sendable {
-  /// Lines that ended, whatever they held.
+  /// Complete lines of every kind.
   package var lines = 0
-  /// Records counted, late ones included.
+  /// Counted records, including late ones.
   package var hits = 0
   /// Hits whose second had closed before they were read.
   package var late = 0
-  /// Blank lines, headers and records outside the span asked for.
+  /// Blank lines, headers and records outside the requested time range.
   package var ignored = 0
+  /// Rejected lines, by reason.
   package var rejected = RejectionCounts()
 
   package init() {}

@@ -1,9 +1,9 @@
-/// A name from a log (a section, a client) as its bytes: compared as bytes, not as text, and made
-/// safe only where it leaves the program.
+/// A name from a log, such as a section or client. It is stored and compared as raw bytes; outputs
+/// are responsible for escaping it.
 @frozen public struct Name: Hashable, Sendable {
-  /// Most names are short, and lie in the value itself: a report of many costs no allocation.
+  /// Short names, which most are, are stored inline and need no allocation.
   @usableFromInline @frozen enum Storage: Hashable, Sendable {
-    /// Up to 15 bytes, the rest zero, and their number in the last byte.
+    /// Up to 15 bytes, zero-padded, with their count in the last byte.
     case short(UInt64, UInt64)
     case long([UInt8])
   }
@@ -12,6 +12,7 @@
 
   @usableFromInline let storage: Storage
 
+  /// Copies the bytes.
   @inlinable
   public init(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count <= Self.shortLimit else {
@@ -30,14 +31,16 @@
     self = bytes.withUnsafeBufferPointer { Name($0) }
   }
 
+  /// The UTF-8 bytes of the text.
   package init(_ text: String) {
     self.init(Array(text.utf8))
   }
 
+  /// A copy of the bytes.
   package var bytes: [UInt8] { withBytes { Array($0) } }
 
-  /// The bytes of a name of up to 15, as two words in the order of memory with zeros behind them, and
-  /// their number; `nil` for a longer name.
+  /// The bytes of a name of up to 15 as two zero-padded words in memory order, and their count;
+  /// `nil` for a longer name.
   @inlinable public var words: (first: UInt64, second: UInt64, count: Int)? {
     @inline(__always) get {
       guard case .short(let first, let second) = storage else { return nil }
@@ -47,7 +50,7 @@
     }
   }
 
-  /// Hands on the bytes where they lie.
+  /// Calls the body with the bytes, without copying long names.
   @inlinable
   public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     switch storage {

@@ -1,14 +1,18 @@
-/// A 64-bit hash of the bytes of a name, seeded anew in every process so that nobody who writes
-/// log lines can make names collide on purpose. It finds a name's place in a table and never stands
-/// for the name: two names with the same hash are told apart by their bytes.
+/// A 64-bit hash of the bytes of a name, for use in hash tables. It is seeded randomly per process,
+/// so that crafted log lines cannot provoke collisions. Names with equal hashes are still compared
+/// by their bytes.
 public enum NameHash {
+  /// The seed of this process.
   @usableFromInline package static let seed = UInt64.random(in: .min ... .max)
 
-  /// How many readable bytes must follow a name that is hashed.
+  /// The number of readable bytes that must follow a name to be hashed.
   package static let padding = 8
 
-  /// Hashes `count` bytes, in the manner of wyhash: eight at a time, multiplied to 128 bits and
-  /// folded. Up to 8 bytes after the name are read, and masked away.
+  /// Hashes `count` bytes as wyhash does: eight at a time, multiplied to 128 bits and folded.
+  ///
+  /// Reads up to `padding` bytes after the name, but ignores them.
+  ///
+  /// - Complexity: O(count)
   @inlinable @inline(__always)
   public static func hash(_ start: UnsafePointer<UInt8>, count: Int, seed: UInt64) -> UInt64 {
     let bytes = UnsafeRawPointer(start)

@@ -1,6 +1,8 @@
-/// Where a name's bytes lie in the batch that holds the record.
+/// The range of a name's bytes in the batch that holds the record.
 @frozen public struct NameSpan: Sendable {
+  /// The first byte, counted from `RecordBatch.names`.
   public var offset: Int
+  /// The length in bytes.
   public var count: Int
   /// `NameHash` of the bytes.
   public var hash: UInt64
@@ -12,15 +14,16 @@
   }
 }
 
-/// One hit as its log line tells it; its names lie in the batch.
+/// One hit, parsed from its log line. The batch holds the bytes of its names.
 @frozen public struct Record: Sendable {
-  /// When the server says it was.
+  /// The time given on the line.
   public var time: EpochSecond
   /// Response bytes, 0 to 2^63-1.
   public var bytes: Int64
+  /// The name of the hit in each dimension.
   public var names: PerDimension<NameSpan>
   public var status: StatusClass
-  /// `nil` where the request line has fewer than two words.
+  /// `nil` if the request line has fewer than two words.
   public var method: Method?
 
   @inlinable public init(
@@ -35,11 +38,11 @@
   }
 }
 
-/// A run of lines that are no hits, in their place among the records of a batch.
+/// Consecutive lines that are not hits, and their position among the records of a batch.
 package struct LineRun: Equatable, Sendable {
-  /// They stand before the record with this index.
+  /// The index of the record that follows them.
   package var beforeRecord: Int
-  /// `nil`: ignored.
+  /// Why the lines were rejected; `nil` if they are ignored.
   package var rejection: Rejection?
   package var count: Int
 

@@ -1,8 +1,8 @@
-/// What parsing a block of lines gives: the hits in order, their names, and the other lines counted
-/// in their places. It is filled again for each block, so that no line allocates.
+/// The result of parsing a block of lines: the hits in order, their names, and the other lines
+/// counted at their positions. It is reused for each block, so that no line allocates.
 public final class RecordBatch {
-  /// What grows with every line. It is reached through a pointer that never changes, so that the
-  /// runtime need not check at every line that nobody else is at it: a batch has one owner.
+  /// The parts that grow with every line. Accessing them through a constant pointer avoids the
+  /// runtime's exclusivity check on every line; a batch has only one owner.
   @usableFromInline struct Storage {
     @usableFromInline var records: [Record] = []
     @usableFromInline var names: UnsafeMutablePointer<UInt8>
@@ -12,10 +12,11 @@ public final class RecordBatch {
 
   @usableFromInline let storage: UnsafeMutablePointer<Storage>
   @usableFromInline let seed = NameHash.seed
+  /// The lines that are not hits.
   package private(set) var runs: [LineRun] = []
-  /// Rejected lines kept for show; the parser says how many.
+  /// Rejected lines kept for display; the parser limits their number.
   package var details: [RejectedLine] = []
-  /// Where lines of the block began or ceased to match.
+  /// The lines of the block at which matching began or stopped to fail.
   package var matchChanges: [MatchChange] = []
 
   package init() {
@@ -29,14 +30,18 @@ public final class RecordBatch {
     storage.deallocate()
   }
 
+  /// The hits, in the order of their lines.
   package var records: [Record] { storage.pointee.records }
 
-  /// Lines of every kind.
+  /// The number of lines of every kind.
+  ///
+  /// - Complexity: O(runs)
   package var lineCount: Int { runs.reduce(records.count) { $0 + $1.count } }
 
-  /// The bytes of the names, followed by padding that may be read.
+  /// The bytes of all names, followed by `NameHash.padding` readable bytes.
   package var names: UnsafePointer<UInt8> { UnsafePointer(storage.pointee.names) }
 
+  /// Empties the batch but keeps its memory.
   package func removeAll() {
     storage.pointee.records.removeAll(keepingCapacity: true)
     storage.pointee.namesCount = 0
@@ -45,12 +50,13 @@ public final class RecordBatch {
     matchChanges.removeAll(keepingCapacity: true)
   }
 
+  /// Adds a hit.
   @inlinable @inline(__always)
   public func add(_ record: Record) {
     storage.pointee.records.append(record)
   }
 
-  /// Keeps a copy of a name's bytes.
+  /// Copies the bytes of a name into the batch.
   @inlinable @inline(__always)
   public func add(name start: UnsafePointer<UInt8>, count: Int) -> NameSpan {
     if storage.pointee.namesCount &+ count > storage.pointee.namesCapacity { growNames(by: count) }
@@ -62,7 +68,7 @@ public final class RecordBatch {
       offset: offset, count: count, hash: NameHash.hash(place, count: count, seed: seed))
   }
 
-  /// Counts a line that is no hit: rejected, or ignored where `rejection` is `nil`.
+  /// Counts lines that are not hits: rejected, or ignored if `rejection` is `nil`.
   package func add(line rejection: Rejection?, count: Int = 1) {
     let place = storage.pointee.records.count
     if let last = runs.indices.last, runs[last].beforeRecord == place,
@@ -74,7 +80,7 @@ public final class RecordBatch {
     }
   }
 
-  /// The bytes of a name.
+  /// The name with its bytes in the batch.
   package func name(_ span: NameSpan) -> Name {
     Name(UnsafeBufferPointer(start: names + span.offset, count: span.count))
   }

@@ -1,27 +1,27 @@
-/// The last 64 lines or records of a source, and whether most of them failed: the run begins when
-/// over half of the 64 failed, and ends when 32 in a row have not.
+/// Detects runs of failures in the last 64 lines or records of a source. A run begins when more
+/// than half of the 64 failed, and ends when 32 in a row have not.
 ///
-/// A log that is half readable thus does not begin a run every few lines. What happens depends on
-/// the order of the lines alone.
+/// The different limits keep a log that is half readable from starting a run every few lines. The
+/// result depends on the order of the lines alone.
 package struct FailureRun: Equatable, Sendable {
-  /// Lines that are looked at together.
+  /// The number of lines considered.
   package static let length = 64
   private static let recovery: UInt64 = 0xFFFF_FFFF
 
-  /// One bit for each line, the last one lowest; set where it failed.
+  /// One bit per line, the latest in the lowest; set if the line failed.
   private var failures: UInt64 = 0
-  /// The bit of the failure that `isFirst` was last true for.
+  /// The bit of the last failure for which `isFirst` was true.
   private var first: UInt64 = 0
-  /// Most of the lines fail.
+  /// Whether a run is open: most lines fail.
   package private(set) var isFailing = false
-  /// None of the last 64 failed and no run is open: another success changes nothing.
+  /// Whether none of the last 64 failed and no run is open, so that a success changes nothing.
   package private(set) var isCalm = true
-  /// The last failure is the first one that is kept of the last 64 lines.
+  /// Whether the last failure is the first one within the last 64 lines.
   package private(set) var isFirst = false
 
   package init() {}
 
-  /// A line did not fail.
+  /// Records that a line did not fail.
   ///
   /// - Returns: whether that ended a run.
   @inline(__always)
@@ -39,7 +39,7 @@ package struct FailureRun: Equatable, Sendable {
     return ends
   }
 
-  /// A line failed.
+  /// Records that a line failed.
   ///
   /// - Returns: whether that began a run.
   package mutating func fail() -> Bool {

@@ -1,15 +1,16 @@
-/// A rejected line, for the eyes of the operator.
+/// A rejected line, for display.
 package struct RejectedLine: Equatable, Sendable {
-  /// Counted from 1 in its source.
+  /// The line number in its source, from 1.
   package var number: Int
+  /// Why it was rejected.
   package var rejection: Rejection
-  /// The first bytes of the line; empty where they are no longer at hand.
+  /// The first bytes of the line; empty if they are no longer available.
   package var excerpt: [UInt8]
-  /// The format that rejected it; where none is known, the one that got furthest with it.
+  /// The format that rejected it; if no format is known, the one that parsed most of it.
   package var format: String?
-  /// What that format could not read; `nil` where that is not known.
+  /// The field that the format could not parse; `nil` if unknown.
   package var field: LogField?
-  /// The time it bears, where it was rejected for that.
+  /// The time on the line, if it was rejected because of it.
   package var time: EpochSecond?
 
   package init(number: Int, rejection: Rejection, excerpt: [UInt8] = []) {
@@ -19,20 +20,20 @@ package struct RejectedLine: Equatable, Sendable {
   }
 }
 
-/// What every format has to find in a line.
+/// A field that every format must find in a line.
 package enum LogField: String, CaseIterable, Sendable {
   case client, time, request, status, bytes
 }
 
-/// Lines that do not match a format.
+/// Lines that do not match the log format.
 package struct FailedLines: Equatable, Sendable {
-  /// How many were looked at.
+  /// The number of lines examined.
   package var lines: Int
-  /// The format that they do not match; `nil` where they match none.
+  /// The format that the lines do not match; `nil` if they match none.
   package var format: String?
-  /// The first of them.
+  /// The first line that does not match.
   package var first: RejectedLine?
-  /// Another format, which does accept them.
+  /// Another format that accepts the lines.
   package var alternative: String?
 
   package init(
@@ -45,10 +46,11 @@ package struct FailedLines: Equatable, Sendable {
   }
 }
 
-/// From this line of a source on there is something to say of how its lines match, or no longer.
+/// A line of a source at which a notice about matching begins or ceases to apply.
 package struct MatchChange: Equatable, Sendable {
+  /// The line number in its source, from 1.
   package var line: Int
-  /// `nil`: lines match again.
+  /// The notice from this line on; `nil` if the lines match again.
   package var notice: Notice?
 
   package init(line: Int, notice: Notice?) {

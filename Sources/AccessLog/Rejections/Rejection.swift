@@ -1,22 +1,22 @@
-/// Why a line is neither a hit nor ignored. A line that is wrong in several ways counts under the
-/// first of these, in this order.
+/// Why a line is neither a hit nor ignored. A line with several defects counts under the first
+/// reason in this order.
 package enum Rejection: Int, Error, CaseIterable, Sendable {
   /// Longer than the line limit.
   case oversize
   /// Does not match the format.
   case shape
-  /// The time cannot be read, or does not exist.
+  /// The time cannot be parsed, or does not exist.
   case time
-  /// Neither three digits nor `-`.
+  /// The status is neither three digits nor `-`.
   case status
-  /// Not a number, negative, or over 2^63-1.
+  /// The size is not a number, negative, or above 2^63-1.
   case bytes
-  /// Further ahead than a clock can be trusted.
+  /// The time is too far ahead of the log or the wall clock.
   case future
 }
 
 extension Rejection {
-  /// The name that machine output uses.
+  /// The name in machine-readable output.
   package var name: String {
     switch self {
     case .oversize: "oversize"
@@ -29,7 +29,7 @@ extension Rejection {
   }
 }
 
-/// How many lines were rejected, by reason.
+/// The number of rejected lines, by reason.
 package struct RejectionCounts: Sendable {
   private var counts = InlineArray<6, Int>(repeating: 0)
 
@@ -40,6 +40,7 @@ package struct RejectionCounts: Sendable {
     set { counts[reason.rawValue] = newValue }
   }
 
+  /// Rejected lines of every reason.
   package var total: Int { counts.indices.reduce(0) { $0 + counts[$1] } }
 
   package static func += (left: inout RejectionCounts, right: RejectionCounts) {

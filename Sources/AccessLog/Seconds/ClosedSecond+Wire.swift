@@ -1,28 +1,28 @@
-// The wire form of a closed second, version 1. All numbers are unsigned LEB128, seven bits a byte,
-// lowest first, and as short as they can be; the second is mapped to unsigned by zigzag.
+// The wire form of a closed second, version 1. All numbers are unsigned LEB128 in their shortest
+// form: seven bits per byte, lowest first. The second is zigzag-encoded.
 //
 //   version    1
 //   second
 //   hits bytes
-//   status     how many classes; the hits of each, in the order of `StatusClass`
-//   methods    how many; the hits of each, in the order of `Method`
-//   dimensions how many; for each
+//   status     number of classes; the hits of each, in the order of `StatusClass`
+//   methods    number of methods; the hits of each, in the order of `Method`
+//   dimensions number of dimensions; for each
 //     code     `Dimension.wireCode`
-//     size     of what follows of this dimension, in bytes
+//     size     of the rest of the dimension, in bytes
 //     bound
-//     names    how many; for each, bytewise by name
+//     names    number of names; for each, in bytewise order
 //       name   its length and its bytes
 //       hits clientErrors serverErrors bytes
 //
-// A reader skips dimensions that it does not know. One that the writer did not know has no names, and
-// the hits of the second as its bound: any name may have had them all.
+// A reader skips dimensions that it does not know. A dimension that the writer did not know has no
+// names and all hits of the second as its bound, since any name may have had them.
 
 extension ClosedSecond {
   private static let version: UInt64 = 1
 
-  /// The second as bytes that `init(decoding:)` reads, in this version of the program or another.
+  /// The second in its wire form, which `init(decoding:)` reads.
   ///
-  /// - Complexity: O(bytes of all names).
+  /// - Complexity: O(bytes of all names)
   package var encoded: [UInt8] {
     var writer = WireWriter()
     writer.write(Self.version)
@@ -43,11 +43,11 @@ extension ClosedSecond {
     return writer.bytes
   }
 
-  /// Reads the wire form.
+  /// Decodes the wire form.
   ///
-  /// - Throws: where the bytes are of a version that this program does not know, end too early, go on
-  ///   behind the end, or contradict themselves.
-  /// - Complexity: O(bytes).
+  /// - Throws: `WireFailure` if the version is unknown, or if the bytes are truncated, too long or
+  ///   contradictory.
+  /// - Complexity: O(bytes)
   package init(decoding bytes: some Collection<UInt8>) throws(WireFailure) {
     var reader = WireReader(bytes)
     let version = try reader.number()
@@ -112,21 +112,21 @@ extension CountedNames {
     }
   }
 
-  /// - Parameter hits: those of the second, which no name exceeds.
+  /// - Parameter hits: the hits of the second, which the names together must not exceed.
   fileprivate init(from reader: inout WireReader, hits: Int) throws(WireFailure) {
     self.init()
     bound = try reader.count()
-    var left = hits
+    var remaining = hits
     for _ in 0..<(try reader.count()) {
       let name = Name(Array(try reader.bytes()))
       let counted = CountedName(
         name: name, hits: try reader.count(), clientErrors: try reader.count(),
         serverErrors: try reader.count(), bytes: Int64(try reader.count()))
       if let last = names.last, last.name >= name { throw .contradiction }
-      guard counted.hits > 0, counted.hits <= left,
+      guard counted.hits > 0, counted.hits <= remaining,
         counted.clientErrors.addingSaturated(counted.serverErrors) <= counted.hits
       else { throw .contradiction }
-      left -= counted.hits
+      remaining -= counted.hits
       names.append(counted)
     }
   }

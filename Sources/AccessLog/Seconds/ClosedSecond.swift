@@ -1,8 +1,10 @@
-/// What was counted in one second, on its own: with the names themselves instead of numbers that
-/// only one table can resolve. It is what leaves a process; see `encoded`.
+/// The figures of one second in a form that can leave the process: with names instead of numbers
+/// that only one table can resolve. See `encoded`.
 package struct ClosedSecond: Equatable, Sendable {
   package var second: EpochSecond
+  /// Totals of all hits in the second.
   package var traffic: Traffic
+  /// The names counted in each dimension.
   package var names: PerDimension<CountedNames>
 
   package init(
@@ -15,12 +17,12 @@ package struct ClosedSecond: Equatable, Sendable {
   }
 }
 
-/// The names of one dimension in one second, each once.
+/// The names of one dimension in one second, without duplicates.
 package struct CountedNames: Equatable, Sendable {
-  /// Bytewise by name.
+  /// In bytewise order of their names.
   package var names: [CountedName]
-  /// How many hits may be missing from the count of any name, above 0 only where there were more
-  /// names than are kept. A name that is not listed had no more than this.
+  /// The most hits that may be missing from the count of any name; above 0 only if there were more
+  /// names than are kept. A name that is not listed had at most this many.
   package var bound: Int
 
   package init(names: [CountedName] = [], bound: Int = 0) {
@@ -29,7 +31,7 @@ package struct CountedNames: Equatable, Sendable {
   }
 }
 
-/// What was counted of one name.
+/// The figures of one name.
 package struct CountedName: Equatable, Sendable {
   package var name: Name
   package var hits: Int

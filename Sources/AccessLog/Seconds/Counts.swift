@@ -1,16 +1,17 @@
-/// Hits by request method; requests of fewer than two words have none.
+/// Hits by request method. Requests of fewer than two words have no method and are not counted.
 @frozen public struct MethodCounts: Sendable {
   @usableFromInline var counts = InlineArray<10, Int>(repeating: 0)
 
   @inlinable @inline(__always)
   public init() {}
 
+  /// The hits of a method.
   @inlinable public subscript(method: Method) -> Int {
     @inline(__always) get { counts[Int(method.rawValue)] }
     @inline(__always) set { counts[Int(method.rawValue)] = newValue }
   }
 
-  /// Adds the counts of other hits. A count that would not fit saturates.
+  /// Adds other counts. Saturates on overflow.
   @inlinable @inline(__always)
   public static func += (left: inout MethodCounts, right: MethodCounts) {
     for index in left.counts.indices {
@@ -18,17 +19,17 @@
     }
   }
 
-  /// Hands on the methods with a hit and their hits: most hits first, then by name bytewise.
+  /// Calls the body for each method with hits, ordered by hits, then bytewise by name.
   package func forEachRanked(_ body: (Method, Int) -> Void) {
     var order = InlineArray<10, Method>(repeating: .other)
     var count = 0
     for method in Self.byName where self[method] > 0 {
-      var place = count
-      while place > 0, self[order[place - 1]] < self[method] {
-        order[place] = order[place - 1]
-        place -= 1
+      var index = count
+      while index > 0, self[order[index - 1]] < self[method] {
+        order[index] = order[index - 1]
+        index -= 1
       }
-      order[place] = method
+      order[index] = method
       count += 1
     }
     for index in 0..<count { body(order[index], self[order[index]]) }
@@ -50,12 +51,13 @@ extension MethodCounts: Equatable {
   @inlinable @inline(__always)
   public init() {}
 
+  /// The hits of a class.
   @inlinable public subscript(status: StatusClass) -> Int {
     @inline(__always) get { counts[Int(status.rawValue)] }
     @inline(__always) set { counts[Int(status.rawValue)] = newValue }
   }
 
-  /// Adds the counts of other hits. A count that would not fit saturates.
+  /// Adds other counts. Saturates on overflow.
   @inlinable @inline(__always)
   public static func += (left: inout StatusCounts, right: StatusCounts) {
     for index in left.counts.indices {

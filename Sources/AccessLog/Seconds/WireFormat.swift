@@ -1,18 +1,18 @@
-/// Why bytes are not a closed second.
+/// Why bytes cannot be decoded as a closed second.
 package enum WireFailure: Error, Equatable, Sendable {
-  /// Written by a program that is newer than this one.
+  /// Written in a version of the wire form that this program does not know.
   case unknownVersion(UInt64)
   /// The bytes end too early.
   case truncated
-  /// Bytes follow behind the end.
+  /// Bytes follow after the end.
   case tooLong
-  /// A number is not as short as it can be, or too great.
+  /// A number is not in its shortest form, or too large.
   case badNumber
-  /// The figures contradict each other, or are not in their order.
+  /// The figures contradict each other, or names are not in order.
   case contradiction
 }
 
-/// Writes numbers (unsigned LEB128) and bytes one behind the other.
+/// Appends numbers (unsigned LEB128) and byte strings to a buffer.
 struct WireWriter {
   private(set) var bytes: [UInt8] = []
 
@@ -25,22 +25,22 @@ struct WireWriter {
     bytes.append(UInt8(rest))
   }
 
-  /// A number that is never negative.
+  /// Writes a number that must not be negative.
   mutating func write(_ number: some BinaryInteger) { write(UInt64(number)) }
 
-  /// Zigzag: 0, -1, 1, -2, ... become 0, 1, 2, 3, ...
+  /// Writes a signed number in zigzag form: 0, -1, 1, -2, ... become 0, 1, 2, 3, ...
   mutating func write(zigzag number: Int64) {
     write(UInt64(bitPattern: number << 1 ^ number >> 63))
   }
 
-  /// Bytes, after their number.
+  /// Writes a byte string, preceded by its length.
   mutating func write(_ part: some Collection<UInt8>) {
     write(part.count)
     bytes.append(contentsOf: part)
   }
 }
 
-/// Reads what `WireWriter` wrote, and trusts nothing.
+/// Reads what `WireWriter` wrote, and validates all of it.
 struct WireReader {
   private var rest: ArraySlice<UInt8>
 
@@ -50,7 +50,9 @@ struct WireReader {
 
   var isAtEnd: Bool { rest.isEmpty }
 
-  /// - Throws: `truncated`, or `badNumber` where it is over 2^64-1 or longer than it need be.
+  /// Reads a number.
+  ///
+  /// - Throws: `truncated`, or `badNumber` if it is above 2^64-1 or not in its shortest form.
   mutating func number() throws(WireFailure) -> UInt64 {
     var number: UInt64 = 0
     var shift: UInt64 = 0
@@ -68,18 +70,23 @@ struct WireReader {
     }
   }
 
+  /// Reads a signed number in zigzag form.
   mutating func zigzag() throws(WireFailure) -> Int64 {
     let number = try number()
     return Int64(bitPattern: number >> 1) ^ -Int64(bitPattern: number & 1)
   }
 
-  /// - Throws: `badNumber` too where it is over 2^63-1.
+  /// Reads a number that fits an `Int`.
+  ///
+  /// - Throws: `truncated` or `badNumber`.
   mutating func count() throws(WireFailure) -> Int {
     guard let count = Int(exactly: try number()) else { throw .badNumber }
     return count
   }
 
-  /// Bytes after their number.
+  /// Reads a byte string, preceded by its length.
+  ///
+  /// - Throws: `truncated` or `badNumber`.
   mutating func bytes() throws(WireFailure) -> ArraySlice<UInt8> {
     let count = try count()
     guard count <= rest.count else { throw .truncated }

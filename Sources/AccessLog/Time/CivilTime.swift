@@ -1,7 +1,7 @@
 /// A date and time of day in the proleptic Gregorian calendar, without a zone of its own.
 ///
-/// Pure arithmetic, so that neither the locale nor the machine's zone can reach it, and any year
-/// that 64 bits of seconds can name works, also before the year 1 (year 0 is 1 BC, as in ISO 8601).
+/// Pure arithmetic, independent of the locale and the machine's zone. It covers every year that 64
+/// bits of seconds can express, including those before the year 1 (year 0 is 1 BC, as in ISO 8601).
 package struct CivilTime: Equatable, Sendable {
   package var year: Int
   /// 1 to 12.
@@ -12,7 +12,7 @@ package struct CivilTime: Equatable, Sendable {
   package var hour: Int
   /// 0 to 59.
   package var minute: Int
-  /// 0 to 59; 60, as in a leap second, counts as the next second.
+  /// 0 to 59; a leap second (60) is the same instant as the following second.
   package var second: Int
 
   package init(
@@ -26,7 +26,7 @@ package struct CivilTime: Equatable, Sendable {
     self.second = second
   }
 
-  /// What a clock shows at `instant` that is `offset` seconds ahead of UTC.
+  /// The local time at `instant` in a zone `offset` seconds ahead of UTC.
   package init(_ instant: EpochSecond, offset: Int = 0) {
     var (days, rest) = Self.floored(Int(instant.value), by: 86_400)
     let (more, ofDay) = Self.floored(rest &+ offset, by: 86_400)
@@ -38,16 +38,16 @@ package struct CivilTime: Equatable, Sendable {
     second = rest % 60
   }
 
-  /// The instant at which a clock on UTC shows this; years that do not fit 64 bits wrap.
+  /// The instant of this time in UTC. Wraps around for years that do not fit 64 bits.
   package var epochSecond: EpochSecond {
     let days = Self.dayNumber(year: year, month: month, day: day)
     return EpochSecond(Int64(days &* 86_400 &+ hour &* 3600 &+ minute &* 60 &+ second))
   }
 
-  /// Days from 1970-01-01 to a date; negative before.
+  /// Days from 1970-01-01 to a date; negative for earlier dates.
   ///
-  /// Years are counted from March on, so that the leap day is the last one of its year: 400 years
-  /// are always 146,097 days, and the months from March on have 31 30 31 30 31 days, over and over.
+  /// Years are counted from March, so that the leap day is the last day of its year. 400 years
+  /// always have 146,097 days, and the months from March have 31 30 31 30 31 days repeatedly.
   package static func dayNumber(year: Int, month: Int, day: Int) -> Int {
     let (era, ofEra) = floored(month > 2 ? year : year &- 1, by: 400)
     let sinceMarch = (month &+ 9) % 12
@@ -56,7 +56,7 @@ package struct CivilTime: Equatable, Sendable {
     return era &* 146_097 &+ dayOfEra &- 719_468
   }
 
-  /// How many days a month has; 0 where there is no such month.
+  /// The number of days in a month; 0 if there is no such month.
   package static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
     case 2: isLeap(year) ? 29 : 28
@@ -66,7 +66,7 @@ package struct CivilTime: Equatable, Sendable {
     }
   }
 
-  package static func isLeap(_ year: Int) -> Bool {
+  private static func isLeap(_ year: Int) -> Bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
   }
 
@@ -89,7 +89,7 @@ package struct CivilTime: Equatable, Sendable {
 // MARK: - As text
 
 extension CivilTime {
-  /// `2019-02-07`; years outside 0 to 9999 carry a sign, as in ISO 8601.
+  /// Appends `2019-02-07`. Years outside 0 to 9999 carry a sign, as in ISO 8601.
   package func appendDate(to bytes: inout [UInt8]) {
     if year < 0 { bytes.append(UInt8(ascii: "-")) }
     if year > 9999 { bytes.append(UInt8(ascii: "+")) }
@@ -102,7 +102,7 @@ extension CivilTime {
     Self.appendTwoDigits(day, to: &bytes)
   }
 
-  /// `21:12:36`
+  /// Appends `21:12:36`.
   package func appendTime(to bytes: inout [UInt8]) {
     Self.appendTwoDigits(hour, to: &bytes)
     bytes.append(UInt8(ascii: ":"))
@@ -111,7 +111,7 @@ extension CivilTime {
     Self.appendTwoDigits(second, to: &bytes)
   }
 
-  /// `2019-02-07T21:12:36Z` (ISO 8601); the fields must be those of UTC.
+  /// Appends `2019-02-07T21:12:36Z` (ISO 8601). The time must be in UTC.
   package func appendISO8601(to bytes: inout [UInt8]) {
     appendDate(to: &bytes)
     bytes.append(UInt8(ascii: "T"))

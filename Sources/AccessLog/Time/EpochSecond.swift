@@ -1,7 +1,6 @@
-/// A whole second of Unix time, as a log line names it; a fraction in the log is floored away.
+/// A whole second of Unix time. Fractions in the log are rounded down.
 ///
-/// Event time and wall-clock time are both counted in it; what is not a point in time (a length,
-/// a lag) is a plain number of seconds.
+/// It is used for both event time and wall-clock time; durations are plain numbers of seconds.
 @frozen public struct EpochSecond: Hashable, Sendable {
   /// Seconds since 1970-01-01 00:00:00 UTC, leap seconds not counted; negative before.
   public var value: Int64
@@ -11,15 +10,15 @@
     self.value = value
   }
 
-  /// The second `seconds` later (earlier where negative), or the last (first) there is: a length
-  /// that is asked for may be longer than all time.
+  /// The second `seconds` later, or earlier if negative. Saturates on overflow, because durations
+  /// given by the user may be arbitrarily long.
   @inlinable @inline(__always)
   public func advanced(by seconds: Int64) -> EpochSecond {
     let (sum, overflow) = value.addingReportingOverflow(seconds)
     return EpochSecond(overflow ? (seconds < 0 ? .min : .max) : sum)
   }
 
-  /// Seconds from `other` to this one.
+  /// Seconds from `other` to this second; negative if `other` is later.
   @inlinable @inline(__always)
   public func seconds(since other: EpochSecond) -> Int64 {
     value &- other.value

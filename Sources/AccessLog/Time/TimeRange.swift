@@ -1,7 +1,8 @@
-/// A stretch of time, open on a side where nothing bounds it.
+/// A half-open range of seconds; a missing bound leaves that side open.
 @frozen package struct TimeRange: Equatable, Sendable {
+  /// The first second of the range.
   package var since: EpochSecond?
-  /// The first second after it.
+  /// The first second after the range.
   package var until: EpochSecond?
 
   @inlinable
@@ -10,12 +11,13 @@
     self.until = until
   }
 
-  /// Whether no time at all lies in it.
+  /// Whether the range contains no second.
   package var isEmpty: Bool {
     guard let since, let until else { return false }
     return until <= since
   }
 
+  /// Whether the second lies in the range.
   @inlinable @inline(__always)
   package func contains(_ time: EpochSecond) -> Bool {
     if let since, time < since { return false }

@@ -8,42 +8,44 @@ struct Arrival: Sendable {
   var time: EpochSecond { hit.time }
 }
 
-/// Keeps one bad clock from blinding the monitor: a record far ahead of the log waits in quarantine
-/// until it is clear whether time really leapt or a clock is wrong.
+/// Protects the figures from a server with a wrong clock. A record far ahead of the log is
+/// quarantined until it is clear whether time really jumped or a clock is wrong.
 ///
-/// A state machine: it is asked about each record that is not plainly in order, and says what is to
-/// be done, in order. It holds no counts of traffic.
+/// A state machine: it judges each record that is not plainly in order and returns rulings, which
+/// the caller applies in order. It counts no traffic.
 struct ClockGuard: Sendable {
+  /// What the caller must do.
   enum Ruling: Sendable {
-    /// The log's time is this now; what was closed before it stays so.
+    /// Move the clock of the log to this time.
     case move(to: EpochSecond)
+    /// Count the hit.
     case accept(Hit)
-    /// Rejected as `future`.
+    /// Reject the record as `future`.
     case reject(Arrival)
-    /// Over half of the records were rejected for being ahead of the wall clock; the first of them.
+    /// A run of records ahead of the wall clock has begun.
     case beginRun(first: RejectedLine)
   }
 
-  /// So many more on one side decide.
+  /// The lead of quarantined over ordinary records, or the reverse, that decides at once.
   static let majority = 100
-  /// At so many in quarantine the majority decides.
+  /// The number of records in quarantine at which the simple majority decides.
   static let limit = 1000
 
   let maxJump: Int64
   let following: Bool
 
-  /// Records set aside, in arrival order.
+  /// The quarantined records, in order of arrival.
   private(set) var quarantine: [Arrival] = []
   /// The earliest time in quarantine.
   private(set) var earliest: EpochSecond?
-  /// Ordinary records since the quarantine was last empty.
+  /// Records in order since the quarantine was last empty.
   private var ordinary = 0
-  /// The source has delivered a record that is not ahead of the wall clock.
+  /// Whether the source has delivered a record that is not ahead of the wall clock.
   private(set) var hasReachedPresent = false
-  /// While it has not: how far ahead of the wall clock the nearest record was.
+  /// Until then, the smallest lead of any record over the wall clock, in seconds.
   private(set) var smallestLead: Int64?
 
-  /// Records ahead of the wall clock among those that came last, and the first of them.
+  /// Whether recent records were ahead of the wall clock, and the first that was.
   private var aheadRun = FailureRun()
   private var firstAhead: RejectedLine?
 
@@ -52,16 +54,16 @@ struct ClockGuard: Sendable {
     self.following = following
   }
 
-  /// Nothing is set aside.
+  /// Whether no record is in quarantine.
   var isQuarantineEmpty: Bool { quarantine.isEmpty }
-  /// Nothing is in doubt: a record that is in order need not be judged.
+  /// Whether nothing is in doubt, so that a record in order need not be judged.
   var isSettled: Bool { quarantine.isEmpty && hasReachedPresent && aheadRun.isCalm }
-  /// Most records are rejected for being ahead of the wall clock.
+  /// Whether most records are rejected for being ahead of the wall clock.
   var rejectsMost: Bool { aheadRun.isFailing }
 
-  /// Judges a record that came now.
+  /// Judges the next record of the source.
   ///
-  /// - Parameter head: the time of the log, `nil` before there is one.
+  /// - Parameter head: the time of the log; `nil` before its first accepted record.
   mutating func judge(
     _ arrival: Arrival, head: EpochSecond?, wall: EpochSecond
   ) -> [Ruling] {
@@ -86,7 +88,8 @@ struct ClockGuard: Sendable {
     return [.reject(arrival), .beginRun(first: first)]
   }
 
-  /// The source has ended, or been read to its end for the first time.
+  /// Empties the quarantine by simple majority, because the source has ended or was read to its end
+  /// for the first time.
   mutating func resolveQuarantine(head: EpochSecond?, wall: EpochSecond) -> [Ruling] {
     var rulings: [Ruling] = []
     var head = head
@@ -100,8 +103,8 @@ struct ClockGuard: Sendable {
     return rulings
   }
 
-  /// The followed source has brought no line for the idle grace: what leapt is real, and so is what
-  /// jumps once more from there.
+  /// Accepts all jumps, including jumps beyond those, because a followed source has delivered no
+  /// line for the idle grace.
   mutating func releaseAfterSilence(head: EpochSecond?, wall: EpochSecond) -> [Ruling] {
     var rulings: [Ruling] = []
     var head = head
@@ -109,20 +112,20 @@ struct ClockGuard: Sendable {
     return rulings
   }
 
-  /// Time came to `head` although no record did: what it has reached jumps no longer.
+  /// Releases the records that are no longer ahead, because the clock has run on to `head`.
   mutating func advance(to head: EpochSecond) -> [Ruling] {
     var rulings: [Ruling] = []
     acceptReached(head, &rulings)
     return rulings
   }
 
-  // MARK: - The rule
+  // MARK: - Deciding about jumps
 
   private mutating func process(
     _ arrivals: [Arrival], _ head: inout EpochSecond?, _ wall: EpochSecond,
     _ rulings: inout [Ruling]
   ) {
-    // The next record is last, so that what a settled leap sets free goes before what waits.
+    // The next record is last, so that records released by an accepted jump precede the rest.
     var queue = Array(arrivals.reversed())
     while let arrival = queue.popLast() {
       if jumps(arrival.time, head) {
@@ -141,13 +144,15 @@ struct ClockGuard: Sendable {
     }
   }
 
+  /// Whether the time is too far ahead of the log. Before the first accepted record, every time is,
+  /// unless it is far before the quarantined ones.
   private func jumps(_ time: EpochSecond, _ head: EpochSecond?) -> Bool {
     if let head { return time.seconds(since: head) > maxJump }
     guard let earliest else { return true }
     return earliest.seconds(since: time) <= maxJump
   }
 
-  /// Whether the record just set aside settles that time leapt.
+  /// Whether the record just quarantined proves that time has jumped.
   private func confirmsJump(_ arrival: Arrival, _ wall: EpochSecond) -> Bool {
     if quarantine.count - ordinary >= Self.majority { return true }
     if following, abs(arrival.time.seconds(since: wall)) <= maxJump { return true }
@@ -204,7 +209,7 @@ struct ClockGuard: Sendable {
 }
 
 extension ClockGuard {
-  /// What is set aside, for people to see.
+  /// The quarantine, for display; `nil` if it is empty.
   var figures: QuarantineFigures? {
     guard let earliest, let latest = quarantine.lazy.map(\.time).max() else { return nil }
     return QuarantineFigures(

@@ -1,12 +1,12 @@
 import AccessLog
 
-/// The first record of each run that was ahead of the wall clock: of the last ones, more than there
-/// are between what is read and what is shown.
+/// The first record of each run of records ahead of the wall clock. Only recent runs are kept, more
+/// than can lie between what is read and what is shown.
 struct FutureRuns: Sendable {
   private static let limit = 1000
 
   private var lines: [RejectedLine] = []
-  /// Runs there ever were.
+  /// The number of all runs so far.
   private(set) var count: UInt32 = 0
 
   mutating func add(_ first: RejectedLine) {
@@ -15,15 +15,15 @@ struct FutureRuns: Sendable {
     lines.append(first)
   }
 
-  /// The first record of the run with that number, counted from 1.
+  /// The first record of a run, numbered from 1; `nil` if it is not kept.
   subscript(run: UInt32) -> RejectedLine? {
-    let place = lines.count - Int(count) + Int(run) - 1
-    return run > 0 && lines.indices.contains(place) ? lines[place] : nil
+    let index = lines.count - Int(count) + Int(run) - 1
+    return run > 0 && lines.indices.contains(index) ? lines[index] : nil
   }
 }
 
 extension RejectedLine {
-  /// A record whose time is too far ahead.
+  /// A record rejected because its time is too far ahead.
   init(_ arrival: Arrival) {
     self.init(number: arrival.line, rejection: .future)
     time = arrival.time

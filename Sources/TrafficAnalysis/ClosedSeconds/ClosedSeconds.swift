@@ -1,9 +1,9 @@
 import AccessLog
 
-/// The figures of some seconds with a hit, one behind the other in memory of their own, so that a
-/// second costs no allocation.
+/// The figures of consecutive closed seconds with hits, stored in two arrays, so that a second
+/// needs no allocation of its own.
 struct ClosedSeconds: Sendable {
-  /// A second, and where its names lie among those of all.
+  /// The totals of a second, and the location of its name counts.
   struct Head: Sendable {
     var second: EpochSecond
     var traffic: Traffic
@@ -12,20 +12,20 @@ struct ClosedSeconds: Sendable {
 
   /// The names of one dimension in one second.
   struct Names: Sendable {
-    /// Where its counts lie among those of all seconds.
+    /// The index of its first count among those of all seconds.
     var first: Int32
     var count: Int32
-    /// No name that was dropped from this second had more hits.
+    /// The most hits of any name dropped from the second.
     var bound: Int
-    /// Bytes of the names.
+    /// The total length of the names in bytes.
     var bytes: Int
   }
 
   private(set) var heads: [Head] = []
-  /// Second by second, and in each dimension by dimension.
+  /// The counts of all seconds, grouped by second and then by dimension.
   private var counts: [NameCount] = []
 
-  /// The memory that it takes, in bytes.
+  /// The memory used, in bytes.
   var footprint: Int {
     heads.count * MemoryLayout<Head>.stride + counts.count * MemoryLayout<NameCount>.stride
   }
@@ -44,21 +44,21 @@ struct ClosedSeconds: Sendable {
     heads.append(Head(second: figures.second, traffic: figures.traffic, names: names))
   }
 
-  /// Adds a second that lies elsewhere, each name once.
+  /// Adds a second with each name once, counting its hits if they are still raw.
   mutating func append(_ second: SecondView, _ tables: NameTables) {
     let names = PerDimension<Names> { dimension in
       guard let counted = second.names(in: dimension) else {
         return count(second.rawHits, dimension, tables)
       }
       return add(bytes: counted.bytes, bound: counted.bound) {
-        // Mostly few: one by one costs less than making room first.
+        // There are mostly few: appending them one by one is cheaper than reserving capacity.
         for count in second.counts(in: dimension) { $0.append(count) }
       }
     }
     heads.append(Head(second: second.second, traffic: second.traffic, names: names))
   }
 
-  /// Counts the names of few hits.
+  /// Counts the names of raw hits, of which there are few.
   ///
   /// - Complexity: O(hits²)
   private mutating func count(
@@ -91,7 +91,7 @@ struct ClosedSeconds: Sendable {
       first: Int32(first), count: Int32(counts.count - first), bound: bound, bytes: bytes)
   }
 
-  /// Hands on one second where it lies.
+  /// Calls the body with a view of one second.
   @inline(__always)
   func withSecond<Result>(at index: Int, _ body: (SecondView) -> Result) -> Result {
     heads.withUnsafeBufferPointer { heads in
@@ -104,7 +104,7 @@ struct ClosedSeconds: Sendable {
 }
 
 extension ClosedSeconds {
-  /// Marks the names of the second at a place.
+  /// Marks the names of one second.
   func markNames(_ marks: inout NameMarks, at index: Int) {
     withSecond(at: index) { second in
       Dimension.each { dimension in
@@ -113,7 +113,7 @@ extension ClosedSeconds {
     }
   }
 
-  /// Takes over new newIDs for the names of the second at a place.
+  /// Replaces the name IDs of one second.
   mutating func renumber(_ newIDs: NameIDMap, at index: Int) {
     Dimension.each { dimension in
       let names = heads[index].names[dimension]

@@ -1,26 +1,29 @@
 import AccessLog
 
-/// The closed seconds of the last hour with their names, from which the tables' windows are summed
-/// when they are looked at.
+/// The closed seconds of the last hour with their names. The windows of the tables are summed from
+/// them on demand.
 struct RecentSeconds: Sendable {
   /// The longest window, in seconds.
   static let span: Int64 = 3600
-  /// Counts of names kept in all, per dimension; past it the oldest seconds lose theirs.
+  /// The number of name counts kept per dimension; beyond it the oldest seconds are dropped.
   static let capacity = 200_000
-  /// Bytes of those names, likewise.
+  /// The total length of those names in bytes, limited likewise.
   static let byteCapacity = 16 << 20
-  /// Seconds that lie together. Copies share what lies together until it changes.
+  /// Seconds per chunk. Copies of the value share a chunk until it changes.
   private static let chunkLength = 64
 
   private var chunks: [ClosedSeconds] = []
-  /// Seconds at the beginning of the first chunk that were dropped.
+  /// The number of dropped seconds at the start of the first chunk.
   private var dropped = 0
   private var count = 0
   private var counts = PerDimension(repeating: 0)
   private var bytes = PerDimension(repeating: 0)
-  /// The newest second that had to go before its time.
+  /// The latest second that was dropped although it was within the span.
   private var droppedThrough: EpochSecond?
 
+  /// Adds a second and drops those that are too old or too many.
+  ///
+  /// - Complexity: O(names of the second), amortized
   mutating func add(_ second: SecondView, _ tables: NameTables) {
     if chunks.last.map({ $0.heads.count >= Self.chunkLength }) ?? true {
       chunks.append(ClosedSeconds())
@@ -61,7 +64,7 @@ struct RecentSeconds: Sendable {
 
   /// Sums the seconds after `start`.
   ///
-  /// - Complexity: O(names in those seconds).
+  /// - Complexity: O(names in those seconds)
   func sum(
     after start: EpochSecond, _ names: NameTables
   ) -> (traffic: Traffic, rankings: PerDimension<NameRanking>) {
@@ -80,7 +83,8 @@ struct RecentSeconds: Sendable {
     return (traffic, rankings)
   }
 
-  /// How far back from `second` names reach, where that is less than `window`.
+  /// The number of seconds up to `second` for which names are kept; `nil` if that is the whole
+  /// window.
   func coverage(from second: EpochSecond, window: Int64) -> Int64? {
     guard let droppedThrough else { return nil }
     let coverage = second.seconds(since: droppedThrough)

@@ -1,18 +1,18 @@
 import AccessLog
 
-// Seconds add up: those of two workers, files or servers give that of both.
+// Figures of the same second from several workers, files or servers can be merged.
 //
-// Below the caps on names this is exact, and neither order nor grouping matters; a second without a
-// hit changes nothing. Above them the totals are still exact, and so is the bound: no name had fewer
-// hits than are counted of it, nor more than these and the bound.
+// Below the caps on names, merging is exact, associative and commutative, and an empty second is
+// its neutral element. Above the caps, totals are still exact and the bound still holds: the true
+// hits of a name are at least its count, and at most its count plus the bound.
 
 extension SecondFigures {
-  /// Adds what was counted elsewhere in the same second.
+  /// Adds the figures of the same second from another source.
   ///
   /// - Parameters:
-  ///   - renaming: the numbers here of the names there, by their numbers there.
-  ///   - tables: the names here.
-  /// - Complexity: O(names log names).
+  ///   - renaming: the local ID of each ID in `other`.
+  ///   - tables: the local names.
+  /// - Complexity: O(names log names)
   mutating func merge(
     _ other: SecondFigures, renaming: NameIDMap, _ tables: NameTables
   ) {
@@ -24,9 +24,9 @@ extension SecondFigures {
     consolidate(tables)
   }
 
-  /// The second on its own, for another process.
+  /// The second with names instead of IDs, for another process.
   ///
-  /// - Complexity: O(names log names).
+  /// - Complexity: O(names log names)
   func standalone(_ tables: NameTables) -> ClosedSecond {
     let counted = PerDimension { dimension in
       let names = names[dimension].counts.map { count in
@@ -41,9 +41,9 @@ extension SecondFigures {
     return ClosedSecond(second: second, traffic: traffic, names: counted)
   }
 
-  /// Takes over a second from another process.
+  /// Imports a second from another process.
   ///
-  /// - Parameter tables: get the names that they do not have yet.
+  /// - Parameter tables: the local names; new ones are added.
   init(_ closed: ClosedSecond, _ tables: inout NameTables) {
     self.init(second: closed.second)
     traffic = closed.traffic
@@ -71,9 +71,9 @@ extension NameCount {
 }
 
 extension NameTables {
-  /// Takes over the names of other tables.
+  /// Adds the names of other tables.
   ///
-  /// - Returns: their numbers here, by their numbers there.
+  /// - Returns: the local ID of each ID in `others`.
   mutating func absorb(_ others: NameTables) -> NameIDMap {
     NameIDMap { dimension in
       others.with(dimension) { other in modify(dimension) { $0.absorb(other) } }

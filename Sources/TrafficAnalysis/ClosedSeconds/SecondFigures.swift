@@ -1,6 +1,6 @@
 import AccessLog
 
-/// What was counted in one second.
+/// The totals and name counts of one second.
 struct SecondFigures: Sendable {
   let second: EpochSecond
   var traffic = Traffic()
@@ -10,9 +10,10 @@ struct SecondFigures: Sendable {
     self.second = second
   }
 
-  /// Makes every name stand once, and drops the rarest where there are too many.
+  /// Combines the counts of each name, and drops the rarest names if there are too many.
   ///
-  /// - Parameter namesRepeat: whether a name may stand in it more than once.
+  /// - Parameter namesRepeat: whether a name may have several counts.
+  /// - Complexity: O(counts log counts)
   mutating func consolidate(_ tables: NameTables, namesRepeat: Bool = true) {
     guard namesRepeat || names.reduce(false, { $0 || $1.isOverfull }) else {
       return
@@ -20,7 +21,7 @@ struct SecondFigures: Sendable {
     Dimension.each { dimension in names[dimension].consolidate(tables[dimension]) }
   }
 
-  /// Counts a hit that came after its second had closed.
+  /// Counts a hit that arrived after its second had closed.
   mutating func add(late hit: Hit, _ tables: NameTables) {
     traffic.add(hit)
     var isOverfull = false
@@ -38,18 +39,18 @@ struct SecondFigures: Sendable {
   }
 }
 
-/// What was counted of the names of one dimension in one second.
+/// The name counts of one dimension in one second.
 struct NameCounts: Sendable {
-  /// A name may stand in it more than once until `consolidate`.
+  /// A name may have several counts until `consolidate` combines them.
   var counts: [NameCount] = []
-  /// Bytes of the names, each as often as it stands there.
+  /// The total length of the names in bytes, once per count.
   var bytes = 0
-  /// No name that was dropped had more hits.
+  /// The most hits that may be missing from any name because of dropped names.
   var bound = 0
 
-  /// Adds what was counted elsewhere; a name may stand in it twice then.
+  /// Adds other counts; a name may have several counts afterwards.
   ///
-  /// - Parameter newIDs: the newIDs here of the names there, by their newIDs there.
+  /// - Parameter newIDs: the local ID of each ID in `other`.
   mutating func append(_ other: NameCounts, renaming newIDs: [NameID]) {
     for var count in other.counts {
       count.id = newIDs[count.id.index]
@@ -63,7 +64,7 @@ struct NameCounts: Sendable {
     counts.count > NameRanking.capacity || bytes > NameRanking.byteCapacity
   }
 
-  /// Makes every name stand once, and drops the rarest where there are too many.
+  /// Combines the counts of each name, and drops the rarest names if there are too many.
   fileprivate mutating func consolidate(_ names: NameTable) {
     guard counts.count > 1 else { return }
     counts.sort { $0.id.value < $1.id.value }

@@ -1,11 +1,11 @@
 import AccessLog
 
-/// Hits of each closed second over the last 24 hours; cheap to copy until it changes.
+/// The hits of each closed second over the last 24 hours. Cheap to copy until it changes.
 package struct SecondSeries: Equatable, Sendable {
-  /// How many seconds are kept.
+  /// The number of seconds kept.
   package static let capacity: Int64 = 86_400
 
-  /// The memory that it takes, in bytes.
+  /// The memory used, in bytes.
   static let footprint = Int(capacity) * MemoryLayout<UInt32>.stride
 
   /// Indexed by the second modulo the capacity.
@@ -15,9 +15,10 @@ package struct SecondSeries: Equatable, Sendable {
   /// The last second that was closed.
   package private(set) var last: EpochSecond?
 
+  /// A series without a second.
   package init() {}
 
-  /// Hits in `second`; `nil` where it is not known: before the first, after the last, or too old.
+  /// The hits in a second; `nil` if it is before the first, after the last, or no longer kept.
   package subscript(second: EpochSecond) -> Int? {
     guard let first, let last, second >= first, second <= last,
       last.seconds(since: second) < Self.capacity
@@ -25,9 +26,9 @@ package struct SecondSeries: Equatable, Sendable {
     return Int(ring[Self.slot(second)])
   }
 
-  /// Total over the seconds in `from ... to` that are kept.
+  /// The total hits of the seconds in `from ... to` that are kept.
   ///
-  /// - Complexity: O(seconds asked for that are kept).
+  /// - Complexity: O(requested seconds that are kept)
   package func total(from: EpochSecond, through to: EpochSecond) -> Int {
     guard let first, let last else { return 0 }
     let oldest = max(first, last.advanced(by: 1 - Self.capacity))
@@ -40,7 +41,9 @@ package struct SecondSeries: Equatable, Sendable {
     return sum
   }
 
-  /// Closes every second up to and including `second`, all of them but the last one empty.
+  /// Appends every second up to `second`; all but the last one have no hits.
+  ///
+  /// - Complexity: O(skipped seconds), at most O(capacity)
   package mutating func append(hits: Int, at second: EpochSecond) {
     if ring.isEmpty { ring = [UInt32](repeating: 0, count: Int(Self.capacity)) }
     if let last {

@@ -1,10 +1,10 @@
 import AccessLog
 
-/// A closed second with hits where it lies: few hits as they came, or figures. Valid only as long as
-/// it is handed on.
+/// A view of a closed second with hits, either as raw hits or as figures. Valid only during the
+/// call that it is passed to.
 struct SecondView {
   let second: EpochSecond
-  /// The hits, where they are rawHits; empty where they are counted.
+  /// The uncounted hits, if there are few; empty if the second has figures.
   let rawHits: UnsafeBufferPointer<Hit>
   private let head: UnsafePointer<ClosedSeconds.Head>?
   private let allCounts: UnsafeBufferPointer<NameCount>
@@ -25,18 +25,19 @@ struct SecondView {
     allCounts = UnsafeBufferPointer(start: nil, count: 0)
   }
 
+  /// The number of hits.
   var hits: Int {
     @inline(__always) get { head?.pointee.traffic.hits ?? rawHits.count }
   }
 
-  /// Its figures but for names.
+  /// The totals of its hits.
   var traffic: Traffic {
     var traffic = Traffic()
     add(to: &traffic)
     return traffic
   }
 
-  /// Adds its figures to others.
+  /// Adds its totals to others.
   @inline(__always)
   func add(to traffic: inout Traffic) {
     if let head {
@@ -46,13 +47,13 @@ struct SecondView {
     }
   }
 
-  /// What is known of the names of a dimension; `nil` where the hits are not counted.
+  /// The location of the name counts of a dimension; `nil` if the hits are raw.
   @inline(__always)
   func names(in dimension: Dimension) -> ClosedSeconds.Names? {
     head?.pointee.names[dimension]
   }
 
-  /// The names of a dimension, each once; none where the hits are not counted.
+  /// The name counts of a dimension, each name once; empty if the hits are raw.
   @inline(__always)
   func counts(in dimension: Dimension) -> UnsafeBufferPointer<NameCount> {
     guard let names = names(in: dimension) else { return UnsafeBufferPointer(start: nil, count: 0) }

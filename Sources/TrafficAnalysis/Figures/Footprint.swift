@@ -1,16 +1,17 @@
 import AccessLog
 
-/// About how much memory a copy of an analysis takes, in bytes, once the original has gone on.
+/// The approximate memory used by a copy of an analyzer, in bytes, once the original has changed.
 package struct Footprint: Equatable, Sendable {
-  /// What changes all the time, and so is soon the copy's own.
+  /// Memory that changes continually and is therefore soon not shared any more.
   package var own = 0
-  /// The names of the recent seconds: copies share those of the seconds that they have in common.
+  /// The names of the recent seconds, which copies share for the seconds that they have in common.
   package var recent = 0
-  /// How many log seconds these are.
+  /// The length of the recent seconds, in log seconds.
   package var recentSeconds: Int64 = 0
 }
 
 extension TrafficAnalyzer {
+  /// The memory used by a copy of the analyzer.
   package var footprint: Footprint {
     var footprint = closed.footprint
     footprint.own += names.footprint + intake.footprint

@@ -1,15 +1,15 @@
 import AccessLog
 
-/// Tumbling intervals aligned to the epoch: `k * length ..< (k + 1) * length`.
+/// The statistics of tumbling intervals aligned to the epoch: `k * length ..< (k + 1) * length`.
 struct IntervalStatistics: Sendable {
   let length: Int64
   let top: Int
 
-  /// Where the interval with hits that is not yet reported begins.
+  /// The start of the current interval; `nil` if it has no hits so far.
   private var start: EpochSecond?
   private var traffic = Traffic()
   private var rankings = PerDimension<NameRanking>()
-  /// Where the last interval with a hit ended.
+  /// The end of the last reported interval.
   private var lastEnd: EpochSecond?
 
   init(length: Int64, top: Int) {
@@ -22,15 +22,15 @@ struct IntervalStatistics: Sendable {
     return EpochSecond(second.value - (remainder < 0 ? remainder + length : remainder))
   }
 
-  /// The last second of the interval that has hits and is not yet reported.
+  /// The last second of the current interval; `nil` if it has no hits so far.
   var lastSecond: EpochSecond? { start?.advanced(by: length - 1) }
 
-  /// The gap that the first hit after it closes.
+  /// The gap that ends with a hit in `second`, if there is one.
   func gap(before second: EpochSecond) -> MonitorEvent? {
     gap(upTo: start(of: second))
   }
 
-  /// The gap that is still open, up to the end of the last closed whole interval.
+  /// The gap that has not ended, up to the end of the last whole closed interval.
   func openGap(closedThrough: EpochSecond) -> MonitorEvent? {
     gap(upTo: start(of: closedThrough.advanced(by: 1)))
   }
@@ -46,7 +46,9 @@ struct IntervalStatistics: Sendable {
     rankings.add(second, names)
   }
 
-  /// Reports the interval and begins anew; `nil` if it has no hits.
+  /// Reports the current interval and resets the statistics; `nil` if it has no hits.
+  ///
+  /// - Parameter partial: whether input stopped before the interval had closed.
   mutating func report(partial: Bool, _ names: NameTables) -> MonitorEvent? {
     guard let from = start else { return nil }
     let to = from.advanced(by: length)
@@ -60,7 +62,7 @@ struct IntervalStatistics: Sendable {
     return .interval(report)
   }
 
-  /// The memory that it takes, in bytes.
+  /// The memory used, in bytes.
   var footprint: Int { rankings.footprint }
 
   func markNames(_ marks: inout NameMarks) {

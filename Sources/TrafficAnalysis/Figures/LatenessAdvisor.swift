@@ -1,24 +1,24 @@
 import AccessLog
 
-/// Watches how late the late hits are, and says what would have kept them.
+/// Observes how late the late hits are, and advises on settings under which they would be in time.
 struct LatenessAdvisor: Sendable {
-  /// Lags up to here are told apart by the second.
+  /// Lags below this are counted by the second.
   private static let range = 86_400
-  /// Lags kept as they came before they are counted.
+  /// The number of lags collected before they are counted.
   private static let pendingLagLimit = 4096
 
   private let lateness: Int64
   private let maxJump: Int64
   private let idleGrace: Int64
   private var counts: [Int] = []
-  /// Lags that are not yet among the counts: mostly few are late between two closings, and a table
-  /// of a day for each would be much to add up.
+  /// Lags not yet included in `counts`. Few hits are late between two closings, and merging a table
+  /// of a whole day for each closing would be expensive.
   private var pendingLags: [Int32] = []
   private var late = 0
-  /// Only because time had gone on by itself.
+  /// Hits late only because the clock had run on without records.
   private var afterSilence = 0
   private var overMaxJump = 0
-  /// Where the log first went back in time by more than can be lateness.
+  /// Where the log first stepped back in time by more than the maximum jump.
   private var firstStep: (line: Int, from: EpochSecond, to: EpochSecond)?
 
   init(_ options: AnalysisOptions) {
@@ -27,12 +27,12 @@ struct LatenessAdvisor: Sendable {
     idleGrace = options.idleGrace
   }
 
-  /// A late hit came.
+  /// Records a late hit.
   ///
   /// - Parameters:
   ///   - line: its number among the lines of the source.
-  ///   - head: the log's time then, moved on in silence.
-  ///   - greatest: the greatest record time then.
+  ///   - head: the clock of the log at that moment.
+  ///   - greatest: the greatest record time at that moment.
   mutating func observe(
     _ time: EpochSecond, line: Int, head: EpochSecond, greatest: EpochSecond
   ) {
@@ -61,7 +61,7 @@ struct LatenessAdvisor: Sendable {
     counts[lag] += hits
   }
 
-  /// Takes in what another one saw after this one.
+  /// Adds the observations of another advisor that followed those of this one.
   mutating func merge(_ later: LatenessAdvisor) {
     late += later.late
     afterSilence += later.afterSilence
@@ -71,7 +71,9 @@ struct LatenessAdvisor: Sendable {
     for lag in later.pendingLags { count(1, at: Int(lag)) }
   }
 
-  /// What to say, where over 1 % of the hits are late.
+  /// A notice about the late hits, if they are more than 1 % of all hits.
+  ///
+  /// - Parameter hits: the number of all hits.
   func advice(hits: Int) -> Notice? {
     guard late * 100 > hits else { return nil }
     let share = HitShare(late, of: hits)
@@ -85,8 +87,8 @@ struct LatenessAdvisor: Sendable {
     return .lateHits(LateHits(share: share, lateness: enough, idleGrace: grace))
   }
 
-  /// The smallest lateness with which 99 of 100 late hits would not have been late; `nil` where
-  /// that is over a day.
+  /// The smallest lateness, in seconds, with which 99 % of the late hits would have been in time;
+  /// `nil` if it exceeds a day.
   var latenessThatKeeps99Percent: Int? {
     let wanted = late - late / 100
     var all = self

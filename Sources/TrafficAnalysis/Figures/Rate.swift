@@ -1,7 +1,7 @@
-/// Hits per second as an exact fraction; rounded only where it is shown.
+/// Hits per second as an exact fraction, rounded only for display.
 package struct Rate: Equatable, Sendable {
   package var hits: Int
-  /// The length of the window in seconds, quiet ones included; at least 1.
+  /// The length of the window in seconds, including those without hits; at least 1.
   package var seconds: Int64
 
   package init(hits: Int, seconds: Int64) {
@@ -9,7 +9,7 @@ package struct Rate: Equatable, Sendable {
     self.seconds = seconds
   }
 
-  /// Hundredths of a hit per second, rounded half away from zero.
+  /// Hundredths of hits per second, rounded half away from zero. Saturates.
   package var hundredths: Int {
     let (high, low) = UInt(hits).multipliedFullWidth(by: 200)
     let (sum, carry) = low.addingReportingOverflow(UInt(seconds))
@@ -19,9 +19,10 @@ package struct Rate: Equatable, Sendable {
     return Int(clamping: divisor.dividingFullWidth(dividend).quotient)
   }
 
+  /// Hits per second, with binary rounding.
   package var value: Double { Double(hits) / Double(seconds) }
 
-  /// With as few decimals as say it, two at the most: `14.1`, `5.05`, `10`.
+  /// The rate with as few decimals as needed, at most two: `14.1`, `5.05`, `10`.
   package var shortText: String {
     let (whole, fraction) = hundredths.quotientAndRemainder(dividingBy: 100)
     if fraction == 0 { return "\(whole)" }
@@ -29,7 +30,7 @@ package struct Rate: Equatable, Sendable {
     return fixedText
   }
 
-  /// With exactly two decimals: `10.05`, `10.00`.
+  /// The rate with exactly two decimals: `10.05`, `10.00`.
   package var fixedText: String {
     let (whole, fraction) = hundredths.quotientAndRemainder(dividingBy: 100)
     return "\(whole).\(fraction < 10 ? "0" : "")\(fraction)"

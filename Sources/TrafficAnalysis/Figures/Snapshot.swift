@@ -1,35 +1,37 @@
 import AccessLog
 
-/// Every figure of the monitor at one moment: a plain value, taken at most once a tick, from which
-/// a screen is made. Nothing in it changes afterwards.
+/// Every figure of the monitor at one moment, from which a screen is made.
 package struct Snapshot: Equatable, Sendable {
-  /// The last closed second, the log's own clock; `nil` until one has closed.
+  /// The last closed second, which is the log's own clock; `nil` until one has closed.
   package var closedThrough: EpochSecond?
-  /// Mean of the last 10 closed seconds.
+  /// The mean rate over the last 10 closed seconds.
   package var rateNow = Rate(hits: 0, seconds: 10)
-  /// Where each rule stands at `closedThrough`; high traffic is the first.
+  /// The state of each rule at `closedThrough`; high traffic is the first.
   package var rules = RuleCatalog.rules(AnalysisOptions()).map(\.state)
+  /// The lines read, by outcome.
   package var tally = LineTally()
-  /// Lines that no format has accepted so far; the tally does not hold them yet.
+  /// Lines that no format has accepted so far; the tally does not include them.
   package var undecided = 0
-  /// Over all hits, late ones included.
+  /// Totals of all hits, including late ones.
   package var lifetime = Traffic()
-  /// Times of the earliest and the latest hit.
+  /// The time of the earliest hit.
   package var first: EpochSecond?
+  /// The time of the latest hit.
   package var last: EpochSecond?
-  /// Every transition kept, oldest first.
+  /// The transitions kept, oldest first.
   package var transitions: [AlertTransition] = []
-  /// Transitions that are no longer kept, being over the limit.
+  /// The number of older transitions that are no longer kept.
   package var droppedTransitions = 0
-  /// Hits of each closed second, for the chart.
+  /// The hits of each closed second, for the chart.
   package var history = SecondSeries()
-  /// What the tables show.
+  /// The figures of the tables.
   package var table = TableFigures()
-  /// Records set aside because their time jumps ahead of the log; `nil` when there are none.
+  /// Records in quarantine because their time jumps ahead of the log; `nil` if there are none.
   package var quarantine: QuarantineFigures?
-  /// Things the operator should know, most important first.
+  /// What the user should know, most important first.
   package var notices: [Notice] = []
 
+  /// The figures before the first line.
   package init() {}
 
   /// The rule whose mean and threshold are always shown.
@@ -38,38 +40,42 @@ package struct Snapshot: Equatable, Sendable {
     set { rules[0] = newValue }
   }
 
-  /// The second since which an alert is up; `nil` while none is.
+  /// The second at which the oldest active alert triggered; `nil` if none is active.
   package var alertingSince: EpochSecond? { rules.compactMap(\.activeSince).min() }
 }
 
-/// The stretch of time that the tables show.
+/// The time window of the tables.
 package enum TableWindow: Equatable, Hashable, Sendable {
-  /// The last so many closed seconds.
+  /// The last closed seconds, of the given number.
   case last(seconds: Int64)
-  /// Everything read, late hits included.
+  /// The whole log, including late hits.
   case all
 }
 
-/// The tables over one window: totals and rankings, ordered by hits, then by name bytewise.
+/// The figures of the tables over one window. Rankings are ordered by hits, then bytewise by name.
 package struct TableFigures: Equatable, Sendable {
   package var window = TableWindow.last(seconds: 10)
-  /// What rates in the table are divided by: the window, or for `all` the span of the log.
+  /// The divisor of the rates, in seconds: the length of the window, or for `all` of the log.
   package var seconds: Int64 = 10
+  /// Totals over the window.
   package var traffic = Traffic()
-  /// The rows that were asked for.
+  /// The requested rows.
   package var rankings = PerDimension(repeating: RankedRows())
-  /// Where names are no longer kept for the whole window, how far back they reach, in seconds.
+  /// The number of seconds covered by names; `nil` if that is the whole window.
   package var namesReachBack: Int64?
 
   package init() {}
 }
 
-/// What is held back by the guard against a bad clock.
+/// The records held back by the clock guard.
 package struct QuarantineFigures: Equatable, Sendable {
+  /// The number of records in quarantine.
   package var records: Int
-  /// Records in order since it was last empty.
+  /// Records in order since the quarantine was last empty.
   package var ordinary: Int
+  /// The earliest time in quarantine.
   package var earliest: EpochSecond
+  /// The latest time in quarantine.
   package var latest: EpochSecond
 
   package init(records: Int, ordinary: Int, earliest: EpochSecond, latest: EpochSecond) {

@@ -1,6 +1,6 @@
 import AccessLog
 
-/// What is counted of one name in one second.
+/// The figures of one name in one second.
 struct NameCount: Sendable {
   var id: NameID
   var hits: UInt32
@@ -33,7 +33,7 @@ struct NameCount: Sendable {
   }
 }
 
-/// One hit with its names as numbers: a record that no longer needs the batch it came in.
+/// A hit with name IDs instead of names, which does not depend on the batch of its record.
 struct Hit: Sendable {
   var time: EpochSecond
   var bytes: Int64

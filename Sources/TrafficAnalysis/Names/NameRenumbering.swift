@@ -3,28 +3,28 @@ import AccessLog
 /// The names of each dimension.
 typealias NameTables = PerDimension<NameTable>
 
-/// Which names something still refers to, by number.
+/// For each name ID, whether the name is still referenced.
 typealias NameMarks = PerDimension<[Bool]>
 
-/// The new newIDs of names, by their old ones, after those that nothing refers to were forgotten.
+/// For each old name ID, the new one.
 typealias NameIDMap = PerDimension<[NameID]>
 
 extension NameTables {
   init() { self.init(repeating: NameTable()) }
 
-  /// Names in the dimension that has most.
+  /// The number of names in the dimension with the most.
   var mostNames: Int { reduce(0) { Swift.max($0, $1.count) } }
 
-  /// Bytes of names in the dimension that has most.
+  /// The total length of names, in bytes, in the dimension with the most.
   var mostBytes: Int { reduce(0) { Swift.max($0, $1.byteCount) } }
 
-  /// The memory that they take, in bytes.
+  /// The memory used, in bytes.
   var footprint: Int { reduce(0) { $0 + $1.footprint } }
 
-  /// No name is referred to.
+  /// Marks for the current names, none of them set.
   var emptyMarks: NameMarks { map { Array(repeating: false, count: $0.count) } }
 
-  /// Forgets every name without a mark.
+  /// Removes every name without a mark and assigns new IDs to the rest.
   mutating func compact(keeping marks: NameMarks) -> NameIDMap {
     NameIDMap { self[$0].compact(keeping: marks[$0]) }
   }
@@ -49,7 +49,7 @@ extension NameMarks {
 }
 
 extension Hit {
-  /// Takes over new newIDs for its names.
+  /// Replaces the name IDs.
   mutating func renumber(_ newIDs: NameIDMap) {
     Dimension.each { dimension in
       names[dimension] = newIDs[dimension][names[dimension].index]
@@ -58,7 +58,7 @@ extension Hit {
 }
 
 extension SecondFigures {
-  /// Takes over new newIDs for the names.
+  /// Replaces the name IDs.
   mutating func renumber(_ newIDs: NameIDMap) {
     Dimension.each { dimension in
       for index in names[dimension].counts.indices {
@@ -72,10 +72,10 @@ extension SecondFigures {
 extension PerDimension<NameRanking> {
   init() { self.init(repeating: NameRanking()) }
 
-  /// The memory that they take, in bytes.
+  /// The memory used, in bytes.
   var footprint: Int { reduce(0) { $0 + $1.footprint } }
 
-  /// Adds what was counted in one second.
+  /// Adds the name counts of one second.
   mutating func add(_ second: SecondView, _ tables: NameTables) {
     Dimension.each { dimension in
       modify(dimension) { ranking in
@@ -84,7 +84,7 @@ extension PerDimension<NameRanking> {
     }
   }
 
-  /// Adds hits that came too late for their seconds.
+  /// Adds the name counts of late hits.
   mutating func add(late figures: SecondFigures, _ tables: NameTables) {
     Dimension.each { dimension in
       figures.names[dimension].counts.withUnsafeBufferPointer {

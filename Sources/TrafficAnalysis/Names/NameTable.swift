@@ -1,17 +1,17 @@
 import AccessLog
 import Glibc
 
-/// A small number that stands for a name while the program runs.
+/// A small number that identifies a name until the table is compacted.
 struct NameID: Hashable, Sendable {
   var value: UInt32
 
   var index: Int { Int(value) }
 }
 
-/// Gives each distinct name a number, so that counting is arithmetic on arrays.
+/// Assigns an ID to each distinct name, so that counting is arithmetic on arrays.
 ///
-/// An open-addressing table with linear probing over 64-bit hashes; names with the same hash are
-/// told apart by their bytes.
+/// An open-addressing hash table with linear probing. Names with equal hashes are compared by their
+/// bytes.
 struct NameTable: Sendable {
   private struct Entry: Sendable {
     var hash: UInt64
@@ -21,22 +21,22 @@ struct NameTable: Sendable {
 
   private var entries: [Entry] = []
   private var bytes: [UInt8] = []
-  /// 0 is free, any other number is a `NameID` plus one.
+  /// A `NameID` plus one; 0 if the slot is free.
   private var slots = [UInt32](repeating: 0, count: 1024)
 
   var count: Int { entries.count }
-  /// Bytes of all names together.
+  /// The total length of all names in bytes.
   var byteCount: Int { bytes.count }
 
-  /// The memory that it takes, in bytes.
+  /// The memory used, in bytes.
   var footprint: Int {
     entries.count * MemoryLayout<Entry>.stride + bytes.count
       + slots.count * MemoryLayout<UInt32>.stride
   }
 
-  /// The number of a name, new where it has not been seen.
+  /// The ID of a name, which is added if it is new.
   ///
-  /// - Complexity: O(length), amortized.
+  /// - Complexity: O(length), amortized
   @inline(__always)
   mutating func id(of name: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> NameID {
     let slot = slot(of: name, count: count, hash: hash)
@@ -45,7 +45,7 @@ struct NameTable: Sendable {
     return insert(name, count: count, hash: hash, at: slot)
   }
 
-  /// The slot that holds a name, or the free one where it belongs.
+  /// The slot that holds a name, or the free slot for it.
   @inline(__always)
   private func slot(of name: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> Int {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
@@ -58,9 +58,9 @@ struct NameTable: Sendable {
     }
   }
 
-  /// The number of a name that has one.
+  /// The ID of a name; `nil` if it is not in the table.
   ///
-  /// - Complexity: O(length).
+  /// - Complexity: O(length)
   func id(of name: Name) -> NameID? {
     Self.withHash(of: name) { start, count, hash in
       let found = slots[slot(of: start, count: count, hash: hash)]
@@ -68,17 +68,17 @@ struct NameTable: Sendable {
     }
   }
 
-  /// The number of a name, new where it has not been seen.
+  /// The ID of a name, which is added if it is new.
   ///
-  /// - Complexity: O(length), amortized.
+  /// - Complexity: O(length), amortized
   mutating func id(adding name: Name) -> NameID {
     Self.withHash(of: name) { id(of: $0, count: $1, hash: $2) }
   }
 
-  /// Takes over the names of another table, with one look-up for each.
+  /// Adds the names of another table, with one look-up for each.
   ///
-  /// - Returns: their numbers here, by their numbers there.
-  /// - Complexity: O(bytes of the names), amortized.
+  /// - Returns: the local ID of each ID in `other`.
+  /// - Complexity: O(bytes of the names), amortized
   mutating func absorb(_ other: NameTable) -> [NameID] {
     other.bytes.withUnsafeBufferPointer { buffer in
       other.entries.map { entry in
@@ -88,7 +88,7 @@ struct NameTable: Sendable {
     }
   }
 
-  /// Hands on the bytes of a name with readable bytes behind them, their number and their hash.
+  /// Calls the body with the padded bytes of a name, their count and their hash.
   private static func withHash<Result>(
     of name: Name, _ body: (UnsafePointer<UInt8>, Int, UInt64) -> Result
   ) -> Result {
@@ -98,7 +98,7 @@ struct NameTable: Sendable {
       ) { padded in
         let rest = padded.initialize(fromContentsOf: bytes)
         padded[rest...].initialize(repeating: 0)
-        // A buffer that has room has an address.
+        // A buffer with a capacity above 0 has an address.
         let start = UnsafePointer(padded.baseAddress!)
         return body(
           start, bytes.count, NameHash.hash(start, count: bytes.count, seed: NameHash.seed))
@@ -113,10 +113,11 @@ struct NameTable: Sendable {
     }
   }
 
+  /// The length of a name in bytes.
   func length(of id: NameID) -> Int { entries[id.index].count }
 
-  /// The first eight bytes of a name as a number, filled up with zeros: where those of two names
-  /// differ, they are in the order of the names.
+  /// The first eight bytes of a name as a number, zero-padded. If the prefixes of two names differ,
+  /// they are in the order of the names.
   @inline(__always)
   func prefix(of id: NameID) -> UInt64 {
     let entry = entries[id.index]
@@ -138,7 +139,7 @@ struct NameTable: Sendable {
     }
   }
 
-  /// Whether the one name comes before the other, bytewise.
+  /// Whether one name precedes the other bytewise.
   func isBefore(_ one: NameID, _ other: NameID) -> Bool {
     let left = entries[one.index]
     let right = entries[other.index]
@@ -149,9 +150,10 @@ struct NameTable: Sendable {
     }
   }
 
-  /// Forgets every name that is not wanted and numbers the others anew, in their order.
+  /// Removes the names that are not wanted and assigns new IDs to the rest, in the same order.
   ///
-  /// - Returns: the new number of each old one, as far as it is wanted.
+  /// - Returns: the new ID for each old ID; meaningless for removed names.
+  /// - Complexity: O(bytes of the names)
   mutating func compact(keeping wanted: [Bool]) -> [NameID] {
     var kept = NameTable()
     var renumbered = [NameID](repeating: NameID(value: 0), count: entries.count)

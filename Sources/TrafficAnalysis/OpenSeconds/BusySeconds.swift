@@ -1,14 +1,14 @@
 import AccessLog
 
-/// Open seconds with many hits, counted as they come.
+/// Open seconds with many hits, which are counted as they arrive.
 struct BusySeconds: Sendable {
   private struct Busy: Sendable {
     var figures: SecondFigures
-    /// Tells this second apart from every other there ever was; 0 is no second.
+    /// Identifies this second among all there have been; 0 is never used.
     var serial: UInt32
-    /// Hits went elsewhere and came back: a name may stand in it twice.
+    /// Whether hits have alternated with other seconds, so that a name may have several counts.
     var isMixed = false
-    /// How many counts may stand in it before they are consolidated, and names of how many bytes.
+    /// The number of counts, and of bytes of names, above which the counts are consolidated.
     var limits = PerDimension(
       repeating: (counts: 2 * NameRanking.capacity, bytes: 2 * NameRanking.byteCapacity))
 
@@ -21,15 +21,16 @@ struct BusySeconds: Sendable {
     }
   }
 
-  /// Seconds never move while they are open; those that `free` names are not in use.
+  /// Seconds keep their slot while they are open. The slots listed in `free` are unused.
   private var seconds: [Busy] = []
   private var free: [Int] = []
   private var nextSerial: UInt32 = 1
-  // For each name, the second that last counted it (serial, high half) and where (low half). Where
-  // hits alternate between seconds a name may be entered twice in one; closing adds them up.
+  // For each name, the serial of the second that last counted it (high half) and the index of its
+  // count there (low half). If hits alternate between seconds, a name may get several counts in
+  // one; they are combined when it closes.
   private var positions = PerDimension<[UInt64]>(repeating: [])
 
-  /// The memory that it takes, in bytes, without the names in the seconds.
+  /// The memory used, in bytes, excluding the counts of the seconds.
   var footprint: Int {
     positions.reduce(0) { $0 + $1.count } * MemoryLayout<UInt64>.stride
       + seconds.count * MemoryLayout<Busy>.stride
@@ -37,7 +38,7 @@ struct BusySeconds: Sendable {
 
   /// Begins a second.
   ///
-  /// - Returns: its position.
+  /// - Returns: its slot.
   mutating func beginSecond(_ second: EpochSecond) -> Int {
     let new = Busy(figures: SecondFigures(second: second), serial: makeSerial())
     guard let slot = free.popLast() else {
@@ -48,12 +49,12 @@ struct BusySeconds: Sendable {
     return slot
   }
 
-  /// Hits went to another second meanwhile; nothing where the position is -1.
+  /// Notes that hits have gone to another second meanwhile. Does nothing if the slot is -1.
   mutating func markMixed(at slot: Int) {
     if slot >= 0 { seconds[slot].isMixed = true }
   }
 
-  /// Ends a second.
+  /// Ends a second and frees its slot.
   mutating func endSecond(at slot: Int, _ names: NameTables) -> SecondFigures {
     free.append(slot)
     let isMixed = seconds[slot].isMixed
@@ -63,6 +64,7 @@ struct BusySeconds: Sendable {
     return figures
   }
 
+  /// Counts a hit.
   @inline(__always)
   mutating func add(_ hit: Hit, at slot: Int, _ names: NameTables) {
     seconds[slot].figures.traffic.add(hit)
@@ -71,7 +73,7 @@ struct BusySeconds: Sendable {
     Dimension.each { dimension in
       let id = hit.names[dimension]
       let isNew = positions.modify(dimension) { positions in
-        // Renumbering keeps few positions, so that a number may lie far beyond them.
+        // Renumbering keeps few positions, so an ID may lie far beyond them.
         if positions.count <= id.index {
           positions.append(contentsOf: repeatElement(0, count: id.index / 4 + 1024))
         }
@@ -87,7 +89,9 @@ struct BusySeconds: Sendable {
     if isOverfull { shrink(slot, names) }
   }
 
-  /// - Returns: whether the name had not been counted in that second.
+  /// Counts a hit on a name.
+  ///
+  /// - Returns: whether a count was added for the name.
   @inline(__always)
   private static func count(
     _ name: NameID, _ hit: Hit, _ serial: UInt32, _ position: inout UInt64,
@@ -110,7 +114,7 @@ struct BusySeconds: Sendable {
 
   private mutating func makeSerial() -> UInt32 {
     if nextSerial == .max {
-      // Once in four billion seconds: forget all positions.
+      // The serials are used up, once in four billion seconds: reset all positions.
       nextSerial = 1
       positions = PerDimension(repeating: [])
       for slot in seconds.indices {
@@ -123,10 +127,10 @@ struct BusySeconds: Sendable {
     return nextSerial
   }
 
-  /// Too many counts in one second: makes every name stand once, and drops the rarest.
+  /// Combines the counts of each name, and drops the rarest names if there are too many.
   private mutating func shrink(_ slot: Int, _ names: NameTables) {
     seconds[slot].figures.consolidate(names, namesRepeat: true)
-    // The positions are no longer right.
+    // A new serial invalidates the positions.
     seconds[slot].serial = makeSerial()
     seconds[slot].isMixed = true
     Dimension.each { dimension in
@@ -143,8 +147,8 @@ extension BusySeconds {
     for second in seconds { marks.add(second.figures) }
   }
 
-  /// Takes over new newIDs for the names. Which second last counted each name, and where, stays
-  /// known: when names are numbered anew depends on how the log is read, and must not show.
+  /// Replaces the name IDs. The positions are kept, because the time of renumbering depends on how
+  /// the log is read and must not affect the figures.
   mutating func renumber(_ newIDs: NameIDMap) {
     let before = positions
     positions = PerDimension(repeating: [])

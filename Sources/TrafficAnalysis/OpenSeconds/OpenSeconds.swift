@@ -1,33 +1,35 @@
 import AccessLog
 
-/// The seconds that lines may still come for, in order, with what has come so far.
+/// The seconds that have not closed, in order, with their hits so far.
 ///
-/// The first hits of a second are kept as they are, and counted when it closes: on a sparse log there
-/// are no more, and with a great lateness a great many seconds are open. A second with more hits is
-/// counted as they come.
+/// The first hits of a second are kept raw and counted when it closes. A sparse log has no more
+/// than these, and with a high lateness very many seconds are open. Once a second has more hits,
+/// they are counted as they arrive.
 struct OpenSeconds: Sendable {
-  /// How many hits of a second are kept as they are.
+  /// The number of hits of a second that are kept raw.
   private static let uncountedLimit = 8
 
   private struct Open: Sendable {
     var second: EpochSecond
-    /// The first hit, and the others while they are few. Mostly there are none: an array costs more.
+    /// The first raw hit. Mostly there are no others, and an array for one hit would be slower.
     var first: Hit?
+    /// The other raw hits, while they are few. The capacity is reused for the next second in this
+    /// slot.
     var others: [Hit] = []
-    /// Where in `busy` the figures are, once there are more; -1 before.
+    /// The slot in `busy` once there are more hits; -1 before.
     var busySlot = -1
   }
 
-  /// Where each open second lies in `seconds`.
+  /// The slot in `seconds` of each open second.
   private var index = SecondIndex()
-  /// Seconds never move while they are open; those that `free` names are not in use.
+  /// Seconds keep their slot while they are open. The slots listed in `free` are unused.
   private var seconds: [Open] = []
   private var free: [Int] = []
-  /// The slot of the second that the last hit went to: the next one mostly goes there too.
+  /// The slot of the second with the last hit, which mostly gets the next one too; -1 for none.
   private var recent = -1
   private var busy = BusySeconds()
 
-  /// The memory that it takes, in bytes, without the names in the seconds.
+  /// The memory used, in bytes, excluding the counts of the seconds.
   var footprint: Int {
     busy.footprint + index.count * (MemoryLayout<Open>.stride + 2 * MemoryLayout<Hit>.stride)
   }
@@ -35,6 +37,7 @@ struct OpenSeconds: Sendable {
   /// The earliest open second.
   var first: EpochSecond? { index.first }
 
+  /// Adds a hit to its second, which is opened if necessary.
   @inline(__always)
   mutating func add(_ hit: Hit, names: NameTables) {
     if recent < 0 || seconds[recent].second != hit.time { selectSecond(hit.time) }
@@ -61,7 +64,7 @@ struct OpenSeconds: Sendable {
     seconds[recent].busySlot = slot
   }
 
-  /// Makes the second of that time the recent one.
+  /// Makes a second the recent one, and opens it if necessary.
   private mutating func selectSecond(_ time: EpochSecond) {
     if let slot = index.slot(of: time) {
       recent = slot
@@ -78,9 +81,9 @@ struct OpenSeconds: Sendable {
     index.insert(time, slot: recent)
   }
 
-  /// Takes out the earliest second, and adds its hits to those that are closed.
+  /// Removes the earliest second and appends its hits to those of closed seconds.
   ///
-  /// - Returns: the second, and where its hits are now.
+  /// - Returns: the second, and the location of its hits.
   mutating func removeFirst(
     into closed: inout ClosedHits, _ names: NameTables
   ) -> (EpochSecond, HitLocation) {
@@ -99,7 +102,6 @@ struct OpenSeconds: Sendable {
     seconds[slot].first = nil
     if !seconds[slot].others.isEmpty {
       closed.hits += seconds[slot].others
-      // Keeps its room for the next second that lies here.
       seconds[slot].others.removeAll(keepingCapacity: true)
     }
     return (second, .hits(first: Int32(start), count: Int32(closed.hits.count - start)))

@@ -1,24 +1,24 @@
 import AccessLog
 
-/// Finds what is kept for each of many seconds, in their order: some seconds with small slots.
+/// An ordered map from seconds to slots.
 ///
-/// Seconds are grouped in blocks of 64, and the blocks lie in order, so that seconds may come in any
-/// order, lie close together or years apart, and a search is short all the same.
+/// Seconds are grouped in blocks of 64, sorted by time. Searches are therefore short, whether
+/// seconds are inserted in order or not, and whether they are dense or years apart.
 struct SecondIndex: Sendable {
   private static let blockLength: Int64 = 64
 
   private struct Block: Sendable {
     /// The first second of the block; a multiple of its length.
     var start: Int64
-    /// A bit for each second that is in use, the lowest for the first.
+    /// One bit per second of the block, the lowest for the first; set if the second is in the map.
     var used: UInt64 = 0
     var slots = InlineArray<64, UInt32>(repeating: 0)
 
     init(start: Int64) { self.start = start }
 
-    /// Takes the earliest second out of use.
+    /// Removes the earliest second.
     ///
-    /// - Returns: its number, and whether no other second is in use.
+    /// - Returns: its slot, and whether the block is empty now.
     @inline(__always)
     mutating func removeFirst() -> (slot: Int, isEmpty: Bool) {
       let bit = used.trailingZeroBitCount
@@ -28,22 +28,22 @@ struct SecondIndex: Sendable {
   }
 
   private var blocks: [Block] = []
-  /// Blocks before this one are empty and forgotten.
+  /// The first block that is not empty.
   private var oldest = 0
-  /// The block that was used last.
+  /// The block used last.
   private var recent = 0
   private(set) var count = 0
 
-  /// The earliest second in use.
+  /// The earliest second.
   var first: EpochSecond? {
     guard oldest < blocks.count else { return nil }
     let block = blocks[oldest]
     return EpochSecond(block.start + Int64(block.used.trailingZeroBitCount))
   }
 
-  /// The number of a second; `nil` where it is not in use.
+  /// The slot of a second; `nil` if it is not in the map.
   ///
-  /// - Complexity: O(1) in the block that was used last, else O(log blocks).
+  /// - Complexity: O(1) in the block used last, otherwise O(log blocks)
   @inline(__always)
   mutating func slot(of second: EpochSecond) -> Int? {
     let (start, bit) = Self.position(of: second)
@@ -56,9 +56,10 @@ struct SecondIndex: Sendable {
     return Int(blocks[recent].slots[bit])
   }
 
-  /// Puts a second in use that is not.
+  /// Inserts a second that is not in the map.
   ///
-  /// - Complexity: O(1) for the latest second, else O(blocks) once for each block.
+  /// - Complexity: O(1) for the latest second, otherwise O(log blocks), and O(blocks) for a new
+  ///   block
   mutating func insert(_ second: EpochSecond, slot: Int) {
     let (start, bit) = Self.position(of: second)
     recent = lowerBound(start)
@@ -70,9 +71,10 @@ struct SecondIndex: Sendable {
     count += 1
   }
 
-  /// Takes the earliest second out of use.
+  /// Removes the earliest second, which must exist.
   ///
-  /// - Returns: its number.
+  /// - Returns: its slot.
+  /// - Complexity: O(1), amortized
   mutating func removeFirst() -> Int {
     let (slot, isEmpty) = blocks.withUnsafeMutableBufferPointer { $0[oldest].removeFirst() }
     count -= 1
@@ -86,7 +88,7 @@ struct SecondIndex: Sendable {
     return slot
   }
 
-  /// The place of the first block that does not begin before `start`.
+  /// The index of the first block that does not begin before `start`.
   private func lowerBound(_ start: Int64) -> Int {
     guard let last = blocks.last, oldest < blocks.count, start <= last.start else {
       return blocks.count

@@ -1,9 +1,9 @@
 import AccessLog
 
 extension NameRanking {
-  /// The rows that were asked for. A pinned name without a hit is a row of zeros.
+  /// The requested rows. A pinned name without hits gets a row of zeros.
   ///
-  /// - Complexity: O(names) on average, whichever rows those are.
+  /// - Complexity: O(names + rows log rows) on average
   func rows(_ request: RankingRequest, _ names: NameTable) -> RankedRows {
     let pinned = request.pinned.map { position(of: $0, names) }
     var isPinned = [Bool](repeating: false, count: totals.count)
@@ -17,23 +17,24 @@ extension NameRanking {
     result.rows = places.clamped(to: 0..<pinned.count).map { index in
       RankedName(pinned[index].map { totals[$0] } ?? .none, request.pinned[index])
     }
-    let behind = places.clamped(to: pinned.count..<result.count)
-    let ranks = behind.lowerBound - pinned.count..<behind.upperBound - pinned.count
+    let unpinned = places.clamped(to: pinned.count..<result.count)
+    let ranks = unpinned.lowerBound - pinned.count..<unpinned.upperBound - pinned.count
     result.rows += ranked(ranks, of: others, names).map { RankedName($0, names[$0.id]) }
     return result
   }
 
-  /// Some ranks of some names, by hits, then by name bytewise.
+  /// The totals at some ranks among some names, ordered by hits, then bytewise by name.
   ///
-  /// - Parameter places: of these names in `totals`.
-  func ranked(_ ranks: Range<Int>, of places: some Collection<Int>, _ names: NameTable) -> [Total] {
+  /// - Parameter indexes: the indexes of the names in `totals`.
+  func ranked(_ ranks: Range<Int>, of indexes: some Collection<Int>, _ names: NameTable) -> [Total]
+  {
     guard !ranks.isEmpty else { return [] }
-    var order = places.map { key(at: $0, names) }
+    var order = indexes.map { key(at: $0, names) }
     order.partialSort(ranks) { $0.precedes($1, names) }
     return order[ranks].map { totals[$0.index] }
   }
 
-  /// What the name at a place of `totals` is ranked by.
+  /// The sort key of the name at an index of `totals`.
   @inline(__always)
   func key(at index: Int, _ names: NameTable) -> RankingKey {
     RankingKey(
@@ -42,17 +43,19 @@ extension NameRanking {
   }
 }
 
-/// What the totals of a name are ranked by: by hits, then by name bytewise. Moved about much faster
-/// than the totals are.
+/// The sort key of a name: by hits, then bytewise by name. Smaller than its totals and therefore
+/// faster to sort.
 struct RankingKey {
   var hits: Int
   /// See `NameTable.prefix`.
   var prefix: UInt64
   var id: NameID
-  /// The place of the totals.
+  /// The index of the totals.
   var index: Int
 
-  /// - Complexity: O(1) where the first bytes of the names differ.
+  /// Whether the name is ranked before another.
+  ///
+  /// - Complexity: O(1) if the first eight bytes of the names differ, otherwise O(length)
   @inline(__always)
   func precedes(_ other: RankingKey, _ names: NameTable) -> Bool {
     if hits != other.hits { return hits > other.hits }
@@ -61,7 +64,7 @@ struct RankingKey {
 }
 
 extension NameRanking.Total {
-  /// No hit in the window.
+  /// The totals of a name without hits in the window.
   fileprivate static let none = NameRanking.Total(
     id: NameID(value: 0), hits: 0, clientErrors: 0, serverErrors: 0, bytes: 0, error: 0)
 }

@@ -1,43 +1,46 @@
 import AccessLog
 
-/// Counts by name over some stretch of time, and the names with the most hits.
+/// Counts by name over a time window, and the names with the most hits.
 ///
-/// Exact up to `capacity` names. Past it the names with the fewest hits are dropped at the close of
-/// a second, and what they may have had is remembered as one bound: a name that comes (back) later
-/// starts at that bound, and says so. It is the Space-Saving summary of Metwally, Agrawal and
-/// El Abbadi (2005), pruned in batches: no count is too low, and none is too high by more than its
-/// `error`.
+/// Exact up to `capacity` names. Beyond it, the names with the fewest hits are dropped when a
+/// second closes, and the most hits they may have had are kept as a bound. A name that appears
+/// (again) later starts at the bound, which is also its error. This is the Space-Saving summary of
+/// Metwally, Agrawal and El Abbadi (2005), pruned in batches: no count is too low, or too high by
+/// more than its `error`.
 struct NameRanking: Sendable {
-  /// Names kept exactly; twice as many before the first are dropped.
+  /// The number of names kept when names are dropped, which happens at twice as many.
   static let capacity = 65_536
-  /// Bytes of names kept.
+  /// The total length of the names kept, in bytes, limited likewise.
   static let byteCapacity = 8 << 20
-  /// So few names are put in order one by one, which takes the square of their number.
+  /// Up to this many names are ranked by insertion sort.
   private static let insertionSortLimit = 64
 
+  /// The figures of one name.
   struct Total: Sendable {
     var id: NameID
     var hits: Int
     var clientErrors: Int
     var serverErrors: Int
     var bytes: Int64
-    /// How much `hits` may exceed the truth.
+    /// The most by which `hits` may be too high.
     var error: Int
   }
 
   private(set) var totals: [Total] = []
-  /// The position in `totals` plus one, by name; 0 where there is none.
+  /// For each name ID, the index in `totals` plus one; 0 if the name has no hits.
   private var positions: [UInt32] = []
   private var nameBytes = 0
-  /// No name that was dropped had more hits.
+  /// The most hits of any dropped name.
   private(set) var bound = 0
 
-  /// The memory that it takes, in bytes.
+  /// The memory used, in bytes.
   var footprint: Int {
     totals.count * MemoryLayout<Total>.stride + positions.count * MemoryLayout<UInt32>.stride
   }
 
-  /// - Complexity: O(names).
+  /// Removes all counts but keeps the memory.
+  ///
+  /// - Complexity: O(names)
   mutating func removeAll() {
     for total in totals { positions[total.id.index] = 0 }
     totals.removeAll(keepingCapacity: true)
@@ -47,7 +50,7 @@ struct NameRanking: Sendable {
 
   /// Adds the names of one second in a dimension.
   ///
-  /// - Complexity: O(names of the second), and once in a while O(names log names).
+  /// - Complexity: O(names of the second), and O(names log names) when names are dropped
   @inline(__always)
   mutating func add(_ second: SecondView, _ dimension: Dimension, names: NameTable) {
     guard let counted = second.names(in: dimension) else {
@@ -56,7 +59,7 @@ struct NameRanking: Sendable {
     add(second.counts(in: dimension), bound: counted.bound, names: names)
   }
 
-  /// Adds hits that are not counted by name.
+  /// Adds raw hits.
   private mutating func add(
     rawHits hits: UnsafeBufferPointer<Hit>, _ dimension: Dimension, _ names: NameTable
   ) {
@@ -99,9 +102,10 @@ struct NameRanking: Sendable {
     }
   }
 
-  /// Adds what was counted in one second.
+  /// Adds the counts of one second.
   ///
-  /// - Complexity: O(counts), and once in a while O(names log names).
+  /// - Parameter secondBound: the most hits of any name dropped from the second.
+  /// - Complexity: O(counts), and O(names log names) when names are dropped
   mutating func add(
     _ counts: UnsafeBufferPointer<NameCount>, bound secondBound: Int, names: NameTable
   ) {
@@ -112,7 +116,7 @@ struct NameRanking: Sendable {
     pruneIfOverfull(names)
   }
 
-  /// A second dropped names, and any name here may be one of them, or have been for a part of it.
+  /// Accounts for names dropped from a second: any name may have lost that many hits.
   private mutating func raiseTotals(by secondBound: Int) {
     for index in totals.indices {
       totals[index].hits += secondBound
@@ -138,7 +142,7 @@ struct NameRanking: Sendable {
     totals[position - 1].bytes = totals[position - 1].bytes.addingSaturated(count.bytes)
   }
 
-  /// Where in `totals` a name stands that has a hit.
+  /// The index of a name in `totals`; `nil` if it has no hits.
   func position(of name: Name, _ names: NameTable) -> Int? {
     guard let id = names.id(of: name), id.index < positions.count, positions[id.index] > 0 else {
       return nil
@@ -146,14 +150,16 @@ struct NameRanking: Sendable {
     return Int(positions[id.index]) - 1
   }
 
-  /// The first `limit` names, by hits, then by name bytewise.
+  /// The first `limit` names, ordered by hits, then bytewise by name.
+  ///
+  /// - Complexity: O(names + limit log limit) on average
   func top(_ limit: Int, names: NameTable) -> [RankedName] {
     let limit = min(max(0, limit), totals.count)
     if totals.count <= Self.insertionSortLimit { return topByInsertion(limit, names) }
     return ranked(0..<limit, of: totals.indices, names).map { RankedName($0, names[$0.id]) }
   }
 
-  /// Puts one after the other in its position, which for few costs less than sorting.
+  /// Ranks the names by insertion sort, which is faster for few names.
   ///
   /// - Complexity: O(names²)
   private func topByInsertion(_ limit: Int, _ names: NameTable) -> [RankedName] {
@@ -175,6 +181,7 @@ struct NameRanking: Sendable {
     }
   }
 
+  /// Drops the names with the fewest hits.
   private mutating func prune(names: NameTable) {
     let ranked = ranked(totals.indices, of: totals.indices, names)
     let kept = names.fitting(ranked.lazy.map(\.id))
@@ -189,7 +196,8 @@ struct NameRanking: Sendable {
 }
 
 extension NameTable {
-  /// How many names from the first on are kept, and their bytes.
+  /// The number of names from the first on that fit the capacities, and their total length in
+  /// bytes.
   func fitting(_ names: some Sequence<NameID>) -> (count: Int, bytes: Int) {
     var kept = (count: 0, bytes: 0)
     for name in names.prefix(NameRanking.capacity) {
@@ -202,7 +210,7 @@ extension NameTable {
 }
 
 extension NameRanking {
-  /// Takes over new newIDs for the names.
+  /// Replaces the name IDs.
   mutating func renumber(_ newIDs: [NameID]) {
     positions = []
     for index in totals.indices {

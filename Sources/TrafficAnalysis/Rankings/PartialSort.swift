@@ -1,37 +1,37 @@
 extension Array {
-  /// Puts those elements in place that a sorted array has at `places`. The others end up on the side
-  /// where they belong, in any order.
+  /// Sorts the array partially: the elements in `range` are those of the fully sorted array, and
+  /// the others are on the correct side of them, in any order.
   ///
-  /// - Complexity: O(n + k log k) for k places on average, O(n log n) at worst.
-  mutating func partialSort(_ places: Range<Int>, by precedes: (Element, Element) -> Bool) {
-    // Twice as many steps as halving takes; pivots that are worse would make it quadratic.
+  /// - Complexity: O(n + k log k) on average for a range of k elements, O(n log n) at worst
+  mutating func partialSort(_ range: Range<Int>, by precedes: (Element, Element) -> Bool) {
+    // Limits the depth to twice that of perfect halving, so that bad pivots are not quadratic.
     let steps = 2 * (Int.bitWidth - count.leadingZeroBitCount)
-    sortPart(0..<count, places, steps: steps, by: precedes)
+    sortPart(0..<count, range, steps: steps, by: precedes)
   }
 
   private mutating func sortPart(
-    _ part: Range<Int>, _ places: Range<Int>, steps: Int, by precedes: (Element, Element) -> Bool
+    _ part: Range<Int>, _ range: Range<Int>, steps: Int, by precedes: (Element, Element) -> Bool
   ) {
-    let wanted = places.clamped(to: part)
+    let wanted = range.clamped(to: part)
     guard !wanted.isEmpty else { return }
     guard part.count > 16, wanted != part, steps > 0 else {
       self[part].sort(by: precedes)
       return
     }
     let pivot = partition(part, by: precedes)
-    sortPart(part.lowerBound..<pivot, places, steps: steps - 1, by: precedes)
-    sortPart(pivot + 1..<part.upperBound, places, steps: steps - 1, by: precedes)
+    sortPart(part.lowerBound..<pivot, range, steps: steps - 1, by: precedes)
+    sortPart(pivot + 1..<part.upperBound, range, steps: steps - 1, by: precedes)
   }
 
-  /// Brings what precedes a pivot to its left and the rest to its right.
+  /// Moves the elements that precede a pivot to its left and the others to its right.
   ///
-  /// - Returns: where the pivot stands then.
+  /// - Returns: the index of the pivot afterwards.
   private mutating func partition(
     _ part: Range<Int>, by precedes: (Element, Element) -> Bool
   ) -> Int {
     let last = part.upperBound - 1
     let middle = part.lowerBound + part.count / 2
-    // The median of three becomes the last one.
+    // The median of three becomes the last element.
     if precedes(self[middle], self[part.lowerBound]) { swapAt(middle, part.lowerBound) }
     if precedes(self[last], self[part.lowerBound]) { swapAt(last, part.lowerBound) }
     if precedes(self[middle], self[last]) { swapAt(middle, last) }

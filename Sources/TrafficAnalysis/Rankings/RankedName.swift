@@ -1,6 +1,6 @@
 import AccessLog
 
-/// A name in a ranking, with what was counted under it.
+/// A name in a ranking, with its figures.
 package struct RankedName: Equatable, Sendable {
   package var name: Name
   package var hits: Int
@@ -10,7 +10,7 @@ package struct RankedName: Equatable, Sendable {
   package var clientErrors: Int
   /// Responses with a status of 500-599.
   package var serverErrors: Int
-  /// How much `hits` may exceed the truth; above 0 only where there were more names than are kept.
+  /// The most by which `hits` may be too high; above 0 only if there were more names than are kept.
   package var error: Int
 
   /// Responses with a status of 400-599.
@@ -38,19 +38,21 @@ extension RankedName {
   }
 }
 
-/// Some rows of a ranking, and where they stand in it.
+/// Consecutive rows of a ranking, and their position in it.
 package struct RankedRows: Equatable, Sendable {
+  /// The rows, in the order of the requested list.
   package var rows: [RankedName] = []
-  /// The place of the first of them in the list that was asked for.
+  /// The place of the first row in the requested list, from 0.
   package var first = 0
-  /// How many rows that list has in all.
+  /// The number of rows of the whole list.
   package var count = 0
-  /// Hits of the greatest row of the ranking, given or not.
+  /// The hits of the first name of the ranking, even if it is not among the rows.
   package var mostHits = 0
 
+  /// The rows of an empty ranking.
   package init() {}
 
-  /// A whole ranking, in its order.
+  /// All rows of a ranking.
   package init(_ rows: [RankedName], mostHits: Int) {
     self.rows = rows
     self.mostHits = mostHits

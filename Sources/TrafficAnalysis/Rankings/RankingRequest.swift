@@ -1,12 +1,13 @@
 import AccessLog
 
-/// Which rows of a ranking are wanted.
+/// A request for rows of a ranking.
 ///
-/// The list consists of the `pinned` names in their order, whatever their figures are by now, and
-/// behind them of all other names by rank.
+/// The rows are taken from a list of the `pinned` names in the given order, followed by all other
+/// names by rank.
 package struct RankingRequest: Equatable, Sendable {
+  /// Names at the start of the list, whatever their figures.
   package var pinned: [Name]
-  /// Places in that list, from 0. Where the list ends before them, as many rows at its end.
+  /// The places in the list, from 0. If the list is too short, as many rows at its end are meant.
   package var places: Range<Int>
 
   package init(pinned: [Name] = [], places: Range<Int>) {
@@ -19,16 +20,17 @@ package struct RankingRequest: Equatable, Sendable {
     RankingRequest(places: 0..<max(0, rows))
   }
 
-  /// The places that exist in a list of `count` rows.
+  /// The requested places, adjusted to a list of `count` rows.
   package func places(of count: Int) -> Range<Int> {
     let beyond = max(0, places.upperBound - count)
     return max(0, places.lowerBound - beyond)..<min(places.upperBound, count)
   }
 }
 
-/// What the tables are to show.
+/// A request for the figures of all tables.
 package struct TableRequest: Equatable, Sendable {
   package var window: TableWindow
+  /// The rows of each table.
   package var rankings: PerDimension<RankingRequest>
 
   package init(window: TableWindow, rankings: PerDimension<RankingRequest>) {

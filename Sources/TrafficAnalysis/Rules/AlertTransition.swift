@@ -1,23 +1,26 @@
 import AccessLog
 
-/// The alert of a rule changing its state at the close of a second, with all that a message about it
-/// needs.
+/// A change of an alert when a second closes, with all the facts a message about it needs.
 package struct AlertTransition: Equatable, Sendable {
+  /// How the alert has changed.
   package enum Change: Equatable, Sendable {
+    /// The condition of the rule has begun to hold.
     case triggered
-    /// `since` is the second at which the alert had triggered.
+    /// The condition has ceased to hold. `since` is the second at which the alert had triggered.
     case recovered(since: EpochSecond)
   }
 
+  /// The rule of the alert.
   package var rule: RuleDefinition
-  /// The name that the rule found, where it watches each name of a dimension by itself.
+  /// The affected name, if the rule watches each name of a dimension separately.
   package var key: Name?
+  /// What has changed.
   package var change: Change
-  /// The closed second at which it was found.
+  /// The second at which the alert changed.
   package var second: EpochSecond
-  /// Hits in the window that ends there.
+  /// The hits in the window that ends with `second`.
   package var hits: Int
-  /// What the limit of the rule is compared with.
+  /// The value compared with the limit of the rule.
   package var value: Rate
 
   package init(

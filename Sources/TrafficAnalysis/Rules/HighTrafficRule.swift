@@ -1,13 +1,13 @@
 import AccessLog
 
-/// The high-traffic alert: a sliding window over closed seconds and a state that changes at the
-/// exact second at which its mean crosses the threshold.
+/// Alerts while the mean rate over a sliding window exceeds a threshold. The alert changes at the
+/// exact second at which the mean crosses it.
 struct HighTrafficRule: Rule {
   let definition: RuleDefinition
-  /// Hits in the window that do not yet exceed the threshold.
+  /// The most hits in the window that do not exceed the threshold.
   private let limit: Int
 
-  /// Seconds with hits that are in the window, oldest first from `oldest` on.
+  /// The seconds with hits, oldest first. Those in the window begin at the index `oldest`.
   private var seconds: [(second: EpochSecond, hits: Int)] = []
   private var oldest = 0
   private var hits = 0
@@ -18,17 +18,17 @@ struct HighTrafficRule: Rule {
     limit = threshold.limit(overWindowOf: window)
   }
 
-  /// Mean hits per second over the window.
+  /// The mean rate over the window.
   var value: Rate { Rate(hits: hits, seconds: definition.window) }
 
-  /// The second at which hits leave the window while an alert is up.
+  /// The next second at which hits leave the window, while the alert is active.
   func nextChange(through end: EpochSecond) -> EpochSecond? {
     guard activeSince != nil, oldest < seconds.count else { return nil }
     let second = seconds[oldest].second.advanced(by: definition.window)
     return second <= end ? second : nil
   }
 
-  /// - Complexity: amortized O(1).
+  /// - Complexity: O(1), amortized
   mutating func evaluate(
     at second: EpochSecond, _ figures: SecondView?, _ names: NameTables
   ) -> [AlertTransition] {
@@ -69,10 +69,13 @@ struct HighTrafficRule: Rule {
 }
 
 extension RuleDefinition {
-  /// More hits per second than the threshold, as a mean over the window of so many seconds.
+  /// The rule that alerts while the mean rate over a window exceeds the threshold.
+  ///
+  /// - Parameter window: the length of the window in seconds.
   package static func highTraffic(threshold: Threshold, window: Int64) -> RuleDefinition {
     RuleDefinition(name: highTrafficName, metric: "rate", limit: threshold, window: window)
   }
 
+  /// The name of the rule in machine-readable output.
   package static let highTrafficName = "high-traffic"
 }

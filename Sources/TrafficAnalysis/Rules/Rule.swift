@@ -1,29 +1,31 @@
 import AccessLog
 
-/// Watches closed seconds for a condition, and reports when it begins and ceases to hold.
+/// Watches closed seconds for a condition and reports when it begins and ceases to hold.
 ///
-/// A rule that remembers names keeps `Name`s: their numbers change.
+/// A rule that stores names must store `Name` values, because name IDs change.
 protocol Rule: Sendable {
+  /// What the rule watches.
   var definition: RuleDefinition { get }
-  /// What the limit is compared with, at the last closed second.
+  /// The value compared with the limit, as of the last closed second.
   var value: Rate { get }
   /// The second at which the condition began to hold, while it holds.
   var activeSince: EpochSecond? { get }
 
-  /// The next quiet second, not after `end`, at which the rule may change; `nil` if there is none.
-  /// All other quiet seconds are passed over.
+  /// The next empty second, not after `end`, at which the alert may change; `nil` if there is none.
+  /// Other empty seconds are skipped.
   func nextChange(through end: EpochSecond) -> EpochSecond?
 
-  /// Closes every second up to `second` and judges the last one; those before it were quiet.
+  /// Evaluates the condition at `second`. All seconds since the previous evaluation were empty.
   ///
-  /// - Parameter figures: what was counted in `second`; `nil` if it was quiet.
-  /// - Returns: what changed at `second`.
+  /// - Parameter figures: the hits in `second`; `nil` if it was empty.
+  /// - Returns: the changes at `second`.
   mutating func evaluate(
     at second: EpochSecond, _ figures: SecondView?, _ names: NameTables
   ) -> [AlertTransition]
 }
 
 extension Rule {
+  /// The state as of the last closed second.
   var state: RuleState {
     RuleState(definition: definition, value: value, activeSince: activeSince)
   }

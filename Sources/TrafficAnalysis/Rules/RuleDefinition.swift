@@ -1,12 +1,14 @@
 import AccessLog
 
-/// What a rule watches: an alert is up while the metric exceeds the limit.
+/// What a rule watches. Its alert is active while the metric exceeds the limit.
 package struct RuleDefinition: Equatable, Sendable {
+  /// The name of the rule in machine-readable output.
   package var name: String
-  /// What is compared with the limit: `rate`.
+  /// The name of the metric, such as `rate`.
   package var metric: String
+  /// The value to exceed.
   package var limit: Threshold
-  /// The length of the window that the metric is taken over, in seconds; at least 1.
+  /// The length of the window over which the metric is computed, in seconds; at least 1.
   package var window: Int64
 
   package init(name: String, metric: String, limit: Threshold, window: Int64) {
@@ -17,12 +19,13 @@ package struct RuleDefinition: Equatable, Sendable {
   }
 }
 
-/// Where a rule stands at the last closed second.
+/// The state of a rule as of the last closed second.
 package struct RuleState: Equatable, Sendable {
+  /// What the rule watches.
   package var definition: RuleDefinition
-  /// What the limit is compared with.
+  /// The value compared with the limit.
   package var value: Rate
-  /// The second at which the alert triggered, while it is up.
+  /// The second at which the alert triggered; `nil` while it is not active.
   package var activeSince: EpochSecond?
 
   package init(definition: RuleDefinition, value: Rate, activeSince: EpochSecond? = nil) {

@@ -1,18 +1,20 @@
-/// A rate to exceed, in hits per second: a decimal, kept exactly as it was written, because a
-/// binary fraction would move the second at which an alert triggers.
+/// A rate to exceed, in hits per second. It is stored as the exact decimal, because rounding to a
+/// binary fraction could change the second at which an alert triggers.
 package struct Threshold: Equatable, Sendable {
-  /// Digits before and after the point; no leading zeros before, none trailing after.
+  /// The digits before the decimal point, without leading zeros.
   private var whole: [UInt8]
+  /// The digits after the decimal point, without trailing zeros.
   private var fraction: [UInt8]
 
+  /// A whole number of hits per second, above 0.
   package init(whole: Int) {
     self.whole = Array(String(whole).utf8).map { $0 - 48 }
     fraction = []
   }
 
-  /// Reads digits with at most one point: `10`, `2.5`, `.5`.
+  /// Parses digits with at most one decimal point, such as `10`, `2.5` or `.5`.
   ///
-  /// - Returns: `nil` for anything else, and for what is not above 0.
+  /// - Returns: `nil` if the text is anything else, or not above 0.
   package init?(_ text: some StringProtocol) {
     let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     let digits = parts.joined()
@@ -24,18 +26,19 @@ package struct Threshold: Equatable, Sendable {
     while fraction.last == 0 { fraction.removeLast() }
   }
 
-  /// As short as it can be written: `10`, `2.5`, `0.5`.
+  /// The shortest decimal form: `10`, `2.5`, `0.5`.
   package var text: String {
     let before = whole.isEmpty ? "0" : whole.map { String($0) }.joined()
     return fraction.isEmpty ? before : before + "." + fraction.map { String($0) }.joined()
   }
 
+  /// The nearest binary number.
   package var value: Double { Double(text) ?? .infinity }
 
-  /// The greatest whole number of hits in a window of `seconds` that does not exceed this rate:
-  /// a count is over the threshold exactly if it is greater. Saturates.
+  /// The greatest number of hits in a window of `seconds` whose mean does not exceed the threshold.
+  /// Saturates.
   package func limit(overWindowOf seconds: Int64) -> Int {
-    // Long multiplication from the last digit; what overflows is beyond any count.
+    // Long multiplication from the last digit. On overflow, no count can reach the limit.
     var carry = 0
     for digit in fraction.reversed() {
       let (product, overflow) = Int(seconds).multipliedReportingOverflow(by: Int(digit))

@@ -1,24 +1,27 @@
 import AccessLog
 
-/// Tells a server that writes its log in blocks from one that is only quiet now and then, and knows
-/// how long to wait for the next block.
+/// Detects a server that writes its log in blocks, as opposed to one that is only quiet at times,
+/// and determines how long to wait for the next block.
 ///
-/// A block is what arrives after nothing arrived for more than the grace. It goes on until the next
-/// such silence: a block that is written in several pieces is one, and where a server writes line by
-/// line after a pause, all of that is one too, in which the few late hits hardly weigh.
+/// A block begins when lines arrive after a silence longer than the grace, and lasts until the next
+/// such silence. A block may therefore arrive in several pieces. If a server writes line by line
+/// after a pause, everything up to the next pause is one block, of which the late hits are only a
+/// small part.
 struct BlockDetector: Sendable {
-  /// A block of fewer hits says nothing.
+  /// The number of hits a block must have to be considered.
   private static let leastHits = 10
-  /// It waits no longer than this by itself, in seconds.
+  /// The limit for automatic extension of the grace, in seconds.
   private static let longestGrace: Int64 = 300
 
   private struct Block: Sendable {
-    /// How long nothing had arrived before it, in seconds.
+    /// The silence before the block, in seconds.
     var silence: Double
-    /// The late hits of the source before it, of all of its hits until then.
+    /// The late hits of the source before the block, out of all hits.
     var before: HitShare
 
-    /// Whether enough of it came late, where the source has that many by its end.
+    /// Whether at least a tenth of the block was late.
+    ///
+    /// - Parameter end: the late hits of the source at the end of the block.
     func cameLate(by end: HitShare) -> Bool {
       let hits = end.whole - before.whole
       return hits >= leastHits && (end.part - before.part) * 10 >= hits
@@ -26,16 +29,16 @@ struct BlockDetector: Sendable {
   }
 
   private let lateness: Int64
-  /// The grace is not what was asked for, so that it may change.
+  /// Whether the grace may change, because the user has not set one.
   private let adapts: Bool
-  /// How long nothing may arrive before time goes on by itself, in seconds.
+  /// How long the source may be silent before its clock runs on without records, in seconds.
   private(set) var grace: Int64
-  /// What is known of the blocks, once two in a row came late.
+  /// How the log is written, once two blocks in a row were late.
   private(set) var finding: BlockWriting?
-  /// The silence before the block that came before the current one, where that came late.
+  /// The silence before the previous block, if that block was late.
   private var previousSilence: Double?
   private var current: Block?
-  /// The late hits when the source was last read to its end.
+  /// The late hits when the source was last read to its end, out of all hits.
   private var baseline = HitShare(0, of: 0)
 
   init(_ options: AnalysisOptions) {
@@ -44,12 +47,12 @@ struct BlockDetector: Sendable {
     grace = options.idleGrace
   }
 
-  /// The source was read to its end, and lines had arrived.
+  /// Observes that lines had arrived when the source was read to its end.
   ///
   /// - Parameters:
-  ///   - silence: how long nothing had arrived before them, in seconds.
-  ///   - late: the late hits of the source so far, of all of its hits.
-  /// - Returns: the finding, where it is new.
+  ///   - silence: the silence before the lines, in seconds.
+  ///   - late: the late hits of the source so far, out of all hits.
+  /// - Returns: the finding, if it is new.
   mutating func observeArrival(after silence: Double, late: HitShare) -> BlockWriting? {
     if silence > Double(grace) {
       previousSilence = current.flatMap { $0.cameLate(by: baseline) ? $0.silence : nil }
@@ -59,12 +62,12 @@ struct BlockDetector: Sendable {
     return adapt(to: max(previousSilence, current.silence))
   }
 
-  /// What was read to the end has been judged: what was found real in silence belongs to the block
-  /// that it arrived with.
+  /// Sets the late hits up to now, after all records read so far were judged. Records released from
+  /// quarantine during a silence thus belong to the block that they arrived with.
   mutating func setBaseline(late: HitShare) { baseline = late }
 
   private mutating func adapt(to silence: Double) -> BlockWriting? {
-    // The second more is more than rounding takes away.
+    // One second is added to make up for rounding.
     let seconds = Int64(min(silence, 1e9).rounded())
     if let finding, seconds <= finding.silence { return nil }
     let needed = seconds.addingSaturated(lateness).addingSaturated(1)

@@ -1,40 +1,42 @@
 import AccessLog
 
-/// What closing brought: time went on to `through`, over empty seconds and at most one with hits.
+/// The closing of consecutive seconds: all are empty, except possibly the last.
 struct Closing: Sendable {
-  /// The last second that closed with it.
+  /// The last of the seconds.
   var through: EpochSecond
-  /// Where the hits of `through` are, if it has any.
+  /// The location of the hits of `through`, if it has any.
   fileprivate var location: HitLocation?
-  /// The hits that were read since the closing before. Zero where there is more to say of the lines.
+  /// The hits read since the previous closing; none if the closing has a `LineDelta` instead.
   var delta: HitDelta
 }
 
-/// Where the hits of a closed second are kept until it is popped.
+/// The location of the hits of a closed second in `ClosedHits`.
 enum HitLocation: Sendable {
-  /// As they came.
+  /// Raw hits.
   case hits(first: Int32, count: Int32)
-  /// Counted.
+  /// The index of its figures.
   case figures(Int32)
 }
 
-/// The hits of closed seconds, one behind the other.
+/// The hits of closed seconds, in order.
 struct ClosedHits: Sendable {
-  /// Those of seconds with few.
+  /// The raw hits of seconds with few hits.
   var hits: [Hit] = []
-  /// Seconds with more.
+  /// The figures of seconds with more hits.
   var figures = ClosedSeconds()
 }
 
-/// What a source has closed and nobody has popped yet, in order.
+/// The closings of a source that have not been consumed, in order.
 struct ClosingQueue: Sendable {
   private var closings: [Closing] = []
+  /// The index of the next closing to pop.
   private var popped = 0
   private var closed = ClosedHits()
-  /// What else became known with a closing, by its location.
+  /// Additional data of some closings, by index.
   private var deltas = ClosingAttachments<LineDelta>()
   private var lates = ClosingAttachments<LateDelta>()
 
+  /// Reuses the memory once all closings have been popped.
   private mutating func removeAllIfPopped() {
     guard popped == closings.count else { return }
     closings.removeAll(keepingCapacity: true)
@@ -45,32 +47,32 @@ struct ClosingQueue: Sendable {
     popped = 0
   }
 
-  /// Closes empty seconds.
+  /// Adds a closing of empty seconds.
   mutating func add(through second: EpochSecond, _ delta: HitDelta) {
     removeAllIfPopped()
     closings.append(Closing(through: second, location: nil, delta: delta))
   }
 
-  /// Closes the earliest open second.
+  /// Adds a closing that ends with the earliest open second, which is removed from `open`.
   mutating func add(_ open: inout OpenSeconds, _ delta: HitDelta, _ names: NameTables) {
     removeAllIfPopped()
     let (second, location) = open.removeFirst(into: &closed, names)
     closings.append(Closing(through: second, location: location, delta: delta))
   }
 
-  /// Adds to the last closing what else became of the lines.
+  /// Attaches a line delta to the last closing.
   mutating func add(_ delta: LineDelta) { deltas.add(delta, to: closings.count - 1) }
 
-  /// Adds late hits to the last closing.
+  /// Attaches late hits to the last closing.
   mutating func add(_ late: LateDelta) { lates.add(late, to: closings.count - 1) }
 
-  /// Takes what else became of the lines with the next closing.
+  /// Removes and returns the line delta of the next closing, if it has one.
   mutating func popLineDelta() -> LineDelta? { deltas.popValue(of: popped) }
 
-  /// Takes the late hits of the next closing.
+  /// Removes and returns the late hits of the next closing, if it has any.
   mutating func popLateDelta() -> LateDelta? { lates.popValue(of: popped) }
 
-  /// Takes the next closing and hands it on, with the second that had hits.
+  /// Removes the next closing and calls the body with it and its last second, if that has hits.
   @inline(__always)
   mutating func popFirst(_ body: (Closing, SecondView?) -> Void) {
     let closing = closings[popped]
@@ -86,22 +88,24 @@ struct ClosingQueue: Sendable {
     popped += 1
   }
 
-  /// The second that the next closing goes to, before it is popped.
+  /// The last second of the next closing; `nil` if the queue is empty.
   var nextSecond: EpochSecond? {
     popped < closings.count ? closings[popped].through : nil
   }
 
-  /// The next closed second with a hit that has not been popped.
+  /// The next second with hits in the queue.
+  ///
+  /// - Complexity: O(closings)
   var nextHit: EpochSecond? { closings[popped...].first { $0.location != nil }?.through }
 
-  /// The memory that it takes, in bytes.
+  /// The memory used, in bytes.
   var footprint: Int {
     closings.count * MemoryLayout<Closing>.stride + closed.hits.count * MemoryLayout<Hit>.stride
       + closed.figures.footprint
   }
 }
 
-/// What few closings bring besides, in their order.
+/// Data attached to few closings, in order.
 private struct ClosingAttachments<Value: Sendable>: Sendable {
   private var values: [(closing: Int, value: Value)] = []
   private var popped = 0
@@ -114,7 +118,7 @@ private struct ClosingAttachments<Value: Sendable>: Sendable {
 
   mutating func add(_ value: Value, to closing: Int) { values.append((closing, value)) }
 
-  /// Takes that of a closing.
+  /// Removes and returns the value of a closing, if it is the next one.
   @inline(__always)
   mutating func popValue(of closing: Int) -> Value? {
     guard popped < values.count, values[popped].closing == closing else { return nil }
@@ -122,10 +126,10 @@ private struct ClosingAttachments<Value: Sendable>: Sendable {
     return values[popped - 1].value
   }
 
-  /// Those that have not been popped.
+  /// The values that have not been popped.
   var pending: some Sequence<Value> { values[popped...].lazy.map(\.value) }
 
-  /// Changes those that have not been popped.
+  /// Changes the values that have not been popped.
   mutating func updatePending(_ body: (inout Value) -> Void) {
     for index in popped..<values.count { body(&values[index].value) }
   }

@@ -1,34 +1,35 @@
 import AccessLog
 
-/// Hits that were read since the last closing, where nothing else was: neither a late hit nor a line
-/// that is no hit. Nearly every closing brings no more than this.
+/// The hits read since the last closing, if all lines were hits in time. Nearly every closing needs
+/// no more than this.
 struct HitDelta: Sendable {
   var hits = 0
-  /// Times of the earliest and the latest hit; without meaning where there is none.
+  /// The times of the earliest and the latest hit; meaningless without hits.
   var first = EpochSecond(.max)
   var last = EpochSecond(.min)
 }
 
-/// What became of the lines that were read since the last closing.
+/// The outcome of the lines read since the last closing.
 struct LineDelta: Sendable {
   var tally = LineTally()
-  /// Times of the earliest and the latest hit.
+  /// The times of the earliest and the latest hit.
   var first: EpochSecond?
   var last: EpochSecond?
-  /// How far the source is ahead of the wall clock by now, where no record of it ever was not.
+  /// The smallest lead of any record over the wall clock, in seconds; `nil` once a record had none.
   var leadOverWallClock: Int64?
-  /// The run of records ahead of the wall clock that is open by now, counted from 1; 0 for none.
+  /// The number of the open run of records ahead of the wall clock, from 1; 0 for none.
   var futureRun: UInt32 = 0
-  /// A line was counted that is not a hit, or a hit that is late.
+  /// Whether a line was counted that is not a hit, or a late hit.
   var hasExceptions = false
 
+  /// Extends the range of hit times.
   @inline(__always)
   mutating func observe(_ time: EpochSecond) {
     first = first.map { min($0, time) } ?? time
     last = last.map { max($0, time) } ?? time
   }
 
-  /// The same in short; `nil` where there is more to it.
+  /// The hits, if all lines were hits in time; otherwise `nil`.
   @inline(__always)
   var plainHits: HitDelta? {
     guard !hasExceptions, tally.lines == tally.hits else { return nil }
@@ -36,7 +37,7 @@ struct LineDelta: Sendable {
     return HitDelta(hits: tally.hits, first: first, last: last)
   }
 
-  /// Forgets hits that `plainHits` told all of.
+  /// Removes the hits, after they were taken from `plainHits`.
   @inline(__always)
   mutating func removeHits() {
     tally.lines = 0
@@ -46,10 +47,10 @@ struct LineDelta: Sendable {
   }
 }
 
-/// Hits that came too late for their second since the last closing.
+/// The late hits since the last closing.
 struct LateDelta: Sendable {
-  /// All together; the second in it means nothing.
+  /// The figures of all late hits; their `second` is meaningless.
   var figures: SecondFigures
-  /// How late they were.
+  /// The observed lateness of the hits.
   var lateness: LatenessAdvisor
 }

@@ -1,10 +1,10 @@
 import AccessLog
 
-/// The time of one source: how far its log has come, and which of its seconds are closed.
+/// The clock of one source: the time its log has reached, and the seconds that are closed.
 struct SourceClock: Sendable {
   let lateness: Int64
 
-  /// The time of the log: the greatest accepted record time, moved on in silence.
+  /// The time of the log: the greatest accepted record time, or later after a silence.
   private(set) var head: EpochSecond?
   /// The greatest accepted record time.
   private(set) var greatest: EpochSecond?
@@ -15,20 +15,22 @@ struct SourceClock: Sendable {
     self.lateness = lateness
   }
 
-  /// A record, or the guard, says that it is this late.
+  /// Moves the clock forward to a time; an earlier time changes nothing.
   mutating func move(to time: EpochSecond) {
     if head == nil { closedThrough = time.advanced(by: -lateness - 1) }
     head = head.map { max($0, time) } ?? time
   }
 
+  /// Moves the clock to the time of an accepted record.
   mutating func accept(_ time: EpochSecond) {
     greatest = greatest.map { max($0, time) } ?? time
     move(to: time)
   }
 
-  /// The seconds up to here can be closed.
+  /// The last second that may be closed.
   var closableThrough: EpochSecond? { head?.advanced(by: -lateness - 1) }
 
+  /// Marks the seconds through `second` as closed.
   mutating func close(through second: EpochSecond) {
     closedThrough = closedThrough.map { max($0, second) } ?? second
   }

@@ -1,38 +1,42 @@
 import AccessLog
 
-// How the seconds of a source close, and what becomes known with them.
+// Closing the seconds of a source.
 
 extension SourceIntake {
+  /// Closes the seconds that the clock has left behind by more than the lateness.
   mutating func closeDueSeconds(_ names: NameTables) {
     guard let limit = clock.closableThrough else { return }
     close(through: limit, names)
   }
 
+  /// Closes all seconds through `limit`.
   mutating func close(through limit: EpochSecond, _ names: NameTables) {
     if let closed = clock.closedThrough, closed >= limit { return }
     _ = close(through: limit, atMost: .max, names)
     clock.close(through: limit)
   }
 
-  /// Closes all seconds that are open; no record may follow. With a great lateness they are many, so
-  /// they are handed on as they are taken.
+  /// Closes all open seconds; no record may follow. With a high lateness they are many, so they are
+  /// added to the queue in chunks, as it is consumed.
   mutating func closeAll(through end: EpochSecond, _ names: NameTables) {
     if let closed = clock.closedThrough, closed >= end { return }
-    self.finalSecond = end
+    finalSecond = end
     clock.close(through: end)
     _ = closeNextChunk(names)
   }
 
-  /// Hands on more of the last seconds.
+  /// Adds the next chunk of final seconds to the queue.
   ///
-  /// - Returns: whether there were any.
+  /// - Returns: whether there was one.
   mutating func closeNextChunk(_ names: NameTables) -> Bool {
     guard let end = finalSecond else { return false }
-    if close(through: end, atMost: 1024, names) { self.finalSecond = nil }
+    if close(through: end, atMost: 1024, names) { finalSecond = nil }
     return true
   }
 
-  /// - Returns: whether all are closed up to the limit.
+  /// Closes up to `count` seconds with hits.
+  ///
+  /// - Returns: whether all seconds through the limit are closed.
   private mutating func close(
     through limit: EpochSecond, atMost count: Int, _ names: NameTables
   ) -> Bool {
@@ -51,7 +55,7 @@ extension SourceIntake {
     return true
   }
 
-  /// Takes what became of the lines since the last closing, where they all were hits in order and
+  /// Removes and returns the hits since the last closing, if all lines were hits in time and
   /// nothing is in doubt.
   private mutating func drainPlainDelta() -> HitDelta? {
     guard clockGuard.isSettled, let hits = delta.plainHits else { return nil }
@@ -60,48 +64,48 @@ extension SourceIntake {
     return hits
   }
 
-  /// Adds to the last closing whatever became known since the one before.
+  /// Attaches all deltas since the previous closing to the last one.
   private mutating func attachDeltas() {
     closings.add(drainDelta())
     if let late = drainLateDelta() { closings.add(late) }
   }
 
-  /// Takes the late hits since the last closing.
+  /// Removes and returns the late hits since the last closing.
   mutating func drainLateDelta() -> LateDelta? { late.take() }
 
-  /// How late those were that no closing has handed on yet.
+  /// The observed lateness of late hits since the last closing.
   var pendingLateness: LatenessAdvisor? { late?.lateness }
 
-  /// Takes what became of the lines since the last closing.
+  /// Removes and returns the outcome of the lines since the last closing.
   mutating func drainDelta() -> LineDelta {
     lateAtLastClosing = lateHits
     defer { delta = LineDelta() }
     return pendingDelta
   }
 
-  /// Takes what else became of the lines with the next closing.
+  /// Removes and returns the line delta of the next closing, if it has one.
   mutating func popLineDelta() -> LineDelta? { closings.popLineDelta() }
 
-  /// Takes the late hits of the next closing.
+  /// Removes and returns the late hits of the next closing, if it has any.
   mutating func popLateDelta() -> LateDelta? { closings.popLateDelta() }
 
-  /// Takes the next closing and hands it on, with the second that had hits.
+  /// Removes the next closing and calls the body with it and its last second, if that has hits.
   @inline(__always)
   mutating func popClosing(_ body: (Closing, SecondView?) -> Void) {
     closings.popFirst(body)
   }
 
-  /// The second that the next closing goes to, before it is taken.
+  /// The last second of the next closing, which is added from the final seconds if necessary.
   mutating func prepareNextClosing(_ names: NameTables) -> EpochSecond? {
     if closings.nextSecond == nil { _ = closeNextChunk(names) }
     return closings.nextSecond
   }
 
-  /// The second that the next closing goes to, before it is taken.
+  /// The last second of the next closing in the queue.
   var nextClosingSecond: EpochSecond? { closings.nextSecond }
 
-  /// The next second with a hit that has not been taken, as far as is known: a line may still come
-  /// for a second before one that is open.
+  /// The next second with hits that has not been popped. Without closings in the queue, it is the
+  /// first open second, but a record may still arrive for an earlier one.
   var nextHit: EpochSecond? { closings.nextHit ?? open.first }
 
   // MARK: - Names

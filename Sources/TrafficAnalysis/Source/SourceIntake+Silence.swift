@@ -1,10 +1,12 @@
 import AccessLog
 
-// What becomes of a source that has come to its end, for the moment or for good.
+// Handling of a source that was read to its end, for the moment or for good.
 
 extension SourceIntake {
-  /// The source was read to its end and may go on. Without follow that is only a pipe that gives
-  /// nothing at the moment, and means nothing.
+  /// Handles that the source was read to its end and may continue. Ignored unless the source is
+  /// followed, because a pipe without data says nothing about the log.
+  ///
+  /// - Parameter now: the monotonic time in seconds.
   mutating func caughtUp(now: Double, wall: EpochSecond, names: NameTables) {
     guard options.following else { return }
     if let blocks = silence.detectBlocks(now: now, late: lateHits) {
@@ -26,8 +28,8 @@ extension SourceIntake {
     silence.setBaseline(late: lateHits)
   }
 
-  /// Time goes on by itself after the grace. What it meets in quarantine on its way is reached, and
-  /// begins another silence.
+  /// Runs the clock on without records after the grace. Quarantined records that it reaches are
+  /// released, and the silence begins again from there.
   private mutating func advance(now: Double, _ names: NameTables) {
     while let greatest = clock.greatest {
       var ahead = silence.secondsAhead(now: now)
@@ -46,8 +48,10 @@ extension SourceIntake {
     }
   }
 
-  /// The input has ended, or the program is to stop: nothing stays open. Time that went on by itself
-  /// over the end of an old log was only to close its last seconds.
+  /// Closes all seconds because the input has ended, or the program stops. For a log that is not
+  /// live, the time for which the clock ran on past its end is discarded.
+  ///
+  /// - Parameter isAtEnd: whether all of the input was read.
   mutating func finish(wall: EpochSecond, isAtEnd: Bool = true, names: NameTables) {
     apply(clockGuard.resolveQuarantine(head: clock.head, wall: wall), names)
     if isAtEnd { noteEndOfInput() }

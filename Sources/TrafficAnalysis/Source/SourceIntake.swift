@@ -1,33 +1,35 @@
 import AccessLog
 
-/// One source's way from records to closed seconds: its guard, its clock and its open seconds.
+/// Turns the records of one source into closed seconds: its clock, clock guard and open seconds.
 struct SourceIntake: Sendable {
-  /// How many rejected records are kept for show.
+  /// The number of rejected records kept for display.
   private static let rejectedLineLimit = 10
 
   let options: AnalysisOptions
-  /// Records ignoredTimes of it are ignored.
+  /// Records outside of it are ignored.
   var range: TimeRange
-  /// The earliest and the latest time of those.
+  /// The earliest and the latest time of the ignored records.
   private var ignoredTimes: ClosedRange<EpochSecond>?
-  /// The source was read to its end at least once.
+  /// Whether the source was read to its end at least once.
   private(set) var wasAtEnd = false
   var clock: SourceClock
   var clockGuard: ClockGuard
   var open = OpenSeconds()
-  /// Read since the last closing.
+  /// The lines read since the last closing.
   var delta = LineDelta()
+  /// The late hits since the last closing.
   var late: LateDelta?
-  /// Late hits, of all hits, until then.
+  /// Late hits up to the last closing, out of all hits.
   var lateAtLastClosing = HitShare(0, of: 0)
   var closings = ClosingQueue()
-  /// Once no record will follow: the last second, until all are closed.
+  /// The last second to close once no record will follow; `nil` when all are closed.
   var finalSecond: EpochSecond?
   var silence: SilenceTracker
-  /// Notices that became true and have not been taken yet.
+  /// Posted notices that have not been drained.
   private var pendingNotices: [Notice] = []
-  /// The first rejected records, and those of them that have not been taken yet.
+  /// The number of rejected records kept so far.
   private var keptRejections = 0
+  /// Rejected records that have not been drained.
   private var rejectedLines: [RejectedLine] = []
   private var futureRuns = FutureRuns()
 
@@ -40,7 +42,7 @@ struct SourceIntake: Sendable {
   }
 
   var closedThrough: EpochSecond? { clock.closedThrough }
-  /// What became of the lines since the last closing.
+  /// The outcome of the lines since the last closing.
   var pendingDelta: LineDelta {
     var delta = delta
     delta.leadOverWallClock = leadOverWallClock
@@ -48,31 +50,31 @@ struct SourceIntake: Sendable {
     return delta
   }
   var isLive: Bool { silence.isLive }
-  /// Late hits so far, of all hits.
+  /// Late hits so far, out of all hits.
   var lateHits: HitShare {
     HitShare(
       lateAtLastClosing.part + delta.tally.late, of: lateAtLastClosing.whole + delta.tally.hits)
   }
-  /// How the log is written, where that makes hits late.
+  /// How the log is written, if that makes hits late.
   var blockWriting: BlockWriting? { silence.blocks.finding }
-  /// Lines taken from batches, whatever they held.
+  /// The number of lines of every kind.
   private(set) var linesSeen = 0
   var quarantine: QuarantineFigures? { clockGuard.figures }
   var setAside: Int { clockGuard.quarantine.count }
 
-  /// How far the source is ahead of the wall clock, where no record of it ever was not.
+  /// The smallest lead of any record over the wall clock, in seconds; `nil` once a record had none.
   private var leadOverWallClock: Int64? {
     clockGuard.hasReachedPresent ? nil : clockGuard.smallestLead
   }
 
-  /// The memory that it takes, in bytes.
+  /// The memory used, in bytes.
   var footprint: Int {
     open.footprint + closings.footprint + clockGuard.quarantine.count * MemoryLayout<Arrival>.stride
   }
 
   // MARK: - Records
 
-  /// Judges all records of a batch, and counts its other lines in their places among them.
+  /// Judges all records of a batch, and counts its other lines at their positions among them.
   mutating func add(_ batch: RecordBatch, wall: EpochSecond, names: inout NameTables) {
     let bytes = batch.names
     var next = 0
@@ -121,7 +123,7 @@ struct SourceIntake: Sendable {
       method: record.method)
     silence.sawLine = true
     silence.sawRecord = true
-    // The plain case: in order, and nothing in doubt.
+    // The common case: the record is in order, and nothing is in doubt.
     if clockGuard.isSettled, let head = clock.head,
       hit.time.seconds(since: head) <= options.maxJump,
       hit.time.seconds(since: wall) <= options.maxJump
@@ -133,6 +135,7 @@ struct SourceIntake: Sendable {
     apply(clockGuard.judge(arrival, head: clock.head, wall: wall), names)
   }
 
+  /// Applies rulings of the clock guard in order.
   mutating func apply(_ rulings: [ClockGuard.Ruling], _ names: NameTables) {
     for ruling in rulings {
       switch ruling {
@@ -188,6 +191,7 @@ struct SourceIntake: Sendable {
 
   // MARK: - Notices
 
+  /// Extends the range of ignored times.
   private mutating func noteIgnored(_ time: EpochSecond) {
     guard let range = ignoredTimes else {
       ignoredTimes = time...time
@@ -197,34 +201,34 @@ struct SourceIntake: Sendable {
     ignoredTimes = min(range.lowerBound, time)...max(range.upperBound, time)
   }
 
-  /// The range asked for, where all was read that is there, and of its records none lies in it.
+  /// The requested range, if the source was read to its end and no record lies in the range.
   var emptyRange: EmptyRange? {
     guard wasAtEnd, clock.greatest == nil, clockGuard.isQuarantineEmpty else { return nil }
     return ignoredTimes.map { EmptyRange(range: range, log: $0) }
   }
 
-  /// All was read that is there.
+  /// Records that the source was read to its end.
   mutating func noteEndOfInput() {
     guard !wasAtEnd else { return }
     wasAtEnd = true
     if let emptyRange { post(.emptyRange(emptyRange)) }
   }
 
-  /// A notice became true that must be said while the program runs.
+  /// Posts a notice for immediate delivery.
   mutating func post(_ notice: Notice) { pendingNotices.append(notice) }
 
-  /// What is to be said while a run of records ahead of the wall clock is open; `nil` for none.
+  /// The notice for an open run of records ahead of the wall clock; `nil` if there is no such run.
   func notice(ofFutureRun run: UInt32) -> Notice? {
     futureRuns[run].map { .futureTimes(first: $0) }
   }
 
-  /// Takes the rejected records that are to be shown, those since the last call.
+  /// Removes and returns the rejected records kept for display since the last call.
   mutating func drainRejectedLines() -> [RejectedLine] {
     defer { rejectedLines.removeAll() }
     return rejectedLines
   }
 
-  /// Takes the notices that became true since the last call.
+  /// Removes and returns the notices posted since the last call.
   mutating func drainNotices() -> [Notice] {
     defer { pendingNotices.removeAll() }
     return pendingNotices
