@@ -1,13 +1,5 @@
 import AccessLog
 
-/// A record with the number of its line in its source.
-struct Arrival: Sendable {
-  var hit: Hit
-  var line: Int
-
-  var time: EpochSecond { hit.time }
-}
-
 /// Protects the figures from a server with a wrong clock. A record far ahead of the log is
 /// quarantined until it is clear whether time really jumped or a clock is wrong.
 ///

@@ -21,11 +21,3 @@ struct FutureRuns: Sendable {
     return run > 0 && lines.indices.contains(index) ? lines[index] : nil
   }
 }
-
-extension RejectedLine {
-  /// A record rejected because its time is too far ahead.
-  init(_ arrival: Arrival) {
-    self.init(number: arrival.line, rejection: .future)
-    time = arrival.time
-  }
-}

@@ -44,29 +44,6 @@ package struct Snapshot: Equatable, Sendable {
   package var alertingSince: EpochSecond? { rules.compactMap(\.activeSince).min() }
 }
 
-/// The time window of the tables.
-package enum TableWindow: Equatable, Hashable, Sendable {
-  /// The last closed seconds, of the given number.
-  case last(seconds: Int64)
-  /// The whole log, including late hits.
-  case all
-}
-
-/// The figures of the tables over one window. Rankings are ordered by hits, then bytewise by name.
-package struct TableFigures: Equatable, Sendable {
-  package var window = TableWindow.last(seconds: 10)
-  /// The divisor of the rates, in seconds: the length of the window, or for `all` of the log.
-  package var seconds: Int64 = 10
-  /// Totals over the window.
-  package var traffic = Traffic()
-  /// The requested rows.
-  package var rankings = PerDimension(repeating: RankedRows())
-  /// The number of seconds covered by names; `nil` if that is the whole window.
-  package var namesReachBack: Int64?
-
-  package init() {}
-}
-
 /// The records held back by the clock guard.
 package struct QuarantineFigures: Equatable, Sendable {
   /// The number of records in quarantine.

@@ -32,12 +32,3 @@ struct NameCount: Sendable {
     bytes = bytes.addingSaturated(other.bytes)
   }
 }
-
-/// A hit with name IDs instead of names, which does not depend on the batch of its record.
-struct Hit: Sendable {
-  var time: EpochSecond
-  var bytes: Int64
-  var names: PerDimension<NameID>
-  var status: StatusClass
-  var method: Method?
-}

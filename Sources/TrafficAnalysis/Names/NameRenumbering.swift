@@ -48,15 +48,6 @@ extension NameMarks {
   }
 }
 
-extension Hit {
-  /// Replaces the name IDs.
-  mutating func renumber(_ newIDs: NameIDMap) {
-    Dimension.each { dimension in
-      names[dimension] = newIDs[dimension][names[dimension].index]
-    }
-  }
-}
-
 extension SecondFigures {
   /// Replaces the name IDs.
   mutating func renumber(_ newIDs: NameIDMap) {
@@ -66,38 +57,5 @@ extension SecondFigures {
         names[dimension].counts[index].id = newIDs[dimension][id.index]
       }
     }
-  }
-}
-
-extension PerDimension<NameRanking> {
-  init() { self.init(repeating: NameRanking()) }
-
-  /// The memory used, in bytes.
-  var footprint: Int { reduce(0) { $0 + $1.footprint } }
-
-  /// Adds the name counts of one second.
-  mutating func add(_ second: SecondView, _ tables: NameTables) {
-    Dimension.each { dimension in
-      modify(dimension) { ranking in
-        tables.with(dimension) { ranking.add(second, dimension, names: $0) }
-      }
-    }
-  }
-
-  /// Adds the name counts of late hits.
-  mutating func add(late figures: SecondFigures, _ tables: NameTables) {
-    Dimension.each { dimension in
-      figures.names[dimension].counts.withUnsafeBufferPointer {
-        self[dimension].add($0, bound: figures.names[dimension].bound, names: tables[dimension])
-      }
-    }
-  }
-
-  mutating func removeAll() {
-    Dimension.each { dimension in self[dimension].removeAll() }
-  }
-
-  mutating func renumber(_ newIDs: NameIDMap) {
-    Dimension.each { dimension in self[dimension].renumber(newIDs[dimension]) }
   }
 }

@@ -26,20 +26,3 @@ package struct RankingRequest: Equatable, Sendable {
     return max(0, places.lowerBound - beyond)..<min(places.upperBound, count)
   }
 }
-
-/// A request for the figures of all tables.
-package struct TableRequest: Equatable, Sendable {
-  package var window: TableWindow
-  /// The rows of each table.
-  package var rankings: PerDimension<RankingRequest>
-
-  package init(window: TableWindow, rankings: PerDimension<RankingRequest>) {
-    self.window = window
-    self.rankings = rankings
-  }
-
-  /// The first rows of each table.
-  package init(window: TableWindow, rows: Int) {
-    self.init(window: window, rankings: PerDimension(repeating: .first(rows)))
-  }
-}

@@ -1,0 +1,37 @@
+import AccessLog
+
+/// An event that is delivered to actions, in the order in which seconds close.
+///
+/// At the same second, gaps come before alerts, and alerts before intervals.
+package enum MonitorEvent: Equatable, Sendable {
+  /// The first event, once the format of every source is known, or at the end if it never is.
+  case start(sources: [SourceFormat])
+  /// An interval with hits has closed.
+  case interval(IntervalReport)
+  /// The whole intervals in `from ..< to`, which follow one with hits, had none.
+  case gap(from: EpochSecond, to: EpochSecond)
+  /// An alert has triggered or recovered.
+  case alert(AlertTransition)
+  /// A notice has come to apply, possibly again. It is delivered as soon as it is known, even if
+  /// the lines it concerns are not shown yet. Notices are not part of reports.
+  case notice(Notice)
+  /// The last event.
+  case end(EndReport)
+
+  /// Whether the event is an alert that has triggered.
+  package var isTrigger: Bool {
+    if case .alert(let transition) = self { transition.change == .triggered } else { false }
+  }
+}
+
+/// A source and the format of its lines.
+package struct SourceFormat: Equatable, Sendable {
+  package var path: Name
+  /// The name of the format; `nil` if none was found.
+  package var format: String?
+
+  package init(path: Name, format: String?) {
+    self.path = path
+    self.format = format
+  }
+}
