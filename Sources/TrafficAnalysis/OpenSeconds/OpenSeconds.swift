@@ -7,7 +7,7 @@ import AccessLog
 /// they are counted as they arrive.
 struct OpenSeconds: Sendable {
   /// The number of hits of a second that are kept raw.
-  private static let uncountedLimit = 8
+  private static let rawHitLimit = 8
 
   private struct Open: Sendable {
     var second: EpochSecond
@@ -45,17 +45,17 @@ struct OpenSeconds: Sendable {
     if slot >= 0 {
       busy.add(hit, at: slot, names)
     } else {
-      addUncounted(hit, names)
+      addRaw(hit, names)
     }
   }
 
-  private mutating func addUncounted(_ hit: Hit, _ names: NameTables) {
+  private mutating func addRaw(_ hit: Hit, _ names: NameTables) {
     guard let first = seconds[recent].first else {
       seconds[recent].first = hit
       return
     }
     seconds[recent].others.append(hit)
-    guard seconds[recent].others.count >= Self.uncountedLimit else { return }
+    guard seconds[recent].others.count >= Self.rawHitLimit else { return }
     let slot = busy.beginSecond(hit.time)
     busy.add(first, at: slot, names)
     for hit in seconds[recent].others { busy.add(hit, at: slot, names) }
