@@ -50,7 +50,7 @@ extension TrafficAnalyzer {
       let sum = closed.recent.sum(after: now.advanced(by: -seconds), names)
       table.traffic = sum.traffic
       rankings = sum.rankings
-      table.namesReachBack = closed.recent.coverage(from: now, window: seconds)
+      table.coveredSeconds = closed.recent.coverage(from: now, window: seconds)
     }
     table.rankings = PerDimension { dimension in
       rankings[dimension].rows(request.rankings[dimension], names[dimension])
@@ -74,7 +74,7 @@ extension TrafficAnalyzer {
     var notices: [Notice] = []
     let blocks = intake.blockWriting
     // If the log is written in blocks, that notice explains hits that are late after a silence.
-    if let advice = lateness.advice(hits: hits), blocks == nil || !advice.isOfSilence {
+    if let advice = lateness.advice(hits: hits), blocks == nil || !advice.isCausedBySilence {
       notices.append(advice)
     }
     if let lead, lead > options.maxJump {

@@ -35,9 +35,9 @@ package struct TrafficAnalyzer: Sendable {
   /// The lines that have passed the gate, by outcome.
   package var tally: LineTally { closed.tally }
   /// The number of lines read, including those before the gate.
-  package var linesSeen: Int { intake.linesSeen }
+  package var linesRead: Int { intake.linesRead }
   /// The number of records in quarantine.
-  package var setAside: Int { intake.setAside }
+  package var quarantineCount: Int { intake.quarantineCount }
   /// Whether the log is live: it delivered records after it had been read to its end, or its time
   /// was then that of the wall clock.
   package var isLive: Bool { intake.isLive }
@@ -49,7 +49,7 @@ package struct TrafficAnalyzer: Sendable {
   package var nextHit: EpochSecond? { intake.nextHit }
 
   /// Ignores further records outside the range.
-  package mutating func limit(to range: TimeRange) { intake.range = range }
+  package mutating func restrict(to range: TimeRange) { intake.range = range }
 
   /// Judges all records of a batch, and closes the seconds that are due.
   ///

@@ -7,8 +7,8 @@ import Testing
   private func changes(_ lines: String) -> [String] {
     var run = FailureRun()
     return lines.enumerated().compactMap { index, line in
-      if line == "x" { return run.fail() ? "begins \(index + 1)" : nil }
-      return run.succeed() ? "ends \(index + 1)" : nil
+      if line == "x" { return run.recordFailure() ? "begins \(index + 1)" : nil }
+      return run.recordSuccess() ? "ends \(index + 1)" : nil
     }
   }
 
@@ -49,9 +49,9 @@ import Testing
       lines.append(failed)
       if failed, lines.suffix(64).count(where: { $0 }) > 32 { isFailing = true }
       if lines.count >= 32, !lines.suffix(32).contains(true) { isFailing = false }
-      _ = failed ? run.fail() : run.succeed()
+      _ = failed ? run.recordFailure() : run.recordSuccess()
       #expect(run.isFailing == isFailing, "line \(index)")
-      #expect(run.isCalm == (!isFailing && !lines.suffix(64).contains(true)))
+      #expect(run.isSettled == (!isFailing && !lines.suffix(64).contains(true)))
     }
   }
 }

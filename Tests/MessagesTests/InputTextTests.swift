@@ -23,7 +23,7 @@ import Testing
       (.compressed(.zstd), "is zstd-compressed; pipe it through zstdcat", nil),
       (.utf16, "looks like UTF-16; convert it with iconv -f UTF-16 -t UTF-8", nil),
       (
-        .cutShort(left: 3, of: 12), "was cut short while it was read: 3 of 12 bytes are left",
+        .truncated(remaining: 3, of: 12), "was cut short while it was read: 3 of 12 bytes are left",
         "read the rotated file or a copy"
       ),
       (.overwritten, "was overwritten while it was read", "read the rotated file or a copy"),
@@ -41,10 +41,10 @@ import Testing
     arguments: [
       (.reopened(code: ESTALE, offset: 12), "Stale file handle, opened again at byte 12"),
       (
-        .notNotified(code: ENOSPC),
+        .watchUnavailable(code: ENOSPC),
         "changes are not notified (No space left on device), looking four times a second"
       ),
-      (.tailCutShort, "the last lines are more than can be kept, beginning with fewer"),
+      (.tailTruncated, "the last lines are more than can be kept, beginning with fewer"),
       (.unreadFiles(1), "1 rotated file came and went unread"),
       (.unreadFiles(1200), "1200 rotated files came and went unread"),
       (

@@ -12,7 +12,7 @@ struct SourceNoticesTests {
     var state = SourceState(path: Name("access.log"), phase: phase)
     state.rotations = rotations
     state.truncations = truncations
-    state.missedGenerations = missed
+    state.unreadFiles = missed
     return state
   }
 

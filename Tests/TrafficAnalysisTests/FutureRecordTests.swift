@@ -30,7 +30,7 @@ import TrafficKit
 
   private func shownNotices(live: Bool = true) -> [Notice] {
     analyzer.snapshot(TableRequest(window: .all, rows: 1), includingPending: live).notices.filter(
-      \.isBlinding)
+      \.invalidatesFigures)
   }
 
   private func notice(firstLine line: Int) -> Notice {

@@ -15,8 +15,8 @@ package enum InputFailure: Error, Equatable, Sendable {
   case utf16
 
   // What happened to the file while it was read.
-  /// The file now has `left` bytes, fewer than the `of` bytes it had before.
-  case cutShort(left: Int64, of: Int64)
+  /// The file now has `remaining` bytes, fewer than the `of` bytes it had before.
+  case truncated(remaining: Int64, of: Int64)
   /// Bytes that were already read have changed.
   case overwritten
 }

@@ -9,9 +9,9 @@ package enum InputNotice: Equatable, Sendable {
   /// The file was reopened at an offset in bytes after an error with the errno `code`.
   case reopened(code: Int32, offset: Int64)
   /// File change notifications are unavailable; `code` is the errno.
-  case notNotified(code: Int32)
+  case watchUnavailable(code: Int32)
   /// The requested last lines of a stream exceed what can be kept in memory.
-  case tailCutShort
+  case tailTruncated
   /// The number of rotated files that appeared and disappeared between two checks.
   case unreadFiles(Int)
 

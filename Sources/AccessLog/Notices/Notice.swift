@@ -42,7 +42,7 @@ package enum Notice: Equatable, Sendable {
 
 extension Notice {
   /// Whether most of the log is not counted, which makes its figures meaningless.
-  package var isBlinding: Bool {
+  package var invalidatesFigures: Bool {
     switch self {
     case .unknownFormat, .doubtfulFormat, .futureTimes: true
     case .emptyRange, .lateHits, .writtenInBlocks, .timeStepsBack, .aheadOfWallClock, .setAside,
@@ -52,7 +52,7 @@ extension Notice {
   }
 
   /// Whether it reports hits that are late because the clock kept running while the log was quiet.
-  package var isOfSilence: Bool {
+  package var isCausedBySilence: Bool {
     if case .lateHits(let late) = self { late.idleGrace != nil } else { false }
   }
 }

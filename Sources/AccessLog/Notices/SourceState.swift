@@ -28,7 +28,7 @@ package struct SourceState: Equatable, Sendable {
   /// same offset.
   package var replacements = 0
   /// Rotated files that disappeared between two checks and were never read.
-  package var missedGenerations = 0
+  package var unreadFiles = 0
 
   package init(path: Name, format: String? = nil, phase: Phase) {
     self.path = path

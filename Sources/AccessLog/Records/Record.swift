@@ -1,5 +1,5 @@
 /// The range of a name's bytes in the batch that holds the record.
-@frozen public struct NameSpan: Sendable {
+@frozen public struct NameRange: Sendable {
   /// The first byte, counted from `RecordBatch.names`.
   public var offset: Int
   /// The length in bytes.
@@ -21,13 +21,13 @@
   /// Response bytes, 0 to 2^63-1.
   public var bytes: Int64
   /// The name of the hit in each dimension.
-  public var names: PerDimension<NameSpan>
+  public var names: PerDimension<NameRange>
   public var status: StatusClass
   /// `nil` if the request line has fewer than two words.
   public var method: Method?
 
   @inlinable public init(
-    time: EpochSecond, bytes: Int64, names: PerDimension<NameSpan>, status: StatusClass,
+    time: EpochSecond, bytes: Int64, names: PerDimension<NameRange>, status: StatusClass,
     method: Method?
   ) {
     self.time = time

@@ -58,13 +58,13 @@ public final class RecordBatch {
 
   /// Copies the bytes of a name into the batch.
   @inlinable @inline(__always)
-  public func add(name start: UnsafePointer<UInt8>, count: Int) -> NameSpan {
+  public func add(name start: UnsafePointer<UInt8>, count: Int) -> NameRange {
     if storage.pointee.namesCount &+ count > storage.pointee.namesCapacity { growNames(by: count) }
     let offset = storage.pointee.namesCount
     let place = storage.pointee.names + offset
     place.update(from: start, count: count)
     storage.pointee.namesCount = offset &+ count
-    return NameSpan(
+    return NameRange(
       offset: offset, count: count, hash: NameHash.hash(place, count: count, seed: seed))
   }
 
@@ -81,8 +81,8 @@ public final class RecordBatch {
   }
 
   /// The name with its bytes in the batch.
-  package func name(_ span: NameSpan) -> Name {
-    Name(UnsafeBufferPointer(start: names + span.offset, count: span.count))
+  package func name(_ range: NameRange) -> Name {
+    Name(UnsafeBufferPointer(start: names + range.offset, count: range.count))
   }
 
   @usableFromInline func growNames(by count: Int) {

@@ -10,14 +10,14 @@ package struct FailureRun: Equatable, Sendable {
 
   /// One bit per line, the latest in the lowest; set if the line failed.
   private var failures: UInt64 = 0
-  /// The bit of the last failure for which `isFirst` was true.
+  /// The bit of the last failure for which `isFirstFailure` was true.
   private var first: UInt64 = 0
   /// Whether a run is open: most lines fail.
   package private(set) var isFailing = false
   /// Whether none of the last 64 failed and no run is open, so that a success changes nothing.
-  package private(set) var isCalm = true
+  package private(set) var isSettled = true
   /// Whether the last failure is the first one within the last 64 lines.
-  package private(set) var isFirst = false
+  package private(set) var isFirstFailure = false
 
   package init() {}
 
@@ -25,29 +25,29 @@ package struct FailureRun: Equatable, Sendable {
   ///
   /// - Returns: whether that ended a run.
   @inline(__always)
-  package mutating func succeed() -> Bool {
-    guard !isCalm else { return false }
-    return succeedAfterFailure()
+  package mutating func recordSuccess() -> Bool {
+    guard !isSettled else { return false }
+    return recordSuccessAfterFailure()
   }
 
-  private mutating func succeedAfterFailure() -> Bool {
+  private mutating func recordSuccessAfterFailure() -> Bool {
     failures <<= 1
     first <<= 1
     let ends = isFailing && failures & Self.recovery == 0
     if ends { isFailing = false }
-    isCalm = failures == 0 && !isFailing
+    isSettled = failures == 0 && !isFailing
     return ends
   }
 
   /// Records that a line failed.
   ///
   /// - Returns: whether that began a run.
-  package mutating func fail() -> Bool {
+  package mutating func recordFailure() -> Bool {
     failures = failures << 1 | 1
     first <<= 1
-    isFirst = first == 0
-    if isFirst { first = 1 }
-    isCalm = false
+    isFirstFailure = first == 0
+    if isFirstFailure { first = 1 }
+    isSettled = false
     guard !isFailing, failures.nonzeroBitCount * 2 > Self.length else { return false }
     isFailing = true
     return true

@@ -79,7 +79,7 @@ extension TableFigures {
     case .all: return "all"
     case .last(let seconds):
       let note = "last " + Wording.span(seconds)
-      guard let reach = namesReachBack else { return note }
+      guard let reach = coveredSeconds else { return note }
       return note + ", names " + Wording.span(reach)
     }
   }

@@ -12,7 +12,7 @@ extension HeaderModel {
       let time = { state.times.date($0) + " " + state.times.clock($0) }
       return notice.text(time: time, number: { Wording.grouped($0) }).text
     }
-    let blinding = snapshot.notices.first(where: \.isBlinding)
+    let blinding = snapshot.notices.first(where: \.invalidatesFigures)
     if let held = snapshot.quarantine, blinding == nil {
       let notice = Notice.setAside(
         records: held.records, ordinary: held.ordinary, earliest: held.earliest)
@@ -20,10 +20,10 @@ extension HeaderModel {
     }
     let source = status.source
     var notices = blinding.map { [$0] } ?? []
-    if source.missedGenerations > 0 {
-      notices.append(.input(.unreadFiles(source.missedGenerations)))
+    if source.unreadFiles > 0 {
+      notices.append(.input(.unreadFiles(source.unreadFiles)))
     }
-    notices += snapshot.notices.filter { !$0.isBlinding }
+    notices += snapshot.notices.filter { !$0.invalidatesFigures }
     if source.truncations > 0 { notices.append(.input(.truncations(source.truncations))) }
     var parts = (notices + status.notices).map(text)
     if let failure = status.failure {

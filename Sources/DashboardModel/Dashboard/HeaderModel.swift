@@ -184,7 +184,7 @@ package struct HeaderModel: Equatable, Sendable {
       return (.alert("ALERT \(duration)"), .alert("ALERT"))
     }
     let state: Badge =
-      snapshot.notices.contains(where: \.isBlinding)
+      snapshot.notices.contains(where: \.invalidatesFigures)
       ? .warning("unreadable") : snapshot.undecided > 0 ? .notice("no format yet") : .good("normal")
     return (state, state)
   }

@@ -137,7 +137,7 @@ package struct Pipeline: Sendable {
   /// Changes whenever a snapshot could change.
   package var revision: Revision {
     Revision(
-      lines: analyzer.linesSeen, closed: analyzer.closedThrough, setAside: analyzer.setAside,
+      lines: analyzer.linesRead, closed: analyzer.closedThrough, setAside: analyzer.quarantineCount,
       format: format, undecided: parser.undecided, matchChanges: matchNotices.count,
       wasAtEnd: analyzer.wasAtEnd, isFinished: isFinished)
   }
@@ -193,7 +193,7 @@ package struct Pipeline: Sendable {
     lineOffsets.addBlock(
       lineCount: reader.batch.lineCount, endingAt: offset, shownLines: analyzer.tally.lines)
     if let range = rangeFromFirst, let first = reader.batch.records.first {
-      analyzer.limit(to: range(first.time, parser.zoneOffset))
+      analyzer.restrict(to: range(first.time, parser.zoneOffset))
       rangeFromFirst = nil
     }
     analyzer.add(reader.batch, wall: clock.wall)

@@ -119,7 +119,7 @@ extension FileSource {
       (try file.currentStatus().size, try file.bytes(self.head.count, at: 0))
     }
     if size < furthest {
-      throw .cutShort(left: size, of: furthest)
+      throw .truncated(remaining: size, of: furthest)
     }
     if !self.head.starts(with: head) { throw .overwritten }
   }

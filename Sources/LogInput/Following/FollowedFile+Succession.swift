@@ -82,7 +82,7 @@ extension FollowedFile {
     if !found.adopted.isEmpty { append(found.adopted, now: now) }
     if let copy = found.copy { considerCopy(copy, of: formerFile(newest), now: now) }
     ignoredSiblings.formUnion(found.siblings.map(\.status.identity))
-    if appearances != nil { missedGenerations += max(0, unaccountedFiles - found.counted) }
+    if appearances != nil { unreadFiles += max(0, unaccountedFiles - found.counted) }
     unaccountedFiles = 0
     return !found.adopted.isEmpty
   }
@@ -117,7 +117,7 @@ extension FollowedFile {
     unaccountedFiles = 0
     if found > 1, let newest, (try? newest.file.currentStatus())?.links == 0 {
       // The predecessor of the first file found is deleted, so others may have been deleted too.
-      missedGenerations += 1
+      unreadFiles += 1
     }
   }
 
@@ -132,7 +132,7 @@ extension FollowedFile {
     // Unless the file was renamed back, the last appearance is that of the file itself: a symbolic
     // link leads to it again, or its event arrived late.
     unaccountedFiles += watch.cameBack(path) ? appearances : max(0, appearances - 1)
-    missedGenerations += max(0, unaccountedFiles)
+    unreadFiles += max(0, unaccountedFiles)
     unaccountedFiles = 0
     return true
   }

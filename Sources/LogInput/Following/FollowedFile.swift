@@ -44,7 +44,7 @@ package final class FollowedFile: LogSource {
   var rotations = 0
   var truncations = 0
   var replacements = 0
-  var missedGenerations = 0
+  var unreadFiles = 0
   /// The number of files that appeared under the path according to inotify but were not found yet.
   var unaccountedFiles = 0
   private var hasStarted = false
@@ -220,7 +220,7 @@ extension FollowedFile {
     state.rotations = rotations
     state.truncations = truncations
     state.replacements = replacements
-    state.missedGenerations = missedGenerations
+    state.unreadFiles = unreadFiles
     return state
   }
 

@@ -110,7 +110,7 @@ extension StreamTail {
     if buffered.count - start > Self.bufferLimit {
       start = buffered.count - Self.bufferLimit
       start = buffered[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? start
-      notices.append(.input(.tailCutShort))
+      notices.append(.input(.tailTruncated))
     }
     discardedHead += buffered.prefix(min(start, Heading.limit - discardedHead.count))
     buffered.removeFirst(start)

@@ -51,7 +51,7 @@ extension FileWatch {
   /// Notes that some path cannot be watched.
   func refuse(_ error: SystemError) {
     guard refusal == nil else { return }
-    let notice = Notice.input(.notNotified(code: error.code))
+    let notice = Notice.input(.watchUnavailable(code: error.code))
     refusal = notice
     notices.append(notice)
   }

@@ -19,10 +19,10 @@ struct MatchWatch: Sendable {
   private(set) var unmatched = 0
   private var hasReportedNoMatchSoFar = false
   /// Whether all of the last lines matched and nothing is left to report: another match changes nothing.
-  private(set) var isCalm = false
+  private(set) var isSettled = false
 
   /// Whether the last line that failed is the first one of the current failures.
-  var isFirstFailure: Bool { hasMatched ? run.isFirst : unmatched == 1 }
+  var isFirstFailure: Bool { hasMatched ? run.isFirstFailure : unmatched == 1 }
   /// Whether nothing has matched, and that was reported.
   var hasReportedNoMatch: Bool { hasReportedNoMatchSoFar && !hasMatched }
 
@@ -31,11 +31,11 @@ struct MatchWatch: Sendable {
     guard hasMatched else {
       hasMatched = true
       unmatched = 0
-      isCalm = true
+      isSettled = true
       return hasReportedNoMatchSoFar ? .linesMatchAgain : nil
     }
-    let runEnds = run.succeed()
-    isCalm = run.isCalm
+    let runEnds = run.recordSuccess()
+    isSettled = run.isSettled
     return runEnds ? .linesMatchAgain : nil
   }
 
@@ -45,8 +45,8 @@ struct MatchWatch: Sendable {
       unmatched += 1
       return unmatched == Self.patience ? reportNoMatch() : nil
     }
-    isCalm = false
-    return run.fail() ? .mostLinesFail : nil
+    isSettled = false
+    return run.recordFailure() ? .mostLinesFail : nil
   }
 
   /// Reports that nothing matches, unless it was reported or nothing was read.

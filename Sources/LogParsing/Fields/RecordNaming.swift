@@ -22,7 +22,7 @@ extension LineFacts {
   @inline(__always)
   func addRecord(to batch: RecordBatch) {
     let request = RequestLine(self.request)
-    let names = PerDimension<NameSpan> { name(in: $0, request, batch) }
+    let names = PerDimension<NameRange> { name(in: $0, request, batch) }
     batch.add(
       Record(time: time, bytes: bytes, names: names, status: status, method: request.method))
   }
@@ -31,7 +31,7 @@ extension LineFacts {
   @inline(__always)
   private func name(
     in dimension: Dimension, _ request: RequestLine, _ batch: RecordBatch
-  ) -> NameSpan {
+  ) -> NameRange {
     switch dimension {
     case .section: request.addSection(to: batch)
     case .client: batch.add(name: client.start, count: client.count)

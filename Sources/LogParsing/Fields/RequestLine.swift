@@ -34,7 +34,7 @@ struct RequestLine {
 
   /// Adds the name of the section to the batch.
   @inline(__always)
-  func addSection(to batch: RecordBatch) -> NameSpan {
+  func addSection(to batch: RecordBatch) -> NameRange {
     guard let method else {
       let isMissing = rest.count == 0 || (rest.count == 1 && rest.start[0] == .hyphen)
       return Self.add(isMissing ? Self.noRequest : Self.malformed, to: batch)
@@ -49,7 +49,7 @@ struct RequestLine {
   /// Adds the section of a target that is not an ordinary path.
   private static func addUnusualSection(
     _ start: UnsafePointer<UInt8>, count: Int, _ method: Method, to batch: RecordBatch
-  ) -> NameSpan {
+  ) -> NameRange {
     var path = start
     var length = ByteSearch.first(.space, in: start, count: count)
     if let authority = authorityOfURI(start, count: length) {
@@ -100,7 +100,7 @@ struct RequestLine {
     byte == .slash || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
   }
 
-  private static func add(_ name: StaticString, to batch: RecordBatch) -> NameSpan {
+  private static func add(_ name: StaticString, to batch: RecordBatch) -> NameRange {
     batch.add(name: name.utf8Start, count: name.utf8CodeUnitCount)
   }
 

@@ -178,7 +178,7 @@ package struct LogParser: Sendable {
       case .oversize: rejectOversize(into: batch)
       case .line(let line):
         switch format.read(line, into: batch) {
-        case .hit: if !watch.isCalm { countMatch(into: batch) }
+        case .hit: if !watch.isSettled { countMatch(into: batch) }
         case .ignored:
           batch.add(line: nil)
           countMatch(into: batch)

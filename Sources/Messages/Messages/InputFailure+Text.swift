@@ -12,7 +12,7 @@ extension InputFailure {
     case .notRegular: "not a readable log: not a regular file"
     case .compressed(let method): "is \(method.rawValue)-compressed; pipe it through \(method.tool)"
     case .utf16: "looks like UTF-16; convert it with iconv -f UTF-16 -t UTF-8"
-    case .cutShort(let remaining, let size):
+    case .truncated(let remaining, let size):
       "was cut short while it was read: \(remaining) of \(size) bytes are left"
     case .overwritten: "was overwritten while it was read"
     }
@@ -25,7 +25,7 @@ extension InputFailure {
     case .system(code: EACCES): "logs may often be read by root and the group adm only"
     case .system(code: EMFILE): "ulimit -n sets how many"
     case .directory: "name a file in it"
-    case .cutShort, .overwritten: "read the rotated file or a copy"
+    case .truncated, .overwritten: "read the rotated file or a copy"
     case .system, .socket, .device, .notRegular, .compressed, .utf16: nil
     }
   }

@@ -10,10 +10,10 @@ extension InputNotice {
     case .retrying(let failure): "\(failure.reason); trying again"
     case .reopened(let code, let offset):
       "\(InputFailure.system(code: code).reason), opened again at byte \(offset)"
-    case .notNotified(let code):
+    case .watchUnavailable(let code):
       "changes are not notified (\(InputFailure.system(code: code).reason)), "
         + "looking four times a second"
-    case .tailCutShort: "the last lines are more than can be kept, beginning with fewer"
+    case .tailTruncated: "the last lines are more than can be kept, beginning with fewer"
     case .unreadFiles(let count): Self.unread(count, number)
     case .replacedWhileRead:
       "was replaced while it was read; the figures are those of the old file"

@@ -10,8 +10,8 @@ struct SourceNotices {
     let before = last ?? SourceState(path: state.path, phase: .following)
     last = state
     var notices: [InputNotice] = []
-    if state.missedGenerations > before.missedGenerations {
-      notices.append(.unreadFiles(state.missedGenerations - before.missedGenerations))
+    if state.unreadFiles > before.unreadFiles {
+      notices.append(.unreadFiles(state.unreadFiles - before.unreadFiles))
     }
     if case .failed(let failure) = state.phase, state.phase != before.phase {
       notices.append(.retrying(failure))
@@ -27,12 +27,12 @@ struct SourceNotices {
 
   /// A notice that sums up what happened to the log; `nil` if there is nothing to report.
   static func summary(_ state: SourceState, verbose: Bool) -> InputNotice? {
-    let isQuiet = state.truncations == 0 && state.missedGenerations == 0
+    let isQuiet = state.truncations == 0 && state.unreadFiles == 0
     if isQuiet, !verbose || state.rotations + state.replacements == 0 { return nil }
     return .history(
       InputHistory(
         rotations: state.rotations, truncations: state.truncations,
-        replacements: verbose ? state.replacements : 0, unreadFiles: state.missedGenerations))
+        replacements: verbose ? state.replacements : 0, unreadFiles: state.unreadFiles))
   }
 }
 

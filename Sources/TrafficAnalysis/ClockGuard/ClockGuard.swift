@@ -49,7 +49,7 @@ struct ClockGuard: Sendable {
   /// Whether no record is in quarantine.
   var isQuarantineEmpty: Bool { quarantine.isEmpty }
   /// Whether nothing is in doubt, so that a record in order need not be judged.
-  var isSettled: Bool { quarantine.isEmpty && hasReachedPresent && aheadRun.isCalm }
+  var isSettled: Bool { quarantine.isEmpty && hasReachedPresent && aheadRun.isSettled }
   /// Whether most records are rejected for being ahead of the wall clock.
   var rejectsMost: Bool { aheadRun.isFailing }
 
@@ -61,7 +61,7 @@ struct ClockGuard: Sendable {
   ) -> [Ruling] {
     let lead = arrival.time.seconds(since: wall)
     if hasReachedPresent, lead > maxJump { return rejectAhead(arrival) }
-    _ = aheadRun.succeed()
+    _ = aheadRun.recordSuccess()
     if lead <= 0 {
       hasReachedPresent = true
     } else if !hasReachedPresent {
@@ -74,8 +74,8 @@ struct ClockGuard: Sendable {
   }
 
   private mutating func rejectAhead(_ arrival: Arrival) -> [Ruling] {
-    let begins = aheadRun.fail()
-    if aheadRun.isFirst { firstAhead = RejectedLine(arrival) }
+    let begins = aheadRun.recordFailure()
+    if aheadRun.isFirstFailure { firstAhead = RejectedLine(arrival) }
     guard begins, let first = firstAhead else { return [.reject(arrival)] }
     return [.reject(arrival), .beginRun(first: first)]
   }

@@ -18,7 +18,7 @@ package struct TableFigures: Equatable, Sendable {
   /// The requested rows.
   package var rankings = PerDimension(repeating: RankedRows())
   /// The number of seconds covered by names; `nil` if that is the whole window.
-  package var namesReachBack: Int64?
+  package var coveredSeconds: Int64?
 
   package init() {}
 }

@@ -58,9 +58,9 @@ struct SourceIntake: Sendable {
   /// How the log is written, if that makes hits late.
   var blockWriting: BlockWriting? { silence.blocks.finding }
   /// The number of lines of every kind.
-  private(set) var linesSeen = 0
+  private(set) var linesRead = 0
   var quarantine: QuarantineFigures? { clockGuard.figures }
-  var setAside: Int { clockGuard.quarantine.count }
+  var quarantineCount: Int { clockGuard.quarantine.count }
 
   /// The smallest lead of any record over the wall clock, in seconds; `nil` once a record had none.
   private var leadOverWallClock: Int64? {
@@ -85,7 +85,7 @@ struct SourceIntake: Sendable {
         delta.tally.count(run)
         delta.hasExceptions = true
         silence.sawLine = true
-        linesSeen += run.count
+        linesRead += run.count
       }
       judge(records[next...], bytes, wall, &names)
     }
@@ -105,7 +105,7 @@ struct SourceIntake: Sendable {
     _ names: inout NameTables
   ) {
     delta.tally.lines &+= 1
-    linesSeen &+= 1
+    linesRead &+= 1
     guard range.contains(record.time) else {
       delta.tally.ignored &+= 1
       delta.hasExceptions = true
@@ -131,7 +131,7 @@ struct SourceIntake: Sendable {
       accept(hit, names)
       return
     }
-    let arrival = Arrival(hit: hit, line: linesSeen)
+    let arrival = Arrival(hit: hit, line: linesRead)
     apply(clockGuard.judge(arrival, head: clock.head, wall: wall), names)
   }
 
@@ -184,7 +184,7 @@ struct SourceIntake: Sendable {
         figures: SecondFigures(second: hit.time), lateness: LatenessAdvisor(options))
     }
     if let head = clock.head, let greatest = clock.greatest {
-      late?.lateness.observe(hit.time, line: linesSeen, head: head, greatest: greatest)
+      late?.lateness.observe(hit.time, line: linesRead, head: head, greatest: greatest)
     }
     late?.figures.add(late: hit, names)
   }

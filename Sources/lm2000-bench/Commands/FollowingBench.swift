@@ -106,7 +106,7 @@ final class FollowingBench {
       \(Int(seconds)) s: lost \(lost), read twice \(lines.duplicates), out of order \(lines.outOfOrder), \
       torn \(lines.torn)
       seen: \(state?.rotations ?? 0) rotations, \(state?.truncations ?? 0) truncations, \
-      \(state?.missedGenerations ?? 0) files missed; \
+      \(state?.unreadFiles ?? 0) files missed; \
       at most \(Int(1000 * (reader?.longestPause ?? 0))) ms between two reads
       descriptors \(start.descriptors) -> \(after.descriptors), \
       memory \(start.memory >> 10) -> \(after.memory >> 10) KiB, \

@@ -51,14 +51,14 @@ import TrafficAnalysis
 
     private mutating func note(_ events: [MonitorEvent]) -> [Notice] {
       let notices = events.compactMap { event -> Notice? in
-        guard case .notice(let notice) = event, notice.isBlinding else { return nil }
+        guard case .notice(let notice) = event, notice.invalidatesFigures else { return nil }
         return notice
       }
       said += notices
       return notices
     }
 
-    var blinding: [Notice] { snapshot.notices.filter(\.isBlinding) }
+    var blinding: [Notice] { snapshot.notices.filter(\.invalidatesFigures) }
 
     var snapshot: Snapshot { pipeline.snapshot(window: .all, rows: 1, includingPending: true) }
   }

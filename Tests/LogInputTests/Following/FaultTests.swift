@@ -142,7 +142,7 @@ struct FaultTests {
     let log = follow(watch: watch)
     #expect(try log.drain() == "1\n")
     #expect(watch.needsPolling)
-    #expect(watch.drainNotices() == [.input(.notNotified(code: code))])
+    #expect(watch.drainNotices() == [.input(.watchUnavailable(code: code))])
     bench.append("2\n", to: "log")
     #expect(try log.drain() == "2\n")
     bench.rotate("log", keep: 1)

@@ -114,7 +114,7 @@ struct FollowedFileTests {
     bench.append("3\n", to: "log")
     #expect(try log.drain() == "2\n|3\n")
     #expect(log.state.rotations == 1)
-    #expect(log.state.missedGenerations == 0)
+    #expect(log.state.unreadFiles == 0)
   }
 
   @Test func linesAppendedToARotatedFileAreRead() throws {

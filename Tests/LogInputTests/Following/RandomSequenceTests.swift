@@ -152,7 +152,7 @@ private final class RandomSequence {
     if once.count < seen.count { return "read twice: \(Self.doubles(seen))" }
     let lost = world.promised.subtracting(once)
     if !lost.isEmpty { return "lost: \(lost.sorted())" }
-    let missed = log.state.missedGenerations
+    let missed = log.state.unreadFiles
     if isNotified, missed != world.missed { return "\(missed) missed, not \(world.missed)" }
     if pieces > 2 * world.halves { return "\(pieces) pieces of \(world.halves) lines" }
     return nil
@@ -160,7 +160,7 @@ private final class RandomSequence {
 
   private var problemAtEnd: String? {
     let gone = world.written.subtracting(seen).subtracting(world.traceless)
-    let counted = log.state.missedGenerations + log.state.truncations
+    let counted = log.state.unreadFiles + log.state.truncations
     return gone.isEmpty || counted > 0 || !isNotified ? nil : "not counted: \(gone.sorted())"
   }
 

@@ -77,7 +77,7 @@ struct ReplacementTests {
       #expect(log.state.replacements == (way == .rewriting ? 0 : 2))
       #expect(log.state.rotations == 0)
       #expect(log.state.truncations == 0)
-      #expect(log.state.missedGenerations == 0)
+      #expect(log.state.unreadFiles == 0)
     }
   }
 
@@ -214,7 +214,7 @@ struct ReplacementTests {
       bench.rename("new", "log")
     }
     #expect(try log.drain() == "1\n2\n3\n")
-    #expect(log.state.missedGenerations == 0)
+    #expect(log.state.unreadFiles == 0)
     bench.rotate("log", keep: 1)
     bench.append("4\n", to: "log")
     #expect(try log.drain() == "|4\n")

@@ -48,7 +48,7 @@ struct FileSourceTests {
     let source = try FileSource(path: bench.path("log"))
     #expect(try source.drain() == "one\ntwo\nhalf$")
     bench.truncate("log", to: left)
-    let failure = InputFailure.cutShort(left: Int64(left), of: 12)
+    let failure = InputFailure.truncated(remaining: Int64(left), of: 12)
     #expect(throws: failure) { try source.drain() }
     // Reading again from the beginning does not help, because the lines may have changed.
     source.seek(to: 0)
