@@ -2,7 +2,8 @@ import AccessLog
 import LogInput
 import LogParsing
 
-/// The last record of a file. Times of day and lengths of time that a user requests count back from it.
+/// The last record of a file. Times of day and lengths of time that a user requests count back from
+/// it.
 package struct LastRecord: Equatable, Sendable {
   package var time: EpochSecond
   /// The zone of the log's times, in seconds east of UTC.
@@ -20,8 +21,8 @@ package struct LastRecord: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - format: `nil` to detect it from the beginning of the file.
-  ///   - limit: records after this time are assumed to have a wrong clock, unless all of them are after
-  ///     it.
+  ///   - limit: records after this time are assumed to have a wrong clock, unless all of them are
+  ///     after it.
   /// - Returns: `nil` where the file holds no record.
   /// - Throws: `InputFailure` where the file cannot be read.
   /// - Complexity: O(bytes after the record), and those before the line that decides the format.
@@ -46,8 +47,8 @@ package struct LastRecord: Equatable, Sendable {
     }
   }
 
-  /// The last record up to the limit among the lines that begin after `start`; if there is none, the last
-  /// record.
+  /// The last record up to the limit among the lines that begin after `start`; if there is none,
+  /// the last record.
   private static func last(
     _ reader: BlockReader, _ detected: LogParser, from start: Int64, notAfter limit: EpochSecond
   ) throws(InputFailure) -> LastRecord? {

@@ -1,7 +1,8 @@
 import TrafficGenerator
 
 extension BenchCommand {
-  /// Measures and prints the figures. Where logs are followed it does not return but ends the program.
+  /// Measures and prints the figures. Where logs are followed it does not return but ends the
+  /// program.
   @MainActor
   func run() {
     switch self {

@@ -3,8 +3,8 @@ import Engine
 import PipelineKit
 import TrafficAnalysis
 
-/// A followed log that the bytes of an input describe: again and again how much time passes, how wrong
-/// the wall clock is, and what is written.
+/// A followed log that the bytes of an input describe: again and again how much time passes, how
+/// wrong the wall clock is, and what is written.
 struct FollowedBytes {
   private let bytes: [UInt8]
 

@@ -87,7 +87,8 @@ enum FuzzTarget: UInt8, CaseIterable {
     return sink.bytes
   }
 
-  /// Checks that a closed second that was decoded stays the same when it is encoded and decoded again.
+  /// Checks that a closed second that was decoded stays the same when it is encoded and decoded
+  /// again.
   private func closedSecond(_ bytes: [UInt8]) {
     guard let second = try? ClosedSecond(decoding: bytes) else { return }
     let decodedAgain = try? ClosedSecond(decoding: second.encoded)

@@ -18,7 +18,7 @@ import Testing
     return Array(buffer.prefix(max(0, count)))
   }
 
-  @Test func holdsBackUntilItIsFlushed() throws {
+  @Test func buffersUntilItIsFlushed() throws {
     let (reading, writing) = pipe()
     defer { for end in [reading, writing] { close(end) } }
     let sink = DescriptorSink(descriptor: writing, flushesEveryWrite: false)
@@ -30,7 +30,7 @@ import Testing
     #expect(readAll(reading).isEmpty)
   }
 
-  @Test func holdsNothingBackWhereSomebodyWatches() throws {
+  @Test func canFlushEveryWrite() throws {
     let (reading, writing) = pipe()
     defer { for end in [reading, writing] { close(end) } }
     let sink = DescriptorSink(descriptor: writing, flushesEveryWrite: true)
@@ -38,7 +38,7 @@ import Testing
     #expect(readAll(reading) == Array("one\n".utf8))
   }
 
-  @Test func tellsAClosedPipeFromAFailure() {
+  @Test func distinguishesAClosedPipeFromAFailure() {
     signal(SIGPIPE, SIG_IGN)
     let (reading, writing) = pipe()
     close(reading)
@@ -47,7 +47,7 @@ import Testing
     #expect(throws: OutputFailure.closed) { try sink.write([1]) }
   }
 
-  @Test func saysWhatTheSystemSaid() throws {
+  @Test func reportsTheErrorOfTheSystem() throws {
     let full = open("/dev/full", O_WRONLY | O_CLOEXEC)
     defer { close(full) }
     let sink = DescriptorSink(descriptor: full, flushesEveryWrite: false)

@@ -38,7 +38,7 @@ struct DispatcherTests {
   }
 
   @Test(arguments: [(false, ["all1"]), (true, ["all1", "news1"])])
-  func whoWantsOnlyNewsIsSparedTheRest(isRecent: Bool, handed: [String]) throws {
+  func anActionForRecentEventsGetsNoOthers(isRecent: Bool, handed: [String]) throws {
     var dispatcher = Dispatcher()
     dispatcher.add(Recorder("all", journal))
     dispatcher.add(Recorder("news", journal), interest: .recent)
@@ -46,7 +46,7 @@ struct DispatcherTests {
     #expect(journal.entries == handed)
   }
 
-  @Test func aFailureEndsIt() {
+  @Test func aFailureStopsTheDispatch() {
     var dispatcher = Dispatcher()
     dispatcher.add(Recorder("a", journal, failsAt: 2))
     dispatcher.add(Recorder("b", journal))
@@ -68,7 +68,7 @@ struct DispatcherTests {
     #expect(journal.entries == ["ring"])
   }
 
-  @Test func noticesAreSaidWithTheTimesOfTheOutput() {
+  @Test func noticesUseTheTimesOfTheOutput() {
     let range = EmptyRange(
       range: TimeRange(since: EpochSecond(100)), log: EpochSecond(1)...EpochSecond(2))
     let say: (String) -> Void = { [journal] in journal.entries.append($0) }

@@ -105,7 +105,7 @@ import TrafficAnalysis
     #expect(try ndjson(event) == ndjson(end()))
   }
 
-  @Test func noticesAreNoPartOfAReport() throws {
+  @Test func noticesAreNotPartOfAReport() throws {
     let notice = MonitorEvent.notice(.unknownFormat(FailedLines(lines: 3)))
     #expect(try text(notice, end()) == text(end()))
     #expect(try ndjson(notice, end()) == ndjson(end()))

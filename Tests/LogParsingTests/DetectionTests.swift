@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: ["common", "combined", "csv"])
-  func b18AnUnclosedQuoteSpoilsItsOwnLineOnly(format: String) {
+  func anUnclosedQuoteSpoilsItsOwnLineOnly(format: String) {
     let good = ["common": Self.common, "combined": Self.combined, "csv": Self.csv][format] ?? ""
     let open =
       format == "csv"
@@ -85,7 +85,7 @@ import Testing
     #expect(outcome == Outcome(format: format, hits: 1005, rejected: [.shape: 1]))
   }
 
-  @Test func b27EveryCutGivesTheSame() {
+  @Test func theSizeOfTheFirstReadChangesNothing() {
     let text =
       "\u{FEFF}x\r\n"
       + [Self.combined, " \t", Self.csv, Self.combined, ""]

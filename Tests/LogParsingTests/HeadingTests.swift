@@ -25,7 +25,7 @@ import Testing
   @Test(
     arguments: [header, "\n" + header, "\u{FEFF}" + header, header + line, header + "x\n"],
     [nil, "csv"])
-  func ordersTheColumnsAndCountsNowhere(heading: String, format: String?) {
+  func aHeadingOrdersTheColumnsAndIsNotCounted(heading: String, format: String?) {
     let (parser, batch) = parse(Self.line + "x\n", after: heading, format: format)
     #expect(parser.format == "csv")
     #expect(batch.records.map(\.time) == [EpochSecond(1_773_476_813)])
@@ -33,7 +33,7 @@ import Testing
     #expect(batch.details.map(\.number) == [2])
   }
 
-  @Test func isKnownBeforeAnyLineIs() {
+  @Test func theFormatIsKnownBeforeAnyLine() {
     let (parser, batch) = parse("", after: Self.header, format: nil)
     #expect(parser.format == "csv")
     #expect(!parser.matchedAnything)
@@ -45,14 +45,14 @@ import Testing
     "", "h,-,-,1773476813,GET /a HTTP/1.0,200,5\n", "what is this\n" + header,
     "h - - [14/Mar/2026:09:26:53 +0100] \"GET /a/x HTTP/1.1\" 200 5\n",
   ])
-  func whatIsNoHeaderDecidesNothing(heading: String) {
+  func linesThatAreNotHeadersHaveNoEffect(heading: String) {
     let (parser, batch) = parse("", after: heading, format: nil)
     #expect(parser.format == nil)
     #expect(batch.lineCount == 0)
     #expect(parse(Self.line, after: heading, format: "csv").batch.records.isEmpty)
   }
 
-  @Test func anotherFormatIsNotChangedByIt() {
+  @Test func aHeadingDoesNotAffectAnotherFormat() {
     let line = "h - - [14/Mar/2026:09:26:53 +0100] \"GET /a/x HTTP/1.1\" 200 5\n"
     let (parser, batch) = parse(line, after: Self.header, format: "common")
     #expect(parser.format == "common")

@@ -109,7 +109,7 @@ import Testing
   /// A reader remembers the last time and its text. Before it has read one, no text may match.
   @Test(
     arguments: [0x00, 0x20, 0x2D, 0x30, 0xFF] as [UInt8], ["common", "combined", "vcombined"])
-  func bytesThatAreNoTimeAreRejectedFirstAndLater(byte: UInt8, format: String) {
+  func bytesThatAreNotATimeAreRejectedBeforeAndAfterATime(byte: UInt8, format: String) {
     func line(_ time: [UInt8]) -> [UInt8] {
       Array("h:80 10.0.0.2 - - [".utf8) + time + Array("] \"GET /a HTTP/1.1\" 200 5\n".utf8)
     }
@@ -169,7 +169,7 @@ import Testing
     #expect(parsed.rejected == [.shape: 1, .status: 1])
   }
 
-  @Test func marksZerosReturnsAndBlanksAreNoPartOfALine() {
+  @Test func byteOrderMarksZerosAndCarriageReturnsAreNotPartOfALine() {
     let line = common("14/Mar/2026:09:26:53 +0100").dropLast()
     let text = "\u{FEFF}\0\0\(line)\r\n \t \r\n\n\0\0\0\(line)\r"
     let parsed = parse(text)
@@ -189,7 +189,7 @@ import Testing
     }
   }
 
-  @Test func readInAnyPiecesItIsTheSame() {
+  @Test func theSizesOfReadsChangeNothing() {
     let blanks = String(repeating: " ", count: 70_000)
     let text =
       "\u{FEFF}garbage\n" + common("14/Mar/2026:09:26:53 +0100") + "\r\n\0\0"

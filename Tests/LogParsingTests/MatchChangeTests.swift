@@ -36,7 +36,7 @@ import Testing
       changes: batch.matchChanges, details: batch.details, unmatched: parser.unmatched)
   }
 
-  private func told(_ changes: [MatchChange]) -> [String] {
+  private func summaries(_ changes: [MatchChange]) -> [String] {
     changes.map { change in
       switch change.notice {
       case .unknownFormat(let failed): "\(change.line) 0 of \(failed.lines)"
@@ -53,22 +53,24 @@ import Testing
 
   // MARK: - Nothing matches
 
-  @Test func thatNothingMatchesIsSaidAfterAThousandLinesOrAtTheEnd() {
-    #expect(told(parse(times(999, "x"), concludes: false).changes).isEmpty)
-    #expect(told(parse(times(999, "x")).changes) == ["999 0 of 999"])
-    #expect(told(parse(times(1000, "x"), concludes: false).changes) == ["1000 0 of 1000"])
-    #expect(told(parse(times(5000, "x")).changes) == ["1000 0 of 1000"])
+  @Test func noMatchIsReportedAfterAThousandLinesOrAtTheEnd() {
+    #expect(summaries(parse(times(999, "x"), concludes: false).changes).isEmpty)
+    #expect(summaries(parse(times(999, "x")).changes) == ["999 0 of 999"])
+    #expect(summaries(parse(times(1000, "x"), concludes: false).changes) == ["1000 0 of 1000"])
+    #expect(summaries(parse(times(5000, "x")).changes) == ["1000 0 of 1000"])
     #expect(parse(times(5000, "x")).unmatched?.lines == 5000)
-    #expect(told(parse([]).changes).isEmpty)
-    #expect(told(parse(["", "  "]).changes).isEmpty)
+    #expect(summaries(parse([]).changes).isEmpty)
+    #expect(summaries(parse(["", "  "]).changes).isEmpty)
   }
 
   @Test(arguments: ["combined", "csv", nil])
-  func ofAFormatThatWasAskedForToo(format: String?) {
+  func noMatchIsReportedForARequestedFormatToo(format: String?) {
     let long = String(repeating: "y", count: LogParser.lineLimit + 1)
     let outcome = parse(["", long] + times(1200, "x") + [Self.common], format: format)
     let isMatched = format != "csv"
-    #expect(told(outcome.changes) == ["1001 0 of 1000"] + (isMatched ? ["1203 matches again"] : []))
+    #expect(
+      summaries(outcome.changes)
+        == ["1001 0 of 1000"] + (isMatched ? ["1203 matches again"] : []))
     #expect((outcome.unmatched == nil) == isMatched)
     guard case .unknownFormat(let failed)? = outcome.changes.first?.notice else { return }
     #expect(failed.first?.number == 2)
@@ -91,7 +93,7 @@ import Testing
       ("[14/Mar/2026:09:26:53 +0100] - GET \"/a\" [Sent-to v] \"x\"", "common", .client, .shape),
       ("no log at all", "common", .time, .shape),
     ] as [(String, String, LogField?, Rejection)])
-  func theFormatThatGotFurthestSaysWhichFieldStoppedIt(
+  func theFormatThatGotFurthestNamesTheFieldItFailedAt(
     line: String, format: String, field: LogField?, rejection: Rejection
   ) throws {
     let first = try #require(parse([line]).unmatched?.first)
@@ -103,13 +105,13 @@ import Testing
 
   // MARK: - Runs of lines that fail
 
-  @Test func aRunOfFailingLinesIsSaidWheneverItComes() {
+  @Test func aRunOfFailingLinesIsReportedWheneverItOccurs() {
     let good = times(100, Self.common)
     let bad = times(100, "x")
-    #expect(told(parse(good + times(32, "x") + good).changes).isEmpty)
-    #expect(told(parse([Self.common] + bad).changes) == ["34 doubtful from 2"])
+    #expect(summaries(parse(good + times(32, "x") + good).changes).isEmpty)
+    #expect(summaries(parse([Self.common] + bad).changes) == ["34 doubtful from 2"])
     #expect(
-      told(parse(good + bad + good + [""] + bad + good).changes) == [
+      summaries(parse(good + bad + good + [""] + bad + good).changes) == [
         "133 doubtful from 101", "232 matches again", "334 doubtful from 302",
         "433 matches again",
       ])
@@ -133,7 +135,7 @@ import Testing
 
   // MARK: - For show
 
-  @Test func theFirstTenLinesOfEachReasonAreShownAtOnceAndOnce() {
+  @Test func theFirstTenLinesOfEachReasonAreKeptOnce() {
     let badTime = Self.common.replacing("14/Mar", with: "32/Mar")
     let long = String(repeating: "y", count: LogParser.lineLimit + 1)
     let lines = times(12, "x") + times(12, badTime) + [long]
@@ -143,7 +145,7 @@ import Testing
     #expect(parse(lines + [Self.common] + lines.dropLast()).details == before)
   }
 
-  @Test func everyCutGivesTheSame() {
+  @Test func theSizeOfTheFirstReadChangesNothing() {
     let lines = ["x", Self.common] + times(40, "y") + times(40, Self.common) + times(40, "z")
     let whole = parse(lines)
     #expect(whole.changes.count == 3)

@@ -16,7 +16,7 @@ import TrafficAnalysis
     ).message { "second \($0.value)" }.text
   }
 
-  @Test func highTrafficIsSaidInItsOwnWords() {
+  @Test func highTrafficHasItsOwnWording() {
     let rule = RuleDefinition.highTraffic(threshold: Threshold(whole: 10), window: 120)
     #expect(
       message(rule, .triggered, hits: 1206)
@@ -26,7 +26,7 @@ import TrafficAnalysis
         == "Traffic recovered - hits = 9.98, recovered at second 1549574043, lasted 1m 27s")
   }
 
-  @Test func anyOtherRuleIsSaidByItsNameAndWhatItFound() {
+  @Test func anyOtherRuleIsNamedWithItsMetricAndKey() {
     let rule = RuleDefinition(
       name: "errors", metric: "rate(5xx)", limit: Threshold(whole: 2), window: 60)
     #expect(

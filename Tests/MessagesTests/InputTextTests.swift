@@ -62,7 +62,7 @@ import Testing
           + "4 rotated files came and went unread"
       ),
     ] as [(InputNotice, String)])
-  func whatBecomesOfALogIsSaid(notice: InputNotice, words: String) {
+  func inputNoticesAreSentences(notice: InputNotice, words: String) {
     #expect(Notice.input(notice).text.text == words)
   }
 

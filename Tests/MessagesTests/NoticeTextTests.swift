@@ -23,7 +23,8 @@ import Testing
 
   private static let log = time...time.advanced(by: 60)
 
-  /// Times are written as those were that somebody asked for, and a date that is the same only once.
+  /// Times are written as those were that somebody asked for, and a date that is the same only
+  /// once.
   @Test(
     arguments: [
       (

@@ -22,7 +22,7 @@ struct WordingTests {
     (999, "999"), (99_999, "99,999"), (100_000, "100k"), (999_499, "999k"), (999_500, "1.0M"),
     (22_379_500, "22.4M"), (Int.max, "9.2E"),
   ])
-  func whatTakesTooMuchRoomIsSaidInThousands(number: Int, words: String) {
+  func numbersThatDoNotFitAreShortened(number: Int, words: String) {
     #expect(Wording.grouped(number, in: 6) == words)
   }
 
@@ -56,15 +56,15 @@ struct WordingTests {
     (Int64(0), "0 s"), (59, "59 s"), (60, "1 min"), (330, "5 min 30 s"), (3600, "1 h"),
     (22_320, "6 h 12 min"),
   ])
-  func lengthsAreSaidInTheTwoPartsThatMatterMost(seconds: Int64, words: String) {
-    #expect(Wording.length(seconds) == words)
+  func durationsHaveTheirTwoLargestParts(seconds: Int64, words: String) {
+    #expect(Wording.roundedDuration(seconds) == words)
   }
 
   @Test(arguments: [
     (0, "0s"), (45, "45s"), (60, "1m"), (87, "1m 27s"), (260, "4m 20s"), (3600, "1h"),
     (7205, "2h 5s"), (93_784, "1d 2h 3m 4s"),
   ])
-  func saysDurations(seconds: Int64, words: String) {
+  func durationsOmitPartsThatAreZero(seconds: Int64, words: String) {
     #expect(DurationText(seconds: seconds).text == words)
   }
 }

@@ -7,7 +7,8 @@ package final class MemorySource: ByteSource {
   private var chunks: ArraySlice<Int>
   private var position = 0
 
-  /// - Parameter chunks: the size of each read in bytes; the read after the last one gives the rest.
+  /// - Parameter chunks: the size of each read in bytes; the read after the last one gives the
+  ///   rest.
   package init(_ bytes: [UInt8], chunks: [Int] = []) {
     self.bytes = bytes
     self.chunks = chunks[...]

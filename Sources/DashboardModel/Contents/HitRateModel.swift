@@ -52,7 +52,7 @@ package struct HitRateModel: PaneModel {
     let width = Self.columnWidth(span: span, columns: count)
     let last = floorDivide(now.value, width)
     let first = last - Int64(count) + 1
-    if width > 1 { frame.note += ", \(Wording.span(width)) a column" }
+    if width > 1 { frame.note += ", \(Wording.exactDuration(width)) a column" }
     columns = (first...last).map { column(EpochSecond($0 * width), width, snapshot.history) }
     markAlerts(snapshot, first: first, width: width, now: now)
     labels = Self.labels(first: first, count: count, width: width, context.state.times)
@@ -74,10 +74,11 @@ package struct HitRateModel: PaneModel {
   private static func note(
     _ span: TableWindow, seconds: Int64, of snapshot: Snapshot
   ) -> String {
-    let length = Wording.length(seconds < 120 ? seconds : seconds / 60 * 60)
+    let length = Wording.roundedDuration(seconds < 120 ? seconds : seconds / 60 * 60)
     guard case .all = span else { return "last " + length }
     let logged = loggedSeconds(snapshot)
-    return logged > seconds ? "last \(length) of \(Wording.length(logged))" : "all, " + length
+    guard logged > seconds else { return "all, " + length }
+    return "last \(length) of \(Wording.roundedDuration(logged))"
   }
 
   /// The number of seconds per column, chosen so that round times are evenly spaced.

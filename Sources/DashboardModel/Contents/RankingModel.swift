@@ -78,9 +78,9 @@ extension TableFigures {
     switch window {
     case .all: return "all"
     case .last(let seconds):
-      let note = "last " + Wording.span(seconds)
+      let note = "last " + Wording.exactDuration(seconds)
       guard let reach = coveredSeconds else { return note }
-      return note + ", names " + Wording.span(reach)
+      return note + ", names " + Wording.exactDuration(reach)
     }
   }
 }

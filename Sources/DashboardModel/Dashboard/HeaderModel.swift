@@ -87,7 +87,7 @@ package struct HeaderModel: Equatable, Sendable {
     let rule = snapshot.highTraffic
     let limit = rule.definition.limit.text
     mean =
-      "mean \(Wording.span(rule.definition.window)) \(rule.value.fixedText)/s  threshold \(limit)"
+      "mean \(Wording.exactDuration(rule.definition.window)) \(rule.value.fixedText)/s  threshold \(limit)"
     shortMean = "mean \(rule.value.fixedText)/s of \(limit)"
     notice = nil
     describePhase(status)

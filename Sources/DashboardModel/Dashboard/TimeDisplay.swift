@@ -24,7 +24,8 @@ package struct TimeDisplay: Sendable {
   /// `21:13:04`
   func clock(_ second: EpochSecond) -> String {
     let time = civil(second)
-    return Wording.two(time.hour) + ":" + Wording.two(time.minute) + ":" + Wording.two(time.second)
+    return [time.hour, time.minute, time.second].map { Wording.twoDigits($0) }
+      .joined(separator: ":")
   }
 
   /// `2019-02-07`

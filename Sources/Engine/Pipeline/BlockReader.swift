@@ -2,8 +2,9 @@ import AccessLog
 import LogInput
 import LogParsing
 
-/// Reads a source block by block into a reused buffer, and holds the batch that blocks are parsed into.
-/// A pipeline uses a reader but does not own it, so that copies of the pipeline can share one.
+/// Reads a source block by block into a reused buffer, and holds the batch that blocks are parsed
+/// into. A pipeline uses a reader but does not own it, so that copies of the pipeline can share
+/// one.
 package final class BlockReader {
   /// The size of a read, in bytes: far above the line limit, so that every line that counts fits.
   package static let blockSize = 256 * 1024
@@ -34,7 +35,8 @@ package final class BlockReader {
 
   /// - Parameters:
   ///   - blockSize: the size of a read in bytes, which must be longer than any line that counts.
-  ///   - seek: moves the source to an offset in the stream; `nil` for a stream that cannot be rewound.
+  ///   - seek: moves the source to an offset in the stream; `nil` for a stream that cannot be
+  ///     rewound.
   package init(
     source: any ByteSource, blockSize: Int = BlockReader.blockSize, seek: ((Int64) -> Void)? = nil
   ) {
@@ -51,10 +53,10 @@ package final class BlockReader {
   var heading: [UInt8] { source.heading }
 
   /// Whether the source can be rewound.
-  package var canGoBack: Bool { seek != nil }
+  package var canRewind: Bool { seek != nil }
 
-  /// Reads once, and returns all bytes from `offset` on that are in the buffer then. They are valid until
-  /// the next call.
+  /// Reads once, and returns all bytes from `offset` on that are in the buffer then. They are valid
+  /// until the next call.
   ///
   /// - Throws: `InputFailure` where the source cannot be read.
   func bytes(

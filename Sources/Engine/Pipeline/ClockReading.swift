@@ -1,6 +1,7 @@
 import AccessLog
 
-/// The time of both clocks. They are read once for each step, so that a step is a function of the reading.
+/// The time of both clocks. They are read once for each step, so that a step is a function of the
+/// reading.
 package struct ClockReading: Equatable, Sendable {
   package var wall: EpochSecond
   /// Seconds of a clock that never jumps.

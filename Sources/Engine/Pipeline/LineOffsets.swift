@@ -1,5 +1,5 @@
-/// Maps line numbers to offsets in the stream: exact at the ends of blocks, interpolated between them.
-/// Only blocks that are not shown completely are kept.
+/// Maps line numbers to offsets in the stream: exact at the ends of blocks, interpolated between
+/// them. Only blocks that are not shown completely are kept.
 struct LineOffsets: Sendable {
   private var blockEnds: [(line: Int, offset: Int64)] = [(0, 0)]
 

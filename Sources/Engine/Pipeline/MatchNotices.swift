@@ -1,8 +1,8 @@
 import AccessLog
 import LogParsing
 
-/// The notices about lines that do not match: those of all lines read, and those of the lines shown,
-/// which lag behind in a replay.
+/// The notices about lines that do not match: those of all lines read, and those of the lines
+/// shown, which lag behind in a replay.
 struct MatchNotices: Sendable {
   /// How long a source may match nothing before a notice says so, in seconds from its first line.
   private static let patience = 2.0

@@ -3,8 +3,8 @@ import LogInput
 import LogParsing
 import TrafficAnalysis
 
-/// Parses and analyzes a log, as a value that only `step` advances. A copy is a moment to return to: it
-/// continues from where it was copied, whatever the original has done since.
+/// Parses and analyzes a log, as a value that only `step` advances. A copy is a moment to return
+/// to: it continues from where it was copied, whatever the original has done since.
 package struct Pipeline: Sendable {
   private var parser: LogParser
   private var analyzer: TrafficAnalyzer
@@ -40,7 +40,8 @@ package struct Pipeline: Sendable {
   package var firstClosed: EpochSecond? { analyzer.firstClosed }
   /// Whether an alert has triggered.
   package var hasAlerted: Bool { analyzer.hasAlerted }
-  /// The offset in the stream of the end of the last shown line, in bytes; interpolated within a block.
+  /// The offset in the stream of the end of the last shown line, in bytes; interpolated within a
+  /// block.
   package var shownOffset: Int64 {
     isFinished ? offset : lineOffsets.offset(ofLine: analyzer.tally.lines)
   }
@@ -77,8 +78,8 @@ package struct Pipeline: Sendable {
     }
   }
 
-  /// Ends the run although the source has not ended. Everything read so far is reported; an incomplete
-  /// last line does not count.
+  /// Ends the run although the source has not ended. Everything read so far is reported; an
+  /// incomplete last line does not count.
   package mutating func stop(clock: ClockReading, events: inout [MonitorEvent]) {
     guard !isFinished else { return }
     let batch = RecordBatch()

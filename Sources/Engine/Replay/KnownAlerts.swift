@@ -1,8 +1,8 @@
 import AccessLog
 import TrafficAnalysis
 
-/// The alert transitions in the part of a log that has been read, also ahead of the moment that is shown,
-/// with their offsets in the input.
+/// The alert transitions in the part of a log that has been read, also ahead of the moment that is
+/// shown, with their offsets in the input.
 package struct KnownAlerts: Sendable {
   /// The maximum number of transitions; everything after the last of them counts as unknown.
   private static let limit = 10_000
@@ -47,20 +47,20 @@ package struct KnownAlerts: Sendable {
   ///
   /// - Parameter size: the size of the input in bytes.
   /// - Complexity: O(known transitions).
-  package func spans(of size: Int64) -> [ClosedRange<Double>] {
+  package func ranges(inInputOfSize size: Int64) -> [ClosedRange<Double>] {
     guard size > 0 else { return [] }
-    var spans: [ClosedRange<Double>] = []
+    var ranges: [ClosedRange<Double>] = []
     var from: Int64?
     // Alerts of several rules may be up at once.
     var active = 0
     func add(_ start: Int64, _ end: Int64) {
       var first = min(1, Double(start) / Double(size))
       let last = min(1, max(first, Double(end) / Double(size)))
-      if let before = spans.last, first - before.upperBound < Self.resolution {
+      if let before = ranges.last, first - before.upperBound < Self.resolution {
         first = before.lowerBound
-        spans.removeLast()
+        ranges.removeLast()
       }
-      spans.append(first...last)
+      ranges.append(first...last)
     }
     for transition in transitions {
       active += transition.triggered ? 1 : -1
@@ -72,6 +72,6 @@ package struct KnownAlerts: Sendable {
       }
     }
     if let from { add(from, max(from, knownThrough?.offset ?? from)) }
-    return spans
+    return ranges
   }
 }

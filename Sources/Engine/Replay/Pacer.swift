@@ -8,11 +8,11 @@ package enum ReplaySpeed: Equatable, Sendable {
   case max
 }
 
-/// The clock of a replay: decides which seconds of the log may close by now. It reads no clock: callers
-/// pass monotonic time, in seconds.
+/// The clock of a replay: decides which seconds of the log may close by now. It reads no clock:
+/// callers pass monotonic time, in seconds.
 package struct Pacer: Sendable {
-  /// The maximum real time between two steps that counts, in seconds: after the program was stopped for an
-  /// hour, the replay continues where it was.
+  /// The maximum real time between two steps that counts, in seconds: after the program was stopped
+  /// for an hour, the replay continues where it was.
   private static let maximumStep = 1.0
 
   package private(set) var speed: ReplaySpeed
@@ -30,9 +30,9 @@ package struct Pacer: Sendable {
     self.maxGap = maxGap
   }
 
-  /// The goal of the next step of the pipeline. It starts with the first second of the log, and shortens a
-  /// silence as soon as its end is known. Where reading cannot keep up, log time waits for it, so that
-  /// the replay never rushes to catch up, and a lower speed applies at once.
+  /// The goal of the next step of the pipeline. It starts with the first second of the log, and
+  /// shortens a silence as soon as its end is known. Where reading cannot keep up, log time waits
+  /// for it, so that the replay never rushes to catch up, and a lower speed applies at once.
   package mutating func nextGoal(for pipeline: Pipeline, at real: Double) -> Goal {
     let elapsed = advanceRealTime(to: real)
     if isPaused { return .beginning }

@@ -2,9 +2,9 @@ import AccessLog
 import LogInput
 import TrafficAnalysis
 
-/// Replays a log: a pipeline, the clock that paces it, copies of the pipeline to return to, and the seek
-/// that may be under way. A moment always shows what a run from the beginning shows there, whatever seeks
-/// led to it. It reads no clock: callers pass monotonic time, in seconds.
+/// Replays a log: a pipeline, the clock that paces it, copies of the pipeline to return to, and the
+/// seek that may be under way. A moment always shows what a run from the beginning shows there,
+/// whatever seeks led to it. It reads no clock: callers pass monotonic time, in seconds.
 package struct Replay: Sendable {
   /// What is shown.
   package private(set) var pipeline: Pipeline
@@ -16,15 +16,15 @@ package struct Replay: Sendable {
   private var history: ReplayHistory?
 
   /// - Parameters:
-  ///   - canGoBack: whether the input can be rewound, and the user can request that.
+  ///   - canRewind: whether the input can be rewound, and the user can request that.
   ///   - limits: bounds the copies that are kept.
   package init(
-    _ options: PipelineOptions, pacer: Pacer, canGoBack: Bool,
+    _ options: PipelineOptions, pacer: Pacer, canRewind: Bool,
     limits: ReplayHistory.Limits = ReplayHistory.Limits()
   ) {
     pipeline = Pipeline(options)
     self.pacer = pacer
-    if canGoBack { history = ReplayHistory(beginning: pipeline, limits: limits) }
+    if canRewind { history = ReplayHistory(beginning: pipeline, limits: limits) }
   }
 
   /// Continues the seek that is under way, or else plays.
@@ -33,8 +33,8 @@ package struct Replay: Sendable {
   ///   - clock: the time of this step.
   ///   - isOverBudget: called after each block; `true` ends the step.
   ///   - events: receives the events that were played, in order, but not those that a seek passes.
-  /// - Throws: `InputFailure` where the source cannot be read. The replay then pauses at the moment that
-  ///   is shown.
+  /// - Throws: `InputFailure` where the source cannot be read. The replay then pauses at the moment
+  ///   that is shown.
   package mutating func step(
     _ reader: BlockReader, clock: ClockReading, isOverBudget: () -> Bool,
     events: inout [MonitorEvent]
@@ -56,7 +56,8 @@ package struct Replay: Sendable {
     }
   }
 
-  /// Advances the pipeline to a second, and stops at transitions on the way to record their offsets.
+  /// Advances the pipeline to a second, and stops at transitions on the way to record their
+  /// offsets.
   ///
   /// - Parameter endsAtTrigger: whether to end at the first alert that triggers.
   private static func advance(
@@ -145,8 +146,8 @@ extension Replay {
     return true
   }
 
-  /// Seeks by a number of seconds, back where negative, but not before the first second of the log. If a
-  /// seek to a second is under way, the distance is added to it.
+  /// Seeks by a number of seconds, back where negative, but not before the first second of the log.
+  /// If a seek to a second is under way, the distance is added to it.
   ///
   /// - Returns: `false` where the input cannot be rewound.
   package mutating func seek(by seconds: Int64, at real: Double) -> Bool {
@@ -158,7 +159,8 @@ extension Replay {
 
   /// Seeks to the next second at which an alert triggers, and pauses there.
   ///
-  /// - Returns: `false` where the input cannot be rewound: a search without result could not return.
+  /// - Returns: `false` where the input cannot be rewound: a search without result could not
+  ///   return.
   package mutating func seekNextAlert(at real: Double) -> Bool {
     guard let history else { return false }
     let now = pipeline.closedThrough
@@ -193,8 +195,8 @@ extension Replay {
       target: target, limit: limit, pipeline: start, start: real, pausesOnArrival: pauses)
   }
 
-  /// Ends the seek that is under way. The replay stays where it was or, where the input cannot be rewound,
-  /// at the moment that the seek has reached.
+  /// Ends the seek that is under way. The replay stays where it was or, where the input cannot be
+  /// rewound, at the moment that the seek has reached.
   package mutating func cancelSeek(at real: Double) {
     if history == nil, let seek { pipeline = seek.pipeline }
     seek = nil
@@ -209,7 +211,7 @@ extension Replay {
   package var isSeeking: Bool { seek != nil }
 
   /// How long the seek that is under way has taken, in seconds.
-  package func seeking(since real: Double) -> Double? { seek.map { real - $0.start } }
+  package func seekDuration(at real: Double) -> Double? { seek.map { real - $0.start } }
 
   /// The offset in the input of the moment that is shown, in bytes.
   package var offset: Int64 { pipeline.shownOffset }
@@ -218,7 +220,7 @@ extension Replay {
   package var seekOffset: Int64? { seek?.pipeline.shownOffset }
 
   /// The number of copies to return to, and approximately the memory that they take, in bytes.
-  package var kept: (copies: Int, bytes: Int) { (history?.count ?? 0, history?.bytes ?? 0) }
+  package var copies: (count: Int, bytes: Int) { (history?.count ?? 0, history?.bytes ?? 0) }
 }
 
 extension Pipeline {

@@ -1,9 +1,9 @@
 import AccessLog
 import TrafficAnalysis
 
-/// Copies of a pipeline at moments of a replay, to return to. They are dense within an hour of the current
-/// moment and sparser further away. This bounds both the memory that they take and the part of the log
-/// that must be read again from the nearest copy to any moment.
+/// Copies of a pipeline at moments of a replay, to return to. They are dense within an hour of the
+/// current moment and sparser further away. This bounds both the memory that they take and the part
+/// of the log that must be read again from the nearest copy to any moment.
 package struct ReplayHistory: Sendable {
   /// Bounds the number of copies.
   package struct Limits: Sendable {
@@ -17,11 +17,11 @@ package struct ReplayHistory: Sendable {
     package init() {}
   }
 
-  /// A copy of this size, in bytes, is made quickly compared with the time that reading `Limits.lines` takes.
-  /// A copy of twice the size is made half as often.
+  /// A copy of this size, in bytes, is made quickly compared with the time that reading
+  /// `Limits.lines` takes. A copy of twice the size is made half as often.
   private static let smallCopy = 3 << 20
-  /// Copies within this distance of the current moment, in log seconds, are equally useful: an hour back,
-  /// and an hour more to go on from there.
+  /// Copies within this distance of the current moment, in log seconds, are equally useful: an hour
+  /// back, and an hour more to go on from there.
   private static let nearDistance: Int64 = 7200
 
   private struct Copy: Sendable {
@@ -62,7 +62,8 @@ package struct ReplayHistory: Sendable {
     }
   }
 
-  /// Whether a copy inserted at the index would be that many lines away from both of its neighbours.
+  /// Whether a copy inserted at the index would be that many lines away from both of its
+  /// neighbours.
   private func isDistant(_ lines: Int, at index: Int, by distance: Int) -> Bool {
     let before = index > 0 ? copies[index - 1].lines : 0
     guard lines - before >= distance else { return false }
@@ -90,8 +91,8 @@ package struct ReplayHistory: Sendable {
     return footprint.own + Int(Double(footprint.recent) * unsharedPart)
   }
 
-  /// Removes the copy that costs least to do without: by the gap that it leaves between its neighbours, its
-  /// distance from the current moment, and its memory.
+  /// Removes the copy that costs least to do without: by the gap that it leaves between its
+  /// neighbours, its distance from the current moment, and its memory.
   private mutating func removeLeastUsefulCopy(now: EpochSecond) {
     var least = (index: 0, cost: Double.infinity)
     // Without the last copy, everything after it would have to be read again.

@@ -1,7 +1,7 @@
 import TrafficAnalysis
 
-/// Passes events to the actions that are interested in them, in order: an event reaches all actions before
-/// the next one reaches any.
+/// Passes events to the actions that are interested in them, in order: an event reaches all actions
+/// before the next one reaches any.
 package struct Dispatcher {
   /// The events that an action handles.
   package enum Interest: Sendable {
@@ -25,7 +25,8 @@ package struct Dispatcher {
   /// Passes events to the actions.
   ///
   /// - Parameter isRecent: whether the events are not caused by what was in the log at the start.
-  /// - Throws: `OutputFailure` from the first action that fails. The following actions are not called.
+  /// - Throws: `OutputFailure` from the first action that fails. The following actions are not
+  ///   called.
   package mutating func handle(
     _ events: [MonitorEvent], isRecent: Bool
   ) throws(OutputFailure) {

@@ -2,7 +2,8 @@ import Glibc
 
 /// Writes to a file descriptor, which the caller closes.
 ///
-/// The process must ignore SIGPIPE: otherwise a closed pipe ends it before `OutputFailure` is thrown.
+/// The process must ignore SIGPIPE: otherwise a closed pipe ends it before `OutputFailure` is
+/// thrown.
 package final class DescriptorSink: ByteSink {
   /// The size from which buffered bytes are written, in bytes.
   private static let capacity = 64 * 1024

@@ -137,8 +137,8 @@ final class JSONText {
     return isPlain(first) && isPlain(second)
   }
 
-  /// Appends a string of any bytes. Invalid UTF-8 becomes U+FFFD, one for each maximal subpart (Unicode,
-  /// section 3.9); control characters, including C1, are escaped.
+  /// Appends a string of any bytes. Invalid UTF-8 becomes U+FFFD, one for each maximal subpart
+  /// (Unicode, section 3.9); control characters, including C1, are escaped.
   private func string(_ text: UnsafeBufferPointer<UInt8>) {
     append(UInt8(ascii: "\""))
     if Self.isPlain(text) {
@@ -168,8 +168,8 @@ final class JSONText {
     return isPlain(word)
   }
 
-  /// Checks eight bytes at once. The high bit of a byte is set if it is below 0x20, above 0x7E, a quote or a
-  /// backslash.
+  /// Checks eight bytes at once. The high bit of a byte is set if it is below 0x20, above 0x7E, a
+  /// quote or a backslash.
   private static func isPlain(_ word: UInt64) -> Bool {
     let control = (word &- repeated(0x20)) & ~word
     let beyond = word | (word &+ repeated(0x01))

@@ -7,8 +7,8 @@ package struct NDJSONWriter: Action {
   private let sink: any ByteSink
   private let json: JSONText
 
-  /// - Parameter asciiOnly: escape all characters beyond ASCII, since a terminal might interpret some of
-  ///   them. The values stay the same.
+  /// - Parameter asciiOnly: escape all characters beyond ASCII, since a terminal might interpret
+  ///   some of them. The values stay the same.
   package init(sink: any ByteSink, asciiOnly: Bool = false) {
     self.sink = sink
     json = JSONText(asciiOnly: asciiOnly)

@@ -120,7 +120,8 @@ extension TextWriter {
 // MARK: - The end
 
 extension TextWriter {
-  /// Appends `4831 lines: 4830 hits (0 late), 0 rejected, 1 ignored, 2019-02-07 21:10:59 to 21:19:00`
+  /// Appends `4831 lines: 4830 hits (0 late), 0 rejected, 1 ignored, 2019-02-07 21:10:59 to
+  /// 21:19:00`
   private mutating func end(_ report: EndReport) {
     // Notices are on lines of their own, so that the summary is the last line.
     for notice in report.notices { line += "\(notice.text)\n".utf8 }

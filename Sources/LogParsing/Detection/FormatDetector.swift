@@ -1,10 +1,10 @@
 import AccessLog
 
-/// Detects the format of a source: the first line that any format accepts decides, and if several accept
-/// it, the most specific one wins.
+/// Detects the format of a source: the first line that any format accepts decides, and if several
+/// accept it, the most specific one wins.
 ///
-/// Why the lines before it are rejected depends on that format. Until then the reasons are counted for
-/// each format.
+/// Why the lines before it are rejected depends on that format. Until then the reasons are counted
+/// for each format.
 struct FormatDetector: Sendable {
   /// How the formats judge a line.
   enum Verdict {
@@ -59,7 +59,8 @@ struct FormatDetector: Sendable {
 
   /// Adds the lines so far to the batch, rejected for the reasons of `format`.
   ///
-  /// - Parameter format: the detected format; `nil` to use for each line the reason that got furthest.
+  /// - Parameter format: the detected format; `nil` to use for each line the reason that got
+  ///   furthest.
   mutating func addUndecided(as format: (any LogFormat)?, into batch: RecordBatch) {
     var tally = candidates.count
     if let format, let index = candidates.firstIndex(where: { type(of: $0) == type(of: format) }) {

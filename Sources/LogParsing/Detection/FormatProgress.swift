@@ -15,7 +15,8 @@ package struct FormatProgress: Equatable, Sendable {
 }
 
 extension FormatCatalog {
-  /// Explains why a line is rejected, by the format that got furthest; of several, by the likeliest one.
+  /// Explains why a line is rejected, by the format that got furthest; of several, by the likeliest
+  /// one.
   ///
   /// - Parameter verdicts: the formats, and why each rejects the line.
   /// - Complexity: O(formats × bytes of the line). Called for few lines only.

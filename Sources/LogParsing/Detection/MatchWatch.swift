@@ -1,7 +1,7 @@
 import AccessLog
 
-/// Watches whether the lines of a source match its format, and reports when none has matched so far and
-/// when most of the last lines fail.
+/// Watches whether the lines of a source match its format, and reports when none has matched so far
+/// and when most of the last lines fail.
 struct MatchWatch: Sendable {
   /// The number of unmatched lines after which it is reported that nothing matches.
   static let patience = 1000

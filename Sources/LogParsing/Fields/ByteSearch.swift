@@ -1,5 +1,5 @@
-/// Searches 16 bytes at a time. They may read up to 15 bytes past `count`, but never return an index
-/// there.
+/// Searches 16 bytes at a time. They may read up to 15 bytes past `count`, but never return an
+/// index there.
 enum ByteSearch {
   /// The index of the first `byte`, or `count` if there is none.
   ///

@@ -44,8 +44,8 @@ enum Numbers {
     return value
   }
 
-  /// Parses seconds since 1970 with an optional minus sign and fraction, rounded down. The year must be 1 to
-  /// 9999.
+  /// Parses seconds since 1970 with an optional minus sign and fraction, rounded down. The year
+  /// must be 1 to 9999.
   static func epoch(_ start: UnsafePointer<UInt8>, count: Int) -> EpochSecond? {
     let negative = count > 0 && start[0] == .hyphen
     let first = negative ? 1 : 0

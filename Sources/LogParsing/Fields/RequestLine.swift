@@ -1,10 +1,10 @@
 import AccessLog
 
-/// The method and the target of a request line (RFC 9112 section 3), and the section of the site that the
-/// target belongs to.
+/// The method and the target of a request line (RFC 9112 section 3), and the section of the site
+/// that the target belongs to.
 ///
-/// A section is the path up to its second slash, without path parameters (`;jsessionid=1`). A malformed
-/// request line is still traffic: it counts in a section such as `(malformed)`.
+/// A section is the path up to its second slash, without path parameters (`;jsessionid=1`). A
+/// malformed request line is still traffic: it counts in a section such as `(malformed)`.
 struct RequestLine {
   static let noRequest: StaticString = "(no request)"
   static let malformed: StaticString = "(malformed)"
@@ -85,8 +85,8 @@ struct RequestLine {
       || byte == UInt8(ascii: "#")
   }
 
-  /// The index of the authority in `scheme://authority/path` (RFC 3986 section 3). The scheme must consist
-  /// of letters.
+  /// The index of the authority in `scheme://authority/path` (RFC 3986 section 3). The scheme must
+  /// consist of letters.
   private static func authorityOfURI(_ start: UnsafePointer<UInt8>, count: Int) -> Int? {
     var letters = 0
     while letters < count, (start[letters] | 0x20) &- UInt8(ascii: "a") < 26 { letters += 1 }
@@ -127,7 +127,8 @@ struct RequestLine {
     }
   }
 
-  /// The bytes of a word as a number. They follow a 1, so that leading zero bytes make a difference.
+  /// The bytes of a word as a number. They follow a 1, so that leading zero bytes make a
+  /// difference.
   @inline(__always)
   private static func packed(_ name: StaticString) -> UInt64 {
     var word: UInt64 = 1

@@ -13,15 +13,16 @@ struct Timestamp: Sendable {
   /// The text of a time, as words that are compared quickly.
   private typealias Text = (UInt64, UInt64, UInt64, UInt16)
 
-  // Consecutive lines often have the same second, so the last text and its time are cached. The cache
-  // starts with a valid text and its time, since any other text might occur in a line.
+  // Consecutive lines often have the same second, so the last text and its time are cached. The
+  // cache starts with a valid text and its time, since any other text might occur in a line.
   private var cached = Self.epoch
   private var cachedTime = EpochSecond(0)
   private var cachedSecond = 0
   /// The offset from UTC of the last time, in seconds east.
   private(set) var offset = 0
 
-  /// Parses a time; `nil` if it is malformed or does not exist. A leap second, `:60`, is the next second.
+  /// Parses a time; `nil` if it is malformed or does not exist. A leap second, `:60`, is the next
+  /// second.
   @inline(__always)
   mutating func read(_ start: UnsafePointer<UInt8>, count: Int) -> EpochSecond? {
     guard count == Self.count else { return nil }

@@ -2,8 +2,8 @@ import AccessLog
 
 /// Comma-separated values (RFC 4180): remotehost, rfc931, authuser, date, request, status, bytes.
 ///
-/// A line whose fields include remotehost, date and status is a header, wherever it occurs: it gives the
-/// columns of the lines that follow.
+/// A line whose fields include remotehost, date and status is a header, wherever it occurs: it
+/// gives the columns of the lines that follow.
 package struct CSVFormat: LogFormat {
   package static let name = "csv"
   package static let summary = "CSV: remotehost,rfc931,authuser,date,request,status,bytes"
@@ -83,8 +83,8 @@ package struct CSVFormat: LogFormat {
     return FormatProgress(readable: readable)
   }
 
-  /// Reads the field at `position`, and moves `position` to the next field, or past the end of the line after
-  /// the last one.
+  /// Reads the field at `position`, and moves `position` to the next field, or past the end of the
+  /// line after the last one.
   ///
   /// - Returns: `nil` if a quote is not closed, or is followed by something other than a comma.
   @inline(__always)

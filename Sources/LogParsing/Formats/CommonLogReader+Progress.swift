@@ -1,7 +1,8 @@
 import AccessLog
 
 extension CommonLogReader {
-  /// The fields of a line that can be read. Those after the time count only if they directly follow it.
+  /// The fields of a line that can be read. Those after the time count only if they directly follow
+  /// it.
   func readableFields(_ line: LineBytes, clientWord: Int) -> Set<LogField> {
     let (start, count) = (line.start, line.count)
     let bytes = UnsafeBufferPointer(start: start, count: count)

@@ -1,7 +1,7 @@
 import AccessLog
 
-/// Parses lines of the common-log family: `client ident user [time] "request" status bytes`, which may
-/// follow a virtual host and may be followed by quoted fields.
+/// Parses lines of the common-log family: `client ident user [time] "request" status bytes`, which
+/// may follow a virtual host and may be followed by quoted fields.
 ///
 /// The layout is that of the Apache HTTP server's mod_log_config, `%h %l %u %t "%r" %>s %b`.
 struct CommonLogReader: Sendable {
@@ -132,7 +132,8 @@ struct CommonLogReader: Sendable {
     }
   }
 
-  /// The range of the client in `words... user `, the line up to the bracket. The user may contain spaces.
+  /// The range of the client in `words... user `, the line up to the bracket. The user may contain
+  /// spaces.
   ///
   /// - Parameters:
   ///   - prefix: the length of that part.
@@ -155,8 +156,8 @@ struct CommonLogReader: Sendable {
     return client
   }
 
-  /// Adds the record after replacing `\"` and `\\` in the request with the second character. Every other
-  /// backslash is an ordinary character.
+  /// Adds the record after replacing `\"` and `\\` in the request with the second character. Every
+  /// other backslash is an ordinary character.
   private mutating func addUnescaped(_ facts: inout LineFacts, to batch: RecordBatch) {
     let (start, count) = (facts.request.start, facts.request.count)
     unescaped.removeAll(keepingCapacity: true)

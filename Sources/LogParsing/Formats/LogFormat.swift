@@ -1,7 +1,7 @@
 import AccessLog
 
-/// The bytes of a line, without its line ending. At least `LineBytes.padding` readable bytes follow them, so
-/// that a search can read 16 bytes at a time.
+/// The bytes of a line, without its line ending. At least `LineBytes.padding` readable bytes follow
+/// them, so that a search can read 16 bytes at a time.
 package struct LineBytes {
   /// The number of readable bytes that must follow every block that is parsed.
   package static let padding = 32
@@ -44,8 +44,8 @@ package protocol LogFormat: Sendable {
   /// The offset from UTC of the log's times, in seconds east; 0 if the format has none.
   var zoneOffset: Int { get }
 
-  /// Whether the line has marks that only this format has. If several formats accept a line, the first one
-  /// in `FormatCatalog` that claims it is chosen.
+  /// Whether the line has marks that only this format has. If several formats accept a line, the
+  /// first one in `FormatCatalog` that claims it is chosen.
   func claims(_ line: LineBytes) -> Bool
 
   /// How far the format can read a line that it rejects, for messages. Called for few lines only.

@@ -1,8 +1,8 @@
 import AccessLog
 import Glibc
 
-/// Splits bytes into lines. Between blocks it keeps only what cannot be read again: whether an overlong line
-/// is being discarded, or NUL bytes were dropped.
+/// Splits bytes into lines. Between blocks it keeps only what cannot be read again: whether an
+/// overlong line is being discarded, or NUL bytes were dropped.
 struct LineFramer: Sendable {
   enum Frame {
     /// Only spaces and tabs, of any length.
@@ -16,7 +16,8 @@ struct LineFramer: Sendable {
     /// At the start of the file, where a byte order mark may be.
     case fileStart
     case lineStart
-    /// NUL bytes at the start of a line were dropped: a truncated file that is still written has a hole.
+    /// NUL bytes at the start of a line were dropped: a truncated file that is still written has a
+    /// hole.
     case afterZeros
     /// In a line that is longer than the limit. `blank`: it consisted of spaces and tabs so far.
     case discarding(blank: Bool)
@@ -27,7 +28,8 @@ struct LineFramer: Sendable {
   /// The next line that ends in `base[position ..< count]`.
   ///
   /// - Parameters:
-  ///   - position: moves behind the line or, if there is none, behind the bytes that are not needed again.
+  ///   - position: moves behind the line or, if there is none, behind the bytes that are not needed
+  ///     again.
   ///   - isLast: the file ends at `count`: a line without a newline counts.
   /// - Complexity: O(bytes of the line).
   @inline(__always)
@@ -87,7 +89,8 @@ struct LineFramer: Sendable {
     return true
   }
 
-  /// Handles the bytes after the last newline: the last line at the end of the file, else a partial line.
+  /// Handles the bytes after the last newline: the last line at the end of the file, else a partial
+  /// line.
   private mutating func remainder(
     _ base: UnsafePointer<UInt8>, from position: inout Int, count: Int, isLast: Bool
   ) -> Frame? {

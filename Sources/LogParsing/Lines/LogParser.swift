@@ -1,7 +1,7 @@
 import AccessLog
 
-/// Parses the bytes of a source into records: splits lines, detects the format, and counts the lines that
-/// are not hits. A copy continues from the same line.
+/// Parses the bytes of a source into records: splits lines, detects the format, and counts the
+/// lines that are not hits. A copy continues from the same line.
 package struct LogParser: Sendable {
   /// The longest line that is parsed, in bytes, without its line ending.
   package static let lineLimit = 65_536
@@ -22,7 +22,7 @@ package struct LogParser: Sendable {
   private var watch = MatchWatch()
   /// The first line of the current failures.
   private var firstFailure: RejectedLine?
-  /// Another format that accepts that line.
+  /// Another format that accepts it.
   private var alternative: String?
 
   /// - Parameter format: `nil` to detect it.
@@ -84,8 +84,8 @@ package struct LogParser: Sendable {
     return consumed
   }
 
-  /// Reads a header at the beginning of a log whose first lines are not parsed otherwise. Nothing is
-  /// counted, and lines that are not headers have no effect.
+  /// Reads a header at the beginning of a log whose first lines are not parsed otherwise. Nothing
+  /// is counted, and lines that are not headers have no effect.
   ///
   /// - Parameter heading: whole lines from the beginning of the log.
   package mutating func readHeading(_ heading: [UInt8]) {
@@ -216,7 +216,8 @@ extension LogParser {
   ///
   /// - Parameters:
   ///   - explain: explains the line; called only if the line is displayed.
-  ///   - alternative: finds another format that accepts the line; called only if the line is displayed.
+  ///   - alternative: finds another format that accepts the line; called only if the line is
+  ///     displayed.
   @inline(__always)
   private mutating func countFailure(
     _ reason: Rejection, into batch: RecordBatch, explain: () -> RejectedLine,
@@ -245,8 +246,8 @@ extension LogParser {
       case .mostLinesFail:
         .doubtfulFormat(
           FailedLines(
-            lines: FailureRun.length, format: format, first: firstFailure, alternative: alternative)
-        )
+            lines: FailureRun.length, format: format, first: firstFailure,
+            alternative: alternative))
       }
     batch.matchChanges.append(MatchChange(line: lineNumber, notice: notice))
   }

@@ -4,8 +4,8 @@ package enum ShortNumber {
 
   /// Formats a number as `950`, `22.4k`, `100k` or `9.2E`; a negative one as `0`.
   ///
-  /// - Parameter limit: from this many thousands, millions and so on, decimals are omitted. With 10, four
-  ///   characters suffice.
+  /// - Parameter limit: from this many thousands, millions and so on, decimals are omitted. With
+  ///   10, four characters suffice.
   package static func text(_ value: Double, wholeFrom limit: Int = 100) -> String {
     let (scaled, suffix) = scaled(value)
     let tenths = Int((scaled * 10).rounded())

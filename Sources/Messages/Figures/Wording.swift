@@ -55,21 +55,21 @@ package enum Wording {
   /// Formats seconds like a clock: `0:28`, `12:05`, `1:02:03`, `3d 04:00`.
   package static func clockDuration(_ seconds: Int64) -> String {
     let (minutes, rest) = max(0, seconds).quotientAndRemainder(dividingBy: 60)
-    if minutes < 60 { return "\(minutes):\(two(rest))" }
+    if minutes < 60 { return "\(minutes):\(twoDigits(rest))" }
     let (hours, remainder) = minutes.quotientAndRemainder(dividingBy: 60)
-    if hours < 24 { return "\(hours):\(two(remainder)):\(two(rest))" }
-    return "\(hours / 24)d \(two(hours % 24)):\(two(remainder))"
+    if hours < 24 { return "\(hours):\(twoDigits(remainder)):\(twoDigits(rest))" }
+    return "\(hours / 24)d \(twoDigits(hours % 24)):\(twoDigits(remainder))"
   }
 
   /// Formats seconds in the largest unit that divides them: `10 s`, `5 min`, `1 h`.
-  package static func span(_ seconds: Int64) -> String {
+  package static func exactDuration(_ seconds: Int64) -> String {
     if seconds < 60 || seconds % 60 != 0 { return "\(seconds) s" }
     if seconds < 3600 || seconds % 3600 != 0 { return "\(seconds / 60) min" }
     return "\(seconds / 3600) h"
   }
 
   /// Formats the two largest parts of seconds: `10 s`, `11 min`, `5 min 30 s`, `6 h 12 min`.
-  package static func length(_ seconds: Int64) -> String {
+  package static func roundedDuration(_ seconds: Int64) -> String {
     let parts = [
       (seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s"),
     ].drop { $0.0 == 0 }.prefix(2).filter { $0.0 > 0 }
@@ -77,7 +77,7 @@ package enum Wording {
   }
 
   /// Formats a number with at least two digits: `07`.
-  package static func two(_ number: some BinaryInteger) -> String {
+  package static func twoDigits(_ number: some BinaryInteger) -> String {
     number < 10 ? "0\(number)" : "\(number)"
   }
 }

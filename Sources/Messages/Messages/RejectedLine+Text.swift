@@ -5,7 +5,8 @@ extension RejectedLine {
   /// The number of columns of a line that a sentence quotes.
   private static let excerptColumns = 60
 
-  /// The line and why it is rejected: `rejected, time: unreadable, or there is no such time: 203.0.113.7 - - [32/Mar/...`
+  /// The line and why it is rejected: `rejected, time: unreadable, or there is no such time:
+  /// 203.0.113.7 - - [32/Mar/...`
   package var text: SafeString {
     var parts = ["rejected, \(reason)"]
     if let time { parts.append(time.iso8601) }
@@ -13,8 +14,8 @@ extension RejectedLine {
     return SafeString(parts.joined(separator: ": "))
   }
 
-  /// The line and why it is rejected, as a sentence: `line 12 is rejected, shape: its client cannot be read:
-  /// nginx-1  | 203.0.113.7 ...`. If no format is known, it names the closest one.
+  /// The line and why it is rejected, as a sentence: `line 12 is rejected, shape: its client cannot
+  /// be read: nginx-1  | 203.0.113.7 ...`. If no format is known, it names the closest one.
   func sentence(isFormatKnown: Bool) -> String {
     var text = "line \(number) "
     if let format, !isFormatKnown { text += "comes closest to \(format) but " }

@@ -57,7 +57,7 @@ package final class Session {
     self.monotonic = monotonic
     plain = Pipeline(options)
     replay = pacer.map {
-      Replay(options, pacer: $0, canGoBack: canSeek && input.reader.canGoBack)
+      Replay(options, pacer: $0, canRewind: canSeek && input.reader.canRewind)
     }
   }
 
@@ -204,7 +204,7 @@ extension Session {
 
   /// The progress of a seek that takes long enough to be displayed, as a fraction of the input.
   var seekPosition: Double? {
-    guard let replay, let duration = replay.seeking(since: monotonic()),
+    guard let replay, let duration = replay.seekDuration(at: monotonic()),
       duration > Self.seekDisplayDelay
     else { return nil }
     return replay.seekOffset.map(fraction) ?? 0
@@ -215,7 +215,7 @@ extension Session {
 
   /// The periods with an alert, as fractions of the input.
   var alertSpans: [ClosedRange<Double>] {
-    replay?.alerts.spans(of: input.size() ?? 0) ?? []
+    replay?.alerts.ranges(inInputOfSize: input.size() ?? 0) ?? []
   }
 
   private func fraction(_ offset: Int64) -> Double {

@@ -2,7 +2,8 @@ import Foundation
 
 /// What the stages are compared with: reading a log without parsing it.
 enum Baselines {
-  /// Counts newlines block by block with memchr(3). Ends the program where the file cannot be opened.
+  /// Counts newlines block by block with memchr(3). Ends the program where the file cannot be
+  /// opened.
   static func countLines(_ path: String) -> Int {
     let descriptor = open(path, O_RDONLY)
     guard descriptor >= 0 else { Measurement.stop("\(path): \(String(cString: strerror(errno)))") }
@@ -25,8 +26,8 @@ enum Baselines {
     }
   }
 
-  /// Runs `wc -l`. Foundation's `Process` polls for the end of a child, which would distort the time.
-  /// (posix_spawn(3), waitpid(2))
+  /// Runs `wc -l`. Foundation's `Process` polls for the end of a child, which would distort the
+  /// time. (posix_spawn(3), waitpid(2))
   ///
   /// - Returns: 1 where it succeeded, else 0.
   static func wordCount(_ path: String) -> Int {

@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// Follows a log that is written at a steady rate and rotated all the time: is every line read once and
-/// in order?
+/// Follows a log that is written at a steady rate and rotated all the time: is every line read once
+/// and in order?
 @MainActor
 final class FollowingBench {
   enum Rotation { case renaming, copying }

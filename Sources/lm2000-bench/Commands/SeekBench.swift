@@ -4,8 +4,8 @@ import Foundation
 import LogInput
 import TrafficAnalysis
 
-/// How long a replay takes to seek, as the dashboard does it: in steps of 8 ms, between which keys are
-/// answered, with a snapshot at the end.
+/// How long a replay takes to seek, as the dashboard does it: in steps of 8 ms, between which keys
+/// are answered, with a snapshot at the end.
 struct SeekBench {
   /// How long a step may last, in seconds.
   private static let budget = 0.008
@@ -22,7 +22,7 @@ struct SeekBench {
   private init(_ source: FileSource) {
     reader = BlockReader(source: source, seek: { source.seek(to: $0) })
     replay = Replay(
-      PipelineOptions(), pacer: Pacer(speed: .max, maxGap: 5), canGoBack: true)
+      PipelineOptions(), pacer: Pacer(speed: .max, maxGap: 5), canRewind: true)
   }
 
   /// Measures seeks in the file and prints the figures.
@@ -54,8 +54,8 @@ struct SeekBench {
     let again = try (0..<span / 3600).map { _ in try seeks.time { $0.seek(by: -3600, at: $1) } }
     print(
       row("1 h, again and again") + again.map { text($0 * 1e3, 0) }.joined(separator: " ") + " ms")
-    let kept = seeks.replay.kept
-    print("\(kept.copies) copies kept, some \(kept.bytes >> 20) MiB; ", terminator: "")
+    let copies = seeks.replay.copies
+    print("\(copies.count) copies kept, some \(copies.bytes >> 20) MiB; ", terminator: "")
     Measurement.reportPeakMemory()
   }
 

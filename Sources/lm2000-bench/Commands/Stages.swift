@@ -4,8 +4,8 @@ import LogInput
 import LogParsing
 import TrafficAnalysis
 
-/// The stages that are measured. Each returns a number made of its result, so that the optimizer cannot
-/// leave work out; 0 where the file cannot be read.
+/// The stages that are measured. Each returns a number made of its result, so that the optimizer
+/// cannot leave work out; 0 where the file cannot be read.
 enum Stages {
   /// Reads the file and parses its lines into records.
   static func parse(_ path: String) -> Int {

@@ -1,41 +1,41 @@
 import ReferenceModel
 import Testing
 
-/// Faults in the bytes of a log, by the identifier of their case; for the model and the product.
+/// Faults in the bytes of a log, for the model and the product.
 @Suite struct ModelComparisonBytesTests {
   private static let line = Array(combined().utf8)
 
   @Test(arguments: Runner.allCases)
-  func b01AnEmptyFileHasNoLines(runner: Runner) throws {
+  func anEmptyFileHasNoLines(runner: Runner) throws {
     #expect(try runner.figures(bytes: []).lines == 0)
   }
 
   @Test(arguments: Runner.allCases)
-  func b02ALastLineWithoutItsEndCounts(runner: Runner) throws {
+  func aLastLineWithoutItsEndCounts(runner: Runner) throws {
     #expect(try runner.figures(bytes: Self.line).hits == 1)
   }
 
   @Test(arguments: Runner.allCases)
-  func b03ACarriageReturnBeforeTheEndIsDropped(runner: Runner) throws {
+  func aCarriageReturnBeforeTheEndIsDropped(runner: Runner) throws {
     #expect(try runner.figures(bytes: Self.line + [13, 10]).hits == 1)
     #expect(try runner.figures(["\(csv(5))\r"]).hits == 1)
   }
 
   @Test(arguments: Runner.allCases)
-  func b04ControlCharactersInAFieldDoNotEndIt(runner: Runner) throws {
+  func controlCharactersInAFieldDoNotEndIt(runner: Runner) throws {
     let figures = try runner.figures(["a\rb", "a\tb", "a\u{7F}b"].map { combined(agent: $0) })
     #expect(figures.hits == 3)
   }
 
   @Test(arguments: Runner.allCases)
-  func b05AZeroByteIsPartOfThePath(runner: Runner) throws {
+  func aZeroByteIsPartOfThePath(runner: Runner) throws {
     let figures = try runner.figures([combined(request: "GET /a\0b/x"), combined()])
     #expect(figures.hits == 2)
     #expect(figures.sections == ["/a", "/a\0b"])
   }
 
   @Test(arguments: Runner.allCases)
-  func b06ARunOfZeroBytesBeforeALineIsSkipped(runner: Runner) throws {
+  func aRunOfZeroBytesBeforeALineIsSkipped(runner: Runner) throws {
     let hole = [UInt8](repeating: 0, count: 200_000)
     let figures = try runner.figures(bytes: hole + Self.line + [10])
     #expect(figures.hits == 1)
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func b07BrokenUTF8IsAHitAndValidJSON(runner: Runner) throws {
+  func brokenUTF8IsAHitAndValidJSON(runner: Runner) throws {
     let broken: [[UInt8]] = [
       [0xFF, 0xFE], [0xC3, 0x28], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xE2, 0x82],
     ]
@@ -58,13 +58,13 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func b08AByteOrderMarkIsNotPartOfTheHost(runner: Runner) throws {
+  func aByteOrderMarkIsNotPartOfTheHost(runner: Runner) throws {
     let figures = try runner.figures(bytes: [0xEF, 0xBB, 0xBF] + Self.line)
     #expect(figures.clients == ["10.0.0.1"])
   }
 
   @Test(arguments: Runner.allCases)
-  func b14AGiantLineIsOversizeAndTheNextOneCounts(runner: Runner) throws {
+  func aGiantLineIsOversizeAndTheNextOneCounts(runner: Runner) throws {
     let giant = [UInt8](repeating: UInt8(ascii: "A"), count: 1_000_000)
     let figures = try runner.figures(bytes: giant + [10] + Self.line + [10])
     #expect(figures.rejected("oversize") == 1)
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases, [(0, 1), (1, 0)])
-  func b15ALineOfExactlyTheLimitCounts(runner: Runner, example: (over: Int, hits: Int)) throws {
+  func aLineOfExactlyTheLimitCounts(runner: Runner, example: (over: Int, hits: Int)) throws {
     let agent = String(repeating: "a", count: 65_536 - Self.line.count + 2 + example.over)
     for end in ["", "\r"] {
       let figures = try runner.figures(["\0\0" + combined(agent: agent) + end])
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func b17AnEscapedQuoteStandsForAQuote(runner: Runner) throws {
+  func anEscapedQuoteStandsForAQuote(runner: Runner) throws {
     let figures = try runner.figures([
       combined(request: #"GET /a\"b/x HTTP/1.1"#), combined(request: #"GET /a\x22b/x HTTP/1.1"#),
     ])
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func b18AnUnclosedQuoteSpoilsOneLineOnly(runner: Runner) throws {
+  func anUnclosedQuoteSpoilsOneLineOnly(runner: Runner) throws {
     var common = [String](repeating: combined(), count: 1006)
     common[5] = #"10.0.0.1 - - [23/Nov/2026:17:00:09 +0000] "GET /a 200 512 - ua"#
     var comma = [String](repeating: csv(5), count: 1006)
@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func b19ARequestThatIsNoneIsStillAHit(runner: Runner) throws {
+  func aMalformedRequestIsStillAHit(runner: Runner) throws {
     let requests = ["-", "GET /", "", "\u{16}\u{3}\u{1}\u{2}"]
     let figures = try runner.figures(requests.map { combined(request: $0, status: "400") })
     #expect(figures.hits == 4)
@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func b20NumbersThatAreNoneAreRejected(runner: Runner) throws {
+  func numbersThatAreMalformedAreRejected(runner: Runner) throws {
     let numbers = ["-", "18446744073709551616", "-1", "1e3", "１２"].map { combined(bytes: $0) }
     let figures = try runner.figures(
       numbers + ["99999", "20", "abc"].map { combined(status: $0) })
@@ -122,7 +122,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func b21SumsOfBytesStayAtTheGreatestNumber(runner: Runner) throws {
+  func sumsOfBytesStayAtTheGreatestNumber(runner: Runner) throws {
     let figures = try runner.figures(
       [String](repeating: combined(bytes: "9223372036854775807"), count: 3))
     #expect(figures.named("interval")[0]["bytes"] as? Int64 == Int64.max)
@@ -135,13 +135,13 @@ import Testing
       ("/a#x", "/a"), (String(repeating: "/", count: 1000), "/"),
       ("/" + String(repeating: "p", count: 60_000), "/" + String(repeating: "p", count: 60_000)),
     ])
-  func b22OddPathsHaveASection(runner: Runner, example: (String, String)) throws {
+  func oddPathsHaveASection(runner: Runner, example: (String, String)) throws {
     let figures = try runner.figures([combined(request: "GET \(example.0) HTTP/1.1")])
     #expect(figures.sections == [example.1])
   }
 
   @Test(arguments: Runner.allCases)
-  func b24RandomBytesAreCountedAndNothingMore(runner: Runner) throws {
+  func randomBytesAreCountedAndNothingMore(runner: Runner) throws {
     for seed in 0..<20 {
       let noise = Self.noise(5000, seed: seed)
       #expect(try runner.figures(bytes: [0] + noise) { $0.format = "combined" }.lines > 0)
@@ -150,7 +150,7 @@ import Testing
 
   /// A thousand seeds, of a megabyte each where many logs are asked for.
   @Test(arguments: 0..<8)
-  func b24AThousandSeedsOfNoiseAddUp(share: Int) throws {
+  func aThousandSeedsOfNoiseAddUp(share: Int) throws {
     let size = ModelSeeds.logs >= 20_000 ? 1 << 20 : 1 << 12
     for seed in stride(from: share, to: 1000, by: 8) {
       let noise = Self.noise(size, seed: seed)
@@ -167,7 +167,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func b26AHeaderInTheMiddleIsIgnored(runner: Runner) throws {
+  func aHeaderInTheMiddleIsIgnored(runner: Runner) throws {
     let header = #""remotehost","rfc931","authuser","date","request","status","bytes""#
     let figures = try runner.figures([header, csv(1), csv(2), header, csv(3)])
     #expect(figures.ignored == 2)

@@ -1,7 +1,7 @@
 import ReferenceModel
 import Testing
 
-/// Faults in the times of a log, by the identifier of their case; for the model and the product.
+/// Faults in the times of a log, for the model and the product.
 @Suite struct ModelComparisonClockTests {
   private static let start = 1_700_000_000
   private static let year2100 = combined("01/Jan/2100:00:00:00 +0000")
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases, [1, 2, 100])
-  func c01LinesFromTheYear2100DoNotBlindTheRest(runner: Runner, count: Int) throws {
+  func linesFromTheYear2100DoNotBlindTheRest(runner: Runner, count: Int) throws {
     var lines = Self.steady(0..<1000, rate: 20)
     let clean = try runner.figures(lines)
     lines.insert(contentsOf: [String](repeating: Self.year2100, count: count), at: 10_000)
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func c02AClockThatJumpsAndStaysIsBelieved(runner: Runner) throws {
+  func aClockThatJumpsAndStaysIsBelieved(runner: Runner) throws {
     let lines = Self.steady(0..<200, rate: 2) + Self.steady(3800..<4000, rate: 2)
     let figures = try runner.figures(lines)
     #expect(figures.hits == 800)
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func c03AHostAheadOfTheWallClockIsLeftOut(runner: Runner) throws {
+  func aHostAheadOfTheWallClockIsLeftOut(runner: Runner) throws {
     let lines = (0..<300).flatMap { second in
       [commonNow(second), commonNow(second + 3600)]
     }
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func c04ALineBehindTheWatermarkIsLate(runner: Runner) throws {
+  func aLineBehindTheWatermarkIsLate(runner: Runner) throws {
     let lines = Self.steady(0..<200, rate: 1) + [Self.commonLine(Self.start + 196)]
     let figures = try runner.figures(lines)
     #expect(figures.late == 1)
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func c05TimesBefore1970AreLate(runner: Runner) throws {
+  func timesBefore1970AreLate(runner: Runner) throws {
     let lines =
       Self.steady(0..<50, rate: 2)
       + ["01/Jan/1970:00:00:00 +0100", "31/Dec/1969:23:59:59 +0000"].map { combined($0) }
@@ -96,7 +96,7 @@ import Testing
       ("29/Feb/2024:12:00:00 +0000", 1_709_208_000),
       ("19/Jan/2038:03:14:08 +0000", 2_147_483_648),
     ])
-  func c06c07c08c11TimesAreReadInTheirZone(runner: Runner, example: (String, Int)) throws {
+  func timesAreReadInTheirZone(runner: Runner, example: (String, Int)) throws {
     #expect(try runner.figures([combined(example.0)]).first == example.1)
   }
 
@@ -107,12 +107,12 @@ import Testing
       "23/Nov/2026:17:00:09", "32/Jan/2024:00:00:00 +0000", "29/Feb/2023:00:00:00 +0000",
       "00/Jan/2024:00:00:00 +0000", "01/Foo/2024:00:00:00 +0000", "01/Jan/2024:24:00:00 +0000",
     ])
-  func c06c07c11TimesThatDoNotExistAreRejected(runner: Runner, time: String) throws {
+  func timesThatDoNotExistAreRejected(runner: Runner, time: String) throws {
     #expect(try runner.figures([combined(time)]).rejected("time") == 1)
   }
 
   @Test(arguments: Runner.allCases)
-  func c14TimesThatFallAreLateButForTheLateness(runner: Runner) throws {
+  func timesThatFallAreLateButForTheLateness(runner: Runner) throws {
     let count = 2000
     let falling = (0..<count).map { Self.commonLine(Self.start + count - $0) }
     let begun = try runner.figures(
@@ -124,7 +124,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func c15ExactlyTheThresholdIsNotAboveIt(runner: Runner) throws {
+  func exactlyTheThresholdIsNotAboveIt(runner: Runner) throws {
     let quiet = Self.steady(0..<1000, rate: 10)
     #expect(try runner.figures(quiet).alerts.isEmpty)
     let loud = try runner.figures(quiet + Self.steady(1000..<1130, rate: 11))
@@ -132,7 +132,7 @@ import Testing
   }
 
   @Test(arguments: Runner.allCases)
-  func c16AGapOfThirtyDaysIsOneGap(runner: Runner) throws {
+  func aGapOfThirtyDaysIsOneGap(runner: Runner) throws {
     let lines = [csv(100), csv(100 + 30 * 86_400)]
     let figures = try runner.figures(lines) {
       $0.threshold = "0.001"

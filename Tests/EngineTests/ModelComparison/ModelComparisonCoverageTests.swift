@@ -1,13 +1,13 @@
 import ReferenceModel
 import Testing
 
-/// A comparison shows only what the made-up logs lead to: each branch of what can become of a record
-/// must be taken in many of them.
+/// A comparison covers only the branches that generated logs reach: many logs must reach each of
+/// them.
 @Suite struct ModelComparisonCoverageTests {
   private static let seeds: ClosedRange<UInt64> = 1...2000
   private static let enough = 10
 
-  @Test func madeUpLogsLeadToEveryBranch() {
+  @Test func generatedLogsReachEveryBranch() {
     var logs: [ClockBranch: Int] = [:]
     for seed in Self.seeds {
       let log = GeneratedLog(seed: seed)
@@ -20,12 +20,12 @@ import Testing
     }
   }
 
-  @Test func madeUpScriptsLeadToEveryBranchOfFollowing() {
+  @Test func generatedScriptsReachEveryBranchOfFollowing() {
     var scripts: [ClockBranch: Int] = [:]
     for seed in Self.seeds {
       let script = FollowScript(seed: seed)
       let branches = ReferenceModel.branches(
-        script.looks, endsByItself: script.endsByItself, options: script.options)
+        script.polls, endsByItself: script.endsByItself, options: script.options)
       for branch in branches.keys { scripts[branch, default: 0] += 1 }
     }
     for branch in ClockBranch.whileFollowing {

@@ -2,7 +2,7 @@ import Foundation
 import ReferenceModel
 import Testing
 
-/// What an ndjson output says, for tests to ask.
+/// The figures of an ndjson output.
 struct Figures {
   let events: [[String: Any]]
 
@@ -28,12 +28,12 @@ struct Figures {
     (end["rejected"] as? [String: Any])?[reason] as? Int ?? -1
   }
 
-  /// Rejected for a reason that lies in the line alone.
+  /// The lines that are rejected for a reason that does not depend on other lines.
   var malformed: Int {
     ["shape", "time", "status", "bytes"].map(rejected).reduce(0, +)
   }
 
-  /// Names of the sections, in the order of their ranking, interval by interval.
+  /// The names of the sections in the order of their ranking, interval by interval.
   var sections: [String] { names("sections") }
   var clients: [String] { names("clients") }
 
@@ -43,14 +43,14 @@ struct Figures {
     }
   }
 
-  /// State, time and exact hits of every alert: `triggered 3 7`.
+  /// The state, time and hits of each alert: `triggered 3 7`.
   var alerts: [String] {
     named("alert").map { "\($0["state"] ?? "") \($0["time"] ?? "") \($0["hits"] ?? "")" }
   }
 }
 
 extension Runner {
-  /// Reads whole lines, each of which is given its end.
+  /// Reads lines, to which line endings are added.
   func figures(
     _ lines: [String], _ change: (inout ModelOptions) -> Void = { _ in }
   ) throws -> Figures {
@@ -68,7 +68,7 @@ extension Runner {
   }
 }
 
-/// A line of the combined format with something of its own in it.
+/// A line of the combined format with the given fields.
 func combined(
   _ time: String = "23/Nov/2026:17:00:09 +0000", request: String = "GET /a/x HTTP/1.1",
   status: String = "200", bytes: String = "512", agent: String = "ua", host: String = "10.0.0.1"

@@ -7,8 +7,8 @@ import ReferenceModel
 import Testing
 import TrafficAnalysis
 
-/// The program that follows a log against the model, on made-up scripts of bytes that arrive, time
-/// that passes and wall clocks that jump; what is told at each look is compared.
+/// Compares the program that follows a log with the model, on generated scripts of bytes that
+/// arrive, time that passes and wall clocks that jump. The output of each poll is compared.
 @Suite struct ModelComparisonFollowTests {
   private static let shares = 8
 
@@ -31,37 +31,37 @@ import TrafficAnalysis
   private func report(_ script: FollowScript, seed: Int) -> String {
     let (product, model) = (runProduct(script), runModel(script))
     var text = "seed \(seed): \(script.options), ends by itself: \(script.endsByItself)\n"
-    for (index, look) in script.looks.enumerated() {
-      text += "at \(look.monotonic), wall clock \(look.wallClock):\n\(visible(look.bytes))"
+    for (index, poll) in script.polls.enumerated() {
+      text += "at \(poll.monotonic), wall clock \(poll.wallClock):\n\(visible(poll.bytes))"
       if product[index] != model[index] {
         text += "-- product:\n\(product[index])-- model:\n\(model[index])"
       }
     }
-    if let told = product.last, let expected = model.last, told != expected {
-      text += "at the end\n-- product:\n\(told)-- model:\n\(expected)"
+    if let actual = product.last, let expected = model.last, actual != expected {
+      text += "at the end\n-- product:\n\(actual)-- model:\n\(expected)"
     }
     return text
   }
 
-  /// Leaves out looks and lines as long as both still differ.
+  /// Removes polls and lines while the outputs still differ.
   private func shrunk(_ script: FollowScript) -> FollowScript {
     var smallest = script
     var isSmaller = true
     while isSmaller {
       isSmaller = false
-      for index in smallest.looks.indices.reversed() where smallest.looks.count > 1 {
+      for index in smallest.polls.indices.reversed() where smallest.polls.count > 1 {
         var fewer = smallest
-        fewer.looks.remove(at: index)
+        fewer.polls.remove(at: index)
         if differs(fewer) { (smallest, isSmaller) = (fewer, true) }
       }
-      for index in smallest.looks.indices {
-        let bytes = smallest.looks[index].bytes
-        smallest.looks[index].bytes = EngineTests.shrunk(bytes) { bytes in
+      for index in smallest.polls.indices {
+        let bytes = smallest.polls[index].bytes
+        smallest.polls[index].bytes = EngineTests.shrunk(bytes) { bytes in
           var fewer = smallest
-          fewer.looks[index].bytes = bytes
+          fewer.polls[index].bytes = bytes
           return differs(fewer)
         }
-        isSmaller = isSmaller || smallest.looks[index].bytes.count < bytes.count
+        isSmaller = isSmaller || smallest.polls[index].bytes.count < bytes.count
       }
     }
     return smallest
@@ -70,29 +70,29 @@ import TrafficAnalysis
 
 func runModel(_ script: FollowScript) -> [String] {
   ReferenceModel.follow(
-    script.looks, endsByItself: script.endsByItself, options: script.options)
+    script.polls, endsByItself: script.endsByItself, options: script.options)
 }
 
-/// What the program's pipeline tells at each look, and what is said of blocks then, and at its end.
+/// The output of the program after each poll, with the notices about blocks, and last at its end.
 func runProduct(_ script: FollowScript) -> [String] {
   var program = FollowedProgram(script.options)
-  var told: [String] = []
-  for (index, look) in script.looks.enumerated() {
-    let isLast = script.endsByItself && index == script.looks.count - 1
+  var outputs: [String] = []
+  for (index, poll) in script.polls.enumerated() {
+    let isLast = script.endsByItself && index == script.polls.count - 1
     let before = program.blockWriting
-    var text = program.look(look, isLast: isLast)
+    var text = program.poll(poll, isLast: isLast)
     if let blocks = program.blockWriting, blocks != before {
       let grace = blocks.adaptedGrace.map(String.init) ?? "as asked"
       text += "written in blocks after \(blocks.silence) s, needs \(blocks.idleGrace), "
       text += "waits \(grace)\n"
     }
-    told.append(text)
+    outputs.append(text)
   }
-  if !script.endsByItself { told.append(program.stop()) }
-  return told
+  if !script.endsByItself { outputs.append(program.stop()) }
+  return outputs
 }
 
-/// The program following a log that exists only in memory, its clocks moved by hand.
+/// The program following a log in memory, with clocks that are moved by hand.
 struct FollowedProgram {
   private let source = ArrivingSource()
   private let reader: BlockReader
@@ -100,8 +100,8 @@ struct FollowedProgram {
   private var writer: NDJSONWriter
   private var clock = ClockReading(wall: EpochSecond(0), monotonic: 0)
   private(set) var pipeline: Pipeline
-  /// Notices that became true, in order.
-  private(set) var said: [Notice] = []
+  /// The notices that were emitted, in order.
+  private(set) var emittedNotices: [Notice] = []
 
   init(_ options: ModelOptions) {
     reader = BlockReader(source: source)
@@ -109,18 +109,18 @@ struct FollowedProgram {
     writer = NDJSONWriter(sink: sink)
   }
 
-  /// Reads what is there, then lets time go on.
-  mutating func look(_ look: Look, isLast: Bool = false) -> String {
-    source.append(look.bytes, isLast: isLast)
-    clock = ClockReading(wall: EpochSecond(look.wallClock), monotonic: look.monotonic)
-    return told { program, events in
+  /// Reads everything that has arrived, and then advances log time.
+  mutating func poll(_ poll: Poll, isLast: Bool = false) -> String {
+    source.append(poll.bytes, isLast: isLast)
+    clock = ClockReading(wall: EpochSecond(poll.wallClock), monotonic: poll.monotonic)
+    return output { program, events in
       _ = try program.pipeline.step(
         program.reader, until: .everything, clock: program.clock, isOverBudget: { false },
         events: &events)
     }
   }
 
-  /// What is known of how the log is written, where it is written in blocks.
+  /// How the log is written, if it is written in blocks.
   var blockWriting: BlockWriting? {
     pipeline.notices.lazy.compactMap { notice in
       if case .writtenInBlocks(let blocks) = notice { blocks } else { nil }
@@ -128,10 +128,10 @@ struct FollowedProgram {
   }
 
   mutating func stop() -> String {
-    told { program, events in program.pipeline.stop(clock: program.clock, events: &events) }
+    output { program, events in program.pipeline.stop(clock: program.clock, events: &events) }
   }
 
-  private mutating func told(
+  private mutating func output(
     _ work: (inout FollowedProgram, inout [MonitorEvent]) throws -> Void
   ) -> String {
     let before = sink.bytes.count
@@ -140,7 +140,7 @@ struct FollowedProgram {
       try work(&self, &events)
       for event in events {
         try writer.handle(event)
-        if case .notice(let notice) = event { said.append(notice) }
+        if case .notice(let notice) = event { emittedNotices.append(notice) }
       }
     } catch {
       return "failed: \(error)"

@@ -6,7 +6,7 @@ import PipelineKit
 import ReferenceModel
 import TrafficAnalysis
 
-/// Who reads a log: the program's own pipeline or the model. Both promise the same output.
+/// What reads a log: the pipeline of the program, or the model. Both must give the same output.
 enum Runner: CaseIterable, Sendable {
   case model
   case product
@@ -22,7 +22,7 @@ enum Runner: CaseIterable, Sendable {
 
 /// The whole output of the program's pipeline.
 ///
-/// - Parameter chunks: the sizes of the reads; what they do not cover is read at once.
+/// - Parameter chunks: the size of each read in bytes; the read after the last one gives the rest.
 func runProduct(_ bytes: [UInt8], _ options: ModelOptions, chunks: [Int] = []) -> String {
   let sink = MemorySink()
   var writer = NDJSONWriter(sink: sink)
@@ -41,7 +41,7 @@ func runProduct(_ bytes: [UInt8], _ options: ModelOptions, chunks: [Int] = []) -
 }
 
 extension PipelineOptions {
-  /// The same options in the program's own words.
+  /// Converts the options of the model.
   init(_ options: ModelOptions) {
     self.init()
     path = Name(options.path)

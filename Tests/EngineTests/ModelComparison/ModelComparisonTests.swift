@@ -2,10 +2,10 @@ import Foundation
 import ReferenceModel
 import Testing
 
-/// The seeds of the logs that are made up to compare the program with the model.
+/// The seeds of the logs that are generated to compare the program with the model.
 ///
-/// `LM2000_MODEL_LOGS` says how many logs (2,000 by default), `LM2000_MODEL_FIRST` the seed of the
-/// first, `LM2000_MODEL_TRACE` makes each seed known before its log is read.
+/// `LM2000_MODEL_LOGS` sets the number of logs (2,000 by default), `LM2000_MODEL_FIRST` the seed of
+/// the first; `LM2000_MODEL_TRACE` prints each seed before its log is read.
 enum ModelSeeds {
   static let logs = setting("LM2000_MODEL_LOGS") ?? 2000
   private static let first = setting("LM2000_MODEL_FIRST") ?? 1
@@ -25,7 +25,7 @@ enum ModelSeeds {
   }
 }
 
-/// The program against the slow, obvious model of what it promises, on logs made up from seeds.
+/// Compares the program with the slow and plain model, on logs that are generated from seeds.
 @Suite struct ModelComparisonTests {
   private static let shares = 8
 
@@ -43,7 +43,7 @@ enum ModelSeeds {
 
   /// Every twenty-fifth log.
   @Test(arguments: 0..<shares)
-  func b27TheSizesOfReadsChangeNothing(share: Int) {
+  func theSizesOfReadsChangeNothing(share: Int) {
     for seed in ModelSeeds.share(share, of: Self.shares) where seed / Self.shares % 25 == 0 {
       let log = GeneratedLog(seed: UInt64(seed))
       let whole = runProduct(log.bytes, log.options)
@@ -83,7 +83,7 @@ enum ModelSeeds {
   }
 }
 
-/// Leaves out as many lines as it can while `fails` still holds: halves first, then less.
+/// Removes as many lines as possible while `fails` still holds: halves first, then smaller parts.
 func shrunk(_ bytes: [UInt8], while fails: ([UInt8]) -> Bool) -> [UInt8] {
   var lines = bytes.split(separator: 10, omittingEmptySubsequences: false).map { Array($0) }
   func joined(_ lines: [[UInt8]]) -> [UInt8] { Array(lines.joined(separator: [10])) }
@@ -106,7 +106,7 @@ func shrunk(_ bytes: [UInt8], while fails: ([UInt8]) -> Bool) -> [UInt8] {
   }
 }
 
-/// Bytes as text in which nothing is hidden.
+/// Bytes as text in which every byte is visible.
 func visible(_ bytes: [UInt8]) -> String {
   let text = bytes.map { byte in
     switch byte {

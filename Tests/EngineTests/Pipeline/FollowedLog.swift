@@ -1,11 +1,12 @@
 import ReferenceModel
 
-/// The program, a monotonic clock and a wall clock, which tells the time of the log.
+/// A program that follows a log in memory, with a monotonic clock and a wall clock that are moved
+/// by hand.
 struct FollowedLog {
   var program: FollowedProgram
   var wall: Int64
   private(set) var monotonic = 500.0
-  private(set) var told: [String] = []
+  private(set) var outputs: [String] = []
 
   init(wall: Int64, _ change: (inout ModelOptions) -> Void = { _ in }) {
     var options = ModelOptions()
@@ -16,23 +17,23 @@ struct FollowedLog {
     program = FollowedProgram(options)
   }
 
-  /// Lets time pass, then looks at what has come.
+  /// Lets time pass, then polls the log, to which `text` was appended.
   @discardableResult
-  mutating func look(after seconds: Double = 0, _ text: String = "") throws -> Figures {
+  mutating func poll(after seconds: Double = 0, _ text: String = "") throws -> Figures {
     monotonic += seconds
     wall += Int64(seconds)
-    told.append(
-      program.look(Look(monotonic: monotonic, wallClock: wall, bytes: Array(text.utf8))))
-    return try Figures(told[told.count - 1])
+    outputs.append(
+      program.poll(Poll(monotonic: monotonic, wallClock: wall, bytes: Array(text.utf8))))
+    return try Figures(outputs[outputs.count - 1])
   }
 
   mutating func stop() throws -> Figures {
-    told.append(program.stop())
-    return try Figures(told.joined())
+    outputs.append(program.stop())
+    return try Figures(outputs.joined())
   }
 }
 
-/// A line for each of the seconds.
+/// One line for each of the seconds.
 func lines(_ seconds: some Sequence<Int>) -> String {
   seconds.map { csv($0) + "\n" }.joined()
 }

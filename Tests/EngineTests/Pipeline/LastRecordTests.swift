@@ -5,7 +5,7 @@ import LogInput
 import LogParsing
 import Testing
 
-/// The record on whose day a time of day lies.
+/// The record that requested times count back from.
 @Suite struct LastRecordTests {
   private func last(
     _ text: String, format: String? = nil, notAfter limit: Int64 = .max
@@ -29,23 +29,23 @@ import Testing
     #expect(try last(line("08:00:00") + line("09:26:53") + rest) == expected)
   }
 
-  @Test func alsoCountsWithoutALineEnd() throws {
+  @Test func needsNoLineEnd() throws {
     #expect(try last(line("08:00:00") + line("09:26:53").dropLast()) == expected)
   }
 
-  @Test func isNoneWhereThereIsNone() throws {
+  @Test func isNilWithoutARecord() throws {
     #expect(try last("") == nil)
     #expect(try last("no log line\nnor this\n") == nil)
     #expect(try last("no log line\nnor this\n", format: "csv") == nil)
   }
 
   @Test(arguments: [0, 1, 1000, 400_000, 3_000_000])
-  func isFoundHoweverMuchOtherTextStandsBehindIt(length: Int) throws {
+  func isFoundBeforeAnyAmountOfOtherText(length: Int) throws {
     let rubbish = String(repeating: "rubbish\n", count: length / 8)
     #expect(try last(line("08:00:00") + line("09:26:53") + rubbish) == expected)
   }
 
-  @Test func isFoundBehindManyLines() throws {
+  @Test func isFoundAfterManyLines() throws {
     let many = String(repeating: line("08:00:00", agent: "an agent of some length"), count: 20_000)
     #expect(try last(many + line("09:26:53")) == expected)
   }
@@ -57,7 +57,7 @@ import Testing
 
   /// A clock that is wrong by hours, and one line of it the last one.
   @Test(arguments: [1, 40_000])
-  func isNoneOfAWrongClockUnlessAllAre(count: Int) throws {
+  func ignoresAWrongClockUnlessAllRecordsHaveIt(count: Int) throws {
     let ahead = String(repeating: line("11:26:53"), count: count)
     let log = line("09:26:53") + ahead
     #expect(try last(log, notAfter: 1_773_476_813) == expected)

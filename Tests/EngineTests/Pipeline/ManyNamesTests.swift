@@ -1,9 +1,9 @@
 import ReferenceModel
 import Testing
 
-/// Logs with more names than are kept, as any client can cause: nothing stops, totals stay exact.
+/// Logs with more names than are kept, as any client can cause: totals stay exact.
 @Suite struct ManyNamesTests {
-  /// A line in a hundred asks for `/hot`, every other for a path of its own from a client of its own.
+  /// One line in a hundred requests `/hot`; every other has a path and a client of its own.
   private func log(names: Int, perSecond: Int, padding: Int) -> [UInt8] {
     var text = ""
     let padding = String(repeating: "p", count: padding)
@@ -16,9 +16,9 @@ import Testing
     return Array(text.utf8)
   }
 
-  /// More names than are kept, and more bytes of them: all in few seconds.
+  /// More names, or more bytes of names, than are kept.
   @Test(arguments: [(260_000, 26_000, 0), (20_000, 20_000, 2000), (20_000, 2000, 2000)])
-  func r01TotalsAreExactAndTheFrequentOneIsFound(
+  func totalsAreExactAndTheFrequentOneIsFound(
     names: Int, perSecond: Int, padding: Int
   ) throws {
     let bytes = log(names: names, perSecond: perSecond, padding: padding)
@@ -32,7 +32,7 @@ import Testing
     let sections = try #require(interval["sections"] as? [[String: Any]])
     let hot = try #require(sections.first)
     #expect(hot["name"] as? String == "/hot")
-    // What was dropped is told as the error.
+    // The error bounds what was dropped.
     let (hits, error) = (hot["hits"] as? Int ?? 0, hot["error"] as? Int ?? 0)
     #expect(hits >= names / 100 && hits - error <= names / 100)
     #expect(sections.dropFirst().contains { $0["error"] as? Int ?? 0 > 0 })

@@ -6,7 +6,7 @@ import TrafficAnalysis
 
 @testable import Engine
 
-/// When a pipeline says that a log cannot be read, and what it shows meanwhile.
+/// When a pipeline reports that lines do not match, and what it shows until then.
 @Suite struct MatchNoticeTests {
   /// A pipeline on a followed source, with a clock that is moved by hand.
   private struct Trial {
@@ -14,8 +14,8 @@ import TrafficAnalysis
     let reader: BlockReader
     var pipeline: Pipeline
     var now = 1000.0
-    /// Everything that was said of lines that cannot be read.
-    var said: [Notice] = []
+    /// The notices about lines that do not match, in order.
+    var emittedNotices: [Notice] = []
 
     init(format: (any LogFormat.Type)? = nil) {
       reader = BlockReader(source: source)
@@ -25,9 +25,9 @@ import TrafficAnalysis
       pipeline = Pipeline(options)
     }
 
-    /// Reads what comes, `seconds` later.
+    /// Reads lines that arrive `seconds` later.
     ///
-    /// - Returns: what was said.
+    /// - Returns: the notices about lines that do not match.
     mutating func read(
       _ lines: [String], after seconds: Double = 0, isLast: Bool = false
     ) throws -> [Notice] {
@@ -54,7 +54,7 @@ import TrafficAnalysis
         guard case .notice(let notice) = event, notice.invalidatesFigures else { return nil }
         return notice
       }
-      said += notices
+      emittedNotices += notices
       return notices
     }
 
@@ -76,34 +76,34 @@ import TrafficAnalysis
   // MARK: - Two seconds
 
   @Test(arguments: [nil, "csv"])
-  func afterTwoSecondsWithoutAMatchThatIsSaidOnce(format: String?) throws {
+  func noMatchIsReportedOnceAfterTwoSeconds(format: String?) throws {
     var trial = Trial(format: format.flatMap(FormatCatalog.format))
     #expect(try trial.read([]).isEmpty)
-    // Counted from the first line, however long that let wait for it.
+    // Counted from the first line, however late it arrives.
     #expect(try trial.read(["", "x", "y"], after: 3600).isEmpty)
     #expect(try trial.read([], after: 1.9).isEmpty)
     #expect(trial.snapshot.notices.isEmpty)
     let before = trial.pipeline.revision
-    let said = try trial.read(["z"], after: 0.1)
-    #expect(said.map { lines($0) } == [3])
+    let notices = try trial.read(["z"], after: 0.1)
+    #expect(notices.map { lines($0) } == [3])
     #expect(trial.pipeline.revision != before)
-    #expect(trial.snapshot.notices == said)
+    #expect(trial.snapshot.notices == notices)
     #expect(try trial.read(bad(2000), after: 10).isEmpty)
     #expect(lines(trial.snapshot.notices.first) == 2003)
     #expect(trial.stop().isEmpty)
     #expect(lines(trial.snapshot.notices.first) == 2003)
   }
 
-  @Test func withAMatchInTimeNothingIsSaid() throws {
+  @Test func aMatchWithinTwoSecondsReportsNothing() throws {
     var trial = Trial()
     _ = try trial.read(["x"])
     _ = try trial.read(good(1), after: 1)
     _ = try trial.read(["x"], after: 60)
     #expect(trial.stop().isEmpty)
-    #expect(trial.said.isEmpty)
+    #expect(trial.emittedNotices.isEmpty)
   }
 
-  @Test func beforeThatTheLinesAreSeenToWait() throws {
+  @Test func undecidedLinesAreCountedUntilThen() throws {
     var trial = Trial()
     _ = try trial.read(bad(5))
     let before = trial.pipeline.revision
@@ -119,17 +119,17 @@ import TrafficAnalysis
   // MARK: - The end
 
   @Test(arguments: [true, false])
-  func theEndIsTheLastOccasion(stops: Bool) throws {
+  func noMatchIsReportedAtTheEndAtTheLatest(stops: Bool) throws {
     var trial = Trial()
     _ = try trial.read(bad(7))
-    let said = stops ? trial.stop() : try trial.read([], isLast: true)
-    #expect(said.map { lines($0) } == [7])
+    let notices = stops ? trial.stop() : try trial.read([], isLast: true)
+    #expect(notices.map { lines($0) } == [7])
     #expect(trial.pipeline.unmatched?.lines == 7)
     #expect(trial.snapshot.undecided == 0)
     #expect(lines(trial.snapshot.notices.first) == 7)
   }
 
-  @Test func nothingIsSaidOfNothing() throws {
+  @Test func blankLinesReportNothing() throws {
     var trial = Trial()
     _ = try trial.read(["", " "], after: 10)
     #expect(trial.stop().isEmpty)
@@ -138,7 +138,7 @@ import TrafficAnalysis
 
   // MARK: - Until lines match again
 
-  @Test func itIsClearedByAMatchAndSaidAgainForALaterRun() throws {
+  @Test func aMatchClearsTheNoticeAndALaterRunReportsItAgain() throws {
     var trial = Trial()
     #expect(try trial.read(bad(1000)).count == 1)
     #expect(try trial.read(good(1)).isEmpty)
@@ -153,20 +153,20 @@ import TrafficAnalysis
       #expect(try trial.read(good(69)).isEmpty)
       #expect(trial.blinding.isEmpty)
     }
-    #expect(trial.said.count == 4)
+    #expect(trial.emittedNotices.count == 4)
   }
 
-  /// Both in one block: none is missed between two looks.
-  @Test func aRunThatIsOverWithinABlockIsSaidToo() throws {
+  /// Several runs in one block.
+  @Test func aRunThatEndsWithinABlockIsReportedToo() throws {
     var trial = Trial()
-    let said = try trial.read(good(1) + bad(40) + good(40) + bad(40) + good(40))
-    #expect(said.count == 2)
+    let notices = try trial.read(good(1) + bad(40) + good(40) + bad(40) + good(40))
+    #expect(notices.count == 2)
     #expect(trial.snapshot.notices.isEmpty)
   }
 
   // MARK: - Replay
 
-  /// At each moment the notice that stands there, however far the log has been read ahead.
+  /// A moment shows its own notice, however far the log has been read ahead.
   @Test func aReplayShowsTheNoticeOfTheMoment() throws {
     let seconds = (0..<300).flatMap { second in
       // Of each 100 seconds the last 30 bring lines that cannot be read, besides one that can.
@@ -188,12 +188,12 @@ import TrafficAnalysis
     #expect(seen == [true, false, true, false, true, false])
     for second in [1090, 1050, 1290, 1195, 1020] {
       _ = trial.replay.seek(to: EpochSecond(Int64(second)), at: trial.real)
-      _ = try trial.arrive()
+      _ = try trial.finishSeek()
       #expect(notices(trial.replay.pipeline) == notices(try trial.expected()), "\(second)")
     }
   }
 
-  @Test func aReplayOfALogThatCannotBeReadSaysSoAtOnce() throws {
+  @Test func aReplayOfAnUnknownFormatReportsItAtOnce() throws {
     var trial = ReplayTrial(Array(String(repeating: "x\n", count: 1500).utf8))
     try trial.step(after: 0.1)
     let snapshot = trial.replay.pipeline.snapshot(window: .all, rows: 1, includingPending: false)

@@ -21,7 +21,7 @@ import TrafficAnalysis
   }
 
   @Test(arguments: 0..<shares)
-  func aMomentIsTheSameHoweverItIsComeTo(share: Int) throws {
+  func aMomentIsTheSameHoweverItIsReached(share: Int) throws {
     for seed in stride(from: Self.first + share, to: Self.first + Self.count, by: Self.shares) {
       var walk = try Walk(seed: UInt64(seed))
       for _ in 0..<walk.random.number(1...12) {
@@ -40,7 +40,7 @@ import TrafficAnalysis
   }
 
   @Test(arguments: 0..<shares)
-  func whatIsPlayedAtAnySpeedIsWhatAPlainRunReports(share: Int) throws {
+  func aReplayAtAnySpeedReportsWhatAPlainRunReports(share: Int) throws {
     let seeds = stride(from: Self.first + share, to: Self.first + Self.count, by: Self.shares)
     for seed in seeds where (seed - Self.first) / Self.shares % 4 == 0 {
       var walk = try Walk(seed: UInt64(seed))
@@ -139,7 +139,7 @@ private struct Walk {
     let snapshot = shown.snapshot(window: window, rows: rows, includingPending: false)
     let fresh = try moment.map { try trial.fresh(to: $0) } ?? trial.expected()
     var expected = fresh.snapshot(window: window, rows: rows, includingPending: false)
-    if snapshot.closedThrough == nil { expected.takeReadingState(of: snapshot) }
+    if snapshot.closedThrough == nil { expected.copyReadingState(from: snapshot) }
     return snapshot == expected
   }
 
@@ -151,7 +151,7 @@ private struct Walk {
 extension Snapshot {
   /// Before anything is shown it may be said that no line matches: that is of how far the log has
   /// been read, and no moment of it.
-  fileprivate mutating func takeReadingState(of other: Snapshot) {
+  fileprivate mutating func copyReadingState(from other: Snapshot) {
     undecided = other.undecided
     let unknown = other.notices.filter {
       if case .unknownFormat = $0 { true } else { false }

@@ -9,25 +9,25 @@ import TrafficAnalysis
   // MARK: - Seeks
 
   @Test(arguments: [(500, nil), (999, 999), (1100, 1100), (5000, 1199)])
-  func aSeekShowsTheSecondOrWhatIsNextToIt(target: Int64, shown: Int64?) throws {
+  func aSeekShowsTheSecondOrTheNearestOne(target: Int64, shown: Int64?) throws {
     for paused in [false, true] {
       var trial = ReplayTrial(seconds: ReplayTrial.steady, speed: .times(50))
       for _ in 0..<10 { try trial.step(after: ReplayTrial.tick) }
       trial.replay.setPaused(paused, at: trial.real)
       _ = trial.replay.seek(to: EpochSecond(target), at: trial.real)
-      #expect(try trial.arrive() == .arrived)
+      #expect(try trial.finishSeek() == .arrived)
       #expect(trial.second == shown)
       #expect(trial.replay.pacer.isPaused == paused)
       #expect(trial.replay.pipeline.isFinished == (target == 5000))
     }
   }
 
-  @Test func fromTheEndItGoesBackAndOnAgain() throws {
+  @Test func aReplayThatEndedCanSeekBackAndPlayOn() throws {
     var trial = ReplayTrial(seconds: ReplayTrial.steady, speed: .max)
     #expect(try trial.step() == .played(.finished))
     trial.replay.setSpeed(.times(10), at: trial.real)
     _ = trial.replay.seek(by: -60, at: trial.real)
-    #expect(try trial.arrive() == .arrived)
+    #expect(try trial.finishSeek() == .arrived)
     #expect(trial.second == 1139)
     for _ in 0..<10 { try trial.step(after: ReplayTrial.tick) }
     #expect(abs(try #require(trial.second) - 1149) <= 1)
@@ -35,15 +35,15 @@ import TrafficAnalysis
     #expect(trial.replay.pipeline.isFinished)
   }
 
-  @Test func stepsBackStopAtTheFirstSecondAndAddUpBeforeTheyAreMade() throws {
+  @Test func seeksBackAddUpAndStopAtTheFirstSecond() throws {
     var trial = ReplayTrial(seconds: ReplayTrial.steady, speed: .times(50))
     for _ in 0..<21 { try trial.step(after: ReplayTrial.tick) }
     let shown = try #require(trial.second)
     for _ in 0..<3 { _ = trial.replay.seek(by: -10, at: trial.real) }
-    _ = try trial.arrive()
+    _ = try trial.finishSeek()
     #expect(trial.second == shown - 30)
     _ = trial.replay.seek(by: -10_000, at: trial.real)
-    _ = try trial.arrive()
+    _ = try trial.finishSeek()
     #expect(trial.second == trial.replay.pipeline.firstClosed?.value)
   }
 
@@ -70,29 +70,29 @@ import TrafficAnalysis
     #expect(triggers.count == 2)
     for trigger in triggers {
       _ = trial.replay.seekNextAlert(at: trial.real)
-      #expect(try trial.arrive() == .atAlert(trigger))
+      #expect(try trial.finishSeek() == .atAlert(trigger))
       #expect(trial.replay.pacer.isPaused)
       #expect(trial.second == trigger.value)
     }
     _ = trial.replay.seekNextAlert(at: trial.real)
-    #expect(try trial.arrive() == .noFurtherAlert)
+    #expect(try trial.finishSeek() == .noFurtherAlert)
     #expect(trial.second == triggers[1].value)
   }
 
   @Test func alertsAheadThatWereSeenStayKnown() throws {
     var trial = ReplayTrial.alerting()
     let size = Int64(trial.bytes.count)
-    #expect(trial.replay.alerts.spans(of: size).isEmpty)
+    #expect(trial.replay.alerts.ranges(inInputOfSize: size).isEmpty)
     _ = trial.replay.seek(to: EpochSecond(1150), at: trial.real)
-    _ = try trial.arrive()
-    let spans = trial.replay.alerts.spans(of: size)
+    _ = try trial.finishSeek()
+    let spans = trial.replay.alerts.ranges(inInputOfSize: size)
     #expect(spans.count == 2)
     _ = trial.replay.seek(by: -140, at: trial.real)
-    _ = try trial.arrive()
+    _ = try trial.finishSeek()
     #expect(trial.second == 1010)
-    #expect(trial.replay.alerts.spans(of: size) == spans)
+    #expect(trial.replay.alerts.ranges(inInputOfSize: size) == spans)
     _ = trial.replay.seekNextAlert(at: trial.real)
-    guard case .atAlert(let second)? = try trial.arrive() else {
+    guard case .atAlert(let second)? = try trial.finishSeek() else {
       Issue.record("no alert")
       return
     }
@@ -105,8 +105,8 @@ import TrafficAnalysis
 
   // MARK: - Standard input
 
-  @Test func whatCannotGoBackSaysSoAndGoesOn() throws {
-    var trial = ReplayTrial.alerting(canGoBack: false)
+  @Test func aStreamCannotBeRewoundButPlaysOn() throws {
+    var trial = ReplayTrial.alerting(canRewind: false)
     for _ in 0..<100 { try trial.step(after: ReplayTrial.tick) }
     let shown = try #require(trial.second)
     let goesBack = trial.replay.seek(by: -10, at: trial.real)
@@ -114,7 +114,7 @@ import TrafficAnalysis
     let looksAhead = trial.replay.seekNextAlert(at: trial.real)
     #expect(!looksAhead)
     _ = trial.replay.seek(by: 60, at: trial.real)
-    #expect(try trial.arrive() == .arrived)
+    #expect(try trial.finishSeek() == .arrived)
     #expect(trial.second == shown + 60)
     #expect(
       try trial.expected().snapshot(window: .all, rows: 10, includingPending: false)
@@ -123,8 +123,8 @@ import TrafficAnalysis
 
   // MARK: - Exactness where made-up logs seldom lead
 
-  /// A copy in the middle of the first block reads it again as it was read: the lines before the one
-  /// that decides the format count once.
+  /// A copy in the middle of the first block reads it again as it was read: the lines before the
+  /// one that decides the format count once.
   @Test func linesBeforeTheFormatIsKnownCountOnceAlsoAfterGoingBack() throws {
     var limits = ReplayHistory.Limits()
     limits.lines = 1
@@ -134,7 +134,7 @@ import TrafficAnalysis
       Array(lines.joined().utf8), speed: .times(10), blockSize: 8000, limits: limits)
     for _ in 0..<60 { try trial.step(after: ReplayTrial.tick) }
     _ = trial.replay.seek(to: EpochSecond(1199), at: trial.real)
-    _ = try trial.arrive()
+    _ = try trial.finishSeek()
     _ = trial.replay.seek(by: -180, at: trial.real)
     for _ in 0..<20 where trial.replay.isSeeking { try trial.step(budget: 5) }
     try #require(!trial.replay.isSeeking)
@@ -144,7 +144,7 @@ import TrafficAnalysis
 
   /// More names than a ranking keeps: what is dropped, and how far an estimate may be off, does not
   /// depend on the way.
-  @Test func estimatesAreTheSameHoweverTheMomentIsComeTo() throws {
+  @Test func estimatesAreTheSameHoweverTheMomentIsReached() throws {
     var limits = ReplayHistory.Limits()
     limits.lines = 20_000
     var bytes: [UInt8] = []
@@ -154,7 +154,7 @@ import TrafficAnalysis
     }
     var trial = ReplayTrial(bytes, speed: .max, limits: limits)
     while try trial.step(budget: 3) != .played(.finished) {}
-    #expect(trial.replay.kept.copies > 0)
+    #expect(trial.replay.copies.count > 0)
     try expectAsFresh(trial)
     for way in [-60, 30, -50] as [Int64] {
       _ = trial.replay.seek(by: way, at: trial.real)
@@ -171,7 +171,7 @@ import TrafficAnalysis
 
   // MARK: - Memory
 
-  @Test func copiesStayWithinTheirNumberAndAreDenseNearTheMomentShown() throws {
+  @Test func copiesStayWithinTheLimitAndAreDenseNearTheCurrentMoment() throws {
     var limits = ReplayHistory.Limits()
     limits.lines = 10
     limits.copies = 12
@@ -179,8 +179,8 @@ import TrafficAnalysis
       Array((0..<40_000).map { csv($0) + "\n" }.joined().utf8), speed: .max, blockSize: 2000,
       limits: limits)
     while try trial.step(budget: 1) != .played(.finished) {}
-    #expect(trial.replay.kept.copies <= 12)
-    #expect(trial.replay.kept.copies > 6)
+    #expect(trial.replay.copies.count <= 12)
+    #expect(trial.replay.copies.count > 6)
     let before = trial.blocks
     _ = trial.replay.seek(by: -300, at: trial.real)
     while trial.replay.isSeeking { try trial.step(budget: 1) }

@@ -9,7 +9,7 @@ import TrafficAnalysis
   // MARK: - Pace
 
   @Test(arguments: [1.0, 2.5, 10, 15])
-  func aSecondOfTheClockIsSoManySecondsOfTheLog(speed: Double) throws {
+  func theSpeedIsLogSecondsInARealSecond(speed: Double) throws {
     var trial = ReplayTrial(seconds: ReplayTrial.steady, speed: .times(speed))
     for _ in 0..<101 { try trial.step(after: ReplayTrial.tick) }
     // The first tick finds out when the log begins.
@@ -26,7 +26,7 @@ import TrafficAnalysis
     #expect(trial.blocks <= 1)
   }
 
-  @Test func aSpeedCountsWithinATickAlsoWhereReadingCouldNotKeepUp() throws {
+  @Test func aLowerSpeedAppliesWithinATickAlsoIfReadingCouldNotKeepUp() throws {
     var trial = ReplayTrial(seconds: Array(1000..<90_000), speed: .times(10_000))
     // Ten seconds of the clock, in which reading comes no further than one block a second.
     for _ in 0..<3 { try trial.step(after: 1, budget: 1) }
@@ -38,7 +38,7 @@ import TrafficAnalysis
     #expect(try #require(trial.second) - shown == 2)
   }
 
-  @Test func whoeverStopsTheProgramForAnHourFindsTheReplayWhereItWas() throws {
+  @Test func aSuspendedProgramContinuesTheReplayWhereItWas() throws {
     var trial = ReplayTrial(seconds: ReplayTrial.steady)
     for _ in 0..<20 { try trial.step(after: ReplayTrial.tick) }
     let before = try #require(trial.second)
@@ -46,7 +46,7 @@ import TrafficAnalysis
     #expect(try #require(trial.second) <= before + 1)
   }
 
-  @Test func aPausedReplayStandsStillAndTakesAnotherSpeed() throws {
+  @Test func aPausedReplayStandsStillAndAcceptsAnotherSpeed() throws {
     var trial = ReplayTrial(seconds: ReplayTrial.steady)
     for _ in 0..<20 { try trial.step(after: ReplayTrial.tick) }
     let shown = try #require(trial.second)
@@ -61,7 +61,7 @@ import TrafficAnalysis
     #expect(abs(try #require(trial.second) - shown - 10) <= 1)
   }
 
-  @Test func theSpeedsGoUpToNoWaitingAndBackToTheOriginalOne() {
+  @Test func theSpeedsStepUpToMaxAndBackToTheFirst() {
     var pacer = Pacer(speed: .times(1), maxGap: 5)
     var texts: [String] = []
     for _ in 0..<14 {
@@ -82,7 +82,7 @@ import TrafficAnalysis
   /// A silence of 40 s is within what a log may jump: the second after it is still open when it is
   /// come to.
   @Test(arguments: [(5.0, 55...65), (0.0, 5...15), (60.0, 395...415)])
-  func aLongSilenceTakesNoLongerThanIsAllowed(gap: Double, ticks: ClosedRange<Int>) throws {
+  func aLongSilenceIsShortenedToTheMaximum(gap: Double, ticks: ClosedRange<Int>) throws {
     var trial = ReplayTrial(seconds: Array(1000..<1010) + Array(1050..<1060), maxGap: gap)
     var inSilence = 0
     while (trial.second ?? 0) < 1050 {
@@ -92,7 +92,7 @@ import TrafficAnalysis
     #expect(ticks.contains(inSilence), "\(inSilence)")
   }
 
-  @Test func withoutSilenceAShorterOneChangesNothing() throws {
+  @Test func aShortMaximumChangesNothingWithoutSilence() throws {
     var trial = ReplayTrial(seconds: ReplayTrial.steady, maxGap: 0)
     for _ in 0..<51 { try trial.step(after: ReplayTrial.tick) }
     #expect(try #require(trial.second) <= 1005)
@@ -100,7 +100,7 @@ import TrafficAnalysis
 
   /// The clock moves as in the program; what is counted is steps, and blocks read by them.
   @Test(arguments: [(5.0, 60), (1e9, 26_000)])
-  func c16ThirtyDaysOfSilenceAtAThousandTimesNeitherHangNorSpin(gap: Double, most: Int) throws {
+  func thirtyDaysOfSilenceAtAThousandTimesNeitherHangNorSpin(gap: Double, most: Int) throws {
     let days = 30 * 86_400
     let seconds = Array(1000..<1300) + Array(1300 + days..<1600 + days)
     var trial = ReplayTrial(
@@ -122,7 +122,7 @@ import TrafficAnalysis
     #expect(try trial.events == trial.allEvents())
   }
 
-  @Test func aSilenceIsSkippedWhereThereIsOneAlsoWhilePaused() throws {
+  @Test func aSilenceIsSkippedAlsoWhilePaused() throws {
     var trial = ReplayTrial(seconds: Array(1000..<1010) + Array(1050..<1060), maxGap: 1e9)
     for _ in 0..<50 { try trial.step(after: ReplayTrial.tick) }
     let skipsNothing = trial.replay.skipSilence(at: trial.real)
@@ -130,7 +130,7 @@ import TrafficAnalysis
     for _ in 0..<80 { try trial.step(after: ReplayTrial.tick) }
     trial.replay.setPaused(true, at: trial.real)
     _ = trial.replay.skipSilence(at: trial.real)
-    #expect(try trial.arrive() == .arrived)
+    #expect(try trial.finishSeek() == .arrived)
     #expect(trial.second == 1050)
     #expect(trial.replay.pacer.isPaused)
   }

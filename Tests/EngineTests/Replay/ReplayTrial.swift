@@ -24,7 +24,7 @@ struct ReplayTrial {
   init(
     _ bytes: [UInt8], _ options: PipelineOptions = PipelineOptions(),
     wall: EpochSecond = EpochSecond(4_000_000_000), speed: ReplaySpeed = .times(1),
-    maxGap: Double = 5, canGoBack: Bool = true, blockSize: Int = BlockReader.blockSize,
+    maxGap: Double = 5, canRewind: Bool = true, blockSize: Int = BlockReader.blockSize,
     limits: ReplayHistory.Limits = ReplayHistory.Limits()
   ) {
     self.bytes = bytes
@@ -32,21 +32,21 @@ struct ReplayTrial {
     self.wall = wall
     let source = MemorySource(bytes)
     reader = BlockReader(
-      source: source, blockSize: blockSize, seek: canGoBack ? { source.seek(to: $0) } : nil)
+      source: source, blockSize: blockSize, seek: canRewind ? { source.seek(to: $0) } : nil)
     replay = Replay(
-      options, pacer: Pacer(speed: speed, maxGap: maxGap), canGoBack: canGoBack, limits: limits)
+      options, pacer: Pacer(speed: speed, maxGap: maxGap), canRewind: canRewind, limits: limits)
   }
 
   /// Seconds as lines of a log, one hit each.
   init(
-    seconds: [Int], speed: ReplaySpeed = .times(1), maxGap: Double = 5, canGoBack: Bool = true,
+    seconds: [Int], speed: ReplaySpeed = .times(1), maxGap: Double = 5, canRewind: Bool = true,
     threshold: Threshold = Threshold(whole: 10), window: Int64 = 120
   ) {
     var options = PipelineOptions()
     options.analysis.threshold = threshold
     options.analysis.alertWindow = window
     let lines = seconds.map { csv($0) + "\n" }.joined()
-    self.init(Array(lines.utf8), options, speed: speed, maxGap: maxGap, canGoBack: canGoBack)
+    self.init(Array(lines.utf8), options, speed: speed, maxGap: maxGap, canRewind: canRewind)
   }
 
   var second: Int64? { replay.pipeline.closedThrough?.value }
@@ -68,7 +68,7 @@ struct ReplayTrial {
   }
 
   /// Steps until a seek has come to its end.
-  mutating func arrive() throws -> Replay.Step? {
+  mutating func finishSeek() throws -> Replay.Step? {
     var last: Replay.Step?
     while replay.isSeeking { last = try step() }
     return last
@@ -117,8 +117,8 @@ extension ReplayTrial {
     [Int](repeating: second, count: [1050, 1120].contains { abs($0 - second) < 5 } ? 30 : 10)
   }
 
-  static func alerting(canGoBack: Bool = true) -> ReplayTrial {
+  static func alerting(canRewind: Bool = true) -> ReplayTrial {
     ReplayTrial(
-      seconds: twoAlerts, canGoBack: canGoBack, threshold: Threshold(whole: 20), window: 3)
+      seconds: twoAlerts, canRewind: canRewind, threshold: Threshold(whole: 20), window: 3)
   }
 }

@@ -1,14 +1,14 @@
-/// Decides which records are accepted, in which seconds they count, and which come too late.
+/// Decides which records are accepted, in which seconds they count, and which are late.
 struct ModelClockGuard {
   let lateness: Int64
   let maxJump: Int64
   let isFollowing: Bool
-  /// What the wall clock says; without follow it is read once.
+  /// The wall clock; without follow it is read once.
   var wallClock: Int64
 
   /// The greatest accepted time, `H`.
   private(set) var highest: Int64?
-  /// What `H` counts as: in silence time goes on by itself. It never falls.
+  /// The current log time: `H`, or later where it has advanced in silence. It never falls.
   private(set) var reach: Int64?
   /// Records that count in their seconds.
   private(set) var inTime: [ModelRecord] = []
@@ -19,11 +19,11 @@ struct ModelClockGuard {
   private(set) var quarantine: [ModelRecord] = []
   /// Ordinary records since the quarantine was last empty, `c`.
   private var ordinary = 0
-  /// A record that is not ahead of the wall clock was delivered.
+  /// Whether a record that is not ahead of the wall clock was delivered.
   private var hasBeenInThePast = false
   /// How often each branch was taken.
   private(set) var branches: [ClockBranch: Int] = [:]
-  /// Records set free are judged once more.
+  /// Whether records from the quarantine are being judged again.
   private var isReleasing = false
 
   init(_ options: ModelOptions) {
@@ -33,7 +33,7 @@ struct ModelClockGuard {
     wallClock = options.wallClock
   }
 
-  /// A record as it comes from the source.
+  /// Judges the next record of the source.
   mutating func deliver(_ record: ModelRecord) {
     if record.time <= wallClock {
       hasBeenInThePast = true
@@ -47,11 +47,11 @@ struct ModelClockGuard {
     apply(record)
   }
 
-  /// The source has ended.
+  /// Ends the source: decides about the records in quarantine.
   mutating func end() {
     while !quarantine.isEmpty {
       count(quarantine.count >= ordinary ? .believedAtEnd : .rejectedAtEnd)
-      if quarantine.count >= ordinary { believe() } else { reject() }
+      if quarantine.count >= ordinary { acceptQuarantine() } else { rejectQuarantine() }
     }
   }
 
@@ -59,28 +59,28 @@ struct ModelClockGuard {
     branches[branch, default: 0] += 1
   }
 
-  /// A followed source was silent for the grace.
+  /// Accepts the quarantine after a followed source was silent for the grace.
   mutating func endSilence() {
     while !quarantine.isEmpty {
       count(.believedInSilence)
-      believe()
+      acceptQuarantine()
     }
   }
 
-  /// Time goes on by itself to `time`, or to the first quarantined record that it meets.
-  mutating func goOn(to time: Int64) {
+  /// Advances log time in silence to `time`, or to the first quarantined record before it.
+  mutating func advance(to time: Int64) {
     let met = quarantine.map(\.time).filter { $0 <= time }.min()
     if let met {
       count(.metInSilence)
       reach = met
     } else if time > reach! {
-      count(.wentOn)
+      count(.advancedInSilence)
       reach = time
     }
     releaseReached()
   }
 
-  /// The rule of the leap, without the wall clock.
+  /// Judges a record by the log time, without the wall clock.
   private mutating func apply(_ record: ModelRecord) {
     if let reach {
       let limit = saturatingSum(reach, maxJump)
@@ -91,13 +91,13 @@ struct ModelClockGuard {
       if isReleasing { count(.leapsAgain) }
       if quarantine.isEmpty { ordinary = 0 }
       quarantine.append(record)
-      settle(isOfNow: isFollowing && abs(record.time - wallClock) <= maxJump)
+      decideQuarantine(isNearWallClock: isFollowing && abs(record.time - wallClock) <= maxJump)
     } else {
       if !quarantine.isEmpty { ordinary += 1 }
       if reach == nil { count(.belowStart) }
       accept(record)
       releaseReached()
-      settle(isOfNow: false)
+      decideQuarantine(isNearWallClock: false)
     }
   }
 
@@ -136,25 +136,27 @@ struct ModelClockGuard {
     if quarantine.isEmpty { ordinary = 0 }
   }
 
-  /// `isOfNow`: a leap has just landed where the wall clock is.
-  private mutating func settle(isOfNow: Bool) {
+  /// Accepts or rejects the quarantine, if a majority decides.
+  ///
+  /// - Parameter isNearWallClock: whether the last record leaped to where the wall clock is.
+  private mutating func decideQuarantine(isNearWallClock: Bool) {
     let waiting = quarantine.count
     if waiting == 0 { return }
-    if waiting - ordinary >= 100 || isOfNow {
-      count(waiting - ordinary >= 100 ? .believedByMajority : .ofNow)
-      believe()
+    if waiting - ordinary >= 100 || isNearWallClock {
+      count(waiting - ordinary >= 100 ? .believedByMajority : .nearWallClock)
+      acceptQuarantine()
     } else if ordinary - waiting >= 100 {
       count(.rejectedByMajority)
-      reject()
+      rejectQuarantine()
     } else if waiting >= 1000 {
       count(
         waiting == ordinary
           ? .believedByTie : waiting > ordinary ? .believedAtLimit : .rejectedAtLimit)
-      if waiting >= ordinary { believe() } else { reject() }
+      if waiting >= ordinary { acceptQuarantine() } else { rejectQuarantine() }
     }
   }
 
-  private mutating func believe() {
+  private mutating func acceptQuarantine() {
     let records = quarantine
     quarantine = []
     ordinary = 0
@@ -166,7 +168,7 @@ struct ModelClockGuard {
     if isOutermost { isReleasing = false }
   }
 
-  private mutating func reject() {
+  private mutating func rejectQuarantine() {
     future += quarantine.count
     quarantine = []
     ordinary = 0

@@ -1,17 +1,17 @@
-/// An event and where it stands among the others.
-struct Placed {
-  /// The second at whose close it is told.
+/// An event and its place in the output.
+struct PlacedEvent {
+  /// The second whose close emits it.
   var second: Int64
   /// At the same second a gap comes first, then an alert, then an interval.
   var order: Int
-  /// Told only when nothing more will come.
-  var isLast = false
+  /// Whether it is emitted only at the end of the log.
+  var isAtEnd = false
   var json: String
 }
 
 /// Interval, gap and alert events for the records that count in their seconds; the last second that
 /// closes is `highest`.
-func events(_ records: [ModelRecord], highest: Int64, options: ModelOptions) -> [Placed] {
+func events(_ records: [ModelRecord], highest: Int64, options: ModelOptions) -> [PlacedEvent] {
   let events =
     intervalsAndGaps(records, highest: highest, options: options)
     + alerts(records, highest: highest, options: options)
@@ -20,10 +20,10 @@ func events(_ records: [ModelRecord], highest: Int64, options: ModelOptions) -> 
 
 private func intervalsAndGaps(
   _ records: [ModelRecord], highest: Int64, options: ModelOptions
-) -> [Placed] {
+) -> [PlacedEvent] {
   let length = options.statsInterval
   let groups = Dictionary(grouping: records) { floorDivide($0.time, length) }
-  var events: [Placed] = []
+  var events: [PlacedEvent] = []
   var previous: Int64?
   for number in groups.keys.sorted() {
     let hits = groups[number]!
@@ -31,33 +31,37 @@ private func intervalsAndGaps(
     let to = from + length
     if let previous, previous + 1 < number {
       let json = "{\"event\":\"gap\",\"from\":\((previous + 1) * length),\"to\":\(from)}"
-      events.append(Placed(second: hits.map(\.time).min()!, order: 0, json: json))
+      events.append(PlacedEvent(second: hits.map(\.time).min()!, order: 0, json: json))
     }
     previous = number
     let json = intervalJSON(
       hits, from: from, to: to, partial: to - 1 > highest, top: options.top)
     events.append(
-      Placed(second: min(to - 1, highest), order: 2, isLast: to - 1 > highest, json: json))
+      PlacedEvent(second: min(to - 1, highest), order: 2, isAtEnd: to - 1 > highest, json: json))
   }
   if let previous {
     // A gap that is still open, up to the end of the last whole interval.
     let from = (previous + 1) * length
     let to = floorDivide(saturatingSum(highest, 1), length) * length
     let json = "{\"event\":\"gap\",\"from\":\(from),\"to\":\(to)}"
-    if from < to { events.append(Placed(second: highest, order: 3, isLast: true, json: json)) }
+    if from < to {
+      events.append(PlacedEvent(second: highest, order: 3, isAtEnd: true, json: json))
+    }
   }
   return events
 }
 
-private func alerts(_ records: [ModelRecord], highest: Int64, options: ModelOptions) -> [Placed] {
+private func alerts(
+  _ records: [ModelRecord], highest: Int64, options: ModelOptions
+) -> [PlacedEvent] {
   let seconds = Dictionary(grouping: records, by: \.time).map {
     (time: $0.key, hits: $0.value.count)
   }
   let threshold = Decimal(options.threshold)
-  var events: [Placed] = []
+  var events: [PlacedEvent] = []
   var alertingSince: Int64?
 
-  func look(at second: Int64) {
+  func evaluate(at second: Int64) {
     var hits = 0
     let before = saturatingSum(second, -options.window)
     for busy in seconds where busy.time > before && busy.time <= second { hits += busy.hits }
@@ -65,11 +69,11 @@ private func alerts(_ records: [ModelRecord], highest: Int64, options: ModelOpti
     if isHigh && alertingSince == nil {
       alertingSince = second
       let json = alertJSON(hits: hits, at: second, since: nil, options: options)
-      events.append(Placed(second: second, order: 1, json: json))
+      events.append(PlacedEvent(second: second, order: 1, json: json))
     } else if !isHigh, let since = alertingSince {
       alertingSince = nil
       let json = alertJSON(hits: hits, at: second, since: since, options: options)
-      events.append(Placed(second: second, order: 1, json: json))
+      events.append(PlacedEvent(second: second, order: 1, json: json))
     }
   }
 
@@ -78,8 +82,8 @@ private func alerts(_ records: [ModelRecord], highest: Int64, options: ModelOpti
   let leaving = entering.map { saturatingSum($0, options.window) }
   let changes = Set(entering + leaving).filter { $0 <= highest }.sorted()
   for (change, next) in zip(changes, changes.dropFirst() + [highest + 1]) {
-    // Of a long stretch without change the first seconds are looked at, the rest is skipped.
-    for second in change..<min(next, change + 10) { look(at: second) }
+    // Of a long stretch without change only the first seconds are evaluated.
+    for second in change..<min(next, change + 10) { evaluate(at: second) }
   }
   return events
 }

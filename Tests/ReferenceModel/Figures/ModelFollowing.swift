@@ -1,6 +1,6 @@
-/// What a program that follows a log finds at one look: what its clocks say, and the bytes that came
-/// since the look before.
-package struct Look: Sendable {
+/// One poll of a followed log: the time of both clocks, and the bytes that arrived since the
+/// previous poll.
+package struct Poll: Sendable {
   /// Seconds of a clock that never jumps.
   package var monotonic: Double
   /// Epoch seconds of a clock that may.
@@ -15,70 +15,71 @@ package struct Look: Sendable {
 }
 
 extension ReferenceModel {
-  /// The output of `lm2000 --follow --output ndjson FILE`, what is told at each look by itself, and
-  /// last what is told when it ends. What is said of blocks stands behind the events of its look.
+  /// The output of `lm2000 --follow --output ndjson FILE` after each poll, and last the output when
+  /// it ends. Notices about blocks follow the events of the same poll.
   ///
-  /// - Parameter endsByItself: The input ends with the last look; otherwise the program is stopped
-  ///   after it.
+  /// - Parameter endsByItself: whether the input ends with the last poll. Otherwise the program is
+  ///   stopped after it.
   package static func follow(
-    _ looks: [Look], endsByItself: Bool, options: ModelOptions
+    _ polls: [Poll], endsByItself: Bool, options: ModelOptions
   ) -> [String] {
-    var run = read(looks, endsByItself, options)
-    return run.end(told: endsByItself ? looks.count - 1 : looks.count)
+    var run = read(polls, endsByItself, options)
+    return run.end(afterPolls: endsByItself ? polls.count - 1 : polls.count)
   }
 
-  /// How often what is followed leads to each branch.
+  /// How often the script reaches each branch.
   package static func branches(
-    _ looks: [Look], endsByItself: Bool, options: ModelOptions
+    _ polls: [Poll], endsByItself: Bool, options: ModelOptions
   ) -> [ClockBranch: Int] {
-    let run = read(looks, endsByItself, options)
+    let run = read(polls, endsByItself, options)
     return run.clock.branches.merging(run.blocks.branches, uniquingKeysWith: +)
   }
 
   private static func read(
-    _ looks: [Look], _ endsByItself: Bool, _ options: ModelOptions
+    _ polls: [Poll], _ endsByItself: Bool, _ options: ModelOptions
   ) -> FollowedRun {
     var run = FollowedRun(options)
-    for (index, look) in looks.enumerated() {
-      if endsByItself && index == looks.count - 1 {
-        run.take(look, isLast: true)
+    for (index, poll) in polls.enumerated() {
+      if endsByItself && index == polls.count - 1 {
+        run.read(poll, isLast: true)
       } else {
-        run.take(look, isLast: false)
-        run.lookUp(look)
+        run.read(poll, isLast: false)
+        run.finishPoll(poll)
       }
     }
     return run
   }
 }
 
-/// A followed log and everything that is known of it so far.
+/// The state of a run that follows a log.
 private struct FollowedRun {
   let options: ModelOptions
-  /// Bytes of a line that has not ended, and lines that no format has accepted so far.
-  private var halfLine: [UInt8] = []
+  /// The bytes of the line that has not ended.
+  private var partialLine: [UInt8] = []
+  /// The lines that no format has accepted so far.
   private var undecided: [[UInt8]] = []
   private var format: String?
   private var columns = usualColumns
   private var tally = Tally()
   private(set) var clock: ModelClockGuard
-  /// The look at which the format was known.
-  private var startedAt: Int?
-  /// The last closed second at each look.
+  /// The index of the poll at which the format was detected.
+  private var startPoll: Int?
+  /// The last closed second after each poll.
   private var closed: [Int64?] = []
 
-  // How long nothing has come.
+  // Monotonic times of the last line and of the last rise of the greatest time.
   private var lastLine = 0.0
   private var lastRise = 0.0
   private var wasAtEnd = false
   private var isLive = false
   private(set) var blocks: ModelBlocks
-  /// What is said of them at a look.
-  private var said: [Int: String] = [:]
+  /// The notices about blocks, by the index of their poll.
+  private var blockNotices: [Int: String] = [:]
   private var sawLine = false
   private var sawRecord = false
   private var sawRise = false
-  /// Hits and late ones at the look before.
-  private var known = (hits: 0, late: 0)
+  /// The hits and the late hits after the previous poll.
+  private var previousCounts = (hits: 0, late: 0)
 
   init(_ options: ModelOptions) {
     self.options = options
@@ -86,18 +87,18 @@ private struct FollowedRun {
     blocks = ModelBlocks(options)
   }
 
-  /// Takes the lines that are whole now.
-  mutating func take(_ look: Look, isLast: Bool) {
-    clock.wallClock = look.wallClock
-    let bytes = halfLine + look.bytes
+  /// Reads the lines that are complete now.
+  mutating func read(_ poll: Poll, isLast: Bool) {
+    clock.wallClock = poll.wallClock
+    let bytes = partialLine + poll.bytes
     let whole = isLast ? bytes.count : (bytes.lastIndex(of: 10) ?? -1) + 1
-    halfLine = Array(bytes[whole...])
+    partialLine = Array(bytes[whole...])
     undecided += splitIntoLines(Array(bytes[..<whole]))
     if format == nil {
       format = options.format == "auto" ? detectFormat(undecided) : options.format
     }
     guard format != nil || isLast else { return }
-    if startedAt == nil { startedAt = closed.count }
+    if startPoll == nil { startPoll = closed.count }
     let before = clock.highest
     judgeUndecided()
     sawRise = clock.highest != before
@@ -105,11 +106,13 @@ private struct FollowedRun {
 
   private mutating func judgeUndecided() {
     tally.lines += undecided.count
-    for judgement in judgeLines(undecided, format: format, columns: &columns) { take(judgement) }
+    for judgement in judgeLines(undecided, format: format, columns: &columns) {
+      count(judgement)
+    }
     undecided = []
   }
 
-  private mutating func take(_ judgement: Judgement?) {
+  private mutating func count(_ judgement: Judgement?) {
     switch judgement {
     case .record(let record):
       guard ReferenceModel.isWanted(record, options) else {
@@ -128,16 +131,16 @@ private struct FollowedRun {
     }
   }
 
-  /// All is read that was there: now time may go on by itself.
-  mutating func lookUp(_ look: Look) {
-    let now = look.monotonic
-    takeDelivery(now)
+  /// Ends a poll after everything was read: log time may now advance in silence.
+  mutating func finishPoll(_ poll: Poll) {
+    let now = poll.monotonic
+    recordDelivery(now)
     if sawLine || !wasAtEnd { lastLine = now }
     if sawRise || !wasAtEnd { lastRise = now }
     if sawRecord && wasAtEnd { isLive = true }
     if !wasAtEnd {
       clock.end()
-      if let highest = clock.highest, abs(highest - look.wallClock) <= options.maxJump {
+      if let highest = clock.highest, abs(highest - poll.wallClock) <= options.maxJump {
         isLive = true
       }
     }
@@ -152,7 +155,7 @@ private struct FollowedRun {
     }
     passTime(now, grace)
     blocks.release(hits: counts.hits - hits, late: counts.late - late)
-    known = counts
+    previousCounts = counts
     closed.append(clock.reach.map(clock.lastClosed))
   }
 
@@ -160,53 +163,54 @@ private struct FollowedRun {
     (clock.inTime.count + clock.late.count, clock.late.count)
   }
 
-  /// Where lines came after the first look.
-  private mutating func takeDelivery(_ now: Double) {
+  /// Records the lines that arrived after the first poll.
+  private mutating func recordDelivery(_ now: Double) {
     guard sawLine && wasAtEnd else { return }
     let before = blocks.notice
     blocks.deliver(
-      after: now - lastLine, hits: counts.hits - known.hits, late: counts.late - known.late)
-    if let notice = blocks.notice, notice != before { said[closed.count] = notice.text }
+      after: now - lastLine, hits: counts.hits - previousCounts.hits,
+      late: counts.late - previousCounts.late)
+    if let notice = blocks.notice, notice != before { blockNotices[closed.count] = notice.text }
   }
 
   private mutating func passTime(_ now: Double, _ grace: Double) {
     while let highest = clock.highest, now - lastRise - grace >= 1 {
       var ahead = Int64((now - lastRise - grace).rounded(.down))
       if !isLive { ahead = min(ahead, saturatingSum(options.lateness, 1)) }
-      clock.goOn(to: saturatingSum(highest, ahead))
+      clock.advance(to: saturatingSum(highest, ahead))
       guard let met = clock.highest, met > highest else { return }
-      // A quarantined record was met on the way: from there the silence begins anew.
+      // Time reached a quarantined record: from there a new silence begins.
       lastRise += grace + Double(met - highest)
     }
   }
 
-  /// The output, after `told` looks.
-  mutating func end(told: Int) -> [String] {
+  /// The output after each poll, and last the output at the end.
+  mutating func end(afterPolls count: Int) -> [String] {
     clock.end()
-    tally.take(clock)
-    if startedAt == nil {
-      startedAt = told
+    tally.add(clock)
+    if startPoll == nil {
+      startPoll = count
       judgeUndecided()
     }
-    // Of a log that is not live, only the seconds that it reached.
+    // In a log that is not live, only the seconds up to its last record close.
     let last = isLive ? clock.reach : clock.highest
     let all = last.map { events(clock.inTime, highest: $0, options: options) } ?? []
     var output: [String] = []
     var next = 0
-    for look in 0...told {
-      var lines = look == startedAt ? [startJSON(path: options.path, format: format)] : []
-      while next < all.count, look == told || isTold(all[next], at: look) {
+    for poll in 0...count {
+      var lines = poll == startPoll ? [startJSON(path: options.path, format: format)] : []
+      while next < all.count, poll == count || isEmitted(all[next], by: poll) {
         lines.append(all[next].json)
         next += 1
       }
-      if look == told { lines.append(tally.json) }
-      output.append(lines.map { $0 + "\n" }.joined() + (said[look] ?? ""))
+      if poll == count { lines.append(tally.json) }
+      output.append(lines.map { $0 + "\n" }.joined() + (blockNotices[poll] ?? ""))
     }
     return output
   }
 
-  private func isTold(_ event: Placed, at look: Int) -> Bool {
-    guard let second = closed[look] else { return false }
-    return event.second <= second && !event.isLast
+  private func isEmitted(_ event: PlacedEvent, by poll: Int) -> Bool {
+    guard let second = closed[poll] else { return false }
+    return event.second <= second && !event.isAtEnd
   }
 }

@@ -1,6 +1,6 @@
-// Every event as its line of JSON.
+// Formats events as lines of JSON.
 
-/// A name as a JSON string: broken UTF-8 repaired, control characters escaped.
+/// A name as a JSON string, with invalid UTF-8 repaired and control characters escaped.
 func jsonString(_ bytes: [UInt8]) -> String {
   var text = "\""
   for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
@@ -62,7 +62,7 @@ private func clientRows(_ hits: [ModelRecord], top: Int) -> String {
     .joined(separator: ",")
 }
 
-/// Every name and how often it occurs: the most frequent first, then by name bytewise.
+/// The names by descending number of occurrences, then bytewise by name.
 private func ranking(_ names: [[UInt8]]) -> [(name: [UInt8], hits: Int)] {
   Dictionary(grouping: names) { $0 }
     .map { (name: $0.key, hits: $0.value.count) }
@@ -80,7 +80,7 @@ private func byteSum(_ hits: [ModelRecord]) -> Int64 {
   hits.reduce(0) { saturatingSum($0, $1.bytes) }
 }
 
-/// A recovery where `since`, the second of the trigger, is given.
+/// - Parameter since: the second of the trigger, for a recovery.
 func alertJSON(hits: Int, at second: Int64, since: Int64?, options: ModelOptions) -> String {
   let value = hundredths(hits: hits, seconds: options.window)
   var json = "{\"event\":\"alert\",\"rule\":\"high-traffic\","

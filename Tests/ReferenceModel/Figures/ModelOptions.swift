@@ -1,4 +1,4 @@
-/// What the command line and the clock say, as far as figures depend on it.
+/// The options and the clock reading on which the figures depend.
 package struct ModelOptions: Sendable {
   /// The path as given, for the start event.
   package var path = "access.log"
@@ -8,19 +8,19 @@ package struct ModelOptions: Sendable {
   package var statsInterval: Int64 = 10
   /// Length of the alert window, in seconds.
   package var window: Int64 = 120
-  /// Hits per second to exceed, a decimal as it was written.
+  /// The hits per second that trigger an alert if exceeded, as the decimal was written.
   package var threshold = "10"
   /// How long a second stays open, in seconds.
   package var lateness: Int64 = 2
   /// How far ahead a record may be before its clock is doubted, in seconds.
   package var maxJump: Int64 = 60
-  /// The one reading of the wall clock, in epoch seconds.
+  /// The wall clock in epoch seconds, read once.
   package var wallClock: Int64 = 1_800_000_000
-  /// The source is followed: more may come after its end.
+  /// Whether the source is followed: it may grow after its end was reached.
   package var isFollowing = false
-  /// How long a followed log may be silent before time goes on by itself, in seconds.
+  /// How long a followed log is silent before log time advances, in seconds.
   package var idleGrace: Int64 = 10
-  /// That was asked for, and is not to change.
+  /// Whether `idleGrace` was set explicitly and must not be adapted.
   package var idleGraceIsExplicit = false
   /// Rows in a ranking.
   package var top = 10

@@ -1,4 +1,4 @@
-/// A line that passed every check that a line can pass alone.
+/// A line that passed every check that does not depend on other lines.
 struct ModelRecord: Equatable {
   var time: Int64
   var client: [UInt8]
@@ -8,12 +8,12 @@ struct ModelRecord: Equatable {
   var bytes: Int64
 }
 
-/// Why a line is rejected; the first that applies, in this order.
+/// Why a line is rejected: the first reason that applies, in this order.
 enum ModelRejection: String, CaseIterable {
   case oversize, shape, time, status, bytes, future
 }
 
-/// What became of one line.
+/// How a line was judged.
 enum Judgement: Equatable {
   case record(ModelRecord)
   case rejected(ModelRejection)
@@ -21,7 +21,7 @@ enum Judgement: Equatable {
   case header([[UInt8]])
 }
 
-/// The fields of a line that has the right shape, as they were written.
+/// The unparsed fields of a line with the right shape.
 struct RawFields {
   var client: [UInt8]
   var time: Int64?
@@ -29,7 +29,7 @@ struct RawFields {
   var status: [UInt8]
   var bytes: [UInt8]
 
-  /// Checks time, status and bytes, in that order.
+  /// The result of checking time, status and bytes, in that order.
   var judgement: Judgement {
     guard let time else { return .rejected(.time) }
     var statusNumber: Int?

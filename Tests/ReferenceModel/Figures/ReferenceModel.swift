@@ -1,6 +1,6 @@
-/// The specification of the monitor, written out slowly and plainly: lines are split, parsed one by
-/// one, judged in order, and every window is counted again for every second. It shares nothing with
-/// the program but the text it follows, so that where both agree, both are believed.
+/// A slow and plain implementation of the specification: lines are split, parsed one by one and
+/// judged in order, and every window is counted again for every second. It shares no code with the
+/// program, so that an error in one of them shows as a difference.
 package enum ReferenceModel {
   /// The whole output of `lm2000 --output ndjson FILE` for a file of these bytes, read to its end.
   package static func run(_ bytes: [UInt8], options: ModelOptions) -> String {
@@ -13,7 +13,7 @@ package enum ReferenceModel {
     return output.map { $0 + "\n" }.joined()
   }
 
-  /// How often the log leads to each branch.
+  /// How often the log reaches each branch.
   package static func branches(_ bytes: [UInt8], options: ModelOptions) -> [ClockBranch: Int] {
     read(bytes, options).clock.branches
   }
@@ -37,7 +37,7 @@ package enum ReferenceModel {
       }
     }
     clock.end()
-    tally.take(clock)
+    tally.add(clock)
     return (clock, tally, format)
   }
 
@@ -58,7 +58,7 @@ struct Tally {
   var first: Int64?
   var last: Int64?
 
-  mutating func take(_ clock: ModelClockGuard) {
+  mutating func add(_ clock: ModelClockGuard) {
     let all = clock.inTime + clock.late
     hits = all.count
     late = clock.late.count

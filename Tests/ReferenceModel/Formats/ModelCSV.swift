@@ -5,7 +5,7 @@ private let comma = UInt8(ascii: ",")
 let usualColumns = ["remotehost", "rfc931", "authuser", "date", "request", "status", "bytes"]
   .map { Array($0.utf8) }
 
-/// Reads a line of a CSV log whose columns are known.
+/// Judges a line of a CSV log with known columns.
 func judgeCSV(_ line: [UInt8], columns: [[UInt8]]) -> Judgement {
   guard let fields = csvFields(line) else { return .rejected(.shape) }
   let names = fields.map(lowercased)
@@ -24,7 +24,7 @@ func judgeCSV(_ line: [UInt8], columns: [[UInt8]]) -> Judgement {
   return raw.judgement
 }
 
-/// RFC 4180 fields of one line; `nil` where a quote is not closed or text follows a closing one.
+/// The RFC 4180 fields of a line; `nil` if a quote is not closed, or text follows a closing quote.
 private func csvFields(_ line: [UInt8]) -> [[UInt8]]? {
   var fields: [[UInt8]] = []
   var rest = line[...]

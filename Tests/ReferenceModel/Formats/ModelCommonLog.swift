@@ -1,6 +1,6 @@
-/// Reads a line of the common-log family.
+/// Judges a line of the common-log family.
 ///
-/// `vhostFirst` says whether one more word, the virtual host, leads the line.
+/// - Parameter vhostFirst: whether the line begins with the virtual host.
 func judgeCommonLog(_ line: [UInt8], vhostFirst: Bool) -> Judgement {
   guard let fields = commonLogFields(line, vhostFirst: vhostFirst) else {
     return .rejected(.shape)
@@ -21,7 +21,7 @@ private let space = UInt8(ascii: " ")
 private let quote = UInt8(ascii: "\"")
 private let backslash = UInt8(ascii: "\\")
 
-/// The fields, and where the bytes end.
+/// The fields, and the index after the bytes field.
 private func commonLogFields(
   _ line: [UInt8], vhostFirst: Bool
 ) -> (raw: RawFields, end: Int)? {
@@ -58,14 +58,15 @@ private func clientOfPrefix(_ prefix: [UInt8], vhostFirst: Bool) -> [UInt8]? {
   return Array(words[vhostFirst ? 1 : 0])
 }
 
-/// The word after the single space at `start`; `nil` where there is none.
+/// The word after the single space at `start`; `nil` if there is none.
 private func word(_ line: [UInt8], at start: Int) -> (text: [UInt8], end: Int)? {
   guard start < line.count, line[start] == space else { return nil }
   let text = Array(line[(start + 1)...].prefix { $0 != space })
   return text.isEmpty ? nil : (text, start + 1 + text.count)
 }
 
-/// The text in the quotes that open at `start`, its escapes undone; the end is after the quote.
+/// The text in the quotes that open at `start`, without escapes. `end` is the index after the
+/// closing quote.
 private func quoted(
   _ line: [UInt8], at start: Int
 ) -> (text: [UInt8], closed: Bool, end: Int)? {

@@ -1,7 +1,9 @@
 /// The formats, the most specific first.
 let formatNames = ["vcombined", "combined", "common", "csv"]
 
-/// Reads a line in a format; `columns` are those of a CSV log at this line.
+/// Judges a line by a format.
+///
+/// - Parameter columns: the columns of a CSV log at this line.
 func judge(_ line: [UInt8], format: String, columns: [[UInt8]]) -> Judgement {
   if line.count > lineLimit { return .rejected(.oversize) }
   switch format {
@@ -11,7 +13,7 @@ func judge(_ line: [UInt8], format: String, columns: [[UInt8]]) -> Judgement {
   }
 }
 
-/// The format that the first line accepted by any decides; `nil` where none is.
+/// The format of the first line that any format accepts; `nil` if there is none.
 func detectFormat(_ lines: [[UInt8]]) -> String? {
   for line in lines where !isBlank(line) {
     for name in formatNames where accepts(line, format: name) { return name }
@@ -34,13 +36,15 @@ private func accepts(_ line: [UInt8], format: String) -> Bool {
   }
 }
 
-/// What becomes of every line: `nil` is blank or a header, and ignored.
+/// Judges each line; `nil` for blank lines and headers, which are ignored.
 func judgeLines(_ lines: [[UInt8]], format: String?) -> [Judgement?] {
   var columns = usualColumns
   return judgeLines(lines, format: format, columns: &columns)
 }
 
-/// The same for lines in the middle of a CSV log, whose columns are known from before.
+/// Judges lines in the middle of a CSV log.
+///
+/// - Parameter columns: the columns at the first line, and after the call at the last one.
 func judgeLines(
   _ lines: [[UInt8]], format: String?, columns: inout [[UInt8]]
 ) -> [Judgement?] {
@@ -56,7 +60,7 @@ func judgeLines(
   }
 }
 
-/// Where no format was found, a line counts under the reason of the format that got furthest.
+/// The reason of the format that got furthest with the line, for logs without a detected format.
 private func furthestRejection(_ line: [UInt8]) -> ModelRejection {
   let order = ModelRejection.allCases
   var furthest = ModelRejection.oversize

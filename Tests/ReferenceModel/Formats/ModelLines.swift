@@ -1,5 +1,5 @@
-/// Splits the bytes of a source into lines, each without what is dropped around it: the byte order
-/// mark of the source, NUL bytes at the start of a line, the line end.
+/// Splits the bytes of a source into lines, without the byte order mark of the source, NUL bytes at
+/// the start of a line, and line endings.
 func splitIntoLines(_ bytes: [UInt8]) -> [[UInt8]] {
   var rest = bytes
   if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest.removeFirst(3) }
@@ -14,7 +14,7 @@ func splitIntoLines(_ bytes: [UInt8]) -> [[UInt8]] {
       line.append(byte)
     }
   }
-  // The input ended by itself, so a last line without its end counts.
+  // The input has ended, so a last line without a line ending counts.
   if !line.isEmpty { lines.append(line) }
 
   return lines.map { line in
@@ -24,10 +24,10 @@ func splitIntoLines(_ bytes: [UInt8]) -> [[UInt8]] {
   }
 }
 
-/// Nothing but spaces and tabs.
+/// Whether the line has only spaces and tabs.
 func isBlank(_ line: [UInt8]) -> Bool {
   line.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
 }
 
-/// The longest line that is read, in bytes.
+/// The maximum length of a line, in bytes.
 let lineLimit = 65_536

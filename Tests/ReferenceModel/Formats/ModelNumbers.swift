@@ -1,13 +1,13 @@
-// Arithmetic as at school: on digits where a machine word could overflow.
+// Arithmetic as at school: digit by digit where a machine word could overflow.
 
-/// The sum, or the end of the range where it does not fit.
+/// The sum, or the nearest bound of the range if it overflows.
 func saturatingSum(_ a: Int64, _ b: Int64) -> Int64 {
   let (sum, overflow) = a.addingReportingOverflow(b)
   if !overflow { return sum }
   return b > 0 ? Int64.max : Int64.min
 }
 
-/// Which of the stretches of length `length`, counted from 0, holds `value`.
+/// The quotient, rounded down.
 func floorDivide(_ value: Int64, _ length: Int64) -> Int64 {
   let quotient = value / length
   return value % length < 0 ? quotient - 1 : quotient
@@ -17,7 +17,7 @@ func isDigit(_ byte: UInt8) -> Bool {
   byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
 }
 
-/// Reads one digit or more and nothing else; `nil` also over 2^63-1.
+/// Parses one or more digits; `nil` for anything else and above 2^63-1.
 func wholeNumber(_ text: [UInt8]) -> Int64? {
   if text.isEmpty { return nil }
   var value: Int64 = 0
@@ -31,7 +31,7 @@ func wholeNumber(_ text: [UInt8]) -> Int64? {
   return value
 }
 
-/// A decimal as its digits and how many of them stand after the point.
+/// A decimal number: its digits, and how many of them follow the point.
 struct Decimal {
   var digits: [Int]
   var places: Int
@@ -50,7 +50,7 @@ struct Decimal {
     }
   }
 
-  /// As short as it can be written.
+  /// The shortest notation.
   var shortText: String {
     var whole = Array(digits.dropLast(places))
     var fraction = Array(digits.suffix(places))
@@ -100,7 +100,7 @@ func hundredths(hits: Int, seconds: Int64) -> Int128 {
   (Int128(hits) * 200 + Int128(seconds)) / (2 * Int128(seconds))
 }
 
-/// Hundredths as a number with as few decimals as say it.
+/// Formats hundredths with as few decimals as possible.
 func shortDecimal(_ hundredths: Int128) -> String {
   var text = fixedDecimal(hundredths)
   while text.hasSuffix("0") { text.removeLast() }
@@ -108,7 +108,7 @@ func shortDecimal(_ hundredths: Int128) -> String {
   return text
 }
 
-/// Hundredths as a number with exactly two decimals.
+/// Formats hundredths with exactly two decimals.
 func fixedDecimal(_ hundredths: Int128) -> String {
   let fraction = hundredths % 100
   return "\(hundredths / 100)." + (fraction < 10 ? "0" : "") + "\(fraction)"

@@ -1,4 +1,4 @@
-/// Words of a request line, separated by single spaces; any of them may be empty.
+/// The words of a request line, separated by single spaces; any of them may be empty.
 func requestWords(_ request: [UInt8]) -> [[UInt8]] {
   var words: [[UInt8]] = [[]]
   for byte in request {
@@ -11,7 +11,7 @@ func requestWords(_ request: [UInt8]) -> [[UInt8]] {
   return words
 }
 
-/// The name under which the method is counted; `nil` where the request has fewer than two words.
+/// The name of the method in the figures; `nil` if the request has fewer than two words.
 func methodName(_ request: [UInt8]) -> String? {
   let words = requestWords(request)
   if words.count < 2 { return nil }
@@ -19,7 +19,7 @@ func methodName(_ request: [UInt8]) -> String? {
   return known.first { Array($0.utf8) == words[0] } ?? "other"
 }
 
-/// The section of the site that a request asks for.
+/// The section of the site that is requested.
 func sectionName(_ request: [UInt8]) -> [UInt8] {
   if request.isEmpty || request == Array("-".utf8) { return Array("(no request)".utf8) }
   let words = requestWords(request)

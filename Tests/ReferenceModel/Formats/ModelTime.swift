@@ -1,10 +1,10 @@
-// The calendar, counted year by year and month by month.
+// The calendar, year by year and month by month.
 
 func isLeapYear(_ year: Int64) -> Bool {
   year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
-/// `month` from 1.
+/// - Parameter month: counted from 1.
 func daysIn(month: Int, year: Int64) -> Int64 {
   [31, isLeapYear(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
 }
@@ -26,7 +26,7 @@ private func daysBefore(year: Int64) -> Int64 {
 let firstSecond: Int64 = -62_135_596_800
 let lastSecond: Int64 = 253_402_300_799
 
-/// Reads `14/Mar/2026:09:26:53 +0100`; `nil` where it is not that, or does not exist.
+/// Parses `14/Mar/2026:09:26:53 +0100`; `nil` if it is malformed or does not exist.
 func commonLogTime(_ text: [UInt8]) -> Int64? {
   guard text.count == 26 else { return nil }
   func digits(_ range: Range<Int>) -> Int64? { wholeNumber(Array(text[range])) }
@@ -53,7 +53,7 @@ func commonLogTime(_ text: [UInt8]) -> Int64? {
   return mark(21) == "+" ? local - zone : local + zone
 }
 
-/// Reads epoch seconds: digits, perhaps a minus before and a fraction after; rounded down.
+/// Parses epoch seconds: digits with an optional minus sign and fraction; rounded down.
 func epochTime(_ text: [UInt8]) -> Int64? {
   var text = text
   let negative = text.first == UInt8(ascii: "-")
@@ -74,7 +74,7 @@ func epochTime(_ text: [UInt8]) -> Int64? {
   return seconds >= firstSecond && seconds <= lastSecond ? seconds : nil
 }
 
-/// `2019-02-07T21:12:36Z`.
+/// Formats a time: `2019-02-07T21:12:36Z`.
 func isoTime(_ epoch: Int64) -> String {
   var days = floorDivide(epoch, 86_400)
   let secondOfDay = epoch - days * 86_400
@@ -98,7 +98,7 @@ func isoTime(_ epoch: Int64) -> String {
     + ":" + padded(secondOfDay % 60, 2) + "Z"
 }
 
-/// `1m 27s`: parts that are zero are left out.
+/// Formats a duration: `1m 27s`. Parts that are zero are omitted.
 func durationText(_ seconds: Int64) -> String {
   let parts = [
     (seconds / 86_400, "d"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "m"),

@@ -1,36 +1,36 @@
-/// What can become of records whose clock is doubted: what logs that are made up must lead to often
-/// enough for a comparison to mean anything.
+/// The possible fates of records whose clock is doubted. Generated logs must reach each of them
+/// often enough for a comparison to mean anything.
 package enum ClockBranch: String, CaseIterable, Sendable {
-  /// As far ahead as is still in order, and one second more.
+  /// As far ahead as is still in order, and one second further.
   case furthestInOrder, nearestLeap
-  /// A hundred more on the one side, and on the other.
+  /// One side is ahead by a hundred records.
   case believedByMajority, rejectedByMajority
-  /// A thousand wait, and the majority decides; a tie is real.
+  /// A thousand records are quarantined, and the majority decides; a tie counts as real.
   case believedAtLimit, believedByTie, rejectedAtLimit
-  /// What is set free leaps once more, and that is believed in its turn.
+  /// A record from the quarantine leaps again, and is then believed.
   case leapsAgain, believedAgain
   case reachedByTime
-  /// Far below what waits at the start, and so the first that is in order.
+  /// Far below the quarantined records at the start, and so the first one in order.
   case belowStart
-  /// Ahead of the wall clock: rejected, or believed as nothing else ever came.
+  /// Ahead of the wall clock: rejected, or believed because all records are.
   case future, alwaysAhead
   case believedAtEnd, rejectedAtEnd
 
   // Only while following.
 
-  /// The leap lands where the wall clock is.
-  case ofNow
+  /// The leap ends where the wall clock is.
+  case nearWallClock
   case believedInSilence
-  /// Time went on by itself, and met what waited.
-  case wentOn, metInSilence
-  /// Late, and yet later than any before.
+  /// Log time advanced in silence, or reached a quarantined record.
+  case advancedInSilence, metInSilence
+  /// Late, although its time is the greatest so far.
   case lateButGreatest
-  /// Two blocks in a row came late: the grace is longer from then on; longer once more; as long as
-  /// it gets by itself; or stays as it was asked for.
-  case graceAdapted, graceAdaptedAgain, graceLimited, blocksSaid
+  /// Two blocks in a row were late: the grace is extended, extended again, extended to its limit,
+  /// or stays because it was set explicitly.
+  case graceAdapted, graceAdaptedAgain, graceLimited, blocksReported
 
   package static let whileFollowing: Set<ClockBranch> = [
-    .ofNow, .believedInSilence, .wentOn, .metInSilence, .lateButGreatest,
-    .graceAdapted, .graceAdaptedAgain, .graceLimited, .blocksSaid,
+    .nearWallClock, .believedInSilence, .advancedInSilence, .metInSilence, .lateButGreatest,
+    .graceAdapted, .graceAdaptedAgain, .graceLimited, .blocksReported,
   ]
 }

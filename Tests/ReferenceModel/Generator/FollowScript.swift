@@ -1,24 +1,24 @@
-/// A log that is followed, as a seed makes it up: what is written, what time passes, what the wall
-/// clock says, and how it ends.
+/// A followed log that is generated from a seed: what is written, how time passes, what the wall
+/// clock shows, and how it ends.
 package struct FollowScript: Sendable {
   package var options: ModelOptions
-  package var looks: [Look] = []
+  package var polls: [Poll] = []
   package var endsByItself: Bool
 
   private let writer: LineWriter
   private let jitter: Int64
-  /// Nothing is written but what is there already, and lines that are no records.
+  /// Whether nothing is written after the start except lines that are not records.
   private var isQuiet = false
   /// How far the log's clock is ahead of the true time, in seconds.
   private var lead: Int64
-  /// How long a server that writes in blocks gathers lines, in seconds.
+  /// How long a server that writes in blocks collects lines, in seconds.
   private var blockLength: Int64 = 30
-  /// True time in quarters of a second since the start.
+  /// The true time in quarters of a second since the start.
   private var quarters: Int64 = 0
   /// How far the wall clock is ahead of the true time.
   private var wallError: Int64 = 0
-  /// Begun, and finished with a later look.
-  private var halfLine: [UInt8] = []
+  /// The beginning of a line that ends at a later poll.
+  private var partialLine: [UInt8] = []
 
   package init(seed: UInt64) {
     var random = RandomSource(seed: seed)
@@ -40,34 +40,34 @@ package struct FollowScript: Sendable {
     lead = min(max(lead, -100_000_000), 100_000_000)
     if random.chance(300) { wallError = random.pick([-3600, -61, -1, 1, 61, 3600, 31_536_000]) }
     isQuiet = random.chance(200)
-    if random.chance(800) { look(history(&random), &random) }
+    if random.chance(800) { poll(history(&random), &random) }
     let writesBlocks = random.chance(250)
     for _ in 0..<random.number(1...24) {
       if writesBlocks && random.chance(900) {
         writeBlock(&random)
       } else {
-        go(on: &random)
+        advance(&random)
       }
     }
   }
 
   private var now: Int64 { options.wallClock + quarters / 4 + lead }
 
-  private mutating func look(_ lines: [[UInt8]], _ random: inout RandomSource) {
-    var bytes = halfLine + lines.flatMap { $0 + [10] }
-    halfLine = []
+  private mutating func poll(_ lines: [[UInt8]], _ random: inout RandomSource) {
+    var bytes = partialLine + lines.flatMap { $0 + [10] }
+    partialLine = []
     if random.chance(100) && !bytes.isEmpty {
       let cut = random.number(0...(bytes.count - 1))
-      halfLine = Array(bytes[cut...])
+      partialLine = Array(bytes[cut...])
       bytes = Array(bytes[..<cut])
     }
-    looks.append(
-      Look(
+    polls.append(
+      Poll(
         monotonic: 5000 + Double(quarters) / 4,
         wallClock: options.wallClock + quarters / 4 + wallError, bytes: bytes))
   }
 
-  /// What is there already when the program comes.
+  /// The lines that exist when the program starts.
   private func history(_ random: inout RandomSource) -> [[UInt8]] {
     let length = random.number(Int64(1)...60)
     var times = (0..<length).map { now - (length - $0) / 2 - random.number(0...jitter) }
@@ -76,43 +76,43 @@ package struct FollowScript: Sendable {
     return times.map { writer.line(at: $0, &random) }
   }
 
-  /// Lets time pass, and has something written or not.
-  private mutating func go(on random: inout RandomSource) {
+  /// Lets time pass, then writes lines or none.
+  private mutating func advance(_ random: inout RandomSource) {
     quarters += random.pick([1, 1, 2, 4, 4, 4, 8, 20, 40, 41, 44, 60, 160, 520])
     if random.chance(60) {
       wallError = random.pick([-3600, -61, -1, 0, 1, 61, 3600, -31_536_000, 31_536_000])
     }
     if random.chance(30) { lead += random.pick([-90, 90, 3600, 100_000]) }
-    let previous = looks.last.map { Int64(($0.monotonic - 5000).rounded(.down)) } ?? 0
+    let previous = polls.last.map { Int64(($0.monotonic - 5000).rounded(.down)) } ?? 0
     let times = isQuiet ? [] : times(since: previous, &random)
     var lines = times.map { writer.line(at: $0, &random) }
     if random.chance(100) { lines.append(random.chance(500) ? [] : writer.oddLine(&random)) }
-    look(lines, &random)
+    poll(lines, &random)
   }
 
-  /// Says nothing for a while, then writes all of that time at once, or in a few pieces.
+  /// Writes nothing for a while, then all lines of that time at once or in a few pieces.
   private mutating func writeBlock(_ random: inout RandomSource) {
     let start = now
     if random.chance(200) {
       blockLength = random.pick([3, 11, 14, 20, 30, 45, 100, 290, 310, 400])
     }
     quarters += max(1, blockLength * 4 + random.number(-3...3))
-    if random.chance(900) { look([], &random) }
+    if random.chance(900) { poll([], &random) }
     quarters += random.pick([0, 1, 1, 2, 5])
     let times = Array(start..<now).suffix(random.pick([8, 9, 10, 11, 300, 300, 300, 300, 300]))
     var lines = times.map { writer.line(at: $0 - random.number(0...jitter), &random) }
     while random.chance(300) && lines.count > 1 {
       let count = random.number(1...lines.count)
-      look(Array(lines.prefix(count)), &random)
+      poll(Array(lines.prefix(count)), &random)
       lines.removeFirst(count)
       quarters += random.pick([0, 1, 4, 20])
     }
-    look(lines, &random)
-    // Then line by line for a while, so that few of all are late.
+    poll(lines, &random)
+    // Then line by line for a while, so that only a small share is late.
     guard random.chance(100) else { return }
     for _ in 0..<random.number(1...100) {
       quarters += 4
-      look([writer.line(at: now, &random)], &random)
+      poll([writer.line(at: now, &random)], &random)
     }
   }
 
@@ -123,18 +123,18 @@ package struct FollowScript: Sendable {
     case 0...6: return []
     case 7...11: return few.map { _ in now - random.number(0...jitter) }
     case 12: return (0..<random.number(Int64(10)...60)).map { _ in now }
-    // Written in one block, all since the look before.
+    // Written in one block, all since the previous poll.
     case 13...14: return Array((options.wallClock + lead + previous)...now).suffix(300).map { $0 }
     case 15: return few.map { now - $0 * 7 }
     case 16: return few.map { _ in now + jump + 1 }
     case 17: return [now + jump + random.number(Int64(1)...20), now + jump, now]
     case 18: return (0..<random.pick([Int64(99), 100, 101])).map { now + jump + 1 + $0 / 50 }
-    default: return [looks.last.map { $0.wallClock + random.number(-2...jump + 2) } ?? now]
+    default: return [polls.last.map { $0.wallClock + random.number(-2...jump + 2) } ?? now]
     }
   }
 }
 
 extension Int64 {
-  /// Small enough to reckon with.
+  /// Small enough not to overflow in sums.
   fileprivate var clamped: Int64 { Swift.min(self, 1_000_000) }
 }

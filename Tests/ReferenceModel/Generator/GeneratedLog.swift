@@ -1,11 +1,11 @@
-/// A small log that a seed makes up, and options to read it with.
+/// A small log that is generated from a seed, and options to read it with.
 package struct GeneratedLog: Sendable {
   package var bytes: [UInt8]
   package var options: ModelOptions
 
   package init(seed: UInt64) {
     var random = RandomSource(seed: seed)
-    // Neighbouring seeds begin alike, so some numbers are thrown away.
+    // Neighbouring seeds start with similar numbers, so some are skipped.
     for _ in 0..<4 { _ = random.next() }
     let format = random.pick(formatNames)
     options = Self.options(format: format, &random)
@@ -55,12 +55,12 @@ package struct GeneratedLog: Sendable {
     }
     if random.chance(300) && !bytes.isEmpty { bytes.removeLast() }
     if random.chance(20) { bytes += [0, 0, 0] }
-    // Other programs read what begins like this.
+    // Files that begin like this are refused.
     let foreign: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF], [0x1F, 0x8B]]
     return foreign.contains { bytes.starts(with: $0) } ? [UInt8(ascii: "x")] + bytes : bytes
   }
 
-  /// A few bytes taken out, put in, doubled or replaced.
+  /// The line with a few bytes removed, inserted, doubled or replaced.
   private static func damaged(_ line: [UInt8], _ random: inout RandomSource) -> [UInt8] {
     let special = Array("\"\"\\[], \t-+:/.019aZ%".utf8) + [0, 10, 13, 0x80, 0xC3, 0xFF, 0x1B]
     var line = line

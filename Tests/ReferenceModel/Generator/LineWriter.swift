@@ -1,12 +1,12 @@
-/// Writes made-up lines in one log format, ordinary ones and odd ones.
+/// Writes generated lines of a log format, ordinary ones and odd ones.
 struct LineWriter {
   let format: String
-  /// How often a field is an odd one, in a thousand.
+  /// How many of a thousand fields are odd.
   private let oddity: Int
-  /// Whether there may be lines around the limit; they take long to read.
+  /// Whether it writes lines near the length limit, which take long to read.
   private let writesLongLines: Bool
 
-  /// - Parameter isPlain: No field is an odd one.
+  /// - Parameter isPlain: no field is odd.
   init(format: String, isPlain: Bool = false, _ random: inout RandomSource) {
     self.format = format
     oddity = isPlain ? 0 : random.pick([0, 20, 150])
@@ -34,7 +34,7 @@ struct LineWriter {
     return Array(text.utf8)
   }
 
-  /// What may stand after the bytes.
+  /// What may follow the bytes field.
   private func tail(_ random: inout RandomSource) -> String {
     field([" \"-\" \"curl/8\"", " \"http://a/\" \"M (X; \\\"y\\\")\" 12"], oddTails, &random)
   }
@@ -52,7 +52,7 @@ struct LineWriter {
     return random.chance(oddity) ? "\(method) \(path)" : "\(method) \(path) HTTP/1.1"
   }
 
-  /// A line that is no record, or hardly one.
+  /// A line that is not a record, or an unusual one.
   func oddLine(_ random: inout RandomSource) -> [UInt8] {
     switch random.number(0...29) {
     case 0...9: return Array(random.pick(oddLines).utf8)
@@ -68,7 +68,7 @@ struct LineWriter {
     }
   }
 
-  /// Around the longest line that is read.
+  /// A line of about the maximum length.
   private func longLine(_ random: inout RandomSource) -> [UInt8] {
     if random.chance(300) { return [UInt8](repeating: 32, count: lineLimit + 10) }
     var line = line(at: 1_700_000_000, &random)
@@ -77,7 +77,7 @@ struct LineWriter {
     return line
   }
 
-  /// The names of the CSV columns, in some order, perhaps with some missing or more.
+  /// A CSV header, which may have another order, missing columns or extra ones.
   func header(_ random: inout RandomSource) -> [UInt8] {
     var names = ["remotehost", "rfc931", "authuser", "date", "request", "status", "bytes"]
     switch random.number(0...5) {
@@ -91,7 +91,7 @@ struct LineWriter {
     return Array(names.map { mark + $0 + mark }.joined(separator: ",").utf8)
   }
 
-  /// `14/Mar/2026:09:26:53 +0100`, in a zone of its own.
+  /// A time such as `14/Mar/2026:09:26:53 +0100`, in a random zone.
   private func stamp(_ time: Int64, _ random: inout RandomSource) -> String {
     if random.chance(oddity / 4) { return random.pick(oddStamps) }
     let zone = random.chance(800) ? 0 : random.pick([60, -300, 330, -210, 840, -899])

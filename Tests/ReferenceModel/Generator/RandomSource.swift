@@ -1,4 +1,4 @@
-/// Numbers that only look random: the same seed gives the same ones everywhere (SplitMix64, after
+/// Pseudorandom numbers: the same seed gives the same sequence everywhere (SplitMix64, after
 /// Steele, Lea and Flood, 2014).
 package struct RandomSource: Sendable {
   private var state: UInt64
@@ -7,6 +7,7 @@ package struct RandomSource: Sendable {
     state = seed
   }
 
+  /// The next number of the sequence.
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
@@ -15,20 +16,22 @@ package struct RandomSource: Sendable {
     return mixed ^ (mixed >> 31)
   }
 
-  /// A number of the range, all about equally likely.
+  /// A number in the range, nearly uniformly distributed.
   package mutating func number(_ range: ClosedRange<Int64>) -> Int64 {
     range.lowerBound + Int64(next() % UInt64(range.upperBound - range.lowerBound + 1))
   }
 
+  /// A number in the range, nearly uniformly distributed.
   package mutating func number(_ range: ClosedRange<Int>) -> Int {
     Int(number(Int64(range.lowerBound)...Int64(range.upperBound)))
   }
 
-  /// True that often in a thousand times.
+  /// `true` in that many of a thousand cases.
   package mutating func chance(_ perThousand: Int) -> Bool {
     number(0...999) < perThousand
   }
 
+  /// One of the choices.
   package mutating func pick<Element>(_ choices: [Element]) -> Element {
     choices[number(0...(choices.count - 1))]
   }

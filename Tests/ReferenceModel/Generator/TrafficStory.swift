@@ -1,15 +1,15 @@
-/// The times of a made-up log in the order of its lines: steady traffic in which clocks go wrong,
-/// servers fall silent, and lines come late.
+/// The times of a generated log in the order of its lines: steady traffic in which clocks are
+/// wrong, servers are silent, and lines are late.
 struct TrafficStory {
   private(set) var options: ModelOptions
   private(set) var times: [Int64] = []
 
   private let count: Int
-  /// So many lines that a thousand may wait; none of them is to be lost otherwise.
+  /// Whether it has enough lines for a thousand to be quarantined. Then no line is damaged.
   var isLong: Bool { count >= 2000 }
-  /// Where the right clock stands.
+  /// The time of the correct clock.
   private var now: Int64 = 0
-  /// How far lines may lie behind it, in seconds.
+  /// How far lines may be behind it, in seconds.
   private let jitter: Int64
 
   init(options: ModelOptions, _ random: inout RandomSource) {
@@ -19,7 +19,7 @@ struct TrafficStory {
     setClocks(&random)
     let calm = random.pick([0, 20, 100, 300])
     if random.chance(100) { for time in rogueTimes(&random) { add(time) } }
-    // So many lines are there for a thousand to wait, once the time of the log is known.
+    // A thousand records can be quarantined only after the time of the log is known.
     if isLong {
       for _ in 0..<150 { step(&random) }
       contest(&random)
@@ -30,7 +30,8 @@ struct TrafficStory {
     if random.chance(100) { for time in rogueTimes(&random) { add(time) } }
   }
 
-  /// Mostly a handful of lines; sometimes enough for what begins at a hundred or a thousand.
+  /// Mostly few lines; sometimes enough for rules that apply from a hundred or a thousand records
+  /// on.
   private static func length(_ random: inout RandomSource) -> Int {
     switch random.number(0...99) {
     case 0...3: 0
@@ -54,7 +55,7 @@ struct TrafficStory {
   }
 
   private mutating func add(_ time: Int64) {
-    // Years that a common log cannot write are left out.
+    // Years that the common log format cannot express are excluded.
     times.append(min(max(time, firstSecond + 86_400), lastSecond - 86_400))
   }
 
@@ -83,7 +84,7 @@ struct TrafficStory {
     }
   }
 
-  /// Lines of a clock that is far off, as many as are too few or enough to be believed.
+  /// Times of a clock that is far off; they may be enough to be believed, or too few.
   private func rogueTimes(_ random: inout RandomSource) -> [Int64] {
     let jump = min(options.maxJump, 1_000_000)
     let start = random.pick([
@@ -95,7 +96,7 @@ struct TrafficStory {
     return (0..<Int64(min(length, max(1, count)))).map { start + $0 * pace }
   }
 
-  /// Times of which it depends on one second whether they leap.
+  /// Times at the boundary: one second decides whether they leap.
   private mutating func exactLeaps(_ random: inout RandomSource) {
     let jump = min(options.maxJump, 1_000_000)
     for _ in 0..<random.number(1...3) {
@@ -106,19 +107,19 @@ struct TrafficStory {
     }
   }
 
-  /// Leaps and ordinary times in numbers that just settle which of them is real.
+  /// Leaps and ordinary times in numbers that just decide which of them are real.
   private mutating func contest(_ random: inout RandomSource) {
     let target = now + min(options.maxJump, 1_000_000) + random.pick([1, 2, 10, 900])
     add(now)
-    // A thousand that wait are many: only a long log may hold them.
+    // Only a long log can have a thousand quarantined records.
     let waiting = isLong ? random.pick([1000, 1000, 1000, 999]) : random.pick([1, 2, 30])
     let lead = random.pick([0, 0, 0, -1, 1, 50, -50, -50, 98, 99, 100, -98, -99, -100])
     var leaps = waiting - 1
     var ordinary = max(0, waiting - lead)
-    // What is in order counts from the first leap on.
+    // Ordinary records are counted from the first leap on.
     add(target)
     while leaps + ordinary > 0 {
-      // In step, or nearly: neither side gets far ahead before the end.
+      // Nearly alternating: neither side gets far ahead before the end.
       if leaps > ordinary || (leaps == ordinary && random.chance(500)) {
         leaps -= 1
         add(target + (random.chance(20) ? random.number(Int64(0)...3) : 0))
@@ -130,7 +131,7 @@ struct TrafficStory {
     if random.chance(400) { now = target }
   }
 
-  /// A crowd that leaps, and in itself leaps again: one clock after another, or all mixed.
+  /// Records that leap, and among them some that leap again: one clock after another, or mixed.
   private mutating func leapsWithinLeaps(_ random: inout RandomSource) {
     let jump = min(options.maxJump, 1_000_000)
     let steps = random.number(2...4)
@@ -150,7 +151,7 @@ struct TrafficStory {
     if random.chance(300) { now = times.max() ?? now }
   }
 
-  /// Two servers that disagree on the time write to one log.
+  /// Two servers whose clocks differ write to one log.
   private mutating func twoClocks(_ random: inout RandomSource) {
     let jump = min(options.maxJump, 1_000_000)
     let offset = random.pick([jump + 1, jump + 5, 3_600 + jump, 86_400])
