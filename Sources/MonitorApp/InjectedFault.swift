@@ -10,7 +10,7 @@ enum InjectedFault: String {
 
   /// The fault that the environment requests; `nil` if it requests none.
   init?(environment: [String: String]) {
-    guard let name = environment["LM2000_REHEARSE"] else { return nil }
+    guard let name = environment["LM2000_INJECT_FAULT"] else { return nil }
     self.init(rawValue: name)
   }
 

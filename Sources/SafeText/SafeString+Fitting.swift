@@ -43,11 +43,4 @@ extension SafeString {
     return SafeString(
       sanitized: spaces(before) + text + spaces(missing - before), width: columns)
   }
-
-  /// The text in exactly `columns`: truncated with an ellipsis, or padded with spaces.
-  package func fitted(
-    to columns: Int, _ alignment: Alignment = .left, as encoding: TextEncoding = .unicode
-  ) -> SafeString {
-    truncated(to: columns, as: encoding).padded(to: columns, alignment)
-  }
 }

@@ -15,13 +15,6 @@ package struct SafeString: Sendable {
     self = bytes.withUnsafeBufferPointer { Self(sanitizing: $0, as: encoding) }
   }
 
-  /// Sanitizes arbitrary bytes without copying them first.
-  ///
-  /// - Complexity: O(n)
-  package init(_ bytes: UnsafeRawBufferPointer, as encoding: TextEncoding = .unicode) {
-    self = bytes.withMemoryRebound(to: UInt8.self) { Self(sanitizing: $0, as: encoding) }
-  }
-
   /// Sanitizes arbitrary text.
   ///
   /// - Complexity: O(n)
@@ -81,11 +74,6 @@ package struct SafeString: Sendable {
     // The right text begins with a character, never with a combining mark, so it cannot change the
     // last character of the left text.
     SafeString(sanitized: left.text + right.text, width: left.width + right.width)
-  }
-
-  /// Appends a text.
-  package static func += (left: inout SafeString, right: SafeString) {
-    left = left + right
   }
 }
 

@@ -25,7 +25,6 @@ extension TrafficAnalyzer {
     }
     snapshot.lifetime = closed.traffic
     snapshot.transitions = closed.transitions
-    snapshot.droppedTransitions = closed.droppedTransitions
     snapshot.history = closed.history
     snapshot.table = table(tables)
     snapshot.notices = notices(includingPending: includingPending)

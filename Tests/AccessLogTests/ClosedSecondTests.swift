@@ -23,7 +23,9 @@ import Testing
   /// A random second, with names of arbitrary bytes.
   private static func random(_ seed: UInt64) -> ClosedSecond {
     var random = RandomSource(seed: seed)
-    let times: [Int64] = [0, -1, 1_773_476_813, .min, .max, random.number(-99...99)]
+    let times: [Int64] = [
+      0, -1, 1_773_476_813, -62_135_596_800, 253_402_300_799, random.number(-99...99),
+    ]
     var closed = ClosedSecond(second: EpochSecond(random.pick(times)))
     for _ in 0..<random.number(0...40) {
       closed.traffic.add(
@@ -47,7 +49,7 @@ import Testing
         name: name, hits: 1, clientErrors: errors, serverErrors: random.number(0...(1 - errors)),
         bytes: random.pick([0, 300, Int64.max]))
     }
-    return CountedNames(names: counted, bound: random.pick([0, 1, 70_000]))
+    return CountedNames(names: counted, bound: random.number(0...(hits - counted.count)))
   }
 
   @Test func decodingReturnsTheEncodedSecond() throws {
@@ -114,7 +116,7 @@ import Testing
 
   private enum Contradiction: CaseIterable {
     case hitsWithoutStatus, moreMethodsThanHits, nameWithMoreHitsThanTheSecond, moreErrorsThanHits
-    case nameWithoutHit, namesOutOfOrder, nameTwice
+    case nameWithoutHit, namesOutOfOrder, nameTwice, moreMissingThanUncounted
 
     var second: ClosedSecond {
       var second = example
@@ -127,6 +129,7 @@ import Testing
         second.names[.section].names[0].hits = 0
         second.names[.section].names[0].clientErrors = 0
       case .namesOutOfOrder: second.names[.section].names.reverse()
+      case .moreMissingThanUncounted: second.names[.client].bound = 4
       case .nameTwice: second.names[.section].names[1].name = Name("/a")
       }
       return second
@@ -137,6 +140,19 @@ import Testing
   private func contradictoryFiguresAreRejected(contradiction: Contradiction) {
     let bytes = contradiction.second.encoded
     #expect(throws: WireFailure.contradiction) { try ClosedSecond(decoding: bytes) }
+  }
+
+  /// A sender must not be able to make sums overflow, or calendars.
+  @Test func timesAndHitsBeyondAllLogsAreRefused() {
+    for time in [-62_135_596_801, 253_402_300_800, .min, .max] as [Int64] {
+      let bytes = ClosedSecond(second: EpochSecond(time)).encoded
+      #expect(throws: WireFailure.badNumber) { try ClosedSecond(decoding: bytes) }
+    }
+    var second = ClosedSecond(second: EpochSecond(0))
+    second.traffic.hits = 1 << 32 + 1
+    second.traffic.status[.successful] = 1 << 32 + 1
+    let bytes = second.encoded
+    #expect(throws: WireFailure.badNumber) { try ClosedSecond(decoding: bytes) }
   }
 
   @Test(arguments: [

@@ -83,7 +83,7 @@ final class DashboardHarness {
 
   /// Does what the timer does: reads what is available and draws what has changed.
   func tick() {
-    repeat { dashboard.work() } while dashboard.takeBacklog()
+    repeat { dashboard.work() } while dashboard.drainBacklogRequest()
     dashboard.publish()
   }
 

@@ -31,7 +31,7 @@ struct SafeStringTests {
   @Test func truncationAtEveryColumnKeepsTheWidth() {
     let text = SafeString("/日本語/é\u{300}\u{300}👩\u{200D}👧\u{1F1E9}\u{1F1EA}x")
     for columns in 0...text.width {
-      let fitted = text.fitted(to: columns)
+      let fitted = text.truncated(to: columns).padded(to: columns)
       #expect(fitted.width == columns)
       #expect(fitted.clusters.reduce(0) { $0 + $1.width } == columns)
     }
@@ -39,7 +39,7 @@ struct SafeStringTests {
 
   @Test func inASCIITheEllipsisIsATilde() {
     #expect(SafeString("abcdef").truncated(to: 4, as: .ascii) == "abc~")
-    #expect(SafeString("é").fitted(to: 3, as: .ascii) == #"\x~"#)
+    #expect(SafeString("é").truncated(to: 3, as: .ascii) == #"\x~"#)
   }
 
   @Test func paddingAlignsTextLeftRightOrInTheCenter() {

@@ -154,4 +154,32 @@ import Testing
       #expect(received.standalone(tables) == sent, "seed \(seed)")
     }
   }
+
+  /// The worst that a sender can tell: nothing that adds it up may trap.
+  @Test func theWorstSecondThatIsAcceptedTrapsNothing() throws {
+    var worst = ClosedSecond(second: Self.second)
+    worst.traffic.hits = 1 << 32
+    worst.traffic.bytes = .max
+    worst.traffic.status[.serverError] = 1 << 32
+    worst.names[.section].bound = 1 << 32
+    let long = Name([UInt8](repeating: 0x61, count: NameRanking.byteCapacity + 1))
+    worst.names[.client].names = [
+      CountedName(name: long, hits: 1 << 32, clientErrors: 1 << 31, serverErrors: 0, bytes: .max)
+    ]
+    let accepted = try ClosedSecond(decoding: worst.encoded)
+    var tables = NameTables()
+    var figures = SecondFigures(accepted, &tables)
+    #expect(figures.names[.client].counts.isEmpty, "a name over the byte cap is dropped")
+    #expect(figures.names[.client].bound >= 1 << 32 - 1)
+    let others = tables
+    let sameNumbers = tables.absorb(others)
+    for _ in 0..<40 {
+      let other = figures
+      figures.merge(other, renaming: sameNumbers, tables)
+    }
+    #expect(figures.traffic.bytes == .max)
+    var rankings = PerDimension<NameRanking>()
+    for _ in 0..<40 { rankings.add(late: figures, tables) }
+    #expect(rankings[.section].bound > 0)
+  }
 }

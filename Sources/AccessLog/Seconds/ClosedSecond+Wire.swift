@@ -19,6 +19,8 @@
 
 extension ClosedSecond {
   private static let version: UInt64 = 1
+  /// The years 1 to 9999, as in a log.
+  private static let times: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
   /// The second in its wire form, which `init(decoding:)` reads.
   ///
@@ -53,6 +55,7 @@ extension ClosedSecond {
     let version = try reader.number()
     guard version == Self.version else { throw .unknownVersion(version) }
     self.init(second: EpochSecond(try reader.zigzag()))
+    guard Self.times.contains(second.value) else { throw .badNumber }
     traffic = try Traffic(from: &reader)
     try readNames(from: &reader)
     guard reader.isAtEnd else { throw .tooLong }
@@ -78,9 +81,13 @@ extension ClosedSecond {
 }
 
 extension Traffic {
+  /// More hits than any second has, and few enough that sums over years of seconds cannot overflow.
+  private static let mostHits = 1 << 32
+
   fileprivate init(from reader: inout WireReader) throws(WireFailure) {
     self.init()
     hits = try reader.count()
+    guard hits <= Self.mostHits else { throw .badNumber }
     bytes = Int64(try reader.count())
     guard try reader.number() == UInt64(StatusClass.allCases.count) else { throw .contradiction }
     var sum = 0
@@ -129,5 +136,7 @@ extension CountedNames {
       remaining -= counted.hits
       names.append(counted)
     }
+    // Every hit that may be missing from a count is a hit of the second that no count holds.
+    guard bound <= remaining else { throw .contradiction }
   }
 }

@@ -6,7 +6,7 @@ package enum WireFailure: Error, Equatable, Sendable {
   case truncated
   /// Bytes follow after the end.
   case tooLong
-  /// A number is not in its shortest form, or too large.
+  /// A number is not in its shortest form, or out of range.
   case badNumber
   /// The figures contradict each other, or names are not in order.
   case contradiction

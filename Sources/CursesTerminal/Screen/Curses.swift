@@ -92,7 +92,7 @@ final class Curses {
   }
 
   /// The output of curses since the last call.
-  func takeOutput() -> [UInt8] {
+  func drainOutput() -> [UInt8] {
     guard memory >= 0 else { return [] }
     let count = Int(lseek(memory, 0, SEEK_CUR))
     guard count > 0 else { return [] }

@@ -57,7 +57,7 @@ package final class CursesScreen: Screen {
     size = drawableSize(settings.measure(settings.output))
     modes.enableKeyInput()
     curses.resize(to: size)
-    output.append(curses.takeOutput())
+    output.append(curses.drainOutput())
     output.append(description.enableBracketedPaste)
   }
 
@@ -108,7 +108,7 @@ extension CursesScreen {
     guard state == .open, output.flush(), hasUnwrittenChanges else { return }
     hasUnwrittenChanges = false
     curses.update()
-    output.append(curses.takeOutput())
+    output.append(curses.drainOutput())
     output.flush()
   }
 
@@ -135,7 +135,7 @@ extension CursesScreen {
   package func beep() {
     guard state == .open else { return }
     curses.ring()
-    output.append(curses.takeOutput())
+    output.append(curses.drainOutput())
     output.flush()
   }
 }
@@ -166,7 +166,7 @@ extension CursesScreen {
     guard state == .open else { return }
     output.truncate()
     curses.end()
-    _ = curses.takeOutput()
+    _ = curses.drainOutput()
     terminal_guard_disarm()
     modes.restore()
     state = .suspended
@@ -198,7 +198,7 @@ extension CursesScreen {
     output.append(description.resetStyle)
     output.append(description.disableBracketedPaste)
     curses.end()
-    output.append(curses.takeOutput())
+    output.append(curses.drainOutput())
     output.append(description.finalLineEnd)
     if !output.flush(timeout: 200) {
       output.discard()

@@ -47,8 +47,6 @@ package struct Pipeline: Sendable {
   }
   /// The memory that a copy takes.
   var footprint: Footprint { analyzer.footprint }
-  /// Whether a line of the source matched a format, if only a header.
-  package var matchedAnything: Bool { parser.matchedAnything }
   /// The lines read, if none of them matched a format; `nil` if one did or there are none.
   package var unmatched: FailedLines? { parser.unmatched }
 

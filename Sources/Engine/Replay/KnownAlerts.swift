@@ -11,11 +11,11 @@ package struct KnownAlerts: Sendable {
 
   private var transitions: [(second: EpochSecond, triggered: Bool, offset: Int64)] = []
   /// All transitions up to here are known.
-  private(set) var knownThrough: (second: EpochSecond, offset: Int64)?
+  private(set) var scannedThrough: (second: EpochSecond, offset: Int64)?
 
   /// Adds the transitions that the events report.
   ///
-  /// - Parameter pipeline: has just emitted the events. It started no later than `knownThrough`.
+  /// - Parameter pipeline: has just emitted the events. It started no later than `scannedThrough`.
   mutating func observe(_ pipeline: Pipeline, _ events: ArraySlice<MonitorEvent>) {
     for case .alert(let transition) in events
     where transitions.count < Self.limit && isUnknown(transition.second) {
@@ -23,15 +23,15 @@ package struct KnownAlerts: Sendable {
         (transition.second, transition.change == .triggered, pipeline.shownOffset))
     }
     guard transitions.count < Self.limit else {
-      knownThrough = transitions.last.map { ($0.second, $0.offset) }
+      scannedThrough = transitions.last.map { ($0.second, $0.offset) }
       return
     }
     guard let second = pipeline.closedThrough, isUnknown(second) else { return }
-    knownThrough = (second, pipeline.shownOffset)
+    scannedThrough = (second, pipeline.shownOffset)
   }
 
   private func isUnknown(_ second: EpochSecond) -> Bool {
-    knownThrough.map { second > $0.second } ?? true
+    scannedThrough.map { second > $0.second } ?? true
   }
 
   /// The first second after `second` at which an alert is known to trigger.
@@ -71,7 +71,7 @@ package struct KnownAlerts: Sendable {
         from = nil
       }
     }
-    if let from { add(from, max(from, knownThrough?.offset ?? from)) }
+    if let from { add(from, max(from, scannedThrough?.offset ?? from)) }
     return ranges
   }
 }

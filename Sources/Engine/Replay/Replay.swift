@@ -168,8 +168,8 @@ extension Replay {
       return seek(to: known, pausing: true, at: real)
     }
     var start = pipeline
-    if let knownThrough = alerts.knownThrough?.second {
-      let copy = history.latestCopy(notAfter: knownThrough)
+    if let scannedThrough = alerts.scannedThrough?.second {
+      let copy = history.latestCopy(notAfter: scannedThrough)
       if copy.isFurther(than: start) { start = copy }
     }
     startSeek(

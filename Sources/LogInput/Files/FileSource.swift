@@ -24,7 +24,7 @@ package final class FileSource: LogSource {
   package private(set) var heading: [UInt8] = []
   /// The problems that were worked around and not reported yet.
   private var notices: [Notice] = []
-  private var saidItMoved = false
+  private var hasReportedMove = false
   private var file: OpenFile
   private var reopened = false
 
@@ -64,7 +64,7 @@ extension FileSource {
     }
     guard bytes > 0 else {
       try checkUnchanged()
-      noticeWhereTheNameWent()
+      reportMovedPath()
       return .end
     }
     position += Int64(bytes)
@@ -125,8 +125,8 @@ extension FileSource {
   }
 
   /// Adds a notice, once, if the path no longer leads to the file that was read.
-  private func noticeWhereTheNameWent() {
-    guard !saidItMoved else { return }
+  private func reportMovedPath() {
+    guard !hasReportedMove else { return }
     do throws(SystemError) {
       let status = try file.calls.statusOf(path.path)
       guard status.identity != file.status.identity else { return }
@@ -135,7 +135,7 @@ extension FileSource {
       guard error.isAbsence else { return }
       notices.append(.input(.removedWhileRead))
     }
-    saidItMoved = true
+    hasReportedMove = true
   }
 
   private func reopen(after error: SystemError) throws(InputFailure) {

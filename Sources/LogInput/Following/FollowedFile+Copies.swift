@@ -24,7 +24,7 @@ extension FollowedFile {
     /// The copies with content that was not read before the log was truncated, oldest first.
     var unread: [LogFile] = []
     /// Whether one of the copies begins with the part of the log that was read.
-    var holdReadPart = false
+    var containReadPart = false
     /// The first bytes of the log after it was truncated.
     var head: [UInt8] = []
     /// Whether all copies were found that were made before `head` was written.
@@ -60,7 +60,7 @@ extension FollowedFile {
     let former = FormerFile(logFile, isSameFile: true)
     logFile.restart(now: now)
     use(copies, before: logFile, at: index, now: now)
-    if !copies.holdReadPart { considerCopy(logFile, of: former, now: now) }
+    if !copies.containReadPart { detectCopy(logFile, of: former, now: now) }
   }
 
   /// Searches for copies of a file of which nothing was read. Its truncation cannot be detected,
@@ -132,7 +132,7 @@ extension FollowedFile {
     let file = candidate.file
     let parts = logFile.expectedParts
     if let part = parts.first(where: { isCopy(file, of: $0, mayBeShorter: false) }) {
-      copies.holdReadPart = true
+      copies.containReadPart = true
       let rest = LogFile(file, now: now, isCopy: true)
       try rest.start(at: part.length)
       rest.endsInsideLine = logFile.endsInsideLine

@@ -5,7 +5,7 @@ extension FollowedFile {
   ///
   /// - Returns: whether it certainly is one.
   @discardableResult
-  func considerCopy(_ logFile: LogFile, of former: FormerFile?, now: Double) -> Bool {
+  func detectCopy(_ logFile: LogFile, of former: FormerFile?, now: Double) -> Bool {
     guard let former else { return false }
     let before = replacements
     logFile.former = former

@@ -2,7 +2,7 @@
 
 extension FollowedFile {
   /// The reason for a search for siblings.
-  enum Occasion {
+  enum SearchReason {
     /// The path leads to another file.
     case succession(by: OpenFile)
     /// The path leads to no file.
@@ -12,7 +12,7 @@ extension FollowedFile {
   /// The result of a search for siblings.
   struct Found {
     /// The new siblings, oldest first, and whether each had the log's path, if that is known.
-    var opened: [(file: OpenFile, hadName: Bool?)] = []
+    var opened: [(file: OpenFile, hadPath: Bool?)] = []
     /// The new siblings that must be read.
     var adopted: [LogFile] = []
     /// All siblings.
@@ -25,11 +25,11 @@ extension FollowedFile {
     /// among the siblings: it replaced that file, or is a copy of it.
     var copy: LogFile?
     /// The number of new siblings that had the log's path.
-    var counted: Int { opened.filter { $0.hadName ?? true }.count }
+    var counted: Int { opened.filter { $0.hadPath ?? true }.count }
   }
 
   /// Opens the siblings that were created after `newest` and had the log's path.
-  func adopt(after newest: LogFile?, _ occasion: Occasion, now: Double) -> Found {
+  func adopt(after newest: LogFile?, _ occasion: SearchReason, now: Double) -> Found {
     var found = openSiblings(after: newest) { sibling in
       guard case .succession(let file) = occasion else { return true }
       return sibling.status.identity != file.status.identity
@@ -42,18 +42,18 @@ extension FollowedFile {
     // begin with the same bytes.
     let wasReplaced = !found.hasNewest || newest?.former != nil
     let former = wasReplaced ? newest.flatMap { FormerFile($0, isSameFile: false) } : nil
-    for (file, hadName) in found.opened {
+    for (file, hadPath) in found.opened {
       let isBehind = former?.isBeginning(of: file) == true
       // A file that never had the path is a copy of a former content of the log.
-      let logFile = LogFile(file, now: now, isCopy: hadName == false && !isBehind)
-      if hadName == false, (try? logFile.hasBytes) == false { continue }
+      let logFile = LogFile(file, now: now, isCopy: hadPath == false && !isBehind)
+      if hadPath == false, (try? logFile.hasBytes) == false { continue }
       if isBehind {
         // The file contains everything that an older copy contains.
         found.adopted.removeAll { $0 === found.copy }
         found.copy = logFile
-      } else if let newest, hadName != true,
+      } else if let newest, hadPath != true,
         newest.expectedParts.contains(where: {
-          isCopy(file, of: $0, mayBeShorter: hadName == false)
+          isCopy(file, of: $0, mayBeShorter: hadPath == false)
         })
       {
         // If it is unknown whether the file had the path, a shorter one does not count as a copy,

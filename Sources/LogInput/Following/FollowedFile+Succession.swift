@@ -46,14 +46,14 @@ extension FollowedFile {
     if newest != nil { rotations += 1 + found.adopted.count }
     var isCopy = false
     if let copy = found.copy {
-      considerCopy(copy, of: formerFile(newest), now: now)
+      detectCopy(copy, of: formerFile(newest), now: now)
     } else if !found.hasNewest, logFile.offset == 0 {
-      isCopy = considerCopy(logFile, of: formerFile(newest), now: now)
+      isCopy = detectCopy(logFile, of: formerFile(newest), now: now)
     }
     // A file that was renamed back does not count as an appearance; one that a symbolic link leads
     // to again does.
-    let cameBack = index != nil && watch?.cameBack(path) == true
-    account(after: newest, found: found.counted + (cameBack ? 0 : 1), isCopy: isCopy)
+    let wasRenamedBack = index != nil && watch?.wasRenamedBack(path) == true
+    account(after: newest, found: found.counted + (wasRenamedBack ? 0 : 1), isCopy: isCopy)
     append(found.adopted, now: now)
     ignoredSiblings = Set(
       found.siblings.filter {
@@ -70,7 +70,7 @@ extension FollowedFile {
 
   /// Finds files that had the path meanwhile, while the path leads to no file.
   private func recoverAbsent(since serial: Int?, now: Double) -> Bool {
-    let appearances = watch?.takeAppearances(of: path)
+    let appearances = watch?.drainAppearances(of: path)
     if let watch, let appearances {
       unaccountedFiles += appearances.count
       guard watch.serial(of: path) == serial else { return true }
@@ -80,7 +80,7 @@ extension FollowedFile {
     let found = adopt(after: newest, .absence, now: now)
     rotations += found.adopted.count
     if !found.adopted.isEmpty { append(found.adopted, now: now) }
-    if let copy = found.copy { considerCopy(copy, of: formerFile(newest), now: now) }
+    if let copy = found.copy { detectCopy(copy, of: formerFile(newest), now: now) }
     ignoredSiblings.formUnion(found.siblings.map(\.status.identity))
     if appearances != nil { unreadFiles += max(0, unaccountedFiles - found.counted) }
     unaccountedFiles = 0
@@ -109,7 +109,7 @@ extension FollowedFile {
   ///   one another until it appeared, they were copies too.
   private func account(after newest: LogFile?, found: Int, isCopy: Bool) {
     watch?.processEvents()
-    if let appearances = watch?.takeAppearances(of: path) {
+    if let appearances = watch?.drainAppearances(of: path) {
       let areCopies = isCopy && appearances.replacing == appearances.count
       unaccountedFiles += areCopies ? 0 : appearances.count - found
       return
@@ -128,10 +128,10 @@ extension FollowedFile {
   private func settle(since serial: Int?) -> Bool {
     guard let watch else { return true }
     guard watch.serial(of: path) == serial else { return false }
-    let appearances = watch.takeAppearances(of: path)?.count ?? 0
+    let appearances = watch.drainAppearances(of: path)?.count ?? 0
     // Unless the file was renamed back, the last appearance is that of the file itself: a symbolic
     // link leads to it again, or its event arrived late.
-    unaccountedFiles += watch.cameBack(path) ? appearances : max(0, appearances - 1)
+    unaccountedFiles += watch.wasRenamedBack(path) ? appearances : max(0, appearances - 1)
     unreadFiles += max(0, unaccountedFiles)
     unaccountedFiles = 0
     return true

@@ -21,7 +21,7 @@ package final class StreamTail: LogSource {
   private var buffered: [UInt8] = []
   /// The number of bytes of `kept` that were delivered.
   private var delivered = 0
-  private var isGathering = true
+  private var isBuffering = true
   private var hasEnded = false
   private var lastBytes: Double
   private var trimAt = 1 << 20
@@ -64,9 +64,9 @@ extension StreamTail {
   package func read(
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(InputFailure) -> ReadResult {
-    if isGathering {
+    if isBuffering {
       try gather(into: buffer)
-      guard !isGathering else { return .caughtUp }
+      guard !isBuffering else { return .caughtUp }
     }
     guard delivered == buffered.count else {
       let count = min(buffer.count, buffered.count - delivered)
@@ -99,7 +99,7 @@ extension StreamTail {
       }
     }
     guard read < Self.budget || hasEnded else { return }
-    isGathering = false
+    isBuffering = false
     trim()
   }
 

@@ -80,7 +80,7 @@ extension FileWatch {
     }
     if event.mask & UInt32(IN_DELETE | IN_MOVED_FROM) != 0 { watched[index].isAbsent = true }
     guard event.mask & UInt32(IN_CREATE | IN_MOVED_TO) != 0 else { return }
-    watched[index].cameBack = isOld
+    watched[index].wasRenamedBack = isOld
     if !isOld {
       watched[index].appearances.count += 1
       if watched[index].wasOnlyReplaced { watched[index].appearances.replacing += 1 }

@@ -29,7 +29,7 @@ extension FileWatch {
       if wasAbsent { hasNameEvents = true }
       watched[index].files.removeAll { $0.name == file.name }
       watched[index].files.append(file)
-      if watched[index].files.count > Self.maximumFiles { forgetOldest(index, descriptors) }
+      if watched[index].files.count > Self.maximumFiles { unwatchOldest(index, descriptors) }
     } catch {
       // Events of an unreadable file come from its directory.
       if !error.isAbsence, error.code != EACCES { refuse(error) }
@@ -42,7 +42,7 @@ extension FileWatch {
     try retryingOnInterrupt { () throws(SystemError) in try calls.watch(descriptor, path, events) }
   }
 
-  private func forgetOldest(_ index: Int, _ descriptors: Descriptors) {
+  private func unwatchOldest(_ index: Int, _ descriptors: Descriptors) {
     let file = watched[index].files.removeFirst()
     calls.unwatch(descriptors.names, file.name)
     calls.unwatch(descriptors.contents, file.contents)

@@ -31,7 +31,7 @@ package final class FileWatch {
     /// Whether the path leads to no file. Its directory may be gone too: the kernel does not report
     /// that while a process has a file of the directory open.
     var isAbsent = true
-    /// The files that appeared under the path since the last call of `takeAppearances`.
+    /// The files that appeared under the path since the last call of `drainAppearances`.
     var appearances = Appearances()
     /// Whether, since then, files only replaced one another by renaming.
     var wasOnlyReplaced = true
@@ -40,7 +40,7 @@ package final class FileWatch {
     /// The names in the directory of files that had this path before.
     var formerNames: Set<[UInt8]> = []
     /// Whether the file at the path was renamed back to it.
-    var cameBack = false
+    var wasRenamedBack = false
     /// The cookie of a rename of a file that has or had this path, between its two events.
     var renaming: UInt32?
     /// Changes with every event of the path.
@@ -107,12 +107,12 @@ package final class FileWatch {
     calls.close(descriptors.contents)
   }
 
-  /// A descriptor that is readable if a path may lead to another file. Then call `takeNameEvents()` and
+  /// A descriptor that is readable if a path may lead to another file. Then call `drainNameEvents()` and
   /// read the logs at once. Nil if nothing can be watched.
   package var names: Int32? { descriptors?.names }
 
   /// A descriptor that is readable if a file was written to or truncated. Then call
-  /// `takeContentEvents()`, and read the logs afterwards. Unread events cost nothing. Nil if nothing can
+  /// `drainContentEvents()`, and read the logs afterwards. Unread events cost nothing. Nil if nothing can
   /// be watched.
   package var contents: Int32? { descriptors?.contents }
 
@@ -132,7 +132,7 @@ package final class FileWatch {
   /// Processes the events of names. Without events this costs one system call.
   ///
   /// - Returns: whether an event concerns a watched path.
-  package func takeNameEvents() -> Bool {
+  package func drainNameEvents() -> Bool {
     processEvents()
     defer { hasNameEvents = false }
     return hasNameEvents
@@ -141,7 +141,7 @@ package final class FileWatch {
   /// Discards the events of contents.
   ///
   /// - Returns: whether there were any.
-  package func takeContentEvents() -> Bool {
+  package func drainContentEvents() -> Bool {
     guard let descriptors else { return false }
     var hasAny = false
     while receive(from: descriptors.contents) > 0 { hasAny = true }
@@ -165,13 +165,13 @@ package final class FileWatch {
   }
 
   /// Whether the file at the path was renamed back to it.
-  func cameBack(_ path: Name) -> Bool {
+  func wasRenamedBack(_ path: Name) -> Bool {
     processEvents()
-    return watched.first { $0.path == path }?.cameBack ?? false
+    return watched.first { $0.path == path }?.wasRenamedBack ?? false
   }
 
   /// The files that appeared under the path since the last call; nil if they are unknown.
-  func takeAppearances(of path: Name) -> Appearances? {
+  func drainAppearances(of path: Name) -> Appearances? {
     guard let index = watched.firstIndex(where: { $0.path == path }) else { return nil }
     defer {
       watched[index].appearances = Appearances()

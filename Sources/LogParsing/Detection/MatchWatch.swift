@@ -17,14 +17,14 @@ struct MatchWatch: Sendable {
   private(set) var hasMatched = false
   /// The number of lines that were read before the first match.
   private(set) var unmatched = 0
-  private var hasReportedNoMatchSoFar = false
+  private var didReportNoMatch = false
   /// Whether all of the last lines matched and nothing is left to report: another match changes nothing.
   private(set) var isSettled = false
 
   /// Whether the last line that failed is the first one of the current failures.
   var isFirstFailure: Bool { hasMatched ? run.isFirstFailure : unmatched == 1 }
   /// Whether nothing has matched, and that was reported.
-  var hasReportedNoMatch: Bool { hasReportedNoMatchSoFar && !hasMatched }
+  var hasReportedNoMatch: Bool { didReportNoMatch && !hasMatched }
 
   /// Counts a line that matched.
   mutating func countMatch() -> Change? {
@@ -32,7 +32,7 @@ struct MatchWatch: Sendable {
       hasMatched = true
       unmatched = 0
       isSettled = true
-      return hasReportedNoMatchSoFar ? .linesMatchAgain : nil
+      return didReportNoMatch ? .linesMatchAgain : nil
     }
     let runEnds = run.recordSuccess()
     isSettled = run.isSettled
@@ -51,8 +51,8 @@ struct MatchWatch: Sendable {
 
   /// Reports that nothing matches, unless it was reported or nothing was read.
   mutating func reportNoMatch() -> Change? {
-    guard !hasMatched, unmatched > 0, !hasReportedNoMatchSoFar else { return nil }
-    hasReportedNoMatchSoFar = true
+    guard !hasMatched, unmatched > 0, !didReportNoMatch else { return nil }
+    didReportNoMatch = true
     return .nothingMatches
   }
 }

@@ -16,14 +16,14 @@ package struct LogParser: Sendable {
   private var framer = LineFramer()
   private var reading: Reading
   /// The number of the last line that has ended, blank lines included.
-  private var lineNumber = 0
+  var lineNumber = 0
   /// The number of rejected lines that were kept for display.
-  private var kept = RejectionCounts()
-  private var watch = MatchWatch()
+  var kept = RejectionCounts()
+  var watch = MatchWatch()
   /// The first line of the current failures.
-  private var firstFailure: RejectedLine?
+  var firstFailure: RejectedLine?
   /// Another format that accepts it.
-  private var alternative: String?
+  var alternative: String?
 
   /// - Parameter format: `nil` to detect it.
   package init(format: (any LogFormat.Type)? = nil) {
@@ -201,54 +201,5 @@ package struct LogParser: Sendable {
     batch.add(line: .oversize)
     let number = lineNumber
     countFailure(.oversize, into: batch) { RejectedLine(number: number, rejection: .oversize) }
-  }
-}
-
-// MARK: - Lines that fail
-
-extension LogParser {
-  /// Counts a line that matched.
-  private mutating func countMatch(into batch: RecordBatch) {
-    if let change = watch.countMatch() { report(change, into: batch) }
-  }
-
-  /// Counts a line that did not match.
-  ///
-  /// - Parameters:
-  ///   - explain: explains the line; called only if the line is displayed.
-  ///   - alternative: finds another format that accepts the line; called only if the line is
-  ///     displayed.
-  @inline(__always)
-  private mutating func countFailure(
-    _ reason: Rejection, into batch: RecordBatch, explain: () -> RejectedLine,
-    alternative: () -> String? = { nil }
-  ) {
-    let change = watch.countFailure()
-    guard change != nil || watch.isFirstFailure || kept[reason] < Self.detailLimit else { return }
-    keep(explain(), into: batch)
-    if change == .mostLinesFail || watch.unmatched == 1 { self.alternative = alternative() }
-    if let change { report(change, into: batch) }
-  }
-
-  /// Keeps a line that did not match for display.
-  private mutating func keep(_ line: RejectedLine, into batch: RecordBatch) {
-    if watch.isFirstFailure { firstFailure = line }
-    guard kept[line.rejection] < Self.detailLimit else { return }
-    kept[line.rejection] += 1
-    batch.details.append(line)
-  }
-
-  private func report(_ change: MatchWatch.Change, into batch: RecordBatch) {
-    let notice: Notice? =
-      switch change {
-      case .linesMatchAgain: nil
-      case .nothingMatches: unmatched.map { .unknownFormat($0) }
-      case .mostLinesFail:
-        .doubtfulFormat(
-          FailedLines(
-            lines: FailureRun.length, format: format, first: firstFailure,
-            alternative: alternative))
-      }
-    batch.matchChanges.append(MatchChange(line: lineNumber, notice: notice))
   }
 }

@@ -11,7 +11,7 @@ import TrafficAnalysis
 /// A session displayed on a screen and controlled by keys.
 ///
 /// It neither waits nor exits: its driver calls it when there is something to do, and then checks
-/// `ending` and `takeBacklog`.
+/// `ending` and `drainBacklogRequest`.
 @MainActor
 final class Dashboard {
   /// Why the program is to exit.
@@ -108,7 +108,7 @@ final class Dashboard {
   func queueWork() { hasBacklog = true }
 
   /// Whether `work` is to be called again as soon as possible. The request is cleared.
-  func takeBacklog() -> Bool {
+  func drainBacklogRequest() -> Bool {
     defer { hasBacklog = false }
     return hasBacklog
   }

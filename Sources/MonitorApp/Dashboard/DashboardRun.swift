@@ -61,7 +61,7 @@ final class DashboardRun {
   /// Exits if the dashboard requests it, and queues the work that remains.
   private func followUp() {
     if let ending = dashboard.ending { end(ending) }
-    if dashboard.takeBacklog() { loop.continueWork { [self] in _ = work() } }
+    if dashboard.drainBacklogRequest() { loop.continueWork { [self] in _ = work() } }
   }
 
   /// Restores the terminal and exits.

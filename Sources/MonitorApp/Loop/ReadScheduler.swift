@@ -26,7 +26,7 @@ package final class ReadScheduler {
   }
 
   /// A stream that brings fewer bytes per read is given a moment to collect more.
-  private static let trickle: Int64 = 4096
+  private static let smallRead: Int64 = 4096
 
   private let loop: MainLoop
   private let watch: FileWatch?
@@ -53,7 +53,7 @@ package final class ReadScheduler {
     if let descriptor { stream = loop.watch(descriptor) { [self] in streamIsReadable() } }
     guard let watch, let names = watch.names, let growth = watch.contents else { return }
     loop.watch(names) { [self] in
-      if watch.takeNameEvents() { pace.logWasRead(bytes: self.read().bytes, at: clock()) }
+      if watch.drainNameEvents() { pace.logWasRead(bytes: self.read().bytes, at: clock()) }
       setTick()
     }
     contents = loop.watch(growth) { [self] in logGrew() }
@@ -87,7 +87,7 @@ package final class ReadScheduler {
 
   private func logGrew() {
     contents?.suspend()
-    _ = watch?.takeContentEvents()
+    _ = watch?.drainContentEvents()
     pace.logGrew(at: clock())
     pace.logWasRead(bytes: read().bytes, at: clock())
     setTick()
@@ -110,7 +110,7 @@ package final class ReadScheduler {
     let outcome = read()
     pace.logWasRead(bytes: outcome.bytes, at: clock())
     setTick()
-    guard outcome.streamIsSilent || outcome.bytes < Self.trickle else { return }
+    guard outcome.streamIsSilent || outcome.bytes < Self.smallRead else { return }
     stream?.suspend()
     if outcome.streamIsSilent { return }
     DispatchQueue.main.asyncAfter(deadline: .now() + ReadingPace.spacing / 2) { [weak self] in

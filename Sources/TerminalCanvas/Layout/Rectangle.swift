@@ -21,8 +21,6 @@ package struct Rectangle: Equatable, Sendable {
 
   /// Whether the rectangle has no cells.
   package var isEmpty: Bool { rows == 0 || columns == 0 }
-  /// The size of the rectangle.
-  package var size: Size { Size(rows: rows, columns: columns) }
   /// The first row below the rectangle.
   package var endRow: Int { row + rows }
   /// The first column to the right of the rectangle.

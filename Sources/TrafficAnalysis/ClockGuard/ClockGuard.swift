@@ -203,9 +203,9 @@ struct ClockGuard: Sendable {
 extension ClockGuard {
   /// The quarantine, for display; `nil` if it is empty.
   var figures: QuarantineFigures? {
-    guard let earliest, let latest = quarantine.lazy.map(\.time).max() else { return nil }
-    return QuarantineFigures(
-      records: quarantine.count, ordinary: ordinary, earliest: earliest, latest: latest)
+    earliest.map {
+      QuarantineFigures(records: quarantine.count, ordinary: ordinary, earliest: $0)
+    }
   }
 
   func markNames(_ marks: inout NameMarks) {

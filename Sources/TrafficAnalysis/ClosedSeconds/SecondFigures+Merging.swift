@@ -57,6 +57,7 @@ extension SecondFigures {
       counts.bound = closed.names[dimension].bound
       return counts
     }
+    consolidate(tables, namesRepeat: false)
   }
 }
 

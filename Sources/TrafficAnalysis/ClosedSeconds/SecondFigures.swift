@@ -66,7 +66,7 @@ struct NameCounts: Sendable {
 
   /// Combines the counts of each name, and drops the rarest names if there are too many.
   fileprivate mutating func consolidate(_ names: NameTable) {
-    guard counts.count > 1 else { return }
+    guard !counts.isEmpty else { return }
     counts.sort { $0.id.value < $1.id.value }
     var last = 0
     for index in 1..<counts.count {
@@ -86,7 +86,7 @@ struct NameCounts: Sendable {
     let kept = names.fitting(counts.lazy.map(\.id))
     bytes = kept.bytes
     guard kept.count < counts.count else { return }
-    bound += Int(counts[kept.count].hits)
+    bound = bound.addingSaturated(Int(counts[kept.count].hits))
     counts.removeSubrange(kept.count...)
   }
 }

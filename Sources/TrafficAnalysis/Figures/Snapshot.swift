@@ -20,8 +20,6 @@ package struct Snapshot: Equatable, Sendable {
   package var last: EpochSecond?
   /// The transitions kept, oldest first.
   package var transitions: [AlertTransition] = []
-  /// The number of older transitions that are no longer kept.
-  package var droppedTransitions = 0
   /// The hits of each closed second, for the chart.
   package var history = SecondSeries()
   /// The figures of the tables.
@@ -52,13 +50,10 @@ package struct QuarantineFigures: Equatable, Sendable {
   package var ordinary: Int
   /// The earliest time in quarantine.
   package var earliest: EpochSecond
-  /// The latest time in quarantine.
-  package var latest: EpochSecond
 
-  package init(records: Int, ordinary: Int, earliest: EpochSecond, latest: EpochSecond) {
+  package init(records: Int, ordinary: Int, earliest: EpochSecond) {
     self.records = records
     self.ordinary = ordinary
     self.earliest = earliest
-    self.latest = latest
   }
 }

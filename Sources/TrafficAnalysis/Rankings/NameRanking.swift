@@ -77,8 +77,8 @@ struct NameRanking: Sendable {
       nameBytes &+= names.length(of: id)
       totals.append(
         Total(
-          id: id, hits: 1 &+ bound, clientErrors: clientErrors, serverErrors: serverErrors,
-          bytes: hit.bytes, error: bound))
+          id: id, hits: bound.addingSaturated(1), clientErrors: clientErrors,
+          serverErrors: serverErrors, bytes: hit.bytes, error: bound))
       positions[id.index] = UInt32(truncatingIfNeeded: totals.count)
       return
     }
@@ -111,7 +111,7 @@ struct NameRanking: Sendable {
   ) {
     growPositions(for: names)
     for count in counts { add(count, names: names) }
-    bound += secondBound
+    bound = bound.addingSaturated(secondBound)
     if secondBound > 0 { raiseTotals(by: secondBound) }
     pruneIfOverfull(names)
   }
@@ -119,8 +119,8 @@ struct NameRanking: Sendable {
   /// Accounts for names dropped from a second: any name may have lost that many hits.
   private mutating func raiseTotals(by secondBound: Int) {
     for index in totals.indices {
-      totals[index].hits += secondBound
-      totals[index].error += secondBound
+      totals[index].hits = totals[index].hits.addingSaturated(secondBound)
+      totals[index].error = totals[index].error.addingSaturated(secondBound)
     }
   }
 
@@ -131,12 +131,13 @@ struct NameRanking: Sendable {
       nameBytes += names.length(of: count.id)
       totals.append(
         Total(
-          id: count.id, hits: Int(count.hits) + bound, clientErrors: Int(count.clientErrors),
+          id: count.id, hits: bound.addingSaturated(Int(count.hits)),
+          clientErrors: Int(count.clientErrors),
           serverErrors: Int(count.serverErrors), bytes: count.bytes, error: bound))
       positions[count.id.index] = UInt32(totals.count)
       return
     }
-    totals[position - 1].hits += Int(count.hits)
+    totals[position - 1].hits = totals[position - 1].hits.addingSaturated(Int(count.hits))
     totals[position - 1].clientErrors += Int(count.clientErrors)
     totals[position - 1].serverErrors += Int(count.serverErrors)
     totals[position - 1].bytes = totals[position - 1].bytes.addingSaturated(count.bytes)

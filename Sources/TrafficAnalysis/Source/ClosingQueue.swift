@@ -34,7 +34,7 @@ struct ClosingQueue: Sendable {
   private var closed = ClosedHits()
   /// Additional data of some closings, by index.
   private var deltas = ClosingAttachments<LineDelta>()
-  private var lates = ClosingAttachments<LateDelta>()
+  private var lateDeltas = ClosingAttachments<LateDelta>()
 
   /// Reuses the memory once all closings have been popped.
   private mutating func removeAllIfPopped() {
@@ -43,7 +43,7 @@ struct ClosingQueue: Sendable {
     closed.hits.removeAll(keepingCapacity: true)
     closed.figures.removeAll()
     deltas.removeAll()
-    lates.removeAll()
+    lateDeltas.removeAll()
     popped = 0
   }
 
@@ -64,13 +64,13 @@ struct ClosingQueue: Sendable {
   mutating func add(_ delta: LineDelta) { deltas.add(delta, to: closings.count - 1) }
 
   /// Attaches late hits to the last closing.
-  mutating func add(_ late: LateDelta) { lates.add(late, to: closings.count - 1) }
+  mutating func add(_ late: LateDelta) { lateDeltas.add(late, to: closings.count - 1) }
 
   /// Removes and returns the line delta of the next closing, if it has one.
   mutating func popLineDelta() -> LineDelta? { deltas.popValue(of: popped) }
 
   /// Removes and returns the late hits of the next closing, if it has any.
-  mutating func popLateDelta() -> LateDelta? { lates.popValue(of: popped) }
+  mutating func popLateDelta() -> LateDelta? { lateDeltas.popValue(of: popped) }
 
   /// Removes the next closing and calls the body with it and its last second, if that has hits.
   @inline(__always)
@@ -145,7 +145,7 @@ extension ClosingQueue {
       case .figures(let location): closed.figures.markNames(&marks, at: Int(location))
       }
     }
-    for late in lates.pending { marks.add(late.figures) }
+    for late in lateDeltas.pending { marks.add(late.figures) }
   }
 
   mutating func renumber(_ newIDs: NameIDMap) {
@@ -157,6 +157,6 @@ extension ClosingQueue {
       case .figures(let location): closed.figures.renumber(newIDs, at: Int(location))
       }
     }
-    lates.updatePending { $0.figures.renumber(newIDs) }
+    lateDeltas.updatePending { $0.figures.renumber(newIDs) }
   }
 }

@@ -88,8 +88,9 @@ extension TrafficStream {
 
   /// A log that begins an hour before `now`. Within two minutes after `now`, an alert with the default
   /// threshold and window triggers and recovers.
-  package static func demo(now: EpochSecond, seed: UInt64 = 2000) -> TrafficStream {
-    TrafficStream(
+  package static func demo(now: EpochSecond) -> TrafficStream {
+    let seed: UInt64 = 2000
+    return TrafficStream(
       plan: .waves(seed: seed, origin: now), start: now.advanced(by: -demoHistory), seed: seed,
       format: .combined)
   }

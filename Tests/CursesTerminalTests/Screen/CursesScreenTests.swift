@@ -85,7 +85,7 @@ struct CursesScreenTests {
       picture.draw("word", in: row, style: style)
     }
     screen.present(picture)
-    let text = String(decoding: screen.takeOutput(), as: UTF8.self)
+    let text = String(decoding: screen.drainOutput(), as: UTF8.self)
     #expect(text.ranges(of: "word").count == Style.allCases.count)
   }
 

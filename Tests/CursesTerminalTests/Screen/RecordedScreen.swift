@@ -47,7 +47,7 @@ final class RecordedScreen {
   }
 
   /// The bytes written since the last call.
-  func takeOutput() -> [UInt8] {
+  func drainOutput() -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -60,7 +60,7 @@ final class RecordedScreen {
 
   /// The picture that a terminal displays now.
   func shown() -> TerminalPicture {
-    picture.append(takeOutput())
+    picture.append(drainOutput())
     return picture
   }
 

@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: ways)
   func theTerminalIsRestored(way: Way) throws {
     var environment = TerminalProgram.usualEnvironment
-    if case .failedCheck = way { environment["LM2000_REHEARSE"] = "trap" }
+    if case .failedCheck = way { environment["LM2000_INJECT_FAULT"] = "trap" }
     let program = try TerminalProgram(
       [Built.program, "--utc", Built.fixture], environment: environment)
     if way.reason != "lm2000: crashed (SIG" { try program.wait(for: "4,950 hits") }
@@ -131,7 +131,7 @@ import Testing
 
   @Test func aSecondSignalEndsABlockedShutdown() throws {
     var environment = TerminalProgram.usualEnvironment
-    environment["LM2000_REHEARSE"] = "stall"
+    environment["LM2000_INJECT_FAULT"] = "stall"
     let program = try TerminalProgram([Built.program, Built.fixture], environment: environment)
     try program.wait(for: "4,950 hits")
     program.send(SIGINT)

@@ -7,8 +7,8 @@ extension FileWatch {
   ///
   /// - Returns: whether an event concerns a watched file.
   func drain() -> Bool {
-    let names = takeNameEvents()
-    return takeContentEvents() || names
+    let names = drainNameEvents()
+    return drainContentEvents() || names
   }
 }
 
