@@ -83,7 +83,7 @@ package enum Program {
     var pipeline = PipelineOptions()
     pipeline.analysis = options.analysis
     pipeline.analysis.following = options.isFollowing
-    pipeline.analysis.keepsTables = isDashboard
+    pipeline.analysis.isForDisplay = isDashboard
     pipeline.format = options.format.flatMap(FormatCatalog.format)
     pipeline.path = input.path
     let limit = start.advanced(by: options.analysis.maxJump)

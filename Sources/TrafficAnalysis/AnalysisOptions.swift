@@ -20,8 +20,9 @@ package struct AnalysisOptions: Equatable, Sendable {
   package var top = 10
   /// Records outside of it are ignored.
   package var range = TimeRange()
-  /// Whether to keep the names of the last hour and of the whole log for the tables.
-  package var keepsTables = true
+  /// Whether snapshots will be taken. Otherwise nothing is kept for tables and the chart: neither the
+  /// names of the last hour and of the whole log, nor the hits of each second.
+  package var isForDisplay = true
   /// Whether the source is followed, so that more lines may come after its end.
   package var following = false
 

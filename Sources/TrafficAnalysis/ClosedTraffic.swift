@@ -52,11 +52,11 @@ struct ClosedTraffic: Sendable {
     evaluateRules(at: second.second, second, names, &events)
     interval.add(second, names)
     second.add(to: &traffic)
-    if options.keepsTables {
+    if options.isForDisplay {
       rankings.add(second, names)
       recent.add(second, names)
+      history.append(hits: second.hits, at: second.second)
     }
-    history.append(hits: second.hits, at: second.second)
     lastClosedHit = second.second
     closedThrough = second.second
     reportInterval(at: second.second, names, &events)
@@ -76,7 +76,7 @@ struct ClosedTraffic: Sendable {
       if next == report { reportInterval(at: next, names, &events) }
     }
     evaluateRules(at: end, nil, names, &events)
-    history.append(hits: 0, at: end)
+    if options.isForDisplay { history.append(hits: 0, at: end) }
     closedThrough = end
   }
 
@@ -142,7 +142,7 @@ struct ClosedTraffic: Sendable {
   mutating func count(_ late: consuming LateDelta, _ names: NameTables) {
     lateness.merge(late.lateness)
     traffic += late.figures.traffic
-    guard options.keepsTables else { return }
+    guard options.isForDisplay else { return }
     var figures = late.figures
     figures.consolidate(names)
     rankings.add(late: figures, names)

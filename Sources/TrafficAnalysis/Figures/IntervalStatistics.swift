@@ -27,7 +27,7 @@ struct IntervalStatistics: Sendable {
 
   /// The gap that ends with a hit in `second`, if there is one.
   func gap(before second: EpochSecond) -> MonitorEvent? {
-    gap(upTo: start(of: second))
+    start == nil ? gap(upTo: start(of: second)) : nil
   }
 
   /// The gap that has not ended, up to the end of the last whole closed interval.

@@ -67,7 +67,7 @@ enum TrafficShapes {
   private static func writeReport(_ path: String, lateness: Int64) -> Int {
     var options = PipelineOptions()
     options.analysis.lateness = lateness
-    options.analysis.keepsTables = false
+    options.analysis.isForDisplay = false
     let sink = CountingSink()
     var writer = NDJSONWriter(sink: sink)
     let lines = ReportDriver.run(path, options) { events in
