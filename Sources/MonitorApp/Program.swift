@@ -28,7 +28,7 @@ package enum Program {
     var options = parsed
     if let information = options.information { print(information) }
     guard geteuid() == getuid(), getegid() == getgid() else {
-      Diagnostics.print("setuid", "refusing to run with borrowed rights")
+      Diagnostics.print("setuid", "refusing to run with elevated privileges")
       exit(2)
     }
     checkDescriptors()
@@ -41,7 +41,7 @@ package enum Program {
     if output == .dashboard, options.paths == [Name("-")],
       ProcessEnvironment.isTerminal(STDIN_FILENO)
     {
-      Diagnostics.print("standard input", "is where keys come from: name a log, or pipe one in")
+      Diagnostics.print("standard input", "is needed for keys: name a log, or pipe one in")
       exit(2)
     }
     options.follow = !options.replay && (options.follow ?? (output == .dashboard))

@@ -61,8 +61,8 @@ struct NoticeTests {
     status.terminalNotice = "the terminal is plain"
     func row() -> String? { HeaderModel(Snapshot(), status, ViewState()).notice?.text }
     let rest =
-      "; truncated and read anew: 1,200 times; was removed while it was read; it was read to its "
-      + "end all the same; the terminal is plain"
+      "; truncated and read from the beginning: 1,200 times; was removed while it was read, but was "
+      + "read to its end; the terminal is plain"
     #expect(row() == "not a readable log: directory" + rest)
     status.source.phase = .following
     status.failure = .directory

@@ -84,10 +84,10 @@ struct RendererTests {
     var (state, renderer) = (ViewState(), DashboardRenderer(size: size, glyphs: .unicode))
     _ = draw(busy(), following(), &state, size, by: &renderer)
     var status = following()
-    status.message = "standard input cannot go back"
+    status.message = "standard input cannot be rewound"
     let areas = draw(busy(), status, &state, size, by: &renderer)
     #expect(areas == [Rectangle(row: 23, column: 0, rows: 1, columns: 80)])
-    #expect(renderer.canvas.lines[23].contains("standard input cannot go back"))
+    #expect(renderer.canvas.lines[23].contains("standard input cannot be rewound"))
   }
 
   @Test(arguments: [40, 80, 120, 200])

@@ -10,9 +10,9 @@ import Testing
       (.system(code: ENOENT), "No such file or directory", "--follow waits for it to appear"),
       (
         .system(code: EACCES), "Permission denied",
-        "logs may often be read by root and the group adm only"
+        "logs are often readable only by root and the group adm"
       ),
-      (.system(code: EMFILE), "Too many open files", "ulimit -n sets how many"),
+      (.system(code: EMFILE), "Too many open files", "raise the limit with ulimit -n"),
       (.system(code: EIO), "Input/output error", nil),
       (.directory, "not a readable log: directory", "name a file in it"),
       (.socket, "not a readable log: socket", nil), (.device, "not a readable log: device", nil),
@@ -39,27 +39,28 @@ import Testing
 
   @Test(
     arguments: [
-      (.reopened(code: ESTALE, offset: 12), "Stale file handle, opened again at byte 12"),
+      (.reopened(code: ESTALE, offset: 12), "Stale file handle, reopened at byte 12"),
       (
         .watchUnavailable(code: ENOSPC),
-        "changes are not notified (No space left on device), looking four times a second"
+        "file change notifications are unavailable (No space left on device), checking the log four times a second"
       ),
-      (.tailTruncated, "the last lines are more than can be kept, beginning with fewer"),
-      (.unreadFiles(1), "1 rotated file came and went unread"),
-      (.unreadFiles(1200), "1200 rotated files came and went unread"),
+      (.tailTruncated, "the requested last lines are more than can be kept; starting with fewer"),
+      (.unreadFiles(1), "1 rotated file disappeared unread"),
+      (.unreadFiles(1200), "1200 rotated files disappeared unread"),
       (
         .replacedWhileRead,
         "was replaced while it was read; the figures are those of the old file"
       ),
-      (.removedWhileRead, "was removed while it was read; it was read to its end all the same"),
-      (.rotated, "rotated, reading the new file too"), (.truncated, "truncated, reading it anew"),
-      (.truncations(2), "truncated and read anew: 2 times"),
-      (.replacedByCopy, "replaced by a copy of itself, reading on behind what was read"),
+      (.removedWhileRead, "was removed while it was read, but was read to its end"),
+      (.rotated, "rotated, reading the new file too"),
+      (.truncated, "truncated, reading it from the beginning"),
+      (.truncations(2), "truncated and read from the beginning: 2 times"),
+      (.replacedByCopy, "replaced by a copy of itself, continuing after what was already read"),
       (.waiting, "waiting for it to appear"), (.following, "following it"),
       (
         .history(InputHistory(rotations: 1, truncations: 2, replacements: 3, unreadFiles: 4)),
         "1 rotation, 2 truncations, 3 replacements by a copy of itself, "
-          + "4 rotated files came and went unread"
+          + "4 rotated files disappeared unread"
       ),
     ] as [(InputNotice, String)])
   func inputNoticesAreSentences(notice: InputNotice, words: String) {
@@ -75,7 +76,7 @@ import Testing
         == "1,000 records set aside, 20,000 in order since: time leaps ahead to second 7")
     #expect(
       Notice.input(.unreadFiles(1200)).text(time: time, number: number).text
-        == "1,200 rotated files came and went unread")
+        == "1,200 rotated files disappeared unread")
   }
 
   @Test func rejectedLinesAreNamedAndCounted() {

@@ -59,8 +59,8 @@ import Testing
       .unknownFormat(
         FailedLines(
           lines: 3, format: "csv", first: line(.time, .time, in: "csv"), alternative: "common")),
-      "0 of 3 lines match the format csv; line 7 is rejected, time: unreadable, or there is no such "
-        + "time: web | \\x1B[0m; try --format common, which accepts such lines"
+      "0 of 3 lines match the format csv; line 7 is rejected, time: cannot be read, or does not "
+        + "exist: web | \\x1B[0m; try --format common, which accepts such lines"
     ),
     (
       .doubtfulFormat(

@@ -76,7 +76,7 @@ import TrafficAnalysis
   @Test func aMessageIsDisplayedForThreeSeconds() {
     let harness = DashboardHarness()
     harness.type(.character("x"))
-    let message = "x has no meaning here; ? shows the keys"
+    let message = "x does nothing here; ? shows the keys"
     #expect(harness.screen.picture.contains(message))
     harness.wait(2.9)
     harness.tick()

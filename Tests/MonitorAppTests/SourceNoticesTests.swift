@@ -38,12 +38,12 @@ struct SourceNoticesTests {
         == (verbose ? ["rotated, reading the new file too"] : []))
     #expect(
       update(state(.following, rotations: 1, truncations: 1))
-        == (verbose ? ["truncated, reading it anew"] : []))
+        == (verbose ? ["truncated, reading it from the beginning"] : []))
     let failed = state(.failed(.system(code: EACCES)), rotations: 1, truncations: 1)
     #expect(update(failed) == ["Permission denied; trying again"])
     #expect(update(failed) == [])
     let after = state(.following, rotations: 4, truncations: 1, missed: 2)
-    let lost = "2 rotated files came and went unread"
+    let lost = "2 rotated files disappeared unread"
     #expect(
       update(after)
         == (verbose ? [lost, "rotated, reading the new file too", "following it"] : [lost]))
@@ -57,7 +57,8 @@ struct SourceNoticesTests {
       #expect(notices.update(state(.following), verbose: verbose) == [])
       #expect(
         words(of: notices.update(replaced, verbose: verbose))
-          == (verbose ? ["replaced by a copy of itself, reading on behind what was read"] : []))
+          == (verbose
+            ? ["replaced by a copy of itself, continuing after what was already read"] : []))
       #expect(
         summary(replaced, verbose: verbose)
           == (verbose ? "1 replacement by a copy of itself" : nil))
@@ -70,6 +71,6 @@ struct SourceNoticesTests {
     #expect(summary(state(.following, rotations: 3), verbose: true) == "3 rotations")
     #expect(
       summary(state(.waiting, rotations: 1, truncations: 2, missed: 1), verbose: false)
-        == "1 rotation, 2 truncations, 1 rotated file came and went unread")
+        == "1 rotation, 2 truncations, 1 rotated file disappeared unread")
   }
 }

@@ -22,8 +22,8 @@ extension InputFailure {
   package var remedy: String? {
     switch self {
     case .system(code: ENOENT): "--follow waits for it to appear"
-    case .system(code: EACCES): "logs may often be read by root and the group adm only"
-    case .system(code: EMFILE): "ulimit -n sets how many"
+    case .system(code: EACCES): "logs are often readable only by root and the group adm"
+    case .system(code: EMFILE): "raise the limit with ulimit -n"
     case .directory: "name a file in it"
     case .truncated, .overwritten: "read the rotated file or a copy"
     case .system, .socket, .device, .notRegular, .compressed, .utf16: nil

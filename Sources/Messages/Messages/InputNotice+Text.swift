@@ -9,20 +9,20 @@ extension InputNotice {
     case .unreadable(let failure): failure.message
     case .retrying(let failure): "\(failure.reason); trying again"
     case .reopened(let code, let offset):
-      "\(InputFailure.system(code: code).reason), opened again at byte \(offset)"
+      "\(InputFailure.system(code: code).reason), reopened at byte \(offset)"
     case .watchUnavailable(let code):
-      "changes are not notified (\(InputFailure.system(code: code).reason)), "
-        + "looking four times a second"
-    case .tailTruncated: "the last lines are more than can be kept, beginning with fewer"
+      "file change notifications are unavailable (\(InputFailure.system(code: code).reason)), "
+        + "checking the log four times a second"
+    case .tailTruncated: "the requested last lines are more than can be kept; starting with fewer"
     case .unreadFiles(let count): Self.unread(count, number)
     case .replacedWhileRead:
       "was replaced while it was read; the figures are those of the old file"
-    case .removedWhileRead: "was removed while it was read; it was read to its end all the same"
+    case .removedWhileRead: "was removed while it was read, but was read to its end"
     case .rotated: "rotated, reading the new file too"
-    case .truncated: "truncated, reading it anew"
+    case .truncated: "truncated, reading it from the beginning"
     case .truncations(let count):
-      "truncated and read anew: " + Wording.count(count, "time", number: number)
-    case .replacedByCopy: "replaced by a copy of itself, reading on behind what was read"
+      "truncated and read from the beginning: " + Wording.count(count, "time", number: number)
+    case .replacedByCopy: "replaced by a copy of itself, continuing after what was already read"
     case .waiting: "waiting for it to appear"
     case .following: "following it"
     case .history(let history): Self.text(history, number)
@@ -30,7 +30,7 @@ extension InputNotice {
   }
 
   private static func unread(_ count: Int, _ number: (Int) -> String) -> String {
-    Wording.count(count, "rotated file", number: number) + " came and went unread"
+    Wording.count(count, "rotated file", number: number) + " disappeared unread"
   }
 
   /// Lists what happened to the log: `3 rotations, 1 truncation`.

@@ -5,7 +5,7 @@ extension RejectedLine {
   /// The number of columns of a line that a sentence quotes.
   private static let excerptColumns = 60
 
-  /// The line and why it is rejected: `rejected, time: unreadable, or there is no such time:
+  /// The line and why it is rejected: `rejected, time: cannot be read, or does not exist:
   /// 203.0.113.7 - - [32/Mar/...`
   package var text: SafeString {
     var parts = ["rejected, \(reason)"]
@@ -48,7 +48,7 @@ extension Rejection {
     switch self {
     case .oversize: "longer than 65536 bytes"
     case .shape: "does not match the format"
-    case .time: "unreadable, or there is no such time"
+    case .time: "cannot be read, or does not exist"
     case .status: "neither three digits nor -"
     case .bytes: "not a number from 0 to 9223372036854775807"
     case .future: "too far in the future"

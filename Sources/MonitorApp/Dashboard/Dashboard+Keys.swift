@@ -54,12 +54,12 @@ extension Dashboard {
 
   private func rejectKey(_ key: Key) {
     guard let name = KeyBindings.name(of: key) else { return }
-    show("\(name) has no meaning here; ? shows the keys")
+    show("\(name) does nothing here; ? shows the keys")
   }
 
   private func moveFocus(by step: Int) {
     guard !state.focus(by: step, among: Set(layout.panes.keys)) else { return }
-    show("no other pane is on the screen; 1 to \(Pane.numbered.count) bring one")
+    show("no other pane is on the screen; press 1 to \(Pane.numbered.count) to show one")
   }
 
   private var visibleRows: Int {

@@ -4,7 +4,7 @@ import Engine
 // What keys do in a replay.
 
 extension Dashboard {
-  private static let cannotGoBack = "standard input cannot go back"
+  private static let cannotGoBack = "standard input cannot be rewound"
 
   /// Seeks to the selected alert or recovery.
   private func openSelectedAlert() {
@@ -22,8 +22,8 @@ extension Dashboard {
     case .originalSpeed: session.setSpeed(.times(1))
     case .seek(let seconds): if !session.seek(by: seconds) { show(Self.cannotGoBack) }
     case .nextAlert:
-      if !session.seekNextAlert() { show("standard input cannot be looked ahead in") }
-    case .skipSilence: if !session.skipSilence() { show("no silence here") }
+      if !session.seekNextAlert() { show("standard input cannot be searched ahead") }
+    case .skipSilence: if !session.skipSilence() { show("no silence to skip") }
     default: break
     }
   }
@@ -42,7 +42,7 @@ extension Dashboard {
   /// Displays how a seek has ended, where the screen does not already show it.
   func report(_ arrival: Replay.Step?) {
     switch arrival {
-    case .atAlert: show("paused here; Space goes on")
+    case .atAlert: show("paused here; Space resumes")
     case .noFurtherAlert: show("no further alert")
     default: break
     }

@@ -21,11 +21,11 @@ package enum HelpText {
 
       Examples:
         lm2000 /var/log/nginx/access.log          watch a log
-        ssh host tail -F access.log | lm2000 -    watch one far away
+        ssh host tail -F access.log | lm2000 -    watch one on another machine
         lm2000 --output ndjson access.log         the same figures for a program
-        lm2000 --demo                             look at it without a log
+        lm2000 --demo                             try it without a log
 
-      Exit status: 0 fine, 1 input or output failed or no line matched a format,
+      Exit status: 0 success, 1 input or output failed or no line matched a format,
       2 wrong usage, 3 an alert was triggered (with --fail-on-alert).
 
       """

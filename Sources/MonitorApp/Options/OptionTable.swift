@@ -74,7 +74,7 @@ enum OptionTable {
     OptionRule("replay", nil, nil, "play the file at the pace of its own timestamps") {
       $1.replay = true
     },
-    OptionRule("speed", nil, "N", "so many times faster, or max: no waiting [1]") {
+    OptionRule("speed", nil, "N", "N times the original speed, or max [1]") {
       (text, options) throws(UsageError) in
       if text == "max" {
         options.speed = .max
@@ -99,7 +99,7 @@ enum OptionTable {
       options.analysis.alertWindow = try wholeNumber(text, "--high-traffic-interval", from: 1)
     },
     OptionRule(
-      "high-traffic-threshold", nil, "RATE", "mean hits per second to exceed in it [10]"
+      "high-traffic-threshold", nil, "RATE", "mean hits per second above which it alerts [10]"
     ) { (text, options) throws(UsageError) in
       guard let threshold = Threshold(text) else {
         throw .badValue(
@@ -107,16 +107,16 @@ enum OptionTable {
       }
       options.analysis.threshold = threshold
     },
-    OptionRule("lateness", nil, "SECONDS", "how long a second waits for its lines [2]") {
+    OptionRule("lateness", nil, "SECONDS", "how long a second stays open for late lines [2]") {
       (text, options) throws(UsageError) in
       options.analysis.lateness = try wholeNumber(text, "--lateness", from: 0)
     },
-    OptionRule("max-jump", nil, "SECONDS", "a time further ahead is doubted first [60]") {
+    OptionRule("max-jump", nil, "SECONDS", "times further ahead are set aside first [60]") {
       (text, options) throws(UsageError) in
       options.analysis.maxJump = try wholeNumber(text, "--max-jump", from: 0)
     },
     OptionRule(
-      "idle-grace", nil, "SECONDS", "silence before a live log's time goes on [10]"
+      "idle-grace", nil, "SECONDS", "silence after which a live log's clock keeps running [10]"
     ) { (text, options) throws(UsageError) in
       options.analysis.idleGrace = try wholeNumber(text, "--idle-grace", from: 0)
       options.analysis.adaptsIdleGrace = false
@@ -128,7 +128,9 @@ enum OptionTable {
   ]
 
   private static let output: [OptionRule] = [
-    OptionRule("output", nil, "MODE", "dashboard, text or ndjson [by the terminal]") {
+    OptionRule(
+      "output", nil, "MODE", "dashboard, text or ndjson [dashboard on a terminal, else text]"
+    ) {
       (text, options) throws(UsageError) in
       guard let output = Options.Output(rawValue: text) else {
         throw .badValue(option: "--output", text: text, expected: "dashboard, text or ndjson")

@@ -84,11 +84,11 @@ package struct Options: Equatable, Sendable {
   private func check() throws(UsageError) {
     if replay, follow == true {
       throw .conflict(
-        object: "--follow", reason: "a replay ends where the file ends; leave out --replay or this")
+        object: "--follow", reason: "a replay ends with the file; leave out --replay or --follow")
     }
     if paths.count > 1 {
       throw .conflict(
-        object: paths[1].description, reason: "one log at a time so far; the first is \(paths[0])")
+        object: paths[1].description, reason: "only one log at a time; the first is \(paths[0])")
     }
     if demo, !paths.isEmpty {
       throw .conflict(object: "--demo", reason: "needs no log: leave out \(paths[0])")

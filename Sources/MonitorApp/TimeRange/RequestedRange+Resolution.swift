@@ -24,7 +24,7 @@ extension RequestedRange {
     if !following, lastRecord == nil, let option = optionCountingBack {
       throw .conflict(
         object: option,
-        reason: "nobody knows where a stream will end: name a file to count back from its last "
+        reason: "a stream has no known end: name a file to count back from its last "
           + "record, or use --follow to count back from now")
     }
     guard needsRecord(following: following) else {

@@ -112,21 +112,21 @@ import Testing
   @Test func aMessageIsBesideTheKeysForAShortTime() throws {
     let terminal = try Self.terminal(columns: 100, rows: 24)
     try terminal.type("x")
-    let screen = try terminal.wait(for: "x has no meaning here; ? shows the keys")
+    let screen = try terminal.wait(for: "x does nothing here; ? shows the keys")
     #expect(screen.contains("? help  q quit"))
     try terminal.wait("the message disappears") {
       !$0.contains("no meaning") && $0.contains("z zoom")
     }
     for (key, name) in [(">", ">"), ("F9", "F9"), ("C-t", "Ctrl-T"), ("Enter", "Enter")] {
       try terminal.type(key)
-      try terminal.wait(for: "\(name) has no meaning here")
+      try terminal.wait(for: "\(name) does nothing here")
     }
     try terminal.type("q")
     try terminal.wait(for: "exit=0")
     let replay = try Self.terminal(Built.fixture, "--replay", columns: 80, rows: 24)
     try replay.wait(for: "REPLAY")
     try replay.type("A")
-    try replay.wait(for: "paused here; Space goes on")
+    try replay.wait(for: "paused here; Space resumes")
     try replay.wait("the keys are back") { $0.contains("{ } 1 min") && $0.contains("PAUSED") }
   }
 

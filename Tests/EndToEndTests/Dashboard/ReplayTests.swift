@@ -116,7 +116,7 @@ import Testing
     try terminal.type("Space")
     try terminal.wait("the replay continues") { !$0.contains("PAUSED") }
     try terminal.type(".")
-    try terminal.wait(for: "no silence here")
+    try terminal.wait(for: "no silence to skip")
   }
 
   @Test func everyMomentCanBeVisitedAfterTheEnd() throws {
@@ -162,9 +162,9 @@ import Testing
       "cat \(Built.fixture) | \(Built.program) --replay --speed 50 --utc -")
     try terminal.wait("it plays") { Self.clock($0) != nil }
     try terminal.type("{")
-    try terminal.wait(for: "standard input cannot go back")
+    try terminal.wait(for: "standard input cannot be rewound")
     try terminal.type("A")
-    try terminal.wait(for: "standard input cannot be looked ahead in")
+    try terminal.wait(for: "standard input cannot be searched ahead")
     try terminal.type("}", ">", ">", ">", ">", ">", ">", ">", ">")
     try terminal.wait(for: "4,950 hits")
     try terminal.type("q")

@@ -62,7 +62,7 @@ import Testing
     try watcher.signal("CONT")
     try watcher.wait(forHits: 201)
     try log.expectEnd(watcher, hits: 201)
-    #expect(watcher.errors.contains("access.log: 1 rotated file came and went unread\n"))
+    #expect(watcher.errors.contains("access.log: 1 rotated file disappeared unread\n"))
   }
 
   /// A second closes when a later one is read, and never because time passes. The reported hits therefore

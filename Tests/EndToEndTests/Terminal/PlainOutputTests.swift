@@ -81,7 +81,7 @@ import Testing
       "\(prepare) && chown 65534:65534 \(program) && chmod \(mode) \(program)"
         + " && \(program) --output text \(Built.fixture)")
     #expect(ended.status == 2)
-    #expect(ended.errors == "lm2000: setuid: refusing to run with borrowed rights\n")
+    #expect(ended.errors == "lm2000: setuid: refusing to run with elevated privileges\n")
     #expect(ended.output.isEmpty)
   }
 
