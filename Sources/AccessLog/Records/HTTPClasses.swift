@@ -35,6 +35,9 @@
     }
   }
 
+  /// Whether people see the class only if it has hits: most logs have none.
+  package var isRare: Bool { self == .informational || self == .other }
+
   /// The display order: 1xx to 5xx, then `other`.
   package static let displayOrder: [StatusClass] = [
     .informational, .successful, .redirection, .clientError, .serverError, .other,

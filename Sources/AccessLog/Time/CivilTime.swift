@@ -28,8 +28,8 @@ package struct CivilTime: Equatable, Sendable {
 
   /// The local time at `instant` in a zone `offset` seconds ahead of UTC.
   package init(_ instant: EpochSecond, offset: Int = 0) {
-    var (days, rest) = Self.floored(Int(instant.value), by: 86_400)
-    let (more, ofDay) = Self.floored(rest &+ offset, by: 86_400)
+    var (days, rest) = Int(instant.value).floored(by: 86_400)
+    let (more, ofDay) = (rest &+ offset).floored(by: 86_400)
     days += more
     rest = ofDay
     (year, month, day) = Self.date(ofDay: days)
@@ -49,7 +49,7 @@ package struct CivilTime: Equatable, Sendable {
   /// Years are counted from March, so that the leap day is the last day of its year. 400 years
   /// always have 146,097 days, and the months from March have 31 30 31 30 31 days repeatedly.
   package static func dayNumber(year: Int, month: Int, day: Int) -> Int {
-    let (era, ofEra) = floored(month > 2 ? year : year &- 1, by: 400)
+    let (era, ofEra) = (month > 2 ? year : year &- 1).floored(by: 400)
     let sinceMarch = (month &+ 9) % 12
     let ofYear = (153 &* sinceMarch &+ 2) / 5 &+ day &- 1
     let dayOfEra = ofEra &* 365 &+ ofEra / 4 &- ofEra / 100 &+ ofYear
@@ -71,18 +71,13 @@ package struct CivilTime: Equatable, Sendable {
   }
 
   private static func date(ofDay days: Int) -> (year: Int, month: Int, day: Int) {
-    let (era, dayOfEra) = floored(days &+ 719_468, by: 146_097)
+    let (era, dayOfEra) = (days &+ 719_468).floored(by: 146_097)
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let ofYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
     let sinceMarch = (5 * ofYear + 2) / 153
     let month = sinceMarch < 10 ? sinceMarch + 3 : sinceMarch - 9
     let day = ofYear - (153 * sinceMarch + 2) / 5 + 1
     return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day)
-  }
-
-  private static func floored(_ value: Int, by divisor: Int) -> (quotient: Int, remainder: Int) {
-    let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
   }
 }
 

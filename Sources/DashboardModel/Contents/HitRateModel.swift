@@ -50,7 +50,7 @@ package struct HitRateModel: PaneModel {
       context, isNumbered: false, note: Self.note(requested, seconds: span, of: snapshot))
     guard let now = snapshot.closedThrough, count > 0 else { return }
     let width = Self.columnWidth(span: span, columns: count)
-    let last = floorDivide(now.value, width)
+    let last = now.value.floored(by: width).quotient
     let first = last - Int64(count) + 1
     if width > 1 { frame.note += ", \(Wording.exactDuration(width)) a column" }
     columns = (first...last).map { column(EpochSecond($0 * width), width, snapshot.history) }
@@ -112,8 +112,8 @@ package struct HitRateModel: PaneModel {
     let start = EpochSecond(first * width)
     func mark(_ from: EpochSecond, _ to: EpochSecond) {
       guard to >= start else { return }
-      let low = max(0, floorDivide(from.value, width) - first)
-      let high = min(Int64(columns.count) - 1, floorDivide(to.value, width) - first)
+      let low = max(0, from.value.floored(by: width).quotient - first)
+      let high = min(Int64(columns.count) - 1, to.value.floored(by: width).quotient - first)
       guard low <= high else { return }
       for index in Int(low)...Int(high) { columns[index].isAlert = true }
     }
@@ -139,17 +139,11 @@ package struct HitRateModel: PaneModel {
     var labels: [Label] = []
     for column in 0..<count {
       let start = (first + Int64(column)) * width + offset
-      let past = start - floorDivide(start, step) * step
+      let past = start.floored(by: step).remainder
       guard past < width, past == 0 || width > 1 || step < width else { continue }
       let text = times.clock(EpochSecond(start - past - offset))
       labels.append(Label(column: column, text: step < 60 ? text : String(text.prefix(5))))
     }
     return labels
   }
-}
-
-/// The quotient, rounded down.
-func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
-  let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
-  return remainder < 0 ? quotient - 1 : quotient
 }

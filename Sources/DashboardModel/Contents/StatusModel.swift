@@ -37,8 +37,7 @@ package struct StatusModel: PaneModel {
     let traffic = context.snapshot.table.traffic
     rows = StatusClass.displayOrder.compactMap { status in
       let hits = traffic.status[status]
-      let isRare = status == .informational || status == .other
-      guard !isRare || hits > 0 else { return nil }
+      guard !status.isRare || hits > 0 else { return nil }
       let emphasis: Emphasis =
         switch status {
         case .clientError: .notice

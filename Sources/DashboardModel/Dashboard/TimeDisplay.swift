@@ -23,9 +23,9 @@ package struct TimeDisplay: Sendable {
 
   /// `21:13:04`
   func clock(_ second: EpochSecond) -> String {
-    let time = civil(second)
-    return [time.hour, time.minute, time.second].map { Wording.twoDigits($0) }
-      .joined(separator: ":")
+    var bytes: [UInt8] = []
+    civil(second).appendTime(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// `2019-02-07`

@@ -70,8 +70,7 @@ extension TextWriter {
   /// Appends the four usual classes, and the other two if there are any.
   private mutating func appendStatuses(_ counts: StatusCounts) {
     for status in StatusClass.displayOrder {
-      let isUsual = status != .informational && status != .other
-      guard isUsual || counts[status] > 0 else { continue }
+      guard !status.isRare || counts[status] > 0 else { continue }
       line += "  ".utf8
       line += status.name.utf8
       line += " ".utf8

@@ -77,7 +77,7 @@ package enum Wording {
   }
 
   /// Formats a number with at least two digits: `07`.
-  package static func twoDigits(_ number: some BinaryInteger) -> String {
+  private static func twoDigits(_ number: some BinaryInteger) -> String {
     number < 10 ? "0\(number)" : "\(number)"
   }
 }

@@ -45,9 +45,8 @@ struct ZoneClock {
   private func midnight(before instant: EpochSecond, plus days: Int64, _ ofDay: Int) -> EpochSecond
   {
     let local = instant.advanced(by: Int64(offset(instant))).value
-    let rest = local % Self.day
-    let midnight = local - (rest < 0 ? rest + Self.day : rest)
-    return EpochSecond(midnight + days * Self.day + Int64(ofDay))
+    let today = local.floored(by: Self.day).quotient
+    return EpochSecond((today + days) * Self.day + Int64(ofDay))
   }
 
   /// The instants at which the clock shows a local time, earliest first: none, one or two.

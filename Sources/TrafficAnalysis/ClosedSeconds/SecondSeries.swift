@@ -68,7 +68,6 @@ package struct SecondSeries: Equatable, Sendable {
   }
 
   private static func slot(_ second: EpochSecond) -> Int {
-    let remainder = second.value % capacity
-    return Int(remainder < 0 ? remainder + capacity : remainder)
+    Int(second.value.floored(by: capacity).remainder)
   }
 }

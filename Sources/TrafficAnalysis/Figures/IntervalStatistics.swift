@@ -18,8 +18,7 @@ struct IntervalStatistics: Sendable {
   }
 
   private func start(of second: EpochSecond) -> EpochSecond {
-    let remainder = second.value % length
-    return EpochSecond(second.value - (remainder < 0 ? remainder + length : remainder))
+    EpochSecond(second.value - second.value.floored(by: length).remainder)
   }
 
   /// The last second of the current interval; `nil` if it has no hits so far.

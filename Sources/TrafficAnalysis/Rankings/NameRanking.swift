@@ -64,29 +64,35 @@ struct NameRanking: Sendable {
     rawHits hits: UnsafeBufferPointer<Hit>, _ dimension: Dimension, _ names: NameTable
   ) {
     growPositions(for: names)
-    for hit in hits { add(hit, hit.names[dimension], names) }
+    for hit in hits {
+      add(
+        hit.names[dimension], hits: 1, clientErrors: hit.status == .clientError ? 1 : 0,
+        serverErrors: hit.status == .serverError ? 1 : 0, bytes: hit.bytes, names)
+    }
     pruneIfOverfull(names)
   }
 
+  /// Adds to the figures of one name.
   @inline(__always)
-  private mutating func add(_ hit: Hit, _ id: NameID, _ names: NameTable) {
-    let clientErrors = hit.status == .clientError ? 1 : 0
-    let serverErrors = hit.status == .serverError ? 1 : 0
+  private mutating func add(
+    _ id: NameID, hits: Int, clientErrors: Int, serverErrors: Int, bytes: Int64,
+    _ names: NameTable
+  ) {
     let position = Int(positions[id.index])
     guard position > 0 else {
       nameBytes &+= names.length(of: id)
       totals.append(
         Total(
-          id: id, hits: bound.addingSaturated(1), clientErrors: clientErrors,
-          serverErrors: serverErrors, bytes: hit.bytes, error: bound))
+          id: id, hits: bound.addingSaturated(hits), clientErrors: clientErrors,
+          serverErrors: serverErrors, bytes: bytes, error: bound))
       positions[id.index] = UInt32(truncatingIfNeeded: totals.count)
       return
     }
     totals.withUnsafeMutableBufferPointer { totals in
-      totals[position &- 1].hits &+= 1
+      totals[position &- 1].hits = totals[position &- 1].hits.addingSaturated(hits)
       totals[position &- 1].clientErrors &+= clientErrors
       totals[position &- 1].serverErrors &+= serverErrors
-      totals[position &- 1].bytes = totals[position &- 1].bytes.addingSaturated(hit.bytes)
+      totals[position &- 1].bytes = totals[position &- 1].bytes.addingSaturated(bytes)
     }
   }
 
@@ -110,7 +116,11 @@ struct NameRanking: Sendable {
     _ counts: UnsafeBufferPointer<NameCount>, bound secondBound: Int, names: NameTable
   ) {
     growPositions(for: names)
-    for count in counts { add(count, names: names) }
+    for count in counts {
+      add(
+        count.id, hits: Int(count.hits), clientErrors: Int(count.clientErrors),
+        serverErrors: Int(count.serverErrors), bytes: count.bytes, names)
+    }
     bound = bound.addingSaturated(secondBound)
     if secondBound > 0 { raiseTotals(by: secondBound) }
     pruneIfOverfull(names)
@@ -122,25 +132,6 @@ struct NameRanking: Sendable {
       totals[index].hits = totals[index].hits.addingSaturated(secondBound)
       totals[index].error = totals[index].error.addingSaturated(secondBound)
     }
-  }
-
-  @inline(__always)
-  private mutating func add(_ count: NameCount, names: NameTable) {
-    let position = Int(positions[count.id.index])
-    guard position > 0 else {
-      nameBytes += names.length(of: count.id)
-      totals.append(
-        Total(
-          id: count.id, hits: bound.addingSaturated(Int(count.hits)),
-          clientErrors: Int(count.clientErrors),
-          serverErrors: Int(count.serverErrors), bytes: count.bytes, error: bound))
-      positions[count.id.index] = UInt32(totals.count)
-      return
-    }
-    totals[position - 1].hits = totals[position - 1].hits.addingSaturated(Int(count.hits))
-    totals[position - 1].clientErrors += Int(count.clientErrors)
-    totals[position - 1].serverErrors += Int(count.serverErrors)
-    totals[position - 1].bytes = totals[position - 1].bytes.addingSaturated(count.bytes)
   }
 
   /// The index of a name in `totals`; `nil` if it has no hits.

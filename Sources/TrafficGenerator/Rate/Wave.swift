@@ -1,3 +1,5 @@
+import AccessLog
+
 /// Uneven traffic with a regular surge.
 ///
 /// The time between two surges is as long as the default alert window, so that the mean over the window
@@ -19,8 +21,8 @@ struct Wave {
   /// The hits of the second at `offset` seconds from the origin.
   func load(at offset: Int64, scale: Double) -> RatePlan.Load {
     var random = SplitMix64(seed: seed ^ UInt64(bitPattern: offset) &* 0xD6E8_FEB8_6659_FD93)
-    let (number, phase) = Self.floored(offset &- Self.beginning, by: Self.period)
-    let height = Self.heights[Int(Self.floored(number, by: 4).remainder)]
+    let (number, phase) = (offset &- Self.beginning).floored(by: Self.period)
+    let height = Self.heights[Int(number.floored(by: 4).remainder)]
     let base = 5 + 0.5 * Self.drift(offset)
     return RatePlan.Load(
       base: Self.scattered(base * scale, &random),
@@ -36,7 +38,7 @@ struct Wave {
 
   /// A slow oscillation between -1 and 1 with a period of 15 minutes.
   private static func drift(_ offset: Int64) -> Double {
-    let part = Double(floored(offset, by: 900).remainder) / 900
+    let part = Double(offset.floored(by: 900).remainder) / 900
     return abs(part * 4 - 2) - 1
   }
 
@@ -50,13 +52,5 @@ struct Wave {
   /// A random number that is at least 0 and less than 1.
   private static func unit(_ random: inout SplitMix64) -> Double {
     Double(random.next() >> 11) / Double(1 << 53)
-  }
-
-  /// Division that rounds down, also for negative values.
-  private static func floored(
-    _ value: Int64, by divisor: Int64
-  ) -> (quotient: Int64, remainder: Int64) {
-    let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
   }
 }
