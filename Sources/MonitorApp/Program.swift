@@ -86,8 +86,13 @@ package enum Program {
     pipeline.analysis.isForDisplay = isDashboard
     pipeline.format = options.format.flatMap(FormatCatalog.format)
     pipeline.path = input.path
+    if let zone = options.logZone { pipeline.parsing.zone = zone.assumedZone }
     let limit = start.advanced(by: options.analysis.maxJump)
-    let lastRecord = input.lastRecord.map { read in { read(pipeline.format, limit) } }
+    let lastRecord = input.lastRecord.map { read in
+      {
+        read(pipeline.format, pipeline.parsing, limit)
+      }
+    }
     switch try options.range.resolution(lastRecord, following: options.isFollowing, now: start) {
     case .known(let range): pipeline.analysis.range = range
     case .byFirstRecord(let range): pipeline.rangeFromFirst = range

@@ -25,7 +25,8 @@ import Testing
     let documented = [
       "follow", "no-follow", "tail", "replay", "speed", "max-gap", "stats-interval",
       "high-traffic-interval", "high-traffic-threshold", "lateness", "max-jump", "idle-grace",
-      "format", "formats", "since", "until", "output", "top", "utc", "local", "log-time", "color",
+      "format", "log-zone", "formats", "since", "until", "output", "top", "utc", "local",
+      "log-time", "color",
       "ascii", "bell", "fail-on-alert", "demo", "verbose", "version", "help",
     ]
     #expect(Set(documented) == Set(OptionTable.all.map(\.name)))

@@ -56,6 +56,11 @@ public final class RecordBatch {
     storage.pointee.records.append(record)
   }
 
+  /// Removes the last hit.
+  package func removeLast() {
+    storage.pointee.records.removeLast()
+  }
+
   /// Copies the bytes of a name into the batch.
   @inlinable @inline(__always)
   public func add(name start: UnsafePointer<UInt8>, count: Int) -> NameRange {

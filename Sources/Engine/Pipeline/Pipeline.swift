@@ -24,7 +24,7 @@ package struct Pipeline: Sendable {
   package private(set) var rejectedLines: [RejectedLine] = []
 
   package init(_ options: PipelineOptions) {
-    parser = LogParser(format: options.format)
+    parser = LogParser(format: options.format, options.parsing)
     analyzer = TrafficAnalyzer(options: options.analysis)
     rangeFromFirst = options.rangeFromFirst
     path = options.path
@@ -81,7 +81,7 @@ package struct Pipeline: Sendable {
   package mutating func stop(clock: ClockReading, events: inout [MonitorEvent]) {
     guard !isFinished else { return }
     let batch = RecordBatch()
-    parser.finish(into: batch)
+    parser.finish(into: batch, isAtEnd: false)
     collectDetails(of: batch)
     analyzer.add(batch, wall: clock.wall)
     sourceEnded = true

@@ -21,16 +21,18 @@ package struct LastRecord: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - format: `nil` to detect it from the beginning of the file.
+  ///   - options: what the log does not say.
   ///   - limit: records after this time are assumed to have a wrong clock, unless all of them are
   ///     after it.
   /// - Returns: `nil` where the file holds no record.
   /// - Throws: `InputFailure` where the file cannot be read.
   /// - Complexity: O(bytes after the record), and those before the line that decides the format.
   package static func find(
-    in file: FileSource, format: (any LogFormat.Type)?, notAfter limit: EpochSecond
+    in file: FileSource, format: NamedFormat?, _ options: ParsingOptions,
+    notAfter limit: EpochSecond
   ) throws(InputFailure) -> LastRecord? {
     let reader = BlockReader(source: file, seek: { file.seek(to: $0) })
-    var parser = LogParser(format: format)
+    var parser = LogParser(format: format, options)
     var ending = BlockReader.Ending.more
     var offset: Int64 = 0
     while parser.format == nil, ending != .end { ending = try parseBlock(reader, &offset, &parser) }
@@ -53,7 +55,7 @@ package struct LastRecord: Equatable, Sendable {
     _ reader: BlockReader, _ detected: LogParser, from start: Int64, notAfter limit: EpochSecond
   ) throws(InputFailure) -> LastRecord? {
     var parser = detected
-    parser.beginNextFile()
+    parser.jump()
     guard var offset = try start == 0 ? 0 : lineStart(reader, after: start) else { return nil }
     var time: EpochSecond?
     var latest: EpochSecond?

@@ -1,67 +1,71 @@
 import AccessLog
 
-/// Detects the format of a source: the first line that any format accepts decides, and if several
-/// accept it, the most specific one wins.
+/// Finds the format of a line: of those that accept it the most specific one.
 ///
-/// Why the lines before it are rejected depends on that format. Until then the reasons are counted
-/// for each format.
+/// Why a line is rejected depends on the format of its source. Until one is found, the reasons are
+/// counted for each format.
 struct FormatDetector: Sendable {
-  /// How the formats judge a line.
-  enum Verdict {
-    /// The format that accepts the line, in the state before it read the line.
-    case accepted(any LogFormat)
-    /// Rejected by every format, with the reason of the one that got furthest.
-    case rejected(Rejection)
-  }
-
-  private(set) var candidates: [any LogFormat]
-  /// The reasons by candidate; the last element counts the reason that got furthest.
+  private let candidates: [any LogFormat]
+  /// The reasons of the lines that wait, by candidate; the last element counts the reason that got
+  /// furthest.
   private var tallies: [RejectionCounts]
-  /// The reason of each candidate for the last rejected line.
+  /// The reason of each candidate for the last line that none accepted.
   private var reasons: [Rejection] = []
-  /// The number of lines so far; no format has accepted any of them.
+  /// The number of lines that wait for a format.
   private(set) var undecided = 0
 
-  init(candidates: [any LogFormat.Type] = FormatCatalog.all) {
-    self.candidates = candidates.map { $0.init() }
-    tallies = Array(repeating: RejectionCounts(), count: candidates.count + 1)
+  init(_ options: ParsingOptions) {
+    candidates = FormatCatalog.types.map { $0.init(options) }
+    tallies = Self.noTallies
   }
 
-  /// Tries every format on a line.
+  private static var noTallies: [RejectionCounts] {
+    Array(repeating: RejectionCounts(), count: FormatCatalog.types.count + 1)
+  }
+
+  /// The reason of the format that got furthest with the last line that none accepted.
+  var furthest: Rejection { reasons.max { $0.rawValue < $1.rawValue } ?? .shape }
+
+  /// The most specific format that accepts a line, in the state before it read the line; `nil` if
+  /// there is none.
   ///
-  /// - Parameter trial: scratch space; it is emptied.
+  /// - Parameters:
+  ///   - trial: scratch space.
+  ///   - isRight: whether the last record of a batch can be what the line means.
   /// - Complexity: O(formats × bytes of the line).
-  mutating func judge(_ line: LineBytes, trial: RecordBatch) -> Verdict {
+  mutating func format(
+    of line: LineBytes, trial: RecordBatch, isRight: ((RecordBatch) -> Bool)?
+  ) -> (any LogFormat)? {
     reasons.removeAll(keepingCapacity: true)
-    var accepting: [any LogFormat] = []
-    for index in candidates.indices {
+    for candidate in candidates {
       trial.removeAll()
-      let before = candidates[index]
-      switch candidates[index].read(line, into: trial) {
-      case .hit, .ignored: accepting.append(before)
+      var reader = candidate
+      switch reader.read(line, into: trial) {
+      case .hit where !(isRight?(trial) ?? true): reasons.append(.shape)
+      case .hit, .ignored: return candidate
       case .rejected(let reason): reasons.append(reason)
       }
     }
-    trial.removeAll()
-    if let format = accepting.first(where: { $0.claims(line) }) ?? accepting.first {
-      return .accepted(format)
-    }
-    let furthest = reasons.max { $0.rawValue < $1.rawValue } ?? .shape
-    for (index, reason) in (reasons + [furthest]).enumerated() { tallies[index][reason] += 1 }
-    undecided += 1
-    return .rejected(furthest)
+    return nil
   }
 
-  /// Explains the line that was just rejected.
+  /// Counts the last line that none accepted, until its reason is known.
+  mutating func countUndecided() {
+    for (index, reason) in (reasons + [furthest]).enumerated() { tallies[index][reason] += 1 }
+    undecided += 1
+  }
+
+  /// Explains the last line that none accepted.
   func explain(_ line: LineBytes, number: Int) -> RejectedLine {
     FormatCatalog.explain(line, number: number, Array(zip(candidates, reasons)))
   }
 
-  /// Adds the lines so far to the batch, rejected for the reasons of `format`.
+  /// Adds the lines that wait to the batch, rejected for the reasons of `format`.
   ///
   /// - Parameter format: the detected format; `nil` to use for each line the reason that got
   ///   furthest.
   mutating func addUndecided(as format: (any LogFormat)?, into batch: RecordBatch) {
+    guard undecided > 0 else { return }
     var tally = candidates.count
     if let format, let index = candidates.firstIndex(where: { type(of: $0) == type(of: format) }) {
       tally = index
@@ -69,6 +73,7 @@ struct FormatDetector: Sendable {
     for reason in Rejection.allCases where tallies[tally][reason] > 0 {
       batch.add(line: reason, count: tallies[tally][reason])
     }
-    self = FormatDetector(candidates: candidates.map { type(of: $0) })
+    tallies = Self.noTallies
+    undecided = 0
   }
 }

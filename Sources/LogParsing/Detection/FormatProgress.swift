@@ -15,8 +15,8 @@ package struct FormatProgress: Equatable, Sendable {
 }
 
 extension FormatCatalog {
-  /// Explains why a line is rejected, by the format that got furthest; of several, by the likeliest
-  /// one.
+  /// Explains why a line is rejected, by the format that got furthest; of several, by the most
+  /// specific one.
   ///
   /// - Parameter verdicts: the formats, and why each rejects the line.
   /// - Complexity: O(formats × bytes of the line). Called for few lines only.
@@ -25,8 +25,7 @@ extension FormatCatalog {
   ) -> RejectedLine {
     var best: (rank: [Int], verdict: (format: any LogFormat, rejection: Rejection))?
     for verdict in verdicts {
-      let fields = verdict.format.progress(with: line).fields
-      let rank = [verdict.rejection.rawValue, fields, verdict.format.claims(line) ? 1 : 0]
+      let rank = [verdict.rejection.rawValue, verdict.format.progress(with: line).fields]
       if best.map({ $0.rank.lexicographicallyPrecedes(rank) }) ?? true { best = (rank, verdict) }
     }
     guard let verdict = best?.verdict else {
@@ -40,14 +39,11 @@ extension FormatCatalog {
   /// - Complexity: O(formats × bytes of the line). Called for few lines only.
   static func alternative(to format: any LogFormat, accepting line: LineBytes) -> String? {
     let trial = RecordBatch()
-    let accepting = all.filter { $0.name != type(of: format).name }.map { $0.init() }
-      .filter { candidate in
-        var candidate = candidate
-        if case .hit = candidate.read(line, into: trial) { return true }
-        return false
-      }
-    let best = accepting.first { $0.claims(line) } ?? accepting.first
-    return best.map { type(of: $0).name }
+    for candidate in types where candidate != type(of: format) {
+      var reader = candidate.init(ParsingOptions())
+      if case .hit = reader.read(line, into: trial) { return reader.name(of: line) }
+    }
+    return nil
   }
 }
 
@@ -55,7 +51,7 @@ extension LogFormat {
   /// Explains why this format rejects a line.
   func explain(_ line: LineBytes, number: Int, _ rejection: Rejection) -> RejectedLine {
     var rejected = RejectedLine(number: number, rejection: rejection, excerpt: line.excerpt)
-    rejected.format = Self.name
+    rejected.format = name(of: line)
     rejected.field = progress(with: line).missing
     return rejected
   }

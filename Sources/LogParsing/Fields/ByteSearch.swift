@@ -21,6 +21,35 @@ enum ByteSearch {
     }
   }
 
+  /// The index of the first byte that an ordinary address or host name does not hold: below `-`,
+  /// or `:`, `[` or `]`; or `count` if there is none.
+  ///
+  /// - Complexity: O(`count`).
+  @inline(__always)
+  static func firstOutsideName(in start: UnsafePointer<UInt8>, count: Int) -> Int {
+    search(start, count: count) {
+      ($0 .< SIMD16(repeating: .hyphen)) .| ($0 .== SIMD16(repeating: .colon))
+        .| ($0 .== SIMD16(repeating: .openingBracket))
+        .| ($0 .== SIMD16(repeating: .closingBracket))
+    }
+  }
+
+  /// The index of the first byte that an address of version 6 does not hold: neither a hexadecimal
+  /// digit nor `:` nor `.`; or `count` if there is none.
+  ///
+  /// - Complexity: O(`count`).
+  @inline(__always)
+  static func firstOutsideVersion6(in start: UnsafePointer<UInt8>, count: Int) -> Int {
+    search(start, count: count) {
+      let letter = $0 | SIMD16(repeating: 0x20)
+      let isBetween =
+        ($0 .> SIMD16(repeating: .colon)) .& (letter .< SIMD16(repeating: UInt8(ascii: "a")))
+      let isOther =
+        ($0 .== SIMD16(repeating: .slash)) .| (letter .> SIMD16(repeating: UInt8(ascii: "f")))
+      return ($0 .< SIMD16(repeating: .dot)) .| isBetween .| isOther
+    }
+  }
+
   @inline(__always)
   private static func search(
     _ start: UnsafePointer<UInt8>, count: Int,
@@ -50,6 +79,11 @@ extension UInt8 {
   static let backslash = UInt8(ascii: "\\")
   static let comma = UInt8(ascii: ",")
   static let slash = UInt8(ascii: "/")
+  static let colon = UInt8(ascii: ":")
+  static let dot = UInt8(ascii: ".")
+  static let openingBracket = UInt8(ascii: "[")
+  static let closingBracket = UInt8(ascii: "]")
+  static let escape: UInt8 = 0x1B
   static let hyphen = UInt8(ascii: "-")
   static let zero = UInt8(ascii: "0")
   static let newline = UInt8(ascii: "\n")

@@ -1,11 +1,5 @@
 import AccessLog
 
-/// A part of a line. At least `LineBytes.padding` readable bytes follow it.
-struct TextRange {
-  var start: UnsafePointer<UInt8>
-  var count: Int
-}
-
 /// The fields of a line that is a hit.
 struct LineFacts {
   var time: EpochSecond
@@ -14,6 +8,7 @@ struct LineFacts {
   var bytes: Int64
   /// Without escapes.
   var request: TextRange
+  /// As `ClientName` finds it.
   var client: TextRange
 }
 

@@ -1,13 +1,14 @@
 import AccessLog
 
-/// Parses the time of the common log format, `14/Mar/2026:09:26:53 +0100`, which is
-/// `%d/%b/%Y:%H:%M:%S %z` of strftime(3) in the C locale.
+/// Parses the time in the brackets of the common log format: `14/Mar/2026:09:26:53 +0100`, which is
+/// `%d/%b/%Y:%H:%M:%S %z` of strftime(3) in the C locale, or any other form of `TimeText`, or epoch
+/// seconds.
 struct Timestamp: Sendable {
   /// The range of valid times: 0001-01-01 00:00:00 to 9999-12-31 23:59:59.
   static let firstEpoch: Int64 = -62_135_596_800
   static let lastEpoch: Int64 = 253_402_300_799
 
-  /// The length of the text in bytes, which is always the same.
+  /// The length of the usual text in bytes.
   static let count = 26
 
   /// The text of a time, as words that are compared quickly.
@@ -18,37 +19,78 @@ struct Timestamp: Sendable {
   private var cached = Self.epoch
   private var cachedTime = EpochSecond(0)
   private var cachedSecond = 0
+  /// The last text of another form and its time; no text is empty.
+  private var otherText: [UInt8] = []
+  private var otherTime = EpochSecond(0)
+  private let zone: AssumedZone
   /// The offset from UTC of the last time, in seconds east.
   private(set) var offset = 0
+
+  /// - Parameter zone: the zone of times that are written without one.
+  init(zone: AssumedZone = .utc) {
+    self.zone = zone
+  }
 
   /// Parses a time; `nil` if it is malformed or does not exist. A leap second, `:60`, is the next
   /// second.
   @inline(__always)
   mutating func read(_ start: UnsafePointer<UInt8>, count: Int) -> EpochSecond? {
-    guard count == Self.count else { return nil }
+    guard count == Self.count else { return readOther(TextRange(start: start, count: count)) }
     let key = Self.words(start)
     return key == cached ? cachedTime : readUncached(start, key)
   }
 
   private mutating func readUncached(_ start: UnsafePointer<UInt8>, _ key: Text) -> EpochSecond? {
-    if isInCachedMinute(key), let second = Self.digits(start + 18, 2), second <= 60 {
+    if isInCachedMinute(key), let second = Self.second(start + 18) {
       cachedTime = cachedTime.advanced(by: Int64(second - cachedSecond))
       cachedSecond = second
       cached = key
       return cachedTime
     }
-    guard let time = Self.parse(start) else { return nil }
+    let text = TextRange(start: start, count: Self.count)
+    guard start[2] == .slash, let parsed = TimeText(text), let offset = parsed.offset else {
+      return readOther(text)
+    }
     cached = key
-    cachedTime = time
-    cachedSecond = Self.digits(start + 18, 2) ?? 0
-    offset = Self.zone(start + 21) ?? 0
-    return time
+    cachedTime = instant(parsed)
+    cachedSecond = parsed.civil.second
+    self.offset = offset
+    return cachedTime
+  }
+
+  /// Parses a time of another form, or without a zone.
+  private mutating func readOther(_ text: TextRange) -> EpochSecond? {
+    let bytes = UnsafeBufferPointer(start: text.start, count: text.count)
+    if !otherText.isEmpty, text.elementsEqual(otherText) { return otherTime }
+    if let parsed = TimeText(text) {
+      otherTime = instant(parsed)
+      offset = Int(parsed.civil.epochSecond.seconds(since: otherTime))
+    } else if let epoch = Numbers.epoch(text.start, count: text.count) {
+      otherTime = epoch
+      offset = 0
+    } else {
+      return nil
+    }
+    otherText = Array(bytes)
+    return otherTime
+  }
+
+  private func instant(_ time: TimeText) -> EpochSecond {
+    guard let offset = time.offset else { return zone.instant(time.civil) }
+    return time.civil.epochSecond.advanced(by: Int64(-offset))
   }
 
   /// Whether the text differs from the cached one only in the seconds, bytes 18 and 19.
   private func isInCachedMinute(_ key: Text) -> Bool {
     let difference = UInt64(littleEndian: key.2 ^ cached.2) & ~0xFFFF_0000
     return key.0 == cached.0 && key.1 == cached.1 && difference == 0 && key.3 == cached.3
+  }
+
+  /// The two digits of a second, which may be a leap second.
+  private static func second(_ start: UnsafePointer<UInt8>) -> Int? {
+    let (tens, ones) = (start[0] &- .zero, start[1] &- .zero)
+    let second = Int(tens) * 10 + Int(ones)
+    return tens <= 9 && ones <= 9 && second <= 60 ? second : nil
   }
 
   @inline(__always)
@@ -67,59 +109,4 @@ struct Timestamp: Sendable {
     let text: StaticString = "01/Jan/1970:00:00:00 +0000"
     return words(text.utf8Start)
   }()
-
-  private static func parse(_ text: UnsafePointer<UInt8>) -> EpochSecond? {
-    guard text[2] == .slash, text[6] == .slash, text[11] == UInt8(ascii: ":"),
-      text[14] == UInt8(ascii: ":"), text[17] == UInt8(ascii: ":"), text[20] == .space,
-      let day = digits(text, 2), let month = month(text + 3), let year = digits(text + 7, 4),
-      let hour = digits(text + 12, 2), let minute = digits(text + 15, 2),
-      let second = digits(text + 18, 2), let zone = zone(text + 21)
-    else { return nil }
-    guard year >= 1, day >= 1, day <= CivilTime.days(inMonth: month, of: year), hour <= 23,
-      minute <= 59, second <= 60
-    else { return nil }
-    let civil = CivilTime(
-      year: year, month: month, day: day, hour: hour, minute: minute, second: second)
-    return civil.epochSecond.advanced(by: Int64(-zone))
-  }
-
-  /// Parses `+hhmm` or `-hhmm`, up to 14:59, into seconds.
-  private static func zone(_ text: UnsafePointer<UInt8>) -> Int? {
-    guard let hours = digits(text + 1, 2), let minutes = digits(text + 3, 2), hours <= 14,
-      minutes <= 59
-    else { return nil }
-    switch text[0] {
-    case UInt8(ascii: "+"): return hours * 3600 + minutes * 60
-    case .hyphen: return -(hours * 3600 + minutes * 60)
-    default: return nil
-    }
-  }
-
-  private static func digits(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int? {
-    var value = 0
-    for index in 0..<count {
-      let digit = text[index] &- .zero
-      guard digit <= 9 else { return nil }
-      value = value &* 10 &+ Int(digit)
-    }
-    return value
-  }
-
-  private static func month(_ text: UnsafePointer<UInt8>) -> Int? {
-    switch (text[0], text[1], text[2]) {
-    case (0x4A, 0x61, 0x6E): 1  // Jan
-    case (0x46, 0x65, 0x62): 2  // Feb
-    case (0x4D, 0x61, 0x72): 3  // Mar
-    case (0x41, 0x70, 0x72): 4  // Apr
-    case (0x4D, 0x61, 0x79): 5  // May
-    case (0x4A, 0x75, 0x6E): 6  // Jun
-    case (0x4A, 0x75, 0x6C): 7  // Jul
-    case (0x41, 0x75, 0x67): 8  // Aug
-    case (0x53, 0x65, 0x70): 9  // Sep
-    case (0x4F, 0x63, 0x74): 10  // Oct
-    case (0x4E, 0x6F, 0x76): 11  // Nov
-    case (0x44, 0x65, 0x63): 12  // Dec
-    default: nil
-    }
-  }
 }

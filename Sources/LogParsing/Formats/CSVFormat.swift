@@ -4,9 +4,11 @@ import AccessLog
 ///
 /// A line whose fields include remotehost, date and status is a header, wherever it occurs: it
 /// gives the columns of the lines that follow.
-package struct CSVFormat: LogFormat {
-  package static let name = "csv"
-  package static let summary = "CSV: remotehost,rfc931,authuser,date,request,status,bytes"
+struct CSVFormat: LogFormat {
+  static let members = [
+    FormatMember(
+      name: "csv", summary: "CSV: remotehost,rfc931,authuser,date,request,status,bytes")
+  ]
 
   /// The columns that are read.
   private enum Column: Int, CaseIterable {
@@ -32,13 +34,9 @@ package struct CSVFormat: LogFormat {
   private var fields = [Field](repeating: Field(), count: Column.allCases.count)
   private var unescaped: [UInt8] = []
 
-  package init() {}
+  init(_ options: ParsingOptions) {}
 
-  package func claims(_ line: LineBytes) -> Bool { true }
-
-  package mutating func read(
-    _ line: LineBytes, into batch: RecordBatch
-  ) -> LineVerdict {
+  mutating func read(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict {
     for index in fields.indices { fields[index] = Field(start: -1) }
     var index = 0
     var position = 0
@@ -62,7 +60,7 @@ package struct CSVFormat: LogFormat {
     return record(line, into: batch)
   }
 
-  package func progress(with line: LineBytes) -> FormatProgress {
+  func progress(with line: LineBytes) -> FormatProgress {
     var readable: Set<LogField> = []
     var index = 0
     var position = 0
@@ -139,18 +137,21 @@ package struct CSVFormat: LogFormat {
       time: time, status: status, bytes: bytes,
       request: text(of: fields[Column.request.rawValue], in: line),
       client: text(of: fields[Column.client.rawValue], in: line))
-    if facts.client.count == 0 {
-      facts.client = TextRange(start: Self.hyphen.utf8Start, count: 1)
-    }
     if fields[Column.request.rawValue].escaped || fields[Column.client.rawValue].escaped {
       addUnescaped(&facts, to: batch)
     } else {
+      facts.client = Self.client(of: facts.client)
       facts.addRecord(to: batch)
     }
     return .hit
   }
 
-  private static let hyphen: StaticString = "-"
+  /// The client of a field, which is nearly always an address and nothing else.
+  @inline(__always)
+  private static func client(of field: TextRange) -> TextRange {
+    field.count > 0 && ClientName.plainLength(field.start, count: field.count) == field.count
+      ? field : ClientName.client(of: field)
+  }
 
   /// The text of a field; empty if the column is missing.
   @inline(__always)
@@ -174,6 +175,7 @@ package struct CSVFormat: LogFormat {
       // Not empty: it contains the padding.
       facts.request.start = buffer.baseAddress!
       facts.client.start = buffer.baseAddress! + client
+      facts.client = Self.client(of: facts.client)
       facts.addRecord(to: batch)
     }
   }

@@ -25,16 +25,30 @@ package enum LineVerdict: Equatable, Sendable {
   case rejected(Rejection)
 }
 
+/// What a format cannot learn from the log.
+package struct ParsingOptions: Sendable {
+  /// The zone of times that are written without one.
+  package var zone = AssumedZone.utc
+
+  package init() {}
+}
+
+/// A name that a format goes by.
+struct FormatMember {
+  /// As given to `--format`.
+  var name: String
+  /// A one-line description for the list of formats.
+  var summary: String
+}
+
 /// A log format: parses a line into a record, or says why it cannot.
 ///
 /// A new format is a new file with a conforming type, and a line in `FormatCatalog`.
-package protocol LogFormat: Sendable {
-  /// The name, as given to `--format`.
-  static var name: String { get }
-  /// A one-line description for the list of formats.
-  static var summary: String { get }
+protocol LogFormat: Sendable {
+  /// The names that the format goes by: several if its lines may have more or fewer fields.
+  static var members: [FormatMember] { get }
 
-  init()
+  init(_ options: ParsingOptions)
 
   /// Parses a line, and adds a record to the batch if it is a hit.
   ///
@@ -44,27 +58,39 @@ package protocol LogFormat: Sendable {
   /// The offset from UTC of the log's times, in seconds east; 0 if the format has none.
   var zoneOffset: Int { get }
 
-  /// Whether the line has marks that only this format has. If several formats accept a line, the
-  /// first one in `FormatCatalog` that claims it is chosen.
-  func claims(_ line: LineBytes) -> Bool
+  /// The member that the line is of.
+  func name(of line: LineBytes) -> String
 
   /// How far the format can read a line that it rejects, for messages. Called for few lines only.
   func progress(with line: LineBytes) -> FormatProgress
 }
 
 extension LogFormat {
-  package var zoneOffset: Int { 0 }
+  var zoneOffset: Int { 0 }
+
+  func name(of line: LineBytes) -> String { Self.members[0].name }
+}
+
+/// A format by one of its names.
+package struct NamedFormat: Sendable {
+  package let name: String
+  /// A one-line description.
+  package let summary: String
+  let type: any LogFormat.Type
 }
 
 /// All log formats.
 package enum FormatCatalog {
   /// Ordered by how specific they are, the most specific first.
-  package static let all: [any LogFormat.Type] = [
-    VCombinedFormat.self, CombinedFormat.self, CommonFormat.self, CSVFormat.self,
-  ]
+  static let types: [any LogFormat.Type] = [CommonLogFormat.self, CSVFormat.self]
+
+  /// The formats by all their names.
+  package static let all: [NamedFormat] = types.flatMap { type in
+    type.members.map { NamedFormat(name: $0.name, summary: $0.summary, type: type) }
+  }
 
   /// The format with that name.
-  package static func format(named name: String) -> (any LogFormat.Type)? {
+  package static func format(named name: String) -> NamedFormat? {
     all.first { $0.name == name }
   }
 }

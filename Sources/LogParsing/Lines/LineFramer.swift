@@ -69,7 +69,7 @@ struct LineFramer: Sendable {
     {
       return .blank
     }
-    if end &- start > LogParser.lineLimit { return .oversize }
+    if end &- start > LogParser.wrappedLimit { return .oversize }
     return .line(LineBytes(start: base + start, count: end &- start))
   }
 
@@ -101,7 +101,7 @@ struct LineFramer: Sendable {
     case .discarding(let blankSoFar): blank = blankSoFar
     case .lineStart, .afterZeros, .fileStart:
       // One more byte may be a carriage return.
-      guard count - position > LogParser.lineLimit + 1 else { return nil }
+      guard count - position > LogParser.wrappedLimit + 1 else { return nil }
     }
     // A carriage return at the end may belong to the line ending, so it stays for the next call.
     var end = count

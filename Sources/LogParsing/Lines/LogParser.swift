@@ -1,20 +1,24 @@
 import AccessLog
 
-/// Parses the bytes of a source into records: splits lines, detects the format, and counts the
-/// lines that are not hits. A copy continues from the same line.
+/// Parses the bytes of a source into records: splits lines, takes off what other programs put
+/// around them, detects the format, and counts the lines that are not hits. A copy continues from
+/// the same line.
+///
+/// The format is detected for each name that wrappers give, since each container or host may write
+/// another one; lines without a name count as one name more.
 package struct LogParser: Sendable {
-  /// The longest line that is parsed, in bytes, without its line ending.
+  /// The longest line that is parsed, in bytes, without its line ending and without wrappers.
   package static let lineLimit = 65_536
+  /// The longest line that is parsed with what is around it, in bytes: JSON makes a line longer.
+  static let wrappedLimit = 2 * lineLimit
   /// How many rejected lines of each reason are kept for display.
   package static let detailLimit = 10
 
-  private enum Reading: Sendable {
-    case detecting(FormatDetector)
-    case reading(any LogFormat)
-  }
-
   private var framer = LineFramer()
-  private var reading: Reading
+  var unwrapper = LineUnwrapper()
+  var readers: LineReaders
+  /// What was around lines that matched.
+  var wrapperSet = WrapperSet()
   /// The number of the last line that has ended, blank lines included.
   var lineNumber = 0
   /// The number of rejected lines that were kept for display.
@@ -25,28 +29,27 @@ package struct LogParser: Sendable {
   /// Another format that accepts it.
   var alternative: String?
 
-  /// - Parameter format: `nil` to detect it.
-  package init(format: (any LogFormat.Type)? = nil) {
-    reading = format.map { .reading($0.init()) } ?? .detecting(FormatDetector())
+  /// - Parameters:
+  ///   - format: `nil` to detect it.
+  ///   - options: what the log does not say.
+  package init(format: NamedFormat? = nil, _ options: ParsingOptions = ParsingOptions()) {
+    readers = LineReaders(format, options)
   }
 
-  /// The name of the format, once it is known.
-  package var format: String? {
-    guard case .reading(let format) = reading else { return nil }
-    return type(of: format).name
-  }
+  /// The name of the format, once it is known; the first if there are several.
+  package var format: String? { readers.first?.name }
 
   /// The offset from UTC of the log's times, in seconds east.
-  package var zoneOffset: Int {
-    guard case .reading(let format) = reading else { return 0 }
-    return format.zoneOffset
-  }
+  package var zoneOffset: Int { readers.first?.format.zoneOffset ?? 0 }
+
+  /// What was around lines that matched.
+  package var wrappers: [Wrapper] { wrapperSet.list }
+
+  /// The number of names that wrappers give to lines that match.
+  package var nameCount: Int { readers.nameCount }
 
   /// The number of lines read while the format is unknown. They are in no batch yet.
-  package var undecided: Int {
-    guard case .detecting(let detector) = reading else { return 0 }
-    return detector.undecided
-  }
+  package var undecided: Int { readers.undecided }
 
   /// Whether a line matched the format, if only a header.
   package var matchedAnything: Bool { watch.hasMatched }
@@ -73,49 +76,59 @@ package struct LogParser: Sendable {
     _ block: UnsafeBufferPointer<UInt8>, isLast: Bool, into batch: RecordBatch
   ) -> Int {
     guard let base = block.baseAddress else { return 0 }
+    let scratch = ScratchBytes()
     var consumed = 0
-    if case .detecting(var detector) = reading {
-      consumed = detect(base, count: block.count, isLast: isLast, &detector, into: batch)
-      if case .detecting = reading { reading = .detecting(detector) }
+    while !readers.isPlainKnown,
+      let frame = framer.next(base, from: &consumed, count: block.count, isLast: isLast)
+    {
+      guard let line = line(of: frame, into: batch) else { continue }
+      var unknown: CSVFormat?
+      read(line, scratch, into: batch, plain: &unknown)
     }
-    if case .reading(let format) = reading {
-      consumed = read(base, from: consumed, count: block.count, isLast, format, into: batch)
+    if let plain = readers.plain {
+      let block = UnsafeBufferPointer(start: base, count: block.count)
+      consumed = parse(block, from: consumed, isLast, plain.format, scratch, into: batch)
     }
     return consumed
   }
 
-  /// Reads a header at the beginning of a log whose first lines are not parsed otherwise. Nothing
-  /// is counted, and lines that are not headers have no effect.
-  ///
-  /// - Parameter heading: whole lines from the beginning of the log.
-  package mutating func readHeading(_ heading: [UInt8]) {
-    guard lineNumber == 0, !heading.isEmpty else { return }
-    let padded = heading + Array(repeating: 0, count: LineBytes.padding)
-    padded.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return }
-      var framer = LineFramer()
-      var position = 0
-      while let frame = framer.next(base, from: &position, count: heading.count, isLast: false) {
-        if case .blank = frame { continue }
-        guard case .line(let line) = frame, readHeader(line) else { return }
+  /// Parses lines where the format of lines without a name is known. The compiler specializes the
+  /// loop for each format.
+  private mutating func parse(
+    _ block: UnsafeBufferPointer<UInt8>, from first: Int, _ isLast: Bool, _ plain: some LogFormat,
+    _ scratch: ScratchBytes, into batch: RecordBatch
+  ) -> Int {
+    guard let base = block.baseAddress else { return first }
+    var format = Optional(plain)
+    var consumed = first
+    while let frame = framer.next(base, from: &consumed, count: block.count, isLast: isLast) {
+      guard let line = line(of: frame, into: batch) else { continue }
+      guard LineUnwrapper.isPlain(line), line.count <= Self.lineLimit else {
+        read(line, scratch, into: batch, plain: &format)
+        continue
+      }
+      switch format?.read(line, into: batch) {
+      case .hit, nil:
+        lineNumber &+= 1
+        if !watch.isSettled { countMatch(into: batch) }
+      case .ignored: countHeader(into: batch)
+      case .rejected(let reason):
+        countRejected(UnwrappedLine(line: TextRange(line)), reason, into: batch, plain: format)
       }
     }
+    if let format { readers.updatePlain(format) }
+    return consumed
   }
 
-  /// - Returns: whether the line is a header of the format; while that is unknown, of any format.
-  private mutating func readHeader(_ line: LineBytes) -> Bool {
-    let trial = RecordBatch()
-    let formats: [any LogFormat] =
-      switch reading {
-      case .detecting(let detector): detector.candidates
-      case .reading(let format): [format]
-      }
-    for var format in formats {
-      guard case .ignored = format.read(line, into: trial) else { continue }
-      reading = .reading(format)
-      return true
+  /// The line of a frame; `nil` if there is none, which is counted.
+  @inline(__always)
+  private mutating func line(of frame: LineFramer.Frame, into batch: RecordBatch) -> LineBytes? {
+    switch frame {
+    case .line(let line): return line
+    case .blank: countBlank(into: batch)
+    case .oversize: countOversize(into: batch)
     }
-    return false
+    return nil
   }
 
   /// Continues with the next file of the same source.
@@ -123,83 +136,9 @@ package struct LogParser: Sendable {
     framer = LineFramer()
   }
 
-  /// Ends the source: the lines that no format has accepted count as rejected.
-  package mutating func finish(into batch: RecordBatch) {
-    reportNoMatch(into: batch)
-    guard case .detecting(var detector) = reading else { return }
-    detector.addUndecided(as: nil, into: batch)
-    reading = .detecting(detector)
-  }
-
-  /// Reports that nothing matches, if no line has matched and that was not reported yet.
-  package mutating func reportNoMatch(into batch: RecordBatch) {
-    if let change = watch.reportNoMatch() { report(change, into: batch) }
-  }
-
-  private mutating func detect(
-    _ base: UnsafePointer<UInt8>, count: Int, isLast: Bool, _ detector: inout FormatDetector,
-    into batch: RecordBatch
-  ) -> Int {
-    var consumed = 0
-    let trial = RecordBatch()
-    while let frame = framer.next(base, from: &consumed, count: count, isLast: isLast) {
-      lineNumber += 1
-      switch frame {
-      case .blank: batch.add(line: nil)
-      case .oversize: rejectOversize(into: batch)
-      case .line(let line):
-        switch detector.judge(line, trial: trial) {
-        case .rejected(let reason):
-          let number = lineNumber
-          countFailure(reason, into: batch) { detector.explain(line, number: number) }
-        case .accepted(var format):
-          detector.addUndecided(as: format, into: batch)
-          if case .ignored = format.read(line, into: batch) { batch.add(line: nil) }
-          reading = .reading(format)
-          countMatch(into: batch)
-          return consumed
-        }
-      }
-    }
-    return consumed
-  }
-
-  /// Parses lines in a known format. The compiler specializes the loop for each format.
-  private mutating func read(
-    _ base: UnsafePointer<UInt8>, from first: Int, count: Int, _ isLast: Bool,
-    _ known: some LogFormat, into batch: RecordBatch
-  ) -> Int {
-    var format = known
-    var consumed = first
-    while let frame = framer.next(base, from: &consumed, count: count, isLast: isLast) {
-      lineNumber &+= 1
-      switch frame {
-      case .blank: batch.add(line: nil)
-      case .oversize: rejectOversize(into: batch)
-      case .line(let line):
-        switch format.read(line, into: batch) {
-        case .hit: if !watch.isSettled { countMatch(into: batch) }
-        case .ignored:
-          batch.add(line: nil)
-          countMatch(into: batch)
-        case .rejected(let reason):
-          batch.add(line: reason)
-          let number = lineNumber
-          countFailure(reason, into: batch) {
-            format.explain(line, number: number, reason)
-          } alternative: {
-            FormatCatalog.alternative(to: format, accepting: line)
-          }
-        }
-      }
-    }
-    reading = .reading(format)
-    return consumed
-  }
-
-  private mutating func rejectOversize(into batch: RecordBatch) {
-    batch.add(line: .oversize)
-    let number = lineNumber
-    countFailure(.oversize, into: batch) { RejectedLine(number: number, rejection: .oversize) }
+  /// Continues at another place of the source, where a line begins.
+  package mutating func jump() {
+    framer = LineFramer()
+    unwrapper = LineUnwrapper()
   }
 }

@@ -52,6 +52,17 @@ enum OptionTable {
       options.format = text == "auto" ? nil : text
     },
     OptionRule(
+      "log-zone", nil, "ZONE",
+      "zone of times that the log writes without one: an offset, or a name such as Europe/Paris [UTC]"
+    ) { (text, options) throws(UsageError) in
+      guard let zone = NamedZone(text) else {
+        throw .badValue(
+          option: "--log-zone", text: text,
+          expected: "an offset such as +01:00, or a time zone such as Europe/Paris")
+      }
+      options.logZone = zone
+    },
+    OptionRule(
       "since", nil, "TIME",
       "only records from TIME on: epoch seconds, ISO 8601, HH:MM[:SS] (the last in the log), or "
         + "10m, 2h, 1d before its last record (followed: before now)"

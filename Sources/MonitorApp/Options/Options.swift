@@ -32,6 +32,8 @@ package struct Options: Equatable, Sendable {
   package var analysis = AnalysisOptions()
   /// The name of the log format; `nil` to detect it.
   package var format: String?
+  /// The zone of times that the log writes without one; `nil` for UTC.
+  package var logZone: NamedZone?
   /// Earlier records are ignored.
   package var since: TimeArgument?
   /// Records at this time or later are ignored.

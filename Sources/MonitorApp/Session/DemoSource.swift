@@ -21,7 +21,7 @@ final class DemoSource: ByteSource {
     let source = DemoSource(start: Clocks.wall(), follow: options.isFollowing)
     var input = Input(reader: BlockReader(source: source), path: Name("simulated traffic"))
     let last = LastRecord(time: source.start.advanced(by: -1), zoneOffset: 0)
-    input.lastRecord = { _, _ in last }
+    input.lastRecord = { _, _, _ in last }
     return input
   }
 

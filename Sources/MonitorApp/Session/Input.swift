@@ -19,9 +19,9 @@ package struct Input {
   var size: () -> Int64? = { nil }
   /// The state of a followed file.
   var state: (() -> SourceState)?
-  /// Reads the last record of a file; `nil` for a stream. Takes the format, if it is known, and the
-  /// latest time that is not a wrong clock.
-  var lastRecord: (((any LogFormat.Type)?, EpochSecond) -> LastRecord?)?
+  /// Reads the last record of a file; `nil` for a stream. Takes the format, if it is known, what the
+  /// log does not say, and the latest time that is not a wrong clock.
+  var lastRecord: ((NamedFormat?, ParsingOptions, EpochSecond) -> LastRecord?)?
   /// Returns and removes the notices about faults that were overcome.
   var drainNotices: () -> [Notice] = { [] }
 
@@ -37,9 +37,9 @@ package struct Input {
     var input = try source(options)
     if input.stream == nil {
       let path = input.path == Name("-") ? standardInputPath : input.path
-      input.lastRecord = { format, limit in
+      input.lastRecord = { format, options, limit in
         guard let file = try? FileSource(path: path) else { return nil }
-        return try? LastRecord.find(in: file, format: format, notAfter: limit)
+        return try? LastRecord.find(in: file, format: format, options, notAfter: limit)
       }
     }
     return input

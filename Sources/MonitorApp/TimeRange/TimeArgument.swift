@@ -92,6 +92,14 @@ package enum TimeArgument: Equatable, Sendable {
     return hour * 3600 + minute * 60 + second
   }
 
+  /// Parses `Z`, `UTC` or an offset from UTC such as `+01:00` or `-0330`, in seconds east.
+  static func offset(_ text: String) -> Int? {
+    if text == "UTC" { return 0 }
+    var rest = Array(text.utf8)[...]
+    guard let offset = zone(&rest), rest.isEmpty else { return nil }
+    return offset
+  }
+
   /// An offset from UTC, in seconds east.
   private static func zone(_ rest: inout ArraySlice<UInt8>) -> Int? {
     if skip("Z", &rest) { return 0 }

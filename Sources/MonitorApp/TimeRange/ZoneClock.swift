@@ -2,11 +2,11 @@ import AccessLog
 
 /// Converts the local times of a zone to instants. A zone with daylight saving skips an hour once a
 /// year and repeats one.
-struct ZoneClock {
+struct ZoneClock: Sendable {
   private static let day: Int64 = 86_400
 
   /// The offset at an instant, in seconds east of UTC.
-  let offset: (EpochSecond) -> Int
+  let offset: @Sendable (EpochSecond) -> Int
 
   /// The first instant at which the clock shows a time or, if it skips the time, the first instant after
   /// it.

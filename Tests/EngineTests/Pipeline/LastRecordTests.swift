@@ -15,7 +15,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: url) }
     return try LastRecord.find(
       in: FileSource(path: Name(url.path())), format: format.flatMap(FormatCatalog.format),
-      notAfter: EpochSecond(limit))
+      ParsingOptions(), notAfter: EpochSecond(limit))
   }
 
   private func line(_ time: String, agent: String = "ua") -> String {

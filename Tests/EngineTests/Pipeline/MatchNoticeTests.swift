@@ -17,7 +17,7 @@ import TrafficAnalysis
     /// The notices about lines that do not match, in order.
     var emittedNotices: [Notice] = []
 
-    init(format: (any LogFormat.Type)? = nil) {
+    init(format: NamedFormat? = nil) {
       reader = BlockReader(source: source)
       var options = PipelineOptions()
       options.analysis.following = true

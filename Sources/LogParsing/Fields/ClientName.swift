@@ -1,0 +1,130 @@
+import AccessLog
+
+/// Finds the client in what servers write in its place: an address or a host name, with or without
+/// quotes, brackets and a port, or a list of them (`X-Forwarded-For`).
+enum ClientName {
+  /// The client of a field.
+  ///
+  /// Of a list it is the leftmost part that names one; `-` if none does.
+  ///
+  /// - Complexity: O(bytes of the field).
+  static func client(of field: TextRange) -> TextRange {
+    guard var comma = field.firstIndex(of: .comma) else {
+      let client = withoutPort(field)
+      return client.isEmpty ? .hyphen : client
+    }
+    var first = 0
+    while true {
+      let client = withoutPort(field[first..<comma].trimming(.space))
+      if !client.isEmpty, !client.elementsEqual("-"), !client.elementsEqual("unknown") {
+        return client
+      }
+      guard comma < field.count else { return .hyphen }
+      first = comma + 1
+      comma = field.firstIndex(of: .comma, from: first) ?? field.count
+    }
+  }
+
+  /// The length of the address or host name that begins a text, if it is written without anything
+  /// that has to be dropped; 0 if it is not, or may not be.
+  ///
+  /// - Complexity: O(the length).
+  @inline(__always)
+  static func plainLength(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
+    let length = ByteSearch.firstOutsideName(in: start, count: count)
+    guard length < count, start[length] == .colon else { return length }
+    return plainVersion6Length(start, count: count, colon: length)
+  }
+
+  /// The same for an address with colons.
+  ///
+  /// - Parameter colon: the index of the first colon. Without another one it precedes a port.
+  private static func plainVersion6Length(
+    _ start: UnsafePointer<UInt8>, count: Int, colon: Int
+  ) -> Int {
+    let length = ByteSearch.firstOutsideVersion6(in: start, count: count)
+    guard length > colon, length == count || start[length] <= .comma else { return 0 }
+    let next = start + (colon + 1)
+    let rest = length - colon - 1
+    return ByteSearch.first(.colon, in: next, count: rest) < rest ? length : 0
+  }
+
+  /// Whether the field, or the first part of a list, is an address, perhaps with quotes, brackets
+  /// and a port.
+  ///
+  /// - Complexity: O(bytes of the field).
+  static func isAddress(_ field: TextRange) -> Bool {
+    let text = withoutPort(field.prefix(field.firstIndex(of: .comma) ?? field.count))
+    return isVersion4(text) || isVersion6(text)
+  }
+
+  /// The text without quotes, brackets and port.
+  private static func withoutPort(_ text: TextRange) -> TextRange {
+    let text = text.trimming(.quote)
+    if let bracket = closingBracket(of: text) { return text[1..<bracket] }
+    return text.prefix(portColon(of: text) ?? text.count)
+  }
+
+  /// Whether the field is a name with a port: `host:443`, `[::1]:443`.
+  static func namesPort(_ field: TextRange) -> Bool {
+    let text = field.trimming(.quote)
+    if let bracket = closingBracket(of: text) { return bracket + 1 < text.count }
+    return portColon(of: text) != nil
+  }
+
+  /// The index of the bracket that closes `[...]` or `[...]:port`; `nil` for any other text.
+  private static func closingBracket(of text: TextRange) -> Int? {
+    guard text.first == .openingBracket, let closing = text.firstIndex(of: .closingBracket)
+    else { return nil }
+    let rest = text.from(closing + 1)
+    return rest.isEmpty || (rest.first == .colon && isPort(rest.from(1))) ? closing : nil
+  }
+
+  /// The index of the colon before the port of a name without another colon.
+  private static func portColon(of text: TextRange) -> Int? {
+    guard let colon = text.firstIndex(of: .colon), colon > 0, isPort(text.from(colon + 1))
+    else { return nil }
+    return colon
+  }
+
+  private static func isPort(_ text: TextRange) -> Bool {
+    (1...5).contains(text.count) && text.allSatisfy(\.isDigit)
+  }
+
+  /// Whether the text is four decimal numbers with dots between them.
+  private static func isVersion4(_ text: TextRange) -> Bool {
+    var dots = 0
+    var digits = 0
+    for index in 0..<text.count {
+      if text[index].isDigit {
+        digits += 1
+      } else {
+        guard text[index] == .dot, digits > 0 else { return false }
+        dots += 1
+        digits = 0
+      }
+    }
+    return dots == 3 && digits > 0
+  }
+
+  /// Whether the text is hexadecimal numbers with at least two colons between them, the last of
+  /// which may be an address of version 4, and perhaps a scope (RFC 4007).
+  private static func isVersion6(_ text: TextRange) -> Bool {
+    var end = text.count
+    if let percent = text.firstIndex(of: UInt8(ascii: "%")) {
+      guard percent + 1 < text.count else { return false }
+      end = percent
+    }
+    var colons = 0
+    var group = 0
+    for index in 0..<end {
+      if text[index] == .colon {
+        colons += 1
+        group = index + 1
+      } else if !text[index].isHexDigit {
+        return colons >= 2 && isVersion4(text[group..<end])
+      }
+    }
+    return colons >= 2
+  }
+}

@@ -1,0 +1,120 @@
+import AccessLog
+import Glibc
+
+/// A part of a line. At least `LineBytes.padding` readable bytes follow it.
+struct TextRange {
+  var start: UnsafePointer<UInt8>
+  var count: Int
+
+  /// The text without bytes.
+  static var empty: TextRange { TextRange("") }
+  /// What stands for a value that is not known.
+  static var hyphen: TextRange { TextRange("-") }
+
+  init(start: UnsafePointer<UInt8>, count: Int) {
+    self.start = start
+    self.count = count
+  }
+
+  init(_ text: StaticString) {
+    self.init(start: text.utf8Start, count: text.utf8CodeUnitCount)
+  }
+
+  /// All bytes of a line.
+  init(_ line: LineBytes) {
+    self.init(start: line.start, count: line.count)
+  }
+
+  subscript(index: Int) -> UInt8 {
+    assert(index >= 0 && index < count)
+    return start[index]
+  }
+
+  var isEmpty: Bool { count == 0 }
+  var first: UInt8? { count > 0 ? start[0] : nil }
+  var last: UInt8? { count > 0 ? start[count - 1] : nil }
+
+  /// The text from an index on.
+  func from(_ index: Int) -> TextRange {
+    assert(index >= 0 && index <= count)
+    return TextRange(start: start + index, count: count - index)
+  }
+
+  /// The first bytes.
+  func prefix(_ length: Int) -> TextRange {
+    assert(length >= 0 && length <= count)
+    return TextRange(start: start, count: length)
+  }
+
+  /// The bytes of a range of indices.
+  subscript(range: Range<Int>) -> TextRange {
+    assert(range.upperBound <= count)
+    return TextRange(start: start + range.lowerBound, count: range.count)
+  }
+
+  /// The index of the first such byte from an index on; `nil` if there is none.
+  func firstIndex(of byte: UInt8, from index: Int = 0) -> Int? {
+    let found = index + ByteSearch.first(byte, in: start + index, count: count - index)
+    return found < count ? found : nil
+  }
+
+  /// The index of the first byte from an index on that is not such a byte, or `count`.
+  func skip(_ byte: UInt8, from index: Int) -> Int {
+    var index = index
+    while index < count, start[index] == byte { index += 1 }
+    return index
+  }
+
+  /// The range of the next word from an index on, without the spaces before it; empty at the end.
+  func word(from index: Int) -> Range<Int> {
+    let first = skip(.space, from: index)
+    return first..<(firstIndex(of: .space, from: first) ?? count)
+  }
+
+  /// Without such bytes at both ends.
+  func trimming(_ byte: UInt8) -> TextRange {
+    var text = self
+    while text.first == byte { text = text.from(1) }
+    while text.last == byte { text.count -= 1 }
+    return text
+  }
+
+  func elementsEqual(_ text: StaticString) -> Bool {
+    count == text.utf8CodeUnitCount && hasPrefix(text)
+  }
+
+  func elementsEqual(_ bytes: [UInt8]) -> Bool {
+    guard count == bytes.count else { return false }
+    return bytes.withUnsafeBufferPointer { other in
+      // An empty array may have no address.
+      other.baseAddress.map { memcmp(start, $0, count) == 0 } ?? true
+    }
+  }
+
+  func hasPrefix(_ text: StaticString) -> Bool {
+    guard count >= text.utf8CodeUnitCount else { return false }
+    for index in 0..<text.utf8CodeUnitCount where start[index] != text.utf8Start[index] {
+      return false
+    }
+    return true
+  }
+
+  func allSatisfy(_ condition: (UInt8) -> Bool) -> Bool {
+    for index in 0..<count where !condition(start[index]) { return false }
+    return true
+  }
+
+  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+
+  /// The bytes, as a line of its own.
+  var line: LineBytes { LineBytes(start: start, count: count) }
+}
+
+extension UInt8 {
+  var isDigit: Bool { self &- .zero <= 9 }
+
+  var isHexDigit: Bool { isDigit || (self | 0x20) &- UInt8(ascii: "a") < 6 }
+
+  /// Whether it is an ASCII letter.
+  var isLetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
+}

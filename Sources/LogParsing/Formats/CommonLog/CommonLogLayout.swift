@@ -1,0 +1,145 @@
+import AccessLog
+
+/// The fields of a line of the common-log family, found but not read. *Spaces* stands for one or
+/// more.
+struct CommonLogLayout {
+  /// Whether the line begins with a virtual host.
+  let hasVirtualHost: Bool
+  /// A client, or a list of them.
+  let client: TextRange
+  /// What the brackets hold.
+  let time: TextRange
+  /// With its escapes.
+  let request: TextRange
+  let status: TextRange
+  let bytes: TextRange
+  /// What follows the bytes.
+  private let rest: TextRange
+
+  /// Finds the fields; `nil` if the line has another shape.
+  ///
+  /// - Complexity: O(bytes of the line).
+  init?(_ line: LineBytes) {
+    var text = TextRange(line)
+    text = text.from(text.skip(.space, from: 0))
+    guard let brackets = TimeBrackets(text) else { return nil }
+    let quoted = text.first == .quote
+    let list = quoted ? text.prefix(brackets.open).firstIndex(of: .quote, from: 1) : nil
+    // A quote before the whole line, which has its partner at the very end.
+    let isQuotedLine = quoted && list == nil
+    if isQuotedLine, text.last == .quote { text.count -= 1 }
+    let first = isQuotedLine ? 1 : 0
+    guard brackets.request <= text.count,
+      let prefix = CommonLogPrefix(text[first..<brackets.open], listEnd: list),
+      let end = RequestEnd.find(in: text, from: brackets.request)
+    else { return nil }
+    let statusRange = text.word(from: end + 1)
+    let bytesRange = text.word(from: statusRange.upperBound)
+    guard !bytesRange.isEmpty else { return nil }
+    hasVirtualHost = prefix.hasVirtualHost
+    client = prefix.client
+    time = text[(brackets.open + 1)..<brackets.close]
+    request = text[brackets.request..<end]
+    status = text[statusRange]
+    bytes = text[bytesRange]
+    rest = text.from(bytesRange.upperBound)
+  }
+
+  /// Whether two quoted fields follow, as in the combined format.
+  var hasReferrerAndAgent: Bool {
+    let referrer = rest.skip(.space, from: 0)
+    guard referrer > 0, referrer < rest.count, rest[referrer] == .quote,
+      let end = RequestEnd.firstUnescaped(in: rest, from: referrer + 1)
+    else { return false }
+    let agent = rest.skip(.space, from: end + 1)
+    return agent > end + 1 && agent < rest.count && rest[agent] == .quote
+  }
+}
+
+/// The brackets around the time: the first that hold no other bracket and are followed by spaces
+/// and a quote.
+struct TimeBrackets {
+  let open: Int
+  let close: Int
+  /// The index of the first byte of the request.
+  let request: Int
+
+  /// - Complexity: O(bytes of the line).
+  init?(_ text: TextRange) {
+    var from = 0
+    while let open = text.firstIndex(of: .openingBracket, from: from) {
+      let inside = text.from(open + 1)
+      let close =
+        open + 1
+        + ByteSearch.first(
+          .openingBracket, or: .closingBracket, in: inside.start, count: inside.count)
+      guard close < text.count else { return nil }
+      from = close
+      guard text[close] == .closingBracket else { continue }
+      from = close + 1
+      let quote = text.skip(.space, from: close + 1)
+      if quote > close + 1, quote < text.count, text[quote] == .quote {
+        (self.open, self.close, request) = (open, close, quote + 1)
+        return
+      }
+    }
+    return nil
+  }
+}
+
+/// What stands before the time: `[virtual host] client ident user `. The user may hold spaces or be
+/// missing.
+struct CommonLogPrefix {
+  let client: TextRange
+  let hasVirtualHost: Bool
+
+  /// - Parameters:
+  ///   - text: the line up to the bracket.
+  ///   - listEnd: the index of the quote that ends a list of clients, which the first byte begins.
+  /// - Returns: `nil` if fewer than two words stand there, or no space follows them.
+  init?(_ text: TextRange, listEnd: Int?) {
+    let first = text.word(from: 0)
+    let second = text.word(from: first.upperBound)
+    guard !second.isEmpty, text.last == .space else { return nil }
+    if let listEnd {
+      hasVirtualHost = false
+      client = text[1..<listEnd]
+      return
+    }
+    hasVirtualHost = Self.isVirtualHost(text[first], before: text[second], Self.words(text))
+    client = Self.list(in: text, from: hasVirtualHost ? second : first)
+  }
+
+  /// Whether the first word is a virtual host: it names a port, or the next word is rather the
+  /// client.
+  private static func isVirtualHost(
+    _ word: TextRange, before next: TextRange, _ words: Int
+  ) -> Bool {
+    guard words >= 4, word.last != .comma else { return false }
+    if !next.elementsEqual("-"), ClientName.namesPort(word) { return true }
+    return ClientName.isAddress(next)
+      || (next.firstIndex(of: .dot) != nil && !ClientName.isAddress(word))
+  }
+
+  /// The number of words, counted up to four.
+  private static func words(_ text: TextRange) -> Int {
+    var words = 0
+    var word = text.word(from: 0)
+    while !word.isEmpty, words < 4 {
+      words += 1
+      word = text.word(from: word.upperBound)
+    }
+    return words
+  }
+
+  /// The word, and the following ones as long as the last one ends in a comma.
+  private static func list(in text: TextRange, from first: Range<Int>) -> TextRange {
+    var last = first
+    while text[last].last == .comma {
+      let next = text.word(from: last.upperBound)
+      guard !next.isEmpty else { break }
+      last = next
+    }
+    return text[first.lowerBound..<last.upperBound]
+  }
+}

@@ -1,0 +1,58 @@
+import AccessLog
+
+/// Finds the quote that ends a request. Some servers do not escape quotes, so that a client could
+/// hide its request behind one.
+enum RequestEnd {
+  /// The index of the first quote that is not escaped and that spaces, a status, and a space or the
+  /// end of the line follow; else the first such quote that is escaped; else the first quote that is
+  /// not escaped. A quote is escaped if an odd number of backslashes stands before it.
+  ///
+  /// - Parameter first: the index of the first byte of the request.
+  /// - Complexity: O(bytes of the line).
+  static func find(in text: TextRange, from first: Int) -> Int? {
+    var firstUnescaped: Int?
+    var escapedBeforeStatus: Int?
+    var next = quote(in: text, from: first, backslashes: first)
+    while let found = next {
+      let precedesStatus = isStatusNext(text, from: found.index + 1)
+      if !found.isEscaped {
+        if precedesStatus { return found.index }
+        firstUnescaped = firstUnescaped ?? found.index
+      } else if precedesStatus {
+        escapedBeforeStatus = escapedBeforeStatus ?? found.index
+      }
+      next = quote(in: text, from: found.index + 1, backslashes: first)
+    }
+    return escapedBeforeStatus ?? firstUnescaped
+  }
+
+  /// The index of the first quote that is not escaped.
+  static func firstUnescaped(in text: TextRange, from first: Int) -> Int? {
+    var next = quote(in: text, from: first, backslashes: first)
+    while let found = next, found.isEscaped {
+      next = quote(in: text, from: found.index + 1, backslashes: first)
+    }
+    return next?.index
+  }
+
+  /// The next quote, and whether it is escaped.
+  ///
+  /// - Parameter backslashes: the index of the first byte that may be a backslash before it.
+  private static func quote(
+    in text: TextRange, from index: Int, backslashes first: Int
+  ) -> (index: Int, isEscaped: Bool)? {
+    guard let quote = text.firstIndex(of: .quote, from: index) else { return nil }
+    var before = quote
+    while before > first, text[before - 1] == .backslash { before -= 1 }
+    return (quote, (quote - before) % 2 == 1)
+  }
+
+  /// Whether spaces, three digits or `-`, and a space or the end of the line follow.
+  private static func isStatusNext(_ text: TextRange, from index: Int) -> Bool {
+    let first = text.skip(.space, from: index)
+    guard first > index, first < text.count else { return false }
+    let end = first + (text[first] == .hyphen ? 1 : 3)
+    guard end <= text.count, end == text.count || text[end] == .space else { return false }
+    return Numbers.status(text.start + first, count: end - first) != nil
+  }
+}

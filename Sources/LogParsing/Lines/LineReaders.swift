@@ -1,0 +1,163 @@
+import AccessLog
+
+/// A format, and the name that it was detected or asked for by.
+struct LineReader: Sendable {
+  var name: String
+  var format: any LogFormat
+}
+
+extension LineReader {
+  init(_ format: NamedFormat, _ options: ParsingOptions) {
+    self.init(name: format.name, format: format.type.init(options))
+  }
+}
+
+/// The formats of a source: one for each name that wrappers give to lines, and one for the lines
+/// without a name. Each is the one that the first line with the name matches.
+struct LineReaders: Sendable {
+  /// The format that was asked for; `nil` to detect it.
+  private let requested: NamedFormat?
+  private let options: ParsingOptions
+  private var labels = LabelTable()
+  /// By the number of the name, from 1; the first element is for lines without a name.
+  private var readers: [LineReader]
+  /// Whether lines without a name have a format.
+  private(set) var isPlainKnown: Bool
+  /// The number of the name whose line matched first.
+  private var firstMatch: Int?
+  private var detector: FormatDetector
+
+  init(_ requested: NamedFormat?, _ options: ParsingOptions) {
+    self.requested = requested
+    self.options = options
+    detector = FormatDetector(options)
+    isPlainKnown = requested != nil
+    firstMatch = requested == nil ? nil : 0
+    // While the format is not known, any will do.
+    readers = [LineReader(requested ?? FormatCatalog.all[0], options)]
+  }
+
+  /// The first that was found.
+  var first: LineReader? { firstMatch.map { readers[$0] } }
+  /// That of lines without a name.
+  var plain: LineReader? { isPlainKnown ? readers[0] : nil }
+  /// How many names have one.
+  var nameCount: Int { labels.count }
+  /// The number of lines that wait for a format.
+  var undecided: Int { detector.undecided }
+
+  /// Replaces the state of the format of lines without a name.
+  mutating func updatePlain(_ format: some LogFormat) {
+    readers[0].format = format
+  }
+
+  /// Reads a line of a name, and adds a record to the batch if it is a hit. If the format of the
+  /// name is not known, the line decides it if any format accepts it.
+  ///
+  /// - Parameters:
+  ///   - trial: scratch space.
+  ///   - isRight: whether the last record of a batch can be what the line means. If it cannot, the
+  ///     line is rejected.
+  mutating func read(
+    _ line: LineBytes, name: TextRange?, trial: RecordBatch, into batch: RecordBatch,
+    isRight: ((RecordBatch) -> Bool)? = nil
+  ) -> LineVerdict {
+    let number = number(of: name)
+    if let number, isKnown(number) {
+      return Self.check(readers[number].format.read(line, into: batch), batch, isRight)
+    }
+    var reader: LineReader
+    if let requested {
+      reader = LineReader(requested, options)
+    } else {
+      guard let format = detector.format(of: line, trial: trial, isRight: isRight) else {
+        return .rejected(detector.furthest)
+      }
+      reader = LineReader(name: format.name(of: line), format: format)
+      if firstMatch == nil { detector.addUndecided(as: format, into: batch) }
+    }
+    let verdict = Self.check(reader.format.read(line, into: batch), batch, isRight)
+    if case .rejected = verdict { return verdict }
+    add(reader, number ?? name.map { labels.add($0) } ?? 0)
+    return verdict
+  }
+
+  private static func check(
+    _ verdict: LineVerdict, _ batch: RecordBatch, _ isRight: ((RecordBatch) -> Bool)?
+  ) -> LineVerdict {
+    guard let isRight, verdict == .hit, !isRight(batch) else { return verdict }
+    batch.removeLast()
+    return .rejected(.shape)
+  }
+
+  /// Reads a line that may be a header of the format; while that is unknown, of any format.
+  ///
+  /// - Returns: whether it is one. No other line has an effect.
+  mutating func readHeader(_ line: LineBytes, name: TextRange?, trial: RecordBatch) -> Bool {
+    var copy = self
+    trial.removeAll()
+    guard case .ignored = copy.read(line, name: name, trial: trial, into: trial) else {
+      return false
+    }
+    self = copy
+    return true
+  }
+
+  /// The format of a name; `nil` if it is not known.
+  mutating func reader(of name: TextRange?) -> LineReader? {
+    number(of: name).flatMap { isKnown($0) ? readers[$0] : nil }
+  }
+
+  private func isKnown(_ number: Int) -> Bool {
+    number == 0 ? isPlainKnown : number < readers.count
+  }
+
+  private mutating func add(_ reader: LineReader, _ number: Int) {
+    if number == 0 {
+      readers[0] = reader
+      isPlainKnown = true
+    } else {
+      // Numbers are given in order.
+      readers.append(reader)
+    }
+    if firstMatch == nil { firstMatch = number }
+  }
+
+  /// The number of a name; `nil` if it has none yet.
+  private mutating func number(of name: TextRange?) -> Int? {
+    name.map { labels.number(of: $0) } ?? 0
+  }
+
+  // MARK: - Lines that no format accepts
+
+  /// Counts the line that was just rejected: in the batch or, while no format is known at all, among
+  /// those that wait for one.
+  mutating func countRejected(_ reason: Rejection, into batch: RecordBatch) {
+    if firstMatch == nil { detector.countUndecided() } else { batch.add(line: reason) }
+  }
+
+  /// Explains the line of a name that was just rejected.
+  mutating func explain(
+    _ line: LineBytes, name: TextRange?, number: Int, _ reason: Rejection
+  ) -> RejectedLine {
+    guard let reader = reader(of: name) ?? requestedReader else {
+      return detector.explain(line, number: number)
+    }
+    return reader.format.explain(line, number: number, reason)
+  }
+
+  /// The name of a format other than that of a name which accepts a line.
+  mutating func alternative(to name: TextRange?, accepting line: LineBytes) -> String? {
+    guard let reader = reader(of: name) ?? requestedReader else { return nil }
+    return FormatCatalog.alternative(to: reader.format, accepting: line)
+  }
+
+  private var requestedReader: LineReader? {
+    requested.map { LineReader($0, options) }
+  }
+
+  /// Ends the wait for a format: the lines count as rejected.
+  mutating func addUndecided(into batch: RecordBatch) {
+    detector.addUndecided(as: nil, into: batch)
+  }
+}

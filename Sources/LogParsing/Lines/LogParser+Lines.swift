@@ -1,0 +1,97 @@
+import AccessLog
+
+// What is made of a single line that may be wrapped.
+
+extension LogParser {
+  /// Takes off what is around a line, then reads and counts it. A piece of a line that is not
+  /// complete is kept.
+  ///
+  /// - Parameter plain: the format of lines that no wrapper names; `nil` while it is not known.
+  mutating func read<Plain: LogFormat>(
+    _ line: LineBytes, _ scratch: ScratchBytes, into batch: RecordBatch, plain: inout Plain?
+  ) {
+    let line = TextRange(line)
+    guard var unwrapped = unwrapper.unwrap(line, scratch) else { return }
+    if unwrapped.isDoubtful {
+      if readDoubtful(unwrapped, scratch, into: batch) { return }
+      guard let other = unwrapper.unwrap(line, allowsStern: false, scratch) else { return }
+      unwrapped = other
+    }
+    count(unwrapped, scratch, into: batch, plain: &plain)
+  }
+
+  /// Reads and counts the lines whose last piece has not arrived.
+  mutating func readUnfinishedLines(into batch: RecordBatch) {
+    let scratch = ScratchBytes()
+    var plain: CSVFormat?
+    while let line = unwrapper.takeUnfinished(scratch) {
+      count(line, scratch, into: batch, plain: &plain)
+    }
+  }
+
+  /// Reads and counts a line after a prefix of stern, if that is what it is.
+  private mutating func readDoubtful(
+    _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
+  ) -> Bool {
+    guard unwrapped.line.count <= Self.lineLimit else { return false }
+    let verdict = readers.read(
+      unwrapped.line.line, name: unwrapped.name, trial: scratch.trial, into: batch,
+      isRight: Self.hasAddress)
+    guard verdict == .hit else { return false }
+    countHit(unwrapped, into: batch)
+    return true
+  }
+
+  /// Whether the client of the last record is an address.
+  private static func hasAddress(_ batch: RecordBatch) -> Bool {
+    guard let client = batch.records.last?.names[.client] else { return false }
+    return ClientName.isAddress(TextRange(start: batch.names + client.offset, count: client.count))
+  }
+
+  private mutating func count<Plain: LogFormat>(
+    _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch,
+    plain: inout Plain?
+  ) {
+    if unwrapped.isBlank { return countBlank(into: batch) }
+    if unwrapped.line.count > Self.lineLimit { return countOversize(into: batch) }
+    switch verdict(of: unwrapped, scratch, into: batch, plain: &plain) {
+    case .hit: countHit(unwrapped, into: batch)
+    case .ignored: countHeader(into: batch)
+    case .rejected(let reason):
+      if let colorless = withoutColors(unwrapped, scratch) {
+        return count(colorless, scratch, into: batch, plain: &plain)
+      }
+      countRejected(unwrapped, reason, into: batch, plain: plain)
+    }
+  }
+
+  private mutating func verdict<Plain: LogFormat>(
+    of unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch,
+    plain: inout Plain?
+  ) -> LineVerdict {
+    let line = unwrapped.line.line
+    if unwrapped.name == nil, let verdict = plain?.read(line, into: batch) { return verdict }
+    return readers.read(line, name: unwrapped.name, trial: scratch.trial, into: batch)
+  }
+
+  /// A line that began with a colour and cannot be read, without any of its colours; `nil` for other
+  /// lines.
+  private mutating func withoutColors(
+    _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes
+  ) -> UnwrappedLine? {
+    guard unwrapped.wrappers.contains(.colors) else { return nil }
+    let line = scratch.withoutColors(unwrapped.line)
+    guard line.count < unwrapped.line.count,
+      var colorless = unwrapper.unwrap(line, allowsStern: false, scratch)
+    else { return nil }
+    colorless.name = unwrapped.name ?? colorless.name
+    colorless.wrappers.formUnion(unwrapped.wrappers)
+    return colorless
+  }
+
+  private mutating func countHit(_ unwrapped: UnwrappedLine, into batch: RecordBatch) {
+    lineNumber &+= 1
+    wrapperSet.formUnion(unwrapped.wrappers)
+    if !watch.isSettled { countMatch(into: batch) }
+  }
+}

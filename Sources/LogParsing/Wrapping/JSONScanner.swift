@@ -1,0 +1,115 @@
+import AccessLog
+
+/// A position in JSON text (RFC 8259) that moves over values without building them. Bytes that are
+/// not UTF-8 are accepted within strings.
+///
+/// Each method returns `nil` or `false` where the text is not valid there.
+struct JSONScanner {
+  /// The depth of nested arrays and objects above which text counts as invalid.
+  private static let depthLimit = 64
+
+  var cursor: ByteCursor
+
+  init(_ text: TextRange) {
+    cursor = ByteCursor(text)
+  }
+
+  /// The first byte of the next value or punctuation mark, after white space.
+  mutating func next() -> UInt8? {
+    while let byte = cursor.next, byte == .space || byte == .tab || byte == .carriageReturn {
+      cursor.index += 1
+    }
+    return cursor.next
+  }
+
+  /// Moves over a punctuation mark if it is next.
+  mutating func skip(_ mark: UInt8) -> Bool {
+    guard next() == mark else { return false }
+    cursor.index += 1
+    return true
+  }
+
+  /// Whether nothing but white space follows.
+  mutating func isAtEnd() -> Bool { next() == nil }
+
+  /// Moves over a string.
+  ///
+  /// - Returns: what is between its quotes, with its escapes.
+  mutating func string() -> TextRange? {
+    guard skip(.quote) else { return nil }
+    let text = cursor.text
+    let first = cursor.index
+    var index = first
+    while true {
+      index += ByteSearch.first(
+        .quote, or: .backslash, in: text.start + index, count: text.count - index)
+      guard index < text.count else { return nil }
+      if text[index] == .quote { break }
+      index += 2
+      guard index < text.count else { return nil }
+    }
+    cursor.index = index + 1
+    return text[first..<index]
+  }
+
+  /// Moves over a value of any kind.
+  mutating func skipValue(depth: Int = 0) -> Bool {
+    guard let first = next(), depth < Self.depthLimit else { return false }
+    switch first {
+    case .quote: return string() != nil
+    case UInt8(ascii: "{"): return skipMembers(depth)
+    case .openingBracket: return skipElements(depth)
+    default: return skipWord()
+    }
+  }
+
+  private mutating func skipMembers(_ depth: Int) -> Bool {
+    cursor.index += 1
+    if skip(UInt8(ascii: "}")) { return true }
+    repeat {
+      guard string() != nil, skip(.colon), skipValue(depth: depth + 1) else { return false }
+    } while skip(.comma)
+    return skip(UInt8(ascii: "}"))
+  }
+
+  private mutating func skipElements(_ depth: Int) -> Bool {
+    cursor.index += 1
+    if skip(.closingBracket) { return true }
+    repeat {
+      guard skipValue(depth: depth + 1) else { return false }
+    } while skip(.comma)
+    return skip(.closingBracket)
+  }
+
+  /// Moves over a number, `true`, `false` or `null`, which are not checked further.
+  private mutating func skipWord() -> Bool {
+    let first = cursor.index
+    while let byte = cursor.next,
+      byte.isLetter || byte.isDigit || byte == .hyphen || byte == .dot || byte == UInt8(ascii: "+")
+    {
+      cursor.index += 1
+    }
+    return cursor.index > first
+  }
+
+  /// Reads an array of numbers from 0 to 255 as bytes.
+  ///
+  /// - Parameter output: room for as many bytes as the text has.
+  /// - Returns: the number of bytes.
+  mutating func byteArray(into output: UnsafeMutablePointer<UInt8>) -> Int? {
+    guard skip(.openingBracket) else { return nil }
+    var count = 0
+    if skip(.closingBracket) { return 0 }
+    repeat {
+      guard next() != nil else { return nil }
+      let first = cursor.index
+      let digits = cursor.skipDigits()
+      guard (1...3).contains(digits),
+        let value = Numbers.whole(cursor.text.start + first, count: digits), value <= 255
+      else { return nil }
+      output[count] = UInt8(value)
+      count += 1
+    } while skip(.comma)
+    return skip(.closingBracket) ? count : nil
+  }
+}

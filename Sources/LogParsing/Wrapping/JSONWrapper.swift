@@ -1,0 +1,88 @@
+import AccessLog
+
+/// Lines within JSON objects: `journalctl -o json` (`MESSAGE`), and Docker's json-file (`log`).
+enum JSONWrapper {
+  /// The members that matter, without their escapes; `nil` if missing or not text. Of equal keys the
+  /// last one counts.
+  private struct Members {
+    var message: TextRange?
+    var log: TextRange?
+    var host: TextRange?
+    var stream: TextRange?
+  }
+
+  /// - Parameter output: room for as many bytes as the text has, and `LineBytes.padding` more.
+  static func match(_ text: TextRange, output: UnsafeMutablePointer<UInt8>) -> WrapperMatch? {
+    guard let members = members(of: text, output) else { return nil }
+    if let message = members.message {
+      let name = members.host.flatMap { $0.isEmpty ? nil : $0 }
+      return WrapperMatch(wrapper: .journal, name: name, inside: withoutLineEnd(message))
+    }
+    guard let log = members.log else { return nil }
+    let isErrors = members.stream?.elementsEqual("stderr") ?? false
+    return WrapperMatch(
+      wrapper: .docker, name: nil, inside: withoutLineEnd(log),
+      stream: isErrors ? .errors : .output, isCut: log.last != .newline)
+  }
+
+  private static func members(
+    of text: TextRange, _ start: UnsafeMutablePointer<UInt8>
+  ) -> Members? {
+    var scanner = JSONScanner(text)
+    var members = Members()
+    var output = start
+    guard scanner.skip(UInt8(ascii: "{")), scanner.next() == .quote else { return nil }
+    repeat {
+      guard let key = scanner.string(), scanner.skip(.colon) else { return nil }
+      let isValid =
+        if key.elementsEqual("MESSAGE") {
+          read(&members.message, &scanner, &output, allowsBytes: true)
+        } else if key.elementsEqual("log") {
+          read(&members.log, &scanner, &output)
+        } else if key.elementsEqual("_HOSTNAME") {
+          read(&members.host, &scanner, &output)
+        } else if key.elementsEqual("stream") {
+          read(&members.stream, &scanner, &output)
+        } else {
+          scanner.skipValue()
+        }
+      guard isValid else { return nil }
+    } while scanner.skip(.comma)
+    return scanner.skip(UInt8(ascii: "}")) && scanner.isAtEnd() ? members : nil
+  }
+
+  /// Reads a value that may be text.
+  ///
+  /// - Parameters:
+  ///   - output: the text is written there; moves behind it.
+  ///   - allowsBytes: whether the text may be an array of bytes.
+  /// - Returns: `false` if the value is malformed.
+  private static func read(
+    _ member: inout TextRange?, _ scanner: inout JSONScanner,
+    _ output: inout UnsafeMutablePointer<UInt8>, allowsBytes: Bool = false
+  ) -> Bool {
+    let first = scanner.next()
+    let start = scanner
+    var count: Int?
+    if first == .quote {
+      count = scanner.string(into: output)
+      guard count != nil else { return false }
+    } else if first == .openingBracket, allowsBytes {
+      count = scanner.byteArray(into: output)
+    }
+    member = count.map { TextRange(start: output, count: $0) }
+    if let count {
+      output += count
+      return true
+    }
+    scanner = start
+    return scanner.skipValue()
+  }
+
+  /// Without the line ending that the writer of the line gave it.
+  private static func withoutLineEnd(_ text: TextRange) -> TextRange {
+    guard text.last == .newline else { return text }
+    let line = text.prefix(text.count - 1)
+    return line.last == .carriageReturn ? line.prefix(line.count - 1) : line
+  }
+}
