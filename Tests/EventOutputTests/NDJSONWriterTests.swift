@@ -8,8 +8,8 @@ import TrafficAnalysis
 @Suite struct NDJSONWriterTests {
   @Test func writesTheStartWithEverySource() throws {
     let start = MonitorEvent.start(sources: [
-      SourceFormat(path: Name("access.log"), format: "csv"),
-      SourceFormat(path: Name("-"), format: nil),
+      SourceSummary(path: Name("access.log"), format: "csv"),
+      SourceSummary(path: Name("-"), format: nil),
     ])
     #expect(
       try ndjson(start) == [

@@ -31,7 +31,7 @@ import TrafficAnalysis
   }
 
   @Test func saysNothingAtTheStart() throws {
-    #expect(try text(.start(sources: [SourceFormat(path: Name("a"), format: "csv")])).isEmpty)
+    #expect(try text(.start(sources: [SourceSummary(path: Name("a"), format: "csv")])).isEmpty)
   }
 
   @Test(arguments: [

@@ -80,7 +80,7 @@ import Testing
 
   @Test(
     arguments: [
-      (combined.replacing("h - - ", with: "h "), "common", .client, .shape),
+      (combined.replacing("h - - ", with: "h "), "combined", .client, .shape),
       (combined.replacing("14/Mar", with: "32/Mar"), "combined", .time, .time),
       (combined.replacing(" 200 ", with: " 20 "), "combined", .status, .status),
       (combined.replacing("\" 200 5", with: ""), "common", .status, .status),

@@ -84,9 +84,26 @@ import Testing
     #expect(
       Notice.rejectedLine(line).text.text
         == "line 12: rejected, bytes: not a number from 0 to 9223372036854775807: a\\x1Bb")
-    var counts = RejectionCounts()
-    counts[.shape] = 8
-    counts[.time] = 4
-    #expect(Notice.rejected(counts).text.text == "12 rejected (8 shape, 4 time)")
+  }
+
+  @Test func aSourceIsDescribedByItsFormatAndWhatCannotBeRead() {
+    var source = SourceSummary(path: Name("a"), format: "combined")
+    source.lines = 1
+    #expect(Notice.source(source).text.text == "format combined; 0 of 1 line rejected")
+    source.wrappers = [.compose, .syslog]
+    source.names = 3
+    source.lines = 4831
+    source.rejected[.shape] = 8
+    source.rejected[.time] = 4
+    #expect(
+      Notice.source(source).text.text
+        == "format combined in docker compose, syslog (3 names); 12 of 4831 lines rejected, 0.2 % (8 shape, 4 time)"
+    )
+    source = SourceSummary(path: Name("a"), format: nil)
+    source.lines = 7
+    source.rejected[.shape] = 7
+    #expect(
+      Notice.source(source).text.text
+        == "format unknown; 7 of 7 lines rejected, 100.0 % (shape)")
   }
 }

@@ -29,8 +29,8 @@ package enum Notice: Equatable, Sendable {
 
   // Rejected lines.
 
-  /// The number of rejected lines for each reason.
-  case rejected(RejectionCounts)
+  /// What the source is, and how many of its lines cannot be read.
+  case source(SourceSummary)
   /// One rejected line, for display.
   case rejectedLine(RejectedLine)
 
@@ -46,7 +46,7 @@ extension Notice {
     switch self {
     case .unknownFormat, .doubtfulFormat, .futureTimes: true
     case .emptyRange, .lateHits, .writtenInBlocks, .timeStepsBack, .aheadOfWallClock, .setAside,
-      .rejected, .rejectedLine, .input:
+      .source, .rejectedLine, .input:
       false
     }
   }

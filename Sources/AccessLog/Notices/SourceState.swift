@@ -18,6 +18,8 @@ package struct SourceState: Equatable, Sendable {
   package var path: Name
   /// The name of the log format, once it is known.
   package var format: String?
+  /// What is around its lines.
+  package var wrappers: [Wrapper] = []
   /// How far the source has been read.
   package var phase: Phase
   /// How often a new file took the name.

@@ -26,6 +26,8 @@ package struct HeaderModel: Equatable, Sendable {
   package var shortSource: SafeString
   /// The name of the format; empty until it is known.
   package var format: String
+  /// What is around its lines, as words that follow the format; empty if nothing is.
+  package var wrapping: String
   /// What reading is doing; empty if a badge says so.
   package var phase: String
   /// The log does not exist yet; the phase says so and names it.
@@ -74,6 +76,7 @@ package struct HeaderModel: Equatable, Sendable {
     shortSource = SafeString(Self.lastComponent(source))
     if status.isSimulated { (source, shortSource) = ("simulated traffic", "simulated traffic") }
     format = status.source.format ?? ""
+    wrapping = status.source.wrappers.text
     phase = ""
     isPaused = status.isPaused
     alertSpans = status.replay?.alerts ?? []
@@ -171,7 +174,9 @@ package struct HeaderModel: Equatable, Sendable {
     let counts = snapshot.tally.rejected
     let waiting = Wording.grouped(snapshot.undecided) + " waiting"
     if snapshot.undecided > 0, counts.total == 0 { return waiting }
-    return counts.text(Wording.grouped) + (snapshot.undecided > 0 ? "  " + waiting : "")
+    let share =
+      counts.total > 0 ? ", " + Wording.percent(counts.total, of: snapshot.tally.lines) : ""
+    return counts.text(Wording.grouped) + share + (snapshot.undecided > 0 ? "  " + waiting : "")
   }
 
   /// The badge for the alert. Without an alert it says whether the figures mean anything: those of an

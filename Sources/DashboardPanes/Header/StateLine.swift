@@ -46,7 +46,8 @@ struct StateLine {
       [StyledText(SafeString(model.clock), lineStyle(.text)), StyledText("   ", lineStyle(.text))]
       + state
     let format = model.isWaiting ? [] : muted(model.format)
-    let tail = format + (model.isWaiting ? [] : muted(model.phase))
+    let wrapped = model.isWaiting ? [] : muted(model.format + model.wrapping)
+    let tail = wrapped + (model.isWaiting ? [] : muted(model.phase))
     return [
       Variant(left: [name] + sourceText(model.source) + badges + tail, right: all),
       Variant(left: sourceText(model.source) + badges + tail, right: all),

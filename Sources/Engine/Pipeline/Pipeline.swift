@@ -65,8 +65,7 @@ package struct Pipeline: Sendable {
       if emitEvents(until: goal, &events) { return .goalReached }
       if isFinished { return .finished }
       if sourceEnded {
-        analyzer.finish(&events)
-        isFinished = true
+        finish(&events) { $0.finish(&$1) }
         return .finished
       }
       let isCaughtUp = try readBlock(reader, clock) == .caughtUp
@@ -87,8 +86,7 @@ package struct Pipeline: Sendable {
     sourceEnded = true
     analyzer.finishSource(wall: clock.wall, isAtEnd: false)
     _ = emitEvents(until: .everything, &events)
-    analyzer.finish(&events)
-    isFinished = true
+    finish(&events) { $0.finish(&$1) }
   }
 
   /// Ends a replay at the moment that is shown. Lines that were read ahead of it do not count.
@@ -99,9 +97,22 @@ package struct Pipeline: Sendable {
     collectDetails(of: batch)
     emitStartOnceFormatIsKnown(&events)
     emitNotices(&events)
-    analyzer.finishAtGate(&events)
     sourceEnded = true
+    finish(&events) { $0.finishAtGate(&$1) }
+  }
+
+  /// Emits the last events.
+  ///
+  /// - Parameter emit: how the analysis ends.
+  private mutating func finish(
+    _ events: inout [MonitorEvent],
+    _ emit: (inout TrafficAnalyzer, inout [MonitorEvent]) -> Void
+  ) {
+    emit(&analyzer, &events)
     isFinished = true
+    guard case .end(var report)? = events.last else { return }
+    report.sources = [summary]
+    events[events.count - 1] = .end(report)
   }
 
   /// All figures of this moment. See `TrafficAnalyzer.snapshot`.
@@ -137,7 +148,8 @@ package struct Pipeline: Sendable {
   package var revision: Revision {
     Revision(
       lines: analyzer.linesRead, closed: analyzer.closedThrough, setAside: analyzer.quarantineCount,
-      format: format, undecided: parser.undecided, matchChanges: matchNotices.count,
+      format: format, wrappers: parser.wrappers, undecided: parser.undecided,
+      matchChanges: matchNotices.count,
       wasAtEnd: analyzer.wasAtEnd, isFinished: isFinished)
   }
 
@@ -148,8 +160,15 @@ package struct Pipeline: Sendable {
   package var notices: [Notice] { analyzer.notices(includingPending: true) }
   /// The number of lines that are counted.
   package var linesRead: Int { analyzer.tally.lines }
-  /// The number of rejected lines, by reason.
-  package var rejected: RejectionCounts { analyzer.tally.rejected }
+  /// What the source is, and how many of its lines cannot be read.
+  package var summary: SourceSummary {
+    var summary = SourceSummary(path: path, format: parser.format)
+    summary.wrappers = parser.wrappers
+    summary.names = parser.nameCount
+    summary.lines = analyzer.tally.lines
+    summary.rejected = analyzer.tally.rejected
+    return summary
+  }
 
   // MARK: - One step
 
@@ -227,6 +246,6 @@ package struct Pipeline: Sendable {
   private mutating func emitStartOnceFormatIsKnown(_ events: inout [MonitorEvent]) {
     guard !isStarted, parser.format != nil || sourceEnded else { return }
     isStarted = true
-    events.append(.start(sources: [SourceFormat(path: path, format: parser.format)]))
+    events.append(.start(sources: [SourceSummary(path: path, format: parser.format)]))
   }
 }

@@ -6,6 +6,7 @@ package struct Revision: Equatable, Sendable {
   var closed: EpochSecond?
   var setAside: Int
   var format: String?
+  var wrappers: [Wrapper]
   var undecided: Int
   var matchChanges: Int
   var wasAtEnd: Bool

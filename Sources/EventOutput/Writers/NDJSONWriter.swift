@@ -29,7 +29,7 @@ package struct NDJSONWriter: Action {
     if case .end = event { try sink.flush() }
   }
 
-  private func start(_ sources: [SourceFormat]) {
+  private func start(_ sources: [SourceSummary]) {
     json.raw("{\"event\":\"start\",\"sources\":[")
     for (index, source) in sources.enumerated() {
       if index > 0 { json.raw(",") }

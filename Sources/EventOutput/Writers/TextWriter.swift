@@ -119,11 +119,15 @@ extension TextWriter {
 // MARK: - The end
 
 extension TextWriter {
-  /// Appends `4831 lines: 4830 hits (0 late), 0 rejected, 1 ignored, 2019-02-07 21:10:59 to
+  /// Appends notices, `access.log: format csv; 0 of 4831 lines rejected`, and `4831 lines: 4830 hits (0 late), 0 rejected, 1 ignored, 2019-02-07 21:10:59 to
   /// 21:19:00`
   private mutating func end(_ report: EndReport) {
     // Notices are on lines of their own, so that the summary is the last line.
     for notice in report.notices { line += "\(notice.text)\n".utf8 }
+    for source in report.sources {
+      line += SafeString(source.path.bytes, limit: Self.nameLimit, as: style.encoding).text.utf8
+      line += ": \(source.text())\n".utf8
+    }
     let tally = report.tally
     line += "\(tally.lines) lines: \(tally.hits) hits (\(tally.late) late), ".utf8
     line += "\(tally.rejected.text()), \(tally.ignored) ignored".utf8

@@ -30,7 +30,7 @@ extension Notice {
       SafeString(
         Wording.count(records, "record", number: number) + " set aside, "
           + "\(number(ordinary)) in order since: time leaps ahead to \(time(earliest))")
-    case .rejected(let counts): SafeString(counts.text(number))
+    case .source(let summary): SafeString(summary.text(number))
     case .rejectedLine(let line): SafeString("line \(line.number): ") + line.text
     case .input(let notice): SafeString(notice.text(number: number))
     }

@@ -8,7 +8,7 @@ extension RejectedLine {
   /// The line and why it is rejected: `rejected, time: cannot be read, or does not exist:
   /// 203.0.113.7 - - [32/Mar/...`
   package var text: SafeString {
-    var parts = ["rejected, \(reason)"]
+    var parts = ["rejected, \(detail)"]
     if let time { parts.append(time.iso8601) }
     if !excerpt.isEmpty { parts.append(SafeString(excerpt).text) }
     return SafeString(parts.joined(separator: ": "))
@@ -61,11 +61,15 @@ extension RejectionCounts {
   ///
   /// - Parameter number: formats a number.
   package func text(_ number: (Int) -> String = { String($0) }) -> String {
+    "\(number(total)) rejected" + (total > 0 ? " (\(reasons(number)))" : "")
+  }
+
+  /// The counts by reason: `8 shape, 4 time`; a single reason without its count.
+  func reasons(_ number: (Int) -> String) -> String {
     let reasons = Rejection.allCases.filter { self[$0] > 0 }
     let names =
       reasons.count == 1
       ? reasons.map(\.name) : reasons.map { "\(number(self[$0])) \($0.name)" }
-    let list = names.isEmpty ? "" : " (\(names.joined(separator: ", ")))"
-    return "\(number(total)) rejected\(list)"
+    return names.joined(separator: ", ")
   }
 }

@@ -27,9 +27,7 @@ extension Farewell {
     if let unmatched = pipeline.unmatched {
       notices.append(.unknownFormat(unmatched))
     }
-    if options.verbose, pipeline.rejected.total > 0 {
-      notices.append(.rejected(pipeline.rejected))
-    }
+    if options.verbose { notices.append(.source(pipeline.summary)) }
     status = session.exitStatus(failOnAlert: options.failOnAlert)
   }
 }

@@ -22,9 +22,11 @@ final class ReportRun {
   private var printedRejectedLines = 0
   private var sourceNotices = SourceNotices()
   private let zone = LogZone()
+  private let output: Options.Output
 
   init(_ options: Options, session: Session, output: Options.Output) {
     self.options = options
+    self.output = output
     self.session = session
     let sink = DescriptorSink(
       descriptor: STDOUT_FILENO, flushesEveryWrite: options.isFollowing || options.replay)
@@ -156,8 +158,8 @@ final class ReportRun {
     for notice in session.pipeline.notices {
       Diagnostics.print(session.input.path, notice)
     }
-    let rejected = session.pipeline.rejected
-    if rejected.total > 0 { Diagnostics.print(session.input.path, .rejected(rejected)) }
+    // Text says so by itself.
+    if output != .text { Diagnostics.print(session.input.path, .source(session.pipeline.summary)) }
   }
 
   private func flush() {

@@ -89,6 +89,7 @@ package final class Session {
     let ended: SourceState.Phase = pipeline.isFinished ? .ended : .following
     var state = input.state?() ?? SourceState(path: input.path, phase: ended)
     state.format = pipeline.format
+    state.wrappers = pipeline.summary.wrappers
     switch state.phase {
     case .waiting, .failed: break
     default:

@@ -5,7 +5,7 @@ import AccessLog
 /// At the same second, gaps come before alerts, and alerts before intervals.
 package enum MonitorEvent: Equatable, Sendable {
   /// The first event, once the format of every source is known, or at the end if it never is.
-  case start(sources: [SourceFormat])
+  case start(sources: [SourceSummary])
   /// An interval with hits has closed.
   case interval(IntervalReport)
   /// The whole intervals in `from ..< to`, which follow one with hits, had none.
@@ -21,17 +21,5 @@ package enum MonitorEvent: Equatable, Sendable {
   /// Whether the event is an alert that has triggered.
   package var isTrigger: Bool {
     if case .alert(let transition) = self { transition.change == .triggered } else { false }
-  }
-}
-
-/// A source and the format of its lines.
-package struct SourceFormat: Equatable, Sendable {
-  package var path: Name
-  /// The name of the format; `nil` if none was found.
-  package var format: String?
-
-  package init(path: Name, format: String?) {
-    self.path = path
-    self.format = format
   }
 }

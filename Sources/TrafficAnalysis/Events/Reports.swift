@@ -36,6 +36,8 @@ package struct EndReport: Equatable, Sendable {
   package var last: EpochSecond?
   /// What the user should know about the times in the log.
   package var notices: [Notice]
+  /// What was read.
+  package var sources: [SourceSummary] = []
 
   package init(
     tally: LineTally, first: EpochSecond?, last: EpochSecond?, notices: [Notice] = []

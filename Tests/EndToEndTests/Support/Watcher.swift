@@ -37,6 +37,9 @@ final class Watcher {
 
   var errors: String { text("err") }
 
+  /// What it printed.
+  var output: String { text("out") }
+
   /// The complete events with a name.
   func events(_ name: String) -> [[String: Any]] {
     text("out").split(separator: "\n").compactMap {

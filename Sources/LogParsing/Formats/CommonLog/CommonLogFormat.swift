@@ -29,8 +29,12 @@ struct CommonLogFormat: LogFormat {
 
   func name(of line: LineBytes) -> String {
     let layout = CommonLogLayout(line)
-    if layout?.hasVirtualHost ?? false { return "vcombined" }
-    return layout?.hasReferrerAndAgent ?? false ? "combined" : "common"
+    if let layout, layout.hasVirtualHost { return "vcombined" }
+    let text = TextRange(line)
+    // A line whose beginning cannot be read is named by its end.
+    let tail =
+      layout?.tail ?? TimeBrackets(text).flatMap { CommonLogTail(text, request: $0.request) }
+    return tail?.hasReferrerAndAgent ?? false ? "combined" : "common"
   }
 
   @inline(__always)
@@ -90,12 +94,12 @@ struct CommonLogFormat: LogFormat {
     guard let layout = CommonLogLayout(line) else { return .rejected(.shape) }
     guard let time = timestamp.read(layout.time.start, count: layout.time.count)
     else { return .rejected(.time) }
-    guard let status = Numbers.status(layout.status.start, count: layout.status.count)
+    guard let status = Numbers.status(layout.tail.status.start, count: layout.tail.status.count)
     else { return .rejected(.status) }
-    guard let bytes = Numbers.bytes(layout.bytes.start, count: layout.bytes.count)
+    guard let bytes = Numbers.bytes(layout.tail.bytes.start, count: layout.tail.bytes.count)
     else { return .rejected(.bytes) }
     var facts = LineFacts(
-      time: time, status: status, bytes: bytes, request: layout.request,
+      time: time, status: status, bytes: bytes, request: layout.tail.request,
       client: ClientName.client(of: layout.client))
     if facts.request.firstIndex(of: .backslash) != nil {
       addUnescaped(&facts, to: batch)

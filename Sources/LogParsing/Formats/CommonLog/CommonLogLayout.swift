@@ -9,12 +9,7 @@ struct CommonLogLayout {
   let client: TextRange
   /// What the brackets hold.
   let time: TextRange
-  /// With its escapes.
-  let request: TextRange
-  let status: TextRange
-  let bytes: TextRange
-  /// What follows the bytes.
-  private let rest: TextRange
+  let tail: CommonLogTail
 
   /// Finds the fields; `nil` if the line has another shape.
   ///
@@ -29,17 +24,33 @@ struct CommonLogLayout {
     let isQuotedLine = quoted && list == nil
     if isQuotedLine, text.last == .quote { text.count -= 1 }
     let first = isQuotedLine ? 1 : 0
-    guard brackets.request <= text.count,
-      let prefix = CommonLogPrefix(text[first..<brackets.open], listEnd: list),
-      let end = RequestEnd.find(in: text, from: brackets.request)
+    guard let prefix = CommonLogPrefix(text[first..<brackets.open], listEnd: list),
+      let tail = CommonLogTail(text, request: brackets.request)
     else { return nil }
-    let statusRange = text.word(from: end + 1)
-    let bytesRange = text.word(from: statusRange.upperBound)
-    guard !bytesRange.isEmpty else { return nil }
     hasVirtualHost = prefix.hasVirtualHost
     client = prefix.client
     time = text[(brackets.open + 1)..<brackets.close]
-    request = text[brackets.request..<end]
+    self.tail = tail
+  }
+}
+
+/// What follows the time: `"request" status bytes`, and the rest of the line.
+struct CommonLogTail {
+  /// With its escapes.
+  let request: TextRange
+  let status: TextRange
+  let bytes: TextRange
+  private let rest: TextRange
+
+  /// Finds the fields; `nil` if one of them is missing.
+  ///
+  /// - Parameter first: the index of the first byte of the request.
+  init?(_ text: TextRange, request first: Int) {
+    guard first <= text.count, let end = RequestEnd.find(in: text, from: first) else { return nil }
+    let statusRange = text.word(from: end + 1)
+    let bytesRange = text.word(from: statusRange.upperBound)
+    guard !bytesRange.isEmpty else { return nil }
+    request = text[first..<end]
     status = text[statusRange]
     bytes = text[bytesRange]
     rest = text.from(bytesRange.upperBound)
