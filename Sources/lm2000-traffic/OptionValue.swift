@@ -28,6 +28,17 @@ struct OptionValue {
     throw bad("one of \(choices.map(\.rawValue).joined(separator: ", "))")
   }
 
+  /// One or more choices by their names, separated by commas.
+  func list<Choice: RawRepresentable<String>>(
+    of choices: [Choice]
+  ) throws(TrafficFailure) -> [Choice] {
+    var list: [Choice] = []
+    for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+      list.append(try OptionValue(option: option, text: String(name)).named(choices))
+    }
+    return list
+  }
+
   private func bad(_ expected: String) -> TrafficFailure {
     .badValue(option: option, value: text, expected: expected)
   }

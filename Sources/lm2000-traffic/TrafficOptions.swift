@@ -22,6 +22,8 @@ struct TrafficOptions {
   var clients = 400
   var header = true
   var irregularities = Irregularities()
+  /// What is put around each line, the outermost one first.
+  var wrappers: [LineWrapper] = []
 
   static let help = """
     Usage: lm2000-traffic [options]
@@ -45,6 +47,9 @@ struct TrafficOptions {
       --late-every N      stamp one line in N half a minute too early
       --garbage-every N   make one line in N one of no format
       --unique-every N    give one line in N a client and a section of its own
+      --wrap NAME,...     put around each line what other programs do, the outermost
+                          first: syslog, syslog-iso, syslog-5424, journal, docker,
+                          cri, compose, swarm, kubectl, stern, colors
       --help              this text
 
     lm2000-traffic --format combined --realtime --waves | lm2000 -
@@ -70,6 +75,7 @@ struct TrafficOptions {
   private static let optionsWithValue: Set<String> = [
     "--format", "--rate", "--scenario", "--seconds", "--lines", "--start", "--seed", "--output",
     "--clients", "--zone", "--jitter", "--late-every", "--garbage-every", "--unique-every",
+    "--wrap",
   ]
 
   /// - Returns: whether the option is a flag.
@@ -101,6 +107,7 @@ struct TrafficOptions {
     case "--garbage-every":
       irregularities.garbageEvery = Int(try value.number(in: 0...1_000_000_000))
     case "--unique-every": irregularities.uniqueEvery = Int(try value.number(in: 0...1_000_000_000))
+    case "--wrap": wrappers = try value.list(of: LineWrapper.allCases)
     default: output = bytes
     }
   }

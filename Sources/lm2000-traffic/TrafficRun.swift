@@ -38,7 +38,7 @@ struct TrafficRun {
     stream = TrafficStream(
       site: Site(clients: options.clients), plan: plan, start: start, seed: options.seed,
       format: options.format, zone: options.zone, header: options.header,
-      irregularities: options.irregularities)
+      irregularities: options.irregularities, wrappers: options.wrappers)
     file = try TrafficFile(path: options.output)
   }
 

@@ -103,7 +103,7 @@ extension LineWriter {
   private static let dash = UInt8(ascii: "-")
   private static let csvRemoteUser = Array("\",\"-\",\"".utf8)
   private static let noRemoteUser = Array(" - ".utf8)
-  private static let months = [
+  static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 

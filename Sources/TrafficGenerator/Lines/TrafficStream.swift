@@ -5,11 +5,16 @@ package struct TrafficStream: Sendable {
   private let plan: RatePlan
   private let irregularities: Irregularities
   private var writer: LineWriter
+  private var wrapping: LineWrapping
+  /// A line before it is wrapped.
+  private var bareLine: [UInt8] = []
   private var hits: HitGenerator
   /// The current second.
   private var second: EpochSecond
   /// The hits of the current second that are not written yet.
   private var remaining: RatePlan.Load
+  /// The number of hits in the current second.
+  private var hitsOfSecond: Int
   private var needsHeader: Bool
   /// The number of lines written, without the header.
   package private(set) var lines = 0
@@ -20,16 +25,21 @@ package struct TrafficStream: Sendable {
   ///   - start: the first second of the log.
   ///   - zone: the offset of the log's time zone from UTC, in minutes.
   ///   - header: whether a csv log begins with a header line.
+  ///   - wrappers: what is put around each line, the outermost one first. The lines inside are the
+  ///     same as without it.
   package init(
     site: Site = Site(), plan: RatePlan, start: EpochSecond, seed: UInt64, format: LineFormat,
-    zone: Int = 0, header: Bool = true, irregularities: Irregularities = Irregularities()
+    zone: Int = 0, header: Bool = true, irregularities: Irregularities = Irregularities(),
+    wrappers: [LineWrapper] = []
   ) {
     self.plan = plan
     self.irregularities = irregularities
     writer = LineWriter(format: format, zone: zone)
+    wrapping = LineWrapping(wrappers, seed: seed, zone: zone)
     hits = HitGenerator(site: site, seed: seed)
     second = start
     remaining = plan.load(at: start)
+    hitsOfSecond = remaining.hits
     needsHeader = header && format == .csv
   }
 
@@ -40,21 +50,40 @@ package struct TrafficStream: Sendable {
     to bytes: inout [UInt8], through last: EpochSecond, atMost limit: Int = .max
   ) -> Bool {
     if needsHeader {
-      bytes += LineWriter.header
+      appendWrapped(to: &bytes) { $1 += LineWriter.header }
       needsHeader = false
     }
     var remainingLines = limit
     while second <= last {
       guard remainingLines > 0 else { return true }
       if remaining.hits > 0 {
-        appendLine(to: &bytes)
+        appendWrapped(to: &bytes) { $0.appendLine(to: &$1) }
         remainingLines -= 1
       } else {
         second = second.advanced(by: 1)
         remaining = plan.load(at: second)
+        hitsOfSecond = remaining.hits
       }
     }
     return false
+  }
+
+  /// Appends a line with the wrappers around it.
+  ///
+  /// - Parameter append: appends the line, line end included.
+  private mutating func appendWrapped(
+    to bytes: inout [UInt8], _ append: (inout TrafficStream, inout [UInt8]) -> Void
+  ) {
+    guard !wrapping.isEmpty else { return append(&self, &bytes) }
+    let moment = WrittenMoment(
+      second: second, index: hitsOfSecond - remaining.hits,
+      count: needsHeader ? .max : hitsOfSecond)
+    var line: [UInt8] = []
+    swap(&line, &bareLine)
+    line.removeAll(keepingCapacity: true)
+    append(&self, &line)
+    wrapping.append(line.dropLast(), at: moment, to: &bytes)
+    swap(&line, &bareLine)
   }
 
   private mutating func appendLine(to bytes: inout [UInt8]) {
