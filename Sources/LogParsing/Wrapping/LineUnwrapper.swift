@@ -96,7 +96,8 @@ struct LineUnwrapper: Sendable {
   private func removeColors(_ result: inout UnwrappedLine) {
     let length = ColorText.leading(result.line)
     guard length > 0 else { return }
-    result.line = result.line.from(length)
+    // The colour may end behind what is wrapped, such as JSON.
+    result.line = ColorText.withoutTrailing(result.line.from(length))
     result.wrappers.insert(.colors)
   }
 
