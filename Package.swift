@@ -89,7 +89,7 @@ let package = Package(
     tests("SafeTextTests", ["SafeText"]),
     tests("AccessLogTests", ["AccessLog", "ReferenceModel"]),
     tests("LogInputTests", ["LogInput", "AccessLog", "ReferenceModel"]),
-    tests("LogParsingTests", ["LogParsing", "AccessLog"]),
+    tests("LogParsingTests", ["LogParsing", "AccessLog", "ReferenceModel"]),
     tests(
       "TrafficAnalysisTests", ["TrafficAnalysis", "AccessLog", "ReferenceModel", "TrafficKit"]),
     tests("MessagesTests", ["Messages", "TrafficAnalysis", "AccessLog"]),
