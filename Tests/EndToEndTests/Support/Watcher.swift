@@ -47,6 +47,18 @@ final class Watcher {
     }.filter { $0["event"] as? String == name }
   }
 
+  /// The hits of each name in all intervals.
+  ///
+  /// - Parameter ranking: the member of an interval that holds the names.
+  func sum(_ ranking: String) -> [String: Int] {
+    var sums: [String: Int] = [:]
+    for row in events("interval").flatMap({ $0[ranking] as? [[String: Any]] ?? [] }) {
+      guard let name = row["name"] as? String, let hits = row["hits"] as? Int else { continue }
+      sums[name, default: 0] += hits
+    }
+    return sums
+  }
+
   var end: [String: Any] {
     get throws { try #require(events("end").last) }
   }

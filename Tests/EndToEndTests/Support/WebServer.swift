@@ -7,13 +7,17 @@ import Testing
 /// logrotate.
 final class WebServer {
   /// Whether the programs are installed, or must be because the environment demands complete checks.
-  static let isExpected =
+  static let isExpected = areExpected(["nginx", "logrotate"])
+
+  /// Whether all of some programs are installed, or must be.
+  static func areExpected(_ programs: [String]) -> Bool {
     ProcessInfo.processInfo.environment["LM2000_WITH_SERVERS"] != nil
-    || ["nginx", "logrotate"].allSatisfy { name in
-      ["/usr/sbin/", "/usr/bin/"].contains {
-        FileManager.default.isExecutableFile(atPath: $0 + name)
+      || programs.allSatisfy { name in
+        ["/usr/sbin/", "/usr/bin/"].contains {
+          FileManager.default.isExecutableFile(atPath: $0 + name)
+        }
       }
-    }
+  }
 
   /// The number of rotated logs that are kept.
   static let kept = 20
@@ -22,9 +26,11 @@ final class WebServer {
   let port: UInt16
   var log: String { folder.path("access.log") }
 
-  init() throws {
+  /// - Parameter target: where the log is written besides its file.
+  init(logTo target: String? = nil) throws {
     folder = try Folder()
-    port = try freePort()
+    port = try freePort(SOCK_STREAM)
+    let other = target.map { "access_log \($0) combined;" } ?? ""
     // Started by root, the workers would otherwise write as an ordinary user.
     let user = getuid() == 0 ? "user root;" : ""
     try folder.append(
@@ -36,6 +42,7 @@ final class WebServer {
       events { worker_connections 64; }
       http {
         access_log \(folder.path("access.log")) combined;
+        \(other)
         keepalive_requests 1000000;
         server { listen 127.0.0.1:\(port); location / { return 200 "ok"; } }
       }
@@ -152,9 +159,9 @@ private func loopback(_ port: UInt16) -> sockaddr_in {
   return address
 }
 
-/// A port that nobody listens on.
-private func freePort() throws -> UInt16 {
-  let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+/// A port of TCP (`SOCK_STREAM`) or UDP (`SOCK_DGRAM`) that nobody listens on.
+func freePort(_ type: __socket_type) throws -> UInt16 {
+  let descriptor = socket(AF_INET, Int32(type.rawValue), 0)
   defer { close(descriptor) }
   var address = loopback(0)
   var length = socklen_t(MemoryLayout<sockaddr_in>.size)
