@@ -1,0 +1,46 @@
+import AccessLog
+import Engine
+import EventOutput
+import LogInput
+import LogParsing
+import PipelineKit
+import TrafficAnalysis
+
+/// What a whole log is reported as.
+struct LogReport: Equatable {
+  /// The events as JSON lines.
+  var events: [UInt8] = []
+  var lines = 0
+
+  /// Reads a log to its end, and checks that its counts add up.
+  ///
+  /// - Parameters:
+  ///   - chunk: the size of each read in bytes; nil to read as much as possible.
+  ///   - format: its name; nil to detect it.
+  init(_ log: [UInt8], chunk: Int? = nil, format: String? = nil) {
+    let sink = MemorySink()
+    var writer = NDJSONWriter(sink: sink)
+    let clock = ClockReading(wall: EpochSecond(1_800_000_000), monotonic: 0)
+    let chunks = chunk.map { [Int](repeating: $0, count: log.count / $0 + 1) } ?? []
+    let reader = BlockReader(source: MemorySource(log, chunks: chunks))
+    var options = PipelineOptions()
+    options.format = format.flatMap(FormatCatalog.format)
+    do {
+      var pipeline = Pipeline(options)
+      try pipeline.readToEnd(reader, clock: clock) { events in
+        for event in events {
+          if case .end(let report) = event {
+            let tally = report.tally
+            require(
+              tally.lines == tally.hits + tally.rejected.total + tally.ignored, "lines add up")
+            lines = tally.lines
+          }
+          try writer.handle(event)
+        }
+      }
+    } catch {
+      require(false, "memory cannot fail")
+    }
+    events = sink.bytes
+  }
+}
