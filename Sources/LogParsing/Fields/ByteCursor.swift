@@ -59,16 +59,14 @@ struct ByteCursor {
     return index - first
   }
 
-  /// Moves over bytes of a shape: each `0` of the pattern is a digit, any other byte itself.
+  /// Moves over eight bytes of a shape, such as `00:00:00`: each `0` of it is a digit, any other byte
+  /// itself.
   @inline(__always)
-  mutating func skipShape(_ pattern: StaticString) -> Bool {
-    let count = pattern.utf8CodeUnitCount
-    guard index + count <= text.count else { return false }
-    for offset in 0..<count {
-      let (byte, expected) = (text.start[index + offset], pattern.utf8Start[offset])
-      guard expected == .zero ? byte.isDigit : byte == expected else { return false }
-    }
-    index += count
+  mutating func skip(_ shape: Shape) -> Bool {
+    guard index + 8 <= text.count else { return false }
+    let bytes = UnsafeRawPointer(text.start).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    guard shape.matches(bytes) else { return false }
+    index += 8
     return true
   }
 
@@ -77,5 +75,34 @@ struct ByteCursor {
     let range = text.word(from: index)
     index = range.upperBound
     return text[range]
+  }
+}
+
+/// Eight bytes that are digits where the pattern has `0`, and the bytes of the pattern elsewhere.
+struct Shape {
+  /// The pattern.
+  private let pattern: UInt64
+  /// Set where the pattern is not `0`.
+  private let fixed: UInt64
+
+  /// - Parameter pattern: eight bytes.
+  init(_ pattern: StaticString) {
+    precondition(pattern.utf8CodeUnitCount == 8)
+    self.pattern = UnsafeRawPointer(pattern.utf8Start).loadUnaligned(as: UInt64.self)
+    var fixed = UInt64(0)
+    withUnsafeMutableBytes(of: &fixed) { bytes in
+      for index in 0..<8 where pattern.utf8Start[index] != .zero { bytes[index] = 0xFF }
+    }
+    self.fixed = fixed
+  }
+
+  @inline(__always)
+  func matches(_ bytes: UInt64) -> Bool {
+    // In digits, what differs from `0` is below 10: adding 6 does not reach the upper half.
+    let difference = bytes ^ pattern
+    let digits = difference & ~fixed
+    let upper: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
+    return difference & fixed == 0 && digits & upper == 0
+      && (digits &+ (0x0606_0606_0606_0606 & ~fixed)) & upper == 0
   }
 }

@@ -34,22 +34,6 @@ enum ByteSearch {
     }
   }
 
-  /// The index of the first byte that an address of version 6 does not hold: neither a hexadecimal
-  /// digit nor `:` nor `.`; or `count` if there is none.
-  ///
-  /// - Complexity: O(`count`).
-  @inline(__always)
-  static func firstOutsideVersion6(in start: UnsafePointer<UInt8>, count: Int) -> Int {
-    search(start, count: count) {
-      let letter = $0 | SIMD16(repeating: 0x20)
-      let isBetween =
-        ($0 .> SIMD16(repeating: .colon)) .& (letter .< SIMD16(repeating: UInt8(ascii: "a")))
-      let isOther =
-        ($0 .== SIMD16(repeating: .slash)) .| (letter .> SIMD16(repeating: UInt8(ascii: "f")))
-      return ($0 .< SIMD16(repeating: .dot)) .| isBetween .| isOther
-    }
-  }
-
   @inline(__always)
   private static func search(
     _ start: UnsafePointer<UInt8>, count: Int,

@@ -33,20 +33,23 @@ enum ClientName {
   static func plainLength(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
     let length = ByteSearch.firstOutsideName(in: start, count: count)
     guard length < count, start[length] == .colon else { return length }
-    return plainVersion6Length(start, count: count, colon: length)
+    return plainVersion6Length(start, count: count)
   }
 
-  /// The same for an address with colons.
-  ///
-  /// - Parameter colon: the index of the first colon. Without another one it precedes a port.
-  private static func plainVersion6Length(
-    _ start: UnsafePointer<UInt8>, count: Int, colon: Int
-  ) -> Int {
-    let length = ByteSearch.firstOutsideVersion6(in: start, count: count)
-    guard length > colon, length == count || start[length] <= .comma else { return 0 }
-    let next = start + (colon + 1)
-    let rest = length - colon - 1
-    return ByteSearch.first(.colon, in: next, count: rest) < rest ? length : 0
+  /// The same for an address with colons. With a single colon it would be a name with a port.
+  private static func plainVersion6Length(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
+    var length = 0
+    var colons = 0
+    while length < count {
+      let byte = start[length]
+      if byte == .colon {
+        colons &+= 1
+      } else if !byte.isHexDigit, byte != .dot {
+        break
+      }
+      length &+= 1
+    }
+    return colons >= 2 && (length == count || start[length] <= .comma) ? length : 0
   }
 
   /// Whether the field, or the first part of a list, is an address, perhaps with quotes, brackets

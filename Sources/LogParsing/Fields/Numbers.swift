@@ -47,6 +47,8 @@ enum Numbers {
   /// Parses seconds since 1970 with an optional minus sign and fraction, rounded down. The year
   /// must be 1 to 9999.
   static func epoch(_ start: UnsafePointer<UInt8>, count: Int) -> EpochSecond? {
+    // Nearly all are digits only; 18 of them cannot overflow.
+    if count <= 18, let whole = whole(start, count: count) { return second(whole) }
     let negative = count > 0 && start[0] == .hyphen
     let first = negative ? 1 : 0
     var point = first
@@ -60,8 +62,11 @@ enum Numbers {
         if start[index] != .zero { hasFraction = true }
       }
     }
-    let value = negative ? -whole - (hasFraction ? 1 : 0) : whole
-    guard value >= Timestamp.firstEpoch, value <= Timestamp.lastEpoch else { return nil }
-    return EpochSecond(value)
+    return second(negative ? -whole - (hasFraction ? 1 : 0) : whole)
+  }
+
+  @inline(__always)
+  private static func second(_ value: Int64) -> EpochSecond? {
+    value >= Timestamp.firstEpoch && value <= Timestamp.lastEpoch ? EpochSecond(value) : nil
   }
 }

@@ -39,16 +39,15 @@ struct LineReaders: Sendable {
 
   /// The first that was found.
   var first: LineReader? { firstMatch.map { readers[$0] } }
-  /// That of lines without a name.
-  var plain: LineReader? { isPlainKnown ? readers[0] : nil }
   /// How many names have one.
   var nameCount: Int { labels.count }
   /// The number of lines that wait for a format.
   var undecided: Int { detector.undecided }
 
-  /// Replaces the state of the format of lines without a name.
-  mutating func updatePlain(_ format: some LogFormat) {
-    readers[0].format = format
+  /// Reads a line without a name, whose format is known.
+  @inline(__always)
+  mutating func readPlain(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict {
+    readers[0].format.read(line, into: batch)
   }
 
   /// Reads a line of a name, and adds a record to the batch if it is a hit. If the format of the

@@ -25,19 +25,14 @@ extension LogParser {
   }
 
   /// Counts a line that no format, or not its format, accepts.
-  ///
-  /// - Parameter plain: the format of lines that no wrapper names; `nil` while it is not known.
   mutating func countRejected(
-    _ line: UnwrappedLine, _ reason: Rejection, into batch: RecordBatch,
-    plain: (some LogFormat)?
+    _ line: UnwrappedLine, _ reason: Rejection, into batch: RecordBatch
   ) {
     lineNumber &+= 1
     readers.countRejected(reason, into: batch)
     let number = lineNumber
     countFailure(reason, into: batch) {
-      // Only at the end of a block does the format return there.
-      if let plain { $0.updatePlain(plain) }
-      return $0.explain(line.line.line, name: line.name, number: number, reason)
+      $0.explain(line.line.line, name: line.name, number: number, reason)
     } alternative: {
       $0.alternative(to: line.name, accepting: line.line.line)
     }

@@ -5,11 +5,7 @@ import AccessLog
 extension LogParser {
   /// Takes off what is around a line, then reads and counts it. A piece of a line that is not
   /// complete is kept.
-  ///
-  /// - Parameter plain: the format of lines that no wrapper names; `nil` while it is not known.
-  mutating func read<Plain: LogFormat>(
-    _ line: LineBytes, _ scratch: ScratchBytes, into batch: RecordBatch, plain: inout Plain?
-  ) {
+  mutating func read(_ line: LineBytes, _ scratch: ScratchBytes, into batch: RecordBatch) {
     let line = TextRange(line)
     guard var unwrapped = unwrapper.unwrap(line, scratch) else { return }
     if unwrapped.isDoubtful {
@@ -17,15 +13,14 @@ extension LogParser {
       guard let other = unwrapper.unwrap(line, allowsStern: false, scratch) else { return }
       unwrapped = other
     }
-    count(unwrapped, scratch, into: batch, plain: &plain)
+    count(unwrapped, scratch, into: batch)
   }
 
   /// Reads and counts the lines whose last piece has not arrived.
   mutating func readUnfinishedLines(into batch: RecordBatch) {
     let scratch = ScratchBytes()
-    var plain: CSVFormat?
     while let line = unwrapper.takeUnfinished(scratch) {
-      count(line, scratch, into: batch, plain: &plain)
+      count(line, scratch, into: batch)
     }
   }
 
@@ -48,29 +43,26 @@ extension LogParser {
     return ClientName.isAddress(TextRange(start: batch.names + client.offset, count: client.count))
   }
 
-  private mutating func count<Plain: LogFormat>(
-    _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch,
-    plain: inout Plain?
+  private mutating func count(
+    _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
   ) {
     if unwrapped.isBlank { return countBlank(into: batch) }
     if unwrapped.line.count > Self.lineLimit { return countOversize(into: batch) }
-    switch verdict(of: unwrapped, scratch, into: batch, plain: &plain) {
+    switch verdict(of: unwrapped, scratch, into: batch) {
     case .hit: countHit(unwrapped, into: batch)
     case .ignored: countHeader(into: batch)
     case .rejected(let reason):
       if let colorless = withoutColors(unwrapped, scratch) {
-        return count(colorless, scratch, into: batch, plain: &plain)
+        return count(colorless, scratch, into: batch)
       }
-      countRejected(unwrapped, reason, into: batch, plain: plain)
+      countRejected(unwrapped, reason, into: batch)
     }
   }
 
-  private mutating func verdict<Plain: LogFormat>(
-    of unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch,
-    plain: inout Plain?
+  private mutating func verdict(
+    of unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
   ) -> LineVerdict {
     let line = unwrapped.line.line
-    if unwrapped.name == nil, let verdict = plain?.read(line, into: batch) { return verdict }
     return readers.read(line, name: unwrapped.name, trial: scratch.trial, into: batch)
   }
 

@@ -78,57 +78,26 @@ package struct LogParser: Sendable {
     guard let base = block.baseAddress else { return 0 }
     let scratch = ScratchBytes()
     var consumed = 0
-    while !readers.isPlainKnown,
-      let frame = framer.next(base, from: &consumed, count: block.count, isLast: isLast)
-    {
-      guard let line = line(of: frame, into: batch) else { continue }
-      var unknown: CSVFormat?
-      read(line, scratch, into: batch, plain: &unknown)
-    }
-    if let plain = readers.plain {
-      let block = UnsafeBufferPointer(start: base, count: block.count)
-      consumed = parse(block, from: consumed, isLast, plain.format, scratch, into: batch)
-    }
-    return consumed
-  }
-
-  /// Parses lines where the format of lines without a name is known. The compiler specializes the
-  /// loop for each format.
-  private mutating func parse(
-    _ block: UnsafeBufferPointer<UInt8>, from first: Int, _ isLast: Bool, _ plain: some LogFormat,
-    _ scratch: ScratchBytes, into batch: RecordBatch
-  ) -> Int {
-    guard let base = block.baseAddress else { return first }
-    var format = Optional(plain)
-    var consumed = first
     while let frame = framer.next(base, from: &consumed, count: block.count, isLast: isLast) {
-      guard let line = line(of: frame, into: batch) else { continue }
-      guard LineUnwrapper.isPlain(line), line.count <= Self.lineLimit else {
-        read(line, scratch, into: batch, plain: &format)
-        continue
-      }
-      switch format?.read(line, into: batch) {
-      case .hit, nil:
-        lineNumber &+= 1
-        if !watch.isSettled { countMatch(into: batch) }
-      case .ignored: countHeader(into: batch)
-      case .rejected(let reason):
-        countRejected(UnwrappedLine(line: TextRange(line)), reason, into: batch, plain: format)
+      switch frame {
+      case .blank: countBlank(into: batch)
+      case .oversize: countOversize(into: batch)
+      case .line(let line):
+        guard readers.isPlainKnown, LineUnwrapper.isPlain(line), line.count <= Self.lineLimit else {
+          read(line, scratch, into: batch)
+          continue
+        }
+        switch readers.readPlain(line, into: batch) {
+        case .hit:
+          lineNumber &+= 1
+          if !watch.isSettled { countMatch(into: batch) }
+        case .ignored: countHeader(into: batch)
+        case .rejected(let reason):
+          countRejected(UnwrappedLine(line: TextRange(line)), reason, into: batch)
+        }
       }
     }
-    if let format { readers.updatePlain(format) }
     return consumed
-  }
-
-  /// The line of a frame; `nil` if there is none, which is counted.
-  @inline(__always)
-  private mutating func line(of frame: LineFramer.Frame, into batch: RecordBatch) -> LineBytes? {
-    switch frame {
-    case .line(let line): return line
-    case .blank: countBlank(into: batch)
-    case .oversize: countOversize(into: batch)
-    }
-    return nil
   }
 
   /// Continues with the next file of the same source.

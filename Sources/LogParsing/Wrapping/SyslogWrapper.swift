@@ -21,6 +21,10 @@ enum SyslogWrapper {
     return header(cursor.rest)
   }
 
+  private static let clock = Shape("00:00:00")
+  private static let yearAndMonth = Shape("0000-00-")
+  private static let dayAndHour = Shape("00T00:00")
+
   /// Moves over `<190>`.
   private static func skipPriority(_ cursor: inout ByteCursor) -> Bool {
     cursor.skip(UInt8(ascii: "<")) && (1...3).contains(cursor.skipDigits())
@@ -33,8 +37,8 @@ enum SyslogWrapper {
     cursor.index += 3
     guard cursor.skipAll(.space), (1...2).contains(cursor.skipDigits()), cursor.skipAll(.space)
     else { return false }
-    if !cursor.skipShape("00:00:00") {
-      guard cursor.skipShape("0000 "), cursor.skipShape("00:00:00") else { return false }
+    if !cursor.skip(clock) {
+      guard cursor.digits(4) != nil, cursor.skip(.space), cursor.skip(clock) else { return false }
     }
     if cursor.skip(.dot), cursor.skipDigits() == 0 { return false }
     return cursor.skip(.space) || cursor.isAtEnd
@@ -42,12 +46,17 @@ enum SyslogWrapper {
 
   /// Moves over `2026-11-25T12:00:01.5+00:00`, with an optional fraction and zone.
   private static func skipISOTime(_ cursor: inout ByteCursor) -> Bool {
-    guard cursor.skipShape("0000-00-00T00:00:00") else { return false }
+    guard cursor.skip(yearAndMonth), cursor.skip(dayAndHour), cursor.skip(.colon),
+      cursor.digits(2) != nil
+    else { return false }
     if cursor.skip(.dot) || cursor.skip(.comma), cursor.skipDigits() == 0 { return false }
     if cursor.skip(UInt8(ascii: "Z")) { return true }
     guard cursor.skip(UInt8(ascii: "+")) || cursor.skip(.hyphen) else { return true }
-    guard cursor.skipShape("00") else { return false }
-    return cursor.skipShape(":00") || cursor.skipShape("00") || cursor.next != .colon
+    guard cursor.digits(2) != nil else { return false }
+    if cursor.skip(.colon) { return cursor.digits(2) != nil }
+    let end = cursor
+    if cursor.digits(2) == nil { cursor = end }
+    return true
   }
 
   // MARK: - Host and tag
