@@ -111,14 +111,14 @@ struct LineUnwrapper: Sendable {
     case UInt8(ascii: "{"):
       return JSONWrapper.match(text, output: scratch.bytes(.depth(depth), text.count))
     case UInt8(ascii: "<"): return SyslogWrapper.match(text)
-    case .openingBracket: return ContainerWrapper.kubectl(text)
+    case .openingBracket: return ContainerWrapper.kubectl(text) ?? SyslogWrapper.match(text)
     default:
       if first.isHexDigit || first == .colon,
         ClientName.isAddress(text[text.coloredWord(from: 0)])
       {
         return nil
       }
-      return SyslogWrapper.match(text) ?? ContainerWrapper.pipe(text)
+      return ContainerWrapper.pipe(text) ?? SyslogWrapper.match(text)
         ?? (allowsStern ? ContainerWrapper.stern(text) : nil)
     }
   }

@@ -1,0 +1,71 @@
+import AccessLog
+
+/// What follows the time in a line of syslog: a host and a tag, of which either may be missing.
+enum SyslogHeader {
+  /// Reads a host and a tag as far as they are there.
+  static func match(_ text: TextRange) -> WrapperMatch {
+    if let match = matchWithTag(text) { return match }
+    let first = text.coloredWord(from: 0)
+    let second = text.coloredWord(from: first.upperBound)
+    // rsyslog puts the name of the host before lines that begin with it themselves.
+    let third = text.coloredWord(from: second.upperBound)
+    if isHost(text[second]), isTag(text[third]) {
+      return match(text[first], text.afterSpace(third.upperBound))
+    }
+    if !ClientName.isAddress(text[first]), isHost(text[first]), beginsLine(text, second) {
+      return match(text[first], text.afterSpace(first.upperBound))
+    }
+    return match(nil, text)
+  }
+
+  /// Reads a tag, after a host or without one; `nil` if there is no tag.
+  ///
+  /// - Parameter isFirst: whether no time precedes it. The host must look like one then.
+  static func matchWithTag(_ text: TextRange, isFirst: Bool = false) -> WrapperMatch? {
+    let first = text.coloredWord(from: 0)
+    if isTag(text[first]) { return match(nil, text.afterSpace(first.upperBound)) }
+    let second = text.coloredWord(from: first.upperBound)
+    guard isTag(text[second]), !isFirst || isHost(text[first]) else { return nil }
+    return match(text[first], text.afterSpace(second.upperBound))
+  }
+
+  private static func match(_ name: TextRange?, _ inside: TextRange) -> WrapperMatch {
+    WrapperMatch(wrapper: .syslog, name: name, inside: inside)
+  }
+
+  /// Whether the word is `nginx:` or `nginx[812]:`.
+  private static func isTag(_ word: TextRange) -> Bool {
+    guard word.last == .colon else { return false }
+    var index = 0
+    while isTagByte(word[index]) { index += 1 }
+    guard index > 0 else { return false }
+    if word[index] == .openingBracket {
+      guard let closing = word.firstIndex(of: .closingBracket, from: index) else { return false }
+      index = closing + 1
+    }
+    return index == word.count - 1
+  }
+
+  private static func isTagByte(_ byte: UInt8) -> Bool {
+    byte != .colon && byte != .openingBracket && byte != .closingBracket && byte != .quote
+  }
+
+  /// Whether the word can be the name of a host, without a port.
+  private static func isHost(_ word: TextRange) -> Bool {
+    guard let first = word.first, first != .hyphen, first != .dot else { return false }
+    return word.allSatisfy {
+      $0.isLetter || $0.isDigit || $0 == .dot || $0 == .hyphen || $0 == UInt8(ascii: "_")
+    }
+  }
+
+  /// Whether a line rather begins with this word than before it: it is an address, or a virtual
+  /// host before a client, or begins a line of another format.
+  private static func beginsLine(_ text: TextRange, _ range: Range<Int>) -> Bool {
+    let word = text[range]
+    if word.first == .quote || word.first == UInt8(ascii: "{") { return true }
+    if word.firstIndex(of: .comma) != nil || ClientName.isAddress(word) { return true }
+    let next = text[text.coloredWord(from: range.upperBound)]
+    if ClientName.namesPort(word), !next.isEmpty { return !next.elementsEqual("-") }
+    return isHost(word) && ClientName.isAddress(next)
+  }
+}
