@@ -4,60 +4,6 @@ import Testing
 
 /// Lines as they stand in logs, and what is made of them.
 @Suite struct LineTests {
-  struct Parsed: Equatable {
-    var records: [Record] = []
-    var sections: [String] = []
-    var clients: [String] = []
-    var rejected: [Rejection: Int] = [:]
-    var ignored = 0
-    var format: String?
-
-    static func == (left: Parsed, right: Parsed) -> Bool {
-      left.sections == right.sections && left.clients == right.clients
-        && left.rejected == right.rejected && left.ignored == right.ignored
-        && left.records.map(\.time) == right.records.map(\.time)
-    }
-  }
-
-  /// Parses the text in pieces of a size.
-  private func parse(_ text: String, pieces: Int = .max, format: String? = nil) -> Parsed {
-    parse(Array(text.utf8), pieces: pieces, format: format)
-  }
-
-  private func parse(_ bytes: [UInt8], pieces: Int = .max, format: String? = nil) -> Parsed {
-    var parser = LogParser(format: format.flatMap(FormatCatalog.format))
-    let batch = RecordBatch()
-    var parsed = Parsed()
-    var pending: [UInt8] = []
-    var rest = bytes[...]
-    repeat {
-      pending += rest.prefix(pieces)
-      rest = rest.dropFirst(pieces)
-      let padded = pending + [UInt8](repeating: 0, count: LineBytes.padding)
-      let consumed = padded.withUnsafeBufferPointer {
-        parser.parse(
-          UnsafeBufferPointer(start: $0.baseAddress, count: pending.count), isLast: rest.isEmpty,
-          into: batch)
-      }
-      pending.removeFirst(consumed)
-    } while !rest.isEmpty
-    parser.finish(into: batch)
-    for record in batch.records {
-      parsed.sections.append(batch.name(record.names[.section]).description)
-      parsed.clients.append(batch.name(record.names[.client]).description)
-    }
-    parsed.records = batch.records
-    for run in batch.runs {
-      if let reason = run.rejection {
-        parsed.rejected[reason, default: 0] += run.count
-      } else {
-        parsed.ignored += run.count
-      }
-    }
-    parsed.format = parser.format
-    return parsed
-  }
-
   private func common(_ time: String, request: String = "GET /a/x HTTP/1.1", rest: String = "200 5")
     -> String
   {
@@ -80,10 +26,10 @@ import Testing
     ),
   ])
   func eachFormatIsFoundAndRead(line: String, format: String) {
-    let parsed = parse(line)
+    let parsed = ParsedLog(line)
     #expect(parsed.format == format)
     #expect(parsed.sections == ["/api"])
-    #expect(parsed.records.first?.time == EpochSecond(1_773_476_813))
+    #expect(parsed.times.first == EpochSecond(1_773_476_813))
   }
 
   @Test(arguments: [
@@ -93,7 +39,7 @@ import Testing
     ("19/Jan/2038:03:14:08 +0000", 2_147_483_648),
   ])
   func timesAreReadInTheirZone(time: String, epoch: Int64) {
-    #expect(parse(common(time)).records.map(\.time) == [EpochSecond(epoch)])
+    #expect(ParsedLog(common(time)).times == [EpochSecond(epoch)])
   }
 
   @Test(arguments: [
@@ -103,7 +49,7 @@ import Testing
     "01/Jan/0000:00:00:00 +0000",
   ])
   func timesThatDoNotExistAreRejected(time: String) {
-    #expect(parse(common(time), format: "common").rejected == [.time: 1])
+    #expect(ParsedLog(common(time), format: "common").rejected == [.time: 1])
   }
 
   /// A reader remembers the last time and its text. Before it has read one, no text may match.
@@ -116,8 +62,8 @@ import Testing
     let good = line(Array("14/Mar/2026:09:26:53 +0100".utf8))
     for count in [1, 8, 16, 24, 26, 27] {
       let bad = line([UInt8](repeating: byte, count: count))
-      #expect(parse(bad, format: format).rejected == [.time: 1])
-      #expect(parse(good + bad, format: format).rejected == [.time: 1])
+      #expect(ParsedLog(bad, format: format).rejected == [.time: 1])
+      #expect(ParsedLog(good + bad, format: format).rejected == [.time: 1])
     }
   }
 
@@ -129,7 +75,7 @@ import Testing
       ("200", .shape), ("abc x", .status),
     ] as [(String, Rejection?)])
   func numbersAreCheckedInOrder(rest: String, rejection: Rejection?) {
-    let parsed = parse(common("14/Mar/2026:09:26:53 +0100", rest: rest), format: "common")
+    let parsed = ParsedLog(common("14/Mar/2026:09:26:53 +0100", rest: rest), format: "common")
     #expect(parsed.rejected == (rejection.map { [$0: 1] } ?? [:]))
   }
 
@@ -149,18 +95,18 @@ import Testing
   ])
   func theSectionIsWhatStandsBeforeTheSecondSlash(request: String, section: String) {
     let line = common("14/Mar/2026:09:26:53 +0100", request: request)
-    #expect(parse(line, format: "common").sections == [section])
+    #expect(ParsedLog(line, format: "common").sections == [section])
   }
 
   @Test(arguments: [
     ("h,-,-,1.9,GET /a,200,1", 1), ("h,-,-,-0.5,GET /a,200,1", -1), ("h,-,-,007,GET /a,200,1", 7),
   ])
   func fractionsOfEpochSecondsAreFloored(line: String, epoch: Int64) {
-    #expect(parse(line, format: "csv").records.map(\.time) == [EpochSecond(epoch)])
+    #expect(ParsedLog(line, format: "csv").times == [EpochSecond(epoch)])
   }
 
   @Test func aHeaderNamesTheColumnsWhereverItStands() {
-    let parsed = parse(
+    let parsed = ParsedLog(
       "h,-,-,1,GET /a,200,1\nSTATUS,date,remotehost\n404,2,x\n404,2\n\"4\"\"4\",3,y\n",
       format: "csv")
     #expect(parsed.clients == ["h", "x"])
@@ -172,7 +118,7 @@ import Testing
   @Test func byteOrderMarksZerosAndCarriageReturnsAreNotPartOfALine() {
     let line = common("14/Mar/2026:09:26:53 +0100").dropLast()
     let text = "\u{FEFF}\0\0\(line)\r\n \t \r\n\n\0\0\0\(line)\r"
-    let parsed = parse(text)
+    let parsed = ParsedLog(text)
     #expect(parsed.clients == ["10.0.0.1", "10.0.0.1"])
     #expect(parsed.ignored == 2)
     #expect(parsed.rejected.isEmpty)
@@ -183,9 +129,9 @@ import Testing
     let start = common("14/Mar/2026:09:26:53 +0100").dropLast() + " "
     let line = start + String(repeating: "x", count: length - start.utf8.count) + "\r\n"
     for pieces in [Int.max, 1000] {
-      let parsed = parse(line + common("14/Mar/2026:09:26:53 +0100"), pieces: pieces)
+      let parsed = ParsedLog(line + common("14/Mar/2026:09:26:53 +0100"), pieces: pieces)
       #expect(parsed.rejected[.oversize, default: 0] == oversize)
-      #expect(parsed.records.count == 2 - oversize)
+      #expect(parsed.times.count == 2 - oversize)
     }
   }
 
@@ -195,9 +141,9 @@ import Testing
       "\u{FEFF}garbage\n" + common("14/Mar/2026:09:26:53 +0100") + "\r\n\0\0"
       + common("15/Mar/2026:09:26:53 +0100", request: "GET /\\\"q HTTP/1.1") + "x\n"
       + common("14/Mar/2026:99:26:53 +0100")
-    let whole = parse(text)
-    for pieces in 1...40 { #expect(parse(text, pieces: pieces) == whole) }
-    #expect(parse(blanks + "\n" + text, pieces: 999) == parse(blanks + "\n" + text))
+    let whole = ParsedLog(text)
+    for pieces in 1...40 { #expect(ParsedLog(text, pieces: pieces) == whole) }
+    #expect(ParsedLog(blanks + "\n" + text, pieces: 999) == ParsedLog(blanks + "\n" + text))
     #expect(whole.rejected == [.shape: 2, .time: 1])
   }
 }

@@ -20,11 +20,14 @@ enum SyslogHeader {
 
   /// Reads a tag, after a host or without one; `nil` if there is no tag.
   ///
-  /// - Parameter isFirst: whether no time precedes it. The host must look like one then.
+  /// - Parameter isFirst: whether no time precedes it. Then the host must look like one, and a tag
+  ///   before `-` is rather a client.
   static func matchWithTag(_ text: TextRange, isFirst: Bool = false) -> WrapperMatch? {
     let first = text.coloredWord(from: 0)
-    if isTag(text[first]) { return match(nil, text.afterSpace(first.upperBound)) }
     let second = text.coloredWord(from: first.upperBound)
+    if isTag(text[first]), !isFirst || !text[second].elementsEqual("-") {
+      return match(nil, text.afterSpace(first.upperBound))
+    }
     guard isTag(text[second]), !isFirst || isHost(text[first]) else { return nil }
     return match(text[first], text.afterSpace(second.upperBound))
   }

@@ -36,11 +36,14 @@ package struct NamedZone: Equatable, Sendable {
     return changes[low].offset
   }
 
-  /// Converts the times of a log.
-  var assumedZone: AssumedZone {
-    let clock = ZoneClock(offset: offset)
-    return AssumedZone { clock.first(showing: $0) }
+  /// The moment at which the clocks of the zone show a time: the first of two, or the moment at which
+  /// the clocks skip it.
+  package func instant(_ time: CivilTime) -> EpochSecond {
+    ZoneClock(offset: offset).first(showing: time)
   }
+
+  /// Converts the times of a log.
+  var assumedZone: AssumedZone { AssumedZone(instant: instant) }
 
   // MARK: - The database
 

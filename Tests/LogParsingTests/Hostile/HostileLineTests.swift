@@ -61,20 +61,8 @@ import Testing
   private func truths(_ lines: [[UInt8]], format: String?, pieces: Int) -> [HostileLine.Truth] {
     var parser = LogParser(format: format.flatMap(FormatCatalog.format))
     let batch = RecordBatch()
-    var pending: [UInt8] = []
-    var rest = lines.flatMap { $0 + [UInt8(ascii: "\n")] }[...]
-    repeat {
-      pending += rest.prefix(pieces)
-      rest = rest.dropFirst(pieces)
-      let padded = pending + [UInt8](repeating: 0, count: LineBytes.padding)
-      let consumed = padded.withUnsafeBufferPointer {
-        parser.parse(
-          UnsafeBufferPointer(start: $0.baseAddress, count: pending.count), isLast: rest.isEmpty,
-          into: batch)
-      }
-      pending.removeFirst(consumed)
-    } while !rest.isEmpty
-    parser.finish(into: batch)
+    let log = lines.flatMap { $0 + [UInt8(ascii: "\n")] }
+    parser.parse(log, pieces: pieces, into: batch)
     return batch.records.map { record in
       HostileLine.Truth(
         client: batch.name(record.names[.client]).bytes.map { $0 },
