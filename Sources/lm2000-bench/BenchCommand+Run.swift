@@ -21,6 +21,7 @@ extension BenchCommand {
       FollowingBench(.copying, count: count, linesEach: lines, kept: kept, isSteady: isSteady).run()
     case .seeks(let path): seek(in: path)
     case .sparse(let lines): TrafficShapes.measure(lines: lines)
+    case .wrapped(let lines): WrappedLines.measure(lines: lines)
     case .idle(let seconds): IdleBench(seconds: seconds).run()
     }
   }

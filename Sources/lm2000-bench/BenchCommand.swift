@@ -18,6 +18,8 @@ enum BenchCommand: Equatable {
   case seeks(path: String?)
   /// What a line of a report costs, by the shape of the traffic.
   case sparse(lines: Int)
+  /// What a line costs inside each wrapper.
+  case wrapped(lines: Int)
   case help
 
   static let usage = """
@@ -37,6 +39,9 @@ enum BenchCommand: Equatable {
            lm2000-bench sparse [--lines N]
              what a line of a report costs in a log of N lines (500000) with one hit a second and
              in one with 900000 names, also with a great lateness, beside one with 200 a second
+           lm2000-bench wrapped [--lines N]
+             what a line costs inside syslog, JSON, the prefix of a container ..., beside the same
+             line alone, in logs of N lines (500000)
     """
 
   /// - Parameter arguments: without the name of the program.
@@ -86,6 +91,7 @@ enum BenchCommand: Equatable {
       return .seeks(path: operands.dropFirst().first)
     }
     if name == "sparse" { return .sparse(lines: lines ?? 500_000) }
+    if name == "wrapped" { return .wrapped(lines: lines ?? 500_000) }
     let count: Int? = operands.count == 2 ? try number(operands[1], of: operands[0]) : nil
     switch name {
     case "rotations":

@@ -59,6 +59,15 @@ struct ByteCursor {
     return index - first
   }
 
+  /// Moves over two decimal digits.
+  @inline(__always)
+  mutating func skipTwoDigits() -> Bool {
+    guard index + 2 <= text.count, text.start[index].isDigit, text.start[index + 1].isDigit
+    else { return false }
+    index += 2
+    return true
+  }
+
   /// Moves over eight bytes of a shape, such as `00:00:00`: each `0` of it is a digit, any other byte
   /// itself.
   @inline(__always)

@@ -57,6 +57,7 @@ enum ClientName {
   ///
   /// - Complexity: O(bytes of the field).
   static func isAddress(_ field: TextRange) -> Bool {
+    if isVersion4(field) { return true }
     let text = withoutPort(field.prefix(field.firstIndex(of: .comma) ?? field.count))
     return isVersion4(text) || isVersion6(text)
   }

@@ -92,11 +92,7 @@ struct TextRange {
   }
 
   func hasPrefix(_ text: StaticString) -> Bool {
-    guard count >= text.utf8CodeUnitCount else { return false }
-    for index in 0..<text.utf8CodeUnitCount where start[index] != text.utf8Start[index] {
-      return false
-    }
-    return true
+    count >= text.utf8CodeUnitCount && memcmp(start, text.utf8Start, text.utf8CodeUnitCount) == 0
   }
 
   func allSatisfy(_ condition: (UInt8) -> Bool) -> Bool {

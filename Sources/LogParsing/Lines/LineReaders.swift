@@ -54,11 +54,11 @@ struct LineReaders: Sendable {
   /// name is not known, the line decides it if any format accepts it.
   ///
   /// - Parameters:
-  ///   - trial: scratch space.
+  ///   - scratch: for records on trial.
   ///   - isRight: whether the last record of a batch can be what the line means. If it cannot, the
   ///     line is rejected.
   mutating func read(
-    _ line: LineBytes, name: TextRange?, trial: RecordBatch, into batch: RecordBatch,
+    _ line: LineBytes, name: TextRange?, _ scratch: ScratchBytes, into batch: RecordBatch,
     isRight: ((RecordBatch) -> Bool)? = nil
   ) -> LineVerdict {
     let number = number(of: name)
@@ -69,7 +69,7 @@ struct LineReaders: Sendable {
     if let requested {
       reader = LineReader(requested, options)
     } else {
-      guard let format = detector.format(of: line, trial: trial, isRight: isRight) else {
+      guard let format = detector.format(of: line, trial: scratch.trial, isRight: isRight) else {
         return .rejected(detector.furthest)
       }
       reader = LineReader(name: format.name(of: line), format: format)
@@ -92,10 +92,10 @@ struct LineReaders: Sendable {
   /// Reads a line that may be a header of the format; while that is unknown, of any format.
   ///
   /// - Returns: whether it is one. No other line has an effect.
-  mutating func readHeader(_ line: LineBytes, name: TextRange?, trial: RecordBatch) -> Bool {
+  mutating func readHeader(_ line: LineBytes, name: TextRange?, _ scratch: ScratchBytes) -> Bool {
     var copy = self
-    trial.removeAll()
-    guard case .ignored = copy.read(line, name: name, trial: trial, into: trial) else {
+    let trial = RecordBatch()
+    guard case .ignored = copy.read(line, name: name, scratch, into: trial) else {
       return false
     }
     self = copy
@@ -103,7 +103,7 @@ struct LineReaders: Sendable {
   }
 
   /// The format of a name; `nil` if it is not known.
-  mutating func reader(of name: TextRange?) -> LineReader? {
+  func reader(of name: TextRange?) -> LineReader? {
     number(of: name).flatMap { isKnown($0) ? readers[$0] : nil }
   }
 
@@ -123,7 +123,7 @@ struct LineReaders: Sendable {
   }
 
   /// The number of a name; `nil` if it has none yet.
-  private mutating func number(of name: TextRange?) -> Int? {
+  private func number(of name: TextRange?) -> Int? {
     name.map { labels.number(of: $0) } ?? 0
   }
 
@@ -136,7 +136,7 @@ struct LineReaders: Sendable {
   }
 
   /// Explains the line of a name that was just rejected.
-  mutating func explain(
+  func explain(
     _ line: LineBytes, name: TextRange?, number: Int, _ reason: Rejection
   ) -> RejectedLine {
     guard let reader = reader(of: name) ?? requestedReader else {
@@ -146,7 +146,7 @@ struct LineReaders: Sendable {
   }
 
   /// The name of a format other than that of a name which accepts a line.
-  mutating func alternative(to name: TextRange?, accepting line: LineBytes) -> String? {
+  func alternative(to name: TextRange?, accepting line: LineBytes) -> String? {
     guard let reader = reader(of: name) ?? requestedReader else { return nil }
     return FormatCatalog.alternative(to: reader.format, accepting: line)
   }

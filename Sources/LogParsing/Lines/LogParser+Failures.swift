@@ -51,14 +51,14 @@ extension LogParser {
   ///     displayed.
   private mutating func countFailure(
     _ reason: Rejection, into batch: RecordBatch,
-    explain: (inout LineReaders) -> RejectedLine,
-    alternative: (inout LineReaders) -> String? = { _ in nil }
+    explain: (LineReaders) -> RejectedLine,
+    alternative: (LineReaders) -> String? = { _ in nil }
   ) {
     let change = watch.countFailure()
     guard change != nil || watch.isFirstFailure || kept[reason] < Self.detailLimit else { return }
-    keep(explain(&readers), into: batch)
+    keep(explain(readers), into: batch)
     if change == .mostLinesFail || watch.unmatched == 1 {
-      self.alternative = alternative(&readers)
+      self.alternative = alternative(readers)
     }
     if let change { report(change, into: batch) }
   }
@@ -120,7 +120,7 @@ extension LogParser {
         if case .blank = frame { continue }
         guard case .line(let line) = frame,
           let unwrapped = unwrapper.unwrap(TextRange(line), allowsStern: false, scratch),
-          readers.readHeader(unwrapped.line.line, name: unwrapped.name, trial: scratch.trial)
+          readers.readHeader(unwrapped.line.line, name: unwrapped.name, scratch)
         else { return }
       }
     }

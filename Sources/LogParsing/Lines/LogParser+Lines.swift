@@ -30,7 +30,7 @@ extension LogParser {
   ) -> Bool {
     guard unwrapped.line.count <= Self.lineLimit else { return false }
     let verdict = readers.read(
-      unwrapped.line.line, name: unwrapped.name, trial: scratch.trial, into: batch,
+      unwrapped.line.line, name: unwrapped.name, scratch, into: batch,
       isRight: Self.hasAddress)
     guard verdict == .hit else { return false }
     countHit(unwrapped, into: batch)
@@ -63,7 +63,7 @@ extension LogParser {
     of unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
   ) -> LineVerdict {
     let line = unwrapped.line.line
-    return readers.read(line, name: unwrapped.name, trial: scratch.trial, into: batch)
+    return readers.read(line, name: unwrapped.name, scratch, into: batch)
   }
 
   /// A line that began with a colour and cannot be read, without any of its colours; `nil` for other

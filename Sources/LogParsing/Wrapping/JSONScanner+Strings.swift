@@ -12,43 +12,41 @@ extension JSONScanner {
     let text = cursor.text
     var index = cursor.index
     var written = 0
-    while true {
-      let length = Self.copy(text.start + index, to: output + written, count: text.count - index)
-      written += length
-      index += length
+    while index < text.count {
+      let found = Self.copyBlock(text.start + index, to: output + written)
+      index += found
+      written += found
+      if found == 16 { continue }
       guard index < text.count else { return nil }
-      if text[index] == .quote { break }
-      guard let scalar = text.unescapedScalar(at: &index) else { return nil }
-      if scalar.isASCII {
-        output[written] = UInt8(truncatingIfNeeded: scalar.value)
-        written += 1
-        continue
+      if text.start[index] == .quote {
+        cursor.index = index + 1
+        return written
       }
-      for byte in UTF8.encode(scalar).unsafelyUnwrapped {
-        output[written] = byte
+      if index + 1 < text.count, text.start[index + 1] == .quote {
+        output[written] = .quote
         written += 1
+        index += 2
+      } else {
+        guard let scalar = text.unescapedScalar(at: &index) else { return nil }
+        for byte in UTF8.encode(scalar).unsafelyUnwrapped {
+          output[written] = byte
+          written += 1
+        }
       }
     }
-    cursor.index = index + 1
-    return written
+    return nil
   }
 
-  /// Copies the bytes before the first quote or backslash, and up to 15 bytes more.
+  /// Copies 16 bytes.
   ///
-  /// - Returns: the number of bytes before it; `count` if there is none.
+  /// - Returns: the index of the first quote or backslash among them; 16 if there is none.
   @inline(__always)
-  private static func copy(
-    _ start: UnsafePointer<UInt8>, to output: UnsafeMutablePointer<UInt8>, count: Int
+  private static func copyBlock(
+    _ start: UnsafePointer<UInt8>, to output: UnsafeMutablePointer<UInt8>
   ) -> Int {
-    var index = 0
-    while index < count {
-      let bytes = UnsafeRawPointer(start + index).loadUnaligned(as: SIMD16<UInt8>.self)
-      UnsafeMutableRawPointer(output + index).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
-      let found = ByteSearch.first(.quote, or: .backslash, in: start + index, count: 16)
-      index += found
-      if found < 16 { break }
-    }
-    return min(index, count)
+    let bytes = UnsafeRawPointer(start).loadUnaligned(as: SIMD16<UInt8>.self)
+    UnsafeMutableRawPointer(output).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
+    return ByteSearch.firstIndex(in: bytes, of: .quote, or: .backslash)
   }
 }
 

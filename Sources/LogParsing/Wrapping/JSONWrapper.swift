@@ -13,6 +13,7 @@ enum JSONWrapper {
 
   /// - Parameter output: room for as many bytes as the text has, and `LineBytes.padding` more.
   static func match(_ text: TextRange, output: UnsafeMutablePointer<UInt8>) -> WrapperMatch? {
+    if let match = dockerLine(text, output) { return match }
     guard let members = members(of: text, output) else { return nil }
     if let message = members.message {
       let name = members.host.flatMap { $0.isEmpty ? nil : $0 }
@@ -20,6 +21,28 @@ enum JSONWrapper {
     }
     guard let log = members.log else { return nil }
     let isErrors = members.stream?.elementsEqual("stderr") ?? false
+    return WrapperMatch(
+      wrapper: .docker, name: nil, inside: withoutLineEnd(log),
+      stream: isErrors ? .errors : .output, isCut: log.last != .newline)
+  }
+
+  /// Reads an object as Docker writes it: `{"log":"...","stream":"stdout","time":"..."}`; `nil` for any
+  /// other text.
+  private static func dockerLine(
+    _ text: TextRange, _ output: UnsafeMutablePointer<UInt8>
+  ) -> WrapperMatch? {
+    guard text.hasPrefix("{\"log\":") else { return nil }
+    var scanner = JSONScanner(text)
+    scanner.cursor.index = 7
+    guard let count = scanner.string(into: output) else { return nil }
+    let rest = scanner.cursor.rest
+    let isErrors = rest.hasPrefix(",\"stream\":\"stderr\",\"time\":\"")
+    guard isErrors || rest.hasPrefix(",\"stream\":\"stdout\",\"time\":\"") else { return nil }
+    scanner.cursor.index += 26
+    guard scanner.string() != nil, scanner.skip(UInt8(ascii: "}")), scanner.isAtEnd() else {
+      return nil
+    }
+    let log = TextRange(start: output, count: count)
     return WrapperMatch(
       wrapper: .docker, name: nil, inside: withoutLineEnd(log),
       stream: isErrors ? .errors : .output, isCut: log.last != .newline)
@@ -35,16 +58,13 @@ enum JSONWrapper {
     repeat {
       guard let key = scanner.string(), scanner.skip(.colon) else { return nil }
       let isValid =
-        if key.elementsEqual("MESSAGE") {
+        switch key.count {
+        case 3 where key.elementsEqual("log"): read(&members.log, &scanner, &output)
+        case 6 where key.elementsEqual("stream"): read(&members.stream, &scanner, &output)
+        case 7 where key.elementsEqual("MESSAGE"):
           read(&members.message, &scanner, &output, allowsBytes: true)
-        } else if key.elementsEqual("log") {
-          read(&members.log, &scanner, &output)
-        } else if key.elementsEqual("_HOSTNAME") {
-          read(&members.host, &scanner, &output)
-        } else if key.elementsEqual("stream") {
-          read(&members.stream, &scanner, &output)
-        } else {
-          scanner.skipValue()
+        case 9 where key.elementsEqual("_HOSTNAME"): read(&members.host, &scanner, &output)
+        default: scanner.skipValue()
         }
       guard isValid else { return nil }
     } while scanner.skip(.comma)

@@ -19,9 +19,10 @@ struct UnwrappedLine {
 /// Each line is looked at by itself, so a log may mix wrapped and plain lines.
 struct LineUnwrapper: Sendable {
   /// How deep wrappers may be nested.
-  private static let depthLimit = 8
+  static let depthLimit = 8
 
   private var pieces = LinePieces()
+  private var prefixes = PrefixCache()
 
   /// Whether the line is certainly not wrapped. Nearly all plain lines are found by this test.
   ///
@@ -53,10 +54,10 @@ struct LineUnwrapper: Sendable {
   ) -> UnwrappedLine? {
     var result = UnwrappedLine(line: line)
     for depth in 0..<Self.depthLimit {
-      if depth > 0, Self.isPlain(result.line.line) { break }
-      removeColors(&result)
+      let isColored = removeColors(&result)
+      if isColored || depth > 0, Self.isPlain(result.line.line) { break }
       let text = result.line.from(result.line.skip(.space, from: 0))
-      guard let match = Self.match(text, allowsStern, depth, scratch) else { break }
+      guard let match = match(text, allowsStern, depth, scratch) else { break }
       result.line = match.inside
       result.name = result.name ?? match.name
       result.wrappers.insert(match.wrapper)
@@ -93,16 +94,22 @@ struct LineUnwrapper: Sendable {
     return true
   }
 
-  private func removeColors(_ result: inout UnwrappedLine) {
+  /// Takes off the colours that begin a line.
+  ///
+  /// - Returns: whether there are any.
+  @inline(__always)
+  private func removeColors(_ result: inout UnwrappedLine) -> Bool {
+    guard let first = result.line.first, first == .escape || first == .space else { return false }
     let length = ColorText.leading(result.line)
-    guard length > 0 else { return }
+    guard length > 0 else { return false }
     // The colour may end behind what is wrapped, such as JSON.
     result.line = ColorText.withoutTrailing(result.line.from(length))
     result.wrappers.insert(.colors)
+    return true
   }
 
   /// The wrapper that a text begins with, without spaces and colours before it.
-  private static func match(
+  private mutating func match(
     _ text: TextRange, _ allowsStern: Bool, _ depth: Int, _ scratch: ScratchBytes
   ) -> WrapperMatch? {
     guard let first = text.first else { return nil }
@@ -110,16 +117,39 @@ struct LineUnwrapper: Sendable {
     case .quote: return nil
     case UInt8(ascii: "{"):
       return JSONWrapper.match(text, output: scratch.bytes(.depth(depth), text.count))
-    case UInt8(ascii: "<"): return SyslogWrapper.match(text)
-    case .openingBracket: return ContainerWrapper.kubectl(text) ?? SyslogWrapper.match(text)
+    case UInt8(ascii: "<"): return SyslogWrapper.match(text, &prefixes)
     default:
-      if first.isHexDigit || first == .colon,
-        ClientName.isAddress(text[text.coloredWord(from: 0)])
+      if first.isDigit || MonthName.month(text) != nil,
+        let match = SyslogWrapper.match(text, &prefixes)
       {
-        return nil
+        return match
       }
-      return ContainerWrapper.pipe(text) ?? SyslogWrapper.match(text)
-        ?? (allowsStern ? ContainerWrapper.stern(text) : nil)
+      if let match = prefixes.match(text, at: .start), allowsStern || match.wrapper != .stern {
+        return match
+      }
+      return matchNew(text, first, allowsStern)
     }
+  }
+
+  /// The same for a text that begins with no prefix of the last lines.
+  private mutating func matchNew(
+    _ text: TextRange, _ first: UInt8, _ allowsStern: Bool
+  ) -> WrapperMatch? {
+    if first.isHexDigit || first == .colon,
+      ClientName.isAddress(text[text.coloredWord(from: 0)])
+    {
+      return nil
+    }
+    if let match = ContainerWrapper.pipe(text) ?? ContainerWrapper.kubectl(text) {
+      prefixes.add(match, of: text, at: .start)
+      return match
+    }
+    if let match = SyslogWrapper.match(text, &prefixes) { return match }
+    guard allowsStern, let match = ContainerWrapper.stern(text) else { return nil }
+    // A time may begin with such words too, but with digits.
+    if !text[text.coloredWord(from: text.coloredWord(from: 0).upperBound)].start[0].isDigit {
+      prefixes.add(match, of: text, at: .start)
+    }
+    return match
   }
 }

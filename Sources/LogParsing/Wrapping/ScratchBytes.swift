@@ -3,9 +3,6 @@ import AccessLog
 /// Memory for the bytes of lines that do not stand in a log as they are, and for records on trial.
 /// What a slot holds is valid until the slot is used again.
 final class ScratchBytes {
-  /// For records that do not count.
-  private(set) lazy var trial = RecordBatch()
-
   /// What a slot is for.
   enum Slot: Equatable {
     case joined, name, uncolored
@@ -22,16 +19,26 @@ final class ScratchBytes {
     }
   }
 
-  private var slots: [UnsafeMutableBufferPointer<UInt8>] = []
+  /// For records that do not count.
+  private(set) lazy var trial = RecordBatch()
+  /// Behind a pointer, which is accessed without a check at run time.
+  private let slots: UnsafeMutablePointer<UnsafeMutableBufferPointer<UInt8>>
+  private static let slotCount = 3 + LineUnwrapper.depthLimit
+
+  init() {
+    slots = .allocate(capacity: Self.slotCount)
+    slots.initialize(repeating: .init(start: nil, count: 0), count: Self.slotCount)
+  }
 
   deinit {
-    for slot in slots { slot.deallocate() }
+    for index in 0..<Self.slotCount { slots[index].deallocate() }
+    slots.deallocate()
   }
 
   /// Memory for so many bytes and those that must follow a line.
   func bytes(_ slot: Slot, _ count: Int) -> UnsafeMutablePointer<UInt8> {
     let index = slot.index
-    while slots.count <= index { slots.append(.init(start: nil, count: 0)) }
+    precondition(index < Self.slotCount)
     let needed = count + LineBytes.padding
     if slots[index].count < needed {
       slots[index].deallocate()

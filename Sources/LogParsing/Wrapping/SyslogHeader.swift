@@ -2,9 +2,8 @@ import AccessLog
 
 /// What follows the time in a line of syslog: a host and a tag, of which either may be missing.
 enum SyslogHeader {
-  /// Reads a host and a tag as far as they are there.
+  /// Reads what follows a time without a tag in the usual place: a host, or nothing.
   static func match(_ text: TextRange) -> WrapperMatch {
-    if let match = matchWithTag(text) { return match }
     let first = text.coloredWord(from: 0)
     let second = text.coloredWord(from: first.upperBound)
     // rsyslog puts the name of the host before lines that begin with it themselves.

@@ -26,14 +26,13 @@ enum SyslogStamp {
   /// Moves over `2026-11-25T12:00:01.5+00:00`, with an optional fraction and zone.
   static func skipISO(_ cursor: inout ByteCursor) -> Bool {
     guard cursor.skip(yearAndMonth), cursor.skip(dayAndHour), cursor.skip(.colon),
-      cursor.digits(2) != nil, skipFraction(&cursor, allowsComma: true)
+      cursor.skipTwoDigits(), skipFraction(&cursor, allowsComma: true)
     else { return false }
     if cursor.skip(UInt8(ascii: "Z")) { return true }
     guard cursor.skip(UInt8(ascii: "+")) || cursor.skip(.hyphen) else { return true }
-    guard cursor.digits(2) != nil else { return false }
-    if cursor.skip(.colon) { return cursor.digits(2) != nil }
-    let end = cursor
-    if cursor.digits(2) == nil { cursor = end }
+    guard cursor.skipTwoDigits() else { return false }
+    if cursor.skip(.colon) { return cursor.skipTwoDigits() }
+    _ = cursor.skipTwoDigits()
     return true
   }
 
@@ -43,7 +42,7 @@ enum SyslogStamp {
       guard cursor.next?.isLetter ?? false else { return false }
       cursor.index += 1
     }
-    guard cursor.skip(.space), cursor.skip(yearAndMonth), cursor.digits(2) != nil,
+    guard cursor.skip(.space), cursor.skip(yearAndMonth), cursor.skipTwoDigits(),
       cursor.skip(.space), cursor.skip(clock), skipFraction(&cursor, allowsComma: false),
       cursor.skip(.space)
     else { return false }

@@ -3,18 +3,19 @@ import AccessLog
 /// Syslog: RFC 5424, RFC 3164 and what is like it (`Nov 25 12:00:01 web1 nginx: `, with or without a
 /// priority, a host and a tag, or with another time), and the CRI, which begins with a time too.
 enum SyslogWrapper {
-  static func match(_ text: TextRange) -> WrapperMatch? {
+  /// - Parameter prefixes: the hosts and tags of the last lines.
+  static func match(_ text: TextRange, _ prefixes: inout PrefixCache) -> WrapperMatch? {
     var cursor = ByteCursor(text)
     let hasPriority = cursor.next == UInt8(ascii: "<")
     if hasPriority {
       guard SyslogStamp.skipPriority(&cursor) else { return nil }
-      if let match = version1(cursor) { return match }
+      if let match = version1(cursor, &prefixes) { return match }
     }
     if cursor.next?.isDigit ?? false {
       let start = cursor
       if SyslogStamp.skipISO(&cursor), endsWord(&cursor) {
         if !hasPriority, let match = runtime(cursor) { return match }
-        return SyslogHeader.match(cursor.rest)
+        return header(cursor.rest, &prefixes)
       }
       cursor = start
       guard SyslogStamp.skipEpoch(&cursor), endsWord(&cursor) else { return nil }
@@ -22,7 +23,7 @@ enum SyslogWrapper {
     }
     let start = cursor
     if SyslogStamp.skipTraditional(&cursor), endsWord(&cursor) {
-      return SyslogHeader.match(cursor.rest)
+      return header(cursor.rest, &prefixes)
     }
     cursor = start
     if SyslogStamp.skipFull(&cursor) || SyslogStamp.skipMonotonic(&cursor), endsWord(&cursor) {
@@ -32,6 +33,14 @@ enum SyslogWrapper {
     return SyslogHeader.matchWithTag(start.rest, isFirst: true)
   }
 
+  /// Reads host and tag after a time.
+  private static func header(_ text: TextRange, _ prefixes: inout PrefixCache) -> WrapperMatch {
+    if let match = prefixes.match(text, at: .afterTime) { return match }
+    guard let match = SyslogHeader.matchWithTag(text) else { return SyslogHeader.match(text) }
+    prefixes.add(match, of: text, at: .afterTime)
+    return match
+  }
+
   private static func endsWord(_ cursor: inout ByteCursor) -> Bool {
     cursor.skip(.space) || cursor.isAtEnd
   }
@@ -39,23 +48,29 @@ enum SyslogWrapper {
   // MARK: - RFC 5424
 
   /// Reads `1 2026-11-25T12:00:01Z host app process message [structured data] `, after the priority.
-  private static func version1(_ start: ByteCursor) -> WrapperMatch? {
+  private static func version1(
+    _ start: ByteCursor, _ prefixes: inout PrefixCache
+  ) -> WrapperMatch? {
     var cursor = start
-    guard cursor.skip(UInt8(ascii: "1")), cursor.skip(.space) else { return nil }
-    let time = cursor.word()
-    if !time.elementsEqual("-") {
-      var stamp = ByteCursor(time)
-      guard SyslogStamp.skipISO(&stamp), stamp.isAtEnd else { return nil }
-    }
+    guard cursor.skip(UInt8(ascii: "1")), cursor.skip(.space),
+      cursor.skip(.hyphen) || SyslogStamp.skipISO(&cursor), cursor.skip(.space)
+    else { return nil }
+    let text = cursor.rest
+    if let match = prefixes.match(text, at: .afterTime5424) { return match }
     let host = cursor.word()
     let (app, process, message) = (cursor.word(), cursor.word(), cursor.word())
     guard !host.isEmpty, !app.isEmpty, !process.isEmpty, !message.isEmpty,
-      cursor.skip(.space), skipStructuredData(&cursor), endsWord(&cursor)
+      cursor.skip(.space)
     else { return nil }
-    var inside = cursor.rest
-    if inside.hasPrefix("\u{FEFF}") { inside = inside.from(3) }
-    return WrapperMatch(
-      wrapper: .syslog, name: host.elementsEqual("-") ? nil : host, inside: inside)
+    let hasData = cursor.next == .openingBracket
+    guard skipStructuredData(&cursor), endsWord(&cursor) else { return nil }
+    var match = WrapperMatch(
+      wrapper: .syslog, name: host.elementsEqual("-") ? nil : host, inside: cursor.rest)
+    let hasMark = match.inside.hasPrefix("\u{FEFF}")
+    if hasMark { match.inside = match.inside.from(3) }
+    // Data differ from line to line.
+    if !hasData, !hasMark { prefixes.add(match, of: text, at: .afterTime5424) }
+    return match
   }
 
   /// Moves over `-`, or over one or more `[id name="value"]`, in which `\` escapes a quote.

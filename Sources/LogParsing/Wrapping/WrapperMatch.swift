@@ -2,7 +2,8 @@ import AccessLog
 
 /// A wrapper at the beginning of a text, and what is inside it.
 struct WrapperMatch {
-  var wrapper: Wrapper
+  /// A single one.
+  var wrapper: WrapperSet
   /// The host, container or pod that the wrapper names.
   var name: TextRange?
   /// What the wrapper is around: a line, or a line in another wrapper.

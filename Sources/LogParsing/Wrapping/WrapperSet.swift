@@ -1,23 +1,25 @@
 import AccessLog
 
 /// A set of wrappers.
-struct WrapperSet: Sendable {
-  private var bits: UInt16 = 0
+struct WrapperSet: OptionSet, Sendable {
+  let rawValue: UInt16
 
-  mutating func insert(_ wrapper: Wrapper) {
-    bits |= Self.bit(wrapper)
+  static let colors = WrapperSet(rawValue: 1)
+  static let kubectl = WrapperSet(rawValue: 2)
+  static let stern = WrapperSet(rawValue: 4)
+  static let compose = WrapperSet(rawValue: 8)
+  static let swarm = WrapperSet(rawValue: 16)
+  static let syslog = WrapperSet(rawValue: 32)
+  static let journal = WrapperSet(rawValue: 64)
+  static let docker = WrapperSet(rawValue: 128)
+  static let cri = WrapperSet(rawValue: 256)
+
+  /// The wrappers, those first that are usually around others.
+  var list: [Wrapper] {
+    let all: [(WrapperSet, Wrapper)] = [
+      (.colors, .colors), (.kubectl, .kubectl), (.stern, .stern), (.compose, .compose),
+      (.swarm, .swarm), (.syslog, .syslog), (.journal, .journal), (.docker, .docker), (.cri, .cri),
+    ]
+    return all.filter { contains($0.0) }.map(\.1)
   }
-
-  mutating func formUnion(_ other: WrapperSet) {
-    bits |= other.bits
-  }
-
-  func contains(_ wrapper: Wrapper) -> Bool {
-    bits & Self.bit(wrapper) != 0
-  }
-
-  /// As `Wrapper.allCases` orders them.
-  var list: [Wrapper] { Wrapper.allCases.filter { contains($0) } }
-
-  private static func bit(_ wrapper: Wrapper) -> UInt16 { 1 << UInt16(wrapper.rawValue) }
 }

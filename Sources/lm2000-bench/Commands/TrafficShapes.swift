@@ -1,8 +1,5 @@
 import AccessLog
-import Engine
-import EventOutput
 import Foundation
-import TrafficAnalysis
 import TrafficGenerator
 
 /// What a line of a report costs by the shape of the traffic: many hits a second, one hit a second,
@@ -23,7 +20,7 @@ enum TrafficShapes {
       for lateness in shape.latenesses {
         let name = lateness == 2 ? shape.name : "\(shape.name), --lateness \(lateness)"
         let measurement = Measurement.time(name) {
-          writeReport(log.path, lateness: lateness)
+          ReportDriver.writeJSON(of: log.path, lateness: lateness)
         }
         let cost = measurement.seconds * 1e9 / Double(shape.lines)
         let base = dense ?? cost
@@ -60,28 +57,4 @@ enum TrafficShapes {
       name.padding(toLength: 30, withPad: " ", startingAt: 0)
         + String(format: "%8.0f ns a line %8.2f", cost, ratio))
   }
-
-  /// Writes the whole report of a log to nowhere.
-  ///
-  /// - Returns: its length in bytes; 0 where the log cannot be read.
-  private static func writeReport(_ path: String, lateness: Int64) -> Int {
-    var options = PipelineOptions()
-    options.analysis.lateness = lateness
-    options.analysis.isForDisplay = false
-    let sink = CountingSink()
-    var writer = NDJSONWriter(sink: sink)
-    let lines = ReportDriver.run(path, options) { events in
-      for event in events { try writer.handle(event) }
-    }
-    return lines == nil ? 0 : sink.count
-  }
-}
-
-/// Counts the bytes that are written.
-private final class CountingSink: ByteSink {
-  private(set) var count = 0
-
-  func write(_ bytes: UnsafeBufferPointer<UInt8>) { count += bytes.count }
-
-  func flush() {}
 }
