@@ -6,12 +6,10 @@ extension LogParser {
   /// Takes off what is around a line, then reads and counts it. A piece of a line that is not
   /// complete is kept.
   mutating func read(_ line: LineBytes, _ scratch: ScratchBytes, into batch: RecordBatch) {
-    let line = TextRange(line)
-    guard var unwrapped = unwrapper.unwrap(line, scratch) else { return }
+    guard var unwrapped = unwrapper.unwrap(TextRange(line), scratch) else { return }
     if unwrapped.isDoubtful {
       if readDoubtful(unwrapped, scratch, into: batch) { return }
-      guard let other = unwrapper.unwrap(line, allowsStern: false, scratch) else { return }
-      unwrapped = other
+      unwrapped = unwrapped.withoutStern
     }
     count(unwrapped, scratch, into: batch)
   }

@@ -8,8 +8,30 @@ struct UnwrappedLine {
   var name: TextRange?
   var wrappers = WrapperSet()
 
-  /// Whether a prefix of stern was taken off: rightly only if the client of the line is an address.
-  var isDoubtful: Bool { wrappers.contains(.stern) }
+  /// What was left before a prefix of stern was taken off, and the name until then. The prefix is one
+  /// only if the client of the line is an address.
+  private(set) var doubtful: (line: TextRange, name: TextRange?)?
+
+  /// Whether a prefix of stern was taken off.
+  var isDoubtful: Bool { doubtful != nil }
+
+  /// The line with what looked like a prefix of stern.
+  var withoutStern: UnwrappedLine {
+    guard let doubtful else { return self }
+    var line = self
+    (line.line, line.name, line.doubtful) = (doubtful.line, doubtful.name, nil)
+    line.wrappers.remove(.stern)
+    return line
+  }
+
+  /// Takes off a wrapper that begins the line.
+  @inline(__always)
+  mutating func takeOff(_ match: WrapperMatch) {
+    if match.wrapper == .stern, doubtful == nil { doubtful = (line, name) }
+    line = match.inside
+    name = name ?? match.name
+    wrappers.insert(match.wrapper)
+  }
 
   /// Whether nothing but spaces and tabs is left.
   var isBlank: Bool { line.allSatisfy { $0 == .space || $0 == .tab } }
@@ -58,9 +80,7 @@ struct LineUnwrapper: Sendable {
       if isColored || depth > 0, Self.isPlain(result.line.line) { break }
       let text = result.line.from(result.line.skip(.space, from: 0))
       guard let match = match(text, allowsStern, depth, scratch) else { break }
-      result.line = match.inside
-      result.name = result.name ?? match.name
-      result.wrappers.insert(match.wrapper)
+      result.takeOff(match)
       if let stream = match.stream, !result.isDoubtful,
         !complete(&result, stream, isCut: match.isCut, scratch)
       {

@@ -83,4 +83,11 @@ import Testing
     let parsed = ParsedLog(log.joined())
     #expect(parsed.clients.count == 100)
   }
+
+  /// Words that only look like a prefix of stern do not cost the line its beginning.
+  @Test func aJoinedLineThatLooksLikeOneOfSternIsKept() {
+    let text = Substring(Self.line.replacing("203.0.113.5 - -", with: "shop client - -").dropLast())
+    let parsed = ParsedLog(cri(text.prefix(30), "P") + cri(text.dropFirst(30), "F"))
+    #expect(parsed.clients == ["shop"])
+  }
 }
