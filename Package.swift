@@ -74,8 +74,10 @@ let package = Package(
       ]),
 
     // Tests mirror Sources.
+    // The model is slow on purpose; optimized, it reads thousands of logs in seconds.
     .target(
-      name: "ReferenceModel", path: "Tests/ReferenceModel", swiftSettings: settings),
+      name: "ReferenceModel", path: "Tests/ReferenceModel",
+      swiftSettings: settings + [.unsafeFlags(["-O"])]),
     .target(
       name: "TerminalKit", dependencies: ["TerminalCanvas", "SafeText"], path: "Tests/TerminalKit",
       swiftSettings: settings),

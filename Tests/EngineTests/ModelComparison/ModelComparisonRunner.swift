@@ -46,6 +46,7 @@ extension PipelineOptions {
     self.init()
     path = Name(options.path)
     if options.format != "auto" { format = FormatCatalog.format(named: options.format)! }
+    parsing.zone = AssumedZone(offset: Int(options.logZone))
     analysis.statsInterval = options.statsInterval
     analysis.alertWindow = options.window
     analysis.threshold = Threshold(options.threshold)!

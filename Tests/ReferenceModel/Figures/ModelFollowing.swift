@@ -56,10 +56,7 @@ private struct FollowedRun {
   let options: ModelOptions
   /// The bytes of the line that has not ended.
   private var partialLine: [UInt8] = []
-  /// The lines that no format has accepted so far.
-  private var undecided: [[UInt8]] = []
-  private var format: String?
-  private var columns = usualColumns
+  private var reader: ModelLineReader
   private var tally = Tally()
   private(set) var clock: ModelClockGuard
   /// The index of the poll at which the format was detected.
@@ -83,6 +80,7 @@ private struct FollowedRun {
 
   init(_ options: ModelOptions) {
     self.options = options
+    reader = ModelLineReader(options)
     clock = ModelClockGuard(options)
     blocks = ModelBlocks(options)
   }
@@ -93,23 +91,16 @@ private struct FollowedRun {
     let bytes = partialLine + poll.bytes
     let whole = isLast ? bytes.count : (bytes.lastIndex(of: 10) ?? -1) + 1
     partialLine = Array(bytes[whole...])
-    undecided += splitIntoLines(Array(bytes[..<whole]))
-    if format == nil {
-      format = options.format == "auto" ? detectFormat(undecided) : options.format
-    }
-    guard format != nil || isLast else { return }
-    if startPoll == nil { startPoll = closed.count }
     let before = clock.highest
-    judgeUndecided()
+    for line in splitIntoLines(Array(bytes[..<whole])) { count(reader.read(line)) }
+    if isLast { count(reader.end(countsPieces: true)) }
+    if startPoll == nil && (reader.formatName != nil || isLast) { startPoll = closed.count }
     sawRise = clock.highest != before
   }
 
-  private mutating func judgeUndecided() {
-    tally.lines += undecided.count
-    for judgement in judgeLines(undecided, format: format, columns: &columns) {
-      count(judgement)
-    }
-    undecided = []
+  private mutating func count(_ judgements: [Judgement?]) {
+    tally.lines += judgements.count
+    for judgement in judgements { count(judgement) }
   }
 
   private mutating func count(_ judgement: Judgement?) {
@@ -188,17 +179,16 @@ private struct FollowedRun {
   mutating func end(afterPolls count: Int) -> [String] {
     clock.end()
     tally.add(clock)
-    if startPoll == nil {
-      startPoll = count
-      judgeUndecided()
-    }
+    if startPoll == nil { startPoll = count }
+    self.count(reader.end(countsPieces: false))
     // In a log that is not live, only the seconds up to its last record close.
     let last = isLive ? clock.reach : clock.highest
     let all = last.map { events(clock.inTime, highest: $0, options: options) } ?? []
     var output: [String] = []
     var next = 0
     for poll in 0...count {
-      var lines = poll == startPoll ? [startJSON(path: options.path, format: format)] : []
+      let start = startJSON(path: options.path, format: reader.formatName)
+      var lines = poll == startPoll ? [start] : []
       while next < all.count, poll == count || isEmitted(all[next], by: poll) {
         lines.append(all[next].json)
         next += 1

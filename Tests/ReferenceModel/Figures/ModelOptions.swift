@@ -4,6 +4,8 @@ package struct ModelOptions: Sendable {
   package var path = "access.log"
   /// `auto`, or the name of a format.
   package var format = "auto"
+  /// The offset of times without a zone, in seconds east of UTC.
+  package var logZone: Int64 = 0
   /// Length of a statistics interval, in seconds.
   package var statsInterval: Int64 = 10
   /// Length of the alert window, in seconds.
@@ -35,7 +37,7 @@ package struct ModelOptions: Sendable {
 extension ModelOptions: CustomStringConvertible {
   package var description: String {
     """
-    format \(format), interval \(statsInterval), window \(window), threshold \(threshold), \
+    format \(format), zone \(logZone), interval \(statsInterval), window \(window), threshold \(threshold), \
     lateness \(lateness), jump \(maxJump), grace \(idleGrace)\(idleGraceIsExplicit ? " as asked" : ""), clock \(wallClock), top \(top), \
     since \(since.map(String.init) ?? "-"), until \(until.map(String.init) ?? "-")
     """

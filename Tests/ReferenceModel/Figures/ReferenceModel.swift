@@ -18,15 +18,24 @@ package enum ReferenceModel {
     read(bytes, options).clock.branches
   }
 
+  /// What kinds of lines the log contains.
+  package static func lineBranches(_ bytes: [UInt8], options: ModelOptions) -> Set<LineBranch> {
+    let recorder = LineBranch.Recorder()
+    LineBranch.$recorder.withValue(recorder) { _ = read(bytes, options) }
+    return recorder.branches
+  }
+
   private static func read(
     _ bytes: [UInt8], _ options: ModelOptions
   ) -> (clock: ModelClockGuard, tally: Tally, format: String?) {
-    let lines = splitIntoLines(bytes)
-    let format = options.format == "auto" ? detectFormat(lines) : options.format
+    var reader = ModelLineReader(options)
+    var judgements: [Judgement?] = []
+    for line in splitIntoLines(bytes) { judgements += reader.read(line) }
+    judgements += reader.end(countsPieces: true)
     var tally = Tally()
-    tally.lines = lines.count
+    tally.lines = judgements.count
     var clock = ModelClockGuard(options)
-    for judgement in judgeLines(lines, format: format) {
+    for judgement in judgements {
       switch judgement {
       case .record(let record) where isWanted(record, options):
         clock.deliver(record)
@@ -38,7 +47,7 @@ package enum ReferenceModel {
     }
     clock.end()
     tally.add(clock)
-    return (clock, tally, format)
+    return (clock, tally, reader.formatName)
   }
 
   static func isWanted(_ record: ModelRecord, _ options: ModelOptions) -> Bool {

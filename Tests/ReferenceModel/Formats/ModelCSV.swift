@@ -17,9 +17,8 @@ func judgeCSV(_ line: [UInt8], columns: [[UInt8]]) -> Judgement {
     guard let index = columns.firstIndex(of: Array(name.utf8)) else { return Array("-".utf8) }
     return fields[index]
   }
-  let host = field("remotehost")
   let raw = RawFields(
-    client: host.isEmpty ? Array("-".utf8) : host, time: epochTime(field("date")),
+    client: clientName(field("remotehost")), time: epochTime(field("date")),
     request: field("request"), status: field("status"), bytes: field("bytes"))
   return raw.judgement
 }

@@ -1,88 +1,178 @@
 /// Judges a line of the common-log family.
 ///
-/// - Parameter vhostFirst: whether the line begins with the virtual host.
-func judgeCommonLog(_ line: [UInt8], vhostFirst: Bool) -> Judgement {
-  guard let fields = commonLogFields(line, vhostFirst: vhostFirst) else {
-    return .rejected(.shape)
-  }
-  return fields.raw.judgement
+/// - Parameter zone: the offset of times without a zone, in seconds east of UTC.
+func judgeCommonLog(_ line: [UInt8], zone: Int64) -> Judgement {
+  guard let fields = commonLogFields(line) else { return .rejected(.shape) }
+  let raw = RawFields(
+    client: fields.client, time: bracketTime(fields.time, zone: zone), request: fields.request,
+    status: fields.status, bytes: fields.bytes)
+  return raw.judgement
 }
 
-/// Whether two quoted strings follow the bytes of a line, as in the combined format.
-func hasTwoQuotedStringsAfterBytes(_ line: [UInt8]) -> Bool {
-  guard let fields = commonLogFields(line, vhostFirst: false),
-    let first = quoted(line, at: fields.end + 1), line[fields.end] == space, first.closed,
-    first.end < line.count, line[first.end] == space
-  else { return false }
-  return quoted(line, at: first.end + 1) != nil
+/// The format of the family that a line with the right shape belongs to.
+func commonLogMember(_ line: [UInt8]) -> String {
+  guard let fields = commonLogFields(line) else { return "common" }
+  if fields.hasVirtualHost { return "vcombined" }
+  return beginsTwoQuotedStrings(fields.tail) ? "combined" : "common"
 }
 
 private let space = UInt8(ascii: " ")
 private let quote = UInt8(ascii: "\"")
 private let backslash = UInt8(ascii: "\\")
 
-/// The fields, and the index after the bytes field.
-private func commonLogFields(
-  _ line: [UInt8], vhostFirst: Bool
-) -> (raw: RawFields, end: Int)? {
-  guard let bracket = timeBracket(line),
-    let client = clientOfPrefix(Array(line[..<bracket.open]), vhostFirst: vhostFirst),
-    let request = quoted(line, at: bracket.close + 2), request.closed,
-    let status = word(line, at: request.end), let bytes = word(line, at: status.end)
-  else { return nil }
-  let raw = RawFields(
-    client: client, time: commonLogTime(Array(line[(bracket.open + 1)..<bracket.close])),
-    request: request.text, status: status.text, bytes: bytes.text)
-  return (raw, bytes.end)
+private struct CommonLogFields {
+  var hasVirtualHost: Bool
+  var client: [UInt8]
+  var time: [UInt8]
+  var request: [UInt8]
+  var status: [UInt8]
+  var bytes: [UInt8]
+  /// What follows the bytes.
+  var tail: [UInt8]
 }
 
-/// The first `[...]` that is followed by a space and a quote.
+private func commonLogFields(_ spacedLine: [UInt8]) -> CommonLogFields? {
+  var line = Array(spacedLine.drop { $0 == space })
+  var list: [UInt8]?
+  if line.first == quote, let bracket = timeBracket(line) {
+    if let end = line[1..<bracket.open].firstIndex(of: quote) {
+      LineBranch.quotedList.reach()
+      list = Array(line[1..<end])
+    } else {
+      LineBranch.leadingQuote.reach()
+      line.removeFirst()
+      if line.last == quote { line.removeLast() }
+    }
+  }
+  guard let bracket = timeBracket(line),
+    let source = clientOfPrefix(Array(line[..<bracket.open]), list: list)
+  else { return nil }
+
+  let afterBracket = line[(bracket.close + 1)...].drop { $0 == space }
+  if afterBracket.startIndex > bracket.close + 2 { LineBranch.severalSpaces.reach() }
+  let text = Array(afterBracket.dropFirst())
+  guard let end = requestEnd(text) else { return nil }
+  let rest = Array(text[(end + 1)...])
+  if rest.first != space { LineBranch.noSpaceAfterRequest.reach() }
+  guard let status = firstWord(rest), let bytes = firstWord(status.rest) else { return nil }
+  return CommonLogFields(
+    hasVirtualHost: source.hasVirtualHost, client: source.client,
+    time: Array(line[(bracket.open + 1)..<bracket.close]),
+    request: withoutEscapes(Array(text[..<end])), status: status.word, bytes: bytes.word,
+    tail: bytes.rest)
+}
+
+/// The first `[...]` that holds no other bracket and is followed by spaces and a quote.
 private func timeBracket(_ line: [UInt8]) -> (open: Int, close: Int)? {
   for open in line.indices where line[open] == UInt8(ascii: "[") {
-    guard let close = line[open...].firstIndex(of: UInt8(ascii: "]")) else { return nil }
-    if close + 2 < line.count && line[close + 1] == space && line[close + 2] == quote {
+    let next = line[(open + 1)...].firstIndex {
+      $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]")
+    }
+    guard let close = next, line[close] == UInt8(ascii: "]") else { continue }
+    let after = line[(close + 1)...]
+    if after.first == space && after.first(where: { $0 != space }) == quote {
       return (open, close)
     }
   }
   return nil
 }
 
-/// The host in `host ident user `, or in `vhost host ident user `; the user may be anything.
-private func clientOfPrefix(_ prefix: [UInt8], vhostFirst: Bool) -> [UInt8]? {
+/// The client in what stands before the time.
+///
+/// - Parameter list: the clients in quotes at the start of the line.
+private func clientOfPrefix(
+  _ prefix: [UInt8], list: [UInt8]?
+) -> (client: [UInt8], hasVirtualHost: Bool)? {
   guard prefix.last == space else { return nil }
-  let words = prefix.dropLast().split(
-    separator: space, maxSplits: vhostFirst ? 3 : 2, omittingEmptySubsequences: false)
-  guard words.count == (vhostFirst ? 4 : 3), words.dropLast().allSatisfy({ !$0.isEmpty }) else {
-    return nil
-  }
-  return Array(words[vhostFirst ? 1 : 0])
+  let all = words(prefix)
+  guard all.count >= 2 else { return nil }
+  if let list { return (clientName(list), false) }
+  let hasVirtualHost = all.count >= 4 && isVirtualHost(all[0], before: all[1])
+  return (clientName(clientField(prefix, skipsWord: hasVirtualHost)), hasVirtualHost)
 }
 
-/// The word after the single space at `start`; `nil` if there is none.
-private func word(_ line: [UInt8], at start: Int) -> (text: [UInt8], end: Int)? {
-  guard start < line.count, line[start] == space else { return nil }
-  let text = Array(line[(start + 1)...].prefix { $0 != space })
-  return text.isEmpty ? nil : (text, start + 1 + text.count)
+private func isVirtualHost(_ first: [UInt8], before second: [UInt8]) -> Bool {
+  if first.last == UInt8(ascii: ",") { return false }
+  if namesPort(first) && second != Array("-".utf8) {
+    LineBranch.virtualHostByPort.reach()
+    return true
+  }
+  if isAddress(second) {
+    LineBranch.virtualHostByAddress.reach()
+    return true
+  }
+  if second.contains(UInt8(ascii: ".")) && !isAddress(first) {
+    LineBranch.virtualHostByDot.reach()
+    return true
+  }
+  return false
 }
 
-/// The text in the quotes that open at `start`, without escapes. `end` is the index after the
-/// closing quote.
-private func quoted(
-  _ line: [UInt8], at start: Int
-) -> (text: [UInt8], closed: Bool, end: Int)? {
-  guard start < line.count, line[start] == quote else { return nil }
-  var text: [UInt8] = []
-  var index = start + 1
-  while index < line.count {
-    if line[index] == quote { return (text, true, index + 1) }
-    let next = index + 1 < line.count ? line[index + 1] : 0
-    if line[index] == backslash && (next == quote || next == backslash) {
-      text.append(next)
-      index += 2
-    } else {
-      text.append(line[index])
-      index += 1
-    }
+/// The first word, or the second; as long as it ends in a comma, the words after it too.
+private func clientField(_ prefix: [UInt8], skipsWord: Bool) -> [UInt8] {
+  var rest = Array(prefix.drop { $0 == space })
+  if skipsWord { rest = Array(firstWord(rest)!.rest.drop { $0 == space }) }
+  var field: [UInt8] = []
+  repeat {
+    let spaces = rest.prefix { $0 == space }
+    guard let next = firstWord(rest) else { break }
+    field += spaces + next.word
+    rest = next.rest
+  } while field.last == UInt8(ascii: ",")
+  return field
+}
+
+/// The index of the quote that ends the request, which begins with `text`.
+private func requestEnd(_ text: [UInt8]) -> Int? {
+  let quotes = text.indices.filter { text[$0] == quote }
+  let plain = quotes.filter { !isEscaped($0, in: text) }
+  if let end = plain.first(where: { precedesStatus(Array(text[($0 + 1)...])) }) {
+    if end != plain.first { LineBranch.rawQuoteInRequest.reach() }
+    return end
   }
-  return (text, false, index)
+  let escaped = quotes.filter { isEscaped($0, in: text) }
+  if let end = escaped.first(where: { precedesStatus(Array(text[($0 + 1)...])) }) {
+    LineBranch.requestEndsInBackslash.reach()
+    return end
+  }
+  if plain.first != nil { LineBranch.requestBeforeOtherText.reach() }
+  return plain.first
+}
+
+/// Whether an odd number of backslashes stands directly before the index.
+private func isEscaped(_ index: Int, in text: [UInt8]) -> Bool {
+  text[..<index].reversed().prefix { $0 == backslash }.count % 2 == 1
+}
+
+/// Whether the text begins with spaces and a status.
+private func precedesStatus(_ text: [UInt8]) -> Bool {
+  guard text.first == space, let status = firstWord(text)?.word else { return false }
+  return status == Array("-".utf8) || (status.count == 3 && status.allSatisfy(isDigit))
+}
+
+/// Whether spaces, a closed string in quotes, spaces and another quote follow.
+private func beginsTwoQuotedStrings(_ text: [UInt8]) -> Bool {
+  guard let first = afterSpacesAndQuote(text),
+    let end = first.indices.first(where: { first[$0] == quote && !isEscaped($0, in: first) })
+  else { return false }
+  return afterSpacesAndQuote(Array(first[(end + 1)...])) != nil
+}
+
+private func afterSpacesAndQuote(_ text: [UInt8]) -> [UInt8]? {
+  let rest = text.drop { $0 == space }
+  guard text.first == space, rest.first == quote else { return nil }
+  return Array(rest.dropFirst())
+}
+
+/// The request as the client sent it: `\"` and `\\` stand for the second character.
+private func withoutEscapes(_ text: [UInt8]) -> [UInt8] {
+  var result: [UInt8] = []
+  var index = 0
+  while index < text.count {
+    let next = index + 1 < text.count ? text[index + 1] : 0
+    if text[index] == backslash && (next == quote || next == backslash) { index += 1 }
+    result.append(text[index])
+    index += 1
+  }
+  return result
 }

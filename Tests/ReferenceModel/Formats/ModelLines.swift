@@ -30,4 +30,4 @@ func isBlank(_ line: [UInt8]) -> Bool {
 }
 
 /// The maximum length of a line, in bytes.
-let lineLimit = 65_536
+package let lineLimit = 65_536

@@ -18,61 +18,13 @@ private let firstDays: [Int64] = {
 }()
 
 /// Days from 1970-01-01 to the first day of `year`.
-private func daysBefore(year: Int64) -> Int64 {
+func daysBefore(year: Int64) -> Int64 {
   firstDays[Int(year) + 1]
 }
 
 /// The first and the last second of the years 1 to 9999.
 let firstSecond: Int64 = -62_135_596_800
 let lastSecond: Int64 = 253_402_300_799
-
-/// Parses `14/Mar/2026:09:26:53 +0100`; `nil` if it is malformed or does not exist.
-func commonLogTime(_ text: [UInt8]) -> Int64? {
-  guard text.count == 26 else { return nil }
-  func digits(_ range: Range<Int>) -> Int64? { wholeNumber(Array(text[range])) }
-  func mark(_ index: Int) -> Character { Character(Unicode.Scalar(text[index])) }
-
-  let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-  guard mark(2) == "/", mark(6) == "/", mark(11) == ":", mark(14) == ":", mark(17) == ":",
-    mark(20) == " ", mark(21) == "+" || mark(21) == "-",
-    let monthIndex = names.firstIndex(where: { Array($0.utf8) == Array(text[3..<6]) }),
-    let day = digits(0..<2), let year = digits(7..<11), let hour = digits(12..<14),
-    let minute = digits(15..<17), let second = digits(18..<20), let zoneHour = digits(22..<24),
-    let zoneMinute = digits(24..<26)
-  else { return nil }
-  guard year >= 1, day >= 1, day <= daysIn(month: monthIndex + 1, year: year), hour <= 23,
-    minute <= 59, second <= 60, zoneHour <= 14, zoneMinute <= 59
-  else { return nil }
-
-  var days = daysBefore(year: year)
-  for month in 1..<(monthIndex + 1) { days += daysIn(month: month, year: year) }
-  days += day - 1
-  let local = ((days * 24 + hour) * 60 + minute) * 60 + second
-  let zone = (zoneHour * 60 + zoneMinute) * 60
-  // A zone east of Greenwich shows a later time of day for the same second.
-  return mark(21) == "+" ? local - zone : local + zone
-}
-
-/// Parses epoch seconds: digits with an optional minus sign and fraction; rounded down.
-func epochTime(_ text: [UInt8]) -> Int64? {
-  var text = text
-  let negative = text.first == UInt8(ascii: "-")
-  if negative { text.removeFirst() }
-  var whole = text
-  var fraction: [UInt8] = []
-  if let point = text.firstIndex(of: UInt8(ascii: ".")) {
-    whole = Array(text[..<point])
-    fraction = Array(text[(point + 1)...])
-    if fraction.isEmpty || !fraction.allSatisfy(isDigit) { return nil }
-  }
-  guard let magnitude = wholeNumber(whole) else { return nil }
-  var seconds = negative ? -magnitude : magnitude
-  if negative && fraction.contains(where: { $0 != UInt8(ascii: "0") }) {
-    if seconds == Int64.min { return nil }
-    seconds -= 1
-  }
-  return seconds >= firstSecond && seconds <= lastSecond ? seconds : nil
-}
 
 /// Formats a time: `2019-02-07T21:12:36Z`.
 func isoTime(_ epoch: Int64) -> String {
