@@ -6,6 +6,7 @@ package struct FollowScript: Sendable {
   package var endsByItself: Bool
 
   private let writer: LineWriter
+  private var wrapping: LogWrapping
   private let jitter: Int64
   /// Whether nothing is written after the start except lines that are not records.
   private var isQuiet = false
@@ -32,7 +33,8 @@ package struct FollowScript: Sendable {
     if random.chance(500) { options.maxJump = random.pick([5, 60, 60, 300]) }
     self.options = options
     endsByItself = random.chance(150)
-    writer = LineWriter(format: format, &random)
+    writer = LineWriter(format: format, zone: options.logZone, &random)
+    wrapping = LogWrapping(&random)
     jitter = random.pick([0, 0, 1, 3])
     lead = random.pick([
       0, 0, 0, -1, 1, -options.maxJump, 30, -86_400, -31_536_000, 100, 31_536_000,
@@ -54,7 +56,8 @@ package struct FollowScript: Sendable {
   private var now: Int64 { options.wallClock + quarters / 4 + lead }
 
   private mutating func poll(_ lines: [[UInt8]], _ random: inout RandomSource) {
-    var bytes = partialLine + lines.flatMap { $0 + [10] }
+    let physical = lines.flatMap { wrapping.wrap($0, &random) }
+    var bytes = partialLine + physical.flatMap { $0 + [10] }
     partialLine = []
     if random.chance(100) && !bytes.isEmpty {
       let cut = random.number(0...(bytes.count - 1))

@@ -11,7 +11,8 @@ package struct GeneratedLog: Sendable {
     options = Self.options(format: format, &random)
     let story = TrafficStory(options: options, &random)
     options = story.options
-    let writer = LineWriter(format: format, isPlain: story.isLong, &random)
+    let writer = LineWriter(
+      format: format, isPlain: story.isLong, zone: options.logZone, &random)
     bytes = Self.bytes(story, writer: writer, &random)
   }
 
@@ -35,6 +36,7 @@ package struct GeneratedLog: Sendable {
       0, 0, 1, 2, 5, 10, 30, 60, 60, 60, 60, 300, 100_000, Int64.max,
     ])
     options.top = random.pick([1, 2, 3, 10, 10, 10])
+    options.logZone = random.pick([0, 0, 0, 0, 3600, -12_600, 50_400, -53_940])
     return options
   }
 
@@ -44,14 +46,18 @@ package struct GeneratedLog: Sendable {
     var bytes: [UInt8] = random.chance(80) ? [0xEF, 0xBB, 0xBF] : []
     let lineEnd: [UInt8] = random.chance(80) ? [13, 10] : [10]
     let trouble = story.isLong ? 0 : random.pick([0, 0, 10, 50, 300])
-    if writer.format == "csv" && random.chance(300) {
-      bytes += writer.header(&random) + lineEnd
+    var wrapping = LogWrapping(keepsOrder: story.isLong, &random)
+    func append(_ line: [UInt8]) {
+      for physical in wrapping.wrap(line, &random) {
+        if random.chance(trouble / 10) { continue }
+        bytes += (random.chance(trouble / 4) ? damaged(physical, &random) : physical) + lineEnd
+      }
     }
+    if writer.format == "csv" && random.chance(300) { append(writer.header(&random)) }
     for time in story.times {
-      if random.chance(trouble) { bytes += writer.oddLine(&random) + lineEnd }
-      var line = writer.line(at: time, &random)
-      if random.chance(trouble) { line = damaged(line, &random) }
-      bytes += line + lineEnd
+      if random.chance(trouble) { append(writer.oddLine(&random)) }
+      let line = writer.line(at: time, &random)
+      append(random.chance(trouble) ? damaged(line, &random) : line)
     }
     if random.chance(300) && !bytes.isEmpty { bytes.removeLast() }
     if random.chance(20) { bytes += [0, 0, 0] }
@@ -60,20 +66,30 @@ package struct GeneratedLog: Sendable {
     return foreign.contains { bytes.starts(with: $0) } ? [UInt8(ascii: "x")] + bytes : bytes
   }
 
-  /// The line with a few bytes removed, inserted, doubled or replaced.
-  private static func damaged(_ line: [UInt8], _ random: inout RandomSource) -> [UInt8] {
+  /// The line with a few bytes removed, inserted, doubled or replaced, or cut off.
+  static func damaged(_ line: [UInt8], _ random: inout RandomSource) -> [UInt8] {
     let special = Array("\"\"\\[], \t-+:/.019aZ%".utf8) + [0, 10, 13, 0x80, 0xC3, 0xFF, 0x1B]
     var line = line
     for _ in 0..<random.number(1...3) where !line.isEmpty {
       let place = random.number(0...(line.count - 1))
-      switch random.number(0...4) {
+      switch random.number(0...6) {
       case 0: line.remove(at: place)
       case 1: line.insert(random.pick(special), at: place)
       case 2: line.insert(line[place], at: place)
       case 3: line.removeSubrange(place...min(place + random.number(0...8), line.count - 1))
+      case 4: line.removeSubrange(place...)
+      case 5: line.insert(contentsOf: Array(random.pick(specialTexts).utf8), at: place)
       default: line[place] = random.pick(special)
       }
     }
     return line
   }
 }
+
+/// Texts that mean something in a line or in a wrapper.
+private let specialTexts = [
+  "] \"", "[25/Nov/2026:12:00:01 +0000] \"", "\" 200 5 ", "\\\"", ", ", "10.0.0.9 ", "unknown, ",
+  "::1 ", ":443 ", "web-1 nginx: ", "web-1 | ", "\u{1B}[31m", "\u{1B}[0m", "{\"log\":\"", "\\u0022",
+  "\\ud800", "<190>1 ", "[pod/x/y] ", "2026-11-25T12:00:01Z stdout P ", "Nov 25 12:00:01 ", "- - ",
+  "\\n\"}",
+]

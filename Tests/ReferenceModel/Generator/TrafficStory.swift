@@ -37,7 +37,7 @@ struct TrafficStory {
     case 0...3: 0
     case 4...49: random.number(1...30)
     case 50...79: random.number(30...150)
-    case 80...94: random.number(150...500)
+    case 80...92: random.number(150...500)
     default: random.number(2000...2400)
     }
   }
@@ -113,7 +113,7 @@ struct TrafficStory {
     add(now)
     // Only a long log can have a thousand quarantined records.
     let waiting = isLong ? random.pick([1000, 1000, 1000, 999]) : random.pick([1, 2, 30])
-    let lead = random.pick([0, 0, 0, -1, 1, 50, -50, -50, 98, 99, 100, -98, -99, -100])
+    let lead = random.pick([0, 0, 0, 0, 0, -1, 1, 50, -50, -50, 98, 99, 100, -98, -99, -100])
     var leaps = waiting - 1
     var ordinary = max(0, waiting - lead)
     // Ordinary records are counted from the first leap on.
