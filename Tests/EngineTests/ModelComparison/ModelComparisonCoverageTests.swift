@@ -20,6 +20,19 @@ import Testing
     }
   }
 
+  @Test func generatedLogsContainEveryKindOfLine() {
+    var logs: [LineBranch: Int] = [:]
+    for seed in Self.seeds {
+      let log = GeneratedLog(seed: seed)
+      for branch in ReferenceModel.lineBranches(log.bytes, options: log.options) {
+        logs[branch, default: 0] += 1
+      }
+    }
+    for branch in LineBranch.allCases {
+      #expect(logs[branch, default: 0] >= Self.enough, "\(branch)")
+    }
+  }
+
   @Test func generatedScriptsReachEveryBranchOfFollowing() {
     var scripts: [ClockBranch: Int] = [:]
     for seed in Self.seeds {
