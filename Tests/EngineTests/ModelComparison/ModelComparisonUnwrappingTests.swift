@@ -60,7 +60,7 @@ import Testing
     ("web-1 nginx host.example.org \(line.dropFirst(9))", "web-1"),
     ("web_1 nginx \(line)", "web_1"), ("-web nginx \(line)", "-web"),
     ("web- nginx \(line)", "web-"), ("web-1 |\(line)", "|10.0.0.1"),
-    ("nginx:x - \(line)", "nginx:x"), ("-web1 nginx: - \(line)", "-web1"),
+    ("nginx:x - \(line)", "nginx:x"), ("a: - \(line)", "a:"), ("-web1 nginx: - \(line)", "-web1"),
     ("1.5 web_1 - \(line)", "1.5"), ("Thu 2026-11-26 x - \(line)", "Thu"),
     ("Nov 25 x - \(line)", "Nov"), ("nov 25 x - \(line)", "nov"),
     ("<1900>Nov 25 12:00:01 \(line)", "<1900>Nov"), ("[pod/a] x \(line)", "pod/a"),

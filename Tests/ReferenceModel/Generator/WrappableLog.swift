@@ -60,7 +60,7 @@ package struct WrappableLog: Sendable {
     var bytes: [UInt8] = []
     for line in lines {
       var physical = [line]
-      for wrapper in wrappers where !wrapper.needsAddress || isFound(line, in: wrapper) {
+      for wrapper in wrappers where isFound(line, in: wrapper) {
         physical = physical.flatMap { wrapper.wrap($0, &random) }
       }
       bytes += physical.flatMap { $0 + [10] }
@@ -68,9 +68,13 @@ package struct WrappableLog: Sendable {
     return bytes
   }
 
-  /// Whether the line begins with the address of its client, and nothing else is read into it.
+  /// Whether the line is found in the wrapper: if need be, whether it begins with the address of its
+  /// client, and nothing else is read into it.
   private func isFound(_ line: [UInt8], in wrapper: WrapperWriter) -> Bool {
     let words = words(line)
+    if !wrapper.needsAddress {
+      return wrapper.kind != "tag" || words.first != Array("-".utf8)
+    }
     guard words.count > 2, isAddress(words[0]),
       !words[1...2].contains(where: { $0.last == UInt8(ascii: ":") })
     else { return false }

@@ -19,8 +19,10 @@ func syslogWrapper(_ text: [UInt8]) -> ModelWrapper? {
     LineBranch.journalStamp.reach()
     return afterHostAndTag(rest)
   }
+  // `nginx: - - ` may be the client of a line and its `-`.
   guard let wrapper = afterHostAndTag(afterPriority),
-    wrapper.name.isEmpty || isHostWord(wrapper.name)
+    wrapper.name.isEmpty
+      ? nextWrapperWord(wrapper.inside)?.word != Array("-".utf8) : isHostWord(wrapper.name)
   else { return nil }
   LineBranch.tagWithoutStamp.reach()
   return wrapper
