@@ -62,11 +62,14 @@ func withoutColors(_ text: [UInt8]) -> [UInt8] {
   return result
 }
 
-/// A word of a wrapper, which ends at a space or an escape, and what follows it.
+/// A word of a wrapper, which ends at a space or a colour, and what follows it.
 ///
 /// - Returns: `nil` if the text does not begin with a word.
 func wrapperWord(_ text: [UInt8]) -> (word: [UInt8], rest: [UInt8])? {
-  let length = text.prefix { $0 != space && $0 != escape }.count
+  var length = 0
+  while length < text.count && text[length] != space && colorLength(text[length...]) == 0 {
+    length += 1
+  }
   return length == 0 ? nil : (Array(text[..<length]), Array(text[length...]))
 }
 

@@ -19,11 +19,20 @@ func syslogWrapper(_ text: [UInt8]) -> ModelWrapper? {
     LineBranch.journalStamp.reach()
     return afterHostAndTag(rest)
   }
-  // `nginx: - - ` may be the client of a line and its `-`.
-  guard let wrapper = afterHostAndTag(afterPriority),
-    wrapper.name.isEmpty
-      ? nextWrapperWord(wrapper.inside)?.word != Array("-".utf8) : isHostWord(wrapper.name)
-  else { return nil }
+  return tagWrapper(afterPriority)
+}
+
+/// A tag, or a host and a tag, without a time before them.
+private func tagWrapper(_ text: [UInt8]) -> ModelWrapper? {
+  guard let wrapper = afterHostAndTag(text) else { return nil }
+  if wrapper.name.isEmpty {
+    // `nginx: - - ` may be the client of a line and its `-`, and `a,b: ` a list of clients.
+    let tag = nextWrapperWord(text)!.word
+    let next = nextWrapperWord(wrapper.inside)?.word
+    if next == Array("-".utf8) || tag.contains(UInt8(ascii: ",")) { return nil }
+  } else if !isHostWord(wrapper.name) {
+    return nil
+  }
   LineBranch.tagWithoutStamp.reach()
   return wrapper
 }

@@ -70,7 +70,10 @@ extension ModelLineReader {
         return line
       }
       line.isWhole = false
-      if line.levels == ModelUnwrapping.limit { return line }
+      if line.levels == ModelUnwrapping.limit {
+        if line.hadColor { line.text = withoutTrailingColors(line.text) }
+        return line
+      }
       line.dropColors()
       if line.isLine { return line }
       let text = Array(line.text.drop { $0 == UInt8(ascii: " ") })
