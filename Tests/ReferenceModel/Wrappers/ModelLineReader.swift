@@ -61,7 +61,8 @@ struct ModelLineReader {
   /// A rejected line before which a colour was dropped, without any colour in it; `nil` if it had
   /// none, or is then a piece of another line.
   private func withoutAnyColor(_ rejected: ModelUnwrapping) -> ModelUnwrapping? {
-    guard rejected.hadColor, !rejected.isOversize else { return nil }
+    guard rejected.hadColor, !rejected.isOversize, rejected.text.count <= lineLimit
+    else { return nil }
     var plain = rejected
     plain.text = withoutColors(rejected.text)
     plain.levels = 0
