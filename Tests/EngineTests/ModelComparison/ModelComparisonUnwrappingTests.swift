@@ -23,6 +23,7 @@ import Testing
     "<190>1 - web1 nginx - ID7 [a b=\"c]\\\"\"][d] \u{FEFF}\(line)",
     "Nov 25 12:00:01 web1 vm-7 nginx: \(line)", "2026-11-25T12:00:01Z web1 vm-7 nginx[1]: \(line)",
     "nginx: \(line)", "<190>nginx[812]: \(line)", "web1 nginx: \(line)", "<190>web1 nginx: \(line)",
+    "7web nginx: \(line)", "<190>7web nginx: \(line)", "7web[1]: \(line)",
     "Thu 2026-11-26 00:19:23 UTC web1 nginx[812]: \(line)", "1795608001.5 nginx: \(line)",
     "[    5.123456] web1 nginx: \(line)", "[12345.678901] nginx: \(line)",
     // The journal, containers.
@@ -60,7 +61,8 @@ import Testing
     ("web-1 nginx host.example.org \(line.dropFirst(9))", "web-1"),
     ("web_1 nginx \(line)", "web_1"), ("-web nginx \(line)", "-web"),
     ("web- nginx \(line)", "web-"), ("web-1 |\(line)", "|10.0.0.1"),
-    ("nginx:x - \(line)", "nginx:x"), ("a: - \(line)", "a:"), ("-web1 nginx: - \(line)", "-web1"),
+    ("nginx:x - \(line)", "nginx:x"), ("a: - \(line)", "a:"),
+    ("a,b: - - \(line.dropFirst(13))", "a"), ("-web1 nginx: - \(line)", "-web1"),
     ("1.5 web_1 - \(line)", "1.5"), ("Thu 2026-11-26 x - \(line)", "Thu"),
     ("Nov 25 x - \(line)", "Nov"), ("nov 25 x - \(line)", "nov"),
     ("<1900>Nov 25 12:00:01 \(line)", "<1900>Nov"), ("[pod/a] x \(line)", "pod/a"),
@@ -162,6 +164,25 @@ import Testing
     #expect(figures.rejected("shape") + figures.rejected("status") == 1)
     let stern = "\u{1B}[1mweb\u{1B}[0m-1 nginx " + colored
     #expect(try runner.figures([combined(), stern]).clients == ["10.0.0.1"])
+  }
+
+  @Test(arguments: Runner.allCases)
+  func aByteOrderMarkBeforeAMessageIsDroppedEveryTime(runner: Runner) throws {
+    let header = "<190>1 - web1 nginx - - - "
+    let figures = try runner.figures([
+      header + combined(), header + "\u{FEFF}" + combined(), header + "\u{FEFF}" + combined(),
+      header + combined(),
+    ])
+    #expect(figures.hits == 4)
+    #expect(figures.clients == ["10.0.0.1"])
+  }
+
+  /// A colour that would be dropped only inside a wrapper of stern.
+  @Test(arguments: Runner.allCases)
+  func aColorAfterTwoWordsDoesNotLeadTheLine(runner: Runner) throws {
+    let text = "host - - [23/Nov/2026:17:00:09 +0000] \"GET /a HTTP/1.1\" 200 512\u{1B}[0m"
+    let figures = try runner.figures([combined(), "web-1 nginx \u{1B}[1m" + text])
+    #expect(figures.rejected("bytes") == 1)
   }
 
   /// A line that only seems to be in a wrapper of stern does not decide the format of its name.
