@@ -42,6 +42,7 @@ struct FormatDetector: Sendable {
       var reader = candidate
       switch reader.read(line, into: trial) {
       case .hit where !(isRight?(trial) ?? true): reasons.append(.shape)
+      case .ignored where isRight != nil: reasons.append(.shape)
       case .hit, .ignored: return candidate
       case .rejected(let reason): reasons.append(reason)
       }

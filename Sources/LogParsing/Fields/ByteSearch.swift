@@ -21,12 +21,14 @@ enum ByteSearch {
     }
   }
 
-  /// The index of the first byte of a block that is `one` or `other`; 16 if there is none.
+  /// The index of the first byte of a block at which plain text of a JSON string ends: a quote, a
+  /// backslash or a control character; 16 if there is none.
   @inline(__always)
-  static func firstIndex(in block: SIMD16<UInt8>, of one: UInt8, or other: UInt8) -> Int {
+  static func endOfJSONText(in block: SIMD16<UInt8>) -> Int {
     // Without its type the compiler compares byte by byte.
     let matches: SIMDMask<SIMD16<Int8>> =
-      (block .== SIMD16(repeating: one)) .| (block .== SIMD16(repeating: other))
+      (block .== SIMD16(repeating: .quote)) .| (block .== SIMD16(repeating: .backslash))
+      .| (block .< SIMD16(repeating: .space))
     let halves = unsafeBitCast(matches, to: SIMD2<UInt64>.self)
     if halves.x != 0 { return halves.x.trailingZeroBitCount &>> 3 }
     return 8 &+ halves.y.trailingZeroBitCount &>> 3

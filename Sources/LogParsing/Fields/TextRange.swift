@@ -79,6 +79,13 @@ struct TextRange {
     return text
   }
 
+  /// Without a newline at the end, and a carriage return before that.
+  var withoutLineEnd: TextRange {
+    guard last == .newline else { return self }
+    let line = prefix(count - 1)
+    return line.last == .carriageReturn ? line.prefix(line.count - 1) : line
+  }
+
   func elementsEqual(_ text: StaticString) -> Bool {
     count == text.utf8CodeUnitCount && hasPrefix(text)
   }
@@ -94,6 +101,9 @@ struct TextRange {
   func hasPrefix(_ text: StaticString) -> Bool {
     count >= text.utf8CodeUnitCount && memcmp(start, text.utf8Start, text.utf8CodeUnitCount) == 0
   }
+
+  /// Whether there is nothing but spaces and tabs.
+  var isBlank: Bool { allSatisfy { $0 == .space || $0 == .tab } }
 
   func allSatisfy(_ condition: (UInt8) -> Bool) -> Bool {
     for index in 0..<count where !condition(start[index]) { return false }

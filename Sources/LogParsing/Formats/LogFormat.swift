@@ -55,6 +55,9 @@ protocol LogFormat: Sendable {
   /// - Complexity: O(bytes of the line).
   mutating func read(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict
 
+  /// Whether the line is a header.
+  func isHeader(_ line: LineBytes) -> Bool
+
   /// The offset from UTC of the log's times, in seconds east; 0 if the format has none.
   var zoneOffset: Int { get }
 
@@ -67,6 +70,8 @@ protocol LogFormat: Sendable {
 
 extension LogFormat {
   var zoneOffset: Int { 0 }
+
+  func isHeader(_ line: LineBytes) -> Bool { false }
 
   func name(of line: LineBytes) -> String { Self.members[0].name }
 }

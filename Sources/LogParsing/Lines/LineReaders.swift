@@ -63,6 +63,7 @@ struct LineReaders: Sendable {
   ) -> LineVerdict {
     let number = number(of: name)
     if let number, isKnown(number) {
+      if isRight != nil, readers[number].format.isHeader(line) { return .rejected(.shape) }
       return Self.check(readers[number].format.read(line, into: batch), batch, isRight)
     }
     var reader: LineReader

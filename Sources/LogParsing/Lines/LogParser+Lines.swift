@@ -6,19 +6,23 @@ extension LogParser {
   /// Takes off what is around a line, then reads and counts it. A piece of a line that is not
   /// complete is kept.
   mutating func read(_ line: LineBytes, _ scratch: ScratchBytes, into batch: RecordBatch) {
-    guard var unwrapped = unwrapper.unwrap(TextRange(line), scratch) else { return }
-    if unwrapped.isDoubtful {
-      if readDoubtful(unwrapped, scratch, into: batch) { return }
-      unwrapped = unwrapped.withoutStern
-    }
-    count(unwrapped, scratch, into: batch)
+    guard let unwrapped = unwrapper.unwrap(TextRange(line), scratch) else { return }
+    read(unwrapped, scratch, into: batch)
+  }
+
+  private mutating func read(
+    _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
+  ) {
+    guard unwrapped.isDoubtful else { return count(unwrapped, scratch, into: batch) }
+    if readDoubtful(unwrapped, scratch, into: batch) { return }
+    count(unwrapped.withoutStern, scratch, into: batch)
   }
 
   /// Reads and counts the lines whose last piece has not arrived.
   mutating func readUnfinishedLines(into batch: RecordBatch) {
     let scratch = ScratchBytes()
-    while let line = unwrapper.takeUnfinished(scratch) {
-      count(line, scratch, into: batch)
+    while unwrapper.hasUnfinished {
+      if let line = unwrapper.takeUnfinished(scratch) { read(line, scratch, into: batch) }
     }
   }
 
@@ -26,7 +30,7 @@ extension LogParser {
   private mutating func readDoubtful(
     _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
   ) -> Bool {
-    guard unwrapped.line.count <= Self.lineLimit else { return false }
+    guard !unwrapped.isOversize, unwrapped.line.count <= Self.lineLimit else { return false }
     let verdict = readers.read(
       unwrapped.line.line, name: unwrapped.name, scratch, into: batch,
       isRight: Self.hasAddress)
@@ -44,14 +48,18 @@ extension LogParser {
   private mutating func count(
     _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
   ) {
-    if unwrapped.isBlank { return countBlank(into: batch) }
+    if unwrapped.isOversize { return countOversize(into: batch) }
+    if unwrapped.line.isBlank { return countBlank(into: batch) }
     if unwrapped.line.count > Self.lineLimit { return countOversize(into: batch) }
     switch verdict(of: unwrapped, scratch, into: batch) {
     case .hit: countHit(unwrapped, into: batch)
     case .ignored: countHeader(into: batch)
     case .rejected(let reason):
-      if let colorless = withoutColors(unwrapped, scratch) {
-        return count(colorless, scratch, into: batch)
+      // A line that began with a colour may have more of them.
+      if unwrapped.wrappers.contains(.colors),
+        let colorless = unwrapper.unwrapWithoutColors(unwrapped, scratch)
+      {
+        return read(colorless, scratch, into: batch)
       }
       countRejected(unwrapped, reason, into: batch)
     }
@@ -62,21 +70,6 @@ extension LogParser {
   ) -> LineVerdict {
     let line = unwrapped.line.line
     return readers.read(line, name: unwrapped.name, scratch, into: batch)
-  }
-
-  /// A line that began with a colour and cannot be read, without any of its colours; `nil` for other
-  /// lines.
-  private mutating func withoutColors(
-    _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes
-  ) -> UnwrappedLine? {
-    guard unwrapped.wrappers.contains(.colors) else { return nil }
-    let line = scratch.withoutColors(unwrapped.line)
-    guard line.count < unwrapped.line.count,
-      var colorless = unwrapper.unwrap(line, allowsStern: false, scratch)
-    else { return nil }
-    colorless.name = unwrapped.name ?? colorless.name
-    colorless.wrappers.formUnion(unwrapped.wrappers)
-    return colorless
   }
 
   private mutating func countHit(_ unwrapped: UnwrappedLine, into batch: RecordBatch) {

@@ -22,7 +22,9 @@ extension JSONScanner {
         cursor.index = index + 1
         return written
       }
-      if index + 1 < text.count, text.start[index + 1] == .quote {
+      if index + 1 < text.count, text.start[index + 1] == .quote,
+        text.start[index] == .backslash
+      {
         output[written] = .quote
         written += 1
         index += 2
@@ -39,14 +41,14 @@ extension JSONScanner {
 
   /// Copies 16 bytes.
   ///
-  /// - Returns: the index of the first quote or backslash among them; 16 if there is none.
+  /// - Returns: the index of the first among them that is not plain text; 16 if all are.
   @inline(__always)
   private static func copyBlock(
     _ start: UnsafePointer<UInt8>, to output: UnsafeMutablePointer<UInt8>
   ) -> Int {
     let bytes = UnsafeRawPointer(start).loadUnaligned(as: SIMD16<UInt8>.self)
     UnsafeMutableRawPointer(output).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
-    return ByteSearch.firstIndex(in: bytes, of: .quote, or: .backslash)
+    return ByteSearch.endOfJSONText(in: bytes)
   }
 }
 
@@ -54,8 +56,9 @@ extension TextRange {
   /// The character that an escape stands for.
   ///
   /// - Parameter index: the index of the backslash; moves behind the escape.
-  fileprivate func unescapedScalar(at index: inout Int) -> Unicode.Scalar? {
-    guard index + 1 < count else { return nil }
+  /// - Returns: `nil` if there is no escape.
+  func unescapedScalar(at index: inout Int) -> Unicode.Scalar? {
+    guard index + 1 < count, self[index] == .backslash else { return nil }
     let escape = self[index + 1]
     index += 2
     switch escape {

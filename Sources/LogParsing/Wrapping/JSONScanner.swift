@@ -6,7 +6,7 @@ import AccessLog
 /// Each method returns `nil` or `false` where the text is not valid there.
 struct JSONScanner {
   /// The depth of nested arrays and objects above which text counts as invalid.
-  private static let depthLimit = 64
+  private static let depthLimit = 500
 
   var cursor: ByteCursor
 
@@ -29,8 +29,8 @@ struct JSONScanner {
     return true
   }
 
-  /// Whether nothing but white space follows.
-  mutating func isAtEnd() -> Bool { next() == nil }
+  /// Whether nothing follows, not even white space.
+  var isAtEnd: Bool { cursor.isAtEnd }
 
   /// Moves over a string.
   ///
@@ -40,16 +40,19 @@ struct JSONScanner {
     let text = cursor.text
     let first = cursor.index
     var index = first
-    while true {
-      index += ByteSearch.first(
-        .quote, or: .backslash, in: text.start + index, count: text.count - index)
+    while index < text.count {
+      let bytes = UnsafeRawPointer(text.start + index).loadUnaligned(as: SIMD16<UInt8>.self)
+      let found = ByteSearch.endOfJSONText(in: bytes)
+      index += found
+      if found == 16 { continue }
       guard index < text.count else { return nil }
-      if text[index] == .quote { break }
-      index += 2
-      guard index < text.count else { return nil }
+      if text.start[index] == .quote {
+        cursor.index = index + 1
+        return text[first..<index]
+      }
+      guard text.unescapedScalar(at: &index) != nil else { return nil }
     }
-    cursor.index = index + 1
-    return text[first..<index]
+    return nil
   }
 
   /// Moves over a value of any kind.
@@ -81,15 +84,29 @@ struct JSONScanner {
     return skip(.closingBracket)
   }
 
-  /// Moves over a number, `true`, `false` or `null`, which are not checked further.
+  /// Moves over a number, `true`, `false` or `null`.
   private mutating func skipWord() -> Bool {
     let first = cursor.index
-    while let byte = cursor.next,
-      byte.isLetter || byte.isDigit || byte == .hyphen || byte == .dot || byte == UInt8(ascii: "+")
-    {
+    while let byte = cursor.next, byte.isLetter {
       cursor.index += 1
     }
-    return cursor.index > first
+    let word = cursor.text[first..<cursor.index]
+    guard word.isEmpty else {
+      return word.elementsEqual("true") || word.elementsEqual("false")
+        || word.elementsEqual("null")
+    }
+    return skipNumber()
+  }
+
+  private mutating func skipNumber() -> Bool {
+    _ = cursor.skip(.hyphen)
+    let startsWithZero = cursor.next == .zero
+    let digits = cursor.skipDigits()
+    guard digits > 0, !startsWithZero || digits == 1 else { return false }
+    if cursor.skip(.dot), cursor.skipDigits() == 0 { return false }
+    guard cursor.skip(UInt8(ascii: "e")) || cursor.skip(UInt8(ascii: "E")) else { return true }
+    _ = cursor.skip(UInt8(ascii: "+")) || cursor.skip(.hyphen)
+    return cursor.skipDigits() > 0
   }
 
   /// Reads an array of numbers from 0 to 255 as bytes.
@@ -104,7 +121,7 @@ struct JSONScanner {
       guard next() != nil else { return nil }
       let first = cursor.index
       let digits = cursor.skipDigits()
-      guard (1...3).contains(digits),
+      guard (1...3).contains(digits), digits == 1 || cursor.text[first] != .zero,
         let value = Numbers.whole(cursor.text.start + first, count: digits), value <= 255
       else { return nil }
       output[count] = UInt8(value)

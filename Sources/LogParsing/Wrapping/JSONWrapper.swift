@@ -17,13 +17,12 @@ enum JSONWrapper {
     guard let members = members(of: text, output) else { return nil }
     if let message = members.message {
       let name = members.host.flatMap { $0.isEmpty ? nil : $0 }
-      return WrapperMatch(wrapper: .journal, name: name, inside: withoutLineEnd(message))
+      return WrapperMatch(wrapper: .journal, name: name, inside: message, endsLine: true)
     }
     guard let log = members.log else { return nil }
-    let isErrors = members.stream?.elementsEqual("stderr") ?? false
     return WrapperMatch(
-      wrapper: .docker, name: nil, inside: withoutLineEnd(log),
-      stream: isErrors ? .errors : .output, isCut: log.last != .newline)
+      wrapper: .docker, name: nil, inside: log, stream: members.stream ?? .empty,
+      isCut: log.last != .newline, endsLine: true)
   }
 
   /// Reads an object as Docker writes it: `{"log":"...","stream":"stdout","time":"..."}`; `nil` for any
@@ -36,16 +35,18 @@ enum JSONWrapper {
     scanner.cursor.index = 7
     guard let count = scanner.string(into: output) else { return nil }
     let rest = scanner.cursor.rest
-    let isErrors = rest.hasPrefix(",\"stream\":\"stderr\",\"time\":\"")
-    guard isErrors || rest.hasPrefix(",\"stream\":\"stdout\",\"time\":\"") else { return nil }
+    guard
+      rest.hasPrefix(",\"stream\":\"stdout\",\"time\":\"")
+        || rest.hasPrefix(",\"stream\":\"stderr\",\"time\":\"")
+    else { return nil }
     scanner.cursor.index += 26
-    guard scanner.string() != nil, scanner.skip(UInt8(ascii: "}")), scanner.isAtEnd() else {
+    guard scanner.string() != nil, scanner.skip(UInt8(ascii: "}")), scanner.isAtEnd else {
       return nil
     }
     let log = TextRange(start: output, count: count)
     return WrapperMatch(
-      wrapper: .docker, name: nil, inside: withoutLineEnd(log),
-      stream: isErrors ? .errors : .output, isCut: log.last != .newline)
+      wrapper: .docker, name: nil, inside: log, stream: rest[11..<17],
+      isCut: log.last != .newline, endsLine: true)
   }
 
   private static func members(
@@ -56,7 +57,7 @@ enum JSONWrapper {
     var output = start
     guard scanner.skip(UInt8(ascii: "{")), scanner.next() == .quote else { return nil }
     repeat {
-      guard let key = scanner.string(), scanner.skip(.colon) else { return nil }
+      guard let key = key(&scanner, output), scanner.skip(.colon) else { return nil }
       let isValid =
         switch key.count {
         case 3 where key.elementsEqual("log"): read(&members.log, &scanner, &output)
@@ -68,7 +69,18 @@ enum JSONWrapper {
         }
       guard isValid else { return nil }
     } while scanner.skip(.comma)
-    return scanner.skip(UInt8(ascii: "}")) && scanner.isAtEnd() ? members : nil
+    return scanner.skip(UInt8(ascii: "}")) && scanner.isAtEnd ? members : nil
+  }
+
+  /// Reads a key, which may hold escapes although it need not.
+  private static func key(
+    _ scanner: inout JSONScanner, _ output: UnsafeMutablePointer<UInt8>
+  ) -> TextRange? {
+    let start = scanner
+    guard let key = scanner.string() else { return nil }
+    guard key.firstIndex(of: .backslash) != nil else { return key }
+    scanner = start
+    return scanner.string(into: output).map { TextRange(start: output, count: $0) }
   }
 
   /// Reads a value that may be text.
@@ -97,12 +109,5 @@ enum JSONWrapper {
     }
     scanner = start
     return scanner.skipValue()
-  }
-
-  /// Without the line ending that the writer of the line gave it.
-  private static func withoutLineEnd(_ text: TextRange) -> TextRange {
-    guard text.last == .newline else { return text }
-    let line = text.prefix(text.count - 1)
-    return line.last == .carriageReturn ? line.prefix(line.count - 1) : line
   }
 }

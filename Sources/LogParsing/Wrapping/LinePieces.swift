@@ -2,13 +2,39 @@ import AccessLog
 
 /// The beginnings of lines that container runtimes cut into pieces, until the last piece arrives.
 ///
-/// Each output of each name has its own line. A beginning that is longer than any line that counts
-/// is cut there: its line is rejected for its length anyway.
+/// Each output of each name has its own line. A beginning that is longer than the line limit is cut
+/// there: its line is rejected for its length anyway, unless it is blank.
 struct LinePieces: Sendable {
-  private struct Beginning: Sendable {
+  /// What the pieces of a line have in common.
+  struct Key: Equatable, Sendable {
     var name: [UInt8]
-    var stream: PieceStream
-    var bytes: [UInt8]
+    var stream: [UInt8]
+    var wrapper: WrapperSet
+    /// The number of wrappers around them.
+    var depth: Int
+
+    init(_ name: TextRange?, _ stream: TextRange, in wrapper: WrapperSet, depth: Int) {
+      self.name = name.map { Array($0.bytes) } ?? []
+      self.stream = Array(stream.bytes)
+      self.wrapper = wrapper
+      self.depth = depth
+    }
+  }
+
+  /// A line as far as its pieces have arrived.
+  struct Beginning: Sendable {
+    let key: Key
+    var bytes: [UInt8] = []
+    /// Whether only spaces and tabs have arrived.
+    var isBlank = true
+    var wrappers: WrapperSet
+
+    /// Adds a piece.
+    mutating func add(_ piece: TextRange) {
+      isBlank = isBlank && piece.isBlank
+      // A line ending may be the last two bytes.
+      bytes += piece.bytes.prefix(LogParser.lineLimit + 3 - bytes.count)
+    }
   }
 
   /// How many lines may be incomplete at a time.
@@ -17,38 +43,30 @@ struct LinePieces: Sendable {
   /// The oldest first.
   private var beginnings: [Beginning] = []
 
+  var isEmpty: Bool { beginnings.isEmpty }
+
   /// Adds a piece that another one follows.
   ///
   /// - Returns: `false` if too many lines are incomplete. The piece is a line of its own then.
-  mutating func add(_ piece: TextRange, name: TextRange?, stream: PieceStream) -> Bool {
-    var index = index(name: name, stream: stream)
+  mutating func add(_ piece: TextRange, _ key: Key, _ wrappers: WrapperSet) -> Bool {
+    var index = beginnings.firstIndex { $0.key == key }
     if index == nil, beginnings.count < Self.limit {
       index = beginnings.count
-      let name = name.map { Array($0.bytes) } ?? []
-      beginnings.append(Beginning(name: name, stream: stream, bytes: []))
+      beginnings.append(Beginning(key: key, wrappers: wrappers))
     }
     guard let index else { return false }
-    let room = LogParser.wrappedLimit + 1 - beginnings[index].bytes.count
-    beginnings[index].bytes += piece.bytes.prefix(room)
+    beginnings[index].add(piece)
     return true
   }
 
   /// The beginning of the line whose last piece has arrived; it is forgotten. `nil` if the line is
   /// not in pieces.
-  mutating func take(name: TextRange?, stream: PieceStream) -> [UInt8]? {
-    guard !beginnings.isEmpty, let index = index(name: name, stream: stream) else { return nil }
-    return beginnings.remove(at: index).bytes
+  mutating func take(_ key: Key) -> Beginning? {
+    beginnings.firstIndex { $0.key == key }.map { beginnings.remove(at: $0) }
   }
 
-  /// The oldest beginning, with the name of its line; it is forgotten. `nil` if there is none.
-  mutating func takeFirst() -> (bytes: [UInt8], name: [UInt8])? {
-    guard !beginnings.isEmpty else { return nil }
-    let first = beginnings.removeFirst()
-    return (first.bytes, first.name)
-  }
-
-  private func index(name: TextRange?, stream: PieceStream) -> Int? {
-    let name = name ?? .empty
-    return beginnings.firstIndex { $0.stream == stream && name.elementsEqual($0.name) }
+  /// The oldest beginning; it is forgotten. `nil` if there is none.
+  mutating func takeFirst() -> Beginning? {
+    beginnings.isEmpty ? nil : beginnings.removeFirst()
   }
 }

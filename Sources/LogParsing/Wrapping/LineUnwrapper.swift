@@ -8,33 +8,38 @@ struct UnwrappedLine {
   var name: TextRange?
   var wrappers = WrapperSet()
 
-  /// What was left before a prefix of stern was taken off, and the name until then. The prefix is one
-  /// only if the client of the line is an address.
-  private(set) var doubtful: (line: TextRange, name: TextRange?)?
+  /// What was left before a prefix of stern was taken off, with the name and the wrappers until then.
+  /// The prefix is one only if the client of the line is an address.
+  private var beforeStern: (line: TextRange, name: TextRange?, wrappers: WrapperSet)?
+  /// Whether it was joined from pieces.
+  var isJoined = false
+  /// Whether its pieces are longer than a line may be.
+  var isOversize = false
+
+  init(line: TextRange) {
+    self.line = line
+  }
 
   /// Whether a prefix of stern was taken off.
-  var isDoubtful: Bool { doubtful != nil }
+  var isDoubtful: Bool { beforeStern != nil }
 
   /// The line with what looked like a prefix of stern.
   var withoutStern: UnwrappedLine {
-    guard let doubtful else { return self }
-    var line = self
-    (line.line, line.name, line.doubtful) = (doubtful.line, doubtful.name, nil)
-    line.wrappers.remove(.stern)
+    guard let beforeStern else { return self }
+    var line = UnwrappedLine(line: beforeStern.line)
+    (line.name, line.wrappers) = (beforeStern.name, beforeStern.wrappers)
+    if line.wrappers.contains(.colors) { line.line = ColorText.withoutTrailing(line.line) }
     return line
   }
 
   /// Takes off a wrapper that begins the line.
   @inline(__always)
   mutating func takeOff(_ match: WrapperMatch) {
-    if match.wrapper == .stern, doubtful == nil { doubtful = (line, name) }
+    if match.wrapper == .stern, beforeStern == nil { beforeStern = (line, name, wrappers) }
     line = match.inside
     name = name ?? match.name
     wrappers.insert(match.wrapper)
   }
-
-  /// Whether nothing but spaces and tabs is left.
-  var isBlank: Bool { line.allSatisfy { $0 == .space || $0 == .tab } }
 }
 
 /// Takes off what other programs put around a line, and joins the pieces of lines that they cut.
@@ -74,17 +79,56 @@ struct LineUnwrapper: Sendable {
   mutating func unwrap(
     _ line: TextRange, allowsStern: Bool = true, _ scratch: ScratchBytes
   ) -> UnwrappedLine? {
-    var result = UnwrappedLine(line: line)
-    for depth in 0..<Self.depthLimit {
+    unwrap(UnwrappedLine(line: line), from: 0, allowsStern, scratch)
+  }
+
+  /// A line without any of its colours, and without the wrappers that show then.
+  ///
+  /// - Returns: `nil` if the line has no colours, or is a piece without them.
+  func unwrapWithoutColors(_ line: UnwrappedLine, _ scratch: ScratchBytes) -> UnwrappedLine? {
+    var start = line
+    start.line = scratch.withoutColors(line.line)
+    guard start.line.count < line.line.count else { return nil }
+    // Pieces are kept only of lines that can be read with their colours.
+    var unwrapper = self
+    guard let result = unwrapper.unwrap(start, from: 0, true, scratch),
+      result.isJoined == line.isJoined
+    else { return nil }
+    return result
+  }
+
+  /// The oldest line whose last piece has not arrived; it is forgotten.
+  ///
+  /// - Returns: `nil` if there is none, or if it was a piece itself and is kept.
+  mutating func takeUnfinished(_ scratch: ScratchBytes) -> UnwrappedLine? {
+    guard let beginning = pieces.takeFirst() else { return nil }
+    var result = UnwrappedLine(line: .empty)
+    result.wrappers = beginning.wrappers
+    if !beginning.key.name.isEmpty {
+      result.name = scratch.join(beginning.key.name, .empty, in: .name)
+    }
+    Self.join(beginning, to: &result, endsLine: false, scratch)
+    return unwrap(result, from: beginning.key.depth, true, scratch)
+  }
+
+  /// Whether there are lines whose last piece has not arrived.
+  var hasUnfinished: Bool { !pieces.isEmpty }
+
+  /// Takes off the wrappers from a depth on.
+  private mutating func unwrap(
+    _ start: UnwrappedLine, from first: Int, _ allowsStern: Bool, _ scratch: ScratchBytes
+  ) -> UnwrappedLine? {
+    var result = start
+    for depth in first..<Self.depthLimit where !result.isOversize {
       let isColored = removeColors(&result)
       if isColored || depth > 0, Self.isPlain(result.line.line) { break }
       let text = result.line.from(result.line.skip(.space, from: 0))
       guard let match = match(text, allowsStern, depth, scratch) else { break }
       result.takeOff(match)
-      if let stream = match.stream, !result.isDoubtful,
-        !complete(&result, stream, isCut: match.isCut, scratch)
-      {
-        return nil
+      if let stream = match.stream, !result.isDoubtful {
+        guard complete(&result, match, stream, depth: depth + 1, scratch) else { return nil }
+      } else if match.endsLine {
+        result.line = result.line.withoutLineEnd
       }
     }
     if result.wrappers.contains(.colors) {
@@ -93,25 +137,34 @@ struct LineUnwrapper: Sendable {
     return result
   }
 
-  /// The oldest line whose last piece has not arrived; it is forgotten. `nil` if there is none.
-  mutating func takeUnfinished(_ scratch: ScratchBytes) -> UnwrappedLine? {
-    guard let (bytes, name) = pieces.takeFirst() else { return nil }
-    var result = UnwrappedLine(line: scratch.join(bytes, .empty))
-    if !name.isEmpty { result.name = scratch.join(name, .empty, as: .name) }
-    return result
-  }
-
-  /// Joins the pieces of a line.
+  /// Puts the beginning of a line before its last piece.
   ///
   /// - Returns: `false` if more pieces follow.
   private mutating func complete(
-    _ result: inout UnwrappedLine, _ stream: PieceStream, isCut: Bool, _ scratch: ScratchBytes
+    _ result: inout UnwrappedLine, _ match: WrapperMatch, _ stream: TextRange, depth: Int,
+    _ scratch: ScratchBytes
   ) -> Bool {
-    if isCut { return !pieces.add(result.line, name: result.name, stream: stream) }
-    if let beginning = pieces.take(name: result.name, stream: stream) {
-      result.line = scratch.join(beginning, result.line)
+    if match.isCut || !pieces.isEmpty {
+      let key = LinePieces.Key(result.name, stream, in: match.wrapper, depth: depth)
+      if match.isCut, pieces.add(result.line, key, result.wrappers) { return false }
+      if let beginning = pieces.take(key) {
+        Self.join(beginning, to: &result, endsLine: match.endsLine, scratch)
+        return true
+      }
     }
+    if match.endsLine { result.line = result.line.withoutLineEnd }
     return true
+  }
+
+  private static func join(
+    _ beginning: LinePieces.Beginning, to result: inout UnwrappedLine, endsLine: Bool,
+    _ scratch: ScratchBytes
+  ) {
+    let isBlank = beginning.isBlank && result.line.withoutLineEnd.isBlank
+    result.line = scratch.join(beginning.bytes, result.line, in: .joined(beginning.key.depth))
+    if endsLine { result.line = result.line.withoutLineEnd }
+    result.isJoined = true
+    result.isOversize = result.line.count > LogParser.lineLimit && !isBlank
   }
 
   /// Takes off the colours that begin a line.

@@ -5,16 +5,18 @@ import AccessLog
 final class ScratchBytes {
   /// What a slot is for.
   enum Slot: Equatable {
-    case joined, name, uncolored
-    /// A line within so many wrappers.
+    case name, uncolored
+    /// What is in a wrapper that so many others are around.
     case depth(Int)
+    /// The same, joined from pieces.
+    case joined(Int)
 
     fileprivate var index: Int {
       switch self {
-      case .joined: 0
-      case .name: 1
-      case .uncolored: 2
-      case .depth(let depth): 3 + depth
+      case .name: 0
+      case .uncolored: 1
+      case .depth(let depth): 2 + 2 * depth
+      case .joined(let depth): 3 + 2 * depth
       }
     }
   }
@@ -23,7 +25,7 @@ final class ScratchBytes {
   private(set) lazy var trial = RecordBatch()
   /// Behind a pointer, which is accessed without a check at run time.
   private let slots: UnsafeMutablePointer<UnsafeMutableBufferPointer<UInt8>>
-  private static let slotCount = 3 + LineUnwrapper.depthLimit
+  private static let slotCount = 4 + 2 * LineUnwrapper.depthLimit
 
   init() {
     slots = .allocate(capacity: Self.slotCount)
@@ -48,8 +50,8 @@ final class ScratchBytes {
     return slots[index].baseAddress!
   }
 
-  /// Two texts as one.
-  func join(_ beginning: [UInt8], _ end: TextRange, as slot: Slot = .joined) -> TextRange {
+  /// Two texts as one. The second must not be in the slot.
+  func join(_ beginning: [UInt8], _ end: TextRange, in slot: Slot) -> TextRange {
     let output = bytes(slot, beginning.count + end.count)
     beginning.withUnsafeBufferPointer { bytes in
       if let start = bytes.baseAddress { output.update(from: start, count: bytes.count) }

@@ -27,7 +27,9 @@ enum SyslogHeader {
     if isTag(text[first]), !isFirst || !text[second].elementsEqual("-") {
       return match(nil, text.afterSpace(first.upperBound))
     }
-    guard isTag(text[second]), !isFirst || isHost(text[first]) else { return nil }
+    guard isTag(text[second]),
+      !isFirst || (isHost(text[first]) && !ClientName.isAddress(text[first]))
+    else { return nil }
     return match(text[first], text.afterSpace(second.upperBound))
   }
 

@@ -18,15 +18,19 @@ enum SyslogWrapper {
         return header(cursor.rest, &prefixes)
       }
       cursor = start
-      guard SyslogStamp.skipEpoch(&cursor), endsWord(&cursor) else { return nil }
-      return SyslogHeader.matchWithTag(cursor.rest)
+      if SyslogStamp.skipEpoch(&cursor), endsWord(&cursor) {
+        return SyslogHeader.matchWithTag(cursor.rest)
+      }
+      return SyslogHeader.matchWithTag(start.rest, isFirst: true)
     }
     let start = cursor
     if SyslogStamp.skipTraditional(&cursor), endsWord(&cursor) {
       return header(cursor.rest, &prefixes)
     }
     cursor = start
-    if SyslogStamp.skipFull(&cursor) || SyslogStamp.skipMonotonic(&cursor), endsWord(&cursor) {
+    let isFull = SyslogStamp.skipFull(&cursor)
+    if !isFull { cursor = start }
+    if isFull || SyslogStamp.skipMonotonic(&cursor), endsWord(&cursor) {
       return SyslogHeader.matchWithTag(cursor.rest)
     }
     // The journal keeps the host and the tag that a server writes itself as a part of the message.
@@ -56,20 +60,27 @@ enum SyslogWrapper {
       cursor.skip(.hyphen) || SyslogStamp.skipISO(&cursor), cursor.skip(.space)
     else { return nil }
     let text = cursor.rest
-    if let match = prefixes.match(text, at: .afterTime5424) { return match }
+    guard var match = prefixes.match(text, at: .afterTime5424) ?? message(text, &prefixes) else {
+      return nil
+    }
+    if match.inside.hasPrefix("\u{FEFF}") { match.inside = match.inside.from(3) }
+    return match
+  }
+
+  /// Reads `host app process message [structured data] `.
+  private static func message(_ text: TextRange, _ prefixes: inout PrefixCache) -> WrapperMatch? {
+    var cursor = ByteCursor(text)
     let host = cursor.word()
     let (app, process, message) = (cursor.word(), cursor.word(), cursor.word())
     guard !host.isEmpty, !app.isEmpty, !process.isEmpty, !message.isEmpty,
-      cursor.skip(.space)
+      cursor.skipAll(.space)
     else { return nil }
     let hasData = cursor.next == .openingBracket
     guard skipStructuredData(&cursor), endsWord(&cursor) else { return nil }
-    var match = WrapperMatch(
+    let match = WrapperMatch(
       wrapper: .syslog, name: host.elementsEqual("-") ? nil : host, inside: cursor.rest)
-    let hasMark = match.inside.hasPrefix("\u{FEFF}")
-    if hasMark { match.inside = match.inside.from(3) }
     // Data differ from line to line.
-    if !hasData, !hasMark { prefixes.add(match, of: text, at: .afterTime5424) }
+    if !hasData { prefixes.add(match, of: text, at: .afterTime5424) }
     return match
   }
 
@@ -94,14 +105,14 @@ enum SyslogWrapper {
   private static func runtime(_ start: ByteCursor) -> WrapperMatch? {
     var cursor = start
     let stream = cursor.word()
-    let isOutput = stream.elementsEqual("stdout")
-    guard isOutput || stream.elementsEqual("stderr"), cursor.skip(.space) else { return nil }
+    guard stream.elementsEqual("stdout") || stream.elementsEqual("stderr"), cursor.skip(.space)
+    else { return nil }
     let tags = cursor.word()
     guard let tag = tags.first, tag == UInt8(ascii: "F") || tag == UInt8(ascii: "P"),
       tags.count == 1 || tags[1] == .colon, endsWord(&cursor)
     else { return nil }
     return WrapperMatch(
-      wrapper: .cri, name: nil, inside: cursor.rest, stream: isOutput ? .output : .errors,
+      wrapper: .cri, name: nil, inside: cursor.rest, stream: stream,
       isCut: tag == UInt8(ascii: "P"))
   }
 }

@@ -8,15 +8,13 @@ struct WrapperMatch {
   var name: TextRange?
   /// What the wrapper is around: a line, or a line in another wrapper.
   var inside: TextRange
-  /// The stream that the text is a piece of a line of; `nil` if the wrapper does not cut lines.
-  var stream: PieceStream?
+  /// The output of a container that the line was written to, such as `stdout`; `nil` if the wrapper
+  /// does not cut lines.
+  var stream: TextRange?
   /// Whether the line goes on in a later piece.
   var isCut = false
-}
-
-/// Which of the two outputs of a container a piece of a line was written to.
-enum PieceStream: Sendable {
-  case output, errors
+  /// Whether a line ending at the end of the text is that of the line.
+  var endsLine = false
 }
 
 /// Terminal colours: `ESC [ digits m` (ECMA-48, SGR).
@@ -66,16 +64,20 @@ extension TextRange {
   /// before a space or a colour.
   func coloredWord(from index: Int) -> Range<Int> {
     var first = skip(.space, from: index)
-    while first < count, self[first] == .escape {
+    while true {
       let length = ColorText.length(in: self, at: first)
       guard length > 0 else { break }
       first = skip(.space, from: first + length)
     }
-    // An escape character that begins no colour is part of the word.
-    let start = first < count && self[first] == .escape ? first + 1 : first
-    let end =
-      start + ByteSearch.first(.space, or: .escape, in: self.start + start, count: count - start)
-    return first..<end
+    var end = first
+    while true {
+      end += ByteSearch.first(.space, or: .escape, in: start + end, count: count - end)
+      // An escape character that begins no colour is a byte like any other.
+      guard end < count, self[end] == .escape, ColorText.length(in: self, at: end) == 0 else {
+        return first..<end
+      }
+      end += 1
+    }
   }
 
   /// What follows a word of a wrapper and a single space, with or without colours before the space.

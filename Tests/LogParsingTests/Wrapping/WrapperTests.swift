@@ -43,7 +43,7 @@ import Testing
       "{\"_HOSTNAME\":\"web1\",\"X\":[1,{\"log\":\"y\"}],\"MESSAGE\":\"LINE\",\"Y\":null}", .journal
     ),
     ("{\"MESSAGE\":\"x\",\"MESSAGE\":\"LINE\"}", .journal),
-    (" { \"MESSAGE\" : \"LINE\" } ", .journal),
+    (" { \"MESSAGE\" : \"LINE\" }", .journal),
     ("{\"log\":\"LINE\\n\",\"stream\":\"stdout\",\"time\":\"2026-03-14T08:26:53Z\"}", .docker),
     ("{\"stream\":\"stderr\",\"attrs\":{\"tag\":\"x\"},\"log\":\"LINE\\r\\n\"}", .docker),
   ])

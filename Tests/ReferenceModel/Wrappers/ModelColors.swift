@@ -62,14 +62,12 @@ func withoutColors(_ text: [UInt8]) -> [UInt8] {
   return result
 }
 
-/// A word of a wrapper, which ends at a space, at a colour, or at any escape after the `:` or `|` that
-/// ends a wrapper, and what follows it.
+/// A word of a wrapper, which ends at a space or at a colour, and what follows it.
 ///
 /// - Returns: `nil` if the text does not begin with a word.
 func wrapperWord(_ text: [UInt8]) -> (word: [UInt8], rest: [UInt8])? {
   var length = 0
   while length < text.count && text[length] != space && colorLength(text[length...]) == 0 {
-    if text[length] == escape && length > 0 && Array(":|".utf8).contains(text[length - 1]) { break }
     length += 1
   }
   return length == 0 ? nil : (Array(text[..<length]), Array(text[length...]))
