@@ -69,6 +69,7 @@ struct LineReaders: Sendable {
     var reader: LineReader
     if let requested {
       reader = LineReader(requested, options)
+      if isRight != nil, reader.format.isHeader(line) { return .rejected(.shape) }
     } else {
       guard let format = detector.format(of: line, trial: scratch.trial, isRight: isRight) else {
         return .rejected(detector.furthest)

@@ -18,19 +18,24 @@ enum SyslogHeader {
   }
 
   /// Reads a tag, after a host or without one; `nil` if there is no tag.
-  ///
-  /// - Parameter isFirst: whether no time precedes it. Then the host must look like one, and a tag
-  ///   before `-` is rather a client.
-  static func matchWithTag(_ text: TextRange, isFirst: Bool = false) -> WrapperMatch? {
+  static func matchWithTag(_ text: TextRange) -> WrapperMatch? {
     let first = text.coloredWord(from: 0)
+    if isTag(text[first]) { return match(nil, text.afterSpace(first.upperBound)) }
     let second = text.coloredWord(from: first.upperBound)
-    if isTag(text[first]), !isFirst || !text[second].elementsEqual("-") {
-      return match(nil, text.afterSpace(first.upperBound))
-    }
-    guard isTag(text[second]),
-      !isFirst || (isHost(text[first]) && !ClientName.isAddress(text[first]))
-    else { return nil }
+    guard isTag(text[second]) else { return nil }
     return match(text[first], text.afterSpace(second.upperBound))
+  }
+
+  /// The same where no time precedes: something must follow, the host must look like one, and a tag
+  /// before `-`, or with a comma, is rather a client.
+  static func matchWithoutTime(_ text: TextRange) -> WrapperMatch? {
+    guard let match = matchWithTag(text), !match.inside.isEmpty else { return nil }
+    let next = match.inside[match.inside.coloredWord(from: 0)]
+    guard let host = match.name else {
+      let tag = text[text.coloredWord(from: 0)]
+      return next.elementsEqual("-") || tag.firstIndex(of: .comma) != nil ? nil : match
+    }
+    return isHost(host) && !ClientName.isAddress(host) ? match : nil
   }
 
   private static func match(_ name: TextRange?, _ inside: TextRange) -> WrapperMatch {

@@ -14,14 +14,14 @@ enum SyslogWrapper {
     if cursor.next?.isDigit ?? false {
       let start = cursor
       if SyslogStamp.skipISO(&cursor), endsWord(&cursor) {
-        if !hasPriority, let match = runtime(cursor) { return match }
+        if !hasPriority, let match = runtime(cursor.rest) { return match }
         return header(cursor.rest, &prefixes)
       }
       cursor = start
       if SyslogStamp.skipEpoch(&cursor), endsWord(&cursor) {
         return SyslogHeader.matchWithTag(cursor.rest)
       }
-      return SyslogHeader.matchWithTag(start.rest, isFirst: true)
+      return SyslogHeader.matchWithoutTime(start.rest)
     }
     let start = cursor
     if SyslogStamp.skipTraditional(&cursor), endsWord(&cursor) {
@@ -34,7 +34,7 @@ enum SyslogWrapper {
       return SyslogHeader.matchWithTag(cursor.rest)
     }
     // The journal keeps the host and the tag that a server writes itself as a part of the message.
-    return SyslogHeader.matchWithTag(start.rest, isFirst: true)
+    return SyslogHeader.matchWithoutTime(start.rest)
   }
 
   /// Reads host and tag after a time.
@@ -102,17 +102,17 @@ enum SyslogWrapper {
   // MARK: - CRI
 
   /// Reads `stdout F `, after the time.
-  private static func runtime(_ start: ByteCursor) -> WrapperMatch? {
-    var cursor = start
-    let stream = cursor.word()
-    guard stream.elementsEqual("stdout") || stream.elementsEqual("stderr"), cursor.skip(.space)
-    else { return nil }
-    let tags = cursor.word()
+  private static func runtime(_ text: TextRange) -> WrapperMatch? {
+    let streamRange = text.coloredWord(from: 0)
+    let stream = text[streamRange]
+    guard stream.elementsEqual("stdout") || stream.elementsEqual("stderr") else { return nil }
+    let tagRange = text.coloredWord(from: streamRange.upperBound)
+    let tags = text[tagRange]
     guard let tag = tags.first, tag == UInt8(ascii: "F") || tag == UInt8(ascii: "P"),
-      tags.count == 1 || tags[1] == .colon, endsWord(&cursor)
+      tags.count == 1 || tags[1] == .colon
     else { return nil }
     return WrapperMatch(
-      wrapper: .cri, name: nil, inside: cursor.rest, stream: stream,
+      wrapper: .cri, name: nil, inside: text.afterSpace(tagRange.upperBound), stream: stream,
       isCut: tag == UInt8(ascii: "P"))
   }
 }

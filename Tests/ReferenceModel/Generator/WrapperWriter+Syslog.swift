@@ -45,8 +45,10 @@ let syslogWrappers = [
     let stamp = random.chance(500) ? oldStamp(&random) : isoStamp(&random)
     return random.pick(["", priority(&random)]) + "\(stamp) \(host) vm-7 \(tag(&random)) "
   },
-  prefixWrapper("tag") { _, random in random.pick(["", "<190>"]) + "\(tag(&random)) " },
-  prefixWrapper("host and tag") { host, random in
+  prefixWrapper("tag", needsText: true) { _, random in
+    random.pick(["", "<190>"]) + "\(tag(&random)) "
+  },
+  prefixWrapper("host and tag", needsText: true) { host, random in
     random.pick(["", "<190>"]) + "\(host) \(tag(&random)) "
   },
   prefixWrapper("journalctl short-full") { host, random in

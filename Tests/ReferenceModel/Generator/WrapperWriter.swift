@@ -36,12 +36,14 @@ package struct WrapperWriter: Sendable {
 }
 
 /// A wrapper that is a text before the line.
+///
+/// - Parameter needsText: whether it is never around an empty line, which is left as it is.
 func prefixWrapper(
-  _ kind: String, needsAddress: Bool = false,
+  _ kind: String, needsAddress: Bool = false, needsText: Bool = false,
   _ prefix: @escaping @Sendable (_ name: String, _ random: inout RandomSource) -> String
 ) -> WrapperWriter {
   WrapperWriter(kind, needsAddress: needsAddress) { line, name, random in
-    [Array(prefix(name, &random).utf8) + line]
+    needsText && line.isEmpty ? [line] : [Array(prefix(name, &random).utf8) + line]
   }
 }
 

@@ -24,7 +24,8 @@ func syslogWrapper(_ text: [UInt8]) -> ModelWrapper? {
 
 /// A tag, or a host and a tag, without a time before them.
 private func tagWrapper(_ text: [UInt8]) -> ModelWrapper? {
-  guard let wrapper = afterHostAndTag(text) else { return nil }
+  // Without anything behind it, it is no wrapper.
+  guard let wrapper = afterHostAndTag(text), !wrapper.inside.isEmpty else { return nil }
   if wrapper.name.isEmpty {
     // `nginx: - - ` may be the client of a line and its `-`, and `a,b: ` a list of clients.
     let tag = nextWrapperWord(text)!.word
