@@ -159,18 +159,19 @@ struct ClockGuard: Sendable {
     guard !quarantine.isEmpty else { return head }
     ordinary += 1
     acceptReached(head, &rulings)
-    if !quarantine.isEmpty, ordinary - quarantine.count >= Self.majority {
-      rejectQuarantine(&rulings)
-    }
     return head
   }
 
+  /// Accepts the quarantined records that are no longer ahead, and rejects the others if the
+  /// majority is against them then.
   private mutating func acceptReached(_ head: EpochSecond, _ rulings: inout [Ruling]) {
-    guard let earliest, earliest <= head else { return }
-    for reached in quarantine where reached.time <= head { rulings.append(.accept(reached.hit)) }
-    quarantine.removeAll { $0.time <= head }
-    self.earliest = quarantine.lazy.map(\.time).min()
-    if quarantine.isEmpty { clear() }
+    if let earliest, earliest <= head {
+      for reached in quarantine where reached.time <= head { rulings.append(.accept(reached.hit)) }
+      quarantine.removeAll { $0.time <= head }
+      self.earliest = quarantine.lazy.map(\.time).min()
+      if quarantine.isEmpty { return clear() }
+    }
+    if ordinary - quarantine.count >= Self.majority { rejectQuarantine(&rulings) }
   }
 
   private mutating func acceptJump(

@@ -78,6 +78,7 @@ struct ModelClockGuard {
       reach = time
     }
     releaseReached()
+    decideQuarantine(isNearWallClock: false)
   }
 
   /// Judges a record by the log time, without the wall clock.
