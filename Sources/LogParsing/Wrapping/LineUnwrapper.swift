@@ -167,18 +167,22 @@ struct LineUnwrapper: Sendable {
     result.isOversize = result.line.count > LogParser.lineLimit && !isBlank
   }
 
-  /// Takes off the colours that begin a line.
+  /// Takes off the colours that begin a line. Once there were any, those that end it come off too: a
+  /// colour may end behind what is wrapped, such as JSON.
   ///
-  /// - Returns: whether there are any.
+  /// - Returns: whether colours begin the line.
   @inline(__always)
   private func removeColors(_ result: inout UnwrappedLine) -> Bool {
-    guard let first = result.line.first, first == .escape || first == .space else { return false }
-    let length = ColorText.leading(result.line)
-    guard length > 0 else { return false }
-    // The colour may end behind what is wrapped, such as JSON.
-    result.line = ColorText.withoutTrailing(result.line.from(length))
-    result.wrappers.insert(.colors)
-    return true
+    let first = result.line.first
+    let length = first == .escape || first == .space ? ColorText.leading(result.line) : 0
+    if length > 0 {
+      result.line = result.line.from(length)
+      result.wrappers.insert(.colors)
+    }
+    if result.wrappers.contains(.colors) {
+      result.line = ColorText.withoutTrailing(result.line)
+    }
+    return length > 0
   }
 
   /// The wrapper that a text begins with, without spaces and colours before it.

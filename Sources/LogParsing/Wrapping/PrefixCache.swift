@@ -57,7 +57,8 @@ struct PrefixCache: Sendable {
   /// Keeps the prefix that a match has taken off a text.
   mutating func add(_ match: WrapperMatch, of text: TextRange, at place: Place) {
     let count = match.inside.start - text.start
-    guard count <= Self.lengthLimit else { return }
+    // Without a space at its end it could be the beginning of another word.
+    guard count <= Self.lengthLimit, count > 0, text[count - 1] == .space else { return }
     var entry = Entry(place: place, count: count, wrapper: match.wrapper)
     entry.name = match.name.map { name in
       let first = name.start - text.start

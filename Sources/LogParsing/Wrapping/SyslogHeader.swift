@@ -26,6 +26,15 @@ enum SyslogHeader {
     return match(text[first], text.afterSpace(second.upperBound))
   }
 
+  /// The same after a time that only journalctl writes. A host that is `-` would rather be the
+  /// identity in a line whose client looks like such a time.
+  static func matchAfterJournalTime(_ text: TextRange) -> WrapperMatch? {
+    guard let match = matchWithTag(text), !(match.name?.elementsEqual("-") ?? false) else {
+      return nil
+    }
+    return match
+  }
+
   /// The same where no time precedes: something must follow, the host must look like one, and a tag
   /// before `-`, or with a comma, is rather a client.
   static func matchWithoutTime(_ text: TextRange) -> WrapperMatch? {

@@ -44,7 +44,7 @@ enum SyslogStamp {
     }
     guard cursor.skip(.space), cursor.skip(yearAndMonth), cursor.skipTwoDigits(),
       cursor.skip(.space), cursor.skip(clock), skipFraction(&cursor, allowsComma: false),
-      cursor.skip(.space)
+      cursor.skip(.space), cursor.next != .space
     else { return false }
     return !cursor.word().isEmpty
   }

@@ -19,7 +19,7 @@ enum SyslogWrapper {
       }
       cursor = start
       if SyslogStamp.skipEpoch(&cursor), endsWord(&cursor) {
-        return SyslogHeader.matchWithTag(cursor.rest)
+        return SyslogHeader.matchAfterJournalTime(cursor.rest)
       }
       return SyslogHeader.matchWithoutTime(start.rest)
     }
@@ -31,7 +31,7 @@ enum SyslogWrapper {
     let isFull = SyslogStamp.skipFull(&cursor)
     if !isFull { cursor = start }
     if isFull || SyslogStamp.skipMonotonic(&cursor), endsWord(&cursor) {
-      return SyslogHeader.matchWithTag(cursor.rest)
+      return SyslogHeader.matchAfterJournalTime(cursor.rest)
     }
     // The journal keeps the host and the tag that a server writes itself as a part of the message.
     return SyslogHeader.matchWithoutTime(start.rest)
@@ -56,7 +56,7 @@ enum SyslogWrapper {
     _ start: ByteCursor, _ prefixes: inout PrefixCache
   ) -> WrapperMatch? {
     var cursor = start
-    guard cursor.skip(UInt8(ascii: "1")), cursor.skip(.space),
+    guard cursor.skip(UInt8(ascii: "1")), cursor.skipAll(.space),
       cursor.skip(.hyphen) || SyslogStamp.skipISO(&cursor), cursor.skip(.space)
     else { return nil }
     let text = cursor.rest

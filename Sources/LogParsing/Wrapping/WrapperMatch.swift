@@ -80,7 +80,7 @@ extension TextRange {
     }
   }
 
-  /// What follows a word of a wrapper and a single space, with or without colours before the space.
+  /// What follows a word of a wrapper, the colours after it and a single space.
   func afterSpace(_ index: Int) -> TextRange {
     var end = index
     while end < count, self[end] == .escape {
@@ -88,6 +88,6 @@ extension TextRange {
       guard length > 0 else { break }
       end += length
     }
-    return from(end < count && self[end] == .space ? end + 1 : index)
+    return from(end < count && self[end] == .space ? end + 1 : end)
   }
 }

@@ -52,6 +52,18 @@ import Testing
     #expect(other.rejected == [.shape: 2])
   }
 
+  /// What was found once is found again only where it is the same.
+  @Test(arguments: [
+    ("web |", "web |x y"), ("[a/b/c]", "[a/b/c]x y"),
+    ("Mar 14 09:26:53 web1 nginx:", "Mar 14 09:26:53 web1 nginx:x y"),
+    ("<1>1 - web1 a - - -", "<1>1 - web1 a - - -x y"),
+  ])
+  func aPrefixThatEndsALineIsNoPrefixOfAWord(first: String, second: String) {
+    let second = second + Self.line.dropFirst("203.0.113.5 - -".count)
+    let alone = ParsedLog(Self.line + "\n" + second)
+    #expect(ParsedLog(Self.line + "\n" + first + "\n" + second).clients == alone.clients)
+  }
+
   /// Words that only look like a prefix of stern are no names.
   @Test func linesThatAreNotReadGiveNoNames() {
     let noise = (1...400).map { "word\($0) two and more\nname\($0)  | noise\n" }

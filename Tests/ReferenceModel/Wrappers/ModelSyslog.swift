@@ -17,7 +17,9 @@ func syslogWrapper(_ text: [UInt8]) -> ModelWrapper? {
   }
   if let rest = afterJournalStamp(afterPriority) {
     LineBranch.journalStamp.reach()
-    return afterHostAndTag(rest)
+    // `7.5 - nginx: ` may be the client of a line, its `-`, and a user.
+    guard let wrapper = afterHostAndTag(rest), wrapper.name != Array("-".utf8) else { return nil }
+    return wrapper
   }
   return tagWrapper(afterPriority)
 }
