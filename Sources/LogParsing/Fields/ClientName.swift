@@ -69,6 +69,11 @@ enum ClientName {
     return text.prefix(portColon(of: text) ?? text.count)
   }
 
+  /// Whether a client as `client(of:)` finds it is an address.
+  static func isCleanAddress(_ client: TextRange) -> Bool {
+    isVersion4(client) || isVersion6(client)
+  }
+
   /// Whether the field is a name with a port: `host:443`, `[::1]:443`.
   static func namesPort(_ field: TextRange) -> Bool {
     let text = field.trimming(.quote)

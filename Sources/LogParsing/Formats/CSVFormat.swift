@@ -60,6 +60,8 @@ struct CSVFormat: LogFormat {
     return record(line, into: batch)
   }
 
+  static let hasHeaders = true
+
   func isHeader(_ line: LineBytes) -> Bool { header(line) != nil }
 
   func progress(with line: LineBytes) -> FormatProgress {

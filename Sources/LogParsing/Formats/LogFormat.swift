@@ -55,6 +55,9 @@ protocol LogFormat: Sendable {
   /// - Complexity: O(bytes of the line).
   mutating func read(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict
 
+  /// Whether lines of the format may be headers.
+  static var hasHeaders: Bool { get }
+
   /// Whether the line is a header.
   func isHeader(_ line: LineBytes) -> Bool
 
@@ -70,6 +73,8 @@ protocol LogFormat: Sendable {
 
 extension LogFormat {
   var zoneOffset: Int { 0 }
+
+  static var hasHeaders: Bool { false }
 
   func isHeader(_ line: LineBytes) -> Bool { false }
 

@@ -2,8 +2,16 @@ import AccessLog
 
 /// A format, and the name that it was detected or asked for by.
 struct LineReader: Sendable {
-  var name: String
+  let name: String
   var format: any LogFormat
+  /// Whether lines of the format may be headers.
+  let hasHeaders: Bool
+
+  init(name: String, format: any LogFormat) {
+    self.name = name
+    self.format = format
+    hasHeaders = type(of: format).hasHeaders
+  }
 }
 
 extension LineReader {
@@ -63,7 +71,9 @@ struct LineReaders: Sendable {
   ) -> LineVerdict {
     let number = number(of: name)
     if let number, isKnown(number) {
-      if isRight != nil, readers[number].format.isHeader(line) { return .rejected(.shape) }
+      if isRight != nil, readers[number].hasHeaders, readers[number].format.isHeader(line) {
+        return .rejected(.shape)
+      }
       return Self.check(readers[number].format.read(line, into: batch), batch, isRight)
     }
     var reader: LineReader

@@ -42,7 +42,8 @@ extension LogParser {
   /// Whether the client of the last record is an address.
   private static func hasAddress(_ batch: RecordBatch) -> Bool {
     guard let client = batch.records.last?.names[.client] else { return false }
-    return ClientName.isAddress(TextRange(start: batch.names + client.offset, count: client.count))
+    return ClientName.isCleanAddress(
+      TextRange(start: batch.names + client.offset, count: client.count))
   }
 
   private mutating func count(

@@ -79,7 +79,29 @@ struct LineUnwrapper: Sendable {
   mutating func unwrap(
     _ line: TextRange, allowsStern: Bool = true, _ scratch: ScratchBytes
   ) -> UnwrappedLine? {
-    unwrap(UnwrappedLine(line: line), from: 0, allowsStern, scratch)
+    if let first = line.first, first != .space, first != .escape {
+      guard let match = match(line, allowsStern, 0, scratch) else {
+        return UnwrappedLine(line: line)
+      }
+      if let simple = simpleLine(match) { return simple }
+      var result = UnwrappedLine(line: line)
+      guard takeOff(match, &result, depth: 0, scratch) else { return nil }
+      return unwrap(result, from: 1, allowsStern, scratch)
+    }
+    return unwrap(UnwrappedLine(line: line), from: 0, allowsStern, scratch)
+  }
+
+  /// The line inside a wrapper if it is a whole one and nothing else is around it, as in most logs.
+  @inline(__always)
+  private func simpleLine(_ match: WrapperMatch) -> UnwrappedLine? {
+    guard match.wrapper != .stern, !match.isCut, match.stream == nil || pieces.isEmpty else {
+      return nil
+    }
+    let line = match.endsLine ? match.inside.withoutLineEnd : match.inside
+    guard Self.isPlain(line.line) else { return nil }
+    var result = UnwrappedLine(line: line)
+    (result.name, result.wrappers) = (match.name, match.wrapper)
+    return result
   }
 
   /// A line without any of its colours, and without the wrappers that show then.
@@ -124,17 +146,26 @@ struct LineUnwrapper: Sendable {
       if isColored || depth > 0, Self.isPlain(result.line.line) { break }
       let text = result.line.from(result.line.skip(.space, from: 0))
       guard let match = match(text, allowsStern, depth, scratch) else { break }
-      result.takeOff(match)
-      if let stream = match.stream, !result.isDoubtful {
-        guard complete(&result, match, stream, depth: depth + 1, scratch) else { return nil }
-      } else if match.endsLine {
-        result.line = result.line.withoutLineEnd
-      }
+      guard takeOff(match, &result, depth: depth, scratch) else { return nil }
     }
     if result.wrappers.contains(.colors) {
       result.line = ColorText.withoutTrailing(result.line)
     }
     return result
+  }
+
+  /// Takes off a wrapper, which so many others are around.
+  ///
+  /// - Returns: `false` if the line is a piece that is kept.
+  private mutating func takeOff(
+    _ match: WrapperMatch, _ result: inout UnwrappedLine, depth: Int, _ scratch: ScratchBytes
+  ) -> Bool {
+    result.takeOff(match)
+    if let stream = match.stream, !result.isDoubtful {
+      return complete(&result, match, stream, depth: depth + 1, scratch)
+    }
+    if match.endsLine { result.line = result.line.withoutLineEnd }
+    return true
   }
 
   /// Puts the beginning of a line before its last piece.
