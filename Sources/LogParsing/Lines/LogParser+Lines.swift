@@ -6,16 +6,22 @@ extension LogParser {
   /// Takes off what is around a line, then reads and counts it. A piece of a line that is not
   /// complete is kept.
   mutating func read(_ line: LineBytes, _ scratch: ScratchBytes, into batch: RecordBatch) {
-    guard let unwrapped = unwrapper.unwrap(TextRange(line), scratch) else { return }
-    read(unwrapped, scratch, into: batch)
+    if let unwrapped = unwrapper.unwrap(TextRange(line), scratch) {
+      read(unwrapped, scratch, into: batch)
+    } else if unwrapper.hasTooManyUnfinished, let oldest = unwrapper.takeUnfinished(scratch) {
+      read(oldest, scratch, into: batch)
+    }
   }
 
   private mutating func read(
     _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
   ) {
-    guard unwrapped.isDoubtful else { return count(unwrapped, scratch, into: batch) }
-    if readDoubtful(unwrapped, scratch, into: batch) { return }
-    count(unwrapped.withoutStern, scratch, into: batch)
+    if unwrapped.isDoubtful, readDoubtful(unwrapped, scratch, into: batch) { return }
+    let line = unwrapped.withoutStern
+    if line.hasInnerColors, let colorless = unwrapper.unwrapWithoutColors(line, scratch) {
+      return read(colorless, scratch, into: batch)
+    }
+    count(line, scratch, into: batch)
   }
 
   /// Reads and counts the lines whose last piece has not arrived.
@@ -30,7 +36,9 @@ extension LogParser {
   private mutating func readDoubtful(
     _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
   ) -> Bool {
-    guard !unwrapped.isOversize, unwrapped.line.count <= Self.lineLimit else { return false }
+    guard !unwrapped.isOversize, unwrapped.line.count <= Self.lineLimit,
+      !unwrapped.hasInnerColors
+    else { return false }
     let verdict = readers.read(
       unwrapped.line.line, name: unwrapped.name, scratch, into: batch,
       isRight: Self.hasAddress)
@@ -52,25 +60,16 @@ extension LogParser {
     if unwrapped.isOversize { return countOversize(into: batch) }
     if unwrapped.line.isBlank { return countBlank(into: batch) }
     if unwrapped.line.count > Self.lineLimit { return countOversize(into: batch) }
-    switch verdict(of: unwrapped, scratch, into: batch) {
+    switch readers.read(unwrapped.line.line, name: unwrapped.name, scratch, into: batch) {
     case .hit: countHit(unwrapped, into: batch)
     case .ignored: countHeader(into: batch)
     case .rejected(let reason):
       // A line that began with a colour may have more of them.
-      if unwrapped.wrappers.contains(.colors),
-        let colorless = unwrapper.unwrapWithoutColors(unwrapped, scratch)
-      {
+      if let colorless = unwrapper.unwrapWithoutColors(unwrapped, scratch) {
         return read(colorless, scratch, into: batch)
       }
       countRejected(unwrapped, reason, into: batch)
     }
-  }
-
-  private mutating func verdict(
-    of unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
-  ) -> LineVerdict {
-    let line = unwrapped.line.line
-    return readers.read(line, name: unwrapped.name, scratch, into: batch)
   }
 
   private mutating func countHit(_ unwrapped: UnwrappedLine, into batch: RecordBatch) {

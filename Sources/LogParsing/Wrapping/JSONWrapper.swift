@@ -9,6 +9,8 @@ enum JSONWrapper {
     var log: TextRange?
     var host: TextRange?
     var stream: TextRange?
+    /// Whether there are members that Docker does not write.
+    var hasOthers = false
   }
 
   /// - Parameter output: room for as many bytes as the text has, and `LineBytes.padding` more.
@@ -22,7 +24,8 @@ enum JSONWrapper {
     guard let log = members.log else { return nil }
     return WrapperMatch(
       wrapper: .docker, name: nil, inside: log, stream: members.stream ?? .empty,
-      isCut: log.last != .newline, endsLine: true)
+      // Log collectors write whole lines into a member of that name, without a newline.
+      isCut: log.last != .newline && !members.hasOthers, endsLine: true)
   }
 
   /// Reads an object as Docker writes it: `{"log":"...","stream":"stdout","time":"..."}`; `nil` for any
@@ -67,9 +70,16 @@ enum JSONWrapper {
         case 9 where key.elementsEqual("_HOSTNAME"): read(&members.host, &scanner, &output)
         default: scanner.skipValue()
         }
+      if !isDockerKey(key) { members.hasOthers = true }
       guard isValid else { return nil }
     } while scanner.skip(.comma)
     return scanner.skip(UInt8(ascii: "}")) && scanner.isAtEnd ? members : nil
+  }
+
+  /// Whether Docker's json-file has such a member.
+  private static func isDockerKey(_ key: TextRange) -> Bool {
+    key.elementsEqual("log") || key.elementsEqual("stream") || key.elementsEqual("time")
+      || key.elementsEqual("attrs")
   }
 
   /// Reads a key, which may hold escapes although it need not.

@@ -45,18 +45,18 @@ struct LinePieces: Sendable {
 
   var isEmpty: Bool { beginnings.isEmpty }
 
+  /// Whether more lines are incomplete than may be: the oldest must be taken.
+  var isOverfull: Bool { beginnings.count > Self.limit }
+
   /// Adds a piece that another one follows.
-  ///
-  /// - Returns: `false` if too many lines are incomplete. The piece is a line of its own then.
-  mutating func add(_ piece: TextRange, _ key: Key, _ wrappers: WrapperSet) -> Bool {
-    var index = beginnings.firstIndex { $0.key == key }
-    if index == nil, beginnings.count < Self.limit {
-      index = beginnings.count
-      beginnings.append(Beginning(key: key, wrappers: wrappers))
+  mutating func add(_ piece: TextRange, _ key: Key, _ wrappers: WrapperSet) {
+    if let index = beginnings.firstIndex(where: { $0.key == key }) {
+      beginnings[index].add(piece)
+    } else {
+      var beginning = Beginning(key: key, wrappers: wrappers)
+      beginning.add(piece)
+      beginnings.append(beginning)
     }
-    guard let index else { return false }
-    beginnings[index].add(piece)
-    return true
   }
 
   /// The beginning of the line whose last piece has arrived; it is forgotten. `nil` if the line is

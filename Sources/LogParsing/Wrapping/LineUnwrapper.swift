@@ -13,6 +13,8 @@ struct UnwrappedLine {
   private var beforeStern: (line: TextRange, name: TextRange?, wrappers: WrapperSet)?
   /// Whether it was joined from pieces.
   var isJoined = false
+  /// Whether all of its colours were taken off.
+  var isColorless = false
   /// Whether its pieces are longer than a line may be.
   var isOversize = false
 
@@ -28,8 +30,17 @@ struct UnwrappedLine {
     guard let beforeStern else { return self }
     var line = UnwrappedLine(line: beforeStern.line)
     (line.name, line.wrappers) = (beforeStern.name, beforeStern.wrappers)
+    (line.isJoined, line.isColorless) = (isJoined, isColorless)
     if line.wrappers.contains(.colors) { line.line = ColorText.withoutTrailing(line.line) }
     return line
+  }
+
+  /// Whether the line began with a colour, and another one follows its first word: a program has
+  /// coloured the words of the line. No client can put one there.
+  var hasInnerColors: Bool {
+    guard wrappers.contains(.colors), !isColorless, !isOversize else { return false }
+    let word = line.coloredWord(from: 0)
+    return !word.isEmpty && ColorText.length(in: line, at: word.upperBound) > 0
   }
 
   /// Takes off a wrapper that begins the line.
@@ -104,16 +115,20 @@ struct LineUnwrapper: Sendable {
     return result
   }
 
-  /// A line without any of its colours, and without the wrappers that show then.
+  /// A line that began with a colour, without any of its colours and without the wrappers that show
+  /// then. It is not done twice: what is left may look like colours.
   ///
   /// - Returns: `nil` if the line has no colours, or is a piece without them.
   func unwrapWithoutColors(_ line: UnwrappedLine, _ scratch: ScratchBytes) -> UnwrappedLine? {
+    guard line.wrappers.contains(.colors), !line.isColorless else { return nil }
     var start = line
+    start.isColorless = true
     start.line = scratch.withoutColors(line.line)
     guard start.line.count < line.line.count else { return nil }
-    // Pieces are kept only of lines that can be read with their colours.
+    // Pieces are kept only of lines that can be read with their colours. The line and its name stand
+    // in the memory of the first attempt.
     var unwrapper = self
-    guard let result = unwrapper.unwrap(start, from: 0, true, scratch),
+    guard let result = unwrapper.unwrap(start, from: 0, true, scratch.second),
       result.isJoined == line.isJoined
     else { return nil }
     return result
@@ -135,6 +150,9 @@ struct LineUnwrapper: Sendable {
 
   /// Whether there are lines whose last piece has not arrived.
   var hasUnfinished: Bool { !pieces.isEmpty }
+
+  /// Whether there are too many of them to wait for all.
+  var hasTooManyUnfinished: Bool { pieces.isOverfull }
 
   /// Takes off the wrappers from a depth on.
   private mutating func unwrap(
@@ -177,7 +195,10 @@ struct LineUnwrapper: Sendable {
   ) -> Bool {
     if match.isCut || !pieces.isEmpty {
       let key = LinePieces.Key(result.name, stream, in: match.wrapper, depth: depth)
-      if match.isCut, pieces.add(result.line, key, result.wrappers) { return false }
+      if match.isCut {
+        pieces.add(result.line, key, result.wrappers)
+        return false
+      }
       if let beginning = pieces.take(key) {
         Self.join(beginning, to: &result, endsLine: match.endsLine, scratch)
         return true

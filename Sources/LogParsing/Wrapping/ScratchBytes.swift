@@ -21,6 +21,8 @@ final class ScratchBytes {
     }
   }
 
+  /// The memory for a second attempt at the same line.
+  private(set) lazy var second = ScratchBytes()
   /// For records that do not count.
   private(set) lazy var trial = RecordBatch()
   /// Behind a pointer, which is accessed without a check at run time.

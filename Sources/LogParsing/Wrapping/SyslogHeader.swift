@@ -11,10 +11,17 @@ enum SyslogHeader {
     if isHost(text[second]), isTag(text[third]) {
       return match(text[first], text.afterSpace(third.upperBound))
     }
-    if !ClientName.isAddress(text[first]), isHost(text[first]), beginsLine(text, second) {
-      return match(text[first], text.afterSpace(first.upperBound))
-    }
-    return match(nil, text)
+    return matchBeforeLine(text) ?? match(nil, text)
+  }
+
+  /// Reads a host before the beginning of a line, or nothing before an address, without a tag; `nil`
+  /// for any other text.
+  static func matchBeforeLine(_ text: TextRange) -> WrapperMatch? {
+    let first = text.coloredWord(from: 0)
+    if ClientName.isAddress(text[first]) { return match(nil, text) }
+    let second = text.coloredWord(from: first.upperBound)
+    guard isHost(text[first]), beginsLine(text, second) else { return nil }
+    return match(text[first], text.afterSpace(first.upperBound))
   }
 
   /// Reads a tag, after a host or without one; `nil` if there is no tag.

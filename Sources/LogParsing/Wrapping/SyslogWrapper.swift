@@ -21,7 +21,7 @@ enum SyslogWrapper {
       if SyslogStamp.skipEpoch(&cursor), endsWord(&cursor) {
         return SyslogHeader.matchAfterJournalTime(cursor.rest)
       }
-      return SyslogHeader.matchWithoutTime(start.rest)
+      return withoutTime(start.rest, hasPriority: hasPriority)
     }
     let start = cursor
     if SyslogStamp.skipTraditional(&cursor), endsWord(&cursor) {
@@ -33,8 +33,13 @@ enum SyslogWrapper {
     if isFull || SyslogStamp.skipMonotonic(&cursor), endsWord(&cursor) {
       return SyslogHeader.matchAfterJournalTime(cursor.rest)
     }
-    // The journal keeps the host and the tag that a server writes itself as a part of the message.
-    return SyslogHeader.matchWithoutTime(start.rest)
+    return withoutTime(start.rest, hasPriority: hasPriority)
+  }
+
+  /// Reads what is not preceded by a time: the journal keeps the host and the tag that a server writes
+  /// itself as a part of the message, and some servers write nothing but a priority.
+  private static func withoutTime(_ text: TextRange, hasPriority: Bool) -> WrapperMatch? {
+    SyslogHeader.matchWithoutTime(text) ?? (hasPriority ? SyslogHeader.matchBeforeLine(text) : nil)
   }
 
   /// Reads host and tag after a time.

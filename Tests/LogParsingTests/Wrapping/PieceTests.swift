@@ -84,6 +84,15 @@ import Testing
     #expect(parsed.clients.count == 100)
   }
 
+  /// Lines that will never be complete do not keep others from being joined.
+  @Test func afterManyIncompleteLinesOthersAreStillJoined() {
+    let log = (1...50).map { "c\($0)  | " + cri("never complete", "P") }
+    let text = Self.line.dropLast()
+    let parsed = ParsedLog(log.joined() + cri(text.prefix(30), "P") + cri(text.dropFirst(30), "F"))
+    #expect(parsed.clients == ["203.0.113.5"])
+    #expect(parsed.rejected == [.shape: 50])
+  }
+
   /// Words that only look like a prefix of stern do not cost the line its beginning.
   @Test func aJoinedLineThatLooksLikeOneOfSternIsKept() {
     let text = Substring(Self.line.replacing("203.0.113.5 - -", with: "shop client - -").dropLast())

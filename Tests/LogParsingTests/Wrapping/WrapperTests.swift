@@ -97,6 +97,48 @@ import Testing
     #expect(ParsedLog("\u{1B}[32m" + request + "\u{1B}[0m").sections == ["/\u{1B}[31ma"])
   }
 
+  /// Where only the first words are coloured, the line could be read with its colours.
+  @Test(arguments: ["", "\u{1B}[36mnginx-1  | \u{1B}[0m", "<190>Mar 14 09:26:53 web1 nginx: "])
+  func aColouredClientIsFoundWithoutItsColours(prefix: String) {
+    let line = Self.line.replacing("203.0.113.5 ", with: "\u{1B}[32m203.0.113.5\u{1B}[0m ")
+    #expect(ParsedLog(prefix + line).clients == ["203.0.113.5"])
+  }
+
+  /// What is left when colours are taken off may look like colours again.
+  @Test func nestedColoursAreTakenOffOnce() {
+    let text = "\u{1B}[0mx" + String(repeating: "\u{1B}[", count: 30_000)
+    let line = text + String(repeating: "m", count: 30_000)
+    #expect(ParsedLog(line, format: "common").rejected == [.oversize: 1])
+    let shorter = text.prefix(40_000) + String(repeating: "m", count: 20_000)
+    #expect(ParsedLog(String(shorter), format: "common").rejected == [.shape: 1])
+  }
+
+  /// The name of the outermost wrapper stays when the line is read a second time.
+  @Test func aLineReadWithoutColoursKeepsItsName() {
+    let inner = "{\\u001b[1m\\\"_HOSTNAME\\\":\\\"b\\\",\\\"MESSAGE\\\":\\\"LINE\\\"}"
+    let line = Self.escaped.replacing("\\", with: "\\\\\\")
+    let log = ["web1", "web2", "web1"].map { host in
+      "\u{1B}[0m{\"_HOSTNAME\":\"\(host)\",\"MESSAGE\":\"\(inner.replacing("LINE", with: line))\"}\n"
+    }
+    let parsed = ParsedLog(log.joined())
+    #expect(parsed.clients.count == 3)
+    #expect(parsed.names == 2)
+  }
+
+  @Test(arguments: ["<6>", "<190>", "<190> ", "<13>web1 "])
+  func aPriorityAloneIsTakenOff(prefix: String) {
+    let parsed = ParsedLog(prefix + Self.line)
+    #expect(parsed.clients == ["203.0.113.5"])
+    #expect(parsed.format == "combined")
+  }
+
+  /// Collectors of logs use the member of Docker's json-file for whole lines.
+  @Test(arguments: ["\"date\":1773476813.1,", "\"_p\":\"F\",\"stream\":\"stdout\","])
+  func aLineOfACollectorNeedsNoNewline(members: String) {
+    let line = "{\(members)\"log\":\"\(Self.escaped)\"}\n"
+    #expect(ParsedLog(line + line).clients.count == 2)
+  }
+
   /// A user may hold spaces, but never takes the place of the client.
   @Test(arguments: [
     ("203.0.113.5 - web1 nginx: 10.0.0.1 - -", "203.0.113.5"),

@@ -51,6 +51,5 @@ private func dockerObject(
   if random.chance(200) {
     members.append(("attrs", Array(#"{"tag":"web","log":"x\n","MESSAGE":[1]}"#.utf8)))
   }
-  if random.chance(50) { members.append(("MESSAGE", Array(random.pick(["null", "7"]).utf8))) }
   return jsonObject(members, decoy: "log", &random)
 }

@@ -19,6 +19,12 @@ enum ModelJSONValue: Equatable {
     self = value
   }
 
+  /// The keys of an object.
+  var keys: [[UInt8]] {
+    guard case .object(let members) = self else { return [] }
+    return members.map(\.key)
+  }
+
   /// The value of a key of an object; the last of equal ones.
   subscript(key: String) -> ModelJSONValue? {
     guard case .object(let members) = self else { return nil }

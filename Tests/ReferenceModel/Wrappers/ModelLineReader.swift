@@ -27,6 +27,7 @@ struct ModelLineReader {
       return judge(physical)
     }
     guard let unwrapped = unwrapped(physical, pieces: &pieces) else { return [] }
+    if unwrapped.hasInnerColors, let plain = withoutAnyColor(unwrapped) { return judge(plain) }
     if !isAccepted(unwrapped), let plain = withoutAnyColor(unwrapped) { return judge(plain) }
     return judge(unwrapped)
   }

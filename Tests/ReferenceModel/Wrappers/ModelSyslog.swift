@@ -21,7 +21,18 @@ func syslogWrapper(_ text: [UInt8]) -> ModelWrapper? {
     guard let wrapper = afterHostAndTag(rest), wrapper.name != Array("-".utf8) else { return nil }
     return wrapper
   }
-  return tagWrapper(afterPriority)
+  if let wrapper = tagWrapper(afterPriority) { return wrapper }
+  return hasPriority ? hostBeforeLine(afterPriority) : nil
+}
+
+/// A host before the beginning of a line, or nothing before an address.
+private func hostBeforeLine(_ text: [UInt8]) -> ModelWrapper? {
+  guard let (first, afterFirst) = nextWrapperWord(text) else { return nil }
+  if isAddress(first) { return ModelWrapper(inside: text) }
+  guard isHostWord(first), let (second, afterSecond) = nextWrapperWord(afterFirst),
+    isStart(second, before: nextWrapperWord(afterSecond)?.word)
+  else { return nil }
+  return ModelWrapper(name: first, inside: afterWrapperWord(afterFirst))
 }
 
 /// A tag, or a host and a tag, without a time before them.

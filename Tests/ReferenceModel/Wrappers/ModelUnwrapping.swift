@@ -20,6 +20,12 @@ struct ModelUnwrapping {
   /// The maximum number of wrappers around a line.
   static let limit = 8
 
+  /// Whether a colour was dropped, and another one follows the first word.
+  var hasInnerColors: Bool {
+    guard hadColor, !isOversize, let (_, rest) = nextWrapperWord(text) else { return false }
+    return withoutLeadingColors(rest).hadColor && rest.first != UInt8(ascii: " ")
+  }
+
   /// Whether what is left is a line and cannot be a wrapper.
   var isLine: Bool {
     guard let (word, _) = nextWrapperWord(text) else { return true }
@@ -95,6 +101,7 @@ extension ModelLineReader {
     var inside = line
     inside.enter(wrapper)
     guard let whole = unwrapped(inside, join: { piece, _ in piece }), !whole.isOversize,
+      !whole.hasInnerColors,
       candidates(for: whole.name).contains(where: { format in
         guard case .record(let record) = format.judge(whole.text) else { return false }
         return isAddress(record.client)

@@ -42,7 +42,9 @@ private func jsonWrapper(_ text: [UInt8]) -> ModelWrapper? {
   LineBranch.docker.reach()
   var stream = Array("docker ".utf8)
   if case .string(let name) = object["stream"] { stream += name }
-  let isLast = log.last == 10
+  // Collectors of logs write whole lines into such a member, and members of their own.
+  let keys = ["log", "stream", "time", "attrs"].map { Array($0.utf8) }
+  let isLast = log.last == 10 || object.keys.contains { !keys.contains($0) }
   if !isLast { LineBranch.dockerPiece.reach() }
   return ModelWrapper(
     inside: log, piece: .init(stream: stream, isLast: isLast), endsLines: true)
