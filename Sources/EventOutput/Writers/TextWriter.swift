@@ -119,8 +119,9 @@ extension TextWriter {
 // MARK: - The end
 
 extension TextWriter {
-  /// Appends notices, `access.log: format csv; 0 of 4831 lines rejected`, and `4831 lines: 4830 hits (0 late), 0 rejected, 1 ignored, 2019-02-07 21:10:59 to
-  /// 21:19:00`
+  /// Appends the notices, a line for each source (`access.log: format csv; 0 of 4831 lines rejected`),
+  /// and the summary: `4831 lines: 4830 hits (0 late), 0 rejected, 1 ignored, 2019-02-07 21:10:59 to
+  /// 21:19:00`.
   private mutating func end(_ report: EndReport) {
     // Notices are on lines of their own, so that the summary is the last line.
     for notice in report.notices { line += "\(notice.text)\n".utf8 }

@@ -31,18 +31,18 @@ struct FormatDetector: Sendable {
   ///
   /// - Parameters:
   ///   - trial: scratch space.
-  ///   - isRight: whether the last record of a batch can be what the line means.
+  ///   - requiresAddress: whether to reject headers, and lines whose client is not an address.
   /// - Complexity: O(formats × bytes of the line).
   mutating func format(
-    of line: LineBytes, trial: RecordBatch, isRight: ((RecordBatch) -> Bool)?
+    of line: LineBytes, trial: RecordBatch, requiresAddress: Bool
   ) -> (any LogFormat)? {
     reasons.removeAll(keepingCapacity: true)
     for candidate in candidates {
       trial.removeAll()
       var reader = candidate
       switch reader.read(line, into: trial) {
-      case .hit where !(isRight?(trial) ?? true): reasons.append(.shape)
-      case .ignored where isRight != nil: reasons.append(.shape)
+      case .hit where requiresAddress && !trial.hasAddress: reasons.append(.shape)
+      case .ignored where requiresAddress: reasons.append(.shape)
       case .hit, .ignored: return candidate
       case .rejected(let reason): reasons.append(reason)
       }

@@ -137,3 +137,12 @@ enum ClientName {
     return colons >= 2
   }
 }
+
+extension RecordBatch {
+  /// Whether the client of the last record is an address.
+  var hasAddress: Bool {
+    guard let client = records.last?.names[.client] else { return false }
+    return ClientName.isCleanAddress(
+      TextRange(start: names + client.offset, count: client.count))
+  }
+}

@@ -63,40 +63,42 @@ struct LineReaders: Sendable {
   ///
   /// - Parameters:
   ///   - scratch: for records on trial.
-  ///   - isRight: whether the last record of a batch can be what the line means. If it cannot, the
-  ///     line is rejected.
+  ///   - requiresAddress: whether to reject headers, and lines whose client is not an address.
   mutating func read(
     _ line: LineBytes, name: TextRange?, _ scratch: ScratchBytes, into batch: RecordBatch,
-    isRight: ((RecordBatch) -> Bool)? = nil
+    requiresAddress: Bool = false
   ) -> LineVerdict {
     let number = number(of: name)
     if let number, isKnown(number) {
-      if isRight != nil, readers[number].hasHeaders, readers[number].format.isHeader(line) {
+      if requiresAddress, readers[number].hasHeaders, readers[number].format.isHeader(line) {
         return .rejected(.shape)
       }
-      return Self.check(readers[number].format.read(line, into: batch), batch, isRight)
+      return Self.check(readers[number].format.read(line, into: batch), batch, requiresAddress)
     }
     var reader: LineReader
     if let requested {
       reader = LineReader(requested, options)
-      if isRight != nil, reader.format.isHeader(line) { return .rejected(.shape) }
+      if requiresAddress, reader.format.isHeader(line) { return .rejected(.shape) }
     } else {
-      guard let format = detector.format(of: line, trial: scratch.trial, isRight: isRight) else {
+      guard
+        let format = detector.format(
+          of: line, trial: scratch.trial, requiresAddress: requiresAddress)
+      else {
         return .rejected(detector.furthest)
       }
       reader = LineReader(name: format.name(of: line), format: format)
       if firstMatch == nil { detector.addUndecided(as: format, into: batch) }
     }
-    let verdict = Self.check(reader.format.read(line, into: batch), batch, isRight)
+    let verdict = Self.check(reader.format.read(line, into: batch), batch, requiresAddress)
     if case .rejected = verdict { return verdict }
     add(reader, number ?? name.map { labels.add($0) } ?? 0)
     return verdict
   }
 
   private static func check(
-    _ verdict: LineVerdict, _ batch: RecordBatch, _ isRight: ((RecordBatch) -> Bool)?
+    _ verdict: LineVerdict, _ batch: RecordBatch, _ requiresAddress: Bool
   ) -> LineVerdict {
-    guard let isRight, verdict == .hit, !isRight(batch) else { return verdict }
+    guard requiresAddress, verdict == .hit, !batch.hasAddress else { return verdict }
     batch.removeLast()
     return .rejected(.shape)
   }

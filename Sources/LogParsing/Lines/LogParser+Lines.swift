@@ -16,7 +16,7 @@ extension LogParser {
   private mutating func read(
     _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
   ) {
-    if unwrapped.isDoubtful, readDoubtful(unwrapped, scratch, into: batch) { return }
+    if unwrapped.mayBeStern, readStern(unwrapped, scratch, into: batch) { return }
     let line = unwrapped.withoutStern
     if line.hasInnerColors, let colorless = unwrapper.unwrapWithoutColors(line, scratch) {
       return read(colorless, scratch, into: batch)
@@ -33,7 +33,7 @@ extension LogParser {
   }
 
   /// Reads and counts a line after a prefix of stern, if that is what it is.
-  private mutating func readDoubtful(
+  private mutating func readStern(
     _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
   ) -> Bool {
     guard !unwrapped.isOversize, unwrapped.line.count <= Self.lineLimit,
@@ -41,17 +41,10 @@ extension LogParser {
     else { return false }
     let verdict = readers.read(
       unwrapped.line.line, name: unwrapped.name, scratch, into: batch,
-      isRight: Self.hasAddress)
+      requiresAddress: true)
     guard verdict == .hit else { return false }
     countHit(unwrapped, into: batch)
     return true
-  }
-
-  /// Whether the client of the last record is an address.
-  private static func hasAddress(_ batch: RecordBatch) -> Bool {
-    guard let client = batch.records.last?.names[.client] else { return false }
-    return ClientName.isCleanAddress(
-      TextRange(start: batch.names + client.offset, count: client.count))
   }
 
   private mutating func count(

@@ -8,8 +8,8 @@ struct UnwrappedLine {
   var name: TextRange?
   var wrappers = WrapperSet()
 
-  /// What was left before a prefix of stern was taken off, with the name and the wrappers until then.
-  /// The prefix is one only if the client of the line is an address.
+  /// The line before its stern prefix was taken off, with its name and wrappers then. It is a prefix
+  /// only if the client of the line is an address.
   private var beforeStern: (line: TextRange, name: TextRange?, wrappers: WrapperSet)?
   /// Whether it was joined from pieces.
   var isJoined = false
@@ -23,9 +23,9 @@ struct UnwrappedLine {
   }
 
   /// Whether a prefix of stern was taken off.
-  var isDoubtful: Bool { beforeStern != nil }
+  var mayBeStern: Bool { beforeStern != nil }
 
-  /// The line with what looked like a prefix of stern.
+  /// The line with its stern prefix, if one was taken off.
   var withoutStern: UnwrappedLine {
     guard let beforeStern else { return self }
     var line = UnwrappedLine(line: beforeStern.line)
@@ -64,9 +64,8 @@ struct LineUnwrapper: Sendable {
 
   /// Whether the line is certainly not wrapped. Nearly all plain lines are found by this test.
   ///
-  /// Such a line begins with a quote, or with an address that has colons, or its first word holds a
-  /// comma, or consists of what addresses and host names are made of and is followed by `-`, as no
-  /// wrapper is.
+  /// Such a line begins with a quote or an address of version 6, or its first word holds a comma, or
+  /// is a plain name or address with `-` behind it. No wrapper begins like that.
   @inline(__always)
   static func isPlain(_ line: LineBytes) -> Bool {
     let (start, count) = (line.start, line.count)
@@ -179,7 +178,7 @@ struct LineUnwrapper: Sendable {
     _ match: WrapperMatch, _ result: inout UnwrappedLine, depth: Int, _ scratch: ScratchBytes
   ) -> Bool {
     result.takeOff(match)
-    if let stream = match.stream, !result.isDoubtful {
+    if let stream = match.stream, !result.mayBeStern {
       return complete(&result, match, stream, depth: depth + 1, scratch)
     }
     if match.endsLine { result.line = result.line.withoutLineEnd }

@@ -4,8 +4,8 @@ import Glibc
 /// The last prefixes that were found to be wrappers. A log comes from few containers or hosts, so
 /// most lines begin with one of them.
 ///
-/// A prefix means the same wherever it stands: only those are kept that do not depend on what
-/// follows them.
+/// The same prefix at the same place always means the same: only those are kept that do not depend on
+/// what follows them.
 struct PrefixCache: Sendable {
   /// Where a prefix stands.
   enum Place: Sendable {

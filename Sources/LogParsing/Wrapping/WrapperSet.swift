@@ -1,6 +1,6 @@
 import AccessLog
 
-/// A set of wrappers.
+/// A set of wrappers: the bit of each is its place in `Wrapper`.
 struct WrapperSet: OptionSet, Sendable {
   let rawValue: UInt16
 
@@ -14,12 +14,8 @@ struct WrapperSet: OptionSet, Sendable {
   static let docker = WrapperSet(rawValue: 128)
   static let cri = WrapperSet(rawValue: 256)
 
-  /// The wrappers, those first that are usually around others.
+  /// In the order of `Wrapper.allCases`.
   var list: [Wrapper] {
-    let all: [(WrapperSet, Wrapper)] = [
-      (.colors, .colors), (.kubectl, .kubectl), (.stern, .stern), (.compose, .compose),
-      (.swarm, .swarm), (.syslog, .syslog), (.journal, .journal), (.docker, .docker), (.cri, .cri),
-    ]
-    return all.filter { contains($0.0) }.map(\.1)
+    Wrapper.allCases.filter { contains(WrapperSet(rawValue: 1 << UInt16($0.rawValue))) }
   }
 }
