@@ -175,7 +175,8 @@ package struct HeaderModel: Equatable, Sendable {
     let waiting = Wording.grouped(snapshot.undecided) + " waiting"
     if snapshot.undecided > 0, counts.total == 0 { return waiting }
     let share =
-      counts.total > 0 ? ", " + Wording.percent(counts.total, of: snapshot.tally.lines) : ""
+      counts.total > 0 && snapshot.tally.lines > 0
+      ? ", " + Wording.percent(counts.total, of: snapshot.tally.lines) : ""
     return counts.text(Wording.grouped) + share + (snapshot.undecided > 0 ? "  " + waiting : "")
   }
 

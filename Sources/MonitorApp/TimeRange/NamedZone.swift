@@ -6,18 +6,31 @@ import LogParsing
 /// `+01:00`, `UTC`, or a zone of the IANA database such as `Europe/Paris`.
 package struct NamedZone: Equatable, Sendable {
   /// From this instant on the offset, in seconds east of UTC, up to the next change.
-  struct Change: Equatable, Sendable {
+  package struct Change: Equatable, Sendable {
     var instant: EpochSecond
     var offset: Int
+
+    package init(_ instant: EpochSecond, offset: Int) {
+      self.instant = instant
+      self.offset = offset
+    }
   }
 
   /// In order; the first one holds for all times before it too.
   let changes: [Change]
 
+  /// - Parameter changes: in order, at least one.
+  package init(changes: [Change]) {
+    self.changes = changes
+  }
+
+  /// For a zone of the database it sets the zone of the process for a moment, so it is made at the
+  /// start of the program.
+  ///
   /// - Returns: `nil` if there is no such zone.
   package init?(_ text: String) {
     if let offset = TimeArgument.offset(text) {
-      changes = [Change(instant: EpochSecond(0), offset: offset)]
+      changes = [Change(EpochSecond(0), offset: offset)]
     } else {
       guard let changes = Self.changes(ofZone: text) else { return nil }
       self.changes = changes
@@ -52,8 +65,7 @@ package struct NamedZone: Equatable, Sendable {
   /// How far apart the database is asked. No zone has changed its offset twice within a week.
   private static let step: Int64 = 7 * 86_400
 
-  /// The changes of a zone, from the C library, which knows the database. Called at the start of the
-  /// program: it sets the zone of the process for a moment.
+  /// The changes of a zone, from the C library, which knows the database.
   private static func changes(ofZone name: String) -> [Change]? {
     guard isInDatabase(name) else { return nil }
     let before = getenv("TZ").map { String(cString: $0) }
@@ -65,13 +77,13 @@ package struct NamedZone: Equatable, Sendable {
     }
     var instant = CivilTime(year: years.lowerBound, month: 1, day: 1).epochSecond
     let end = CivilTime(year: years.upperBound, month: 12, day: 31).epochSecond
-    var changes = [Change(instant: instant, offset: LocalZone.offset(instant))]
+    var changes = [Change(instant, offset: LocalZone.offset(instant))]
     while instant < end {
       let next = instant.advanced(by: step)
       let offset = LocalZone.offset(next)
       if let last = changes.last, offset != last.offset {
         changes.append(
-          Change(instant: firstInstant(of: offset, between: instant, next), offset: offset))
+          Change(firstInstant(of: offset, between: instant, next), offset: offset))
       }
       instant = next
     }

@@ -24,7 +24,7 @@ struct HostileLog: Sendable, CustomTestStringConvertible {
   }
 
   private static let fields = [
-    "VHOST": "example.org", "HOST": "10.0.0.1", "USER": "dana", "METHOD": "GET", "PATH": "a",
+    "VHOST": "example.org:443", "HOST": "10.0.0.1", "USER": "dana", "METHOD": "GET", "PATH": "a",
     "PROTO": "HTTP/1.1", "REF": "-", "AGENT": "ua",
   ]
 
