@@ -28,7 +28,11 @@ struct ModelLineReader {
     }
     guard let unwrapped = unwrapped(physical, pieces: &pieces) else { return [] }
     if unwrapped.hasInnerColors, let plain = withoutAnyColor(unwrapped) { return judge(plain) }
-    if !isAccepted(unwrapped), let plain = withoutAnyColor(unwrapped) { return judge(plain) }
+    if !isAccepted(unwrapped), unwrapped.text.count <= lineLimit,
+      let plain = withoutAnyColor(unwrapped)
+    {
+      return judge(plain)
+    }
     return judge(unwrapped)
   }
 
@@ -62,8 +66,7 @@ struct ModelLineReader {
   /// A rejected line before which a colour was dropped, without any colour in it; `nil` if it had
   /// none, or is then a piece of another line.
   private func withoutAnyColor(_ rejected: ModelUnwrapping) -> ModelUnwrapping? {
-    guard rejected.hadColor, !rejected.isOversize, rejected.text.count <= lineLimit
-    else { return nil }
+    guard rejected.hadColor, !rejected.isOversize else { return nil }
     var plain = rejected
     plain.text = withoutColors(rejected.text)
     plain.levels = 0
