@@ -55,7 +55,7 @@ struct ClosedTraffic: Sendable {
     if options.isForDisplay {
       rankings.add(second, names)
       recent.add(second, names)
-      history.append(hits: second.hits, at: second.second)
+      history.append(second.totals, at: second.second)
     }
     lastClosedHit = second.second
     closedThrough = second.second
@@ -76,7 +76,7 @@ struct ClosedTraffic: Sendable {
       if next == report { reportInterval(at: next, names, &events) }
     }
     evaluateRules(at: end, nil, names, &events)
-    if options.isForDisplay { history.append(hits: 0, at: end) }
+    if options.isForDisplay { history.append(SecondTotals(), at: end) }
     closedThrough = end
   }
 

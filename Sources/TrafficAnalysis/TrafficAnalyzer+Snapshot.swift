@@ -10,7 +10,8 @@ extension TrafficAnalyzer {
     var snapshot = Snapshot()
     snapshot.closedThrough = closed.closedThrough
     if let second = closed.closedThrough {
-      snapshot.rateNow.hits = closed.history.total(from: second.advanced(by: -9), through: second)
+      snapshot.rateNow.hits =
+        closed.history.total(from: second.advanced(by: -9), through: second).hits
     }
     snapshot.rules = closed.rules.map(\.state)
     snapshot.tally = closed.tally
@@ -51,8 +52,8 @@ extension TrafficAnalyzer {
       rankings = sum.rankings
       table.coveredSeconds = closed.recent.coverage(from: now, window: seconds)
     }
-    table.rankings = PerDimension { dimension in
-      rankings[dimension].rows(request.rankings[dimension], names[dimension])
+    table.rankings = request.rankings.map {
+      rankings[$0.dimension].rows($0, names[$0.dimension])
     }
     return table
   }

@@ -49,10 +49,9 @@ struct Picture: Sendable, CustomTestStringConvertible {
     let canvas = Self.canvas(
       isEmpty ? Snapshot() : .sample(closed: 600), status, state, size,
       glyphs: scene == "ascii" ? .ascii : .unicode)
-    let selection = canvas.selectionLines.contains { $0.contains("s") }
     return
-      (canvas.lines + ["", "styles"] + canvas.styleLines
-      + (selection ? ["", "selection"] + canvas.selectionLines : [])).joined(separator: "\n") + "\n"
+      (canvas.lines + ["", "colours"] + canvas.styleLines + ["", "backgrounds"] + canvas.groundLines)
+      .joined(separator: "\n") + "\n"
   }
 
   static func canvas(
@@ -142,7 +141,7 @@ struct SnapshotTests {
       let fresh = Picture.canvas(snapshot, status, state, size, glyphs: .unicode)
       #expect(renderer.canvas.lines == fresh.lines)
       #expect(renderer.canvas.styleLines == fresh.styleLines)
-      #expect(renderer.canvas.selectionLines == fresh.selectionLines)
+      #expect(renderer.canvas.groundLines == fresh.groundLines)
     }
   }
 

@@ -154,14 +154,14 @@ struct CanvasTests {
     canvas.select(canvas.bounds.slice(from: 0, columns: 4))
     #expect(canvas.lines == before.0)
     #expect(canvas.styleLines == before.1)
-    #expect(canvas.selectionLines == ["ssss."])
+    #expect(canvas.groundLines == ["ssss."])
     // Overwriting half of a wide character leaves the other half selected.
     canvas.draw("x", in: canvas.bounds.slice(from: 1))
     #expect(canvas.lines == ["ax █·"])
-    #expect(canvas.selectionLines == ["s.ss."])
+    #expect(canvas.groundLines == ["s.ss."])
   }
 
   @Test func everyStyleHasItsOwnLetter() {
-    #expect(Set(Style.allCases.map(\.letter)).count == Style.allCases.count)
+    #expect(Set(Paint.allCases.map(\.letter)).count == Paint.allCases.count)
   }
 }

@@ -22,37 +22,42 @@ extension Canvas {
     }
   }
 
-  /// The selection of each row: `s` for a selected cell, `.` for any other.
-  package var selectionLines: [String] {
+  /// The background of each row as letters, one letter for each cell; `.` for that of the terminal.
+  package var groundLines: [String] {
     (0..<size.rows).map { row in
-      String((0..<size.columns).map { cell(row: row, column: $0).isSelected ? "s" : "." })
+      String((0..<size.columns).map { cell(row: row, column: $0).style.ground?.letter ?? "." })
     }
   }
 }
 
 extension Style {
-  /// The letter of the style in a text snapshot.
+  /// The letter of its colour in a text snapshot; in upper case if it is bold.
+  package var letter: Character {
+    isBold ? Character(paint.letter.uppercased()) : paint.letter
+  }
+}
+
+extension Paint {
+  /// The letter of the colour in a text snapshot.
   package var letter: Character {
     switch self {
-    case .text: "."
-    case .strong: "T"
+    case .text: "t"
     case .muted: "m"
-    case .heading: "h"
-    case .border: "b"
-    case .focusedBorder: "B"
-    case .bar: "="
-    case .barTrack: "-"
-    case .key: "k"
+    case .faint: "."
+    case .accent: "a"
     case .good: "g"
-    case .notice: "n"
-    case .warning: "w"
-    case .alert: "a"
-    case .chartBar: "c"
-    case .chartAlertBar: "C"
-    case .chartAlertSpan: "~"
-    case .chartPeak: "p"
-    case .threshold: "t"
-    case .axis: "x"
+    case .clientError: "w"
+    case .serverError: "e"
+    case .badgeText: "x"
+    case .border: "b"
+    case .focus: "f"
+    case .hits0, .hits1, .hits2, .hits3, .hits4, .hits5, .hits6, .hits7:
+      Character(String(rawValue - Paint.hits0.rawValue))
+    case .peak: "p"
+    case .mean: "l"
+    case .tint: "i"
+    case .track: "k"
+    case .selection: "s"
     case .noticeBadge: "N"
     case .warningBadge: "W"
     case .alertBadge: "A"

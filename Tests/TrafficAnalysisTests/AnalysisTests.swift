@@ -124,13 +124,13 @@ import TrafficKit
 
   @Test func theHistoryCoversOneDay() {
     var series = SecondSeries()
-    series.append(hits: 3, at: EpochSecond(10))
-    series.append(hits: 4, at: EpochSecond(15))
+    series.append(SecondTotals(hits: 3), at: EpochSecond(10))
+    series.append(SecondTotals(hits: 4), at: EpochSecond(15))
     #expect(series[EpochSecond(9)] == nil)
-    #expect(series[EpochSecond(12)] == 0)
-    #expect(series.total(from: EpochSecond(0), through: EpochSecond(20)) == 7)
-    series.append(hits: 1, at: EpochSecond(10 + SecondSeries.capacity))
+    #expect(series[EpochSecond(12)] == SecondTotals())
+    #expect(series.total(from: EpochSecond(0), through: EpochSecond(20)).hits == 7)
+    series.append(SecondTotals(hits: 1), at: EpochSecond(10 + SecondSeries.capacity))
     #expect(series[EpochSecond(10)] == nil)
-    #expect(series[EpochSecond(15)] == 4)
+    #expect(series[EpochSecond(15)]?.hits == 4)
   }
 }

@@ -32,7 +32,8 @@ import Testing
       let list = isPinned ? pinned + sorted.filter { !pinned.contains($0) } : sorted
       let low = Int.random(in: 0...count + 3)
       let request = RankingRequest(
-        pinned: isPinned ? pinned.map { Name($0) } : [], places: low..<low + Int.random(in: 0...30))
+        .section, pinned: isPinned ? pinned.map { Name($0) } : [],
+        places: low..<low + Int.random(in: 0...30))
       let found = ranking.rows(request, names)
       let places = request.places(of: list.count)
       #expect(places.count == min(request.places.count, list.count))

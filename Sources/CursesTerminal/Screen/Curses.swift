@@ -13,7 +13,7 @@ final class Curses {
   /// The descriptor of the memory file that curses writes to; negative if it could not be created and
   /// curses writes to the terminal directly.
   private let memory: Int32
-  private let palette: Palette
+  private var palette: Palette
   /// The sequence that resets the terminal's palette. Curses sends it whenever it enters or leaves the
   /// screen. It is removed from the output: this program never changes the palette, but another one
   /// may have.
@@ -149,7 +149,7 @@ extension Curses {
     run.removeAll(keepingCapacity: true)
     while column < area.endColumn {
       let cell = canvas.cell(row: row, column: column)
-      if cell.style != first.style || cell.isSelected != first.isSelected {
+      if cell.style != first.style {
         writeRun(row: row, column: start, like: first)
         start = column
         first = cell
@@ -163,7 +163,7 @@ extension Curses {
   }
 
   private func writeRun(row: Int, column: Int, like cell: Cell) {
-    palette.apply(cell.style, isSelected: cell.isSelected, to: window)
+    palette.apply(cell.style, to: window)
     _ = curses_put(window, Int32(row), Int32(column), run, Int32(run.count))
     run.removeAll(keepingCapacity: true)
   }

@@ -98,8 +98,8 @@ package struct HitRateModel: PaneModel {
     var closed = 0
     for step in 0..<width {
       guard let hits = history[start.advanced(by: step)] else { continue }
-      total += hits
-      peak = max(peak, hits)
+      total += hits.hits
+      peak = max(peak, hits.hits)
       closed += 1
     }
     guard closed > 0 else { return Column() }

@@ -36,12 +36,12 @@ package struct PaneList: Equatable, Sendable {
   }
 
   /// The part of a ranking that the list needs.
-  func request(rows: Int) -> RankingRequest {
-    guard rows > 0 else { return .first(0) }
+  func request(_ dimension: Dimension, rows: Int) -> RankingRequest {
+    guard rows > 0 else { return RankingRequest(dimension, places: 0..<0) }
     let offset = offset(showing: rows)
     let end = offset + rows
-    guard selected != nil else { return RankingRequest(places: offset..<end) }
-    return RankingRequest(pinned: pinned, places: min(offset, pinned.count)..<end)
+    guard selected != nil else { return RankingRequest(dimension, places: offset..<end) }
+    return RankingRequest(dimension, pinned: pinned, places: min(offset, pinned.count)..<end)
   }
 
   /// Adapts to a new ranking: pins the visible rows while one is selected, and keeps the list within the

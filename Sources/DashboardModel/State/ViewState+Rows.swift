@@ -24,9 +24,9 @@ extension ViewState {
 
   /// The parts of the rankings that the tables need.
   package func tableRequest(_ window: TableWindow, _ rooms: PaneRooms) -> TableRequest {
-    let rankings = PerDimension { dimension in
+    let rankings = Dimension.allCases.map { dimension in
       let pane = Pane.ranking(dimension)
-      return (lists[pane] ?? PaneList()).request(rows: rooms.panes[pane]?.listRows ?? 0)
+      return (lists[pane] ?? PaneList()).request(dimension, rows: rooms.panes[pane]?.listRows ?? 0)
     }
     return TableRequest(window: window, rankings: rankings)
   }

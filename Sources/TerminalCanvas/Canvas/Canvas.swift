@@ -94,14 +94,14 @@ extension Canvas {
     }
   }
 
-  /// Marks an area as selected, which changes its background only. Drawing over a cell afterwards
-  /// unselects it.
+  /// Gives an area the background of a selected row. Cells with a background of their own keep it.
   package mutating func select(_ area: Rectangle) {
     let visible = area.intersection(bounds)
     guard !visible.isEmpty else { return }
     for row in visible.row..<visible.endRow {
       for column in visible.column..<visible.endColumn {
-        cells[row * size.columns + column].isSelected = true
+        let index = row * size.columns + column
+        if cells[index].style.ground == nil { cells[index].style.ground = .selection }
       }
     }
   }

@@ -1,15 +1,13 @@
-/// One position on the canvas. A cell has eight bytes and no references, so filling a frame is fast.
+/// One position on the canvas. A cell has no references, so filling a frame is fast.
 package struct Cell: Equatable, Sendable {
   /// The character in the cell.
   package internal(set) var scalar: Unicode.Scalar
-  /// The style of the character.
+  /// The colours of the cell.
   package internal(set) var style: Style
   /// The width of the character in columns: 1 or 2, or 0 for the right half of a wide character.
   package internal(set) var width: UInt8
   /// Whether the canvas stores combining marks for this cell.
   package internal(set) var hasMarks: Bool
-  /// Whether the cell has the background of a selected row.
-  package internal(set) var isSelected = false
 
   init(_ scalar: Unicode.Scalar, _ style: Style, width: UInt8 = 1, hasMarks: Bool = false) {
     self.scalar = scalar
@@ -19,9 +17,5 @@ package struct Cell: Equatable, Sendable {
   }
 
   /// The same cell with its character replaced by a space.
-  package var blank: Cell {
-    var cell = Cell(" ", style)
-    cell.isSelected = isSelected
-    return cell
-  }
+  package var blank: Cell { Cell(" ", style) }
 }

@@ -1,54 +1,52 @@
-/// The role of a cell's content. The terminal driver maps a role to colours and attributes; no
-/// meaning is conveyed by colour alone.
-package enum Style: UInt8, CaseIterable, Sendable {
+/// The colours of a cell, and whether its character is bold.
+package struct Style: Hashable, Sendable {
+  /// The colour of the character.
+  package var paint: Paint
+  /// The colour of the background; `nil` for that of the terminal.
+  package var ground: Paint?
+  /// The character is bold.
+  package var isBold: Bool
+
+  package init(_ paint: Paint, on ground: Paint? = nil, bold: Bool = false) {
+    self.paint = paint
+    self.ground = ground
+    isBold = bold
+  }
+
+  /// The same style on another background.
+  package func on(_ ground: Paint?) -> Style { Style(paint, on: ground, bold: isBold) }
+}
+
+extension Style {
   /// Ordinary text.
-  case text
-  /// The most important text of a pane, for example the current rate.
-  case strong
+  package static let text = Style(.text)
+  /// The most important text of a pane.
+  package static let strong = Style(.text, bold: true)
   /// Units, labels and other secondary text.
-  case muted
-  /// Titles of panes and headings of columns.
-  case heading
+  package static let muted = Style(.muted)
+  /// Zeros, and the unknown.
+  package static let faint = Style(.faint)
+  /// Titles of panes.
+  package static let heading = Style(.text, bold: true)
   /// The border of a pane.
-  case border
+  package static let border = Style(.border)
   /// The border of the pane that has the keyboard focus.
-  case focusedBorder
-  /// The filled part of a bar in a table.
-  case bar
-  /// The unfilled part of a bar in a table.
-  case barTrack
+  package static let focusedBorder = Style(.focus)
   /// The name of a key.
-  case key
-
-  // States.
+  package static let key = Style(.accent, bold: true)
   /// A state without problems.
-  case good
+  package static let good = Style(.good)
   /// Information that the user should see.
-  case notice
+  package static let notice = Style(.accent)
   /// A problem that the program can work around.
-  case warning
-  /// An active alert.
-  case alert
+  package static let warning = Style(.clientError)
+  /// An active alert, and server errors.
+  package static let alert = Style(.serverError, bold: true)
 
-  // Charts.
-  /// A column of a chart.
-  case chartBar
-  /// A column of a chart during an alert.
-  case chartAlertBar
-  /// The cells above a column during an alert.
-  case chartAlertSpan
-  /// The highest value within a column, where it is above the mean.
-  case chartPeak
-  /// The line at the alert threshold.
-  case threshold
-  /// The axis, its ticks and its labels.
-  case axis
-
-  // Badges: short words on a coloured background, for example `PAUSED`.
-  /// A badge with information.
-  case noticeBadge
-  /// A badge with a warning.
-  case warningBadge
+  /// A badge with information: a short word on a coloured background.
+  package static let noticeBadge = Style(.badgeText, on: .noticeBadge, bold: true)
+  /// A badge with a warning, for example `PAUSED`.
+  package static let warningBadge = Style(.badgeText, on: .warningBadge, bold: true)
   /// A badge for an active alert.
-  case alertBadge
+  package static let alertBadge = Style(.badgeText, on: .alertBadge, bold: true)
 }

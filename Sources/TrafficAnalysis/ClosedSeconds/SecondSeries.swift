@@ -1,15 +1,37 @@
 import AccessLog
 
-/// The hits of each closed second over the last 24 hours. Cheap to copy until it changes.
+/// The totals of each closed second over the last 24 hours. Copies share what neither has changed.
 package struct SecondSeries: Equatable, Sendable {
   /// The number of seconds kept.
   package static let capacity: Int64 = 86_400
+  /// Seconds per chunk. Copies share all chunks but those that have changed since.
+  private static let chunkLength: Int64 = 1024
 
-  /// The memory used, in bytes.
-  static let footprint = Int(capacity) * MemoryLayout<UInt32>.stride
+  /// The memory that a copy does not share for long, in bytes.
+  static let footprint = Int(chunkLength) * MemoryLayout<Stored>.stride
+  /// The memory used for one second, in bytes.
+  static let bytesPerSecond = MemoryLayout<Stored>.stride
 
-  /// Indexed by the second modulo the capacity.
-  private var ring: [UInt32] = []
+  private struct Stored: Equatable, Sendable {
+    var hits: UInt32
+    var clientErrors: UInt32
+    var serverErrors: UInt32
+
+    init(_ totals: SecondTotals) {
+      hits = UInt32(clamping: totals.hits)
+      clientErrors = UInt32(clamping: totals.clientErrors)
+      serverErrors = UInt32(clamping: totals.serverErrors)
+    }
+
+    var totals: SecondTotals {
+      SecondTotals(
+        hits: Int(hits), clientErrors: Int(clientErrors), serverErrors: Int(serverErrors))
+    }
+  }
+
+  /// The chunks by the number of their first second divided by the chunk length; the seconds of a
+  /// chunk that is missing have no hits.
+  private var chunks: [Int64: [Stored]] = [:]
   /// The first second that was ever closed.
   package private(set) var first: EpochSecond?
   /// The last second that was closed.
@@ -18,56 +40,66 @@ package struct SecondSeries: Equatable, Sendable {
   /// A series without a second.
   package init() {}
 
-  /// The hits in a second; `nil` if it is before the first, after the last, or no longer kept.
-  package subscript(second: EpochSecond) -> Int? {
-    guard let first, let last, second >= first, second <= last,
-      last.seconds(since: second) < Self.capacity
-    else { return nil }
-    return Int(ring[Self.slot(second)])
+  /// The seconds that are kept; `nil` if none is.
+  package var kept: ClosedRange<EpochSecond>? {
+    guard let first, let last else { return nil }
+    return max(first, last.advanced(by: 1 - Self.capacity))...last
   }
 
-  /// The total hits of the seconds in `from ... to` that are kept.
+  /// The totals of a second; `nil` if it is before the first, after the last, or no longer kept.
+  package subscript(second: EpochSecond) -> SecondTotals? {
+    guard let kept, kept.contains(second) else { return nil }
+    let (chunk, place) = second.value.floored(by: Self.chunkLength)
+    return chunks[chunk]?[Int(place)].totals ?? SecondTotals()
+  }
+
+  /// Calls the body with every second of `from ... to` that is kept, in order.
   ///
   /// - Complexity: O(requested seconds that are kept)
-  package func total(from: EpochSecond, through to: EpochSecond) -> Int {
-    guard let first, let last else { return 0 }
-    let oldest = max(first, last.advanced(by: 1 - Self.capacity))
-    var second = max(from, oldest)
-    var sum = 0
-    while second <= min(to, last) {
-      sum += Int(ring[Self.slot(second)])
-      second = second.advanced(by: 1)
+  package func forEach(
+    from: EpochSecond, through to: EpochSecond, _ body: (EpochSecond, SecondTotals) -> Void
+  ) {
+    guard let kept else { return }
+    var second = max(from, kept.lowerBound)
+    let end = min(to, kept.upperBound)
+    while second <= end {
+      let (number, place) = second.value.floored(by: Self.chunkLength)
+      let count = min(Self.chunkLength - place, end.seconds(since: second) + 1)
+      let chunk = chunks[number]
+      for step in 0..<count {
+        body(second.advanced(by: step), chunk?[Int(place + step)].totals ?? SecondTotals())
+      }
+      second = second.advanced(by: count)
     }
+  }
+
+  /// The totals of the seconds in `from ... to` that are kept.
+  ///
+  /// - Complexity: O(requested seconds that are kept)
+  package func total(from: EpochSecond, through to: EpochSecond) -> SecondTotals {
+    var sum = SecondTotals()
+    forEach(from: from, through: to) { sum += $1 }
     return sum
   }
 
   /// Appends every second up to `second`; all but the last one have no hits.
   ///
-  /// - Complexity: O(skipped seconds), at most O(capacity)
-  package mutating func append(hits: Int, at second: EpochSecond) {
-    if ring.isEmpty { ring = [UInt32](repeating: 0, count: Int(Self.capacity)) }
-    if let last {
-      clear(after: last, before: second)
-    } else {
-      first = second
-    }
-    ring[Self.slot(second)] = UInt32(clamping: hits)
+  /// - Complexity: O(1), amortized
+  package mutating func append(_ totals: SecondTotals, at second: EpochSecond) {
+    if first == nil { first = second }
     last = second
+    let (number, place) = second.value.floored(by: Self.chunkLength)
+    if totals.hits > 0 {
+      chunks[
+        number, default: Array(repeating: Stored(SecondTotals()), count: Int(Self.chunkLength))][
+          Int(place)] = Stored(totals)
+    }
+    if place == 0 || chunks.count > Int(Self.capacity / Self.chunkLength) + 2 { dropOldChunks() }
   }
 
-  private mutating func clear(after last: EpochSecond, before second: EpochSecond) {
-    guard second.seconds(since: last) < Self.capacity else {
-      ring = [UInt32](repeating: 0, count: Int(Self.capacity))
-      return
-    }
-    var empty = last.advanced(by: 1)
-    while empty < second {
-      ring[Self.slot(empty)] = 0
-      empty = empty.advanced(by: 1)
-    }
-  }
-
-  private static func slot(_ second: EpochSecond) -> Int {
-    Int(second.value.floored(by: capacity).remainder)
+  private mutating func dropOldChunks() {
+    guard let kept else { return }
+    let oldest = kept.lowerBound.value.floored(by: Self.chunkLength).quotient
+    chunks = chunks.filter { $0.key >= oldest }
   }
 }

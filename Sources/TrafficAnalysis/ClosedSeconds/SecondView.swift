@@ -37,6 +37,13 @@ struct SecondView {
     return traffic
   }
 
+  /// The hits, with those that are errors.
+  var totals: SecondTotals {
+    let status = traffic.status
+    return SecondTotals(
+      hits: hits, clientErrors: status[.clientError], serverErrors: status[.serverError])
+  }
+
   /// Adds its totals to others.
   @inline(__always)
   func add(to traffic: inout Traffic) {

@@ -12,6 +12,17 @@ package struct RankedName: Equatable, Sendable {
   package var serverErrors: Int
   /// The most by which `hits` may be too high; above 0 only if there were more names than are kept.
   package var error: Int
+  /// Its hits in the window that this one is compared with; `nil` if they are not known.
+  package var before: Int?
+  /// The hits in each bucket of the requested sparkline, oldest first; `nil` for a bucket of which
+  /// names are not kept.
+  package var trend: [Int?] = []
+  /// The most hits in one second of the window; `nil` if not requested or not known.
+  package var peak: Int?
+  /// The first second with a hit in the window; `nil` if not requested or not known.
+  package var firstSeen: EpochSecond?
+  /// The last second with a hit in the window; `nil` if not requested or not known.
+  package var lastSeen: EpochSecond?
 
   /// Responses with a status of 400-599.
   package var errors: Int { clientErrors + serverErrors }

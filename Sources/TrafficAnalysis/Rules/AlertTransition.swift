@@ -22,6 +22,10 @@ package struct AlertTransition: Equatable, Sendable {
   package var hits: Int
   /// The value compared with the limit of the rule.
   package var value: Rate
+  /// The greatest value while the alert was active; that of the transition for a trigger.
+  package var peak: Rate
+  /// What grew when the alert triggered, in each dimension by growth; empty for a recovery.
+  package var changes = PerDimension<[NameChange]>(repeating: [])
 
   package init(
     rule: RuleDefinition, key: Name? = nil, change: Change, second: EpochSecond, hits: Int,
@@ -33,5 +37,6 @@ package struct AlertTransition: Equatable, Sendable {
     self.second = second
     self.hits = hits
     self.value = value
+    peak = value
   }
 }

@@ -27,6 +27,8 @@ package struct RuleState: Equatable, Sendable {
   package var value: Rate
   /// The second at which the alert triggered; `nil` while it is not active.
   package var activeSince: EpochSecond?
+  /// The greatest value since then; `nil` while the alert is not active.
+  package var peak: Rate?
 
   package init(definition: RuleDefinition, value: Rate, activeSince: EpochSecond? = nil) {
     self.definition = definition

@@ -78,15 +78,15 @@ struct CursesScreenTests {
   @Test(arguments: ["xterm-256color", "xterm", "vt100", "linux", "screen", "vt52", "xterm-mono"])
   func everyStyleCanBeShownOnEveryTerminal(type: String) throws {
     // Keep the last column free: curses may need several steps to write the lower right corner.
-    let size = Size(rows: Style.allCases.count, columns: 5)
+    let size = Size(rows: Paint.allCases.count, columns: 5)
     let screen = try RecordedScreen(size, type: type)
     var picture = Canvas(size: size)
-    for (style, row) in zip(Style.allCases, picture.bounds.lines) {
+    for (style, row) in zip(Paint.allCases.map { Style($0) }, picture.bounds.lines) {
       picture.draw("word", in: row, style: style)
     }
     screen.present(picture)
     let text = String(decoding: screen.drainOutput(), as: UTF8.self)
-    #expect(text.ranges(of: "word").count == Style.allCases.count)
+    #expect(text.ranges(of: "word").count == Paint.allCases.count)
   }
 
   @Test func framesOfRandomSizesAreDrawnWhole() throws {
