@@ -44,3 +44,40 @@ extension SafeString {
       sanitized: spaces(before) + text + spaces(missing - before), width: columns)
   }
 }
+
+extension SafeString {
+  /// The text truncated to at most `columns`, with an ellipsis in its middle: names that begin alike
+  /// differ at their ends.
+  ///
+  /// - Complexity: O(n)
+  package func truncatedInMiddle(
+    to columns: Int, as encoding: TextEncoding = .unicode
+  ) -> SafeString {
+    let whole = converted(to: encoding)
+    guard whole.width > columns else { return whole }
+    let ellipsis = encoding.ellipsis
+    let room = columns - ellipsis.width
+    guard room >= 2 else { return truncated(to: columns, as: encoding) }
+    let end = whole.suffix(room / 2)
+    return whole.prefix(room - end.width) + ellipsis + end
+  }
+
+  /// The longest suffix that fits into `columns`.
+  ///
+  /// - Complexity: O(n)
+  func suffix(_ columns: Int) -> SafeString {
+    guard width > columns else { return self }
+    var scalars = String.UnicodeScalarView()
+    var used = 0
+    var rest = width
+    for cluster in clusters {
+      if rest <= columns {
+        scalars.append(cluster.scalar)
+        scalars.append(contentsOf: cluster.marks)
+        used += cluster.width
+      }
+      rest -= cluster.width
+    }
+    return SafeString(sanitized: String(scalars), width: used)
+  }
+}

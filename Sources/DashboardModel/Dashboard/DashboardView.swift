@@ -7,14 +7,21 @@ package struct DashboardView: Sendable {
   package var header: HeaderModel
   /// The panes that are on the screen.
   package var panes: [Pane: any PaneModel]
+  /// The line at the bottom.
+  package var footer: FooterModel
   /// The first visible line of the help; `nil` if the help is closed.
   package var help: Int?
-  /// The pane that fills the screen, if one does.
-  package var zoomed: Pane?
-  /// The log is replayed.
-  package var isReplay: Bool
-  /// A temporary message before the keys.
-  package var message: SafeString?
+  /// What determines the arrangement of the screen.
+  private var arrangement: Arrangement
+
+  private struct Arrangement: Equatable {
+    var zoomed: Pane?
+    var isReplay: Bool
+    var hasNotice: Bool
+    var showsDetails: Bool
+    var help: Int?
+    var panes: Set<Pane>
+  }
 
   /// - Parameter state: a state that was settled with the same snapshot and rooms.
   package init(
@@ -23,14 +30,20 @@ package struct DashboardView: Sendable {
     header = HeaderModel(snapshot, status, state)
     panes = [:]
     for (pane, room) in rooms.panes {
-      panes[pane] = pane.content.model(
-        PaneContext(
-          pane: pane, snapshot: snapshot, state: state, room: room, isLive: status.isLive))
+      let context = PaneContext(
+        pane: pane, snapshot: snapshot, state: state, room: room, isLive: status.isLive)
+      if pane == .alerts, let alert = state.openAlert {
+        panes[pane] = AlertDetailsModel(alert, context)
+      } else {
+        panes[pane] = pane.content.model(context)
+      }
     }
+    footer = FooterModel(status, state)
     help = state.showsHelp ? state.helpOffset : nil
-    zoomed = state.isZoomed ? state.focus : nil
-    isReplay = status.replay != nil
-    message = status.message.map { SafeString($0) }
+    arrangement = Arrangement(
+      zoomed: state.isZoomed ? state.focus : nil, isReplay: status.replay != nil,
+      hasNotice: header.notice != nil, showsDetails: state.openAlert != nil, help: help,
+      panes: Set(panes.keys))
   }
 }
 
@@ -50,12 +63,10 @@ package enum Change: Hashable, Sendable {
 extension DashboardView {
   /// The parts that must be drawn if the screen displays `old`.
   package func changes(since old: DashboardView) -> Set<Change> {
-    guard help == old.help, zoomed == old.zoomed, panes.keys == old.panes.keys,
-      isReplay == old.isReplay, (header.notice == nil) == (old.header.notice == nil)
-    else { return [.everything] }
+    guard arrangement == old.arrangement else { return [.everything] }
     var changes: Set<Change> = []
     if header != old.header { changes.insert(.header) }
-    if message != old.message { changes.insert(.footer) }
+    if footer != old.footer { changes.insert(.footer) }
     for (pane, model) in panes {
       guard let before = old.panes[pane] else { continue }
       switch model.difference(fromAny: before) {

@@ -36,6 +36,8 @@ package struct RunStatus: Equatable, Sendable {
   package var notices: [Notice] = []
   /// A notice about how the terminal is treated.
   package var terminalNotice: String?
+  /// The wall clock; `nil` where it does not matter, because the log is replayed.
+  package var wall: EpochSecond?
   /// The traffic is simulated.
   package var isSimulated = false
 

@@ -34,4 +34,18 @@ package struct TimeDisplay: Sendable {
     civil(second).appendDate(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
+
+  /// `Sat 14 Mar`, or with the year `14 Mar 2026`.
+  func shortDate(_ second: EpochSecond, withYear: Bool) -> String {
+    let civil = civil(second)
+    let months = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    let date = "\(civil.day) \(months[civil.month - 1])"
+    if withYear { return "\(date) \(civil.year)" }
+    // The first day of 1970 was a Thursday.
+    let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    let day = CivilTime.dayNumber(year: civil.year, month: civil.month, day: civil.day)
+    return "\(days[day.floored(by: 7).remainder]) \(date)"
+  }
 }

@@ -1,40 +1,45 @@
 import AccessLog
 
-/// A pane of the dashboard. A new pane is a case here with a content and a place in `leading`, and a
-/// view.
+/// A pane of the dashboard. A new pane is a case here with a content, and a view.
 package enum Pane: Hashable, Sendable {
-  case ranking(Dimension)
-  case alerts, status, hitRate
+  case chart
+  /// A ranking of the names of a dimension, which the user can change.
+  case table(Int)
+  case alerts, status
+
+  /// The number of tables.
+  package static let tableCount = 2
 
   /// Its content, which makes its model.
   package var content: any PaneContent {
     switch self {
-    case .ranking(let dimension): RankingContent(dimension: dimension)
-    case .alerts: AlertHistoryContent()
+    case .chart: ChartContent()
+    case .table(let slot): TableContent(slot: slot)
+    case .alerts: AlertListContent()
     case .status: StatusContent()
-    case .hitRate: HitRateContent()
     }
   }
+
+  /// The number of its table, if it is one.
+  var slot: Int? { if case .table(let slot) = self { slot } else { nil } }
 }
 
 // MARK: - Order
 
 extension Pane: CaseIterable {
-  /// The panes with established digits; those of further dimensions follow them.
-  private static let leading: [Pane] = [
-    .ranking(.section), .ranking(.client), .alerts, .status, .hitRate,
-  ]
-
-  /// All panes, in the order in which Tab moves through them.
+  /// All panes, in the order of their digits, in which Tab moves through them.
   package static let allCases =
-    leading + Dimension.allCases.map(Pane.ranking).filter { !leading.contains($0) }
+    [Pane.chart] + (0..<tableCount).map(Pane.table) + [.alerts, .status]
 
   /// The pane with the focus at the start.
-  package static let first = leading[0]
+  package static let first = Pane.table(0)
 
-  /// The panes that digits bring to the screen, from 1 on.
-  package static let numbered = allCases.prefix(9)
+  /// The digit that moves the focus here.
+  package var digit: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
 
-  /// The digit that moves the focus here; `nil` if there is none.
-  package var digit: Int? { Self.numbered.firstIndex(of: self).map { $0 + 1 } }
+  /// The pane with a digit.
+  package init?(digit: Int) {
+    guard Self.allCases.indices.contains(digit - 1) else { return nil }
+    self = Self.allCases[digit - 1]
+  }
 }

@@ -1,14 +1,15 @@
 import AccessLog
 import TrafficAnalysis
 
-/// The content of a pane: makes the pane's model, and knows the rows of its list if it has one.
+/// Makes the model of a pane, and moves its list if it has one.
 package protocol PaneContent: Sendable {
   associatedtype Model: PaneModel
 
-  /// The title in the border.
-  var title: String { get }
   /// The name in the help.
   var shortTitle: String { get }
+
+  /// What the user can do in the pane: keys and their meaning, the most important first.
+  var keys: [KeyHint] { get }
 
   /// Makes the model from a state that has settled.
   func model(_ context: PaneContext) -> Model
@@ -29,6 +30,17 @@ extension PaneContent {
   package func settle(_ list: inout PaneList, in snapshot: Snapshot, visible: Int) {}
 }
 
+/// A key and what it does.
+package struct KeyHint: Equatable, Sendable {
+  package var key: String
+  package var meaning: String
+
+  package init(_ key: String, _ meaning: String) {
+    self.key = key
+    self.meaning = meaning
+  }
+}
+
 /// What a content makes its model from.
 package struct PaneContext {
   let pane: Pane
@@ -40,6 +52,8 @@ package struct PaneContext {
 
   /// The pane has the focus.
   var isFocused: Bool { state.focus == pane }
+  /// The pane fills the screen.
+  var isZoomed: Bool { state.isZoomed && isFocused }
   /// The position and the selection of its list.
   var list: PaneList { state.lists[pane] ?? PaneList() }
 }

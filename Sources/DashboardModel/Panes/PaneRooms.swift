@@ -1,15 +1,19 @@
 /// How much a pane can display.
-package enum PaneRoom: Equatable, Sendable {
-  /// Rows of a list, without the titles.
-  case list(rows: Int)
-  case chart(columns: Int)
-  /// Whatever fits.
-  case any
+package struct PaneRoom: Equatable, Sendable {
+  /// The rows of a list, without its head, or of anything else.
+  package var rows: Int
+  /// The columns inside the frame, or those of the chart.
+  package var columns: Int
+  /// The number of buckets of a sparkline.
+  package var trend = 0
 
-  /// The number of rows; `nil` for a pane without a list.
-  package var listRows: Int? { if case .list(let rows) = self { rows } else { nil } }
-  /// The number of columns of a chart; 0 for other panes.
-  package var chartColumns: Int { if case .chart(let columns) = self { columns } else { 0 } }
+  package init(rows: Int, columns: Int) {
+    self.rows = max(0, rows)
+    self.columns = max(0, columns)
+  }
+
+  /// Nothing.
+  static let none = PaneRoom(rows: 0, columns: 0)
 }
 
 /// How much the panes on the screen can display.

@@ -35,6 +35,20 @@ package struct PaneList: Equatable, Sendable {
     offset = offset(showing: visible)
   }
 
+  /// Selects the row with an index, and scrolls if it would not be visible.
+  mutating func select(_ index: Int, count: Int, visible: Int) {
+    guard (0..<count).contains(index), visible > 0 else { return }
+    selected = index
+    alert = nil
+    offset = offset(showing: visible)
+  }
+
+  /// Scrolls by some rows without selecting one, or moves the selection where there is one.
+  mutating func scroll(by step: Int, count: Int, visible: Int) {
+    guard selected == nil else { return move(by: step, count: count, visible: visible) }
+    offset = max(0, min(offset + step, count - max(visible, 1)))
+  }
+
   /// The part of a ranking that the list needs.
   func request(_ dimension: Dimension, rows: Int) -> RankingRequest {
     guard rows > 0 else { return RankingRequest(dimension, places: 0..<0) }
@@ -88,18 +102,17 @@ package struct PaneList: Equatable, Sendable {
   }
 }
 
-/// The identity of a row in the alert history.
+/// The identity of an alert.
 package struct AlertKey: Equatable, Sendable {
-  /// When the alert triggered or recovered.
+  /// When the alert triggered.
   package var second: EpochSecond
   var rule: String
   var key: Name?
-  var triggered: Bool
 
-  init(_ transition: AlertTransition) {
-    rule = transition.rule.name
-    key = transition.key
-    second = transition.second
-    triggered = transition.change == .triggered
+  /// - Parameter trigger: the transition with which the alert began.
+  init(_ trigger: AlertTransition) {
+    rule = trigger.rule.name
+    key = trigger.key
+    second = trigger.second
   }
 }

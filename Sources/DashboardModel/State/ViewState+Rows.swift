@@ -17,32 +17,64 @@ extension ViewState {
     } else {
       lists[focus, default: PaneList()].move(
         by: step, count: focus.content.rowCount(in: snapshot),
-        visible: rooms.panes[focus]?.listRows ?? 0)
+        visible: rooms.panes[focus]?.rows ?? 0)
     }
     settle(snapshot, rooms)
   }
 
-  /// The parts of the rankings that the tables need.
-  package func tableRequest(_ window: TableWindow, _ rooms: PaneRooms) -> TableRequest {
-    let rankings = Dimension.allCases.map { dimension in
-      let pane = Pane.ranking(dimension)
-      return (lists[pane] ?? PaneList()).request(dimension, rows: rooms.panes[pane]?.listRows ?? 0)
+  /// Selects the row with an index in the focused pane.
+  package mutating func select(_ index: Int, _ snapshot: Snapshot, _ rooms: PaneRooms) {
+    lists[focus, default: PaneList()].select(
+      index, count: focus.content.rowCount(in: snapshot), visible: rooms.panes[focus]?.rows ?? 0)
+    settle(snapshot, rooms)
+  }
+
+  /// The rows that the panes need: those of each table, then those of the status codes.
+  ///
+  /// - Parameter history: the seconds that are displayed.
+  package func tableRequest(
+    _ window: TableWindow, _ rooms: PaneRooms, _ history: SecondSeries, isLive: Bool
+  ) -> TableRequest {
+    var request = TableRequest(window: window)
+    request.comparison = comparison
+    request.rankings = tables.indices.map { ranking(slot: $0, rooms, history, isLive: isLive) }
+    let codes = rooms.panes[.status] == nil ? 0 : StatusModel.codeLimit
+    request.rankings.append(RankingRequest(.status, places: 0..<codes))
+    if let cursor, let room = rooms.panes[.chart] {
+      let span = ChartSpan(
+        span(isLive: isLive), history, columns: room.columns, isLive: isLive)
+      request.moment = span.seconds(ofColumn: span.column(of: cursor))
     }
-    return TableRequest(window: window, rankings: rankings)
+    return request
+  }
+
+  /// The rows of one table.
+  package func ranking(
+    slot: Int, _ rooms: PaneRooms, _ history: SecondSeries, isLive: Bool
+  ) -> RankingRequest {
+    let (pane, table) = (Pane.table(slot), tables[slot])
+    let room = rooms.panes[pane] ?? .none
+    var request = (lists[pane] ?? PaneList()).request(table.dimension, rows: room.rows)
+    request.order = table.order
+    request.trend = TrendSpan(buckets: room.trend, history, isLive: isLive).request
+    request.wantsTimes = isZoomed && focus == pane
+    return request
   }
 
   /// Adapts to a new snapshot and new sizes: every list stays within its rows, and its selected row is
   /// visible. A view is made from a settled state only.
   package mutating func settle(_ snapshot: Snapshot, _ rooms: PaneRooms) {
     helpOffset = max(0, min(helpOffset, rooms.help.lines - rooms.help.visible))
-    for (pane, room) in rooms.panes {
-      guard let visible = room.listRows, lists[pane] != nil else { continue }
-      pane.content.settle(&lists[pane, default: PaneList()], in: snapshot, visible: visible)
+    for (pane, room) in rooms.panes where lists[pane] != nil {
+      pane.content.settle(&lists[pane, default: PaneList()], in: snapshot, visible: room.rows)
     }
   }
 
-  /// The time of the selected alert or recovery; `nil` unless the history has the focus.
-  package var selectedAlert: EpochSecond? {
-    focus == .alerts ? lists[.alerts]?.alert?.second : nil
+  /// The index of the selected row of the focused pane; `nil` if none is.
+  package var selectedRow: Int? { lists[focus]?.selected }
+
+  /// The selected row of the alerts; `nil` unless they have the focus.
+  package var selectedAlert: AlertKey? {
+    focus == .alerts ? lists[.alerts]?.alert : nil
   }
 }

@@ -31,8 +31,20 @@ package struct ViewState: Sendable {
   package var window: TableWindow?
   /// The span of the chart; `nil` for five minutes while the log is live, and all of it afterwards.
   package var span: TableWindow?
+  /// What the figures of the window are compared with.
+  package var comparison = TableComparison.windowBefore
+  /// What each table shows.
+  package internal(set) var tables = [TableState(.section), TableState(.client)]
   /// The list of each pane that has been used.
   package internal(set) var lists: [Pane: PaneList] = [:]
+  /// The second that the cursor of the chart is at; `nil` if there is no cursor.
+  package internal(set) var cursor: EpochSecond?
+  /// The alert whose details are open.
+  package internal(set) var openAlert: AlertKey?
+  /// The text that is being typed; `nil` if none is.
+  package var prompt: String?
+  /// The text that was searched last.
+  package var query = ""
   /// The zone in which times are displayed.
   package var times = TimeDisplay.utc
 
@@ -44,12 +56,18 @@ package struct ViewState: Sendable {
 
   // MARK: - Levels
 
-  /// Goes one level back: closes the help, else ends the selection, else the zoom.
+  /// Goes one level back: closes the help, else the details, else ends the selection or the cursor,
+  /// else the zoom.
   package mutating func back() -> BackOutcome {
     if showsHelp {
       showsHelp = false
+    } else if openAlert != nil {
+      openAlert = nil
+      cursor = nil
     } else if lists[focus]?.selected != nil {
       lists[focus] = PaneList(offset: lists[focus]?.offset ?? 0)
+    } else if cursor != nil {
+      cursor = nil
     } else if isZoomed {
       isZoomed = false
     } else {
@@ -68,6 +86,7 @@ package struct ViewState: Sendable {
   package mutating func focus(_ pane: Pane) {
     recent.removeAll { $0 == pane }
     recent.insert(pane, at: 0)
+    if pane != .alerts { openAlert = nil }
   }
 
   /// Moves the focus to a following pane on the screen, or to a previous one if `step` is negative.
@@ -83,33 +102,4 @@ package struct ViewState: Sendable {
 
   /// Makes the focused pane fill the screen, or ends that.
   package mutating func toggleZoom() { isZoomed.toggle() }
-
-  // MARK: - Choices
-
-  /// The window of the tables: the chosen one or the default.
-  ///
-  /// - Parameter interval: the statistics interval, in seconds.
-  package func window(isLive: Bool, interval: Int64) -> TableWindow {
-    window ?? (isLive ? .last(seconds: interval) : .all)
-  }
-
-  /// Chooses a following window, or a previous one if `step` is negative.
-  package mutating func changeWindow(by step: Int, isLive: Bool, interval: Int64) {
-    var choices = Self.windows
-    let standard = TableWindow.last(seconds: interval)
-    if !choices.contains(standard) { choices.insert(standard, at: 0) }
-    let current = choices.firstIndex(of: window(isLive: isLive, interval: interval)) ?? 0
-    window = choices[(current + step + choices.count) % choices.count]
-  }
-
-  /// The span of the chart: the chosen one or the default.
-  package func span(isLive: Bool) -> TableWindow {
-    span ?? (isLive ? Self.spans[0] : .all)
-  }
-
-  /// Chooses a following span, or a previous one if `step` is negative.
-  package mutating func changeSpan(by step: Int, isLive: Bool) {
-    let current = Self.spans.firstIndex(of: span(isLive: isLive)) ?? 0
-    span = Self.spans[(current + step + Self.spans.count) % Self.spans.count]
-  }
 }

@@ -3,12 +3,16 @@ import TerminalCanvas
 
 /// The areas of a screen of some size.
 package struct DashboardLayout: Equatable, Sendable {
-  /// The lines at the top; empty if there is none.
+  /// The lines with rate, state and totals: one, two, or three with big digits.
   package var header = Rectangle(row: 0, column: 0, rows: 0, columns: 0)
+  /// The line with the progress of a replay; empty if there is none.
+  package var timeline = Rectangle(row: 0, column: 0, rows: 0, columns: 0)
+  /// The line with a notice; empty if there is none.
+  package var notice = Rectangle(row: 0, column: 0, rows: 0, columns: 0)
   /// The line of keys at the bottom; empty on a small screen.
   package var footer = Rectangle(row: 0, column: 0, rows: 0, columns: 0)
   /// The panes on the screen.
-  package var panes: [Pane: Rectangle] = [:]
+  package var panes: [Pane: PaneArea] = [:]
   /// The help, over everything else; empty while it is closed.
   package var help = Rectangle(row: 0, column: 0, rows: 0, columns: 0)
 
@@ -18,8 +22,8 @@ package struct DashboardLayout: Equatable, Sendable {
 
   /// - Parameters:
   ///   - state: determines which panes have priority.
-  ///   - hasNotice: the header has a line for a notice.
-  ///   - hasTimeline: the header has a line for the progress of a replay, if the screen is large enough.
+  ///   - hasNotice: there is a notice to show.
+  ///   - hasTimeline: the log is replayed.
   package init(size: Size, _ state: ViewState, hasNotice: Bool, hasTimeline: Bool = false) {
     let screen = Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
     if state.showsHelp { help = HelpPane.area(on: screen) }
@@ -27,58 +31,39 @@ package struct DashboardLayout: Equatable, Sendable {
       header = screen.line(0)
       return
     }
-    let headerRows = (size.rows >= 14 ? (hasTimeline ? 3 : 2) : 1) + (hasNotice ? 1 : 0)
-    let parts = screen.split(rows: [.fixed(headerRows), .share(1), .fixed(1)])
-    header = parts[0]
-    footer = parts[2]
-    if state.isZoomed {
-      panes = [state.focus: parts[1]]
-    } else {
-      arrange(parts[1], state.recent)
-    }
-  }
-
-  /// Gives some panes an area of their own. The others share one, which displays the pane of them that
-  /// was used last.
-  private mutating func arrange(_ body: Rectangle, _ recent: [Pane]) {
-    let shared = placePanes(in: body)
-    let pane = recent.first { panes[$0] == nil } ?? .first
-    panes[pane] = shared
-  }
-
-  /// - Returns: the area that the other panes share.
-  private mutating func placePanes(in body: Rectangle) -> Rectangle {
-    guard body.rows >= 16 else {
-      // One pane, and the alerts if they fit beside it.
-      guard body.columns >= 70 else { return body }
-      let halves = body.split(columns: [.share(3), .share(2)])
-      panes[.alerts] = halves[1]
-      return halves[0]
-    }
-    let wide = body.columns >= 110
-    let rows = body.split(rows: [
-      .atLeast(7, share: 4), .atLeast(5, share: wide ? 4 : 3), .atLeast(4, share: wide ? 3 : 2),
+    let parts = screen.split(rows: [
+      .fixed(Self.headerRows(size)), .fixed(hasTimeline && size.rows >= 14 ? 1 : 0),
+      .fixed(hasNotice ? 1 : 0), .share(1), .fixed(1),
     ])
-    panes[.hitRate] = rows[0]
-    guard wide else {
-      panes[.alerts] = rows[2]
-      return rows[1]
+    (header, timeline, notice, footer) = (parts[0], parts[1], parts[2], parts[4])
+    let body = PaneArrangement(parts[3], state)
+    for (pane, area) in body.areas {
+      panes[pane] = PaneArea(pane, area, isFramed: body.isFramed)
     }
-    let upper = rows[1].split(columns: [.share(3), .share(2)])
-    let lower = rows[2].split(columns: [.share(3), .share(2)])
-    panes[.ranking(.client)] = upper[1]
-    panes[.alerts] = lower[0]
-    panes[.status] = lower[1]
-    return upper[0]
+  }
+
+  private static func headerRows(_ size: Size) -> Int {
+    if size.rows >= 28, size.columns >= 100 { return 3 }
+    return size.rows >= 18 ? 2 : 1
   }
 
   /// How much the panes can display, for the model.
-  package var rooms: PaneRooms {
+  package func rooms(_ state: ViewState) -> PaneRooms {
     var rooms = PaneRooms()
     if !help.isEmpty {
-      rooms.help = (HelpPane.lines(in: help.inside.columns).count, help.inside.rows)
+      rooms.help = (HelpPane.lines(on: help.inside).count, help.inside.rows)
     }
-    for (pane, area) in panes { rooms.panes[pane] = pane.view.room(in: area.inside) }
+    for (pane, area) in panes { rooms.panes[pane] = area.room(of: pane, state) }
     return rooms
+  }
+
+  /// The pane at a position, and what of it is there.
+  package func target(
+    row: Int, column: Int, _ state: ViewState
+  ) -> (pane: Pane, target: PaneTarget)? {
+    for (pane, area) in panes where area.whole.contains(row: row, column: column) {
+      return (pane, area.target(pane, row: row, column: column, state))
+    }
+    return nil
   }
 }

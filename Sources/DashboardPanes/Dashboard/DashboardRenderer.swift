@@ -29,7 +29,7 @@ package struct DashboardRenderer: Sendable {
       drawEverything(view, layout)
       return [canvas.bounds]
     }
-    return changes.compactMap { draw($0, view, layout) }
+    return changes.flatMap { draw($0, view, layout) }
   }
 
   private mutating func drawEverything(_ view: DashboardView, _ layout: DashboardLayout) {
@@ -40,27 +40,29 @@ package struct DashboardRenderer: Sendable {
     if let offset = view.help { HelpPane.draw(from: offset, in: layout.help, on: &canvas) }
   }
 
-  /// - Returns: the area that was drawn; `nil` if it is not on the screen.
+  /// - Returns: the areas that were drawn.
   private mutating func draw(
     _ change: Change, _ view: DashboardView, _ layout: DashboardLayout
-  ) -> Rectangle? {
+  ) -> [Rectangle] {
     switch change {
     case .everything:
-      return nil
+      return []
     case .header:
-      HeaderPane(model: view.header).draw(in: layout.header, on: &canvas)
-      return layout.header
+      HeaderPane(model: view.header).draw(
+        in: layout.header, timeline: layout.timeline, notice: layout.notice, on: &canvas)
+      return [layout.header, layout.timeline, layout.notice]
     case .footer:
-      FooterPane.draw(
-        isReplay: view.isReplay, message: view.message, in: layout.footer, on: &canvas)
-      return layout.footer
+      FooterPane(model: view.footer).draw(in: layout.footer, on: &canvas)
+      return [layout.footer]
     case .pane(let pane):
-      guard let area = layout.panes[pane], let model = view.panes[pane] else { return nil }
-      pane.view.draw(model, in: area, on: &canvas)
-      return area
+      guard let area = layout.panes[pane], let model = view.panes[pane] else { return [] }
+      model.view.draw(model, in: area, on: &canvas)
+      return [area.whole]
     case .row(let pane, let index):
-      guard let area = layout.panes[pane], let model = view.panes[pane] else { return nil }
-      return pane.view.drawRow(index, of: model, in: area, on: &canvas)
+      guard let area = layout.panes[pane], let model = view.panes[pane],
+        let row = model.view.drawRow(index, of: model, in: area, on: &canvas)
+      else { return [] }
+      return [row]
     }
   }
 }

@@ -1,27 +1,29 @@
+import DashboardModel
 import SafeText
 import TerminalCanvas
 
-/// The most important keys, as many as fit, after a temporary message.
+/// The line at the bottom: what is being typed, or a temporary message and as many keys as fit.
 struct FooterPane {
-  private static let live: [(SafeString, SafeString)] = [
-    ("?", "help"), ("q", "quit"), ("Tab", "pane"), ("j k", "move"), ("Space", "pause"),
-    ("w", "window"), ("z", "zoom"), ("c", "chart"), ("T", "times"),
-  ]
-  private static let replay: [(SafeString, SafeString)] = [
-    ("?", "help"), ("q", "quit"), ("Space", "pause"), ("< >", "speed"), ("[ ]", "10 s"),
-    ("{ }", "1 min"), ("A", "next alert"), (".", "skip silence"), ("Tab", "pane"), ("w", "window"),
-  ]
+  let model: FooterModel
 
-  /// - Parameter message: displayed before the keys.
-  static func draw(
-    isReplay: Bool, message: SafeString?, in area: Rectangle, on canvas: inout Canvas
-  ) {
+  func draw(in area: Rectangle, on canvas: inout Canvas) {
     canvas.clear(area)
     var rest = area.inset(left: 1)
-    if let message {
+    if let prompt = model.prompt {
+      let text = prompt.text.converted(to: canvas.glyphs.encoding)
+      canvas.draw(
+        [
+          StyledText(SafeString(prompt.purpose + ": "), .key), StyledText(text, .strong),
+          StyledText(" ", Style(.text, on: .selection)),
+          StyledText("   Enter finds, Esc cancels", .muted),
+        ], in: rest)
+      return
+    }
+    if let message = model.message {
       rest = rest.slice(from: canvas.draw(message, in: rest, style: .notice) + 3)
     }
-    for (key, meaning) in isReplay ? replay : live {
+    for hint in model.keys {
+      let (key, meaning) = (SafeString(hint.key), SafeString(hint.meaning))
       guard key.width + 1 + meaning.width <= rest.columns else { break }
       let used = canvas.draw(
         [StyledText(key, .key), StyledText(" "), StyledText(meaning, .muted)], in: rest)

@@ -2,33 +2,61 @@ import DashboardModel
 import SafeText
 import TerminalCanvas
 
-/// The lines at the top: log, rate and alert; totals; the progress of a replay; a notice.
+/// The lines at the top: rate, state and totals, in as much room as there is; the progress of a
+/// replay; a notice.
 struct HeaderPane {
   let model: HeaderModel
 
-  func draw(in area: Rectangle, on canvas: inout Canvas) {
+  func draw(
+    in area: Rectangle, timeline: Rectangle, notice: Rectangle, on canvas: inout Canvas
+  ) {
     canvas.clear(area)
-    StateLine(model: model, glyphs: canvas.glyphs).draw(in: area.line(0), on: &canvas)
-    let rows = area.rows - (model.notice != nil ? 1 : 0)
-    if rows > 1 { drawTotals(in: area.line(1), on: &canvas) }
-    if rows > 2 { TimelineBar(model: model).draw(in: area.line(2), on: &canvas) }
-    if let notice = model.notice, area.rows > 1 {
+    canvas.clear(timeline)
+    canvas.clear(notice)
+    let texts = HeaderTexts(model: model, glyphs: canvas.glyphs)
+    switch area.rows {
+    case 3: LargeHeader(model: model, texts: texts).draw(in: area, on: &canvas)
+    default: drawLines(texts, in: area, on: &canvas)
+    }
+    if !timeline.isEmpty { TimelineBar(model: model).draw(in: timeline, on: &canvas) }
+    if let text = model.notice, !notice.isEmpty {
       canvas.draw(
-        [StyledText(" ! ", .warningBadge), StyledText(" ", .text), StyledText(notice, .warning)],
-        in: area.line(area.rows - 1))
+        [StyledText(" ! ", .warningBadge), StyledText(" "), StyledText(text, .warning)],
+        in: notice)
     }
   }
 
-  private func drawTotals(in line: Rectangle, on canvas: inout Canvas) {
-    let mean = SafeString((line.columns >= 100 ? model.mean : model.shortMean) + " ")
-    let right = line.columns >= 78 ? canvas.draw(mean, in: line, style: .muted, align: .right) : 0
-    let room = line.slice(from: 1, columns: max(0, line.columns - right - 2))
-    var text = ""
-    for total in model.totals {
-      let longer = text.isEmpty ? total : text + "  " + total
-      guard SafeString(longer).width <= room.columns else { break }
-      text = longer
+  /// One line with the rate and the state, and another one with what is watched and the totals.
+  private func drawLines(_ texts: HeaderTexts, in area: Rectangle, on canvas: inout Canvas) {
+    let hasTotals = area.rows > 1
+    var first = LineComposer()
+    for badge in model.badges.indices {
+      first.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1)
     }
-    canvas.draw(SafeString(text), in: room, style: .text)
+    first.left(texts.state, texts.shortState, rank: 1, gap: 1)
+    first.left(texts.rate, texts.shortRate, rank: 2)
+    if !hasTotals || model.isWaiting { first.left(texts.source, texts.shortSource, rank: 4) }
+    first.left(texts.mean, rank: 5)
+    first.left(texts.serverErrors, rank: 6)
+    first.left(texts.clientErrors, rank: 7)
+    first.left(texts.stateText, rank: model.isWaiting ? 2 : 9)
+    first.right(texts.clock, texts.time, rank: 3)
+    let free = first.draw(in: area.line(0), on: &canvas)
+    if !hasTotals { drawProgress(in: free, on: &canvas) }
+    guard hasTotals else { return }
+    var second = LineComposer()
+    second.left(texts.source, texts.shortSource, rank: 0)
+    second.left(texts.format, texts.shortFormat, rank: 2)
+    for (index, total) in model.totals.enumerated() {
+      second.left([total.styled], rank: index < 3 ? 1 : 4)
+    }
+    second.right(texts.phase, rank: 3)
+    drawProgress(in: second.draw(in: area.line(1), on: &canvas), on: &canvas)
+  }
+
+  /// Draws how much of the log has been read.
+  private func drawProgress(in free: Rectangle, on canvas: inout Canvas) {
+    guard let progress = model.progress, !model.isReplay, free.columns >= 8 else { return }
+    canvas.bar(progress, in: free.slice(from: 0, columns: 30), paint: .hits5)
   }
 }

@@ -14,8 +14,8 @@ struct TimelineBar {
     let bar = line.slice(from: 1, columns: line.columns - 8)
     guard bar.columns > 0 else { return }
     let head = column(model.progress ?? 0, of: bar)
-    canvas.fill(bar, with: canvas.glyphs.horizontal, style: .barTrack)
-    canvas.fill(bar.slice(from: 0, columns: head), with: canvas.glyphs.progress, style: .bar)
+    canvas.fill(bar, with: canvas.glyphs.horizontal, style: Style(.muted))
+    canvas.fill(bar.slice(from: 0, columns: head), with: canvas.glyphs.strip, style: Style(.hits5))
     for span in model.alertSpans {
       let first = column(span.lowerBound, of: bar)
       let cells = bar.slice(from: first, columns: column(span.upperBound, of: bar) - first + 1)

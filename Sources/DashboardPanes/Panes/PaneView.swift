@@ -2,26 +2,11 @@ import DashboardModel
 import SafeText
 import TerminalCanvas
 
-extension Pane {
-  /// The view that draws it.
-  var view: any PaneView.Type {
-    switch self {
-    case .ranking: RankingPane.self
-    case .alerts: AlertHistoryPane.self
-    case .status: StatusPane.self
-    case .hitRate: HitRatePane.self
-    }
-  }
-}
-
 /// Draws the model of a pane. Keeps no state between two frames.
 protocol PaneView {
   associatedtype Model: PaneModel
 
   init(model: Model)
-
-  /// How much the inside of a pane can display.
-  static func room(in inside: Rectangle) -> PaneRoom
 
   /// Draws everything inside the frame, on a clear area.
   func draw(in inside: Rectangle, on canvas: inout Canvas)
@@ -33,26 +18,57 @@ protocol PaneView {
 }
 
 extension PaneView {
-  static func room(in inside: Rectangle) -> PaneRoom { .any }
-
   func drawRow(_ index: Int, in inside: Rectangle, on canvas: inout Canvas) -> Rectangle? { nil }
 
-  /// Draws a pane with its frame.
-  static func draw(_ model: any PaneModel, in area: Rectangle, on canvas: inout Canvas) {
+  /// The view of a model, whatever its type.
+  static func draw(_ model: any PaneModel, in area: PaneArea, on canvas: inout Canvas) {
     guard let model = model as? Model else { return }
-    canvas.clear(area)
-    let frame = model.frame
-    let inside = canvas.frame(
-      area, title: SafeString(frame.title), note: SafeString(frame.note),
-      footnote: SafeString(frame.footnote), focused: frame.isFocused)
-    Self(model: model).draw(in: inside, on: &canvas)
+    canvas.clear(area.whole)
+    if area.isFramed { drawFrame(model.frame, area, on: &canvas) }
+    Self(model: model).draw(in: area.inside, on: &canvas)
+  }
+
+  private static func drawFrame(_ frame: PaneFrame, _ area: PaneArea, on canvas: inout Canvas) {
+    var texts = FrameTexts()
+    if let digit = frame.digit {
+      texts.title.append(StyledText(canvas.glyphs.number(digit), .notice))
+    }
+    texts.title.append(StyledText(SafeString(frame.title), .heading))
+    texts.legend = legend(frame.legend, canvas.glyphs)
+    if !frame.note.isEmpty { texts.note = [StyledText(SafeString(frame.note), .muted)] }
+    for words in frame.readout {
+      if !texts.readout.isEmpty { texts.readout.append(StyledText("  ")) }
+      texts.readout.append(words.styled)
+    }
+    if !frame.footnote.isEmpty { texts.footnote = [StyledText(SafeString(frame.footnote), .muted)] }
+    canvas.frame(area.whole, texts, focused: frame.isFocused)
+    guard let scroll = frame.scroll else { return }
+    let rows = area.whole.inset(top: area.whole.rows - 1 - area.listRows, bottom: 1)
+    canvas.scrollMark(
+      in: rows.slice(from: rows.columns - 1), first: scroll.first, of: scroll.count,
+      style: frame.isFocused ? .focusedBorder : .muted)
+  }
+
+  /// The meaning of the colours of a chart.
+  private static func legend(_ words: [Words], _ glyphs: GlyphSet) -> [StyledText] {
+    words.enumerated().flatMap { index, word -> [StyledText] in
+      let mark: SafeString =
+        switch word.emphasis {
+        case .strong: SafeString(String(glyphs.lines[2]))
+        case .muted: SafeString(String(glyphs.threshold))
+        default: glyphs.sample
+        }
+      let style = word.emphasis == .accent ? Style(.hits5) : word.emphasis.style
+      return (index > 0 ? [StyledText(" ")] : [])
+        + [StyledText(mark, style), StyledText(SafeString(" " + word.text), .muted)]
+    }
   }
 
   /// Draws one row of a pane's list again.
   ///
   /// - Returns: the area of the row; `nil` if there is no such row.
   static func drawRow(
-    _ index: Int, of model: any PaneModel, in area: Rectangle, on canvas: inout Canvas
+    _ index: Int, of model: any PaneModel, in area: PaneArea, on canvas: inout Canvas
   ) -> Rectangle? {
     guard let model = model as? Model else { return nil }
     return Self(model: model).drawRow(index, in: area.inside, on: &canvas)
@@ -78,10 +94,6 @@ protocol PaneListView: PaneView where Model: PaneListModel {
 extension PaneListView {
   static var headRows: Int { 0 }
 
-  static func room(in inside: Rectangle) -> PaneRoom {
-    .list(rows: max(0, inside.rows - headRows))
-  }
-
   func drawHead(in line: Rectangle, on canvas: inout Canvas) {}
 
   func draw(in inside: Rectangle, on canvas: inout Canvas) {
@@ -95,10 +107,23 @@ extension PaneListView {
 
   func drawRow(_ index: Int, in inside: Rectangle, on canvas: inout Canvas) -> Rectangle? {
     let line = inside.line(Self.headRows + index)
-    guard !line.isEmpty else { return nil }
+    guard !line.isEmpty, model.rows.indices.contains(index) else { return nil }
     canvas.clear(line)
     draw(model.rows[index], in: line, on: &canvas)
     return line
+  }
+}
+
+extension PaneModel {
+  /// The view that draws it.
+  var view: any PaneView.Type {
+    switch self {
+    case is TableModel: TablePane.self
+    case is AlertListModel: AlertListPane.self
+    case is AlertDetailsModel: AlertDetailsPane.self
+    case is StatusModel: StatusPane.self
+    default: ChartPane.self
+    }
   }
 }
 
@@ -109,10 +134,16 @@ extension Emphasis {
     case .plain: .text
     case .strong: .strong
     case .muted: .muted
+    case .faint: .faint
+    case .accent: .notice
     case .good: .good
-    case .notice: .notice
     case .warning: .warning
     case .alert: .alert
     }
   }
+}
+
+extension Words {
+  /// The text with its style.
+  var styled: StyledText { StyledText(SafeString(text), emphasis.style) }
 }

@@ -2,47 +2,83 @@ import DashboardModel
 import SafeText
 import TerminalCanvas
 
-/// The pane with status classes and methods as bars. If the pane is low, the methods share one line.
+/// The pane with status classes and methods as bars. In a low pane methods and codes have a line each.
 struct StatusPane: PaneView {
   let model: StatusModel
 
   func draw(in inside: Rectangle, on canvas: inout Canvas) {
-    for (index, row) in model.rows.enumerated() where index < inside.rows {
-      draw(row, in: inside.line(index), on: &canvas)
+    let area = inside.inset(left: 1, right: 1)
+    for (index, row) in model.classes.enumerated() {
+      draw(row, in: area.line(index), on: &canvas)
     }
-    let rest = inside.inset(top: model.rows.count)
-    guard rest.rows > model.methods.count else {
-      drawMethods(in: rest.line(rest.rows - 1), on: &canvas)
+    let rest = area.inset(top: model.classes.count)
+    guard rest.rows > model.methods.count + model.codes.count + 2 else {
+      drawShort(in: rest, on: &canvas)
       return
     }
-    for (index, row) in model.methods.enumerated() {
-      draw(row, in: rest.line(index + 1), on: &canvas)
+    var line = 1
+    for row in model.methods + model.codes {
+      if row == model.codes.first { line += 1 }
+      draw(row, in: rest.line(line), on: &canvas)
+      line += 1
     }
   }
 
-  /// Draws as many methods as fit.
-  private func drawMethods(in line: Rectangle, on canvas: inout Canvas) {
-    var text = ""
-    for method in model.methods {
-      let next = text + (text.isEmpty ? " " : "  ") + "\(method.name) \(method.percent)"
-      guard next.unicodeScalars.count <= line.columns else { break }
-      text = next
+  /// Draws as many methods and codes as fit, in lines.
+  private func drawShort(in area: Rectangle, on canvas: inout Canvas) {
+    let methods = model.methods.map {
+      [StyledText(SafeString($0.name), .text), StyledText(SafeString(" \($0.percent)"), .muted)]
     }
-    canvas.draw(SafeString(text), in: line, style: .muted)
+    let codes = model.codes.map { row in
+      [
+        StyledText(SafeString(row.name), row.emphasis.style),
+        StyledText(canvas.glyphs.times + SafeString(row.hits), .muted),
+      ]
+    }
+    let rest = draw(methods, in: area.inset(bottom: area.rows > 1 ? 1 : 0), on: &canvas)
+    _ = draw(codes, in: area.inset(top: rest.row - area.row), on: &canvas)
+  }
+
+  /// Draws items one after another in as many lines as there are.
+  ///
+  /// - Returns: the area below them.
+  private func draw(
+    _ items: [[StyledText]], in area: Rectangle, on canvas: inout Canvas
+  ) -> Rectangle {
+    var (rest, column) = (area, 0)
+    for item in items {
+      let width = canvas.width(of: item)
+      if column > 0, column + width > rest.columns {
+        (rest, column) = (rest.inset(top: 1), 0)
+      }
+      guard !rest.isEmpty, width <= rest.columns else { break }
+      column += canvas.draw(item, in: rest.line(0).slice(from: column)) + 2
+    }
+    return items.isEmpty ? rest : rest.inset(top: 1)
   }
 
   private func draw(_ row: StatusModel.Row, in line: Rectangle, on canvas: inout Canvas) {
-    let style = row.emphasis.style
-    let bar = row.emphasis == .plain ? .bar : style
-    canvas.draw(SafeString(" " + row.name), in: line.slice(from: 0, columns: 8), style: style)
-    let figureColumns = 20
-    let barArea = line.slice(from: 9, columns: max(0, line.columns - 9 - figureColumns))
-    if !barArea.isEmpty { canvas.bar(row.share, in: barArea, style: bar, track: .text) }
+    guard !line.isEmpty else { return }
     canvas.draw(
-      SafeString(row.hits), in: line.slice(from: line.columns - figureColumns, columns: 10),
-      style: .text, align: .right)
+      SafeString(row.name), in: line.slice(from: 0, columns: 8), style: row.emphasis.style)
+    let figureColumns = 18
+    let bar = line.slice(from: 8, columns: max(0, line.columns - 8 - figureColumns))
+    if bar.columns > 3 { canvas.bar(row.share, in: bar, paint: row.emphasis.barPaint) }
+    let figures = line.slice(from: line.columns - figureColumns)
     canvas.draw(
-      SafeString(row.percent), in: line.slice(from: line.columns - 10, columns: 9), style: .muted,
-      align: .right)
+      SafeString(row.hits), in: figures.slice(from: 0, columns: 10), style: .strong, align: .right)
+    canvas.draw(
+      SafeString(row.percent), in: figures.slice(from: 10), style: .muted, align: .right)
+  }
+}
+
+extension Emphasis {
+  /// The colour of a bar.
+  fileprivate var barPaint: Paint {
+    switch self {
+    case .warning: .clientError
+    case .alert: .serverError
+    default: .hits5
+    }
   }
 }

@@ -52,6 +52,42 @@ package enum Wording {
     whole > 0 ? oneDecimal(Double(min(part, whole)) * 100 / Double(whole)) + " %" : "0.0 %"
   }
 
+  /// Formats a share in whole percent: `56 %`, `<1 %`.
+  package static func shortPercent(_ part: Int, of whole: Int) -> String {
+    guard whole > 0, part > 0 else { return "0 %" }
+    let share = Double(min(part, whole)) * 100 / Double(whole)
+    return share < 1 ? "<1 %" : "\(Int(share.rounded())) %"
+  }
+
+  /// Formats a rate in at most seven columns, a low one by the minute: `18.4/s`, `6/min`, `22.4k/s`.
+  package static func humanRate(_ value: Double) -> String {
+    if value >= 999.95 { return ShortNumber.text(value) + "/s" }
+    if value >= 0.95 || value * 60 < 0.05 { return oneDecimal(value) + "/s" }
+    let perMinute = value * 60
+    return (perMinute < 0.95 ? "<1" : "\(Int(perMinute.rounded()))") + "/min"
+  }
+
+  /// Formats bytes in at most seven columns: `512 B`, `172 kB`, `1.2 GB`.
+  package static func shortBytes(_ count: Int64) -> String {
+    let text = bytes(count)
+    guard text.utf8.count > 6, let point = text.firstIndex(of: "."),
+      let unit = text.firstIndex(of: " ")
+    else { return text }
+    let whole = Int(text[..<point]) ?? 0
+    return "\(whole + (text[text.index(after: point)] >= "5" ? 1 : 0))" + text[unit...]
+  }
+
+  /// Formats the time since something happened in one unit: `40 s`, `5 minutes`, `8 months`.
+  package static func age(_ seconds: Int64) -> String {
+    let units: [(length: Int64, noun: String)] = [
+      (31_557_600, "year"), (2_629_800, "month"), (86_400, "day"), (3600, "hour"), (60, "minute"),
+    ]
+    for unit in units where seconds >= unit.length * (unit.noun == "month" ? 2 : 1) {
+      return count(Int(seconds / unit.length), unit.noun)
+    }
+    return "\(max(0, seconds)) s"
+  }
+
   /// Formats seconds like a clock: `0:28`, `12:05`, `1:02:03`, `3d 04:00`.
   package static func clockDuration(_ seconds: Int64) -> String {
     let (minutes, rest) = max(0, seconds).quotientAndRemainder(dividingBy: 60)

@@ -10,13 +10,7 @@ extension Dashboard {
     while ending == nil {
       let key = screen.nextKey()
       guard key != .none else { break }
-      if key == .resize {
-        resize()
-        continue
-      }
-      let command = KeyBindings.command(for: key)
-      if cancelsSeek(command) { continue }
-      if let command { execute(command, key) } else { rejectKey(key) }
+      handle(key)
     }
     guard ending == nil else { return }
     isStale = true
@@ -25,12 +19,23 @@ extension Dashboard {
     publish()
   }
 
+  private func handle(_ key: Key) {
+    if key == .resize { return resize() }
+    if state.prompt != nil { return type(key) }
+    let command = KeyBindings.command(for: key)
+    if cancelsSeek(command) { return }
+    // A key acts on what the one before it has left.
+    refreshIfNeeded()
+    if let command { execute(command, key) } else { rejectKey(key) }
+  }
+
   private func execute(_ command: Command, _ key: Key) {
     switch command {
     case .help: state.toggleHelp()
     case .quit: if state.back() == .quit { end(.ordinary) }
     case .back: _ = state.back()
     case .interrupt: end(.signal(SIGINT))
+    case .end: end(.ordinary)
     case .focusNext: moveFocus(by: 1)
     case .focusPrevious: moveFocus(by: -1)
     case .focus(let pane): state.focus(pane)
@@ -40,39 +45,72 @@ extension Dashboard {
       moveSelection(by: Int(Double(max(visibleRows - 1, 1)) * pages), key)
     case .first: moveSelection(by: .min, key)
     case .last: moveSelection(by: .max, key)
+    case .sideways(let step): moveSideways(step, key)
+    case .open: open(key)
     case .pause: togglePause()
-    case .window(let step):
-      state.changeWindow(by: step, isLive: isLive, interval: options.analysis.statsInterval)
-    case .span(let step):
-      state.changeSpan(by: step, isLive: isLive)
     case .times: changeZone()
     case .redraw: screen.redraw()
-    case .open, .speed, .originalSpeed, .seek, .nextAlert, .skipSilence:
+    case .alert(let step): goToAlert(step)
+    case .window, .span, .dimension, .sort, .reverse, .compare, .find, .findNext:
+      executeChoice(command, key)
+    case .speed, .originalSpeed, .seek, .skipSilence:
       if session.isReplay { executeReplay(command) } else { rejectKey(key) }
     }
   }
 
-  private func rejectKey(_ key: Key) {
+  func rejectKey(_ key: Key) {
     guard let name = KeyBindings.name(of: key) else { return }
     show("\(name) does nothing here; ? shows the keys")
   }
 
   private func moveFocus(by step: Int) {
     guard !state.focus(by: step, among: Set(layout.panes.keys)) else { return }
-    show("no other pane is on the screen; press 1 to \(Pane.numbered.count) to show one")
+    show("no other pane is on the screen; press 1 to \(Pane.allCases.count) to show one")
   }
 
   private var visibleRows: Int {
-    let rooms = layout.rooms
-    return state.showsHelp ? rooms.help.visible : rooms.panes[state.focus]?.listRows ?? 0
+    let rooms = rooms
+    return state.showsHelp ? rooms.help.visible : rooms.panes[state.focus]?.rows ?? 0
   }
 
   private func moveSelection(by step: Int, _ key: Key) {
-    let rooms = layout.rooms
-    guard state.showsHelp || rooms.panes[state.focus]?.listRows != nil else {
-      return rejectKey(key)
+    if state.showsHelp { return state.move(by: step, displayedSnapshot, rooms) }
+    switch state.focus {
+    case .chart where step == .min || step == .max:
+      state.moveCursor(by: step, displayedSnapshot, rooms, isLive: isLive)
+    case .table,
+      .alerts where state.openAlert == nil:
+      state.move(by: step, displayedSnapshot, rooms)
+    default: rejectKey(key)
     }
-    state.move(by: step, displayedSnapshot, rooms)
+  }
+
+  /// Moves the cursor of the chart; elsewhere left goes back and right opens.
+  private func moveSideways(_ step: Int, _ key: Key) {
+    if state.focus == .chart || state.openAlert != nil {
+      state.moveCursor(by: step, displayedSnapshot, rooms, isLive: isLive)
+    } else if step < 0 {
+      _ = state.back()
+    } else {
+      open(key)
+    }
+  }
+
+  /// Opens the selected alert. In a replay a second time goes to its beginning.
+  private func open(_ key: Key) {
+    guard state.focus == .alerts else { return rejectKey(key) }
+    if let alert = state.openAlert, session.isReplay { return seek(to: alert.second) }
+    if !state.openSelectedAlert(displayedSnapshot) { show("no alert so far") }
+  }
+
+  /// Goes to another alert: in a replay to its beginning, otherwise with the cursor of the chart.
+  private func goToAlert(_ step: Int) {
+    if session.isReplay { return seekAlert(step) }
+    guard let second = state.alert(after: step, in: displayedSnapshot) else {
+      return show(step > 0 ? "no further alert" : "no earlier alert")
+    }
+    state.setCursor(second)
+    if state.openAlert == nil { state.focus(.chart) }
   }
 
   private func togglePause() {
@@ -89,5 +127,6 @@ extension Dashboard {
     case "UTC": state.times = .log(zone)
     default: state.times = .local
     }
+    show("times: \(state.times.zone)")
   }
 }

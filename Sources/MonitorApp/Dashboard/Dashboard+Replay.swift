@@ -1,3 +1,4 @@
+import AccessLog
 import DashboardModel
 import Engine
 
@@ -6,23 +7,30 @@ import Engine
 extension Dashboard {
   private static let cannotGoBack = "standard input cannot be rewound"
 
-  /// Seeks to the selected alert or recovery.
-  private func openSelectedAlert() {
-    guard let second = state.selectedAlert else {
-      show("no alert is selected")
+  /// Seeks to a second and pauses there.
+  func seek(to second: EpochSecond) {
+    if !session.seek(pausingAt: second) { show(Self.cannotGoBack) }
+  }
+
+  /// Seeks to the next alert, or the previous one if `step` is negative, and pauses there.
+  func seekAlert(_ step: Int) {
+    if step > 0 {
+      if !session.seekNextAlert() { show("standard input cannot be searched ahead") }
       return
     }
-    if !session.seek(pausingAt: second) { show(Self.cannotGoBack) }
+    let now = displayedSnapshot.closedThrough
+    let triggers = displayedSnapshot.transitions.filter { $0.change == .triggered }.map(\.second)
+    guard let now, let second = triggers.last(where: { $0 < now }) else {
+      return show("no earlier alert")
+    }
+    seek(to: second)
   }
 
   func executeReplay(_ command: Command) {
     switch command {
-    case .open: openSelectedAlert()
     case .speed(let step): session.changeSpeed(by: step)
     case .originalSpeed: session.setSpeed(.times(1))
     case .seek(let seconds): if !session.seek(by: seconds) { show(Self.cannotGoBack) }
-    case .nextAlert:
-      if !session.seekNextAlert() { show("standard input cannot be searched ahead") }
     case .skipSilence: if !session.skipSilence() { show("no silence to skip") }
     default: break
     }
@@ -33,7 +41,7 @@ extension Dashboard {
   ///
   /// - Returns: whether a seek was cancelled.
   func cancelsSeek(_ command: Command?) -> Bool {
-    guard session.seekPosition != nil, command != .interrupt else { return false }
+    guard session.seekPosition != nil, command != .interrupt, command != .end else { return false }
     session.cancelSeek()
     show("seek cancelled")
     return true

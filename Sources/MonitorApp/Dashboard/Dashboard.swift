@@ -132,12 +132,15 @@ final class Dashboard {
 
   // MARK: - The display
 
-  private var displayedPipeline: Pipeline { frozen ?? session.pipeline }
+  var displayedPipeline: Pipeline { frozen ?? session.pipeline }
 
   var displayedSnapshot: Snapshot { displayed.snapshot }
 
   /// The areas of the screen for the current state.
   var layout: DashboardLayout { layout(hasNotice: hasNotice) }
+
+  /// How much the panes can display.
+  var rooms: PaneRooms { layout.rooms(state) }
 
   private func layout(hasNotice: Bool) -> DashboardLayout {
     DashboardLayout(
@@ -167,16 +170,23 @@ final class Dashboard {
     draw(status)
   }
 
+  /// Updates what is displayed after a key, so that the next key acts on what it has left.
+  func refreshIfNeeded() {
+    _ = updateSnapshots()
+    state.settle(displayed.snapshot, rooms)
+  }
+
   /// - Returns: whether a snapshot was replaced.
   private func updateSnapshots() -> Bool {
     let window = state.window(isLive: isLive, interval: options.analysis.statsInterval)
     // Panes are largest without a notice: the request covers both layouts.
-    let tables = state.tableRequest(window, layout(hasNotice: false).rooms)
+    let tables = state.tableRequest(
+      window, layout(hasNotice: false).rooms(state), displayed.snapshot.history, isLive: isLive)
     let isNew = displayed.update(
       from: displayedPipeline, tables, includingPending: !session.isReplay)
     guard frozen != nil else { return isNew }
     // The header needs no table, and the window of all seconds needs no sum.
-    let none = TableRequest(window: .all, rows: 0)
+    let none = TableRequest(window: .all)
     return live.update(from: session.pipeline, none, includingPending: !session.isReplay) || isNew
   }
 
@@ -188,7 +198,7 @@ final class Dashboard {
     }
     hasNotice = HeaderModel.notice(snapshot, status, state) != nil
     let layout = layout
-    let rooms = layout.rooms
+    let rooms = layout.rooms(state)
     state.settle(snapshot, rooms)
     var view = DashboardView(snapshot, status, state, rooms: rooms)
     if frozen != nil { view.header.updateRate(from: live.snapshot, status, state) }
@@ -208,6 +218,7 @@ final class Dashboard {
     var status = RunStatus(source: session.source, isLive: isLive)
     status.isPaused = frozen != nil || (session.replay?.pacer.isPaused ?? false)
     status.isSimulated = options.demo
+    if !session.isReplay { status.wall = session.now }
     (status.notices, status.terminalNotice) = notices.current(
       session.input, screen, now: session.monotonic())
     status.failure = failure

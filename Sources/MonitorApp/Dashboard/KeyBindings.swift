@@ -3,22 +3,32 @@ import TerminalCanvas
 
 /// What the user can ask for with a key.
 enum Command: Equatable, Sendable {
-  case help, back, quit, interrupt
+  case help, back, quit, interrupt, end
   case focusNext, focusPrevious
   case focus(Pane)
   case zoom
   case move(Int)
   case page(Double)
   case first, last
+  /// Left or right: a column of the chart.
+  case sideways(Int)
+  case open
   case pause
+  // What tables and chart show.
   case window(Int)
   case span(Int)
-  case times, redraw, open
+  case dimension(Int)
+  case sort, reverse, compare
+  case find
+  case findNext(Int)
+  /// To the next alert, or the previous one if negative.
+  case alert(Int)
+  case times, redraw
   // In a replay only.
   case speed(Int)
   case originalSpeed
   case seek(Int64)
-  case nextAlert, skipSilence
+  case skipSilence
 }
 
 /// The keys and their commands.
@@ -29,6 +39,9 @@ enum KeyBindings {
     case .character(let scalar): characters[Character(scalar)] ?? pane(scalar).map { .focus($0) }
     case .control(let letter): controls[Character(letter)]
     case .function(1): .help
+    case .function(3): .find
+    case .function(6): .sort
+    case .function(10): .end
     case .up: .move(-1)
     case .down: .move(1)
     case .pageUp: .page(-1)
@@ -37,8 +50,10 @@ enum KeyBindings {
     case .end: .last
     case .tab: .focusNext
     case .backTab: .focusPrevious
-    case .enter, .right: .open
-    case .escape, .left: .back
+    case .enter: .open
+    case .left: .sideways(-1)
+    case .right: .sideways(1)
+    case .escape: .back
     default: nil
     }
   }
@@ -71,13 +86,14 @@ enum KeyBindings {
     "?": .help, "h": .help, "q": .quit, "j": .move(1), "k": .move(-1), "g": .first, "G": .last,
     "z": .zoom, " ": .pause, "p": .pause, "w": .window(1), "W": .window(-1), "c": .span(1),
     "C": .span(-1), "T": .times, ">": .speed(1), "<": .speed(-1), "0": .originalSpeed,
-    "]": .seek(10), "[": .seek(-10), "}": .seek(60), "{": .seek(-60), "A": .nextAlert,
-    ".": .skipSilence,
+    "]": .seek(10), "[": .seek(-10), "}": .seek(60), "{": .seek(-60), ".": .skipSilence,
+    "a": .alert(1), "A": .alert(-1), "d": .dimension(1), "D": .dimension(-1), "s": .sort,
+    "S": .reverse, "=": .compare, "/": .find, "n": .findNext(1), "N": .findNext(-1),
   ]
 
   /// The pane with a digit.
   private static func pane(_ digit: Unicode.Scalar) -> Pane? {
-    Pane.numbered.first { $0.digit.map(String.init) == String(digit) }
+    Int(String(digit)).flatMap { Pane(digit: $0) }
   }
 
   private static let controls: [Character: Command] = [

@@ -67,6 +67,9 @@ package final class Session {
   /// start has been read.
   var isPastStart: Bool { isReplay || options.analysis.following && wasAtEnd }
 
+  /// The current time by the wall clock.
+  var now: EpochSecond { wall() }
+
   private var clock: ClockReading {
     ClockReading(
       wall: options.analysis.following ? wall() : start, monotonic: monotonic())

@@ -30,7 +30,7 @@ extension Canvas {
   package mutating func draw(
     _ texts: [StyledText], in area: Rectangle, align: Alignment = .left
   ) -> Int {
-    let width = texts.reduce(0) { $0 + $1.text.converted(to: glyphs.encoding).width }
+    let width = width(of: texts)
     let free = max(0, area.columns - width)
     let start =
       switch align {
@@ -43,6 +43,11 @@ extension Canvas {
       rest = rest.slice(from: draw(piece.text, in: rest, style: piece.style))
     }
     return area.columns - start - rest.columns
+  }
+
+  /// The number of columns that texts take.
+  package func width(of texts: [StyledText]) -> Int {
+    texts.reduce(0) { $0 + $1.text.converted(to: glyphs.encoding).width }
   }
 
   private mutating func place(

@@ -7,57 +7,72 @@ package struct GlyphSet: Sendable {
 
   /// The horizontal edge of a frame: `─`.
   package let horizontal: Unicode.Scalar
-  /// The vertical edge of a frame: `│`.
+  /// The vertical edge of a frame, and the cursor of a chart: `│`.
   package let vertical: Unicode.Scalar
-  /// The completed part of a progress line: `━`.
-  package let progress: Unicode.Scalar
-  /// The upper left corner of a frame: `┌`.
-  package let topLeft: Unicode.Scalar
-  /// The upper right corner of a frame: `┐`.
-  package let topRight: Unicode.Scalar
-  /// The lower left corner of a frame: `└`.
-  package let bottomLeft: Unicode.Scalar
-  /// The lower right corner of a frame: `┘`.
-  package let bottomRight: Unicode.Scalar
-  /// A vertical axis with a tick mark on its left: `┤`.
-  package let tick: Unicode.Scalar
+  /// The corners of a frame, clockwise from the upper left one: `╭╮╯╰`.
+  package let corners: [Unicode.Scalar]
+  /// The part of a scroll bar that stands for the visible rows: `┃`.
+  package let thumb: Unicode.Scalar
+  /// A strip along an axis, and the completed part of a progress line: `━`.
+  package let strip: Unicode.Scalar
+  /// The left half of a strip: `╸`.
+  package let stripLeft: Unicode.Scalar
+  /// The right half of a strip: `╺`.
+  package let stripRight: Unicode.Scalar
+  /// A strip shorter than half a column: `•`.
+  package let stripPoint: Unicode.Scalar
+
   /// The line of a threshold: `╌`.
   package let threshold: Unicode.Scalar
-  /// The highest value of a chart column, above the column: `•`.
-  package let peak: Unicode.Scalar
+  /// A line in a chart, at five heights of a cell from the lowest to the highest: `⎽⎼─⎻⎺`.
+  package let lines: [Unicode.Scalar]
   /// A highest value that exceeds the scale of the chart: `↑`.
   package let peakAboveScale: Unicode.Scalar
-  /// Fills the cells above a chart column during an alert: `░`.
-  package let shade: Unicode.Scalar
+  /// Time of which nothing is known, and a zero: `·`.
+  package let dot: Unicode.Scalar
   /// Chart columns of 0/8 to 8/8 of a cell's height.
   package let heights: [Unicode.Scalar]
   /// Bars of 0/8 to 8/8 of a cell's width.
   package let lengths: [Unicode.Scalar]
+  /// The characters of areas where they are not drawn as a background: the layers of a chart from the
+  /// bottom, then the highest value. Empty where they are.
+  package let areas: [Unicode.Scalar]
 
-  /// A rising value: `▲`.
+  /// A rising value, and an ascending order: `▲`.
   package let up: SafeString
-  /// A falling value: `▼`.
+  /// A falling value, and a descending order: `▼`.
   package let down: SafeString
   /// A state that lasts: `●`.
   package let active: SafeString
   /// A state that has ended: `○`.
   package let ended: SafeString
+  /// A colour in a legend: `■`.
+  package let sample: SafeString
+  /// Between a name and how often it occurs: `×`.
+  package let times: SafeString
 
   /// Line-drawing and block characters.
   package static let unicode = GlyphSet(
-    encoding: .unicode, horizontal: "─", vertical: "│", progress: "━", topLeft: "┌", topRight: "┐",
-    bottomLeft: "└", bottomRight: "┘", tick: "┤", threshold: "╌", peak: "•", peakAboveScale: "↑",
-    shade: "░",
+    encoding: .unicode, horizontal: "─", vertical: "│", corners: ["╭", "╮", "╯", "╰"],
+    thumb: "┃", strip: "━", stripLeft: "╸", stripRight: "╺", stripPoint: "•", threshold: "╌",
+    lines: ["⎽", "⎼", "─", "⎻", "⎺"], peakAboveScale: "↑", dot: "·",
     heights: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-    lengths: [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
-    up: "▲", down: "▼", active: "●", ended: "○")
+    lengths: [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], areas: [],
+    up: "▲", down: "▼", active: "●", ended: "○", sample: "■", times: "×")
 
   /// Replacements for terminals that display ASCII only.
   package static let ascii = GlyphSet(
-    encoding: .ascii, horizontal: "-", vertical: "|", progress: "=", topLeft: "+", topRight: "+",
-    bottomLeft: "+", bottomRight: "+", tick: "+", threshold: "-", peak: "'", peakAboveScale: "^",
-    shade: ":",
+    encoding: .ascii, horizontal: "-", vertical: "|", corners: ["+", "+", "+", "+"],
+    thumb: "#", strip: "=", stripLeft: "=", stripRight: "=", stripPoint: "'", threshold: "-",
+    lines: ["_", "_", "~", "~", "~"], peakAboveScale: "^", dot: ".",
     heights: [" ", ".", ".", ".", ":", ":", ":", "#", "#"],
-    lengths: [" ", " ", "-", "-", "=", "=", "=", "#", "#"],
-    up: "^", down: "v", active: "*", ended: "o")
+    lengths: [" ", " ", "-", "-", "=", "=", "=", "#", "#"], areas: ["5", "4", "#", ":"],
+    up: "^", down: "v", active: "*", ended: "o", sample: "#", times: "x")
+
+  /// The number of a pane in front of its title: `¹`, or in ASCII `1 `.
+  package func number(_ digit: Int) -> SafeString {
+    let digits: [SafeString] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+    return encoding == .ascii || !digits.indices.contains(digit)
+      ? SafeString("\(digit) ") : digits[digit]
+  }
 }

@@ -1,0 +1,78 @@
+import AccessLog
+import Messages
+import SafeText
+import TrafficAnalysis
+
+/// The details of one alert: what its names did before and during its window.
+package struct AlertDetailsModel: PaneModel {
+  /// The names of one dimension that grew.
+  package struct List: Equatable, Sendable {
+    package var title: String
+    package var rows: [Row]
+  }
+
+  /// A name with its rates.
+  package struct Row: Equatable, Sendable {
+    package var name: SafeString
+    package var before: String
+    package var during: String
+    package var change: String
+  }
+
+  package var frame: PaneFrame
+  /// What happened, and how long.
+  package var summary: [Words]
+  /// The periods that are compared.
+  package var periods: [Words]
+  package var lists: [List]
+
+  init(_ alert: AlertKey, _ context: PaneContext) {
+    let (snapshot, times) = (context.snapshot, context.state.times)
+    frame = PaneFrame(context, title: "alert " + times.clock(alert.second), note: "Esc back")
+    summary = []
+    periods = []
+    lists = []
+    guard
+      let index = snapshot.triggers.last(where: { AlertKey(snapshot.transitions[$0]) == alert })
+    else {
+      summary = [Words("the log has gone back to before this alert", .muted)]
+      return
+    }
+    let episode = AlertEpisode(index, in: snapshot)
+    summary = Self.summary(episode, now: snapshot.closedThrough)
+    let window = episode.trigger.rule.window
+    let start = alert.second.advanced(by: 1 - window)
+    periods = [
+      Words("during", .strong),
+      Words("\(times.clock(start)) to \(times.clock(alert.second))", .plain),
+      Words("before", .strong), Words("the ten minutes until then", .plain),
+    ]
+    lists = Dimension.allCases.map { dimension in
+      List(
+        title: "\(dimension.profile.pluralName)",
+        rows: episode.trigger.changes[dimension].map(Row.init))
+    }
+  }
+
+  private static func summary(_ episode: AlertEpisode, now: EpochSecond?) -> [Words] {
+    let (trigger, isActive) = (episode.trigger, episode.recovery == nil)
+    let duration = Wording.clockDuration(episode.duration(now: now))
+    return [
+      Words(trigger.subject.text.lowercased(), isActive ? .alert : .strong),
+      Words(
+        "mean of \(Wording.exactDuration(trigger.rule.window)) "
+          + AlertText.value(trigger.value, over: trigger.rule.limit)),
+      Words("peak \(episode.peak.fixedText)/s", .strong),
+      Words(isActive ? "active for \(duration)" : "lasted \(duration)", isActive ? .alert : .plain),
+    ]
+  }
+}
+
+extension AlertDetailsModel.Row {
+  fileprivate init(_ change: NameChange) {
+    name = SafeString(change.name.bytes, limit: 256)
+    before = Wording.humanRate(change.before.value)
+    during = Wording.humanRate(change.now.value)
+    self.change = "+" + Wording.humanRate(change.growth)
+  }
+}

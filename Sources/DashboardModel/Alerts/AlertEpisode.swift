@@ -1,0 +1,50 @@
+import AccessLog
+import TrafficAnalysis
+
+/// An alert from its trigger to its recovery, or to now.
+struct AlertEpisode {
+  let trigger: AlertTransition
+  /// `nil` while the alert is active.
+  let recovery: AlertTransition?
+  /// The greatest value while it was active.
+  let peak: Rate
+
+  /// The alert that began with a transition.
+  ///
+  /// - Parameter index: the index of the trigger among the transitions.
+  init(_ index: Int, in snapshot: Snapshot) {
+    let trigger = snapshot.transitions[index]
+    self.trigger = trigger
+    recovery = snapshot.transitions[(index + 1)...].first {
+      $0.rule.name == trigger.rule.name && $0.key == trigger.key
+    }
+    let active = snapshot.rules.first { $0.definition.name == trigger.rule.name }?.peak
+    peak = recovery?.peak ?? active ?? trigger.value
+  }
+
+  /// How long it lasted, or has been active, in seconds.
+  func duration(now: EpochSecond?) -> Int64 {
+    (recovery?.second ?? now ?? trigger.second).seconds(since: trigger.second)
+  }
+
+  /// What grew most: the section, or a client if it accounts for as much.
+  var cause: NameChange? {
+    guard let section = trigger.changes[.section].first else {
+      return trigger.changes[.client].first
+    }
+    guard let client = trigger.changes[.client].first, client.growth >= section.growth * 0.8 else {
+      return section
+    }
+    return client
+  }
+}
+
+extension NameChange {
+  /// The growth, in hits per second.
+  var growth: Double { now.value - before.value }
+}
+
+extension Snapshot {
+  /// The indices of the transitions with which alerts began, the oldest first.
+  var triggers: [Int] { transitions.indices.filter { transitions[$0].change == .triggered } }
+}

@@ -1,0 +1,82 @@
+import AccessLog
+import TrafficAnalysis
+
+/// The seconds that a chart shows, in columns. Columns begin at multiples of their width, and the chart
+/// moves by several columns at once: what is on the screen keeps its place for as long as possible.
+struct ChartSpan: Equatable {
+  /// The greatest part of the columns that is empty at the right, as the divisor of their number.
+  private static let jumpDivisor = 16
+
+  /// Seconds per column.
+  let width: Int64
+  /// The number of the first column: its first second divided by the width.
+  let first: Int64
+  /// The number of columns.
+  let count: Int
+  /// The seconds that are asked for.
+  let seconds: Int64
+
+  /// - Parameters:
+  ///   - span: the last seconds, or the whole log.
+  ///   - history: the seconds that are known.
+  ///   - count: the number of columns.
+  ///   - isLive: whether more seconds will come.
+  init(_ span: TableWindow, _ history: SecondSeries, columns count: Int, isLive: Bool) {
+    let logged = history.kept.map { $0.upperBound.seconds(since: $0.lowerBound) + 1 } ?? 0
+    seconds =
+      switch span {
+      case .last(let seconds): seconds
+      case .all: max(60, logged)
+      }
+    let count = max(1, count)
+    let jump = isLive ? max(1, Int64(count / Self.jumpDivisor)) : 1
+    // The newest column is only partly filled.
+    let others = max(1, Int64(count) - jump)
+    width = (max(1, seconds) - 1) / others + 1
+    let last = (history.last?.value ?? 0).floored(by: width).quotient
+    let end = (last.floored(by: jump).quotient + 1) * jump
+    first = end - Int64(count)
+    self.count = count
+  }
+
+  /// The seconds of the column with an index from the left.
+  func seconds(ofColumn index: Int) -> ClosedRange<EpochSecond> {
+    let start = EpochSecond((first + Int64(index)) * width)
+    return start...start.advanced(by: width - 1)
+  }
+
+  /// The index of the column that holds a second, which may lie outside of the chart.
+  func column(of second: EpochSecond) -> Int {
+    Int(clamping: second.value.floored(by: width).quotient - first)
+  }
+
+  /// All seconds of the chart.
+  var range: ClosedRange<EpochSecond> {
+    seconds(ofColumn: 0).lowerBound...seconds(ofColumn: count - 1).upperBound
+  }
+}
+
+/// The seconds that sparklines show, in buckets.
+struct TrendSpan: Equatable {
+  /// The longest span, in seconds: names are not kept for longer.
+  private static let longest: Int64 = 3600
+
+  /// Seconds per bucket.
+  let width: Int64
+  let count: Int
+
+  /// - Parameters:
+  ///   - buckets: the number of buckets; 0 if there is no room for a sparkline.
+  ///   - isLive: five minutes if more seconds will come, otherwise all of the log up to an hour.
+  init(buckets count: Int, _ history: SecondSeries, isLive: Bool) {
+    let logged = history.kept.map { $0.upperBound.seconds(since: $0.lowerBound) + 1 } ?? 0
+    let span = isLive ? 300 : min(Self.longest, max(60, logged))
+    width = count > 0 ? (span - 1) / Int64(count) + 1 : 1
+    self.count = count
+  }
+
+  var request: TrendRequest { TrendRequest(width: width, count: count) }
+
+  /// The length of the whole span, in seconds.
+  var seconds: Int64 { width * Int64(count) }
+}

@@ -1,0 +1,67 @@
+import AccessLog
+import Messages
+import TrafficAnalysis
+
+// The figures of the header.
+
+extension HeaderModel {
+  /// The rate without its unit, with one decimal, so that its width hardly changes.
+  static func rate(_ value: Double) -> String {
+    String(Wording.rate(value).dropLast("/s".count))
+  }
+
+  /// The rate in at most five characters, for big digits.
+  static func bigRate(_ value: Double) -> String {
+    value < 999.95 ? rate(value) : ShortNumber.text(value)
+  }
+
+  static func trend(_ snapshot: Snapshot) -> Int {
+    let now = snapshot.rateNow.value
+    let mean = snapshot.highTraffic.value.value
+    return now > mean * 1.1 ? 1 : now < mean * 0.9 ? -1 : 0
+  }
+
+  /// The change of the rate against the window before.
+  static func change(_ table: TableFigures) -> String? {
+    guard let before = table.hitsBefore else { return nil }
+    let change = table.traffic.hits - before
+    let rate = Rate(hits: abs(change), seconds: max(1, table.seconds))
+    return (change < 0 ? "-" : "+") + Wording.humanRate(rate.value)
+  }
+
+  /// The shares of server errors and of client errors over the alert window.
+  static func errorShares(_ snapshot: Snapshot) -> (server: Words, client: Words) {
+    var totals = SecondTotals()
+    if let now = snapshot.closedThrough {
+      let start = now.advanced(by: 1 - snapshot.highTraffic.definition.window)
+      totals = snapshot.history.total(from: start, through: now)
+    }
+    func words(_ errors: Int, _ emphasis: Emphasis) -> Words {
+      Words(Wording.percent(errors, of: totals.hits), errors > 0 ? emphasis : .muted)
+    }
+    return (words(totals.serverErrors, .alert), words(totals.clientErrors, .warning))
+  }
+
+  static func totals(_ snapshot: Snapshot, _ source: SourceState) -> [Words] {
+    let rejected = snapshot.tally.rejected.total > 0
+    return [
+      Words(Wording.grouped(snapshot.tally.hits) + " hits"),
+      Words(
+        Wording.grouped(snapshot.tally.late) + " late",
+        snapshot.tally.late > 0 ? .plain : .muted),
+      Words(Self.rejected(snapshot), rejected ? .warning : .muted),
+      Words(Wording.bytes(snapshot.lifetime.bytes), .muted),
+    ] + (source.rotations > 0 ? [Words(Wording.count(source.rotations, "rotation"), .muted)] : [])
+  }
+
+  /// The rejected lines, and those that wait for a format: they may be rejected too.
+  private static func rejected(_ snapshot: Snapshot) -> String {
+    let counts = snapshot.tally.rejected
+    let waiting = Wording.grouped(snapshot.undecided) + " waiting"
+    if snapshot.undecided > 0, counts.total == 0 { return waiting }
+    let share =
+      counts.total > 0 && snapshot.tally.lines > 0
+      ? ", " + Wording.percent(counts.total, of: snapshot.tally.lines) : ""
+    return counts.text(Wording.grouped) + share + (snapshot.undecided > 0 ? "  " + waiting : "")
+  }
+}

@@ -1,0 +1,113 @@
+import AccessLog
+import Messages
+import SafeText
+import TrafficAnalysis
+
+// What the header says of the state of the traffic and of the run.
+
+extension HeaderModel {
+  /// Sets the state. Without an alert it says whether the figures mean anything: those of an
+  /// unreadable log do not.
+  mutating func describeState(
+    _ snapshot: Snapshot, _ status: RunStatus, _ times: TimeDisplay
+  ) {
+    if let since = snapshot.alertingSince, let now = snapshot.closedThrough {
+      let duration = Wording.clockDuration(now.seconds(since: since))
+      (state, shortState) = (.alert("ALERT \(duration)"), .alert("ALERT"))
+      let active = snapshot.rules.filter { $0.activeSince != nil }
+      let what = active.count == 1 ? "high traffic" : Wording.count(active.count, "alert")
+      stateText = "\(what) since \(times.clock(since))"
+      return
+    }
+    (state, stateText) = quietState(snapshot, status, times)
+    shortState = state
+  }
+
+  private func quietState(
+    _ snapshot: Snapshot, _ status: RunStatus, _ times: TimeDisplay
+  ) -> (Badge, String) {
+    if let notice = snapshot.notices.first(where: \.invalidatesFigures) {
+      return (.warning("unreadable"), Self.reason(notice))
+    }
+    if case .failed(let failure) = status.phase {
+      return (.warning("UNREADABLE"), failure.reason)
+    }
+    if case .waiting = status.phase {
+      return (.warning("waiting"), "waiting for \(shortSource.text) to appear")
+    }
+    if snapshot.undecided > 0 { return (.notice("no format yet"), "") }
+    if snapshot.tally.hits == 0 {
+      return (.muted(snapshot.tally.lines > 0 ? "no hits" : "no lines yet"), "")
+    }
+    let last = snapshot.transitions.last { $0.change != .triggered }
+    let since = last.map { "since " + times.clock($0.second) } ?? "no alert so far"
+    return (.good("normal"), since)
+  }
+
+  /// Why the figures mean nothing, in a few words; the notice says more.
+  private static func reason(_ notice: Notice) -> String {
+    switch notice {
+    case .unknownFormat: "no line matches a format"
+    case .doubtfulFormat: "most lines do not match the format"
+    case .futureTimes: "most lines are from the future"
+    default: ""
+    }
+  }
+
+  /// Sets the phase, the badges and the progress.
+  mutating func describePhase(
+    _ snapshot: Snapshot, _ status: RunStatus, _ times: TimeDisplay
+  ) {
+    // First, so that a frozen display never looks live.
+    if status.isPaused { add(.warning("PAUSED")) }
+    if let replay = status.replay { add(.notice("REPLAY \(replay.speed)")) }
+    if let position = status.seekPosition {
+      add(.notice("SEEKING \(Int(position * 100)) %"), short: .notice("SEEKING"))
+    }
+    switch status.phase {
+    case .waiting:
+      isWaiting = true
+    case .loading(let read, let total):
+      if let total, total > 0, status.replay == nil {
+        let fraction = min(1, Double(read) / Double(total))
+        progress = fraction
+        add(.notice("LOADING \(Int(fraction * 100)) %"), short: .notice("LOADING"))
+      }
+      phase = status.isLive ? "following" : "reading"
+    case .following: phase = Self.phase(snapshot, status, times)
+    case .ended:
+      add(.notice("END"))
+      phase = Self.phase(snapshot, status, times)
+    case .failed: break
+    }
+    guard let replay = status.replay else { return }
+    // The badge says so.
+    phase = ""
+    seekPosition = status.seekPosition
+    progress = replay.position
+  }
+
+  /// How far behind a live log is, and how old any other.
+  private static func phase(
+    _ snapshot: Snapshot, _ status: RunStatus, _ times: TimeDisplay
+  ) -> String {
+    let isFollowed = status.phase == .following
+    guard let last = snapshot.last, let wall = status.wall else {
+      return isFollowed ? "following" : ""
+    }
+    if status.isLive, let now = snapshot.closedThrough {
+      let lag = wall.seconds(since: now)
+      return lag > 0 && lag < 3600 ? "\(lag) s behind" : "following"
+    }
+    let age = wall.seconds(since: last)
+    guard age >= 60 else { return isFollowed ? "following" : "" }
+    let date = times.shortDate(last, withYear: true)
+    return isFollowed
+      ? "quiet for \(Wording.age(age)): last line \(date)" : "ended \(Wording.age(age)) ago"
+  }
+
+  private mutating func add(_ badge: Badge, short: Badge? = nil) {
+    badges.append(badge)
+    shortBadges.append(short ?? badge)
+  }
+}

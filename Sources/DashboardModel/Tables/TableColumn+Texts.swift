@@ -1,0 +1,71 @@
+import AccessLog
+import Messages
+import TrafficAnalysis
+
+extension TableColumn {
+  /// The title above the column.
+  func title(
+    _ dimension: Dimension, _ trend: TrendSpan, _ comparison: TableComparison
+  ) -> String {
+    switch self {
+    case .name: "\(dimension.profile.name)"
+    case .trend: "last " + Wording.roundedDuration(trend.seconds)
+    case .hits: "hits"
+    case .share: "share"
+    case .rate: "rate"
+    case .clientErrors: "4xx"
+    case .serverErrors: "5xx"
+    case .bytes: "bytes"
+    case .change:
+      switch comparison {
+      case .windowBefore: "change"
+      case .hourBefore: "vs 1 h"
+      case .dayBefore: "vs 1 d"
+      }
+    case .peak: "peak"
+    case .firstSeen: "first"
+    case .lastSeen: "latest"
+    }
+  }
+
+  /// The text of a row.
+  ///
+  /// - Parameter room: the widest that it may be.
+  func words(
+    _ row: RankedName, _ table: TableFigures, _ times: TimeDisplay, room: Int
+  ) -> Words {
+    switch self {
+    case .name, .trend: Words("")
+    case .hits:
+      // Marks an estimate.
+      Words((row.error > 0 ? "~" : "") + Wording.grouped(row.hits, in: room - 1), .strong)
+    case .share: Words(Wording.shortPercent(row.hits, of: table.traffic.hits))
+    case .rate: Words(Wording.humanRate(Rate(hits: row.hits, seconds: max(1, table.seconds)).value))
+    case .clientErrors: Self.count(row.clientErrors, .warning, room)
+    case .serverErrors: Self.count(row.serverErrors, .alert, room)
+    case .bytes: Words(Wording.shortBytes(row.bytes), .muted)
+    case .change: Self.change(row, table)
+    case .peak: row.peak.map { Self.count($0, .plain, room) } ?? Words("")
+    case .firstSeen: Words(row.firstSeen.map(times.clock) ?? "", .muted)
+    case .lastSeen: Words(row.lastSeen.map(times.clock) ?? "", .muted)
+    }
+  }
+
+  /// A count. An empty faint text stands for zero.
+  private static func count(_ count: Int, _ emphasis: Emphasis, _ room: Int) -> Words {
+    count > 0 ? Words(Wording.grouped(count, in: room), emphasis) : Words("", .faint)
+  }
+
+  /// The change of the rate against the window before.
+  private static func change(_ row: RankedName, _ table: TableFigures) -> Words {
+    guard let before = row.before else { return Words("") }
+    let seconds = max(1, table.seconds)
+    let change = row.hits - before
+    guard change != 0 else { return Words("", .faint) }
+    let rate = Wording.humanRate(Rate(hits: abs(change), seconds: seconds).value)
+    guard change > 0 else { return Words("-" + rate, .muted) }
+    // A rise by a half or more that makes a difference to the whole.
+    let isGreat = change * 3 >= row.hits && change * 10 >= table.traffic.hits
+    return Words("+" + rate, isGreat ? .alert : .plain)
+  }
+}

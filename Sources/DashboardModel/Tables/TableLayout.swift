@@ -1,0 +1,69 @@
+import AccessLog
+
+/// The columns of a table with their widths, which depend on the room alone: no name and no figure
+/// moves another.
+package struct TableLayout: Equatable, Sendable {
+  /// A column with its place.
+  package struct Place: Equatable, Sendable {
+    package var column: TableColumn
+    /// Columns of the screen from the left edge of the table.
+    package var start: Int
+    package var width: Int
+  }
+
+  /// The columns, from left to right.
+  package let places: [Place]
+
+  /// The narrowest and the widest sparkline.
+  private static let trendWidths = 8...30
+  /// The width of a name from which on a sparkline is worth its room.
+  private static let wideName = 44
+
+  /// - Parameters:
+  ///   - columns: the columns of the screen, with a blank at either side.
+  ///   - isZoomed: the table fills the screen and may show everything.
+  package init(columns: Int, _ dimension: Dimension, isZoomed: Bool) {
+    let room = max(0, columns - 2)
+    let shortest = min(room, Self.shortestName(dimension))
+    let figures = TableColumn.fitting(room - shortest, dimension, isZoomed: isZoomed)
+    let free = room - figures.reduce(0) { $0 + $1.width }
+    // The name gets room first, then the sparkline, and the name what is left.
+    var trend = 0
+    if free - shortest - 1 >= Self.trendWidths.lowerBound {
+      let wanted = max(free - Self.wideName - 1, (free - shortest - 1) * 2 / 3)
+      trend = min(max(wanted, Self.trendWidths.lowerBound), Self.trendWidths.upperBound)
+    }
+    let name = free - (trend > 0 ? trend + 1 : 0)
+    var places = [Place(column: .name, start: 1, width: name)]
+    var start = 1 + name
+    if trend > 0 {
+      places.append(Place(column: .trend, start: start + 1, width: trend))
+      start += trend + 1
+    }
+    for figure in figures {
+      places.append(Place(column: figure, start: start, width: figure.width))
+      start += figure.width
+    }
+    self.places = places
+  }
+
+  /// The least room for a name before the first figure is left out.
+  private static func shortestName(_ dimension: Dimension) -> Int {
+    switch dimension {
+    case .section: 16
+    case .client: 18
+    default: 10
+    }
+  }
+
+  /// The columns without their places.
+  package var columns: [TableColumn] { places.map(\.column) }
+
+  /// The number of buckets of a sparkline; 0 if there is none.
+  package var trend: Int { places.first { $0.column == .trend }?.width ?? 0 }
+
+  /// The column at a column of the screen.
+  package func column(at place: Int) -> TableColumn? {
+    places.last { $0.start <= place }?.column
+  }
+}

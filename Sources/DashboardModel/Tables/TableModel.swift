@@ -1,0 +1,122 @@
+import AccessLog
+import Messages
+import SafeText
+import TrafficAnalysis
+
+/// The pane with the names of a dimension that have the most hits.
+struct TableContent: PaneContent {
+  let slot: Int
+
+  var shortTitle: String { "\(TableState.initial(slot).profile.pluralName)" }
+  let keys = [
+    KeyHint("j k", "select"), KeyHint("s", "sort"), KeyHint("/", "find"), KeyHint("w", "window"),
+    KeyHint("d", "dimension"), KeyHint("=", "compare"), KeyHint("z", "zoom"),
+  ]
+
+  func model(_ context: PaneContext) -> TableModel { TableModel(slot: slot, context) }
+
+  private func rows(in snapshot: Snapshot) -> RankedRows {
+    let rankings = snapshot.table.rankings
+    return rankings.indices.contains(slot) ? rankings[slot] : RankedRows()
+  }
+
+  func rowCount(in snapshot: Snapshot) -> Int { rows(in: snapshot).count }
+
+  func settle(_ list: inout PaneList, in snapshot: Snapshot, visible: Int) {
+    let rows = rows(in: snapshot)
+    list.settle(
+      first: rows.first, names: rows.rows.map(\.name), count: rows.count, visible: visible)
+  }
+}
+
+extension TableState {
+  /// The dimension of a table at the start.
+  static func initial(_ slot: Int) -> Dimension { ViewState().tables[slot].dimension }
+}
+
+/// The visible rows of a table, with its heads.
+package struct TableModel: PaneListModel {
+  /// A row: a name and its figures.
+  package struct Row: Equatable, Sendable {
+    /// The name, safe for a terminal.
+    package var name: SafeString
+    package var nameEmphasis: Emphasis
+    /// The buckets of the sparkline, the oldest first.
+    package var trend: [Int?]
+    /// The texts of the columns after the name and the sparkline, right-aligned.
+    package var cells: [Words]
+    /// The row is selected.
+    package var isSelected: Bool
+  }
+
+  package var frame: PaneFrame
+  package var layout: TableLayout
+  /// The title of each column of the layout.
+  package var heads: [String]
+  /// The index of the column by which the table is sorted.
+  package var sorted: Int?
+  /// The least comes first.
+  package var isReversed: Bool
+  /// The visible rows.
+  package var rows: [Row]
+
+  init(slot: Int, _ context: PaneContext) {
+    let (table, list, state) = (context.snapshot.table, context.list, context.state)
+    let shown = state.tables[slot]
+    let ranking = table.rankings.indices.contains(slot) ? table.rankings[slot] : RankedRows()
+    let layout = TableLayout(
+      columns: context.room.columns, shown.dimension, isZoomed: context.isZoomed)
+    self.layout = layout
+    let trend = TrendSpan(
+      buckets: layout.trend, context.snapshot.history, isLive: context.isLive)
+    heads = layout.columns.map { $0.title(shown.dimension, trend, state.comparison) }
+    sorted =
+      layout.columns.firstIndex(of: shown.column)
+      ?? layout.columns.firstIndex { $0.figure == shown.column.figure }
+    isReversed = shown.isReversed
+    let indices = list.offset..<list.offset + context.room.rows
+    rows = indices.clamped(to: ranking.first..<ranking.first + ranking.rows.count).map { index in
+      Row(
+        ranking.rows[index - ranking.first], layout, table, state.times,
+        isSelected: index == list.selected)
+    }
+    frame = PaneFrame(
+      context, title: "\(shown.dimension.profile.pluralName)", note: table.note,
+      rows: rows.count, of: ranking.count)
+    if context.isFocused, !state.query.isEmpty {
+      frame.readout = [Words("/\(state.query)", .accent), Words("n next", .muted)]
+    }
+  }
+}
+
+extension TableModel.Row {
+  init(
+    _ row: RankedName, _ layout: TableLayout, _ table: TableFigures, _ times: TimeDisplay,
+    isSelected: Bool
+  ) {
+    name = SafeString(row.name.bytes, limit: 256)
+    // Names that hardly matter must not draw the eye.
+    let isRare = row.hits * 50 < table.traffic.hits
+    nameEmphasis = isRare ? .muted : .plain
+    trend = row.trend
+    cells = layout.places.filter { $0.column != .name && $0.column != .trend }.map {
+      var words = $0.column.words(row, table, times, room: $0.width - 1)
+      if isRare, words.emphasis == .plain || words.emphasis == .strong { words.emphasis = .muted }
+      return words
+    }
+    self.isSelected = isSelected
+  }
+}
+
+extension TableFigures {
+  /// The period of the figures: `last 5 min`.
+  var note: String {
+    switch window {
+    case .all: return "all"
+    case .last(let seconds):
+      let note = "last " + Wording.exactDuration(seconds)
+      guard let reach = coveredSeconds else { return note }
+      return note + ", names " + Wording.exactDuration(reach)
+    }
+  }
+}

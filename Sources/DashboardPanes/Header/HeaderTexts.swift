@@ -1,0 +1,104 @@
+import DashboardModel
+import SafeText
+import TerminalCanvas
+
+/// The texts of the header with their styles, each in the versions that lines of some width choose
+/// from.
+struct HeaderTexts {
+  let model: HeaderModel
+  let glyphs: GlyphSet
+
+  private func styled(_ text: String, _ style: Style = .text) -> [StyledText] {
+    text.isEmpty ? [] : [StyledText(SafeString(text), style)]
+  }
+
+  // MARK: - State
+
+  func badge(_ index: Int) -> [StyledText] { styled(model.badges[index]) }
+  func shortBadge(_ index: Int) -> [StyledText] { styled(model.shortBadges[index]) }
+  var state: [StyledText] { styled(model.state) }
+  var shortState: [StyledText] { styled(model.shortState) }
+
+  private func styled(_ badge: HeaderModel.Badge) -> [StyledText] {
+    switch badge {
+    case .good(let text):
+      [StyledText(glyphs.active, .good), StyledText(SafeString(" " + text), .good)]
+    case .muted(let text): styled(text, .muted)
+    case .notice(let text): styled(" \(text) ", .noticeBadge)
+    case .warning(let text): styled(" \(text) ", .warningBadge)
+    case .alert(let text): styled(" \(text) ", .alertBadge)
+    }
+  }
+
+  var stateText: [StyledText] {
+    switch model.state {
+    case .alert: styled(model.stateText, .alert)
+    case .warning: styled(model.stateText, .warning)
+    default: styled(model.stateText, .muted)
+    }
+  }
+
+  var isAlert: Bool { if case .alert = model.state { true } else { false } }
+
+  // MARK: - Figures
+
+  private var arrow: StyledText {
+    StyledText(
+      model.trend > 0 ? glyphs.up : model.trend < 0 ? glyphs.down : " ",
+      isAlert ? .alert : model.trend > 0 ? .notice : .muted)
+  }
+
+  var rate: [StyledText] {
+    [
+      StyledText(SafeString(model.rate + "/s").padded(to: 8, .right), isAlert ? .alert : .strong),
+      StyledText(" "), arrow,
+    ]
+  }
+
+  var shortRate: [StyledText] {
+    [StyledText(SafeString(model.shortRate), isAlert ? .alert : .strong)]
+  }
+
+  var unit: [StyledText] { [StyledText("hits/s ", .strong), arrow] }
+
+  var change: [StyledText] {
+    guard let change = model.change else { return [] }
+    return [
+      StyledText(SafeString(change), isAlert ? .alert : .text), StyledText(" than before", .muted),
+    ]
+  }
+
+  var mean: [StyledText] {
+    [
+      StyledText("mean ", .muted), StyledText(SafeString(model.mean), .strong),
+      StyledText(SafeString(" of \(model.threshold)"), .muted),
+    ]
+  }
+
+  var serverErrors: [StyledText] { share("5xx", model.serverErrors) }
+  var clientErrors: [StyledText] { share("4xx", model.clientErrors) }
+
+  private func share(_ name: String, _ words: Words) -> [StyledText] {
+    [
+      StyledText(SafeString(name + " "), .muted),
+      StyledText(SafeString(words.text).padded(to: 6, .right), words.emphasis.style),
+    ]
+  }
+
+  // MARK: - What is watched
+
+  var source: [StyledText] { [StyledText(model.source, .strong)] }
+  var shortSource: [StyledText] { [StyledText(model.shortSource, .strong)] }
+  var format: [StyledText] { styled(model.format + model.wrapping, .muted) }
+  var shortFormat: [StyledText] { styled(model.format, .muted) }
+  var phase: [StyledText] {
+    styled(model.phase, model.phase.hasPrefix("quiet") ? .warning : .muted)
+  }
+
+  var clock: [StyledText] {
+    (model.date.isEmpty ? [] : [StyledText(SafeString(model.date + " "), .muted)])
+      + [StyledText(SafeString(model.clock), .strong)]
+  }
+
+  var time: [StyledText] { styled(model.time, .strong) }
+}

@@ -1,0 +1,45 @@
+import DashboardModel
+import SafeText
+import TerminalCanvas
+
+/// The pane with the alerts, a row each, newest first.
+struct AlertListPane: PaneListView {
+  static let emptyText: SafeString = " no alert so far"
+  /// The narrowest cause that is worth its room.
+  private static let narrowestCause = 10
+
+  let model: AlertListModel
+
+  func draw(_ row: AlertListModel.Row, in line: Rectangle, on canvas: inout Canvas) {
+    let glyph = row.isActive ? canvas.glyphs.active : canvas.glyphs.ended
+    canvas.draw(glyph, in: line.slice(from: 1, columns: 1), style: row.isActive ? .alert : .good)
+    var start = 3
+    for index in visible(line.columns - 3) {
+      let cell = line.slice(from: start, columns: model.widths[index])
+      canvas.draw([row.cells[index].styled], in: cell)
+      start += model.widths[index] + 2
+    }
+    let rest = line.slice(from: start, columns: line.columns - start - 1)
+    if let cause = row.cause, rest.columns >= Self.narrowestCause {
+      let growth = SafeString(" " + cause.growth)
+      let name = cause.name.truncatedInMiddle(
+        to: rest.columns - growth.width, as: canvas.glyphs.encoding)
+      let style: Style = row.isActive ? .alert : .text
+      canvas.draw([StyledText(name, style), StyledText(growth, style)], in: rest)
+    }
+    if row.isSelected { canvas.select(line) }
+  }
+
+  /// The indices of the cells that fit, from left to right: the time and how long first, then the
+  /// value, then what it is. A cause gets its room before what it is.
+  private func visible(_ columns: Int) -> [Int] {
+    var rest = columns
+    var visible: [Int] = []
+    for index in [0, 3, 2] where model.widths[index] + 2 <= rest {
+      visible.append(index)
+      rest -= model.widths[index] + 2
+    }
+    if model.widths[1] + 2 + Self.narrowestCause + 4 <= rest { visible.append(1) }
+    return visible.sorted()
+  }
+}

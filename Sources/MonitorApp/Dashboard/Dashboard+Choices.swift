@@ -1,0 +1,89 @@
+import AccessLog
+import DashboardModel
+import Glibc
+import TerminalCanvas
+import TrafficAnalysis
+
+// What keys choose in tables and chart, and the search.
+
+extension Dashboard {
+  func executeChoice(_ command: Command, _ key: Key) {
+    switch command {
+    case .window(let step):
+      state.changeWindow(by: step, isLive: isLive, interval: options.analysis.statsInterval)
+    case .span(let step): state.changeSpan(by: step, isLive: isLive)
+    case .dimension(let step): if !state.changeDimension(by: step) { needsTable(key) }
+    case .sort: if !state.changeSorting(among: visibleColumns) { needsTable(key) }
+    case .reverse: if !state.reverseSorting() { needsTable(key) }
+    case .compare:
+      state.changeComparison()
+      show("change: against \(name(of: state.comparison))")
+    case .find: if case .table = state.focus { state.prompt = "" } else { needsTable(key) }
+    case .findNext(let step): findNext(step, key)
+    default: break
+    }
+  }
+
+  private func needsTable(_ key: Key) {
+    guard let name = KeyBindings.name(of: key) else { return }
+    show("\(name) is for tables: press 2 or 3 first; ? shows the keys")
+  }
+
+  /// The columns of the focused table that are on the screen.
+  private var visibleColumns: [TableColumn] {
+    guard case .table(let slot) = state.focus, let area = layout.panes[state.focus] else {
+      return []
+    }
+    return TableLayout(
+      columns: area.inside.columns, state.tables[slot].dimension, isZoomed: state.isZoomed
+    ).columns
+  }
+
+  private func name(of comparison: TableComparison) -> String {
+    switch comparison {
+    case .windowBefore: "the window before"
+    case .hourBefore: "the same time an hour before"
+    case .dayBefore: "the same time a day before"
+    }
+  }
+
+  // MARK: - Search
+
+  /// Handles a key while a text is being typed.
+  func type(_ key: Key) {
+    switch key {
+    case .character(let scalar): if (state.prompt ?? "").count < 200 { append(scalar) }
+    case .backspace: if !(state.prompt ?? "").isEmpty { state.prompt?.removeLast() }
+    case .control("u"): state.prompt = ""
+    case .control("c"): end(.signal(SIGINT))
+    case .function(10): end(.ordinary)
+    case .escape: state.prompt = nil
+    case .enter:
+      let text = state.prompt ?? ""
+      state.prompt = nil
+      if !text.isEmpty { state.query = text }
+      findNext(1, key)
+    default: break
+    }
+  }
+
+  private func append(_ scalar: Unicode.Scalar) {
+    state.prompt?.unicodeScalars.append(scalar)
+  }
+
+  /// Selects the next name that contains the text, or the previous one if `step` is negative.
+  private func findNext(_ step: Int, _ key: Key) {
+    guard case .table(let slot) = state.focus else { return needsTable(key) }
+    guard !state.query.isEmpty else { return show("nothing to find: press / first") }
+    refreshIfNeeded()
+    let window = state.window(isLive: isLive, interval: options.analysis.statsInterval)
+    let request = state.ranking(
+      slot: slot, rooms, displayedSnapshot.history, isLive: isLive)
+    let place = displayedPipeline.place(
+      matching: Array(state.query.utf8), in: request, window: window,
+      comparison: state.comparison, from: state.selectedRow ?? (step > 0 ? -1 : 0),
+      forward: step > 0)
+    guard let place else { return show("\(state.query): not found") }
+    state.select(place, displayedSnapshot, rooms)
+  }
+}
