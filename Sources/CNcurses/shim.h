@@ -54,6 +54,13 @@ static inline int curses_number(const char *name) { return tigetnum(name); }
 /// A Boolean capability of the selected terminal type: 1 if it has the capability, otherwise 0 or less.
 static inline int curses_flag(const char *name) { return tigetflag(name); }
 
+/// The sequence that moves the cursor to the upper left corner on the selected terminal type; NULL if it
+/// cannot be moved. The string is valid until the next call of curses.
+static inline const char *curses_move_home(void) {
+  const char *move = curses_capability("cup");
+  return move == NULL ? NULL : tiparm(move, 0, 0);
+}
+
 /// Frees the description of the selected terminal type.
 static inline void curses_forget_terminal(void) {
   if (cur_term != NULL) del_curterm(cur_term);

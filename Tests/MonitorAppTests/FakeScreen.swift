@@ -5,6 +5,8 @@ import TerminalKit
 final class FakeScreen: Screen {
   private(set) var size: Size
   let glyphs = GlyphSet.unicode
+  private(set) var theme = Theme.dark
+  var reportsMouse = false
   var notice: String?
   var isReady = true
   var isGone = false
@@ -38,6 +40,8 @@ final class FakeScreen: Screen {
   }
 
   func redraw() { redraws += 1 }
+
+  func setTheme(_ theme: Theme) { self.theme = theme }
 
   func beep() { beeps += 1 }
 

@@ -69,6 +69,15 @@ func parse(_ line: String) throws(UsageError) -> Options {
     #expect(try Options.parse([Array("--".utf8), path]).paths.map(\.bytes) == [path])
   }
 
+  @Test(
+    arguments: [
+      ("", nil), ("--theme auto", .auto), ("--theme=dark", .named(.dark)),
+      ("--theme dark --theme light", .named(.light)), ("--theme 16", .named(.sixteen)),
+    ] as [(String, Options.ThemeChoice?)])
+  func aThemeIsChosenByItsName(line: String, theme: Options.ThemeChoice?) throws {
+    #expect(try parse(line).theme == theme)
+  }
+
   @Test func everyFlagSetsItsOption() throws {
     let options = try parse(
       "--no-follow --replay --ascii --bell --fail-on-alert --verbose --log-time --color never")

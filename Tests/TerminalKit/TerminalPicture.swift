@@ -1,12 +1,16 @@
 import SafeText
 import TerminalCanvas
 
-/// A terminal emulator for tests: the characters that a terminal compatible with xterm displays. It has
-/// no styles, and it knows only the sequences that curses uses.
+/// A terminal emulator for tests: what a terminal compatible with xterm displays. It knows only the
+/// sequences that curses uses, and ignores queries.
 package struct TerminalPicture {
   private var size: Size
   /// The character in each cell with its combining marks; empty for the right half of a wide character.
   private var cells: [[String]]
+  /// The style of each cell.
+  private var styles: [[TerminalStyle]]
+  /// The style of the characters that are written next.
+  private var style = TerminalStyle()
   /// The rows that scroll.
   private var region: Range<Int>
   private var saved = (row: 0, column: 0)
@@ -29,6 +33,7 @@ package struct TerminalPicture {
     self.size = size
     region = 0..<size.rows
     cells = Array(repeating: Array(repeating: " ", count: size.columns), count: size.rows)
+    styles = cells.map { $0.map { _ in TerminalStyle() } }
   }
 
   /// The characters of each row without trailing blanks.
@@ -38,6 +43,9 @@ package struct TerminalPicture {
       return row[...end].joined()
     }
   }
+
+  /// The style of a cell.
+  package func style(row: Int, column: Int) -> TerminalStyle { styles[row][column] }
 
   /// The position of the cursor.
   package var cursor: (row: Int, column: Int) { (row, column) }
@@ -53,9 +61,11 @@ package struct TerminalPicture {
     for row in 0..<min(size.rows, self.size.rows) {
       for column in 0..<min(size.columns, self.size.columns) {
         other.cells[row][column] = cells[row][column]
+        other.styles[row][column] = styles[row][column]
       }
     }
     cells = other.cells
+    styles = other.styles
     self.size = size
     region = 0..<size.rows
     moveCursor(to: min(row, size.rows - 1), min(column, size.columns - 1))
@@ -70,10 +80,13 @@ package struct TerminalPicture {
       case .text(let bytes): write(String(decoding: bytes, as: UTF8.self))
       case .control(let byte): execute(byte)
       case .sequence(let text): execute(text)
-      case .string(let text): unknown.insert(text)
+      case .string(let text): if !Self.queries.contains(text) { unknown.insert(text) }
       }
     }
   }
+
+  /// Queries for the background, for synchronized output and for attributes.
+  private static let queries: Set = ["\u{1B}]11;?\u{7}", "\u{1B}[?2026$p", "\u{1B}[c"]
 
   // MARK: - Cells
 
@@ -93,6 +106,7 @@ package struct TerminalPicture {
     guard column + width <= size.columns else { return }
     clear(row, column..<column + width)
     cells[row][column] = character
+    for column in column..<column + width { styles[row][column] = style }
     if width == 2 { cells[row][column + 1] = "" }
     lastCharacter = character
     isPastEdge = column + width == size.columns
@@ -105,11 +119,15 @@ package struct TerminalPicture {
     if place >= 0 { cells[row][place].unicodeScalars.append(scalar) }
   }
 
-  /// Blanks cells; blanking half of a wide character blanks the other half too.
+  /// Blanks cells, which get the current background as xterm's do; blanking half of a wide character
+  /// blanks the other half too.
   private mutating func clear(_ row: Int, _ columns: Range<Int>) {
     guard !columns.isEmpty else { return }
     if cells[row][columns.lowerBound].isEmpty { cells[row][columns.lowerBound - 1] = " " }
-    for column in columns { cells[row][column] = " " }
+    for column in columns {
+      cells[row][column] = " "
+      styles[row][column] = style.erased
+    }
     if columns.upperBound < size.columns, cells[row][columns.upperBound].isEmpty {
       cells[row][columns.upperBound] = " "
     }
@@ -119,12 +137,17 @@ package struct TerminalPicture {
   private mutating func shift(by columns: Int) {
     let count = min(abs(columns), size.columns - column)
     let blanks = Array(repeating: " ", count: count)
+    let plain = Array(repeating: style.erased, count: count)
     if columns < 0 {
       cells[row].removeSubrange(column..<column + count)
       cells[row] += blanks
+      styles[row].removeSubrange(column..<column + count)
+      styles[row] += plain
     } else {
       cells[row].removeLast(count)
       cells[row].insert(contentsOf: blanks, at: column)
+      styles[row].removeLast(count)
+      styles[row].insert(contentsOf: plain, at: column)
     }
     isPastEdge = false
   }
@@ -141,9 +164,14 @@ package struct TerminalPicture {
   /// Moves rows up, or down if the number is negative; rows that become free are blank.
   private mutating func scroll(_ rows: Range<Int>, by number: Int) {
     let blank = Array(repeating: " ", count: size.columns)
+    let plain = Array(repeating: style.erased, count: size.columns)
     for _ in 0..<min(abs(number), rows.count) {
-      cells.remove(at: number > 0 ? rows.lowerBound : rows.upperBound - 1)
-      cells.insert(blank, at: number > 0 ? rows.upperBound - 1 : rows.lowerBound)
+      let removed = number > 0 ? rows.lowerBound : rows.upperBound - 1
+      let inserted = number > 0 ? rows.upperBound - 1 : rows.lowerBound
+      cells.remove(at: removed)
+      cells.insert(blank, at: inserted)
+      styles.remove(at: removed)
+      styles.insert(plain, at: inserted)
     }
   }
 
@@ -185,6 +213,7 @@ package struct TerminalPicture {
   }
 
   private mutating func executeControlSequence(_ sequence: String) {
+    if Self.queries.contains(sequence) { return }
     guard sequence.hasPrefix("\u{1B}["), let command = sequence.last else {
       if !["\u{1B}(B", "\u{1B}=", "\u{1B}>"].contains(sequence) { unknown.insert(sequence) }
       return
@@ -216,7 +245,8 @@ package struct TerminalPicture {
       let last = parameters.count > 1 ? parameters[1] ?? size.rows : size.rows
       region = min(count - 1, size.rows - 1)..<min(max(last, count), size.rows)
       moveCursor(to: 0, 0)
-    case "h", "l", "m", "t": break
+    case "m": style.apply(sequence.dropFirst(2).dropLast())
+    case "h", "l", "t": break
     default: unknown.insert(sequence)
     }
   }

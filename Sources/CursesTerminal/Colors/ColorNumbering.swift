@@ -1,8 +1,8 @@
 import CNcurses
 
-/// How a terminal numbers the colours of xterm's palette of 256.
+/// How a terminal numbers colours.
 enum ColorNumbering: Equatable {
-  /// By their index in the palette.
+  /// By their index in xterm's palette of 256.
   case palette
   /// By their red, green and blue parts, with the given numbers of bits, red in the highest ones. Only
   /// the first eight numbers are those of the palette.
@@ -41,32 +41,15 @@ enum ColorNumbering: Equatable {
     return .direct(red: part, green: part, blue: width - 2 * part)
   }
 
-  /// The terminal's number for a colour.
-  ///
-  /// - Parameter index: the index in the palette of 256.
-  func number(_ index: Int16) -> Int32 {
-    guard case .direct(let red, let green, let blue) = self, index >= 8 else { return Int32(index) }
-    let color = Self.color(index)
-    func part(_ level: Int, _ bits: Int) -> Int { level * ((1 << bits) - 1) / 255 }
-    let value = (part(color.red, red) << green | part(color.green, green)) << blue
-    return Int32(truncatingIfNeeded: value | part(color.blue, blue))
-  }
-
-  /// The colour at an index of xterm's palette, each part from 0 to 255.
-  static func color(_ index: Int16) -> (red: Int, green: Int, blue: Int) {
-    let basic = [
-      (0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205),
-      (0, 205, 205), (229, 229, 229), (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0),
-      (92, 92, 255), (255, 0, 255), (0, 255, 255), (255, 255, 255),
-    ]
-    func level(_ step: Int) -> Int { step == 0 ? 0 : 55 + 40 * step }
-    let place = Int(index) - 16
-    switch index {
-    case ..<16: return basic[max(0, Int(index))]
-    case 232...:
-      let gray = 8 + 10 * (place - 216)
-      return (gray, gray, gray)
-    default: return (level(place / 36), level(place / 6 % 6), level(place % 6))
+  /// The terminal's number for a colour. A colour without an index has no number in the palette.
+  func number(_ color: Color) -> Int32? {
+    let index = color.index.map { Int32($0) }
+    guard case .direct(let red, let green, let blue) = self else { return index }
+    if let index, index < 8 { return index }
+    func part(_ shift: UInt32, _ bits: Int) -> Int32 {
+      Int32(color.rgb >> shift & 0xFF) * ((1 << bits) - 1) / 255
     }
+    let value = (part(16, red) << green | part(8, green)) << blue | part(0, blue)
+    return max(8, value)
   }
 }

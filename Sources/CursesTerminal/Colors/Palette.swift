@@ -4,57 +4,72 @@ import TerminalCanvas
 /// The attributes and the colour pair of each style for curses. Pairs are made when they are first
 /// needed.
 struct Palette {
-  private var numbering = ColorNumbering.palette
-  private var isColored: Bool
-  private var pairs: [Style: Int16] = [:]
+  private struct Look: Hashable {
+    let style: Style
+    let isBlock: Bool
+  }
 
-  /// Initializes the colours of the terminal that was opened last.
-  ///
-  /// - Parameter isColored: whether colours are wanted.
-  init(isColored: Bool) {
-    self.isColored = isColored && has_colors() && start_color() == OK
-    guard self.isColored else { return }
-    _ = use_default_colors()
-    numbering = ColorNumbering(ofTerminalWith: Int(curses_colors()))
+  private struct CursesStyle {
+    let attributes: attr_t
+    let pair: Int16
+    let omitsBlocks: Bool
+  }
+
+  private let scheme: ColorScheme
+  private let terminal: TerminalColors
+  private var pairs: PairTable
+  private var direct = DirectColors()
+  private var styles: [Look: CursesStyle] = [:]
+
+  /// - Parameter scheme: the colours of the roles, for the depth of the terminal or a lower one.
+  init(_ scheme: ColorScheme, _ terminal: TerminalColors) {
+    self.scheme = scheme
+    self.terminal = terminal
+    let colors = scheme.depth >= .palette ? 2 * Paint.allCases.count : 16
+    pairs = PairTable(count: terminal.pairCount, reserved: min(colors, terminal.pairCount / 8))
   }
 
   /// Sets the style of the characters that are written next.
-  mutating func apply(_ style: Style, to window: UnsafeMutablePointer<WINDOW>) {
-    _ = curses_set_style(window, style.isBold ? curses_bold() : curses_normal(), pair(style))
+  ///
+  /// - Parameter isBlock: whether the characters are block elements.
+  /// - Returns: whether spaces must be written instead of block elements.
+  mutating func apply(
+    _ style: Style, isBlock: Bool, to window: UnsafeMutablePointer<WINDOW>
+  ) -> Bool {
+    let look = Look(style: style, isBlock: isBlock)
+    let entry = styles[look] ?? makeStyle(look)
+    _ = curses_set_style(window, entry.attributes, entry.pair)
+    return entry.omitsBlocks
   }
 
-  private mutating func pair(_ style: Style) -> Int16 {
-    guard isColored else { return 0 }
-    if let pair = pairs[style] { return pair }
-    let pair = Int16(pairs.count + 1)
-    pairs[style] = pair
-    init_extended_pair(
-      Int32(pair), style.paint.color.map(numbering.number) ?? -1,
-      style.ground?.color.map(numbering.number) ?? -1)
-    return pair
+  /// The output of curses with the colours of the theme.
+  func translating(_ output: [UInt8]) -> [UInt8] {
+    direct.isEmpty ? output : direct.replacingPlaceholders(in: output)
   }
-}
 
-extension Paint {
-  /// The colour as an index in xterm's palette of 256; `nil` for the terminal's own colour.
-  fileprivate var color: Int16? {
-    switch self {
-    case .text: nil
-    case .muted: 246
-    case .faint, .border: 238
-    case .accent, .focus: 75
-    case .good: 71
-    case .clientError, .warningBadge: 178
-    case .serverError: 203
-    case .badgeText: 231
-    case .hits0, .hits1, .hits2, .hits3: 24
-    case .hits4, .hits5, .hits6, .hits7: 31
-    case .peak, .track: 236
-    case .mean: 255
-    case .tint: nil
-    case .selection: 24
-    case .noticeBadge: 26
-    case .alertBadge: 160
+  private mutating func makeStyle(_ look: Look) -> CursesStyle {
+    let appearance = scheme.appearance(of: look.style, isBlock: look.isBlock)
+    let (foreground, background) = (number(appearance.foreground), number(appearance.background))
+    let hasDefaultColors = terminal.hasDefaultColors
+    let pair = pairs.pair(foreground, background) { pair, foreground, background in
+      init_extended_pair(
+        Int32(pair), foreground < 0 && !hasDefaultColors ? 7 : foreground,
+        background < 0 && !hasDefaultColors ? 0 : background)
     }
+    let style = CursesStyle(
+      attributes: appearance.attributes, pair: pair, omitsBlocks: appearance.omitsBlocks)
+    styles[look] = style
+    return style
+  }
+
+  /// The number of a colour for curses; -1 for the terminal's own one.
+  private mutating func number(_ color: Color?) -> Int32 {
+    guard let color else { return -1 }
+    if scheme.depth == .truecolor, terminal.numbering == .palette,
+      let number = direct.number(color.rgb)
+    {
+      return number
+    }
+    return terminal.numbering.number(color) ?? -1
   }
 }

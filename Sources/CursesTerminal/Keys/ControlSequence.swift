@@ -1,3 +1,5 @@
+import TerminalCanvas
+
 /// A control sequence (ECMA-48, section 5.4): what follows `ESC [`.
 struct ControlSequence {
   enum Step {
@@ -10,13 +12,20 @@ struct ControlSequence {
   }
 
   private var parameters: [UInt8] = []
-  private static let storedParameters = 8
+  /// As many as a report of the mouse can have: `<64;9999;9999`.
+  private static let storedParameters = 13
+  /// There were more parameters than are stored.
+  private var isTruncated = false
 
   /// Processes the next byte.
   mutating func append(_ byte: UInt8) -> Step {
     switch byte {
     case 0x20...0x3F:
-      if parameters.count < Self.storedParameters { parameters.append(byte) }
+      if parameters.count < Self.storedParameters {
+        parameters.append(byte)
+      } else {
+        isTruncated = true
+      }
       return .continues
     case UInt8(ascii: "M") where parameters.isEmpty: return .precedes(bytes: 3)
     // The Linux console's F1 is `ESC [[A`.
@@ -30,8 +39,25 @@ struct ControlSequence {
     switch byte {
     case UInt8(ascii: "~") where parameters.elementsEqual("200".utf8): .paste(begins: true)
     case UInt8(ascii: "~") where parameters.elementsEqual("201".utf8): .paste(begins: false)
+    case UInt8(ascii: "M"):
+      mouse.map { .mouse($0) } ?? (isResponse(endingIn: byte) ? .response : .unknownKey)
     default: isResponse(endingIn: byte) ? .response : .unknownKey
     }
+  }
+
+  /// The report of the mouse that the parameters of `CSI < button ; column ; row M` describe; nil for
+  /// anything else. Positions are counted from 1. (xterm's control sequences, private mode 1006)
+  private var mouse: Mouse? {
+    guard parameters.first == UInt8(ascii: "<"), !isTruncated else { return nil }
+    let fields = parameters.dropFirst().split(
+      separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+    let numbers = fields.compactMap { field -> Int? in
+      guard field.count <= 4, field.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+      return Int(String(decoding: field, as: UTF8.self))
+    }
+    guard numbers.count == 3, fields.count == 3, numbers[1] > 0, numbers[2] > 0 else { return nil }
+    let actions: [Int: Mouse.Action] = [0: .press, 64: .wheelUp, 65: .wheelDown]
+    return actions[numbers[0]].map { Mouse($0, row: numbers[2] - 1, column: numbers[1] - 1) }
   }
 
   private func isResponse(endingIn byte: UInt8) -> Bool {

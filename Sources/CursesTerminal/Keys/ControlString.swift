@@ -75,7 +75,8 @@ struct ControlString {
 
 private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-private func isHexadecimal(_ byte: UInt8) -> Bool {
+/// Whether a byte is a hexadecimal digit in ASCII.
+func isHexadecimal(_ byte: UInt8) -> Bool {
   isDigit(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
 }
 

@@ -14,6 +14,8 @@ struct KeyReader {
 
   /// The time in seconds at which the next codes arrive.
   var now = 0.0
+  /// Whether reports of the mouse are delivered as keys; otherwise they are ignored.
+  var reportsMouse = false
   private var isPasting = false
   /// The number of times that Esc must be pressed alone to leave a paste whose end marker was lost.
   private static let escapesOutOfPaste = 3
@@ -22,8 +24,8 @@ struct KeyReader {
   private var sequence = UnknownSequence()
   private var character = IncompleteCharacter()
 
-  /// Defines the markers around pasted text as keys. Undefines the mouse, which is off: curses would
-  /// consume the beginning of a click and deliver the rest as keys.
+  /// Defines the markers around pasted text as keys. Undefines the mouse: curses would consume the
+  /// beginning of a report and deliver the rest as keys.
   static func defineKeys() {
     define_key("\u{1B}[200~", pasteBegin)
     define_key("\u{1B}[201~", pasteEnd)
@@ -49,6 +51,7 @@ struct KeyReader {
     case .paste(let begins):
       isPasting = begins
       return .other
+    case .mouse(let mouse): return reportsMouse && !isPasting ? .mouse(mouse) : nil
     case .incomplete, .response: return nil
     }
   }

@@ -1,3 +1,5 @@
+import TerminalCanvas
+
 /// Finds the end of an escape sequence that the terminal description does not know (ECMA-48, section
 /// 5.4), so that none of its bytes is mistaken for a key press.
 ///
@@ -17,6 +19,8 @@ struct UnknownSequence {
     case escape
     /// The byte completes the marker at the beginning or the end of pasted text.
     case paste(begins: Bool)
+    /// The byte completes a report of the mouse.
+    case mouse(Mouse)
   }
 
   private enum State {

@@ -5,7 +5,7 @@ import TerminalCanvas
 /// A curses window that covers the whole terminal and whose output is captured in memory.
 final class Curses {
   private let terminal: OpaquePointer
-  private let window: UnsafeMutablePointer<WINDOW>
+  let window: UnsafeMutablePointer<WINDOW>
   /// Keys are read from a window that is never displayed: reading from the other one would refresh it.
   private let keyWindow: UnsafeMutablePointer<WINDOW>
   private let outputFile: UnsafeMutablePointer<FILE>
@@ -13,20 +13,36 @@ final class Curses {
   /// The descriptor of the memory file that curses writes to; negative if it could not be created and
   /// curses writes to the terminal directly.
   private let memory: Int32
-  private var palette: Palette
+  private let colors: TerminalColors
+  var palette: Palette
   /// The sequence that resets the terminal's palette. Curses sends it whenever it enters or leaves the
   /// screen. It is removed from the output: this program never changes the palette, but another one
   /// may have.
   private let paletteReset: [UInt8]
+  private let moveHome: [UInt8]
+  /// Whether the cursor must be moved home before the next output, because the terminal may have moved
+  /// it.
+  private var hasLostCursor = false
+  /// Whether the alternate screen is displayed.
+  private var isDisplayed = false
   /// Whether the cursor can be hidden. If not, it rests in the lower right corner.
   private var hidesCursor = true
   /// A reusable buffer for characters that have the same style.
-  private var run: [wchar_t] = []
+  var run: [wchar_t] = []
+  /// Bytes that were typed before curses was started.
+  private var typed: ArraySlice<UInt8>
 
   /// Starts curses.
   ///
+  /// - Parameters:
+  ///   - theme: the colours.
+  ///   - isLight: whether the terminal's background is light.
+  ///   - typed: bytes that were already read from the terminal; they are delivered as keys first.
   /// - Returns: nil if the descriptors cannot be duplicated, or if curses rejects the terminal.
-  init?(_ settings: TerminalSettings, _ description: TerminalDescription) {
+  init?(
+    _ settings: TerminalSettings, _ description: TerminalDescription, theme: Theme, isLight: Bool,
+    typed: [UInt8]
+  ) {
     guard let outputFile = fdopen(fcntl(settings.output, F_DUPFD_CLOEXEC, 3), "w") else {
       return nil
     }
@@ -53,8 +69,13 @@ final class Curses {
     // From here on curses writes to the memory file.
     memory = curses_memory_file()
     if memory >= 0 { dup2(memory, fileno(outputFile)) }
-    palette = Palette(isColored: settings.isColored)
+    colors = TerminalColors(
+      isColored: settings.isColored,
+      supportsTruecolor: description.supportsTruecolor(TerminalHints(settings.environment)))
+    palette = Palette(ColorScheme(theme, depth: colors.depth, isLight: isLight), colors)
     paletteReset = description.paletteReset
+    moveHome = description.moveHome
+    self.typed = typed[...]
     setModes()
   }
 
@@ -72,16 +93,46 @@ final class Curses {
     KeyReader.defineKeys()
   }
 
-  /// Changes the size of the window and clears it.
+  /// Changes the size of the window and makes all cells blank. The next update writes every cell, over
+  /// whatever the terminal displays.
   func resize(to size: Size) {
+    if isDisplayed { loseCursor() }
     resize_term(Int32(size.rows), Int32(size.columns))
     werase(window)
-    repaint()
+    rewrite()
   }
 
-  /// Makes the next update write every cell.
+  /// Uses other colours and makes all cells blank. The next update writes every cell.
+  ///
+  /// - Parameter isLight: whether the terminal's background is light.
+  func setTheme(_ theme: Theme, isLight: Bool) {
+    palette = Palette(ColorScheme(theme, depth: colors.depth, isLight: isLight), colors)
+    werase(window)
+    rewrite()
+  }
+
+  /// Makes the next update clear the terminal and write every cell.
   func repaint() {
     clearok(window, true)
+  }
+
+  /// Makes the next update write every cell without clearing the terminal first, which would flicker.
+  private func rewrite() {
+    // The first frame has a terminal of unknown content, which curses clears.
+    if isDisplayed { redrawwin(window) } else { repaint() }
+  }
+
+  /// Handles that the terminal may have moved the cursor, as it does when its size changes. Curses
+  /// cannot be told, and would move the cursor relative to its former position. So curses moves it to
+  /// the upper left corner, but that output is replaced by an absolute movement.
+  private func loseCursor() {
+    leaveok(window, false)
+    wmove(window, 0, 0)
+    wnoutrefresh(window)
+    doupdate()
+    discardOutput()
+    leaveok(window, hidesCursor)
+    hasLostCursor = true
   }
 
   /// Writes the changes since the last update to the terminal.
@@ -89,6 +140,7 @@ final class Curses {
     if !hidesCursor { wmove(window, getmaxy(window) - 1, getmaxx(window) - 1) }
     wnoutrefresh(window)
     doupdate()
+    isDisplayed = true
   }
 
   /// The output of curses since the last call.
@@ -96,18 +148,40 @@ final class Curses {
     guard memory >= 0 else { return [] }
     let count = Int(lseek(memory, 0, SEEK_CUR))
     guard count > 0 else { return [] }
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
+    var bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
       used = max(0, pread(memory, buffer.baseAddress!, count, 0))
     }
+    discardOutput()
+    if !paletteReset.isEmpty { bytes.replace(paletteReset, with: []) }
+    if hasLostCursor { bytes = moveHome + bytes }
+    hasLostCursor = false
+    return palette.translating(bytes)
+  }
+
+  private func discardOutput() {
+    guard memory >= 0 else { return }
     lseek(memory, 0, SEEK_SET)
     ftruncate(memory, 0)
-    return paletteReset.isEmpty ? bytes : bytes.replacing(paletteReset, with: [])
   }
 
   /// The next byte or the code of the next special key; nil where none is waiting.
   func readKey() -> Int32? {
+    if !typed.isEmpty { return readTyped() }
     let code = wgetch(keyWindow)
     return code == ERR ? nil : code
+  }
+
+  /// The next key of those that were typed before curses was started. (key_defined(3))
+  private func readTyped() -> Int32 {
+    if typed.first == 0x1B {
+      for length in stride(from: min(typed.count, 8), to: 1, by: -1) {
+        let code = key_defined(String(decoding: typed.prefix(length), as: UTF8.self))
+        guard code > 0 else { continue }
+        typed = typed.dropFirst(length)
+        return code
+      }
+    }
+    return Int32(typed.removeFirst())
   }
 
   /// Rings the bell.
@@ -118,6 +192,8 @@ final class Curses {
   /// Leaves the alternate screen until the next update.
   func end() {
     endwin()
+    isDisplayed = false
+    hasLostCursor = false
   }
 
   /// Releases all resources. The object must not be used afterwards.
@@ -127,61 +203,5 @@ final class Curses {
     fclose(outputFile)
     fclose(inputFile)
     if memory >= 0 { Glibc.close(memory) }
-  }
-}
-
-// MARK: - Cells
-
-extension Curses {
-  /// Copies an area of the canvas into the window, in runs of cells with the same style.
-  func write(_ canvas: Canvas, _ area: Rectangle) {
-    let area = area.intersection(canvas.bounds)
-    guard !area.isEmpty else { return }
-    for row in area.row..<area.endRow { writeRow(row, of: canvas, area) }
-  }
-
-  private func writeRow(_ row: Int, of canvas: Canvas, _ area: Rectangle) {
-    var column = area.column
-    // Half of a wide character cannot be written, so begin with its left half.
-    if column > 0, canvas.cell(row: row, column: column).width == 0 { column -= 1 }
-    var start = column
-    var first = canvas.cell(row: row, column: column)
-    run.removeAll(keepingCapacity: true)
-    while column < area.endColumn {
-      let cell = canvas.cell(row: row, column: column)
-      if cell.style != first.style {
-        writeRun(row: row, column: start, like: first)
-        start = column
-        first = cell
-      }
-      let isWhole = column + Int(cell.width) <= Int(getmaxx(window))
-      append(
-        isWhole ? cell : cell.blank, marks: canvas.marks(row: row, column: column))
-      column += max(1, Int(cell.width))
-    }
-    writeRun(row: row, column: start, like: first)
-  }
-
-  private func writeRun(row: Int, column: Int, like cell: Cell) {
-    palette.apply(cell.style, to: window)
-    _ = curses_put(window, Int32(row), Int32(column), run, Int32(run.count))
-    run.removeAll(keepingCapacity: true)
-  }
-
-  /// Adds a cell to the run. Curses asks the C library for the width of a character. If the C library
-  /// does not know the character, or reports another width, question marks keep the columns aligned.
-  private func append(_ cell: Cell, marks: [Unicode.Scalar]) {
-    let character = wchar_t(bitPattern: cell.scalar.value)
-    let width = Int32(cell.width)
-    let isPlain = cell.scalar.value >= 0x20 && cell.scalar.value < 0x7F
-    guard isPlain || (cell.scalar.value >= 0xA0 && curses_width(character) == width) else {
-      run.append(contentsOf: repeatElement(0x3F, count: max(1, Int(width))))
-      return
-    }
-    run.append(character)
-    for mark in marks {
-      let character = wchar_t(bitPattern: mark.value)
-      if curses_width(character) == 0 { run.append(character) }
-    }
   }
 }

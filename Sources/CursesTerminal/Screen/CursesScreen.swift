@@ -16,6 +16,8 @@ package final class CursesScreen: Screen {
   /// A message if the terminal is treated as one of another type. It contains no characters other than
   /// those of terminal names.
   package let notice: String?
+  /// The colours that are used.
+  package private(set) var theme: Theme
 
   private enum State {
     case open
@@ -32,11 +34,17 @@ package final class CursesScreen: Screen {
   private var keys = KeyReader()
   /// Whether the window has changes that were not written to the terminal.
   private var hasUnwrittenChanges = false
+  /// Whether the terminal's background is light.
+  private let isLight: Bool
+  /// Whether each frame is sent as synchronized output.
+  private let synchronizesOutput: Bool
+  private var mouse = false
 
   /// Takes over the terminal: switches to the alternate screen, hides the cursor, and delivers keys at
-  /// once and without echo.
+  /// once and without echo. Before that, it asks the terminal for its background and its abilities if
+  /// the settings allow it to wait for the answers.
   ///
-  /// - Throws: `TerminalFailure`, in which case nothing was written to the terminal.
+  /// - Throws: `TerminalFailure`, in which case nothing was drawn.
   package init(_ settings: TerminalSettings) throws(TerminalFailure) {
     guard fcntl(settings.output, F_GETFD) >= 0, fcntl(settings.input, F_GETFD) >= 0 else {
       throw .notOpen
@@ -48,13 +56,23 @@ package final class CursesScreen: Screen {
     modes = TerminalModes(of: settings.input)
     output = TerminalOutput(shared: settings.output)
     Self.armCrashHandler(settings, description, screen: output.descriptor)
-    guard let curses = Curses(settings, description) else {
+    modes.enableKeyInput()
+    let hints = TerminalHints(settings.environment)
+    let answers = Self.ask(settings, hints, description, &output)
+    isLight = answers.hasLightBackground ?? hints.hasLightBackground ?? false
+    theme = settings.theme ?? (isLight ? .light : .dark)
+    synchronizesOutput = answers.synchronizesOutput
+    guard
+      let curses = Curses(
+        settings, description, theme: theme, isLight: isLight, typed: answers.typed)
+    else {
       terminal_guard_disarm()
       modes.restore()
       throw .cannotStart(description.type)
     }
     self.curses = curses
     size = drawableSize(settings.measure(settings.output))
+    // Curses has changed the modes.
     modes.enableKeyInput()
     curses.resize(to: size)
     output.append(curses.drainOutput())
@@ -67,6 +85,20 @@ package final class CursesScreen: Screen {
 
   private static func notice(_ type: String, drawnAs other: String) -> String? {
     type == other ? nil : "drawn as \(other): this machine does not know '\(type)'"
+  }
+
+  /// Asks the terminal for its background and its abilities, if it understands such queries.
+  private static func ask(
+    _ settings: TerminalSettings, _ hints: TerminalHints, _ description: TerminalDescription,
+    _ output: inout TerminalOutput
+  ) -> TerminalAnswers {
+    guard settings.answerTimeout > 0, description.toleratesQueries else {
+      return TerminalAnswers()
+    }
+    output.append(TerminalInquiry(asksMode: !hints.printsModeQueries).bytes)
+    output.flush()
+    return TerminalInquiry.answers(
+      from: settings.input, timeout: settings.answerTimeout, now: settings.now)
   }
 
   /// Makes a crash of the program restore the terminal.
@@ -108,8 +140,20 @@ extension CursesScreen {
     guard state == .open, output.flush(), hasUnwrittenChanges else { return }
     hasUnwrittenChanges = false
     curses.update()
-    output.append(curses.drainOutput())
+    let frame = curses.drainOutput()
+    guard !frame.isEmpty else { return }
+    if synchronizesOutput { output.append(SynchronizedOutput.begin) }
+    output.append(frame)
+    if synchronizesOutput { output.append(SynchronizedOutput.end) }
     output.flush()
+  }
+
+  package func setTheme(_ theme: Theme) {
+    guard state != .closed else { return }
+    self.theme = theme
+    curses.setTheme(theme, isLight: isLight)
+    // The blank screen is not displayed.
+    hasUnwrittenChanges = false
   }
 
   package func redraw() {
@@ -128,7 +172,8 @@ extension CursesScreen {
     let hasChanged = newSize != size
     size = newSize
     curses.resize(to: newSize)
-    hasUnwrittenChanges = true
+    // The blank screen is not displayed.
+    hasUnwrittenChanges = false
     return hasChanged
   }
 
@@ -140,9 +185,21 @@ extension CursesScreen {
   }
 }
 
-// MARK: - Keys
+// MARK: - Keys and the mouse
 
 extension CursesScreen {
+  package var reportsMouse: Bool {
+    get { mouse }
+    set {
+      guard description.hasMouse, newValue != mouse, state != .closed else { return }
+      mouse = newValue
+      keys.reportsMouse = newValue
+      guard state == .open else { return }
+      output.append(newValue ? MouseReports.enable : MouseReports.disable)
+      output.flush()
+    }
+  }
+
   package func nextKey() -> Key {
     guard state == .open else { return .none }
     keys.now = settings.now()
@@ -176,9 +233,11 @@ extension CursesScreen {
     guard state == .suspended else { return }
     state = .open
     keys = KeyReader()
+    keys.reportsMouse = mouse
     Self.armCrashHandler(settings, description, screen: output.descriptor)
     modes.enableKeyInput()
     output.append(description.enableBracketedPaste)
+    if mouse { output.append(MouseReports.enable) }
     resize()
     redraw()
   }
@@ -195,8 +254,10 @@ extension CursesScreen {
     // The rest of a frame need not be written, as the screen is about to disappear. Curses does not
     // know which style the terminal is left in then.
     output.truncate()
+    if synchronizesOutput { output.append(SynchronizedOutput.end) }
     output.append(description.resetStyle)
     output.append(description.disableBracketedPaste)
+    if mouse { output.append(MouseReports.disable) }
     curses.end()
     output.append(curses.drainOutput())
     output.append(description.finalLineEnd)

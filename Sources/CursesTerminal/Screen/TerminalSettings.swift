@@ -4,12 +4,20 @@ import TerminalCanvas
 package struct TerminalSettings {
   /// The value of `TERM`.
   package var type: String?
+  /// The environment variables, which say more about the terminal: `COLORTERM`, `COLORFGBG` and
+  /// `TERM_PROGRAM`.
+  package var environment: [String: String] = [:]
   /// The descriptor that output is written to.
   package var output: Int32 = 1
   /// The descriptor that keys are read from: a terminal, never the log.
   package var input: Int32 = 0
   /// Whether colours are wanted; the terminal may still have none.
   package var isColored = true
+  /// The colours; nil for those that suit the background.
+  package var theme: Theme?
+  /// The longest time to wait for the terminal's answers about its background and its abilities, in
+  /// seconds; it is not asked if this is 0.
+  package var answerTimeout = 0.0
   /// The glyphs that the terminal can display.
   package var glyphs = GlyphSet.unicode
   /// The size of the terminal behind a descriptor, or nil where the terminal reports none.

@@ -17,6 +17,16 @@ struct TerminalDescription {
   let disableBracketedPaste: [UInt8]
   /// Resets the terminal's palette; empty if it cannot.
   let paletteReset: [UInt8]
+  /// Moves the cursor to the upper left corner.
+  let moveHome: [UInt8]
+  /// Whether the terminal answers queries or ignores them, and ignores modes that it does not know.
+  let toleratesQueries: Bool
+  /// Whether the terminal can report the mouse.
+  let hasMouse: Bool
+  /// Whether the description says that the terminal displays direct colours. (terminfo extensions of
+  /// ncurses and of tmux)
+  private let describesTruecolor: Bool
+  private let family: TerminalFamily?
 
   /// Reads the description of a type, or of one that can replace it, from the terminal database.
   /// Writes nothing to the terminal.
@@ -26,6 +36,7 @@ struct TerminalDescription {
   init(type: String?, output: Int32) throws(TerminalFailure) {
     guard let type, !type.isEmpty else { throw .typeNotSet }
     self.type = try Self.open(type, output)
+    family = TerminalFamily(type: type)
     defer { curses_forget_terminal() }
     guard curses_capability("cup") != nil, curses_capability("clear") != nil else {
       throw .noCursorAddressing(type)
@@ -33,12 +44,29 @@ struct TerminalDescription {
     disableBracketedPaste = capability("BD")
     enableBracketedPaste = disableBracketedPaste.isEmpty ? [] : capability("BE")
     paletteReset = capability("oc")
+    moveHome = capability("home").isEmpty ? Self.firstCell() : capability("home")
+    toleratesQueries = family == .xterm || family == .multiplexer
+    hasMouse = toleratesQueries || family == .rxvt || !capability("kmous").isEmpty
+    describesTruecolor = curses_flag("Tc") > 0 || curses_flag("RGB") > 0
     let leaveScreen = capability("rmcup")
     finalLineEnd = leaveScreen.isEmpty ? Array("\r\n".utf8) : []
     resetStyle = capability("sgr0")
     restoreSequence =
-      resetStyle + capability("rmkx") + disableBracketedPaste + capability("cnorm") + leaveScreen
-      + finalLineEnd
+      (toleratesQueries ? SynchronizedOutput.end : []) + resetStyle + capability("rmkx")
+      + disableBracketedPaste + (hasMouse ? MouseReports.disable : []) + capability("cnorm")
+      + leaveScreen + finalLineEnd
+  }
+
+  /// Whether the terminal displays direct colours if they are selected in the usual form.
+  ///
+  /// A multiplexer displays in several terminals; only its own environment says what it passes on.
+  func supportsTruecolor(_ hints: TerminalHints) -> Bool {
+    hints.claimsTruecolor || (family != .multiplexer && describesTruecolor)
+  }
+
+  /// The `cup` capability for the upper left corner. (tparm(3))
+  private static func firstCell() -> [UInt8] {
+    curses_move_home().map { withoutPadding(String(cString: $0)) } ?? []
   }
 
   /// Selects the type whose capabilities are read from now on.
@@ -68,9 +96,12 @@ struct TerminalDescription {
 
 /// The bytes of a capability without padding (`$<5>`), which only printing terminals need.
 private func capability(_ name: String) -> [UInt8] {
-  guard let value = curses_capability(name) else { return [] }
+  curses_capability(name).map { withoutPadding(String(cString: $0)) } ?? []
+}
+
+private func withoutPadding(_ capability: String) -> [UInt8] {
   var bytes: [UInt8] = []
-  var rest = String(cString: value).utf8[...]
+  var rest = capability.utf8[...]
   while let byte = rest.popFirst() {
     if byte == UInt8(ascii: "$"), rest.first == UInt8(ascii: "<"),
       let end = rest.firstIndex(of: UInt8(ascii: ">"))

@@ -41,7 +41,10 @@ enum DashboardStart {
   private static func settings(_ options: Options, keys: Int32) -> TerminalSettings {
     let environment = ProcessEnvironment.variables
     var settings = TerminalSettings(type: environment["TERM"])
+    settings.environment = environment
     settings.input = keys
+    settings.theme = options.theme?.theme
+    settings.answerTimeout = 0.05
     settings.now = Clocks.monotonic
     let noColor = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     settings.isColored = options.color == .always || (options.color == .auto && !noColor)

@@ -78,7 +78,7 @@ enum KeyBindings {
     case .escape: "Esc"
     case .backspace: "Backspace"
     case .delete: "Delete"
-    case .other, .resize, .none: nil
+    case .mouse, .other, .resize, .none: nil
     }
   }
 

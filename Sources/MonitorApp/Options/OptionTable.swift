@@ -158,6 +158,13 @@ enum OptionTable {
       }
       options.color = color
     },
+    OptionRule("theme", nil, "NAME", "auto (asks the terminal), dark, light or 16 [auto]") {
+      (text, options) throws(UsageError) in
+      guard let theme = Options.ThemeChoice(text) else {
+        throw .badValue(option: "--theme", text: text, expected: "auto, dark, light or 16")
+      }
+      options.theme = theme
+    },
     OptionRule("ascii", nil, nil, "no Unicode drawing") { $1.ascii = true },
     OptionRule("bell", nil, nil, "ring the terminal's bell when an alert triggers") {
       $1.bell = true

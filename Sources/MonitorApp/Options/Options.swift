@@ -1,6 +1,7 @@
 import AccessLog
 import Engine
 import LogParsing
+import TerminalCanvas
 import TrafficAnalysis
 
 /// The command line, parsed and checked. Nothing is opened or executed yet.
@@ -11,6 +12,27 @@ package struct Options: Equatable, Sendable {
   package enum Times: Sendable { case local, utc, log }
   /// Whether the dashboard uses colours.
   package enum Color: String, Sendable { case auto, always, never }
+  /// The colours of the dashboard.
+  package enum ThemeChoice: Equatable, Sendable {
+    /// Those that suit the terminal's background.
+    case auto
+    case named(Theme)
+
+    /// - Parameter name: `auto`, or the name of a theme.
+    init?(_ name: String) {
+      if name == "auto" {
+        self = .auto
+      } else if let theme = Theme(rawValue: name) {
+        self = .named(theme)
+      } else {
+        return nil
+      }
+    }
+
+    /// The theme; `nil` to choose it by the terminal's background.
+    package var theme: Theme? { if case .named(let theme) = self { theme } else { nil } }
+  }
+
   /// A text that is printed instead of monitoring a log.
   package enum Information: Sendable { case help, version, formats }
 
@@ -44,6 +66,8 @@ package struct Options: Equatable, Sendable {
   package var times = Times.local
   /// Whether the dashboard uses colours.
   package var color = Color.auto
+  /// The colours of the dashboard; `nil` if the command line does not say, which means `auto`.
+  package var theme: ThemeChoice?
   /// Only ASCII characters are drawn.
   package var ascii = false
   /// The terminal rings when an alert triggers.

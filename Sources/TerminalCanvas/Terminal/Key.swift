@@ -10,7 +10,9 @@ package enum Key: Hashable, Sendable {
   case pageUp, pageDown, home, end
   case tab, backTab
   case enter, escape, backspace, delete
-  /// An unsupported key, a mouse event, or pasted text.
+  /// An action of the mouse, while `Screen.reportsMouse` is on.
+  case mouse(Mouse)
+  /// An unsupported key, or pasted text.
   case other
   /// The size of the terminal changed.
   case resize

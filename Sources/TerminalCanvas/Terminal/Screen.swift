@@ -6,6 +6,13 @@ package protocol Screen: AnyObject {
   /// The glyphs that the terminal can display.
   var glyphs: GlyphSet { get }
 
+  /// The colours that are used.
+  var theme: Theme { get }
+
+  /// Whether the terminal reports the mouse, which is off at first. It stays off where the terminal
+  /// has no mouse.
+  var reportsMouse: Bool { get set }
+
   /// A message about how the terminal is treated, if it needs one.
   var notice: String? { get }
 
@@ -37,6 +44,9 @@ package protocol Screen: AnyObject {
 
   /// Writes every cell again with the next frame, whatever the terminal is assumed to display.
   func redraw()
+
+  /// Uses other colours. As after `resize()`, the next frame must be drawn completely.
+  func setTheme(_ theme: Theme)
 
   /// Rings the bell.
   func beep()
