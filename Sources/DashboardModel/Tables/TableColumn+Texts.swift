@@ -9,7 +9,10 @@ extension TableColumn {
   ) -> String {
     switch self {
     case .name: "\(dimension.profile.name)"
-    case .trend: "last " + Wording.roundedDuration(trend.seconds)
+    case .trend:
+      "last "
+        + Wording.roundedDuration(
+          trend.seconds < 60 ? trend.seconds : trend.seconds / 60 * 60)
     case .hits: "hits"
     case .share: "share"
     case .rate: "rate"
@@ -38,7 +41,9 @@ extension TableColumn {
     case .name, .trend: Words("")
     case .hits:
       // Marks an estimate.
-      Words((row.error > 0 ? "~" : "") + Wording.grouped(row.hits, in: room - 1), .strong)
+      Words(
+        (row.error > 0 ? "~" : "") + Wording.grouped(row.hits, in: room - (row.error > 0 ? 1 : 0)),
+        .strong)
     case .share: Words(Wording.shortPercent(row.hits, of: table.traffic.hits))
     case .rate: Words(Wording.humanRate(Rate(hits: row.hits, seconds: max(1, table.seconds)).value))
     case .clientErrors: Self.count(row.clientErrors, .warning, room)

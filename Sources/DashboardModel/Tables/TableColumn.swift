@@ -26,35 +26,24 @@ package enum TableColumn: String, CaseIterable, Sendable {
   package var width: Int {
     switch self {
     case .name, .trend: 0
-    case .hits: 9
-    case .share: 8
-    case .rate, .change: 10
-    case .clientErrors, .serverErrors: 6
+    case .hits: 8
+    case .share: 7
+    case .rate, .change: 9
+    case .clientErrors, .serverErrors: 5
     case .bytes, .peak: 9
     case .firstSeen, .lastSeen: 10
     }
   }
 
-  /// The columns besides name and sparkline that fit beside a name, from left to right.
-  ///
-  /// - Parameters:
-  ///   - columns: the room for all of them.
-  ///   - isZoomed: the table fills the screen and may show everything.
-  package static func fitting(
-    _ columns: Int, _ dimension: Dimension, isZoomed: Bool
-  ) -> [TableColumn] {
-    let ranked: [TableColumn] =
-      [.hits, .share, .serverErrors, .change, .clientErrors]
-      + (isZoomed ? [.rate, .bytes, .peak, .firstSeen, .lastSeen] : [.bytes])
-    let useful = ranked.filter { dimension != .status || !$0.isOfErrors }
-    var rest = columns
-    var fitting: Set<TableColumn> = []
-    for column in useful {
-      guard column.width <= rest else { break }
-      fitting.insert(column)
-      rest -= column.width
-    }
-    return allCases.filter { fitting.contains($0) }
+  /// The columns besides name and sparkline, the most useful first. The sparkline comes before those
+  /// that are only nice to have.
+  static func ranked(
+    _ dimension: Dimension, isZoomed: Bool
+  ) -> (useful: [TableColumn], extra: [TableColumn]) {
+    let useful: [TableColumn] = [.hits, .share, .serverErrors, .change, .clientErrors]
+    let extra: [TableColumn] =
+      isZoomed ? [.rate, .bytes, .peak, .firstSeen, .lastSeen] : [.bytes]
+    return (useful.filter { dimension != .status || !$0.isOfErrors }, extra)
   }
 
   /// Whether the column counts errors, which all hits of a status code are, or none.

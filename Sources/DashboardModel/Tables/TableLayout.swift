@@ -15,7 +15,7 @@ package struct TableLayout: Equatable, Sendable {
   package let places: [Place]
 
   /// The narrowest and the widest sparkline.
-  private static let trendWidths = 8...30
+  private static let trendWidths = 10...30
   /// The width of a name from which on a sparkline is worth its room.
   private static let wideName = 44
 
@@ -23,14 +23,24 @@ package struct TableLayout: Equatable, Sendable {
   ///   - columns: the columns of the screen, with a blank at either side.
   ///   - isZoomed: the table fills the screen and may show everything.
   package init(columns: Int, _ dimension: Dimension, isZoomed: Bool) {
-    let room = max(0, columns - 2)
-    let shortest = min(room, Self.shortestName(dimension))
-    let figures = TableColumn.fitting(room - shortest, dimension, isZoomed: isZoomed)
-    let free = room - figures.reduce(0) { $0 + $1.width }
+    var free = max(0, columns - 2)
+    let shortest = min(free, Self.shortestName(dimension))
+    var chosen: Set<TableColumn> = []
+    func add(_ columns: [TableColumn], leaving rest: Int) {
+      for column in columns {
+        guard column.width + rest <= free else { break }
+        chosen.insert(column)
+        free -= column.width
+      }
+    }
+    let ranked = TableColumn.ranked(dimension, isZoomed: isZoomed)
+    add(ranked.useful, leaving: shortest)
+    let least = Self.trendWidths.lowerBound + 1
+    add(ranked.extra, leaving: Self.goodName(dimension) + least * 2)
     // The name gets room first, then the sparkline, and the name what is left.
     var trend = 0
-    if free - shortest - 1 >= Self.trendWidths.lowerBound {
-      let wanted = max(free - Self.wideName - 1, (free - shortest - 1) * 2 / 3)
+    if free - shortest >= least {
+      let wanted = max(free - Self.wideName, free - Self.goodName(dimension)) - 1
       trend = min(max(wanted, Self.trendWidths.lowerBound), Self.trendWidths.upperBound)
     }
     let name = free - (trend > 0 ? trend + 1 : 0)
@@ -40,7 +50,7 @@ package struct TableLayout: Equatable, Sendable {
       places.append(Place(column: .trend, start: start + 1, width: trend))
       start += trend + 1
     }
-    for figure in figures {
+    for figure in TableColumn.allCases where chosen.contains(figure) {
       places.append(Place(column: figure, start: start, width: figure.width))
       start += figure.width
     }
@@ -54,6 +64,11 @@ package struct TableLayout: Equatable, Sendable {
     case .client: 18
     default: 10
     }
+  }
+
+  /// The room for a name with which most names are shown whole.
+  private static func goodName(_ dimension: Dimension) -> Int {
+    shortestName(dimension) + (dimension == .client ? 2 : 1)
   }
 
   /// The columns without their places.

@@ -11,56 +11,52 @@ enum HelpKeys {
     Group(
       title: "Look around",
       keys: [
-        KeyHint("1-\(Pane.allCases.count)", paneNames),
-        KeyHint("Tab  Shift-Tab", "next, previous pane"),
-        KeyHint("z", "pane on the whole screen, and back"),
-        KeyHint("j k  Up Down", "select a row; its place is kept"),
-        KeyHint("PgUp PgDn", "a page; also Ctrl-B Ctrl-F"),
+        KeyHint("1 to \(Pane.allCases.count)", "a pane, by its number"),
+        KeyHint("Tab Shift-Tab", "next, previous pane"),
+        KeyHint("z", "whole screen, and back"),
+        KeyHint("j k Up Down", "select a row"),
+        KeyHint("PgUp PgDn", "a page (Ctrl-B Ctrl-F)"),
         KeyHint("Ctrl-U Ctrl-D", "half a page"),
-        KeyHint("g G  Home End", "first, last row"),
-        KeyHint("Esc  q", "one level back; q at the top quits"),
+        KeyHint("g G Home End", "first, last row"),
+        KeyHint("Esc q", "back; then quit"),
       ]),
     Group(
       title: "Find who and where",
       keys: [
-        KeyHint("/  F3", "find a name; n N next, previous"),
-        KeyHint("s  F6", "sort by the next column"),
+        KeyHint("/ F3", "find a name"),
+        KeyHint("n N", "next, previous match"),
+        KeyHint("s F6", "sort by the next column"),
         KeyHint("S", "the other way round"),
-        KeyHint("d D", "other names: sections, clients, codes"),
-        KeyHint("w W", "window of the figures, 10 s to all"),
-        KeyHint("=", "change: to the window before, an hour, a day before"),
+        KeyHint("d D", "show other names"),
+        KeyHint("w W", "window of the figures"),
+        KeyHint("=", "what is compared with"),
       ]),
     Group(
       title: "See what happened",
       keys: [
-        KeyHint("4 Enter", "what changed when an alert began"),
+        KeyHint("4 Enter", "what an alert changed"),
         KeyHint("a A", "next, previous alert"),
-        KeyHint("1 Left Right", "a moment: its rate, and who had most"),
-        KeyHint("c C", "span of the chart, 5 min to all"),
-        KeyHint("Space  p", "pause and resume"),
+        KeyHint("1 Left Right", "who had most, and when"),
+        KeyHint("c C", "span of the chart"),
+        KeyHint("Space p", "pause and resume"),
       ]),
     Group(
       title: "Replay",
       keys: [
-        KeyHint("> <  0", "faster, slower, original speed"),
-        KeyHint("] [  } {", "10 s, 1 min on or back"),
-        KeyHint("a A", "to the next, the previous alert"),
-        KeyHint("Enter", "to the selected alert"),
+        KeyHint("> < 0", "faster, slower, x1"),
+        KeyHint("] [", "10 s on, back"),
+        KeyHint("} {", "1 min on, back"),
         KeyHint(".", "skip the silence"),
       ]),
     Group(
       title: "Screen",
       keys: [
-        KeyHint("t", "theme: dark, light, 16 colours"),
-        KeyHint("T", "times: local, UTC, the log's"),
-        KeyHint("F2", "mouse: click and wheel, or off"),
-        KeyHint("Ctrl-L", "draw everything again"),
-        KeyHint("?  h  F1", "this help"),
-        KeyHint("Ctrl-C  F10", "quit at once"),
+        KeyHint("t", "dark, light, 16 colours"),
+        KeyHint("T", "times: local, UTC, log"),
+        KeyHint("F2", "mouse on, off"),
+        KeyHint("Ctrl-L", "draw it all again"),
+        KeyHint("? h F1", "this help"),
+        KeyHint("Ctrl-C F10", "quit at once"),
       ]),
   ]
-
-  private static var paneNames: String {
-    Pane.allCases.map(\.content.shortTitle).joined(separator: ", ")
-  }
 }

@@ -5,51 +5,57 @@ import TerminalCanvas
 /// The help: all keys, grouped by what a person wants to do, over everything else. It has as many
 /// columns as fit, and scrolls if there is more.
 struct HelpPane {
-  /// The columns of a key and its meaning, and of the key alone.
-  private static let columnWidth = 46
-  private static let keyWidth = 17
+  /// The columns of a key.
+  private static let keyWidth = 15
+  /// The narrowest and the widest column of keys with their meanings.
+  private static let widths = 36...50
   /// The gap between two columns of keys.
   private static let gap = 2
 
+  /// The help as it is laid out in some area: columns of lines.
+  private struct Text {
+    var columns: [[[StyledText]]]
+    /// The width of a column.
+    var width: Int
+    var height: Int { columns.map(\.count).max() ?? 0 }
+    /// The width of all columns with their gaps.
+    var totalWidth: Int { columns.count * (width + HelpPane.gap) - HelpPane.gap }
+  }
+
   /// The area of the help, in the middle of the screen.
   static func area(on screen: Rectangle) -> Rectangle {
-    let inside = Rectangle(
-      row: 0, column: 0, rows: max(0, screen.rows - 2), columns: max(0, screen.columns - 2))
-    let count = columns(in: inside)
-    let width = min(screen.columns, count * (columnWidth + gap) + 2)
-    let height = min(
-      screen.rows,
-      lines(
-        on: Rectangle(
-          row: 0, column: 0, rows: inside.rows, columns: width - 2)
-      ).count + 2)
+    let text = text(in: screen.inside)
+    let width = min(screen.columns, text.totalWidth + 2)
+    let height = min(screen.rows, text.height + 2)
     return Rectangle(
       row: (screen.rows - height) / 2, column: (screen.columns - width) / 2, rows: height,
       columns: width)
   }
 
-  /// The number of columns: no more than are needed for everything to be visible.
-  private static func columns(in inside: Rectangle) -> Int {
-    let most = max(1, min(3, inside.columns / (columnWidth + gap)))
-    let all = HelpKeys.groups.reduce(0) { $0 + $1.keys.count + 2 }
-    return (1...most).first { all <= inside.rows * $0 } ?? most
+  /// The text with as few columns as show everything, or with as many as fit.
+  private static func text(in inside: Rectangle) -> Text {
+    let most = max(1, min(3, (inside.columns + gap) / (widths.lowerBound + gap)))
+    let texts = (1...most).map { count in
+      let room = (inside.columns + gap) / count - gap
+      let width = max(1, min(room, count == 1 ? 60 : widths.upperBound))
+      let groups = HelpKeys.groups.map { group(of: $0, width: width) }
+      return Text(columns: distribute(groups, among: count), width: width)
+    }
+    return texts.first { $0.height <= inside.rows }
+      ?? texts.min { $0.height < $1.height } ?? Text(columns: [], width: 0)
   }
 
   /// The lines of the help, each with the texts of all columns.
   ///
-  /// - Parameter inside: the area within the frame.
+  /// - Parameter inside: the area within the frame, on a screen of any size.
   static func lines(on inside: Rectangle) -> [[StyledText]] {
-    let count = max(1, min(columns(in: inside), inside.columns / (columnWidth + gap)))
-    let width = count == 1 ? inside.columns : columnWidth
-    let groups = HelpKeys.groups.map { group(of: $0, width: width) }
-    let columns = distribute(groups, among: count)
-    let height = columns.map(\.count).max() ?? 0
-    return (0..<height).map { row in
-      columns.flatMap { column -> [StyledText] in
+    let text = text(in: inside)
+    return (0..<text.height).map { row in
+      text.columns.enumerated().flatMap { index, column -> [StyledText] in
         let line = row < column.count ? column[row] : []
+        guard index + 1 < text.columns.count else { return line }
         let used = line.reduce(0) { $0 + $1.text.width }
-        let blank = SafeString("").padded(to: max(0, width + gap - used))
-        return line + [StyledText(blank)]
+        return line + [StyledText(SafeString("").padded(to: text.width + gap - used))]
       }
     }
   }
@@ -65,15 +71,16 @@ struct HelpPane {
       if isFull, columns.count < count { columns.append([]) }
       columns[columns.count - 1] += group
     }
-    return columns
+    // The blank line below the last group of a column is not needed.
+    return columns.map { Array($0.dropLast()) }
   }
 
   /// A group with its title, as lines.
   private static func group(of group: HelpKeys.Group, width: Int) -> [[StyledText]] {
-    let title = [StyledText(SafeString(" " + group.title), .heading)]
+    let title = [StyledText(SafeString(group.title), .heading)]
     let keys = group.keys.flatMap { hint -> [[StyledText]] in
-      let key = SafeString("  " + hint.key).padded(to: keyWidth)
-      let lines = wrapped(hint.meaning, to: width - key.width - 1)
+      let key = SafeString(" " + hint.key).padded(to: keyWidth)
+      let lines = wrapped(hint.meaning, to: width - key.width)
       return lines.enumerated().map { index, text in
         [
           StyledText(index == 0 ? key : SafeString("").padded(to: keyWidth), .key),

@@ -71,7 +71,7 @@ struct PaneArrangement {
       share(rows[1], recent)
     case ..<32:
       let rows = body.split(rows: [
-        .atLeast(8, share: 2), .atLeast(6, share: 4), .atLeast(5, share: 1),
+        .atLeast(8, share: 1), .atLeast(8, share: 3), .atLeast(5, share: 1),
       ])
       areas[.chart] = rows[0]
       areas[.alerts] = rows[2]

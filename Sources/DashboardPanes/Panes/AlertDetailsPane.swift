@@ -6,7 +6,7 @@ import TerminalCanvas
 /// is room.
 struct AlertDetailsPane: PaneView {
   /// The narrowest list with all its figures.
-  private static let narrowest = 44
+  private static let narrowest = 36
 
   let model: AlertDetailsModel
 
@@ -19,7 +19,7 @@ struct AlertDetailsPane: PaneView {
     rest = rest.inset(top: rest.rows > 12 ? 1 : 0)
     let columns = max(1, min(model.lists.count, rest.columns / Self.narrowest))
     if columns == model.lists.count {
-      let parts = rest.split(columns: model.lists.map { _ in .share(1) }, gap: 3)
+      let parts = rest.split(columns: model.lists.map { _ in .share(1) }, gap: 2)
       for (list, part) in zip(model.lists, parts) { draw(list, in: part, on: &canvas) }
       return
     }
@@ -45,7 +45,7 @@ struct AlertDetailsPane: PaneView {
   }
 
   private func draw(_ list: AlertDetailsModel.List, in area: Rectangle, on canvas: inout Canvas) {
-    let widths = [9, 9, 10]
+    let widths = [8, 8, 9]
     let name = area.slice(from: 0, columns: area.columns - widths.reduce(0, +))
     func draw(_ figures: [Words], in line: Rectangle) {
       var start = name.columns

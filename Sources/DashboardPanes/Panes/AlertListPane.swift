@@ -39,7 +39,7 @@ struct AlertListPane: PaneListView {
       visible.append(index)
       rest -= model.widths[index] + 2
     }
-    if model.widths[1] + 2 + Self.narrowestCause + 4 <= rest { visible.append(1) }
+    if model.widths[1] + 2 + Self.narrowestCause <= rest { visible.append(1) }
     return visible.sorted()
   }
 }

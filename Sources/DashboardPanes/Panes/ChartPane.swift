@@ -72,9 +72,12 @@ struct ChartPane: PaneView {
     for label in model.times {
       let text = SafeString(label.text)
       let start = label.column - text.width / 2
-      guard start > end, start >= 0, start + text.width <= line.columns else { continue }
+      let place = start..<start + text.width
+      guard start > end, start >= 0, place.upperBound <= line.columns,
+        !place.contains(model.cursor ?? -1)
+      else { continue }
       canvas.draw(text, in: line.slice(from: start), style: .muted)
-      end = start + text.width
+      end = place.upperBound
     }
     guard let cursor = model.cursor, (0..<line.columns).contains(cursor) else { return }
     canvas.draw(canvas.glyphs.up, in: line.slice(from: cursor, columns: 1), style: .notice)

@@ -11,17 +11,27 @@ struct StatusPane: PaneView {
     for (index, row) in model.classes.enumerated() {
       draw(row, in: area.line(index), on: &canvas)
     }
-    let rest = area.inset(top: model.classes.count)
-    guard rest.rows > model.methods.count + model.codes.count + 2 else {
-      drawShort(in: rest, on: &canvas)
-      return
+    var rest = area.inset(top: model.classes.count)
+    // Bars for as much as there is room, the methods first; the others share a few lines.
+    let linesOfCodes = 2
+    guard rest.rows > model.methods.count + linesOfCodes else {
+      return drawShort(in: rest, on: &canvas)
     }
-    var line = 1
-    for row in model.methods + model.codes {
-      if row == model.codes.first { line += 1 }
-      draw(row, in: rest.line(line), on: &canvas)
-      line += 1
+    rest = draw(model.methods, in: rest.inset(top: 1), on: &canvas)
+    guard rest.rows > model.codes.count else {
+      return drawCodes(in: rest.inset(top: rest.rows > linesOfCodes ? 1 : 0), on: &canvas)
     }
+    _ = draw(model.codes, in: rest.inset(top: 1), on: &canvas)
+  }
+
+  /// Draws rows with bars.
+  ///
+  /// - Returns: the area below them.
+  private func draw(
+    _ rows: [StatusModel.Row], in area: Rectangle, on canvas: inout Canvas
+  ) -> Rectangle {
+    for (index, row) in rows.enumerated() { draw(row, in: area.line(index), on: &canvas) }
+    return area.inset(top: rows.count)
   }
 
   /// Draws as many methods and codes as fit, in lines.
@@ -29,14 +39,18 @@ struct StatusPane: PaneView {
     let methods = model.methods.map {
       [StyledText(SafeString($0.name), .text), StyledText(SafeString(" \($0.percent)"), .muted)]
     }
+    let rest = draw(methods, in: area.inset(bottom: area.rows > 1 ? 1 : 0), on: &canvas)
+    drawCodes(in: area.inset(top: rest.row - area.row), on: &canvas)
+  }
+
+  private func drawCodes(in area: Rectangle, on canvas: inout Canvas) {
     let codes = model.codes.map { row in
       [
         StyledText(SafeString(row.name), row.emphasis.style),
         StyledText(canvas.glyphs.times + SafeString(row.hits), .muted),
       ]
     }
-    let rest = draw(methods, in: area.inset(bottom: area.rows > 1 ? 1 : 0), on: &canvas)
-    _ = draw(codes, in: area.inset(top: rest.row - area.row), on: &canvas)
+    _ = draw(codes, in: area, on: &canvas)
   }
 
   /// Draws items one after another in as many lines as there are.

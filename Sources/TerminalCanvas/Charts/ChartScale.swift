@@ -62,7 +62,10 @@ package struct ChartScale: Equatable, Sendable {
   /// single tick above zero, and for large charts with a tick in every row.
   private func badness(for value: Double) -> Double {
     let steps = (rows - 1) / rowsPerStep
-    return top / value * (rows > 3 && steps < 2 ? 1.6 : rows > 4 && rowsPerStep < 2 ? 1.15 : 1)
+    // Of scales with the same top, the one with more ticks.
+    let coarseness = 1 + Double(rowsPerStep) * 1e-6
+    return top / value * coarseness
+      * (rows > 3 && steps < 2 ? 1.6 : rows > 4 && rowsPerStep < 2 ? 1.15 : 1)
   }
 
   /// The value at the upper edge of the highest row.
