@@ -74,15 +74,16 @@ extension HeaderModel {
         add(.notice("LOADING \(Int(fraction * 100)) %"), short: .notice("LOADING"))
       }
       phase = status.isLive ? "following" : "reading"
-    case .following: phase = Self.phase(snapshot, status, times)
+      shortPhase = phase
+    case .following: (phase, shortPhase) = Self.phase(snapshot, status, times)
     case .ended:
       add(.notice("END"))
-      phase = Self.phase(snapshot, status, times)
+      (phase, shortPhase) = Self.phase(snapshot, status, times)
     case .failed: break
     }
     guard let replay = status.replay else { return }
     // The badge says so.
-    phase = ""
+    (phase, shortPhase) = ("", "")
     seekPosition = status.seekPosition
     progress = replay.position
   }
@@ -90,20 +91,21 @@ extension HeaderModel {
   /// How far behind a live log is, and how old any other.
   private static func phase(
     _ snapshot: Snapshot, _ status: RunStatus, _ times: TimeDisplay
-  ) -> String {
+  ) -> (long: String, short: String) {
     let isFollowed = status.phase == .following
-    guard let last = snapshot.last, let wall = status.wall else {
-      return isFollowed ? "following" : ""
-    }
+    let plain = isFollowed ? "following" : ""
+    guard let last = snapshot.last, let wall = status.wall else { return (plain, plain) }
     if status.isLive, let now = snapshot.closedThrough {
       let lag = wall.seconds(since: now)
-      return lag > 0 && lag < 3600 ? "\(lag) s behind" : "following"
+      let text = lag > 0 && lag < 3600 ? "\(lag) s behind" : plain
+      return (text, text)
     }
     let age = wall.seconds(since: last)
-    guard age >= 60 else { return isFollowed ? "following" : "" }
+    guard age >= 60 else { return (plain, plain) }
+    let words = Wording.age(age)
+    guard isFollowed else { return ("ended \(words) ago", "ended \(words) ago") }
     let date = times.shortDate(last, withYear: true)
-    return isFollowed
-      ? "quiet for \(Wording.age(age)): last line \(date)" : "ended \(Wording.age(age)) ago"
+    return ("quiet for \(words): last line \(date)", "quiet for \(words)")
   }
 
   private mutating func add(_ badge: Badge, short: Badge? = nil) {

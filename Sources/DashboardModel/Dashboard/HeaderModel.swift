@@ -82,6 +82,8 @@ package struct HeaderModel: Equatable, Sendable {
   package var wrapping: String
   /// What reading is doing, or how old the log is; empty if a badge says so.
   package var phase: String
+  /// The same in fewer words.
+  package var shortPhase: String
   /// The log does not exist yet; the state says so and names it.
   package var isWaiting = false
   /// The date of the last closed second, `Sat 14 Mar`; empty before the first.
@@ -113,7 +115,7 @@ package struct HeaderModel: Equatable, Sendable {
     if status.isSimulated { (source, shortSource) = ("simulated traffic", "simulated traffic") }
     format = status.source.format ?? ""
     wrapping = status.source.wrappers.text
-    phase = ""
+    (phase, shortPhase) = ("", "")
     alertSpans = status.replay?.alerts ?? []
     isReplay = status.replay != nil
     let now = snapshot.closedThrough

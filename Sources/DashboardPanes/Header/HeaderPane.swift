@@ -35,11 +35,11 @@ struct HeaderPane {
     }
     first.left(texts.state, texts.shortState, rank: 1, gap: 1)
     first.left(texts.rate, texts.shortRate, rank: 2)
-    if !hasTotals || model.isWaiting { first.left(texts.source, texts.shortSource, rank: 4) }
+    if !hasTotals, !model.isWaiting { first.left(texts.source, texts.shortSource, rank: 4) }
     first.left(texts.mean, rank: 5)
     first.left(texts.serverErrors, rank: 6)
     first.left(texts.clientErrors, rank: 7)
-    first.left(texts.stateText, rank: model.isWaiting ? 2 : 9)
+    first.left(texts.stateText, rank: texts.isWarning ? 2 : 9)
     first.right(texts.clock, texts.time, rank: 3)
     let free = first.draw(in: area.line(0).inset(left: 1), on: &canvas)
     if !hasTotals { drawProgress(in: free, on: &canvas) }
@@ -50,7 +50,7 @@ struct HeaderPane {
     for (index, total) in model.totals.enumerated() {
       second.left([total.styled], rank: index < 3 ? 1 : 4)
     }
-    second.right(texts.phase, rank: 3)
+    second.right(texts.phase, texts.shortPhase, rank: 3)
     drawProgress(in: second.draw(in: area.line(1).inset(left: 1), on: &canvas), on: &canvas)
   }
 

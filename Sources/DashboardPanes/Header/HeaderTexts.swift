@@ -38,6 +38,9 @@ struct HeaderTexts {
     }
   }
 
+  /// The figures mean nothing, or there is no log yet.
+  var isWarning: Bool { if case .warning = model.state { true } else { false } }
+
   var isAlert: Bool { if case .alert = model.state { true } else { false } }
 
   // MARK: - Figures
@@ -91,8 +94,12 @@ struct HeaderTexts {
   var shortSource: [StyledText] { [StyledText(model.shortSource, .strong)] }
   var format: [StyledText] { styled(model.format + model.wrapping, .muted) }
   var shortFormat: [StyledText] { styled(model.format, .muted) }
-  var phase: [StyledText] {
-    styled(model.phase, model.phase.hasPrefix("quiet") ? .warning : .muted)
+  var phase: [StyledText] { phase(model.phase) }
+  var shortPhase: [StyledText] { phase(model.shortPhase) }
+
+  /// The age of an old log stands out.
+  private func phase(_ text: String) -> [StyledText] {
+    styled(text, text.hasPrefix("quiet") ? .warning : .muted)
   }
 
   var clock: [StyledText] {

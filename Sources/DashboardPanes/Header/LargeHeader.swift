@@ -9,6 +9,11 @@ struct LargeHeader {
   private static let digitColumns = 15
   private static let sideColumns = 22
 
+  private static let narrowestGauge = 12
+  private static let widestGauge = 44
+  /// The room of the usual phase, `12 s behind`, with a gap.
+  private static let phaseColumns = 14
+
   let model: HeaderModel
   let texts: HeaderTexts
 
@@ -52,12 +57,15 @@ struct LargeHeader {
     let threshold = [StyledText(SafeString(" threshold \(model.threshold)"), .muted)]
     let width = canvas.width(of: threshold)
     // The phase has a room of its own at the right, so that it does not move the gauge.
-    let phase = canvas.width(of: texts.phase)
-    let room = line.columns - used - width - max(14, phase + 2)
-    let bar = line.slice(from: used, columns: min(44, room))
+    let free = line.columns - used - width
+    let phase =
+      canvas.width(of: texts.phase) + 2 + Self.narrowestGauge <= free
+      ? texts.phase : texts.shortPhase
+    let room = free - max(Self.phaseColumns, canvas.width(of: phase) + 2)
+    let bar = line.slice(from: used, columns: min(Self.widestGauge, room))
     GaugeBar(gauge: model.gauge).draw(in: bar, on: &canvas)
     canvas.draw(threshold, in: line.slice(from: used + bar.columns, columns: width))
-    canvas.draw(texts.phase, in: line.slice(from: line.columns - phase), align: .right)
+    canvas.draw(phase, in: line.inset(left: used + bar.columns + width), align: .right)
   }
 
   private func drawTotals(in line: Rectangle, on canvas: inout Canvas) {

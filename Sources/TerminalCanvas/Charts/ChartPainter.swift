@@ -42,7 +42,8 @@ struct ChartPainter {
     }
     if let line = column.line, line <= scale.top {
       let (row, glyph) = self.line(at: scale.fraction(line), parts, tint)
-      cells[row] = glyph
+      // The whole of a low column stands in the lowest row, which the line must not hide.
+      if row < rows - 1 || parts.cell(0).isUniform { cells[row] = glyph }
     }
     return cells
   }
@@ -76,7 +77,7 @@ struct ChartPainter {
     let height = min(rows * steps - 1, Int(fraction * Double(rows * steps)))
     let (level, step) = height.quotientAndRemainder(dividingBy: steps)
     let row = rows - 1 - level
-    let fill = parts.fill(at: level * 8 + step * 8 / steps)
+    let fill = parts.nearest(level)
     return (
       row, Glyph(scalar: glyphs.lines[step], style: Style(.mean, on: ground(fill, tint, row: row)))
     )

@@ -71,22 +71,30 @@ struct ColumnParts {
     return candidates.min { $0.cost < $1.cost }?.cell ?? CellFill(fills[0])
   }
 
-  /// The fill that covers most of a part of a cell, and the cost of leaving out the others.
+  /// The one thing that is nearest to what fills the cell with an index, from the bottom.
+  func nearest(_ index: Int) -> ColumnFill {
+    Self.dominant((0..<8).map { fill(at: index * 8 + $0) }[...]).fill
+  }
+
+  /// The fill that is nearest to the truth for a part of a cell, and how far it is from it.
   private static func dominant(_ fills: ArraySlice<ColumnFill>) -> (fill: ColumnFill, cost: Int) {
-    var best = (fill: fills.first ?? .empty, cost: Int.max)
+    var best = (fill: ColumnFill.empty, cost: Int.max)
     for fill in fills {
-      let cost = fills.reduce(0) { $0 + ($1 == fill ? 0 : weight($1)) }
+      let cost = fills.reduce(0) { $0 + Self.cost(of: $1, drawnAs: fill) }
       if cost < best.cost { best = (fill, cost) }
     }
     return best
   }
 
-  private static func weight(_ fill: ColumnFill) -> Int {
-    switch fill {
-    case .layer(0): 6
-    case .layer(1): 3
-    case .layer: 2
-    case .peak, .empty: 1
+  /// How wrong it is to draw one thing as another: a column of the wrong height is worse than one with
+  /// the wrong layers, and hiding errors is worse than hiding other hits.
+  private static func cost(of truth: ColumnFill, drawnAs drawn: ColumnFill) -> Int {
+    switch (truth, drawn) {
+    case _ where truth == drawn: 0
+    case (.layer(let layer), .layer(let other)): layer == 0 || other == 0 ? 4 : 2
+    case (.layer(let layer), _): layer == 0 ? 6 : layer == 1 ? 4 : 3
+    case (_, .layer(let layer)): layer == 0 ? 6 : layer == 1 ? 5 : 3
+    default: 1
     }
   }
 }
