@@ -63,26 +63,40 @@ import Testing
 
   /// Seconds written by other versions must stay readable.
   @Test func theEncodingOfVersionOneDoesNotChange() {
-    let bytes: [UInt8] = [
-      1, 1, 3, 0xAC, 0x06,  // version, second, hits, bytes
-      6, 1, 0, 1, 0, 1, 0, 10, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0,  // statuses, methods
-      2, 1, 17, 0, 2, 2, 0x2F, 0x61, 2, 1, 0, 0xAC, 0x06, 2, 0x2F, 0x62, 1, 0, 0, 0,  // sections
-      2, 2, 3, 0,  // clients
-    ]
-    #expect(Self.example.encoded == bytes)
+    #expect(Self.example.encoded == Self.totals + [3] + Self.sectionsAndClients + [3, 2, 0, 0])
   }
+
+  private static let totals: [UInt8] = [
+    1, 1, 3, 0xAC, 0x06,  // version, second, hits, bytes
+    6, 1, 0, 1, 0, 1, 0, 10, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0,  // statuses, methods
+  ]
+  private static let sectionsAndClients: [UInt8] = [
+    1, 17, 0, 2, 2, 0x2F, 0x61, 2, 1, 0, 0xAC, 0x06, 2, 0x2F, 0x62, 1, 0, 0, 0,  // sections
+    2, 2, 3, 0,  // clients
+  ]
+
+  /// A program that knows fewer dimensions writes fewer of them.
+  @Test func aSecondWithoutStatusCodesGetsAllHitsAsTheirBound() throws {
+    var expected = Self.example
+    expected.names[.status] = CountedNames(bound: 3)
+    let bytes = Self.totals + [2] + Self.sectionsAndClients
+    #expect(try ClosedSecond(decoding: bytes) == expected)
+  }
+
+  /// The length of the names of a second without hits: their number, and four bytes a dimension.
+  private static let emptyNames = 1 + 4 * Dimension.allCases.count
 
   @Test func unknownDimensionsAreSkippedAndMissingOnesGetAllHitsAsBound() throws {
     var bytes = ClosedSecond(second: EpochSecond(5)).encoded
     // Only one dimension, with an unknown code.
-    bytes.removeLast(2 * 4 + 1)
+    bytes.removeLast(Self.emptyNames)
     let closed = try ClosedSecond(decoding: bytes + [1, 99, 3, 7, 7, 7])
     #expect(closed == ClosedSecond(second: EpochSecond(5)))
 
     var traffic = Self.example
     traffic.names = PerDimension(repeating: CountedNames())
     var alone = traffic.encoded
-    alone.removeLast(2 * 4 + 1)
+    alone.removeLast(Self.emptyNames)
     let decoded = try ClosedSecond(decoding: alone + [0])
     #expect(Dimension.allCases.allSatisfy { decoded.names[$0] == CountedNames(bound: 3) })
   }

@@ -79,6 +79,17 @@ import Testing
     #expect(parsed.rejected == (rejection.map { [$0: 1] } ?? [:]))
   }
 
+  @Test(arguments: ["200", "404", "007", "999", "-"])
+  func aStatusIsNamedAsItIsWritten(code: String) {
+    let time = "14/Mar/2026:09:26:53 +0100"
+    let lines = [
+      common(time, rest: "\(code) 5"), common(time, request: "GET \\\"/a H", rest: "\(code) 5"),
+      "1.2.3.4,-,-,1,GET / H,\(code),5", "1.2.3.4,-,-,1,\"GET /\"\" H\",\"\(code)\",5",
+      "status,date,remotehost\n\(code),1,1.2.3.4",
+    ]
+    for line in lines { #expect(ParsedLog(line).codes == [code], "\(line)") }
+  }
+
   @Test(arguments: [
     ("GET /api/user?x=1 H", "/api"), ("GET / H", "/"), ("GET //a/b H", "/a"), ("GET /a?b/c", "/a"),
     ("-", "(no request)"), ("", "(no request)"), ("GET", "(malformed)"), ("GET * H", "*"),

@@ -3,13 +3,14 @@
 /// To add a dimension, add a case here with its profile and wire code, a property and a line in
 /// each member of `PerDimension`, and its name to `LineFacts` (LogParsing).
 @frozen public enum Dimension: Int, CaseIterable, Sendable {
-  case section, client
+  case section, client, status
 
   /// Identifies the dimension in the wire form of a closed second. Codes are never reused.
   var wireCode: UInt64 {
     switch self {
     case .section: 1
     case .client: 2
+    case .status: 3
     }
   }
 
@@ -19,6 +20,7 @@
   public static func each(_ body: (Dimension) -> Void) {
     body(.section)
     body(.client)
+    body(.status)
   }
 }
 
@@ -32,6 +34,8 @@ extension Dimension {
         tables: [.rate, .clientErrors, .serverErrors, .bytes], isListedInText: true)
     case .client:
       DimensionProfile("client", plural: "clients", reports: [], tables: [.errors])
+    case .status:
+      DimensionProfile("status", plural: "codes", reports: [], tables: [.bytes], isReported: false)
     }
   }
 }
@@ -40,12 +44,14 @@ extension Dimension {
 @frozen public struct PerDimension<Value> {
   @usableFromInline var section: Value
   @usableFromInline var client: Value
+  @usableFromInline var status: Value
 
   /// Calls the closure to make the value of each dimension.
   @inlinable @inline(__always)
   public init(_ value: (Dimension) -> Value) {
     section = value(.section)
     client = value(.client)
+    status = value(.status)
   }
 
   /// The same value for each dimension.
@@ -60,12 +66,14 @@ extension Dimension {
       switch dimension {
       case .section: section
       case .client: client
+      case .status: status
       }
     }
     @inline(__always) _modify {
       switch dimension {
       case .section: yield &section
       case .client: yield &client
+      case .status: yield &status
       }
     }
   }
@@ -76,6 +84,7 @@ extension Dimension {
     switch dimension {
     case .section: body(section)
     case .client: body(client)
+    case .status: body(status)
     }
   }
 
@@ -87,6 +96,7 @@ extension Dimension {
     switch dimension {
     case .section: body(&section)
     case .client: body(&client)
+    case .status: body(&status)
     }
   }
 
@@ -99,7 +109,7 @@ extension Dimension {
   /// Combines all values, in the order of the dimensions.
   @inlinable @inline(__always)
   public func reduce<Result>(_ first: Result, _ combine: (Result, Value) -> Result) -> Result {
-    combine(combine(first, section), client)
+    combine(combine(combine(first, section), client), status)
   }
 }
 

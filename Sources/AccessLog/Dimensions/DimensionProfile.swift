@@ -8,17 +8,20 @@ package struct DimensionProfile: Sendable {
   package let reportFigures: RankedFigures
   /// Figures in the rows of a table besides hits and their share.
   package let tableFigures: RankedFigures
+  /// Whether intervals report it, in JSON and in text. Tables can show it in any case.
+  package let isReported: Bool
   /// Whether text reports list every row instead of only the first.
   package let isListedInText: Bool
 
   init(
     _ name: StaticString, plural: StaticString, reports: RankedFigures, tables: RankedFigures,
-    isListedInText: Bool = false
+    isReported: Bool = true, isListedInText: Bool = false
   ) {
     self.name = name
     pluralName = plural
     reportFigures = reports
     tableFigures = tables
+    self.isReported = isReported
     self.isListedInText = isListedInText
   }
 }

@@ -70,7 +70,9 @@ extension NDJSONWriter {
     json.number(report.traffic.bytes)
     statuses(report.traffic.status)
     methods(report.traffic.methods)
-    Dimension.each { ranking(report.rankings[$0], $0.profile) }
+    for dimension in Dimension.allCases where dimension.profile.isReported {
+      ranking(report.rankings[dimension], dimension.profile)
+    }
     json.raw(",\"partial\":")
     json.boolean(report.partial)
     json.raw("}")

@@ -61,7 +61,7 @@ extension TextWriter {
     appendSpaces(8 - size.utf8.count)
     line += size.utf8
     appendStatuses(report.traffic.status)
-    for dimension in Dimension.allCases {
+    for dimension in Dimension.allCases where dimension.profile.isReported {
       append(report.rankings[dimension], dimension.profile)
     }
     if report.partial { line += "   (partial)".utf8 }

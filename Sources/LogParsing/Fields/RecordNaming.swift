@@ -4,6 +4,8 @@ import AccessLog
 struct LineFacts {
   var time: EpochSecond
   var status: StatusClass
+  /// The status as it is written: three digits or `-`.
+  var statusCode: TextRange
   /// Response bytes.
   var bytes: Int64
   /// Without escapes.
@@ -29,7 +31,12 @@ extension LineFacts {
   ) -> NameRange {
     switch dimension {
     case .section: request.addSection(to: batch)
-    case .client: batch.add(name: client.start, count: client.count)
+    case .client: batch.add(paddedName: client.start, count: client.count)
+    case .status:
+      // A constant length makes copying and hashing cheap.
+      statusCode.count == 3
+        ? batch.add(paddedName: statusCode.start, count: 3)
+        : batch.add(paddedName: statusCode.start, count: statusCode.count)
     }
   }
 }

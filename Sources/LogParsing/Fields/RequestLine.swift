@@ -41,7 +41,7 @@ struct RequestLine {
     }
     if rest.count > 1, rest.start[0] == .slash, rest.start[1] != .slash {
       let length = 1 &+ Self.segmentLength(rest.start + 1, count: rest.count &- 1)
-      return batch.add(name: rest.start, count: length)
+      return batch.add(paddedName: rest.start, count: length)
     }
     return Self.addUnusualSection(rest.start, count: rest.count, method, to: batch)
   }
@@ -68,7 +68,7 @@ struct RequestLine {
       path += 1
       length -= 1
     }
-    return batch.add(name: path, count: 1 + segmentLength(path + 1, count: length - 1))
+    return batch.add(paddedName: path, count: 1 + segmentLength(path + 1, count: length - 1))
   }
 
   /// The number of bytes up to the next slash, path parameter, query, fragment or space.

@@ -7,17 +7,17 @@ struct TextRange {
   var count: Int
 
   /// The text without bytes.
-  static var empty: TextRange { TextRange("") }
+  static var empty: TextRange { hyphen.prefix(0) }
   /// What stands for a value that is not known.
-  static var hyphen: TextRange { TextRange("-") }
+  static var hyphen: TextRange {
+    TextRange(start: paddedHyphen.utf8Start, count: 1)
+  }
+  private static let paddedHyphen: StaticString =
+    "-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
 
   init(start: UnsafePointer<UInt8>, count: Int) {
     self.start = start
     self.count = count
-  }
-
-  init(_ text: StaticString) {
-    self.init(start: text.utf8Start, count: text.utf8CodeUnitCount)
   }
 
   /// All bytes of a line.

@@ -9,6 +9,7 @@ struct IntervalStatistics: Sendable {
   private var start: EpochSecond?
   private var traffic = Traffic()
   private var rankings = PerDimension<NameRanking>()
+  private let isReported = PerDimension { $0.profile.isReported }
   /// The end of the last reported interval.
   private var lastEnd: EpochSecond?
 
@@ -42,7 +43,9 @@ struct IntervalStatistics: Sendable {
   mutating func add(_ second: SecondView, _ names: NameTables) {
     if start == nil { start = start(of: second.second) }
     second.add(to: &traffic)
-    rankings.add(second, names)
+    Dimension.each { dimension in
+      if isReported[dimension] { rankings.add(second, dimension, names) }
+    }
   }
 
   /// Reports the current interval and resets the statistics; `nil` if it has no hits.

@@ -14,9 +14,14 @@ struct NameID: Hashable, Sendable {
 /// bytes.
 struct NameTable: Sendable {
   private struct Entry: Sendable {
-    var hash: UInt64
+    /// The low half of the hash.
+    var hash: UInt32
+    var count: UInt32
     var offset: Int
-    var count: Int
+    /// The first eight bytes as a number, zero-padded.
+    var prefix: UInt64
+
+    var range: Range<Int> { offset..<offset + Int(count) }
   }
 
   private var entries: [Entry] = []
@@ -34,26 +39,42 @@ struct NameTable: Sendable {
       + slots.count * MemoryLayout<UInt32>.stride
   }
 
-  /// The ID of a name, which is added if it is new.
+  /// The ID of a name, which is added if it is new. `NameHash.padding` readable bytes follow it.
   ///
   /// - Complexity: O(length), amortized
   @inline(__always)
   mutating func id(of name: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> NameID {
-    let slot = slot(of: name, count: count, hash: hash)
+    let entry = Self.entry(of: name, count: count, hash: hash)
+    return id(of: entry, name)
+  }
+
+  /// The ID of the name that an entry describes, which is added if it is new.
+  @inline(__always)
+  private mutating func id(of entry: Entry, _ name: UnsafePointer<UInt8>) -> NameID {
+    let slot = slot(of: entry, name)
     let found = slots[slot]
-    if found > 0 { return NameID(value: found &- 1) }
-    return insert(name, count: count, hash: hash, at: slot)
+    return found > 0 ? NameID(value: found &- 1) : insert(entry, name, at: slot)
+  }
+
+  /// The entry of a padded name, without its offset.
+  @inline(__always)
+  private static func entry(
+    of name: UnsafePointer<UInt8>, count: Int, hash: UInt64
+  ) -> Entry {
+    let word = UInt64(bigEndian: UnsafeRawPointer(name).loadUnaligned(as: UInt64.self))
+    let unused = count < 8 ? UInt64.max &>> UInt64(truncatingIfNeeded: 8 &* count) : 0
+    return Entry(
+      hash: UInt32(truncatingIfNeeded: hash), count: UInt32(truncatingIfNeeded: count), offset: 0,
+      prefix: word & ~unused)
   }
 
   /// The slot that holds a name, or the free slot for it.
   @inline(__always)
-  private func slot(of name: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> Int {
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
+  private func slot(of entry: Entry, _ name: UnsafePointer<UInt8>) -> Int {
+    var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count &- 1)
     while true {
       let found = slots[slot]
-      if found == 0 { return slot }
-      let entry = entries[Int(found &- 1)]
-      if entry.hash == hash, entry.count == count, isSame(entry, name) { return slot }
+      if found == 0 || isSame(entries[Int(found &- 1)], entry, name) { return slot }
       slot = (slot &+ 1) & (slots.count &- 1)
     }
   }
@@ -63,7 +84,7 @@ struct NameTable: Sendable {
   /// - Complexity: O(length)
   func id(of name: Name) -> NameID? {
     Self.withHash(of: name) { start, count, hash in
-      let found = slots[slot(of: start, count: count, hash: hash)]
+      let found = slots[slot(of: Self.entry(of: start, count: count, hash: hash), start)]
       return found == 0 ? nil : NameID(value: found - 1)
     }
   }
@@ -83,7 +104,7 @@ struct NameTable: Sendable {
     other.bytes.withUnsafeBufferPointer { buffer in
       other.entries.map { entry in
         guard let base = buffer.baseAddress else { return id(adding: Name([])) }
-        return id(of: base + entry.offset, count: entry.count, hash: entry.hash)
+        return id(of: entry, base + entry.offset)
       }
     }
   }
@@ -109,35 +130,17 @@ struct NameTable: Sendable {
   subscript(id: NameID) -> Name {
     let entry = entries[id.index]
     return bytes.withUnsafeBufferPointer {
-      Name(UnsafeBufferPointer(rebasing: $0[entry.offset..<entry.offset + entry.count]))
+      Name(UnsafeBufferPointer(rebasing: $0[entry.range]))
     }
   }
 
   /// The length of a name in bytes.
-  func length(of id: NameID) -> Int { entries[id.index].count }
+  func length(of id: NameID) -> Int { Int(entries[id.index].count) }
 
   /// The first eight bytes of a name as a number, zero-padded. If the prefixes of two names differ,
   /// they are in the order of the names.
   @inline(__always)
-  func prefix(of id: NameID) -> UInt64 {
-    let entry = entries[id.index]
-    return bytes.withUnsafeBytes { bytes in
-      if entry.count >= 8 {
-        return UInt64(
-          bigEndian: bytes.loadUnaligned(fromByteOffset: entry.offset, as: UInt64.self))
-      }
-      if entry.offset &+ 8 <= bytes.count {
-        let word = UInt64(
-          bigEndian: bytes.loadUnaligned(fromByteOffset: entry.offset, as: UInt64.self))
-        return word & ~(UInt64.max >> UInt64(8 &* entry.count))
-      }
-      var prefix: UInt64 = 0
-      for index in 0..<8 {
-        prefix = prefix &<< 8 | (index < entry.count ? UInt64(bytes[entry.offset &+ index]) : 0)
-      }
-      return prefix
-    }
-  }
+  func prefix(of id: NameID) -> UInt64 { entries[id.index].prefix }
 
   /// Whether one name precedes the other bytewise.
   func isBefore(_ one: NameID, _ other: NameID) -> Bool {
@@ -145,7 +148,8 @@ struct NameTable: Sendable {
     let right = entries[other.index]
     return bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return false }
-      let order = memcmp(base + left.offset, base + right.offset, min(left.count, right.count))
+      let order = memcmp(
+        base + left.offset, base + right.offset, Int(min(left.count, right.count)))
       return order != 0 ? order < 0 : left.count < right.count
     }
   }
@@ -160,8 +164,7 @@ struct NameTable: Sendable {
     bytes.withUnsafeBufferPointer { buffer in
       for (index, entry) in entries.enumerated() where wanted[index] {
         guard let base = buffer.baseAddress else { continue }
-        renumbered[index] = kept.id(
-          of: base + entry.offset, count: entry.count, hash: entry.hash)
+        renumbered[index] = kept.id(of: entry, base + entry.offset)
       }
     }
     self = kept
@@ -169,19 +172,24 @@ struct NameTable: Sendable {
   }
 
   @inline(__always)
-  private func isSame(_ entry: Entry, _ name: UnsafePointer<UInt8>) -> Bool {
-    bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return entry.count == 0 }
-      return memcmp(base + entry.offset, name, entry.count) == 0
+  private func isSame(_ entry: Entry, _ other: Entry, _ name: UnsafePointer<UInt8>) -> Bool {
+    guard entry.hash == other.hash, entry.count == other.count, entry.prefix == other.prefix
+    else { return false }
+    guard entry.count > 8 else { return true }
+    return bytes.withUnsafeBufferPointer { buffer in
+      // Not empty: it contains the name.
+      memcmp(buffer.baseAddress! + (entry.offset &+ 8), name + 8, Int(entry.count) &- 8) == 0
     }
   }
 
   private mutating func insert(
-    _ name: UnsafePointer<UInt8>, count: Int, hash: UInt64, at free: Int
+    _ new: Entry, _ name: UnsafePointer<UInt8>, at free: Int
   ) -> NameID {
     let id = NameID(value: UInt32(entries.count))
-    entries.append(Entry(hash: hash, offset: bytes.count, count: count))
-    bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: count))
+    var entry = new
+    entry.offset = bytes.count
+    entries.append(entry)
+    bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: Int(entry.count)))
     slots[free] = id.value + 1
     if entries.count * 2 > slots.count { grow() }
     return id

@@ -8,10 +8,14 @@ extension PerDimension<NameRanking> {
 
   /// Adds the name counts of one second.
   mutating func add(_ second: SecondView, _ tables: NameTables) {
-    Dimension.each { dimension in
-      modify(dimension) { ranking in
-        tables.with(dimension) { ranking.add(second, dimension, names: $0) }
-      }
+    Dimension.each { add(second, $0, tables) }
+  }
+
+  /// Adds the name counts of one second in a dimension.
+  @inline(__always)
+  mutating func add(_ second: SecondView, _ dimension: Dimension, _ tables: NameTables) {
+    modify(dimension) { ranking in
+      tables.with(dimension) { ranking.add(second, dimension, names: $0) }
     }
   }
 

@@ -26,6 +26,8 @@ struct ParsedLog: Equatable {
   var times: [EpochSecond] = []
   var sections: [String] = []
   var clients: [String] = []
+  /// The status codes as they are written.
+  var codes: [String] = []
   var rejected: [Rejection: Int] = [:]
   var ignored = 0
   var format: String?
@@ -52,6 +54,7 @@ struct ParsedLog: Equatable {
     for record in batch.records {
       sections.append(batch.name(record.names[.section]).description)
       clients.append(batch.name(record.names[.client]).description)
+      codes.append(batch.name(record.names[.status]).description)
     }
     for run in batch.runs {
       if let reason = run.rejection {

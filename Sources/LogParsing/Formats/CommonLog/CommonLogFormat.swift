@@ -82,7 +82,8 @@ struct CommonLogFormat: LogFormat {
       let time = timestamp.read(start + (open &+ 1), count: Timestamp.count)
     else { return false }
     LineFacts(
-      time: time, status: status, bytes: bytes,
+      time: time, status: status, statusCode: TextRange(start: start + (quote &+ 2), count: 3),
+      bytes: bytes,
       request: TextRange(start: start + request, count: quote &- request),
       client: TextRange(start: start, count: client)
     ).addRecord(to: batch)
@@ -99,8 +100,8 @@ struct CommonLogFormat: LogFormat {
     guard let bytes = Numbers.bytes(layout.tail.bytes.start, count: layout.tail.bytes.count)
     else { return .rejected(.bytes) }
     var facts = LineFacts(
-      time: time, status: status, bytes: bytes, request: layout.tail.request,
-      client: ClientName.client(of: layout.client))
+      time: time, status: status, statusCode: layout.tail.status, bytes: bytes,
+      request: layout.tail.request, client: ClientName.client(of: layout.client))
     if facts.request.firstIndex(of: .backslash) != nil {
       addUnescaped(&facts, to: batch)
     } else {
