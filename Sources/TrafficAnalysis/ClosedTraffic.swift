@@ -12,6 +12,7 @@ struct ClosedTraffic: Sendable {
   private(set) var rules: [any Rule]
   private(set) var interval: IntervalStatistics
   private(set) var recent = RecentSeconds()
+  private var recentHits: RecentHits
   private(set) var history = SecondSeries()
   private(set) var transitions: [AlertTransition] = []
   private(set) var droppedTransitions = 0
@@ -29,6 +30,7 @@ struct ClosedTraffic: Sendable {
   init(options: AnalysisOptions) {
     self.options = options
     rules = RuleCatalog.rules(options)
+    recentHits = RecentHits(window: rules.map(\.definition.window).max() ?? 0)
     interval = IntervalStatistics(length: options.statsInterval, top: options.top)
     lateness = LatenessAdvisor(options)
   }
@@ -49,6 +51,7 @@ struct ClosedTraffic: Sendable {
     }
     closeEmptySeconds(through: second.second.advanced(by: -1), names, &events)
     if let gap = interval.gap(before: second.second) { events.append(gap) }
+    recentHits.add(second, names)
     evaluateRules(at: second.second, second, names, &events)
     interval.add(second, names)
     second.add(to: &traffic)
@@ -97,8 +100,19 @@ struct ClosedTraffic: Sendable {
   ) {
     for index in rules.indices {
       let changes = rules[index].evaluate(at: second, figures, names)
-      if !changes.isEmpty { record(changes, &events) }
+      if !changes.isEmpty { record(changes.map { addingChanges(to: $0, names) }, &events) }
     }
+  }
+
+  /// The transition with the names that grew, if it is a trigger.
+  private func addingChanges(
+    to transition: AlertTransition, _ names: NameTables
+  ) -> AlertTransition {
+    guard transition.change == .triggered else { return transition }
+    var transition = transition
+    transition.changes = recentHits.changes(
+      at: transition.second, window: transition.rule.window, names)
+    return transition
   }
 
   private mutating func record(_ new: [AlertTransition], _ events: inout [MonitorEvent]) {
@@ -168,15 +182,27 @@ struct ClosedTraffic: Sendable {
     events.append(.end(EndReport(tally: tally, first: first, last: last, notices: notices)))
   }
 
+  /// The memory used by a copy.
+  var footprint: Footprint {
+    var footprint = Footprint()
+    footprint.own =
+      rankings.footprint + interval.footprint + SecondSeries.footprint + recentHits.ownFootprint
+      + transitions.count * MemoryLayout<AlertTransition>.stride
+    footprint.shared = [recent.footprint, recentHits.footprint]
+    return footprint
+  }
+
   func markNames(_ marks: inout NameMarks) {
     marks.add(rankings)
     interval.markNames(&marks)
     recent.markNames(&marks)
+    recentHits.markNames(&marks)
   }
 
   mutating func renumber(_ newIDs: NameIDMap) {
     rankings.renumber(newIDs)
     interval.renumber(newIDs)
     recent.renumber(newIDs)
+    recentHits.renumber(newIDs)
   }
 }

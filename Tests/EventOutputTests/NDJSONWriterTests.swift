@@ -53,7 +53,7 @@ import TrafficAnalysis
         #"{"event":"gap","from":1549573870,"to":1549573990}"#,
         #"{"event":"alert","rule":"high-traffic","state":"triggered","time":1549573956,"#
           + #""value":10.05,"hits":1206,"window":120,"threshold":10,"message":"High traffic "#
-          + #"generated an alert - hits = 10.05, triggered at 2019-02-07T21:12:36Z"}"#,
+          + #"generated an alert - hits = 10.05, triggered at 2019-02-07T21:12:36Z","changes":[]}"#,
         #"{"event":"alert","rule":"high-traffic","state":"recovered","time":1549574043,"#
           + #""value":9.98,"hits":1198,"window":120,"threshold":10,"duration":87,"message":"#
           + #""Traffic recovered - hits = 9.98, recovered at 2019-02-07T21:14:03Z, lasted 1m 27s"}"#,
@@ -61,6 +61,36 @@ import TrafficAnalysis
           + #""time":0,"status":0,"bytes":0,"oversize":0,"future":0},"ignored":1,"#
           + #""first":1549573859,"last":1549574340}"#,
       ])
+  }
+
+  private func change(_ name: String, before: Int = 0, now: Int) -> NameChange {
+    NameChange(
+      name: Name(name), before: Rate(hits: before, seconds: 600), now: Rate(hits: now, seconds: 120)
+    )
+  }
+
+  @Test func writesWhatGrewByDimensionAtMostThreeOfEach() throws {
+    let event = triggered(changes: [
+      .status: [change("500", before: 3, now: 6)],
+      .section: [
+        change("/a\"\u{1B}", before: 723, now: 1092), change("/b", now: 5), change("/c", now: 4),
+        change("/d", now: 3),
+      ],
+    ])
+    let line = try #require(ndjson(event).first)
+    #expect(
+      line.hasSuffix(
+        #""changes":[{"dimension":"section","name":"/a\"\u001b","before":1.21,"now":9.1},"#
+          + #"{"dimension":"section","name":"/b","before":0,"now":0.04},"#
+          + #"{"dimension":"section","name":"/c","before":0,"now":0.03},"#
+          + #"{"dimension":"status","name":"500","before":0.01,"now":0.05}]}"#))
+  }
+
+  @Test func theKeyOfAnAlertComesBeforeItsChanges() throws {
+    let trigger = try #require(ndjson(triggered(key: "/a")).first)
+    #expect(trigger.hasSuffix(#"Z","key":"/a","changes":[]}"#))
+    let recovery = try #require(ndjson(recovered(key: "/a")).first)
+    #expect(recovery.hasSuffix(#"lasted 1m 27s","key":"/a"}"#))
   }
 
   @Test func namesNoTimeWhereThereWasNoHit() throws {

@@ -47,20 +47,23 @@ func interval(
 }
 
 func triggered(
-  _ rule: RuleDefinition = highTraffic, at second: Int64 = 1_549_573_956, hits: Int = 1206
+  _ rule: RuleDefinition = highTraffic, at second: Int64 = 1_549_573_956, hits: Int = 1206,
+  key: String? = nil, changes: [Dimension: [NameChange]] = [:]
 ) -> MonitorEvent {
-  .alert(
-    AlertTransition(
-      rule: rule, change: .triggered, second: EpochSecond(second), hits: hits,
-      value: Rate(hits: hits, seconds: 120)))
+  var transition = AlertTransition(
+    rule: rule, key: key.map { Name($0) }, change: .triggered, second: EpochSecond(second),
+    hits: hits, value: Rate(hits: hits, seconds: 120))
+  transition.changes = PerDimension { changes[$0] ?? [] }
+  return .alert(transition)
 }
 
 func recovered(
-  at second: Int64 = 1_549_574_043, since: Int64 = 1_549_573_956, hits: Int = 1198
+  at second: Int64 = 1_549_574_043, since: Int64 = 1_549_573_956, hits: Int = 1198,
+  key: String? = nil
 ) -> MonitorEvent {
   .alert(
     AlertTransition(
-      rule: highTraffic, change: .recovered(since: EpochSecond(since)),
+      rule: highTraffic, key: key.map { Name($0) }, change: .recovered(since: EpochSecond(since)),
       second: EpochSecond(second), hits: hits, value: Rate(hits: hits, seconds: 120)))
 }
 

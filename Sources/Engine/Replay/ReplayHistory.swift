@@ -83,12 +83,9 @@ package struct ReplayHistory: Sendable {
   /// The memory of one copy, without the recent seconds that it shares with the next one.
   private func bytes(of index: Int) -> Int {
     let footprint = copies[index].footprint
-    guard footprint.recentSeconds > 0, index + 1 < copies.count else {
-      return footprint.own + footprint.recent
-    }
-    let gap = copies[index + 1].second.seconds(since: copies[index].second)
-    let unsharedPart = min(1, Double(gap) / Double(footprint.recentSeconds))
-    return footprint.own + Int(Double(footprint.recent) * unsharedPart)
+    let isLast = index + 1 == copies.count
+    let gap = isLast ? .max : copies[index + 1].second.seconds(since: copies[index].second)
+    return footprint.shared.reduce(footprint.own) { $0 + $1.unshared(after: gap) }
   }
 
   /// Removes the copy that costs least to do without: by the gap that it leaves between its

@@ -175,8 +175,36 @@ extension NDJSONWriter {
     }
     json.raw(",\"message\":")
     json.string(transition.message(time: \.iso8601).text)
+    if let key = transition.key {
+      json.raw(",\"key\":")
+      json.string(key)
+    }
+    if transition.change == .triggered { changes(transition.changes) }
     json.raw("}")
   }
+
+  /// What grew most, in each dimension.
+  private func changes(_ changes: PerDimension<[NameChange]>) {
+    json.raw(",\"changes\":[")
+    var isFirst = true
+    for dimension in Dimension.allCases {
+      for change in changes[dimension].prefix(Self.changesPerDimension) {
+        json.raw(isFirst ? "{\"dimension\":\"" : ",{\"dimension\":\"")
+        isFirst = false
+        json.raw(dimension.profile.name)
+        json.raw("\",\"name\":")
+        json.string(change.name)
+        json.raw(",\"before\":")
+        json.number(change.before)
+        json.raw(",\"now\":")
+        json.number(change.now)
+        json.raw("}")
+      }
+    }
+    json.raw("]")
+  }
+
+  private static let changesPerDimension = 3
 
   private func end(_ report: EndReport) {
     json.raw("{\"event\":\"end\",\"lines\":")

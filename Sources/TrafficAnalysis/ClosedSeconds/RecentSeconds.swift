@@ -91,16 +91,15 @@ struct RecentSeconds: Sendable {
     return coverage < window ? coverage : nil
   }
 
-  var footprint: Footprint {
-    var footprint = Footprint()
-    footprint.own = Self.chunkLength * MemoryLayout<ClosedSeconds.Head>.stride
-    footprint.recent =
+  var footprint: Footprint.Shared {
+    var shared = Footprint.Shared()
+    shared.bytes =
       count * MemoryLayout<ClosedSeconds.Head>.stride
       + counts.reduce(0, +) * MemoryLayout<NameCount>.stride
     if let first = chunks.first?.heads[dropped].second, let last = chunks.last?.heads.last?.second {
-      footprint.recentSeconds = last.seconds(since: first) + 1
+      shared.seconds = last.seconds(since: first) + 1
     }
-    return footprint
+    return shared
   }
 
   func markNames(_ marks: inout NameMarks) {

@@ -12,6 +12,8 @@ struct HighTrafficRule: Rule {
   private var oldest = 0
   private var hits = 0
   private(set) var activeSince: EpochSecond?
+  /// The most hits in the window since then.
+  private var peakHits = 0
 
   init(threshold: Threshold, window: Int64) {
     definition = .highTraffic(threshold: threshold, window: window)
@@ -20,6 +22,10 @@ struct HighTrafficRule: Rule {
 
   /// The mean rate over the window.
   var value: Rate { Rate(hits: hits, seconds: definition.window) }
+
+  var peak: Rate? {
+    activeSince.map { _ in Rate(hits: peakHits, seconds: definition.window) }
+  }
 
   /// The next second at which hits leave the window, while the alert is active.
   func nextChange(through end: EpochSecond) -> EpochSecond? {
@@ -37,10 +43,12 @@ struct HighTrafficRule: Rule {
       seconds.append((second, figures.hits))
       hits += figures.hits
     }
+    peakHits = activeSince == nil ? hits : max(peakHits, hits)
     guard let change = change(at: second) else { return [] }
-    return [
-      AlertTransition(rule: definition, change: change, second: second, hits: hits, value: value)
-    ]
+    var transition = AlertTransition(
+      rule: definition, change: change, second: second, hits: hits, value: value)
+    transition.peak.hits = peakHits
+    return [transition]
   }
 
   private mutating func dropSeconds(through end: EpochSecond) {

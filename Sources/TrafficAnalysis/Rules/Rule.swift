@@ -10,6 +10,8 @@ protocol Rule: Sendable {
   var value: Rate { get }
   /// The second at which the condition began to hold, while it holds.
   var activeSince: EpochSecond? { get }
+  /// The greatest value since then; `nil` while the condition does not hold.
+  var peak: Rate? { get }
 
   /// The next empty second, not after `end`, at which the alert may change; `nil` if there is none.
   /// Other empty seconds are skipped.
@@ -18,7 +20,7 @@ protocol Rule: Sendable {
   /// Evaluates the condition at `second`. All seconds since the previous evaluation were empty.
   ///
   /// - Parameter figures: the hits in `second`; `nil` if it was empty.
-  /// - Returns: the changes at `second`.
+  /// - Returns: the changes at `second`. `ClosedTraffic` adds which names grew in the rule's window.
   mutating func evaluate(
     at second: EpochSecond, _ figures: SecondView?, _ names: NameTables
   ) -> [AlertTransition]
@@ -27,6 +29,8 @@ protocol Rule: Sendable {
 extension Rule {
   /// The state as of the last closed second.
   var state: RuleState {
-    RuleState(definition: definition, value: value, activeSince: activeSince)
+    var state = RuleState(definition: definition, value: value, activeSince: activeSince)
+    state.peak = peak
+    return state
   }
 }

@@ -25,7 +25,10 @@ import Testing
       #"{"event":"start","sources":[{"path":"access.log","format":"csv"}]}"#,
       #"{"event":"alert","rule":"high-traffic","state":"triggered","time":3,"value":2.33,"#
         + #""hits":7,"window":3,"threshold":2,"message":"High traffic generated an alert - "#
-        + #"hits = 2.33, triggered at 1970-01-01T00:00:03Z"}"#,
+        + #"hits = 2.33, triggered at 1970-01-01T00:00:03Z","changes":["#
+        + #"{"dimension":"section","name":"/","before":0,"now":2.33},"#
+        + #"{"dimension":"client","name":"10.0.0.1","before":0,"now":2.33},"#
+        + #"{"dimension":"status","name":"200","before":0,"now":2.33}]}"#,
       #"{"event":"alert","rule":"high-traffic","state":"recovered","time":4,"value":2,"#
         + #""hits":6,"window":3,"threshold":2,"duration":1,"message":"Traffic recovered - "#
         + #"hits = 2.00, recovered at 1970-01-01T00:00:04Z, lasted 1s"}"#,

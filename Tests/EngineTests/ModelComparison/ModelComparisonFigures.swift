@@ -43,6 +43,15 @@ struct Figures {
     }
   }
 
+  /// What grew, for each trigger: `section /a 1.2 9.1`.
+  var changes: [[String]] {
+    named("alert").compactMap { $0["changes"] as? [[String: Any]] }.map { changes in
+      changes.map {
+        "\($0["dimension"] ?? "") \($0["name"] ?? "") \($0["before"] ?? "") \($0["now"] ?? "")"
+      }
+    }
+  }
+
   /// The state, time and hits of each alert: `triggered 3 7`.
   var alerts: [String] {
     named("alert").map { "\($0["state"] ?? "") \($0["time"] ?? "") \($0["hits"] ?? "")" }

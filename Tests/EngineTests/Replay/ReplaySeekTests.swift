@@ -146,7 +146,7 @@ import TrafficAnalysis
   /// depend on the way.
   @Test func estimatesAreTheSameHoweverTheMomentIsReached() throws {
     var limits = ReplayHistory.Limits()
-    limits.lines = 20_000
+    limits.lines = 10_000
     var bytes: [UInt8] = []
     for number in 0..<150_000 {
       let client = number % 10 == 0 ? number % 7 : number

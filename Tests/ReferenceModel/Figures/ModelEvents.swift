@@ -68,11 +68,12 @@ private func alerts(
     let isHigh = exceeds(hits: hits, window: options.window, threshold: threshold)
     if isHigh && alertingSince == nil {
       alertingSince = second
-      let json = alertJSON(hits: hits, at: second, since: nil, options: options)
+      let changes = changesJSON(records, at: second, options: options)
+      let json = alertJSON(hits: hits, at: second, .triggered(changes: changes), options: options)
       events.append(PlacedEvent(second: second, order: 1, json: json))
     } else if !isHigh, let since = alertingSince {
       alertingSince = nil
-      let json = alertJSON(hits: hits, at: second, since: since, options: options)
+      let json = alertJSON(hits: hits, at: second, .recovered(since: since), options: options)
       events.append(PlacedEvent(second: second, order: 1, json: json))
     }
   }

@@ -80,20 +80,34 @@ private func byteSum(_ hits: [ModelRecord]) -> Int64 {
   hits.reduce(0) { saturatingSum($0, $1.bytes) }
 }
 
-/// - Parameter since: the second of the trigger, for a recovery.
-func alertJSON(hits: Int, at second: Int64, since: Int64?, options: ModelOptions) -> String {
+/// How an alert changes.
+enum ModelAlertChange {
+  /// - Parameter changes: the JSON of what grew.
+  case triggered(changes: String)
+  /// - Parameter since: the second of the trigger.
+  case recovered(since: Int64)
+
+  fileprivate var name: String {
+    if case .triggered = self { "triggered" } else { "recovered" }
+  }
+}
+
+func alertJSON(
+  hits: Int, at second: Int64, _ change: ModelAlertChange, options: ModelOptions
+) -> String {
   let value = hundredths(hits: hits, seconds: options.window)
   var json = "{\"event\":\"alert\",\"rule\":\"high-traffic\","
-  json += "\"state\":\"\(since == nil ? "triggered" : "recovered")\",\"time\":\(second),"
+  json += "\"state\":\"\(change.name)\",\"time\":\(second),"
   json += "\"value\":\(shortDecimal(value)),\"hits\":\(hits),\"window\":\(options.window),"
   json += "\"threshold\":\(Decimal(options.threshold).shortText),"
-  if let since {
+  switch change {
+  case .recovered(let since):
     json += "\"duration\":\(second - since),"
     json += "\"message\":\"Traffic recovered - hits = \(fixedDecimal(value)), "
     json += "recovered at \(isoTime(second)), lasted \(durationText(second - since))\"}"
-  } else {
+  case .triggered(let changes):
     json += "\"message\":\"High traffic generated an alert - hits = \(fixedDecimal(value)), "
-    json += "triggered at \(isoTime(second))\"}"
+    json += "triggered at \(isoTime(second))\",\"changes\":\(changes)}"
   }
   return json
 }

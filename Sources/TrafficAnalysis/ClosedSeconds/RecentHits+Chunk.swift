@@ -1,0 +1,86 @@
+import AccessLog
+
+extension RecentHits {
+  /// The hits of a name in one second. Names may repeat in a second with few hits.
+  struct Count: Sendable {
+    var id: NameID
+    var hits: UInt32
+  }
+
+  /// Consecutive seconds with hits. Copies of the value share a chunk until it changes.
+  struct Chunk: Sendable {
+    /// The greatest number of seconds.
+    private static let length = 64
+    /// A chunk that holds this part of all that is kept is not extended.
+    private static let share = 16
+
+    private(set) var seconds: [EpochSecond] = []
+    /// For each second, the end of its counts.
+    private var ends: [PerDimension<Int32>] = []
+    var counts = PerDimension<[Count]>(repeating: [])
+    /// The total length of the names in bytes, once per count.
+    private var bytes = PerDimension(repeating: 0)
+
+    /// An empty chunk with room for as much as another holds.
+    init(like other: Chunk?) {
+      seconds.reserveCapacity(Self.length)
+      ends.reserveCapacity(Self.length)
+      guard let other else { return }
+      Dimension.each { counts[$0].reserveCapacity(other.counts[$0].count) }
+    }
+
+    var isFull: Bool {
+      seconds.count >= Self.length
+        || counts.reduce(0) { max($0, $1.count) } > RecentHits.capacity / Self.share
+        || bytes.reduce(0, max) > RecentHits.nameByteCapacity / Self.share
+    }
+
+    /// The number of seconds up to one.
+    func secondsThrough(_ second: EpochSecond) -> Int {
+      seconds.partitionPoint { $0 > second }
+    }
+
+    /// The counts of a dimension in some of the seconds.
+    func counts(_ dimension: Dimension, of places: Range<Int>) -> ArraySlice<Count> {
+      let first = places.lowerBound == 0 ? 0 : Int(ends[places.lowerBound - 1][dimension])
+      let end = places.upperBound == 0 ? 0 : Int(ends[places.upperBound - 1][dimension])
+      return counts[dimension][first..<end]
+    }
+  }
+}
+
+extension RecentHits.Chunk {
+  mutating func append(_ second: SecondView, _ tables: NameTables) {
+    seconds.append(second.second)
+    var ends = PerDimension<Int32>(repeating: 0)
+    Dimension.each { dimension in
+      let added = counts.modify(dimension) { counts in
+        defer { ends[dimension] = Int32(counts.count) }
+        return tables.with(dimension) { Self.append(second, dimension, to: &counts, $0) }
+      }
+      bytes.modify(dimension) { $0 &+= added }
+    }
+    self.ends.append(ends)
+  }
+
+  /// - Returns: the length of the added names in bytes.
+  @inline(__always)
+  private static func append(
+    _ second: SecondView, _ dimension: Dimension, to counts: inout [RecentHits.Count],
+    _ names: borrowing NameTable
+  ) -> Int {
+    if let counted = second.names(in: dimension) {
+      for count in second.counts(in: dimension) {
+        counts.append(RecentHits.Count(id: count.id, hits: count.hits))
+      }
+      return counted.bytes
+    }
+    var bytes = 0
+    for hit in second.rawHits {
+      let id = hit.names[dimension]
+      counts.append(RecentHits.Count(id: id, hits: 1))
+      bytes &+= names.length(of: id)
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,161 @@
+import AccessLog
+
+/// The hits by name of the closed seconds that are compared when an alert triggers.
+///
+/// They are kept in every output mode, so that an alert has the same changes in all of them. A name
+/// takes eight bytes a second, a third of what it takes in `RecentSeconds`.
+struct RecentHits: Sendable {
+  /// The number of counts kept per dimension, give or take a chunk. Beyond it the oldest chunks are
+  /// dropped.
+  static let capacity = 1 << 20
+  /// The number of names kept per dimension, limited likewise.
+  static let nameCapacity = NameRanking.capacity
+  /// The total length of those names in bytes, limited likewise.
+  static let nameByteCapacity = NameRanking.byteCapacity
+
+  /// The number of seconds before the last one that must be kept.
+  private let span: Int64
+  /// The last chunk is not included in `uses`.
+  private(set) var chunks: [Chunk] = []
+  private var uses = PerDimension(repeating: NameUses())
+  /// The last second that was dropped.
+  private(set) var droppedThrough: EpochSecond?
+
+  /// - Parameter window: the longest window of a rule in seconds.
+  init(window: Int64) {
+    span = window.addingSaturated(NameChange.comparedSeconds)
+  }
+
+  /// Adds a second and drops chunks that are too old or too many.
+  ///
+  /// - Complexity: O(names of the second), amortized
+  mutating func add(_ second: SecondView, _ tables: NameTables) {
+    if chunks.last?.isFull ?? true {
+      beginChunk(tables)
+      dropChunks(now: second.second, tables)
+    }
+    chunks.withUnsafeMutableBufferPointer { $0[$0.count - 1].append(second, tables) }
+  }
+
+  private mutating func beginChunk(_ tables: NameTables) {
+    if let last = chunks.last { countUses(of: last, tables) }
+    chunks.append(Chunk(like: chunks.last))
+  }
+
+  private mutating func countUses(of chunk: Chunk, _ tables: NameTables) {
+    Dimension.each { dimension in
+      uses.modify(dimension) { uses in
+        tables.with(dimension) { uses.add(chunk.counts[dimension], $0) }
+      }
+    }
+  }
+
+  private mutating func dropChunks(now: EpochSecond, _ tables: NameTables) {
+    let oldest = now.advanced(by: -span)
+    // The empty last chunk stays.
+    while chunks.count > 1, let last = chunks[0].seconds.last, last <= oldest || isOverfull {
+      droppedThrough = last
+      Dimension.each { dimension in
+        let counts = chunks[0].counts[dimension]
+        uses.modify(dimension) { uses in
+          tables.with(dimension) { uses.remove(counts, $0) }
+        }
+      }
+      chunks.removeFirst()
+    }
+  }
+
+  private var isOverfull: Bool { uses.reduce(false) { $0 || $1.isOverfull } }
+}
+
+// MARK: - Names
+
+extension RecentHits {
+  func markNames(_ marks: inout NameMarks) {
+    for chunk in chunks {
+      Dimension.each { dimension in
+        for count in chunk.counts[dimension] { marks[dimension][count.id.index] = true }
+      }
+    }
+  }
+
+  mutating func renumber(_ newIDs: NameIDMap) {
+    for index in chunks.indices {
+      Dimension.each { dimension in
+        chunks[index].counts.modify(dimension) { counts in
+          for place in counts.indices {
+            counts[place].id = newIDs[dimension][counts[place].id.index]
+          }
+        }
+      }
+    }
+    Dimension.each { dimension in
+      uses[dimension].recount(chunks.dropLast().map { $0.counts[dimension] })
+    }
+  }
+
+  /// The memory that copies share for the seconds that they have in common.
+  var footprint: Footprint.Shared {
+    var shared = Footprint.Shared()
+    for chunk in chunks {
+      shared.bytes += chunk.counts.reduce(0) { $0 + $1.count } * MemoryLayout<Count>.stride
+      shared.bytes += chunk.seconds.count * MemoryLayout<(EpochSecond, PerDimension<Int32>)>.stride
+    }
+    if let first = chunks.first?.seconds.first, let last = chunks.last?.seconds.last {
+      shared.seconds = last.seconds(since: first) + 1
+    }
+    return shared
+  }
+
+  /// The memory that copies do not share.
+  var ownFootprint: Int { uses.reduce(0) { $0 + $1.footprint } }
+}
+
+/// In how many counts each name occurs.
+private struct NameUses: Sendable {
+  /// By name ID.
+  private var uses: [UInt32] = []
+  private var counts = 0
+  private var names = 0
+  /// The total length of the names in bytes.
+  private var bytes = 0
+
+  var isOverfull: Bool {
+    counts > RecentHits.capacity || names > RecentHits.nameCapacity
+      || bytes > RecentHits.nameByteCapacity
+  }
+
+  var footprint: Int { uses.count * MemoryLayout<UInt32>.stride }
+
+  /// - Complexity: O(counts), amortized
+  mutating func add(_ added: [RecentHits.Count], _ table: borrowing NameTable) {
+    if uses.count < table.count {
+      uses.append(
+        contentsOf: repeatElement(0, count: table.count + table.count / 4 - uses.count))
+    }
+    counts += added.count
+    for count in added {
+      uses[count.id.index] &+= 1
+      guard uses[count.id.index] == 1 else { continue }
+      names += 1
+      bytes += table.length(of: count.id)
+    }
+  }
+
+  mutating func remove(_ removed: [RecentHits.Count], _ table: borrowing NameTable) {
+    counts -= removed.count
+    for count in removed {
+      uses[count.id.index] &-= 1
+      guard uses[count.id.index] == 0 else { continue }
+      names -= 1
+      bytes -= table.length(of: count.id)
+    }
+  }
+
+  /// Counts the same names by their new IDs.
+  mutating func recount(_ chunks: [[RecentHits.Count]]) {
+    let greatest = chunks.joined().reduce(-1) { max($0, $1.id.index) }
+    uses = [UInt32](repeating: 0, count: greatest + 1)
+    for count in chunks.joined() { uses[count.id.index] &+= 1 }
+  }
+}
