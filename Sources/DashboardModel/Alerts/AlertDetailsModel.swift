@@ -46,6 +46,7 @@ package struct AlertDetailsModel: PaneModel {
       Words("during", .strong),
       Words("\(times.clock(start)) to \(times.clock(alert.second))", .plain),
       Words("before", .strong), Words("the ten minutes until then", .plain),
+      Words("in hits/s", .muted),
     ]
     lists = Dimension.allCases.map { dimension in
       List(
@@ -71,8 +72,10 @@ package struct AlertDetailsModel: PaneModel {
 extension AlertDetailsModel.Row {
   fileprivate init(_ change: NameChange) {
     name = SafeString(change.name.bytes, limit: 256)
-    before = Wording.humanRate(change.before.value)
-    during = Wording.humanRate(change.now.value)
-    self.change = "+" + Wording.humanRate(change.growth)
+    // Two decimals for all, so that they can be compared at a glance.
+    before = change.before.fixedText
+    during = change.now.fixedText
+    let growth = Rate(hits: Int((change.growth * 100).rounded()), seconds: 100)
+    self.change = "+" + growth.fixedText
   }
 }
