@@ -70,7 +70,7 @@ let package = Package(
       "lm2000-bench",
       [
         "LogInput", "LogParsing", "TrafficAnalysis", "Engine", "EventOutput", "AccessLog",
-        "TrafficGenerator", "MonitorApp",
+        "TrafficGenerator", "MonitorApp", "TerminalCanvas", "TerminalKit",
       ]),
 
     // Tests mirror Sources.

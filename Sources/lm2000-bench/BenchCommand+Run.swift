@@ -23,6 +23,8 @@ extension BenchCommand {
     case .sparse(let lines): TrafficShapes.measure(lines: lines)
     case .wrapped(let lines): WrappedLines.measure(lines: lines)
     case .idle(let seconds): IdleBench(seconds: seconds).run()
+    case .screen(let seconds, let isAnswering):
+      ScreenBench(seconds: seconds, isAnswering: isAnswering).run()
     }
   }
 

@@ -20,6 +20,8 @@ enum BenchCommand: Equatable {
   case sparse(lines: Int)
   /// What a line costs inside each wrapper.
   case wrapped(lines: Int)
+  /// What the dashboard writes to its terminal.
+  case screen(seconds: Int, isAnswering: Bool)
   case help
 
   static let usage = """
@@ -42,6 +44,10 @@ enum BenchCommand: Equatable {
            lm2000-bench wrapped [--lines N]
              what a line costs inside syslog, JSON, the prefix of a container ..., beside the same
              line alone, in logs of N lines (500000)
+           lm2000-bench screen [SECONDS] [--answer]
+             what the dashboard writes to a terminal, and its processor time a frame, measured for
+             so long (20) under steady traffic and on a quiet log, beside htop, btop and goaccess
+             where they are installed; with --answer the terminal replies to queries
     """
 
   /// - Parameter arguments: without the name of the program.
@@ -52,6 +58,7 @@ enum BenchCommand: Equatable {
     var lines: Int?
     var kept: Int?
     var isSteady = false
+    var isAnswering = false
     var format: LineFormat?
     while let word = words.popFirst() {
       switch word {
@@ -59,6 +66,7 @@ enum BenchCommand: Equatable {
       case "--lines": lines = try number(words.popFirst(), of: word)
       case "--keep": kept = try number(words.popFirst(), of: word)
       case "--steady": isSteady = true
+      case "--answer": isAnswering = true
       case "--format":
         let name = words.popFirst() ?? ""
         format = LineFormat(rawValue: name)
@@ -67,24 +75,33 @@ enum BenchCommand: Equatable {
       default: operands.append(word)
       }
     }
-    var command = try command(operands, lines: lines, kept: kept ?? 5, format: format)
-    if isSteady {
-      guard case .copytruncates(let count, let linesEach, let kept, _) = command else {
-        throw BenchUsage("--steady: only for copytruncates")
-      }
-      command = .copytruncates(count: count, linesEach: linesEach, kept: kept, isSteady: true)
-    }
+    let command = try command(operands, lines: lines, kept: kept ?? 5, format: format)
+      .with(isSteady: isSteady, isAnswering: isAnswering)
     if kept != nil, !command.keepsFiles { throw BenchUsage("--keep: only where logs are rotated") }
     if case .speed = command { return command }
     if format != nil { throw BenchUsage("--format: only for the speed of reading") }
     return command
   }
 
+  /// The command with the flags that were given.
+  private func with(isSteady: Bool, isAnswering: Bool) throws(BenchUsage) -> BenchCommand {
+    switch self {
+    case .copytruncates(let count, let linesEach, let kept, _) where !isAnswering:
+      return .copytruncates(count: count, linesEach: linesEach, kept: kept, isSteady: isSteady)
+    case .screen(let seconds, _) where !isSteady:
+      return .screen(seconds: seconds, isAnswering: isAnswering)
+    default:
+      if isSteady { throw BenchUsage("--steady: only for copytruncates") }
+      if isAnswering { throw BenchUsage("--answer: only for screen") }
+      return self
+    }
+  }
+
   private static func command(
     _ operands: [String], lines: Int?, kept: Int, format: LineFormat?
   ) throws(BenchUsage) -> BenchCommand {
     let name = operands.first
-    let limit = ["rotations", "copytruncates", "idle", "seeks"].contains(name) ? 2 : 1
+    let limit = ["rotations", "copytruncates", "idle", "seeks", "screen"].contains(name) ? 2 : 1
     if operands.count > limit { throw BenchUsage("\(operands[limit]): one argument too many") }
     if name == "seeks" {
       if lines != nil { throw BenchUsage("--lines: the log for seeks has its own size") }
@@ -102,6 +119,9 @@ enum BenchCommand: Equatable {
     case "idle":
       if lines != nil { throw BenchUsage("--lines: idle logs have none") }
       return .idle(seconds: count ?? 60)
+    case "screen":
+      if lines != nil { throw BenchUsage("--lines: the traffic for screen has no end") }
+      return .screen(seconds: count ?? 20, isAnswering: false)
     default:
       if name != nil, lines != nil || format != nil {
         throw BenchUsage("--lines, --format: only for simulated logs, not for \(name ?? "")")

@@ -33,10 +33,12 @@ struct TrafficOptions {
       --rate N            hits per second; with --waves, what the mean over two
                           minutes rises above and falls below (10)
       --waves             uneven traffic with a surge every 200 seconds
-      --scenario NAME     known traffic; two-alerts: two alerts, two recoveries
+      --scenario NAME     known traffic; two-alerts: two alerts, two recoveries;
+                          busy-evening: half an hour with four surges, three alerts
       --seconds N         the span of the log (60; no end with --lines, --realtime)
       --lines N           stop after so many lines
-      --start EPOCH       the first second (1773478800; now with --realtime)
+      --start EPOCH       the first second (1773478800; 1773518400 for busy-evening;
+                          now with --realtime)
       --realtime          write every line when its time has come
       --seed N            other numbers, other traffic (1)
       --output FILE       instead of to standard output

@@ -20,7 +20,9 @@ struct TrafficRun {
 
   init(_ options: TrafficOptions) throws(TrafficFailure) {
     let now = EpochSecond(Int64(time(nil)))
-    let start = options.start ?? (options.realtime ? now : Scenario.start)
+    let start =
+      options.start
+      ?? (options.realtime ? now : options.scenario?.firstSecond ?? Scenario.start)
     self.start = start
     let end = options.seconds.map { start.advanced(by: $0 - 1) }
     if let scenario = options.scenario {

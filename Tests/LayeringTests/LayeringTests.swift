@@ -26,7 +26,7 @@ private let arrows: [String: Set<String>] = [
   "lm2000-traffic": ["TrafficGenerator", "AccessLog"],
   "lm2000-bench": [
     "LogInput", "LogParsing", "TrafficAnalysis", "Engine", "EventOutput", "AccessLog",
-    "TrafficGenerator", "MonitorApp",
+    "TrafficGenerator", "MonitorApp", "TerminalCanvas", "TerminalKit",
   ],
   "lm2000-fuzz": [
     "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",

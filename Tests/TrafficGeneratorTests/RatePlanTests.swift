@@ -40,6 +40,35 @@ private func transitions(
     #expect(found.map(\.hits) == [1215, 1200, 1265, 1160])
   }
 
+  @Test func theEveningHasThreeAlertsAndTheLastOneIsActiveAtItsEnd() {
+    let scenario = Scenario.busyEvening
+    let start = scenario.firstSecond
+    let found = transitions(
+      of: scenario.plan(), from: start, seconds: scenario.last().seconds(since: start) + 1)
+    // 20:06:47 to 20:09:42, 20:17:31 to 20:20:01, and from 20:26:45 on.
+    #expect(found.map(\.second) == [407, 582, 1051, 1201, 1605])
+  }
+
+  @Test(arguments: [0.5, 20, 1000])
+  func anUnevenRateKeepsItsMeanAndItsBounds(rate: Double) {
+    let origin = EpochSecond(1000)
+    let plan = RatePlan.uneven(rate: rate, seed: 3, origin: origin)
+    let hits = (0..<10_000).map { plan.load(at: origin.advanced(by: $0)).hits }
+    #expect(abs(Double(hits.reduce(0, +)) / 10_000 - rate) < rate / 20)
+    #expect(Double(hits.max() ?? 0) <= (rate * 1.4).rounded(.up))
+    #expect(Double(hits.min() ?? 0) >= (rate * 0.6).rounded(.down))
+    #expect(Set(hits).count > 1)
+  }
+
+  @Test func aSurgeAddsHitsOnlyWhileItLasts() {
+    let origin = EpochSecond(1000)
+    let surge = Surge(start: 100, seconds: 60, hits: 50)
+    let plan = RatePlan.uneven(rate: 0, surges: [surge], seed: 3, origin: origin)
+    let hits = (0..<300).map { plan.load(at: origin.advanced(by: $0)).surge }
+    #expect(hits[...100].allSatisfy { $0 == 0 } && hits[160...].allSatisfy { $0 == 0 })
+    #expect(hits[115...145].allSatisfy { (30...71).contains($0) })
+  }
+
   @Test(arguments: [2000, 1, 2, 3, 4, 5])
   func theDemonstrationTriggersAnAlertAndRecoversWithinTwoMinutes(seed: UInt64) {
     let now = EpochSecond(1_773_478_807)
@@ -57,8 +86,9 @@ private func transitions(
   func everySecondHasALoad(second: Int64) {
     for plan in [
       RatePlan.steady(rate: 1e9, origin: EpochSecond(5)),
+      RatePlan.uneven(rate: 1e9, seed: 1, origin: EpochSecond(5)),
       RatePlan.waves(scale: 1e8, seed: 1, origin: EpochSecond(5)),
-      Scenario.twoAlerts.plan(),
+      Scenario.twoAlerts.plan(), Scenario.busyEvening.plan(),
     ] {
       #expect(plan.load(at: EpochSecond(second)).hits >= 0)
     }

@@ -4,8 +4,10 @@ import Synchronization
 
 /// The machine's clocks. (clock_gettime(2))
 enum Clocks {
-  /// The time of day.
-  static func wall() -> EpochSecond { EpochSecond(Int64(seconds(CLOCK_REALTIME))) }
+  /// The time of day, unless a test has set another one.
+  static func wall() -> EpochSecond {
+    InjectedClock.second ?? EpochSecond(Int64(seconds(CLOCK_REALTIME)))
+  }
 
   /// Seconds of the clock that never jumps.
   static func monotonic() -> Double { seconds(CLOCK_MONOTONIC) }

@@ -24,6 +24,7 @@ package struct RatePlan: Sendable {
 
   private enum Shape: Sendable {
     case steady(rate: Double)
+    case uneven(rate: Double, surges: [Surge], seed: UInt64)
     case waves(scale: Double, seed: UInt64)
     /// After the last segment there are no hits.
     case segments([Segment])
@@ -37,6 +38,16 @@ package struct RatePlan: Sendable {
   /// `rate * n` hits, rounded down.
   package static func steady(rate: Double, origin: EpochSecond) -> RatePlan {
     RatePlan(shape: .steady(rate: min(max(0, rate), 1e9)), origin: origin)
+  }
+
+  /// A rate that varies from second to second, and surges on top of it.
+  ///
+  /// - Parameter rate: the mean in hits a second, which a second without a surge misses by up to 40 %.
+  package static func uneven(
+    rate: Double, surges: [Surge] = [], seed: UInt64, origin: EpochSecond
+  ) -> RatePlan {
+    RatePlan(
+      shape: .uneven(rate: min(max(0, rate), 1e9), surges: surges, seed: seed), origin: origin)
   }
 
   /// An uneven base of about 5 hits a second and a surge every 200 seconds, all multiplied by `scale`.
@@ -58,6 +69,8 @@ package struct RatePlan: Sendable {
     let offset = second.seconds(since: origin)
     return switch shape {
     case .steady(let rate): Load(base: Self.steady(rate, at: offset), surge: 0)
+    case .uneven(let rate, let surges, let seed):
+      Self.uneven(rate, surges, SplitMix64(seed: seed, second: offset), at: offset)
     case .waves(let scale, let seed): Wave(seed: seed).load(at: offset, scale: scale)
     case .segments(let segments): Self.load(of: segments, at: offset)
     }
@@ -65,6 +78,15 @@ package struct RatePlan: Sendable {
 
   private static func steady(_ rate: Double, at offset: Int64) -> Int {
     Int(clamping: whole(rate * (Double(offset) + 1)) - whole(rate * Double(offset)))
+  }
+
+  private static func uneven(
+    _ rate: Double, _ surges: [Surge], _ random: SplitMix64, at offset: Int64
+  ) -> Load {
+    var random = random
+    return Load(
+      base: random.scattered(rate),
+      surge: random.scattered(surges.reduce(0) { $0 + $1.mean(at: offset) }))
   }
 
   /// The value rounded down and clamped to the range of the arithmetic.
