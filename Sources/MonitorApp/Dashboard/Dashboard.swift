@@ -23,6 +23,8 @@ final class Dashboard {
 
   /// The longest uninterrupted work, in seconds: keys and timers wait for it.
   private static let budget = 0.008
+  /// The time between two frames in which no further second has closed, in seconds.
+  private static let framePause = 1.0
   /// How long a message is displayed, in seconds.
   private static let messageSeconds = 3.0
 
@@ -46,6 +48,7 @@ final class Dashboard {
   private var live = SnapshotCache()
   private var displayedStatus: RunStatus?
   private var hasNotice = false
+  private var lastFrame = -Double.infinity
   private var message: (text: String, until: Double)?
   private var notices: TimedNotices
   private var dispatcher: Dispatcher
@@ -160,14 +163,23 @@ final class Dashboard {
 
   /// Updates the snapshots that may have changed, then draws what differs.
   func publish() {
-    guard screen.isReady else { return }
+    guard screen.isReady, !isPaced else { return }
     zone.offset = displayedPipeline.zoneOffset
     if updateSnapshots() { isStale = true }
     let status = runStatus()
     guard isStale || status != displayedStatus else { return }
     isStale = false
     displayedStatus = status
+    lastFrame = session.monotonic()
     draw(status)
+  }
+
+  /// Whether the next frame can wait: a followed log that grows is drawn when a second closes, or a
+  /// second after the last frame, whatever comes first. What the user does is shown at once.
+  private var isPaced: Bool {
+    guard !isStale, !session.isReplay, session.source.phase == .following else { return false }
+    return displayed.snapshot.closedThrough == displayedPipeline.closedThrough
+      && session.monotonic() - lastFrame < Self.framePause
   }
 
   /// Updates what is displayed after a key, so that the next key acts on what it has left.
