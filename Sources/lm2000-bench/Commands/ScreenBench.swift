@@ -11,6 +11,8 @@ struct ScreenBench {
 
   /// The seconds before each measurement.
   private static let warmUp = 5.0
+  /// The same on a quiet log: only after ten seconds does the program take its last lines for the end.
+  private static let quietWarmUp = 20.0
   /// The age of a quiet log in seconds.
   private static let quietAge: Int64 = 86_400
   private static let large = Size(rows: 60, columns: 200)
@@ -65,8 +67,8 @@ struct ScreenBench {
     var log = GrowingLog(age: isQuiet ? Self.quietAge : 0)
     defer { log.remove() }
     let load = ScreenLoad.measure(
-      setup, on: &log, isGrowing: !isQuiet, warmUp: Self.warmUp, seconds: Double(seconds),
-      isAnswering: isAnswering)
+      setup, on: &log, isGrowing: !isQuiet, warmUp: isQuiet ? Self.quietWarmUp : Self.warmUp,
+      seconds: Double(seconds), isAnswering: isAnswering)
     let colors = setup.isTrueColor ? ", true colour" : ""
     let name = "\(setup.program.name) \(setup.size.columns)x\(setup.size.rows)\(colors)"
     let perFrame =
@@ -94,6 +96,8 @@ struct ScreenBench {
     print(
       name.padding(toLength: 28, withPad: " ", startingAt: 0)
         + cells.map { String(repeating: " ", count: max(1, 12 - $0.count)) + $0 }.joined())
+    // The whole takes minutes: a pipe gets each row at once.
+    fflush(nil)
   }
 
   private static func text(_ value: Double, _ digits: Int) -> String {

@@ -33,10 +33,10 @@ struct GrowingLog {
     linesBefore = stream.lines
   }
 
-  /// Removes the log.
+  /// Removes the log and all else in its directory, such as the settings of other programs.
   func remove() {
     close(descriptor)
-    log.remove()
+    try? FileManager.default.removeItem(atPath: log.directory)
   }
 
   /// Writes the lines that are due by now and not written yet.
