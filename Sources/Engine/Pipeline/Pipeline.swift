@@ -32,6 +32,8 @@ package struct Pipeline: Sendable {
 
   /// The name of the format, once it is known.
   package var format: String? { parser.format }
+  /// What is around the lines.
+  package var wrappers: [Wrapper] { parser.wrappers }
   /// The zone of the log's times, in seconds east of UTC.
   package var zoneOffset: Int { parser.zoneOffset }
   /// The last closed second, which is the one that is shown.

@@ -24,7 +24,7 @@ final class Dashboard {
   /// The longest uninterrupted work, in seconds: keys and timers wait for it.
   private static let budget = 0.008
   /// The time between two frames in which no further second has closed, in seconds.
-  private static let framePause = 1.0
+  private static let framePause = 0.5
   /// How long a message is displayed, in seconds.
   private static let messageSeconds = 3.0
 
@@ -135,7 +135,11 @@ final class Dashboard {
 
   // MARK: - The display
 
-  var displayedPipeline: Pipeline { frozen ?? session.pipeline }
+  var displayedPipeline: Pipeline {
+    _read {
+      if frozen != nil { yield frozen! } else { yield session.pipeline }
+    }
+  }
 
   var displayedSnapshot: Snapshot { displayed.snapshot }
 
@@ -153,9 +157,8 @@ final class Dashboard {
   /// Whether the display shows a moment and not a completed log. That includes a replay before its
   /// end.
   var isLive: Bool {
-    let pipeline = displayedPipeline
-    if session.isReplay { return !pipeline.isFinished }
-    return options.isFollowing && (pipeline.isLive || options.demo)
+    if session.isReplay { return !displayedPipeline.isFinished }
+    return options.isFollowing && (displayedPipeline.isLive || options.demo)
   }
 
   /// Whether the next tick must come soon even if the log does not grow.

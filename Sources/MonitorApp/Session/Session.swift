@@ -61,7 +61,12 @@ package final class Session {
     }
   }
 
-  package var pipeline: Pipeline { replay?.pipeline ?? plain }
+  /// Read in place: a copy of a pipeline has many references to count.
+  package var pipeline: Pipeline {
+    _read {
+      if replay != nil { yield replay!.pipeline } else { yield plain }
+    }
+  }
   var isReplay: Bool { replay != nil }
   /// Whether events are recent from now on: the log is replayed, or everything that it contained at the
   /// start has been read.
@@ -88,11 +93,10 @@ package final class Session {
 
   /// The state of the log, including how far it has been read.
   var source: SourceState {
-    let pipeline = pipeline
     let ended: SourceState.Phase = pipeline.isFinished ? .ended : .following
     var state = input.state?() ?? SourceState(path: input.path, phase: ended)
     state.format = pipeline.format
-    state.wrappers = pipeline.summary.wrappers
+    state.wrappers = pipeline.wrappers
     switch state.phase {
     case .waiting, .failed: break
     default:
