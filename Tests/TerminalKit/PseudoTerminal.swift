@@ -93,9 +93,12 @@ package final class PseudoTerminal {
   }
 
   /// Whether the program has not read all typed bytes yet. (tty_ioctl(4))
-  package var hasUnreadKeys: Bool {
+  package var hasUnreadKeys: Bool { unreadKeyCount > 0 }
+
+  /// The number of typed bytes that have arrived and that the program has not read yet. (tty_ioctl(4))
+  package var unreadKeyCount: Int {
     var count: Int32 = 0
-    return ioctl(inner, UInt(FIONREAD), &count) == 0 && count > 0
+    return ioctl(inner, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
   }
 
   /// Sets the flags to earlier values of `modes`.

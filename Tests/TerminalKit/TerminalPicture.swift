@@ -33,7 +33,8 @@ package struct TerminalPicture {
     self.size = size
     region = 0..<size.rows
     cells = Array(repeating: Array(repeating: " ", count: size.columns), count: size.rows)
-    styles = cells.map { $0.map { _ in TerminalStyle() } }
+    styles = Array(
+      repeating: Array(repeating: TerminalStyle(), count: size.columns), count: size.rows)
   }
 
   /// The characters of each row without trailing blanks.
@@ -124,10 +125,9 @@ package struct TerminalPicture {
   private mutating func clear(_ row: Int, _ columns: Range<Int>) {
     guard !columns.isEmpty else { return }
     if cells[row][columns.lowerBound].isEmpty { cells[row][columns.lowerBound - 1] = " " }
-    for column in columns {
-      cells[row][column] = " "
-      styles[row][column] = style.erased
-    }
+    let blanks = repeatElement(" ", count: columns.count)
+    cells[row].replaceSubrange(columns, with: blanks)
+    styles[row].replaceSubrange(columns, with: repeatElement(style.erased, count: columns.count))
     if columns.upperBound < size.columns, cells[row][columns.upperBound].isEmpty {
       cells[row][columns.upperBound] = " "
     }

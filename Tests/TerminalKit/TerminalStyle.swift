@@ -18,7 +18,11 @@ package struct TerminalStyle: Equatable, CustomStringConvertible {
   /// The colour of the background; nil for the terminal's own one.
   package private(set) var background: Color?
   /// The attributes by their numbers: 1 bold, 2 faint, 4 underlined, 7 reversed.
-  package private(set) var attributes: Set<Int> = []
+  package var attributes: Set<Int> { Set((1...7).filter { bits & 1 << $0 != 0 }) }
+  private var bits = 0
+
+  /// The terminal's own colours and no attributes.
+  package init() {}
 
   /// The style of a cell that was erased while this style was selected.
   package var erased: TerminalStyle {
@@ -42,9 +46,9 @@ package struct TerminalStyle: Equatable, CustomStringConvertible {
     while let number = numbers.popFirst() {
       switch number {
       case 0: self = TerminalStyle()
-      case 1, 2, 4, 7: attributes.insert(number)
-      case 22: attributes.subtract([1, 2])
-      case 24, 27: attributes.remove(number - 20)
+      case 1, 2, 4, 7: bits |= 1 << number
+      case 22: bits &= ~(1 << 1 | 1 << 2)
+      case 24, 27: bits &= ~(1 << (number - 20))
       case 30...37: foreground = .index(number - 30)
       case 38: foreground = Self.color(&numbers)
       case 39: foreground = nil

@@ -25,7 +25,7 @@ struct Palette {
   init(_ scheme: ColorScheme, _ terminal: TerminalColors) {
     self.scheme = scheme
     self.terminal = terminal
-    let colors = scheme.depth >= .palette ? 2 * Paint.allCases.count : 16
+    let colors = 2 * Paint.allCases.count
     pairs = PairTable(count: terminal.pairCount, reserved: min(colors, terminal.pairCount / 8))
   }
 

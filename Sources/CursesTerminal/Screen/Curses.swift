@@ -174,7 +174,8 @@ final class Curses {
   /// The next key of those that were typed before curses was started. (key_defined(3))
   private func readTyped() -> Int32 {
     if typed.first == 0x1B {
-      for length in stride(from: min(typed.count, 8), to: 1, by: -1) {
+      // Longer texts that begin with the sequence of a key are reported as that key too.
+      for length in 1...min(typed.count, 8) {
         let code = key_defined(String(decoding: typed.prefix(length), as: UTF8.self))
         guard code > 0 else { continue }
         typed = typed.dropFirst(length)

@@ -19,26 +19,26 @@ package final class CursesScreen: Screen {
   /// The colours that are used.
   package private(set) var theme: Theme
 
-  private enum State {
+  enum State {
     case open
     case suspended
     case closed
   }
 
-  private var state = State.open
-  private let settings: TerminalSettings
-  private let description: TerminalDescription
-  private let modes: TerminalModes
-  private var output: TerminalOutput
-  private let curses: Curses
-  private var keys = KeyReader()
+  var state = State.open
+  let settings: TerminalSettings
+  let description: TerminalDescription
+  let modes: TerminalModes
+  var output: TerminalOutput
+  let curses: Curses
+  var keys = KeyReader()
   /// Whether the window has changes that were not written to the terminal.
   private var hasUnwrittenChanges = false
   /// Whether the terminal's background is light.
   private let isLight: Bool
   /// Whether each frame is sent as synchronized output.
-  private let synchronizesOutput: Bool
-  private var mouse = false
+  let synchronizesOutput: Bool
+  var mouse = false
 
   /// Takes over the terminal: switches to the alternate screen, hides the cursor, and delivers keys at
   /// once and without echo. Before that, it asks the terminal for its background and its abilities if
@@ -102,7 +102,7 @@ package final class CursesScreen: Screen {
   }
 
   /// Makes a crash of the program restore the terminal.
-  private static func armCrashHandler(
+  static func armCrashHandler(
     _ settings: TerminalSettings, _ description: TerminalDescription, screen: Int32
   ) {
     description.restoreSequence.withUnsafeBytes { bytes in
@@ -207,65 +207,5 @@ extension CursesScreen {
       if let key = keys.key(code) { return key }
     }
     return keys.pause() ?? .none
-  }
-}
-
-// MARK: - Suspending and restoring
-
-extension CursesScreen {
-  package func suspend() {
-    guard state == .open else { return }
-    leaveAlternateScreen()
-    state = .suspended
-  }
-
-  package func detach() {
-    guard state == .open else { return }
-    output.truncate()
-    curses.end()
-    _ = curses.drainOutput()
-    terminal_guard_disarm()
-    modes.restore()
-    state = .suspended
-  }
-
-  package func resume() {
-    guard state == .suspended else { return }
-    state = .open
-    keys = KeyReader()
-    keys.reportsMouse = mouse
-    Self.armCrashHandler(settings, description, screen: output.descriptor)
-    modes.enableKeyInput()
-    output.append(description.enableBracketedPaste)
-    if mouse { output.append(MouseReports.enable) }
-    resize()
-    redraw()
-  }
-
-  package func restore() {
-    guard state != .closed else { return }
-    if state == .open { leaveAlternateScreen() }
-    state = .closed
-    curses.close()
-  }
-
-  /// Leaves the alternate screen. A terminal that accepts no output delays this by 200 ms at most.
-  private func leaveAlternateScreen() {
-    // The rest of a frame need not be written, as the screen is about to disappear. Curses does not
-    // know which style the terminal is left in then.
-    output.truncate()
-    if synchronizesOutput { output.append(SynchronizedOutput.end) }
-    output.append(description.resetStyle)
-    output.append(description.disableBracketedPaste)
-    if mouse { output.append(MouseReports.disable) }
-    curses.end()
-    output.append(curses.drainOutput())
-    output.append(description.finalLineEnd)
-    if !output.flush(timeout: 200) {
-      output.discard()
-      terminal_guard_restore()
-    }
-    terminal_guard_disarm()
-    modes.restore()
   }
 }

@@ -21,7 +21,7 @@ struct TerminalDescription {
   let moveHome: [UInt8]
   /// Whether the terminal answers queries or ignores them, and ignores modes that it does not know.
   let toleratesQueries: Bool
-  /// Whether the terminal can report the mouse.
+  /// Whether the terminal can report the mouse in the form of xterm's mode 1006.
   let hasMouse: Bool
   /// Whether the description says that the terminal displays direct colours. (terminfo extensions of
   /// ncurses and of tmux)
@@ -46,7 +46,8 @@ struct TerminalDescription {
     paletteReset = capability("oc")
     moveHome = capability("home").isEmpty ? Self.firstCell() : capability("home")
     toleratesQueries = family == .xterm || family == .multiplexer
-    hasMouse = toleratesQueries || family == .rxvt || !capability("kmous").isEmpty
+    hasMouse =
+      toleratesQueries || family == .rxvt || capability("kmous").elementsEqual("\u{1B}[<".utf8)
     describesTruecolor = curses_flag("Tc") > 0 || curses_flag("RGB") > 0
     let leaveScreen = capability("rmcup")
     finalLineEnd = leaveScreen.isEmpty ? Array("\r\n".utf8) : []

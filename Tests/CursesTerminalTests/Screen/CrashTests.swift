@@ -58,6 +58,8 @@ struct CrashTests {
     #expect(taken != nil && left != nil)
     if let taken, let left { #expect(taken.lowerBound < left.lowerBound) }
     #expect(text.contains("\u{1B}[?25h"))
+    // A visible cursor, and lines that continue in the next row.
+    #expect(TerminalBytes(Array(text.utf8)).modesOn.isSubset(of: ["25", "7"]))
   }
 }
 
@@ -71,5 +73,6 @@ private func openScreen(_ path: String) throws -> CursesScreen {
   var picture = Canvas(size: screen.size)
   picture.draw("hello", in: picture.bounds)
   screen.present(picture, changed: [picture.bounds])
+  screen.reportsMouse = true
   return screen
 }

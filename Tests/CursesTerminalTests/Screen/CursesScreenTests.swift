@@ -91,7 +91,7 @@ struct CursesScreenTests {
 
   @Test func framesOfRandomSizesAreDrawnWhole() throws {
     let screen = try RecordedScreen(Size(rows: 24, columns: 80))
-    for _ in 0..<300 {
+    for _ in 0..<100 {
       let size = Size(rows: .random(in: 1...60), columns: .random(in: 1...200))
       screen.resize(to: size)
       #expect(screen.screen.size == size)

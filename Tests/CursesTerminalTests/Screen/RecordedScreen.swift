@@ -18,13 +18,18 @@ final class RecordedScreen {
     init(_ size: Size) { self.size = size }
   }
 
-  init(_ size: Size, type: String = "xterm-256color") throws {
+  /// - Parameter configure: changes the settings of the screen.
+  init(
+    _ size: Size, type: String = "xterm-256color",
+    configure: (inout TerminalSettings) -> Void = { _ in }
+  ) throws {
     let box = SizeBox(size)
     let file = tmpfile()!
     var settings = TerminalSettings(type: type)
     settings.output = fileno(file)
     settings.input = fileno(file)
     settings.measure = { _ in box.size }
+    configure(&settings)
     self.file = file
     self.size = box
     screen = try CursesScreen(settings)
@@ -56,6 +61,11 @@ final class RecordedScreen {
       bytes += buffer[..<count]
       readCount += count
     }
+  }
+
+  /// Displays output of somebody else, or what the terminal does by itself.
+  func disturb(_ text: String) {
+    picture.append(drainOutput() + Array(text.utf8))
   }
 
   /// The picture that a terminal displays now.
