@@ -15,6 +15,7 @@ extension CursesScreen {
     output.truncate()
     curses.end()
     _ = curses.drainOutput()
+    curses.forgetStyle()
     terminal_guard_disarm()
     modes.restore()
     state = .suspended
@@ -49,8 +50,10 @@ extension CursesScreen {
     output.append(description.resetStyle)
     output.append(description.disableBracketedPaste)
     if mouse { output.append(MouseReports.disable) }
+    curses.forgetStyle()
     curses.end()
     output.append(curses.drainOutput())
+    curses.forgetStyle()
     output.append(description.finalLineEnd)
     if !output.flush(timeout: 200) {
       output.discard()
