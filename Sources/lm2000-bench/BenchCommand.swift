@@ -20,6 +20,8 @@ enum BenchCommand: Equatable {
   case sparse(lines: Int)
   /// What a line costs inside each wrapper.
   case wrapped(lines: Int)
+  /// What a snapshot with its tables costs.
+  case tables
   case help
 
   static let usage = """
@@ -42,6 +44,8 @@ enum BenchCommand: Equatable {
            lm2000-bench wrapped [--lines N]
              what a line costs inside syslog, JSON, the prefix of a container ..., beside the same
              line alone, in logs of N lines (500000)
+           lm2000-bench tables
+             what a snapshot with three tables costs, by hits a second and window
     """
 
   /// - Parameter arguments: without the name of the program.
@@ -92,6 +96,7 @@ enum BenchCommand: Equatable {
     }
     if name == "sparse" { return .sparse(lines: lines ?? 500_000) }
     if name == "wrapped" { return .wrapped(lines: lines ?? 500_000) }
+    if name == "tables", lines == nil { return .tables }
     let count: Int? = operands.count == 2 ? try number(operands[1], of: operands[0]) : nil
     switch name {
     case "rotations":
