@@ -6,7 +6,11 @@ extension TrafficAnalyzer {
   /// - Parameters:
   ///   - tables: the rows and the window of the tables.
   ///   - includingPending: includes lines read since the last closing, for a live view.
-  package func snapshot(_ tables: TableRequest, includingPending: Bool) -> Snapshot {
+  ///   - previous: an earlier snapshot of the same log. Its tables, which are the expensive part, are
+  ///     reused if the request is the same and nothing has closed since.
+  package func snapshot(
+    _ tables: TableRequest, includingPending: Bool, previous: Snapshot? = nil
+  ) -> Snapshot {
     var snapshot = Snapshot()
     snapshot.closedThrough = closed.closedThrough
     if let second = closed.closedThrough {
@@ -27,35 +31,28 @@ extension TrafficAnalyzer {
     snapshot.lifetime = closed.traffic
     snapshot.transitions = closed.transitions
     snapshot.history = closed.history
-    snapshot.table = table(tables)
+    snapshot.tableOrigin = TableOrigin(tables, closed)
+    if let previous, previous.tableOrigin == snapshot.tableOrigin {
+      snapshot.table = previous.table
+    } else {
+      snapshot.table = closed.table(tables, names)
+    }
     snapshot.notices = notices(includingPending: includingPending)
     let run = includingPending ? intake.pendingDelta.futureRun : closed.futureRun
     if let notice = intake.notice(ofFutureRun: run) { snapshot.notices.insert(notice, at: 0) }
     return snapshot
   }
 
-  private func table(_ request: TableRequest) -> TableFigures {
-    var table = TableFigures()
-    table.window = request.window
-    var rankings = closed.rankings
-    switch request.window {
-    case .all:
-      table.traffic = closed.traffic
-      if let first = closed.first, let last = closed.last {
-        table.seconds = last.seconds(since: first) + 1
-      }
-    case .last(let seconds):
-      table.seconds = seconds
-      guard let now = closed.closedThrough else { return table }
-      let sum = closed.recent.sum(after: now.advanced(by: -seconds), names)
-      table.traffic = sum.traffic
-      rankings = sum.rankings
-      table.coveredSeconds = closed.recent.coverage(from: now, window: seconds)
-    }
-    table.rankings = request.rankings.map {
-      rankings[$0.dimension].rows($0, names[$0.dimension])
-    }
-    return table
+  /// The place of the next name after a place, or before it, that contains some bytes. See
+  /// `RankedList`.
+  package func place(
+    matching text: [UInt8], in request: RankingRequest, window: TableWindow,
+    comparison: TableComparison, from place: Int, forward: Bool
+  ) -> Int? {
+    var dimensions = PerDimension(repeating: false)
+    dimensions[request.dimension] = true
+    var list = WindowFigures(closed, names, window, comparison, dimensions).list(request)
+    return list.place(matching: text, from: place, forward: forward)
   }
 
   /// The notices about the times in the log.

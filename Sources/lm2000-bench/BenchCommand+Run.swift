@@ -22,6 +22,7 @@ extension BenchCommand {
     case .seeks(let path): seek(in: path)
     case .sparse(let lines): TrafficShapes.measure(lines: lines)
     case .wrapped(let lines): WrappedLines.measure(lines: lines)
+    case .tables: TableBench.measure()
     case .idle(let seconds): IdleBench(seconds: seconds).run()
     case .screen(let seconds, let isAnswering):
       ScreenBench(seconds: seconds, isAnswering: isAnswering).run()

@@ -22,6 +22,8 @@ enum BenchCommand: Equatable {
   case wrapped(lines: Int)
   /// What the dashboard writes to its terminal.
   case screen(seconds: Int, isAnswering: Bool)
+  /// What a snapshot with its tables costs.
+  case tables
   case help
 
   static let usage = """
@@ -48,6 +50,8 @@ enum BenchCommand: Equatable {
              what the dashboard writes to a terminal, and its processor time a frame, measured for
              so long (20) under steady traffic and on a quiet log, beside htop, btop and goaccess
              where they are installed; with --answer the terminal replies to queries
+           lm2000-bench tables
+             what a snapshot with three tables costs, by hits a second and window
     """
 
   /// - Parameter arguments: without the name of the program.
@@ -109,6 +113,7 @@ enum BenchCommand: Equatable {
     }
     if name == "sparse" { return .sparse(lines: lines ?? 500_000) }
     if name == "wrapped" { return .wrapped(lines: lines ?? 500_000) }
+    if name == "tables", lines == nil { return .tables }
     let count: Int? = operands.count == 2 ? try number(operands[1], of: operands[0]) : nil
     switch name {
     case "rotations":

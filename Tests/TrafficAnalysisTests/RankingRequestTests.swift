@@ -34,13 +34,13 @@ import Testing
       let request = RankingRequest(
         .section, pinned: isPinned ? pinned.map { Name($0) } : [],
         places: low..<low + Int.random(in: 0...30))
-      let found = ranking.rows(request, names)
+      var found = RankedList(ranking, request, names) { ranking.totals[$0].hits }
       let places = request.places(of: list.count)
+      #expect(found.count == list.count)
       #expect(places.count == min(request.places.count, list.count))
-      #expect(found.rows.map(\.name.description) == Array(list[places]))
-      #expect(found.rows.map(\.hits) == list[places].map { hits[$0] ?? 0 })
-      #expect(found.first == places.lowerBound && found.count == list.count)
-      #expect(found.mostHits == hits.values.max() ?? 0)
+      let entries = found.entries(at: places)
+      #expect(entries.map(\.name.description) == Array(list[places]))
+      #expect(entries.map { $0.total?.hits ?? 0 } == list[places].map { hits[$0] ?? 0 })
     }
   }
 

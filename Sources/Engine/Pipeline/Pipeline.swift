@@ -6,13 +6,13 @@ import TrafficAnalysis
 /// Parses and analyzes a log, as a value that only `step` advances. A copy is a moment to return
 /// to: it continues from where it was copied, whatever the original has done since.
 package struct Pipeline: Sendable {
-  private var parser: LogParser
-  private var analyzer: TrafficAnalyzer
+  private(set) var parser: LogParser
+  private(set) var analyzer: TrafficAnalyzer
   /// The offset of the next block in the stream, in bytes.
   package private(set) var offset: Int64 = 0
   private var rangeFromFirst: (@Sendable (EpochSecond, Int) -> TimeRange)?
   private var lineOffsets = LineOffsets()
-  private var matchNotices = MatchNotices()
+  private(set) var matchNotices = MatchNotices()
   /// Notices that became true and have not been emitted yet.
   private var pendingNotices: [Notice] = []
   private let path: Name
@@ -115,33 +115,6 @@ package struct Pipeline: Sendable {
     guard case .end(var report)? = events.last else { return }
     report.sources = [summary]
     events[events.count - 1] = .end(report)
-  }
-
-  /// All figures of this moment. See `TrafficAnalyzer.snapshot`.
-  package func snapshot(_ tables: TableRequest, includingPending: Bool) -> Snapshot {
-    var snapshot = analyzer.snapshot(tables, includingPending: includingPending)
-    snapshot.undecided = parser.undecided
-    if let notice = matchNotice(shownLines: includingPending ? nil : snapshot.tally.lines) {
-      snapshot.notices.insert(notice, at: 0)
-    }
-    if includingPending || isFinished, let empty = analyzer.emptyRange {
-      snapshot.notices.insert(.emptyRange(empty), at: 0)
-    }
-    return snapshot
-  }
-
-  /// All figures of this moment, with the first rows of each table.
-  package func snapshot(window: TableWindow, rows: Int, includingPending: Bool) -> Snapshot {
-    snapshot(TableRequest(window: window, rows: rows), includingPending: includingPending)
-  }
-
-  /// The notice about lines that do not match.
-  ///
-  /// - Parameter shownLines: how many lines count; `nil` for all.
-  private func matchNotice(shownLines: Int?) -> Notice? {
-    // Where no line matches, none is ever shown: the notice cannot wait for that.
-    if parser.hasReportedNoMatch, let unmatched { return .unknownFormat(unmatched) }
-    return shownLines.map { matchNotices.notice(shownLines: $0) } ?? matchNotices.latest
   }
 
   /// Whether a followed log is written now, so that its time goes on while it is silent.

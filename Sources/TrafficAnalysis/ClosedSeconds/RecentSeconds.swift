@@ -1,10 +1,10 @@
 import AccessLog
 
-/// The closed seconds of the last hour with their names. The windows of the tables are summed from
-/// them on demand.
+/// The closed seconds of the last two hours with their names. The windows of the tables, and the
+/// windows of up to an hour before them, are summed from them on demand.
 struct RecentSeconds: Sendable {
-  /// The longest window, in seconds.
-  static let span: Int64 = 3600
+  /// The number of seconds kept: twice the longest window.
+  static let span: Int64 = 7200
   /// The number of name counts kept per dimension; beyond it the oldest seconds are dropped.
   static let capacity = 200_000
   /// The total length of those names in bytes, limited likewise.
@@ -18,7 +18,7 @@ struct RecentSeconds: Sendable {
   private var count = 0
   private var counts = PerDimension(repeating: 0)
   private var bytes = PerDimension(repeating: 0)
-  /// The latest second that was dropped although it was within the span.
+  /// The latest second that was dropped.
   private var droppedThrough: EpochSecond?
 
   /// Adds a second and drops those that are too old or too many.
@@ -39,7 +39,7 @@ struct RecentSeconds: Sendable {
     while count > 1 {
       let first = chunks[0].heads[dropped].second
       guard isOverfull || second.second.seconds(since: first) >= Self.span else { break }
-      if second.second.seconds(since: first) < Self.span { droppedThrough = first }
+      droppedThrough = first
       removeOldest()
     }
   }
@@ -62,26 +62,13 @@ struct RecentSeconds: Sendable {
     }
   }
 
-  /// Sums the seconds after `start`.
-  ///
-  /// - Complexity: O(names in those seconds)
-  func sum(
-    after start: EpochSecond, _ names: NameTables
-  ) -> (traffic: Traffic, rankings: PerDimension<NameRanking>) {
-    var traffic = Traffic()
-    var rankings = PerDimension<NameRanking>()
-    for chunkIndex in chunks.indices.reversed() {
-      let first = chunkIndex == 0 ? dropped : 0
-      for index in (first..<chunks[chunkIndex].heads.count).reversed() {
-        guard chunks[chunkIndex].heads[index].second > start else { return (traffic, rankings) }
-        chunks[chunkIndex].withSecond(at: index) { second in
-          second.add(to: &traffic)
-          rankings.add(second, names)
-        }
-      }
-    }
-    return (traffic, rankings)
+  /// Whether the names of every second after `start` are kept.
+  func isComplete(after start: EpochSecond) -> Bool {
+    droppedThrough.map { $0 <= start } ?? true
   }
+
+  /// The first second after which none is missing; `nil` if none was dropped.
+  var firstComplete: EpochSecond? { droppedThrough?.advanced(by: 1) }
 
   /// The number of seconds up to `second` for which names are kept; `nil` if that is the whole
   /// window.
@@ -89,6 +76,39 @@ struct RecentSeconds: Sendable {
     guard let droppedThrough else { return nil }
     let coverage = second.seconds(since: droppedThrough)
     return coverage < window ? coverage : nil
+  }
+
+  /// Calls the body with every second of a span that has hits and is kept, in order.
+  ///
+  /// - Complexity: O(log seconds + seconds of the span)
+  func forEach(in span: SecondSpan, _ body: (SecondView) -> Void) {
+    let first = chunks.partitionPoint { $0.heads[$0.heads.count - 1].second > span.start }
+    for index in first..<chunks.count {
+      let heads = chunks[index].heads
+      let kept = index == 0 ? dropped : 0
+      let start = heads.partitionPoint { $0.second > span.start }
+      for place in max(kept, start)..<heads.count {
+        guard heads[place].second <= span.end else { return }
+        chunks[index].withSecond(at: place, body)
+      }
+    }
+  }
+
+  /// The totals of a span, and the hits by name in some dimensions.
+  ///
+  /// - Complexity: O(names in those seconds)
+  func sum(
+    in span: SecondSpan, of dimensions: PerDimension<Bool>, _ names: NameTables
+  ) -> (traffic: Traffic, rankings: PerDimension<NameRanking>) {
+    var traffic = Traffic()
+    var rankings = PerDimension<NameRanking>()
+    forEach(in: span) { second in
+      second.add(to: &traffic)
+      Dimension.each { dimension in
+        if dimensions[dimension] { rankings.add(second, dimension, names) }
+      }
+    }
+    return (traffic, rankings)
   }
 
   var footprint: Footprint.Shared {

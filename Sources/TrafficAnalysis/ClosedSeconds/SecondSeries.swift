@@ -4,6 +4,8 @@ import AccessLog
 package struct SecondSeries: Equatable, Sendable {
   /// The number of seconds kept.
   package static let capacity: Int64 = 86_400
+  /// Seconds kept beyond that, so that an hour can be compared with the same hour a day before.
+  private static let reserve: Int64 = 3600
   /// Seconds per chunk. Copies share all chunks but those that have changed since.
   private static let chunkLength: Int64 = 1024
 
@@ -60,8 +62,15 @@ package struct SecondSeries: Equatable, Sendable {
     from: EpochSecond, through to: EpochSecond, _ body: (EpochSecond, SecondTotals) -> Void
   ) {
     guard let kept else { return }
-    var second = max(from, kept.lowerBound)
-    let end = min(to, kept.upperBound)
+    let (start, end) = (max(from, kept.lowerBound), min(to, kept.upperBound))
+    if start <= end { visit(start...end, body) }
+  }
+
+  private func visit(
+    _ seconds: ClosedRange<EpochSecond>, _ body: (EpochSecond, SecondTotals) -> Void
+  ) {
+    var second = seconds.lowerBound
+    let end = seconds.upperBound
     while second <= end {
       let (number, place) = second.value.floored(by: Self.chunkLength)
       let count = min(Self.chunkLength - place, end.seconds(since: second) + 1)
@@ -82,6 +91,17 @@ package struct SecondSeries: Equatable, Sendable {
     return sum
   }
 
+  /// The hits of a span; `nil` unless all of its seconds are known. Those of the hour before the kept
+  /// ones are known too.
+  func hits(in span: SecondSpan) -> Int? {
+    guard let first, let last, span.start < span.end, span.end <= last,
+      span.start.advanced(by: 1) >= max(first, last.advanced(by: 1 - Self.capacity - Self.reserve))
+    else { return nil }
+    var sum = 0
+    visit(span.start.advanced(by: 1)...span.end) { sum += $1.hits }
+    return sum
+  }
+
   /// Appends every second up to `second`; all but the last one have no hits.
   ///
   /// - Complexity: O(1), amortized
@@ -94,12 +114,14 @@ package struct SecondSeries: Equatable, Sendable {
         number, default: Array(repeating: Stored(SecondTotals()), count: Int(Self.chunkLength))][
           Int(place)] = Stored(totals)
     }
-    if place == 0 || chunks.count > Int(Self.capacity / Self.chunkLength) + 2 { dropOldChunks() }
+    if place == 0 || chunks.count > Int((Self.capacity + Self.reserve) / Self.chunkLength) + 2 {
+      dropOldChunks()
+    }
   }
 
   private mutating func dropOldChunks() {
     guard let kept else { return }
-    let oldest = kept.lowerBound.value.floored(by: Self.chunkLength).quotient
+    let oldest = (kept.lowerBound.value - Self.reserve).floored(by: Self.chunkLength).quotient
     chunks = chunks.filter { $0.key >= oldest }
   }
 }

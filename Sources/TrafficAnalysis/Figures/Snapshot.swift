@@ -24,6 +24,8 @@ package struct Snapshot: Equatable, Sendable {
   package var history = SecondSeries()
   /// The figures of the tables.
   package var table = TableFigures()
+  /// What `table` was made from.
+  var tableOrigin: TableOrigin?
   /// Records in quarantine because their time jumps ahead of the log; `nil` if there are none.
   package var quarantine: QuarantineFigures?
   /// What the user should know, most important first.
@@ -40,6 +42,24 @@ package struct Snapshot: Equatable, Sendable {
 
   /// The second at which the oldest active alert triggered; `nil` if none is active.
   package var alertingSince: EpochSecond? { rules.compactMap(\.activeSince).min() }
+}
+
+/// All that the figures of the tables depend on, in brief: equal origins have equal tables.
+struct TableOrigin: Equatable, Sendable {
+  private let request: TableRequest
+  private let closedThrough: EpochSecond?
+  /// Hits that have passed the gate, including late ones, and the times of the first and the last.
+  private let hits: Int
+  private let first: EpochSecond?
+  private let last: EpochSecond?
+
+  init(_ request: TableRequest, _ closed: ClosedTraffic) {
+    self.request = request
+    closedThrough = closed.closedThrough
+    hits = closed.traffic.hits
+    first = closed.first
+    last = closed.last
+  }
 }
 
 /// The records held back by the clock guard.

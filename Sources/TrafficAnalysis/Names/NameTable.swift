@@ -128,9 +128,15 @@ struct NameTable: Sendable {
   }
 
   subscript(id: NameID) -> Name {
-    let entry = entries[id.index]
-    return bytes.withUnsafeBufferPointer {
-      Name(UnsafeBufferPointer(rebasing: $0[entry.range]))
+    withBytes(of: id) { Name($0) }
+  }
+
+  /// Calls the body with the bytes of a name.
+  func withBytes<Result>(
+    of id: NameID, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    bytes.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[entries[id.index].range]))
     }
   }
 

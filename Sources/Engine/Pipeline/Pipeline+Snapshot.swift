@@ -1,0 +1,53 @@
+import AccessLog
+import LogParsing
+import TrafficAnalysis
+
+extension Pipeline {
+  /// All figures of this moment. See `TrafficAnalyzer.snapshot`.
+  ///
+  /// - Parameter previous: the last snapshot of this pipeline. Its tables are reused if nothing that
+  ///   they depend on has changed.
+  package func snapshot(
+    _ tables: TableRequest, includingPending: Bool, previous: Snapshot? = nil
+  ) -> Snapshot {
+    var snapshot = analyzer.snapshot(
+      tables, includingPending: includingPending, previous: previous)
+    snapshot.undecided = parser.undecided
+    if let notice = matchNotice(shownLines: includingPending ? nil : snapshot.tally.lines) {
+      snapshot.notices.insert(notice, at: 0)
+    }
+    if includingPending || isFinished, let empty = analyzer.emptyRange {
+      snapshot.notices.insert(.emptyRange(empty), at: 0)
+    }
+    return snapshot
+  }
+
+  /// All figures of this moment, with the first rows of each table.
+  package func snapshot(window: TableWindow, rows: Int, includingPending: Bool) -> Snapshot {
+    snapshot(TableRequest(window: window, rows: rows), includingPending: includingPending)
+  }
+
+  /// The place, in the list that a request describes, of the next name after `place`, or before it,
+  /// that contains the bytes, whatever the case of ASCII letters. The search goes on at the other end
+  /// of the list.
+  ///
+  /// - Parameter place: -1 or the length of the list, to begin with its first or its last name.
+  /// - Returns: `nil` if no name contains the bytes.
+  package func place(
+    matching text: [UInt8], in request: RankingRequest, window: TableWindow,
+    comparison: TableComparison, from place: Int, forward: Bool
+  ) -> Int? {
+    analyzer.place(
+      matching: text, in: request, window: window, comparison: comparison, from: place,
+      forward: forward)
+  }
+
+  /// The notice about lines that do not match.
+  ///
+  /// - Parameter shownLines: how many lines count; `nil` for all.
+  private func matchNotice(shownLines: Int?) -> Notice? {
+    // Where no line matches, none is ever shown: the notice cannot wait for that.
+    if parser.hasReportedNoMatch, let unmatched { return .unknownFormat(unmatched) }
+    return shownLines.map { matchNotices.notice(shownLines: $0) } ?? matchNotices.latest
+  }
+}
