@@ -8,8 +8,10 @@ extension TrafficAnalyzer {
   ///   - includingPending: includes lines read since the last closing, for a live view.
   ///   - previous: an earlier snapshot of the same log. Its tables, which are the expensive part, are
   ///     reused if the request is the same and nothing has closed since.
+  ///   - tableAge: reuses them also if fewer seconds than this have closed since.
   package func snapshot(
-    _ tables: TableRequest, includingPending: Bool, previous: Snapshot? = nil
+    _ tables: TableRequest, includingPending: Bool, previous: Snapshot? = nil,
+    tableAge: Int64 = 0
   ) -> Snapshot {
     var snapshot = Snapshot()
     snapshot.closedThrough = closed.closedThrough
@@ -32,8 +34,10 @@ extension TrafficAnalyzer {
     snapshot.transitions = closed.transitions
     snapshot.history = closed.history
     snapshot.tableOrigin = TableOrigin(tables, closed)
-    if let previous, previous.tableOrigin == snapshot.tableOrigin {
-      snapshot.table = previous.table
+    if let previous, let current = snapshot.tableOrigin, let earlier = previous.tableOrigin,
+      current.accepts(earlier, closedWithin: tableAge)
+    {
+      (snapshot.table, snapshot.tableOrigin) = (previous.table, earlier)
     } else {
       snapshot.table = closed.table(tables, names)
     }

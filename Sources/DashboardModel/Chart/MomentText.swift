@@ -24,10 +24,12 @@ struct MomentText {
     if totals.serverErrors > 0 { words.append(Words("5xx \(totals.serverErrors)", .alert)) }
     if totals.clientErrors > 0 { words.append(Words("4xx \(totals.clientErrors)", .warning)) }
     if let mean = moment.mean { words.append(Words("mean \(mean.fixedText)", .muted)) }
+    var label = "top "
     for dimension in [Dimension.section, .client] {
       guard let top = moment.top[dimension] else { continue }
       let name = SafeString(top.name.bytes, limit: 256).truncatedInMiddle(to: 32).text
-      words.append(Words("\(name) \(Wording.grouped(top.hits))"))
+      words.append(Words("\(label)\(name) \(Wording.grouped(top.hits))"))
+      label = ""
     }
     self.words = words
   }

@@ -15,7 +15,7 @@ package struct TableLayout: Equatable, Sendable {
   package let places: [Place]
 
   /// The narrowest and the widest sparkline.
-  private static let trendWidths = 10...30
+  private static let trendWidths = 10...20
   /// The width of a name from which on a sparkline is worth its room.
   private static let wideName = 44
 

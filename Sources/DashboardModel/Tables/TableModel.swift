@@ -77,7 +77,7 @@ package struct TableModel: PaneListModel {
     let indices = list.offset..<list.offset + context.room.rows
     rows = indices.clamped(to: ranking.first..<ranking.first + ranking.rows.count).map { index in
       Row(
-        ranking.rows[index - ranking.first], layout, table, state.times,
+        ranking.rows[index - ranking.first], layout, trend, table, state.times,
         isSelected: index == list.selected)
     }
     frame = PaneFrame(
@@ -91,14 +91,14 @@ package struct TableModel: PaneListModel {
 
 extension TableModel.Row {
   init(
-    _ row: RankedName, _ layout: TableLayout, _ table: TableFigures, _ times: TimeDisplay,
-    isSelected: Bool
+    _ row: RankedName, _ layout: TableLayout, _ trend: TrendSpan, _ table: TableFigures,
+    _ times: TimeDisplay, isSelected: Bool
   ) {
     name = SafeString(row.name.bytes, limit: 256)
     // Names that hardly matter must not draw the eye.
     let isRare = row.hits * 50 < table.traffic.hits
     nameEmphasis = isRare ? .muted : .plain
-    trend = row.trend
+    self.trend = trend.shown(row.trend)
     cells = layout.places.filter { $0.column != .name && $0.column != .trend }.map {
       var words = $0.column.words(row, table, times, room: $0.width - 1)
       if isRare, words.emphasis == .plain || words.emphasis == .strong { words.emphasis = .muted }

@@ -5,13 +5,15 @@ import TrafficAnalysis
 extension Pipeline {
   /// All figures of this moment. See `TrafficAnalyzer.snapshot`.
   ///
-  /// - Parameter previous: the last snapshot of this pipeline. Its tables are reused if nothing that
-  ///   they depend on has changed.
+  /// - Parameters:
+  ///   - previous: the last snapshot of this pipeline. Its tables are reused if nothing that they depend
+  ///     on has changed.
+  ///   - tableAge: reuses them also if fewer seconds than this have closed since.
   package func snapshot(
-    _ tables: TableRequest, includingPending: Bool, previous: Snapshot? = nil
+    _ tables: TableRequest, includingPending: Bool, previous: Snapshot? = nil, tableAge: Int64 = 0
   ) -> Snapshot {
     var snapshot = analyzer.snapshot(
-      tables, includingPending: includingPending, previous: previous)
+      tables, includingPending: includingPending, previous: previous, tableAge: tableAge)
     snapshot.undecided = parser.undecided
     if let notice = matchNotice(shownLines: includingPending ? nil : snapshot.tally.lines) {
       snapshot.notices.insert(notice, at: 0)

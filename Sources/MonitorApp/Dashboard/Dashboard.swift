@@ -25,6 +25,11 @@ final class Dashboard {
   private static let budget = 0.008
   /// The time between two frames in which no further second has closed, in seconds.
   private static let framePause = 0.5
+  /// The rows of tables that may change in a second: more are updated less often, so that a large
+  /// screen stays calm.
+  private static let rowsPerSecond = 6
+  /// The longest time between two updates of the tables of a live log, in seconds.
+  private static let longestTablePause = 5
   /// How long a message is displayed, in seconds.
   private static let messageSeconds = 3.0
 
@@ -198,11 +203,21 @@ final class Dashboard {
     let tables = state.tableRequest(
       window, layout(hasNotice: false).rooms(state), displayed.snapshot.history, isLive: isLive)
     let isNew = displayed.update(
-      from: displayedPipeline, tables, includingPending: !session.isReplay)
+      from: displayedPipeline, tables, includingPending: !session.isReplay,
+      tableAge: tablePause)
     guard frozen != nil else { return isNew }
     // The header needs no table, and the window of all seconds needs no sum.
     let none = TableRequest(window: .all)
     return live.update(from: session.pipeline, none, includingPending: !session.isReplay) || isNew
+  }
+
+  /// The seconds between two updates of the tables; 0 where they must be exact at every moment.
+  private var tablePause: Int64 {
+    guard isLive, !session.isReplay, frozen == nil else { return 0 }
+    let rows = layout.rooms(state).panes.reduce(0) { sum, pane in
+      if case .table = pane.key { sum + pane.value.rows } else { sum }
+    }
+    return Int64(min(rows / Self.rowsPerSecond, Self.longestTablePause))
   }
 
   private func draw(_ status: RunStatus) {

@@ -6,13 +6,16 @@ struct SnapshotCache {
   private(set) var snapshot = Snapshot()
   private var key: (revision: Revision, tables: TableRequest)?
 
+  /// - Parameter tableAge: how many seconds may have closed since the tables were made.
   /// - Returns: whether the snapshot was made again.
   mutating func update(
-    from pipeline: Pipeline, _ tables: TableRequest, includingPending: Bool
+    from pipeline: borrowing Pipeline, _ tables: TableRequest, includingPending: Bool,
+    tableAge: Int64 = 0
   ) -> Bool {
     let newKey = (revision: pipeline.revision, tables: tables)
     if let key, key == newKey { return false }
-    snapshot = pipeline.snapshot(tables, includingPending: includingPending)
+    snapshot = pipeline.snapshot(
+      tables, includingPending: includingPending, previous: snapshot, tableAge: tableAge)
     key = newKey
     return true
   }

@@ -21,14 +21,14 @@ extension Canvas {
   }
 
   /// Draws a sparkline into the first row of `area`, one cell for each value from the left edge. The
-  /// greatest value has the full height; a value that is not known is blank.
+  /// greatest value leaves a gap to the row above; a value that is not known is blank.
   package mutating func sparkline(_ values: [Int?], in area: Rectangle, paint: Paint) {
     let greatest = max(1, values.reduce(0) { max($0, $1 ?? 0) })
     for (column, value) in values.prefix(area.columns).enumerated() {
       guard let value else { continue }
-      let height = value > 0 ? max(1, (value * 8 + greatest / 2) / greatest) : 1
+      let height = value > 0 ? max(1, Int((Double(value) / Double(greatest) * 7).rounded())) : 1
       fill(
-        area.line(0).slice(from: column, columns: 1), with: glyphs.heights[min(8, height)],
+        area.line(0).slice(from: column, columns: 1), with: glyphs.heights[height],
         style: Style(value > 0 ? paint : .faint))
     }
   }

@@ -60,6 +60,16 @@ struct TableOrigin: Equatable, Sendable {
     first = closed.first
     last = closed.last
   }
+
+  /// Whether tables of an earlier origin are recent enough.
+  ///
+  /// - Parameter seconds: how many seconds may have closed since.
+  func accepts(_ earlier: TableOrigin, closedWithin seconds: Int64) -> Bool {
+    guard self != earlier else { return true }
+    guard request == earlier.request, let now = closedThrough, let then = earlier.closedThrough
+    else { return false }
+    return (0..<max(0, seconds)).contains(now.seconds(since: then))
+  }
 }
 
 /// The records held back by the clock guard.
