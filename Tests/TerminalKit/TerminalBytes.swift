@@ -124,9 +124,14 @@ private func isHexadecimal(_ byte: UInt8) -> Bool {
 // MARK: - Contents
 
 extension TerminalBytes {
-  /// The control strings. A program that only draws has no use for them.
+  /// The query for the background (OSC 11), with which a dashboard begins.
+  package static let backgroundQuery = "\u{1B}]11;?\u{7}"
+
+  /// The control strings. A program that only draws has no use for them, so the query that a dashboard
+  /// begins with is left out.
   package var strings: [String] {
-    items.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    let all = items.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    return all.first == Self.backgroundQuery ? Array(all.dropFirst()) : all
   }
 
   /// The control characters and the kinds of sequences. The parameters of cursor movements are left

@@ -87,7 +87,9 @@ package struct TerminalPicture {
   }
 
   /// Queries for the background, for synchronized output and for attributes.
-  private static let queries: Set = ["\u{1B}]11;?\u{7}", "\u{1B}[?2026$p", "\u{1B}[c"]
+  private static let queries: Set = [
+    TerminalBytes.backgroundQuery, "\u{1B}[?2026$p", "\u{1B}[c",
+  ]
 
   // MARK: - Cells
 

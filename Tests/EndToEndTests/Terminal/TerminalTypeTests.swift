@@ -88,9 +88,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("lm2000-direct", "38:2::0:135:215"), ("lm2000-indexed", "38;5;32"), ("lm2000-many", "38;5;32"),
+    ("lm2000-direct", "38:2::88:166:255"), ("lm2000-indexed", "38;2;88;166;255"),
+    ("lm2000-many", "38;5;75"),
   ])
-  func thePaletteIsUsedOnATerminalWithMoreColours(type: String, focused: String) throws {
+  func aTerminalWithMoreColoursThanThePaletteUsesThem(type: String, focused: String) throws {
     let folder = try descriptions()
     let program = try program(type, ["TERMINFO": folder.path("terminfo")])
     try program.wait(for: Self.shown)
