@@ -23,6 +23,17 @@ extension ViewState {
     cursor = span.seconds(ofColumn: min(max(column, first), last)).lowerBound
   }
 
+  /// Puts the cursor at a column of the chart, from 0.
+  package mutating func setCursor(
+    column: Int, _ snapshot: Snapshot, _ rooms: PaneRooms, isLive: Bool
+  ) {
+    guard let kept = snapshot.history.kept, let room = rooms.panes[.chart] else { return }
+    let span = ChartSpan(
+      span(isLive: isLive), snapshot.history, columns: room.columns, isLive: isLive)
+    let seconds = span.seconds(ofColumn: column)
+    if seconds.overlaps(kept) { cursor = seconds.lowerBound }
+  }
+
   /// Puts the cursor at a second.
   package mutating func setCursor(_ second: EpochSecond?) { cursor = second }
 

@@ -29,6 +29,19 @@ extension ViewState {
     settle(snapshot, rooms)
   }
 
+  /// Scrolls the list of a pane by some rows, without selecting one.
+  package mutating func scroll(
+    _ pane: Pane, by step: Int, _ snapshot: Snapshot, _ rooms: PaneRooms
+  ) {
+    guard let room = rooms.panes[pane] else { return }
+    lists[pane, default: PaneList()].scroll(
+      by: step, count: pane.content.rowCount(in: snapshot), visible: room.rows)
+    settle(snapshot, rooms)
+  }
+
+  /// The index of the first visible row of a pane.
+  package func firstRow(of pane: Pane) -> Int { lists[pane]?.offset ?? 0 }
+
   /// The rows that the panes need: those of each table, then those of the status codes.
   ///
   /// - Parameter history: the seconds that are displayed.

@@ -13,8 +13,10 @@ extension Dashboard {
       state.changeWindow(by: step, isLive: isLive, interval: options.analysis.statsInterval)
     case .span(let step): state.changeSpan(by: step, isLive: isLive)
     case .dimension(let step): if !state.changeDimension(by: step) { needsTable(key) }
-    case .sort: if !state.changeSorting(among: visibleColumns) { needsTable(key) }
-    case .reverse: if !state.reverseSorting() { needsTable(key) }
+    case .sort:
+      if state.changeSorting(among: visibleColumns) { rememberSorting() } else { needsTable(key) }
+    case .reverse:
+      if state.reverseSorting() { rememberSorting() } else { needsTable(key) }
     case .compare:
       state.changeComparison()
       show("change: against \(name(of: state.comparison))")

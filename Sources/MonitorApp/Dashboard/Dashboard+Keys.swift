@@ -21,6 +21,10 @@ extension Dashboard {
 
   private func handle(_ key: Key) {
     if key == .resize { return resize() }
+    if case .mouse(let mouse) = key {
+      refreshIfNeeded()
+      return handle(mouse)
+    }
     if state.prompt != nil { return type(key) }
     let command = KeyBindings.command(for: key)
     if cancelsSeek(command) { return }
@@ -49,6 +53,8 @@ extension Dashboard {
     case .open: open(key)
     case .pause: togglePause()
     case .times: changeZone()
+    case .theme: changeTheme()
+    case .mouse: toggleMouse()
     case .redraw: screen.redraw()
     case .alert(let step): goToAlert(step)
     case .window, .span, .dimension, .sort, .reverse, .compare, .find, .findNext:
@@ -119,14 +125,5 @@ extension Dashboard {
     } else {
       frozen = frozen == nil ? session.pipeline : nil
     }
-  }
-
-  private func changeZone() {
-    switch state.times.zone {
-    case "local": state.times = .utc
-    case "UTC": state.times = .log(zone)
-    default: state.times = .local
-    }
-    show("times: \(state.times.zone)")
   }
 }

@@ -46,6 +46,11 @@ final class Dashboard {
   private(set) var failure: InputFailure?
   let zone = LogZone()
 
+  /// The choices that the next run begins with.
+  var remembered: RememberedView
+  /// Remembers them, and returns why it could not.
+  let saveView: (RememberedView) -> String?
+
   private var renderer: DashboardRenderer
   /// What is displayed.
   private var displayed = SnapshotCache()
@@ -61,19 +66,29 @@ final class Dashboard {
   private var requestedEnding: Ending?
   private var hasBacklog = false
 
-  /// - Parameter dispatcher: passes the events of the session to the actions.
-  init(_ options: Options, session: Session, screen: any Screen, dispatcher: Dispatcher) {
+  /// - Parameters:
+  ///   - dispatcher: passes the events of the session to the actions.
+  ///   - remembered: the choices of an earlier run.
+  ///   - saveView: remembers choices, and returns why it could not.
+  init(
+    _ options: Options, session: Session, screen: any Screen, dispatcher: Dispatcher,
+    remembered: RememberedView = RememberedView(),
+    saveView: @escaping (RememberedView) -> String? = { _ in nil }
+  ) {
+    self.remembered = remembered
+    self.saveView = saveView
     self.options = options
     self.session = session
     self.screen = screen
     self.dispatcher = dispatcher
     renderer = DashboardRenderer(size: screen.size, glyphs: screen.glyphs)
     notices = TimedNotices(start: session.monotonic())
-    switch options.times {
+    switch options.shownTimes {
     case .local: state.times = .local
     case .utc: state.times = .utc
     case .log: state.times = .log(zone)
     }
+    applyRemembered()
   }
 
   // MARK: - Work
@@ -239,9 +254,14 @@ final class Dashboard {
   /// Adopts the size of the terminal and draws everything again.
   func resize() {
     screen.resize()
+    redrawEverything()
+    publish()
+  }
+
+  /// Makes the next frame draw every cell.
+  func redrawEverything() {
     renderer.resize(to: screen.size)
     isStale = true
-    publish()
   }
 
   private func runStatus() -> RunStatus {

@@ -11,7 +11,10 @@ import TerminalCanvas
 @MainActor
 enum DashboardStart {
   /// Runs the dashboard until the program exits.
-  static func run(_ options: Options) -> Never {
+  static func run(_ parsed: Options) -> Never {
+    let file = RememberedViewFile(environment: ProcessEnvironment.variables)
+    let remembered = file?.read() ?? RememberedView()
+    let options = parsed.completed(by: remembered)
     do {
       guard ProcessEnvironment.isTerminal(STDOUT_FILENO) else { throw TerminalFailure.notATerminal }
       let input = options.demo ? DemoSource.input(options) : try Input.open(options)
@@ -22,7 +25,8 @@ enum DashboardStart {
       let dispatcher = ActionCatalog.dispatcher(
         options, alarms: .recent, bell: { () throws(OutputFailure) in screen.beep() })
       let dashboard = Dashboard(
-        options, session: session, screen: screen, dispatcher: dispatcher)
+        options, session: session, screen: screen, dispatcher: dispatcher, remembered: remembered,
+        saveView: { file?.write($0) })
       let fault = InjectedFault(environment: ProcessEnvironment.variables)
       DashboardRun(dashboard, screen: screen, keys: keys, fault: fault).start()
       RunLoop.main.run()
@@ -59,5 +63,20 @@ enum DashboardStart {
     if ProcessEnvironment.isTerminal(STDIN_FILENO) { return STDIN_FILENO }
     guard let terminal = openControllingTerminal() else { throw .notOpen }
     return terminal
+  }
+}
+
+extension Options {
+  /// The options, and where the command line leaves a choice open, what an earlier run has chosen.
+  fileprivate func completed(by remembered: RememberedView) -> Options {
+    var options = self
+    switch remembered.times {
+    case .local: options.times = times ?? .local
+    case .utc: options.times = times ?? .utc
+    case .log: options.times = times ?? .log
+    case nil: break
+    }
+    options.theme = theme ?? remembered.theme.map { .named($0) }
+    return options
   }
 }

@@ -23,7 +23,7 @@ enum Command: Equatable, Sendable {
   case findNext(Int)
   /// To the next alert, or the previous one if negative.
   case alert(Int)
-  case times, redraw
+  case times, theme, mouse, redraw
   // In a replay only.
   case speed(Int)
   case originalSpeed
@@ -39,6 +39,7 @@ enum KeyBindings {
     case .character(let scalar): characters[Character(scalar)] ?? pane(scalar).map { .focus($0) }
     case .control(let letter): controls[Character(letter)]
     case .function(1): .help
+    case .function(2): .mouse
     case .function(3): .find
     case .function(6): .sort
     case .function(10): .end
@@ -85,7 +86,7 @@ enum KeyBindings {
   private static let characters: [Character: Command] = [
     "?": .help, "h": .help, "q": .quit, "j": .move(1), "k": .move(-1), "g": .first, "G": .last,
     "z": .zoom, " ": .pause, "p": .pause, "w": .window(1), "W": .window(-1), "c": .span(1),
-    "C": .span(-1), "T": .times, ">": .speed(1), "<": .speed(-1), "0": .originalSpeed,
+    "C": .span(-1), "T": .times, "t": .theme, ">": .speed(1), "<": .speed(-1), "0": .originalSpeed,
     "]": .seek(10), "[": .seek(-10), "}": .seek(60), "{": .seek(-60), ".": .skipSilence,
     "a": .alert(1), "A": .alert(-1), "d": .dimension(1), "D": .dimension(-1), "s": .sort,
     "S": .reverse, "=": .compare, "/": .find, "n": .findNext(1), "N": .findNext(-1),

@@ -62,8 +62,8 @@ package struct Options: Equatable, Sendable {
   package var until: TimeArgument?
   /// The form of the output; `nil` for the dashboard on a terminal and text elsewhere.
   package var output: Output?
-  /// The zone in which times are displayed.
-  package var times = Times.local
+  /// The zone in which times are displayed; `nil` for the local one, or the one that is remembered.
+  package var times: Times?
   /// Whether the dashboard uses colours.
   package var color = Color.auto
   /// The colours of the dashboard; `nil` if the command line does not say, which means `auto`.
@@ -82,11 +82,14 @@ package struct Options: Equatable, Sendable {
   /// The defaults.
   package init() {}
 
+  /// The zone in which times are displayed.
+  var shownTimes: Times { times ?? .local }
+
   /// Whether the log is followed after its end.
   var isFollowing: Bool { follow == true }
 
   /// The range of time that `--since` and `--until` request.
-  var range: RequestedRange { RequestedRange(since: since, until: until, zone: times) }
+  var range: RequestedRange { RequestedRange(since: since, until: until, zone: shownTimes) }
 
   /// Parses a command line.
   ///

@@ -69,7 +69,7 @@ final class ReportRun {
   private static func offset(
     _ options: Options, _ zone: LogZone
   ) -> @Sendable (EpochSecond) -> Int {
-    switch options.times {
+    switch options.shownTimes {
     case .utc: { _ in 0 }
     case .local: { LocalZone.offset($0) }
     case .log: { _ in zone.offset }
