@@ -24,7 +24,8 @@ extension ClosedTraffic {
     return table
   }
 
-  /// The spans whose names are known, out of those that belong to a window.
+  /// The spans whose names are known, out of those that belong to a window. Late hits are in none of
+  /// them, although the totals of the whole log include them.
   func detailSpans(_ window: TableWindow, _ comparison: TableComparison) -> DetailSpans {
     var spans = DetailSpans()
     guard let now = closedThrough, let firstClosed = history.first else { return spans }

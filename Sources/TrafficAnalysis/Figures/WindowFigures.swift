@@ -8,7 +8,7 @@ struct WindowFigures {
   private let spans: DetailSpans
   private let recent: RecentSeconds
   private let names: NameTables
-  /// The first second that is kept, if the log has begun before it; `nil` without a closed second.
+  /// The first closed second whose names are kept; `nil` if no second has closed.
   private let firstKept: EpochSecond?
   private let now: EpochSecond?
 

@@ -17,12 +17,14 @@ struct DetailSpans: Sendable {
   }
 }
 
-/// The buckets of a sparkline: multiples of the width, the last of which holds the last closed second.
+/// The buckets of a sparkline. Bucket `k` covers the seconds `k * width ..< (k + 1) * width`; the last
+/// one holds the last closed second.
 struct TrendSpan: Sendable {
   let width: Int64
   let count: Int
-  /// The number of the first bucket; the first one is at the beginning of the epoch.
+  /// The `k` of the first bucket.
   private let first: Int64
+  /// The seconds of all buckets, up to the last closed one.
   let seconds: SecondSpan
 
   /// - Returns: `nil` if no bucket is wanted.
@@ -34,13 +36,13 @@ struct TrendSpan: Sendable {
     seconds = SecondSpan(after: EpochSecond(first * width - 1), through: now)
   }
 
-  /// The bucket of a second of `seconds`.
+  /// The place of the bucket that holds a second of `seconds`.
   @inline(__always)
   func bucket(of second: EpochSecond) -> Int {
     Int(second.value.floored(by: width).quotient &- first)
   }
 
-  /// The last second of a bucket.
+  /// The last second of the bucket at a place.
   func end(ofBucket bucket: Int) -> EpochSecond {
     seconds.start.advanced(by: width * Int64(bucket + 1))
   }
