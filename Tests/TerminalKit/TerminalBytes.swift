@@ -135,17 +135,33 @@ extension TerminalBytes {
   }
 
   /// The control characters and the kinds of sequences. The parameters of cursor movements are left
-  /// out, as they depend on what is drawn.
+  /// out, as they depend on what is drawn; a style counts as a sequence for each of its colours and
+  /// attributes, as a sequence selects only what the former style lacks.
   package var kinds: Set<String> {
     Set(
-      items.compactMap { item -> String? in
+      items.flatMap { item -> [String] in
         switch item {
-        case .text: nil
-        case .control(let byte): "C0 \(byte)"
-        case .string(let text): text
-        case .sequence(let text): Self.kind(text)
+        case .text: []
+        case .control(let byte): ["C0 \(byte)"]
+        case .string(let text): [text]
+        case .sequence(let text) where text.hasSuffix("m"): Self.styles(text)
+        case .sequence(let text): [Self.kind(text)]
         }
       })
+  }
+
+  private static func styles(_ sequence: String) -> [String] {
+    guard sequence.hasPrefix("\u{1B}[") else { return [sequence] }
+    var fields = sequence.dropFirst(2).dropLast().split(
+      separator: ";", omittingEmptySubsequences: false)[...]
+    var styles: [String] = []
+    while let first = fields.first {
+      let isColor = ["38", "48"].contains(first)
+      let length = !isColor ? 1 : fields.dropFirst().first == "2" ? 5 : 3
+      styles.append("\u{1B}[\(fields.prefix(length).joined(separator: ";"))m")
+      fields = fields.dropFirst(length)
+    }
+    return styles
   }
 
   private static func kind(_ sequence: String) -> String {

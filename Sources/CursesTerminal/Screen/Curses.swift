@@ -26,6 +26,10 @@ final class Curses {
   /// Whether the cursor must be moved home before the next output, because the terminal may have moved
   /// it.
   private var hasLostCursor = false
+  /// Whether the sequences of the terminal's styles can be shortened.
+  private let compressesStyles: Bool
+  /// Whether the terminal may have a style that curses does not know of.
+  private var hasUnknownStyle = true
   /// Whether the alternate screen is displayed.
   private var isDisplayed = false
   /// Whether the cursor can be hidden. If not, it rests in the lower right corner.
@@ -79,6 +83,7 @@ final class Curses {
     paletteReset = description.paletteReset
     mergesStyles = description.mergesStyles
     moveHome = description.moveHome
+    compressesStyles = description.toleratesQueries
     self.typed = typed[...]
     setModes()
   }
@@ -117,6 +122,7 @@ final class Curses {
 
   /// Makes the next update clear the terminal and write every cell.
   func repaint() {
+    hasUnknownStyle = true
     clearok(window, true)
   }
 
@@ -139,12 +145,18 @@ final class Curses {
     hasLostCursor = true
   }
 
-  /// Writes the changes since the last update to the terminal.
-  func update() {
+  /// The output that displays the changes since the last update.
+  func update() -> [UInt8] {
     if !hidesCursor { wmove(window, getmaxy(window) - 1, getmaxx(window) - 1) }
     wnoutrefresh(window)
     doupdate()
     isDisplayed = true
+    let frame = drainOutput()
+    guard compressesStyles, !frame.isEmpty, !hasUnknownStyle else {
+      hasUnknownStyle = hasUnknownStyle && frame.isEmpty
+      return frame
+    }
+    return StyleCompressor.compress(frame)
   }
 
   /// The output of curses since the last call.

@@ -139,8 +139,7 @@ extension CursesScreen {
     // the terminal completely and in order.
     guard state == .open, output.flush(), hasUnwrittenChanges else { return }
     hasUnwrittenChanges = false
-    curses.update()
-    let frame = curses.drainOutput()
+    let frame = curses.update()
     guard !frame.isEmpty else { return }
     if synchronizesOutput { output.append(SynchronizedOutput.begin) }
     output.append(frame)
