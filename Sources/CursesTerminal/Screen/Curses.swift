@@ -19,9 +19,6 @@ final class Curses {
   /// screen. It is removed from the output: this program never changes the palette, but another one
   /// may have.
   private let paletteReset: [UInt8]
-  /// Whether changes of the style are merged in the output.
-  private let mergesStyles: Bool
-  private var merger = StyleMerger()
   private let moveHome: [UInt8]
   /// Whether the cursor must be moved home before the next output, because the terminal may have moved
   /// it.
@@ -81,7 +78,6 @@ final class Curses {
       supportsTruecolor: description.supportsTruecolor(TerminalHints(settings.environment)))
     palette = Palette(ColorScheme(theme, depth: colors.depth, isLight: isLight), colors)
     paletteReset = description.paletteReset
-    mergesStyles = description.mergesStyles
     moveHome = description.moveHome
     compressesStyles = description.toleratesQueries
     self.typed = typed[...]
@@ -171,13 +167,8 @@ final class Curses {
     if !paletteReset.isEmpty { bytes.replace(paletteReset, with: []) }
     if hasLostCursor { bytes = moveHome + bytes }
     hasLostCursor = false
-    let output = palette.translating(bytes)
-    return mergesStyles ? merger.shortening(output) : output
+    return palette.translating(bytes)
   }
-
-  /// Forgets the style that the terminal has, because something else has written to it, or because
-  /// output was discarded.
-  func forgetStyle() { merger.forget() }
 
   private func discardOutput() {
     guard memory >= 0 else { return }

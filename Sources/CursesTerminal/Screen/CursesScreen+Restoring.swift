@@ -15,7 +15,6 @@ extension CursesScreen {
     output.truncate()
     curses.end()
     _ = curses.drainOutput()
-    curses.forgetStyle()
     terminal_guard_disarm()
     modes.restore()
     state = .suspended
@@ -50,10 +49,8 @@ extension CursesScreen {
     output.append(description.resetStyle)
     output.append(description.disableBracketedPaste)
     if mouse { output.append(MouseReports.disable) }
-    curses.forgetStyle()
     curses.end()
     output.append(curses.drainOutput())
-    curses.forgetStyle()
     output.append(description.finalLineEnd)
     if !output.flush(timeout: 200) {
       output.discard()

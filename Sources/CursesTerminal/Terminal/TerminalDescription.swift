@@ -28,14 +28,6 @@ struct TerminalDescription {
   private let describesTruecolor: Bool
   private let family: TerminalFamily?
 
-  /// Whether the terminal understands every style sequence that xterm does.
-  var mergesStyles: Bool {
-    switch TerminalFamily(type: type) {
-    case .xterm, .multiplexer: true
-    default: false
-    }
-  }
-
   /// Reads the description of a type, or of one that can replace it, from the terminal database.
   /// Writes nothing to the terminal.
   ///
