@@ -62,7 +62,7 @@ struct DirectColors {
       {
         append(ground, fields[position + 2], separator: ";", to: &result)
         position += 3
-      } else if let ground = Self.ground(field), fields.count > position + 4,
+      } else if Self.ground(field) != nil, fields.count > position + 4,
         fields[position + 1].elementsEqual("2".utf8)
       {
         // A direct colour, whose parts could be mistaken for `38;5`.

@@ -5,7 +5,7 @@ import TrafficAnalysis
 /// moves by several columns at once: what is on the screen keeps its place for as long as possible.
 struct ChartSpan: Equatable {
   /// The greatest part of the columns that is empty at the right, as the divisor of their number.
-  private static let jumpDivisor = 16
+  private static let jumpDivisor = 10
 
   /// Seconds per column.
   let width: Int64

@@ -27,9 +27,9 @@ final class Dashboard {
   private static let framePause = 0.5
   /// The rows of tables that may change in a second: more are updated less often, so that a large
   /// screen stays calm.
-  private static let rowsPerSecond = 6
+  private static let rowsPerSecond = 4
   /// The longest time between two updates of the tables of a live log, in seconds.
-  private static let longestTablePause = 5
+  private static let longestTablePause = 8
   /// How long a message is displayed, in seconds.
   private static let messageSeconds = 3.0
 
