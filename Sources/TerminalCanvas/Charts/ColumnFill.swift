@@ -83,8 +83,8 @@ struct ColumnParts {
 
   private static func weight(_ fill: ColumnFill) -> Int {
     switch fill {
-    case .layer(0): 6
-    case .layer(1): 3
+    case .layer(0): 8
+    case .layer(1): 4
     case .layer: 2
     case .peak, .empty: 1
     }
