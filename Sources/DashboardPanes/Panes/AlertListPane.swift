@@ -5,8 +5,9 @@ import TerminalCanvas
 /// The pane with the alerts, a row each, newest first.
 struct AlertListPane: PaneListView {
   static let emptyText: SafeString = " no alert so far"
-  /// The narrowest cause that is worth its room.
-  private static let narrowestCause = 10
+  /// The narrowest cause that is worth its room, and the one that comes before what the alert is.
+  private static let narrowestCause = 16
+  private static let goodCause = 28
 
   let model: AlertListModel
 
@@ -39,7 +40,7 @@ struct AlertListPane: PaneListView {
       visible.append(index)
       rest -= model.widths[index] + 2
     }
-    if model.widths[1] + 2 + Self.narrowestCause <= rest { visible.append(1) }
+    if model.widths[1] + 2 + Self.goodCause <= rest { visible.append(1) }
     return visible.sorted()
   }
 }
