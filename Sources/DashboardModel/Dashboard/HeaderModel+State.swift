@@ -74,10 +74,10 @@ extension HeaderModel {
         add(.notice("LOADING \(Int(fraction * 100)) %"), short: .notice("LOADING"))
       }
       phase = status.isLive ? "following" : "reading"
-    case .following: phase = Self.phase(snapshot, status, times)
+    case .following: describeAge(snapshot, status, times)
     case .ended:
       add(.notice("END"))
-      phase = Self.phase(snapshot, status, times)
+      describeAge(snapshot, status, times)
     case .failed: break
     }
     guard let replay = status.replay else { return }
@@ -87,22 +87,24 @@ extension HeaderModel {
     progress = replay.position
   }
 
-  /// How far behind a live log is, and how old any other.
-  private static func phase(
+  /// Sets how far behind a live log is, or how old any other.
+  private mutating func describeAge(
     _ snapshot: Snapshot, _ status: RunStatus, _ times: TimeDisplay
-  ) -> String {
+  ) {
     let isFollowed = status.phase == .following
-    guard let last = snapshot.last, let wall = status.wall else {
-      return isFollowed ? "following" : ""
-    }
+    phase = isFollowed ? "following" : ""
+    guard let last = snapshot.last, let wall = status.wall else { return }
     if status.isLive, let now = snapshot.closedThrough {
       let lag = wall.seconds(since: now)
-      return lag > 0 && lag < 3600 ? "\(lag) s behind" : "following"
+      if lag > 0, lag < 3600 { phase = "\(lag) s behind" }
+      return
     }
     let age = wall.seconds(since: last)
-    guard age >= 60 else { return isFollowed ? "following" : "" }
+    guard age >= 60 else { return }
+    isOld = true
     let date = times.shortDate(last, withYear: true)
-    return isFollowed
+    phase =
+      isFollowed
       ? "quiet for \(Wording.age(age)): last line \(date)" : "ended \(Wording.age(age)) ago"
   }
 

@@ -70,7 +70,8 @@ struct HeaderTexts {
 
   var mean: [StyledText] {
     [
-      StyledText("mean ", .muted), StyledText(SafeString(model.mean), .strong),
+      StyledText("mean ", .muted),
+      StyledText(SafeString(model.mean).padded(to: 8, .right), .strong),
       StyledText(SafeString(" of \(model.threshold)"), .muted),
     ]
   }
@@ -93,6 +94,11 @@ struct HeaderTexts {
   var shortFormat: [StyledText] { styled(model.format, .muted) }
   var phase: [StyledText] {
     styled(model.phase, model.phase.hasPrefix("quiet") ? .warning : .muted)
+  }
+
+  /// The phase without its date.
+  var shortPhase: [StyledText] {
+    phase.map { StyledText(SafeString(String($0.text.text.prefix { $0 != ":" })), $0.style) }
   }
 
   var clock: [StyledText] {

@@ -6,7 +6,7 @@ import TerminalCanvas
 /// threshold, and the totals; what is watched at the right.
 struct LargeHeader {
   /// The columns of the digits, and of what stands beside them.
-  private static let digitColumns = 15
+  private static let digitColumns = 17
   private static let sideColumns = 22
 
   let model: HeaderModel
@@ -32,9 +32,9 @@ struct LargeHeader {
 
   private func drawState(in line: Rectangle, on canvas: inout Canvas) {
     var composer = LineComposer()
-    composer.left(texts.state, texts.shortState, rank: 1)
+    composer.left(texts.state, texts.shortState, rank: 1, isVital: true)
     for badge in model.badges.indices {
-      composer.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1)
+      composer.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1, isVital: true)
     }
     composer.left(texts.stateText, rank: 3)
     composer.right(texts.clock, texts.time, rank: 2)
@@ -52,23 +52,25 @@ struct LargeHeader {
     let threshold = [StyledText(SafeString(" threshold \(model.threshold)"), .muted)]
     let width = canvas.width(of: threshold)
     // The phase has a room of its own at the right, so that it does not move the gauge.
-    let phase = canvas.width(of: texts.phase)
+    let free = line.columns - used - width - 2
+    let text = [texts.phase, texts.shortPhase].first { canvas.width(of: $0) <= free } ?? []
+    let phase = canvas.width(of: text)
     let room = line.columns - used - width - max(14, phase + 2)
     let bar = line.slice(from: used, columns: min(44, room))
     GaugeBar(gauge: model.gauge).draw(in: bar, on: &canvas)
     canvas.draw(threshold, in: line.slice(from: used + bar.columns, columns: width))
-    canvas.draw(texts.phase, in: line.slice(from: line.columns - phase), align: .right)
+    canvas.draw(text, in: line.slice(from: line.columns - phase), align: .right)
   }
 
   private func drawTotals(in line: Rectangle, on canvas: inout Canvas) {
     var composer = LineComposer()
-    composer.left(texts.serverErrors, rank: 4)
-    composer.left(texts.clientErrors, rank: 5, gap: 3)
+    composer.left(texts.serverErrors, rank: 2)
+    composer.left(texts.clientErrors, rank: 2, gap: 3)
     for (index, total) in model.totals.enumerated() {
       composer.left([total.styled], rank: index < 3 ? index == 0 ? 1 : 3 : 6)
     }
     composer.right(texts.source, texts.shortSource, rank: 0)
-    composer.right(texts.format, texts.shortFormat, rank: 2)
+    composer.right(texts.format, texts.shortFormat, rank: 4)
     composer.draw(in: line, on: &canvas)
   }
 }
