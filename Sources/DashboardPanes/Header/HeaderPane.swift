@@ -53,7 +53,7 @@ struct HeaderPane {
     second.left(texts.source, texts.shortSource, rank: 0)
     second.left(texts.format, texts.shortFormat, rank: 2)
     for (index, total) in model.totals.enumerated() {
-      second.left([total.styled], rank: index < 3 ? 1 : 4)
+      second.left([total.styled], rank: index < 3 ? [1, 2, 1][index] : 4)
     }
     let short = area.columns < Self.wide || !model.isOld ? texts.shortPhase : []
     second.right(texts.phase, short, rank: model.isOld ? 0 : 3)

@@ -67,7 +67,7 @@ struct LargeHeader {
     composer.left(texts.serverErrors, rank: 2)
     composer.left(texts.clientErrors, rank: 2, gap: 3)
     for (index, total) in model.totals.enumerated() {
-      composer.left([total.styled], rank: index < 3 ? index == 0 ? 1 : 3 : 6)
+      composer.left([total.styled], rank: index < 3 ? [1, 5, 3][index] : 6)
     }
     composer.right(texts.source, texts.shortSource, rank: 0)
     composer.right(texts.format, texts.shortFormat, rank: 4)
