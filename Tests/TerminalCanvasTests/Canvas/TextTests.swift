@@ -4,7 +4,8 @@ import Testing
 
 @testable import TerminalCanvas
 
-struct CanvasTests {
+/// Text on a canvas, and the edges of areas.
+struct TextTests {
   private func canvas(_ rows: Int, _ columns: Int, _ glyphs: GlyphSet = .unicode) -> Canvas {
     Canvas(size: Size(rows: rows, columns: columns), glyphs: glyphs, blank: "·")
   }
@@ -15,7 +16,7 @@ struct CanvasTests {
     canvas.draw("abc", in: canvas.bounds.line(1), style: .alert, align: .right)
     canvas.draw("abc", in: canvas.bounds.line(2), align: .center)
     #expect(canvas.lines == ["abc······", "······abc", "···abc···"])
-    #expect(canvas.styleLines == [".........", "......aaa", "........."])
+    #expect(canvas.styleLines == ["ttttttttt", "ttttttEEE", "ttttttttt"])
   }
 
   @Test func textIsTruncatedAtItsArea() {
@@ -67,7 +68,7 @@ struct CanvasTests {
     canvas.draw(
       [StyledText("日"), StyledText("abc", .alert)], in: canvas.bounds.line(1), align: .right)
     #expect(canvas.lines == ["rate 12.5·", "·····日abc"])
-    #expect(canvas.styleLines == [".....TTTT.", ".......aaa"])
+    #expect(canvas.styleLines == ["tttttTTTTt", "tttttttEEE"])
   }
 
   @Test func styledTextsThatDoNotFitAreTruncated() {
@@ -76,63 +77,6 @@ struct CanvasTests {
       canvas.draw([StyledText("abcd"), StyledText("efgh"), StyledText("i")], in: canvas.bounds) == 7
     )
     #expect(canvas.lines == ["abcdef…"])
-  }
-
-  @Test func aFrameHasATitleAndANote() {
-    var canvas = canvas(3, 24)
-    let inside = canvas.frame(canvas.bounds, title: "Hits", note: "last 10 s", focused: true)
-    #expect(
-      canvas.lines == [
-        "┌ Hits ───── last 10 s ┐",
-        "│······················│",
-        "└──────────────────────┘",
-      ])
-    #expect(canvas.styleLines[0] == "BhhhhhhBBBBBmmmmmmmmmmmB")
-    #expect(inside == Rectangle(row: 1, column: 1, rows: 1, columns: 22))
-  }
-
-  @Test(arguments: [
-    (20, "┌ Top sections ────┐"), (16, "┌ Top sections ┐"), (12, "┌ Top sec… ┐"),
-    (6, "┌ T… ┐"), (4, "┌──┐"), (2, "┌┐"),
-  ])
-  func aTitleIsTruncatedToFitTheFrame(columns: Int, top: String) {
-    var canvas = canvas(2, columns)
-    canvas.frame(canvas.bounds, title: "Top sections", note: "last 10 s")
-    #expect(canvas.lines[0] == top)
-  }
-
-  @Test func anASCIICanvasContainsOnlyASCII() {
-    var canvas = canvas(4, 30, .ascii)
-    canvas.clear(canvas.bounds)
-    let inside = canvas.frame(canvas.bounds, title: "é", note: "x")
-    canvas.draw("日 and a long text that is cut", in: inside)
-    canvas.bar(0.45, in: inside.line(1))
-    #expect(
-      canvas.lines == [
-        #"+ \xC3\xA9 --------------- x +"#,
-        #"|\xE6\x97\xA5 and a long tex~|"#,
-        "|############=               |",
-        "+----------------------------+",
-      ])
-    #expect(canvas.lines.joined().utf8.allSatisfy { $0 < 0x80 })
-  }
-
-  @Test(arguments: [
-    Size(rows: 0, columns: 0), Size(rows: 1, columns: 1), Size(rows: 2, columns: 1),
-  ])
-  func everythingCanBeDrawnOnTheSmallestCanvases(size: Size) {
-    var canvas = Canvas(size: size)
-    let inside = canvas.frame(canvas.bounds, title: "title", note: "note", footnote: "f")
-    canvas.draw("日本", in: inside)
-    canvas.draw("日本", in: canvas.bounds)
-    canvas.draw([StyledText("a"), StyledText("日")], in: canvas.bounds, align: .center)
-    canvas.bar(2, in: canvas.bounds)
-    canvas.select(canvas.bounds)
-    canvas.chart(
-      [ChartColumn(value: 3, peak: 9, isAlert: true)],
-      scale: ChartScale(reaching: 10, rows: 1, steps: 4),
-      threshold: 4, in: canvas.bounds)
-    #expect(canvas.lines.count == size.rows)
   }
 
   @Test func nothingIsDrawnOutsideTheCanvas() {
@@ -149,16 +93,16 @@ struct CanvasTests {
   @Test func selectingARowChangesOnlyItsBackground() {
     var canvas = canvas(1, 5)
     canvas.draw("a日", in: canvas.bounds, style: .alert)
-    canvas.bar(1, in: canvas.bounds.slice(from: 3, columns: 1))
+    canvas.bar(1, in: canvas.bounds.slice(from: 3, columns: 1), paint: .good)
     let before = (canvas.lines, canvas.styleLines)
     canvas.select(canvas.bounds.slice(from: 0, columns: 4))
     #expect(canvas.lines == before.0)
     #expect(canvas.styleLines == before.1)
-    #expect(canvas.groundLines == ["ssss."])
+    #expect(canvas.groundLines == ["sssg."])
     // Overwriting half of a wide character leaves the other half selected.
     canvas.draw("x", in: canvas.bounds.slice(from: 1))
-    #expect(canvas.lines == ["ax █·"])
-    #expect(canvas.groundLines == ["s.ss."])
+    #expect(canvas.lines == ["ax  ·"])
+    #expect(canvas.groundLines == ["s.sg."])
   }
 
   @Test func everyStyleHasItsOwnLetter() {
