@@ -16,7 +16,7 @@ struct Traffic {
     options.lateness = 0
     options.following = true
     analyzer = TrafficAnalyzer(options: options)
-    rooms.panes = [.sections: .list(rows: 5), .clients: .list(rows: 5)]
+    for pane in [Pane.sections, .clients] { rooms.panes[pane] = PaneRoom(rows: 5, columns: 60) }
   }
 
   /// Reads one second: hits by section, all from one client.
@@ -48,7 +48,8 @@ struct Traffic {
 
   /// Takes the snapshot that the state requests, and settles the state with it.
   mutating func settledSnapshot(_ window: TableWindow = .all) -> Snapshot {
-    let snapshot = analyzer.snapshot(state.tableRequest(window, rooms), includingPending: false)
+    let request = state.tableRequest(window, rooms, SecondSeries(), isLive: true)
+    let snapshot = analyzer.snapshot(request, includingPending: false)
     state.settle(snapshot, rooms)
     return snapshot
   }
@@ -57,7 +58,7 @@ struct Traffic {
   mutating func rows(_ window: TableWindow = .all) -> [String] {
     let status = RunStatus(source: SourceState(path: Name("a"), phase: .following), isLive: true)
     let view = DashboardView(settledSnapshot(window), status, state, rooms: rooms)
-    let table = view.panes[state.focus] as? RankingModel
+    let table = view.panes[state.focus] as? TableModel
     return (table?.rows ?? []).map { $0.isSelected ? "[\($0.name.text)]" : $0.name.text }
   }
 
@@ -68,6 +69,13 @@ struct Traffic {
 }
 
 extension Pane {
-  static let sections = Pane.ranking(.section)
-  static let clients = Pane.ranking(.client)
+  /// The table of sections, and that of clients, as they are at the start.
+  static let sections = Pane.table(0)
+  static let clients = Pane.table(1)
+}
+
+extension Snapshot {
+  /// The rows of the table of sections, and of that of clients.
+  var sections: RankedRows { table.rankings[0] }
+  var clients: RankedRows { table.rankings[1] }
 }
