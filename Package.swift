@@ -106,13 +106,16 @@ let package = Package(
       ["EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "PipelineKit"]),
     tests(
       "DashboardModelTests",
-      ["TrafficKit", "DashboardModel", "Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
+      [
+        "TrafficKit", "ReferenceModel", "DashboardModel", "Messages", "TrafficAnalysis",
+        "AccessLog", "SafeText",
+      ]),
     tests("TerminalCanvasTests", ["TerminalCanvas", "SafeText", "TerminalKit"]),
     tests(
       "DashboardPanesTests",
       [
         "DashboardPanes", "DashboardModel", "TerminalCanvas", "TrafficAnalysis", "AccessLog",
-        "SafeText", "TerminalKit",
+        "SafeText", "TerminalKit", "ReferenceModel",
       ],
       exclude: ["Snapshots"]),
     tests("CursesTerminalTests", ["CursesTerminal", "TerminalCanvas", "SafeText", "TerminalKit"]),

@@ -64,13 +64,15 @@ import TrafficAnalysis
     #expect(harness.dashboard.ending == nil)
   }
 
-  @Test(arguments: Pane.numbered)
+  @Test(arguments: Pane.allCases)
   func aDigitBringsItsPaneToTheScreen(pane: Pane) throws {
-    let harness = DashboardHarness()
-    let digit = try #require(pane.digit.flatMap { "\($0)".unicodeScalars.first })
+    let harness = DashboardHarness(screen: FakeScreen(rows: 24, columns: 80))
+    harness.play(3, hits: 5)
+    let digit = try #require("\(pane.digit)".unicodeScalars.first)
     harness.type(.character(digit))
     #expect(harness.dashboard.state.focus == pane)
-    #expect(harness.screen.picture.contains(pane.content.title))
+    let title = pane == .chart ? "hits per second" : pane.content.shortTitle
+    #expect(harness.screen.picture.contains(title))
   }
 
   @Test func aMessageIsDisplayedForThreeSeconds() {
@@ -87,7 +89,7 @@ import TrafficAnalysis
   }
 
   @Test func pausingFreezesTheDisplayExceptForTheRate() {
-    let harness = DashboardHarness()
+    let harness = DashboardHarness(screen: FakeScreen(rows: 24, columns: 80))
     harness.play(11, hits: 5)
     #expect(harness.screen.picture.contains(" 5.0/s"))
     harness.type(.character(" "))

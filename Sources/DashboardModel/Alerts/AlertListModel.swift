@@ -73,10 +73,9 @@ package struct AlertListModel: PaneListModel {
   /// The widths depend on the rules only, so that nothing moves when an alert comes.
   private static func widths(_ rules: [RuleState], showsDate: Bool) -> [Int] {
     let value = rules.reduce(0) { width, rule in
-      let limit = AlertText.limit(rule.definition.limit)
-      return max(width, "10.00/s over ".count + 2 * limit.count - 2)
+      max(width, "9999.00/s over ".count + AlertText.limit(rule.definition.limit).count)
     }
-    return [showsDate ? 19 : 8, 12, max(14, value), 13]
+    return [showsDate ? 19 : 8, 12, value, "lasted 99d 23:59".count]
   }
 }
 

@@ -74,38 +74,38 @@ extension HeaderModel {
         add(.notice("LOADING \(Int(fraction * 100)) %"), short: .notice("LOADING"))
       }
       phase = status.isLive ? "following" : "reading"
-      shortPhase = phase
-    case .following: (phase, shortPhase) = Self.phase(snapshot, status, times)
+    case .following: describeAge(snapshot, status, times)
     case .ended:
       add(.notice("END"))
-      (phase, shortPhase) = Self.phase(snapshot, status, times)
+      describeAge(snapshot, status, times)
     case .failed: break
     }
     guard let replay = status.replay else { return }
     // The badge says so.
-    (phase, shortPhase) = ("", "")
+    phase = ""
     seekPosition = status.seekPosition
     progress = replay.position
   }
 
-  /// How far behind a live log is, and how old any other.
-  private static func phase(
+  /// Sets how far behind a live log is, or how old any other.
+  private mutating func describeAge(
     _ snapshot: Snapshot, _ status: RunStatus, _ times: TimeDisplay
-  ) -> (long: String, short: String) {
+  ) {
     let isFollowed = status.phase == .following
-    let plain = isFollowed ? "following" : ""
-    guard let last = snapshot.last, let wall = status.wall else { return (plain, plain) }
+    phase = isFollowed ? "following" : ""
+    guard let last = snapshot.last, let wall = status.wall else { return }
     if status.isLive, let now = snapshot.closedThrough {
       let lag = wall.seconds(since: now)
-      let text = lag > 0 && lag < 3600 ? "\(lag) s behind" : plain
-      return (text, text)
+      if lag > 0, lag < 3600 { phase = "\(lag) s behind" }
+      return
     }
     let age = wall.seconds(since: last)
-    guard age >= 60 else { return (plain, plain) }
-    let words = Wording.age(age)
-    guard isFollowed else { return ("ended \(words) ago", "ended \(words) ago") }
+    guard age >= 60 else { return }
+    isOld = true
     let date = times.shortDate(last, withYear: true)
-    return ("quiet for \(words): last line \(date)", "quiet for \(words)")
+    phase =
+      isFollowed
+      ? "quiet for \(Wording.age(age)): last line \(date)" : "ended \(Wording.age(age)) ago"
   }
 
   private mutating func add(_ badge: Badge, short: Badge? = nil) {

@@ -82,8 +82,8 @@ package struct HeaderModel: Equatable, Sendable {
   package var wrapping: String
   /// What reading is doing, or how old the log is; empty if a badge says so.
   package var phase: String
-  /// The same in fewer words.
-  package var shortPhase: String
+  /// The last line is older than a minute and no other is expected soon; the phase says how old.
+  package var isOld = false
   /// The log does not exist yet; the state says so and names it.
   package var isWaiting = false
   /// The date of the last closed second, `Sat 14 Mar`; empty before the first.
@@ -115,7 +115,7 @@ package struct HeaderModel: Equatable, Sendable {
     if status.isSimulated { (source, shortSource) = ("simulated traffic", "simulated traffic") }
     format = status.source.format ?? ""
     wrapping = status.source.wrappers.text
-    (phase, shortPhase) = ("", "")
+    phase = ""
     alertSpans = status.replay?.alerts ?? []
     isReplay = status.replay != nil
     let now = snapshot.closedThrough

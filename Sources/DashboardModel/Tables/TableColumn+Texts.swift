@@ -58,7 +58,10 @@ extension TableColumn {
 
   /// A count. An empty faint text stands for zero.
   private static func count(_ count: Int, _ emphasis: Emphasis, _ room: Int) -> Words {
-    count > 0 ? Words(Wording.grouped(count, in: room), emphasis) : Words("", .faint)
+    guard count > 0 else { return Words("", .faint) }
+    let text = Wording.grouped(count)
+    if text.utf8.count <= room { return Words(text, emphasis) }
+    return Words(ShortNumber.text(Double(count), wholeFrom: room < 5 ? 10 : 100), emphasis)
   }
 
   /// The change of the rate against the window before.

@@ -5,6 +5,9 @@ import TerminalCanvas
 /// The lines at the top: rate, state and totals, in as much room as there is; the progress of a
 /// replay; a notice.
 struct HeaderPane {
+  /// The least width with room for the date of an old log beside its name.
+  private static let wide = 60
+
   let model: HeaderModel
 
   func draw(
@@ -31,11 +34,13 @@ struct HeaderPane {
     let hasTotals = area.rows > 1
     var first = LineComposer()
     for badge in model.badges.indices {
-      first.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1)
+      first.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1, isVital: true)
     }
-    first.left(texts.state, texts.shortState, rank: 1, gap: 1)
+    first.left(texts.state, texts.shortState, rank: 1, gap: 1, isVital: true)
     first.left(texts.rate, texts.shortRate, rank: 2)
     if !hasTotals, !model.isWaiting { first.left(texts.source, texts.shortSource, rank: 4) }
+    // The figures of an old log must not look current.
+    if !hasTotals, model.isOld { first.left(texts.phase, texts.shortPhase, rank: 2) }
     first.left(texts.mean, rank: 5)
     first.left(texts.serverErrors, rank: 6)
     first.left(texts.clientErrors, rank: 7)
@@ -48,10 +53,12 @@ struct HeaderPane {
     second.left(texts.source, texts.shortSource, rank: 0)
     second.left(texts.format, texts.shortFormat, rank: 2)
     for (index, total) in model.totals.enumerated() {
-      second.left([total.styled], rank: index < 3 ? 1 : 4)
+      second.left([total.styled], rank: index < 3 ? [1, 2, 1][index] : 4)
     }
-    second.right(texts.phase, texts.shortPhase, rank: 3)
-    drawProgress(in: second.draw(in: area.line(1).inset(left: 1, right: 1), on: &canvas), on: &canvas)
+    let short = area.columns < Self.wide || !model.isOld ? texts.shortPhase : []
+    second.right(texts.phase, short, rank: model.isOld ? 0 : 3)
+    drawProgress(
+      in: second.draw(in: area.line(1).inset(left: 1, right: 1), on: &canvas), on: &canvas)
   }
 
   /// Draws how much of the log has been read.

@@ -73,7 +73,8 @@ struct HeaderTexts {
 
   var mean: [StyledText] {
     [
-      StyledText("mean ", .muted), StyledText(SafeString(model.mean), .strong),
+      StyledText("mean ", .muted),
+      StyledText(SafeString(model.mean).padded(to: 8, .right), .strong),
       StyledText(SafeString(" of \(model.threshold)"), .muted),
     ]
   }
@@ -94,12 +95,14 @@ struct HeaderTexts {
   var shortSource: [StyledText] { [StyledText(model.shortSource, .strong)] }
   var format: [StyledText] { styled(model.format + model.wrapping, .muted) }
   var shortFormat: [StyledText] { styled(model.format, .muted) }
-  var phase: [StyledText] { phase(model.phase) }
-  var shortPhase: [StyledText] { phase(model.shortPhase) }
-
   /// The age of an old log stands out.
-  private func phase(_ text: String) -> [StyledText] {
-    styled(text, text.hasPrefix("quiet") ? .warning : .muted)
+  var phase: [StyledText] {
+    styled(model.phase, model.phase.hasPrefix("quiet") ? .warning : .muted)
+  }
+
+  /// The phase without its date.
+  var shortPhase: [StyledText] {
+    phase.map { StyledText(SafeString(String($0.text.text.prefix { $0 != ":" })), $0.style) }
   }
 
   var clock: [StyledText] {

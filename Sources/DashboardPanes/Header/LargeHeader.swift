@@ -6,9 +6,8 @@ import TerminalCanvas
 /// threshold, and the totals; what is watched at the right.
 struct LargeHeader {
   /// The columns of the digits, and of what stands beside them.
-  private static let digitColumns = 15
+  private static let digitColumns = 17
   private static let sideColumns = 22
-
   private static let narrowestGauge = 12
   private static let widestGauge = 44
   /// The room of the usual phase, `12 s behind`, with a gap.
@@ -37,9 +36,9 @@ struct LargeHeader {
 
   private func drawState(in line: Rectangle, on canvas: inout Canvas) {
     var composer = LineComposer()
-    composer.left(texts.state, texts.shortState, rank: 1)
+    composer.left(texts.state, texts.shortState, rank: 1, isVital: true)
     for badge in model.badges.indices {
-      composer.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1)
+      composer.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1, isVital: true)
     }
     composer.left(texts.stateText, rank: 3)
     composer.right(texts.clock, texts.time, rank: 2)
@@ -57,26 +56,25 @@ struct LargeHeader {
     let threshold = [StyledText(SafeString(" threshold \(model.threshold)"), .muted)]
     let width = canvas.width(of: threshold)
     // The phase has a room of its own at the right, so that it does not move the gauge.
-    let free = line.columns - used - width
-    let phase =
-      canvas.width(of: texts.phase) + 2 + Self.narrowestGauge <= free
-      ? texts.phase : texts.shortPhase
-    let room = free - max(Self.phaseColumns, canvas.width(of: phase) + 2)
+    let free = line.columns - used - width - 2 - Self.narrowestGauge
+    let text = [texts.phase, texts.shortPhase].first { canvas.width(of: $0) <= free } ?? []
+    let phase = canvas.width(of: text)
+    let room = line.columns - used - width - max(Self.phaseColumns, phase + 2)
     let bar = line.slice(from: used, columns: min(Self.widestGauge, room))
     GaugeBar(gauge: model.gauge).draw(in: bar, on: &canvas)
     canvas.draw(threshold, in: line.slice(from: used + bar.columns, columns: width))
-    canvas.draw(phase, in: line.inset(left: used + bar.columns + width), align: .right)
+    canvas.draw(text, in: line.slice(from: line.columns - phase), align: .right)
   }
 
   private func drawTotals(in line: Rectangle, on canvas: inout Canvas) {
     var composer = LineComposer()
-    composer.left(texts.serverErrors, rank: 4)
-    composer.left(texts.clientErrors, rank: 5, gap: 3)
+    composer.left(texts.serverErrors, rank: 2)
+    composer.left(texts.clientErrors, rank: 2, gap: 3)
     for (index, total) in model.totals.enumerated() {
-      composer.left([total.styled], rank: index < 3 ? index == 0 ? 1 : 3 : 6)
+      composer.left([total.styled], rank: index < 3 ? [1, 5, 3][index] : 6)
     }
     composer.right(texts.source, texts.shortSource, rank: 0)
-    composer.right(texts.format, texts.shortFormat, rank: 2)
+    composer.right(texts.format, texts.shortFormat, rank: 4)
     composer.draw(in: line, on: &canvas)
   }
 }

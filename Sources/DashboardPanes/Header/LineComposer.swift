@@ -12,9 +12,14 @@ struct LineComposer {
     var isRight: Bool
     /// The blanks to the next item.
     var gap: Int
+    /// Its longer versions come before the items of lower ranks than `vitalRanks`.
+    var isVital: Bool
     /// The version that is used; `nil` if the item is left out.
     var chosen: Int?
   }
+
+  /// The ranks of the items without which a line means nothing.
+  private static let vitalRanks = 0...3
 
   private var items: [Item] = []
 
@@ -23,21 +28,25 @@ struct LineComposer {
   /// - Parameters:
   ///   - versions: the possible texts, the longest first; empty ones are left out.
   ///   - rank: how important it is that they are shown; 0 is the most important.
-  mutating func left(_ versions: [StyledText]..., rank: Int, gap: Int = 2) {
-    add(versions, rank, isRight: false, gap)
+  ///   - isVital: whether a longer version is more important than texts of low ranks.
+  mutating func left(
+    _ versions: [StyledText]..., rank: Int, gap: Int = 2, isVital: Bool = false
+  ) {
+    add(versions, rank, isRight: false, gap, isVital)
   }
 
   /// Adds texts at the right.
   mutating func right(_ versions: [StyledText]..., rank: Int, gap: Int = 2) {
-    add(versions, rank, isRight: true, gap)
+    add(versions, rank, isRight: true, gap, false)
   }
 
   private mutating func add(
-    _ versions: [[StyledText]], _ rank: Int, isRight: Bool, _ gap: Int
+    _ versions: [[StyledText]], _ rank: Int, isRight: Bool, _ gap: Int, _ isVital: Bool
   ) {
     let versions = versions.filter { !$0.isEmpty }
     guard !versions.isEmpty else { return }
-    items.append(Item(versions: versions, rank: rank, isRight: isRight, gap: gap))
+    items.append(
+      Item(versions: versions, rank: rank, isRight: isRight, gap: gap, isVital: isVital))
   }
 
   /// Draws the texts that fit.
@@ -63,31 +72,51 @@ struct LineComposer {
 
   /// Chooses the shortest versions by rank, then longer ones as far as they fit.
   private func choose(for columns: Int, _ canvas: Canvas) -> [Item] {
-    var items = items
+    var choice = Choice(items: items, columns: columns, canvas: canvas)
     let order = items.indices.sorted {
       (items[$0].rank, $0) < (items[$1].rank, $1)
     }
-    var used = 0
-    for index in order {
+    let vital = order.filter { Self.vitalRanks.contains(items[$0].rank) }
+    for index in vital { choice.add(index) }
+    for index in vital where items[index].isVital { choice.lengthen(index) }
+    for index in order.dropFirst(vital.count) { choice.add(index) }
+    for index in order { choice.lengthen(index) }
+    return choice.items.filter { $0.chosen != nil }
+  }
+
+  /// The versions that are chosen for a line.
+  private struct Choice {
+    var items: [Item]
+    let columns: Int
+    let canvas: Canvas
+    private var used = 0
+
+    init(items: [Item], columns: Int, canvas: Canvas) {
+      (self.items, self.columns, self.canvas) = (items, columns, canvas)
+    }
+
+    /// Adds the shortest version of an item, if it fits.
+    mutating func add(_ index: Int) {
       let last = items[index].versions.count - 1
       let gap = used > 0 ? items[index].gap : 0
       let width = canvas.width(of: items[index].versions[last]) + gap
       // The most important text is cut off rather than left out.
-      guard used + width <= columns || used == 0 else { continue }
+      guard used + width <= columns || used == 0 else { return }
       items[index].chosen = last
       used += width
     }
-    for index in order {
-      guard let current = items[index].chosen else { continue }
+
+    /// Replaces the version of an item by the longest that fits.
+    mutating func lengthen(_ index: Int) {
+      guard let current = items[index].chosen else { return }
       let width = canvas.width(of: items[index].versions[current])
       for version in 0..<current {
         let more = canvas.width(of: items[index].versions[version]) - width
         guard used + more <= columns else { continue }
         items[index].chosen = version
         used += more
-        break
+        return
       }
     }
-    return items.filter { $0.chosen != nil }
   }
 }

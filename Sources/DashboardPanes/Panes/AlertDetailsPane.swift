@@ -23,8 +23,9 @@ struct AlertDetailsPane: PaneView {
       for (list, part) in zip(model.lists, parts) { draw(list, in: part, on: &canvas) }
       return
     }
-    // One below the other, each with an equal share of the rows.
-    for (list, part) in zip(model.lists, rest.split(rows: model.lists.map { _ in .share(1) })) {
+    // One below the other, each with an equal share of the rows; as many as have room for a name.
+    let lists = model.lists.prefix(max(1, rest.rows / 2))
+    for (list, part) in zip(lists, rest.split(rows: lists.map { _ in .share(1) })) {
       draw(list, in: part, on: &canvas)
     }
   }

@@ -5,9 +5,9 @@ import TerminalCanvas
 /// The pane with the alerts, a row each, newest first.
 struct AlertListPane: PaneListView {
   static let emptyText: SafeString = " no alert so far"
-  /// The narrowest cause that is worth its room, and one that most causes fit in.
-  private static let narrowestCause = 10
-  private static let goodCause = 18
+  /// The narrowest cause that is worth its room, and the one that comes before what the alert is.
+  private static let narrowestCause = 16
+  private static let goodCause = 28
 
   let model: AlertListModel
 

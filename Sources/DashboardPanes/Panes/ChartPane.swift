@@ -38,6 +38,7 @@ struct ChartPane: PaneView {
     let means = model.columns.reduce(0) { max($0, $1.mean, $1.windowMean ?? 0) }
     let peaks = model.columns.reduce(0) { max($0, $1.peak ?? 0) }
     let needed = max(means, min(peaks, means * 1.6))
+    guard needed > 0 else { return model.threshold * 1.1 }
     return model.threshold <= needed * 4 ? max(needed, model.threshold * 1.1) : needed
   }
 

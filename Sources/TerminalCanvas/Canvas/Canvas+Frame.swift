@@ -13,7 +13,10 @@ package struct FrameTexts: Sendable {
   /// At the right of the lower edge, where it fits beside the readout.
   package var footnote: [StyledText] = []
 
-  package init() {}
+  /// A frame with a title, or without a text.
+  package init(title: [StyledText] = []) {
+    self.title = title
+  }
 }
 
 extension Canvas {

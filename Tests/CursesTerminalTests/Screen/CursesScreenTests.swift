@@ -96,7 +96,7 @@ struct CursesScreenTests {
       screen.resize(to: size)
       #expect(screen.screen.size == size)
       var picture = Canvas(size: size)
-      picture.frame(picture.bounds, title: "日本語")
+      picture.frame(picture.bounds, FrameTexts(title: [StyledText("日本語", .heading)]))
       screen.present(picture)
       let drawn = picture.lines.map { $0.allSatisfy { $0 == " " } ? "" : $0 }
       #expect(screen.lines() == drawn)

@@ -12,7 +12,7 @@ extension CursesScreenTests {
   /// A canvas with text, lines and areas.
   private func busyCanvas(_ size: Size) -> Canvas {
     var canvas = Canvas(size: size)
-    canvas.frame(canvas.bounds, title: "日本語")
+    canvas.frame(canvas.bounds, FrameTexts(title: [StyledText("日本語", .heading)]))
     for (index, line) in canvas.bounds.inside.lines.enumerated() where index.isMultiple(of: 2) {
       canvas.clear(line.slice(from: 2, columns: 30), style: Style(.text, on: .hits3))
       canvas.draw("word \(index)", in: line.slice(from: 5), style: .alert)

@@ -1,0 +1,84 @@
+import AccessLog
+import DashboardModel
+import SafeText
+import TerminalCanvas
+import TrafficAnalysis
+
+/// What a picture shows: the traffic, the state of the run and the choices of the user.
+enum Scene: String, CaseIterable {
+  case empty, normal, alert, loading, waiting, unreadable, replay, paused, ascii, help, zoomed
+  case chart, status, alerts, selected, details, cursor, typing, quiet, finished
+  case longNames, hostile, heavy, zero, scattered
+
+  var glyphs: GlyphSet { self == .ascii ? .ascii : .unicode }
+
+  var log: SampleLog {
+    switch self {
+    case .empty, .waiting: SampleLog(seconds: 0)
+    case .normal, .loading, .help, .quiet, .finished, .paused: SampleLog(seconds: 1800)
+    case .heavy: SampleLog(seconds: 1800, scale: 10_000)
+    case .zero: SampleLog(seconds: 600, scale: 0)
+    case .scattered: SampleLog(seconds: 600, names: .scattered)
+    case .longNames: SampleLog(seconds: 900, names: .long)
+    case .hostile: SampleLog(seconds: 900, names: .hostile)
+    case .unreadable: SampleLog(seconds: 600)
+    default: SampleLog(seconds: 1800, hasAlert: true)
+    }
+  }
+
+  var status: RunStatus {
+    let path = Name("/var/log/nginx/access.log")
+    var source = SourceState(path: path, format: "combined", phase: .following)
+    if self == .waiting || self == .empty { source.format = nil }
+    if self == .waiting { source.phase = .waiting }
+    if self == .loading { source.phase = .loading(read: 3, total: 10) }
+    if self == .finished { source.phase = .ended }
+    var status = RunStatus(source: source, isLive: self != .finished && self != .quiet)
+    status.wall = EpochSecond(SampleLog.end + 2)
+    if self == .quiet { status.wall = EpochSecond(SampleLog.end + 21_600_000) }
+    if self == .finished { status.wall = EpochSecond(SampleLog.end + 7300) }
+    if self == .replay {
+      status.replay = .init(speed: "x60", position: 0.4, alerts: [0.1...0.2, 0.8...0.81])
+      status.wall = nil
+    }
+    status.isPaused = self == .paused
+    return status
+  }
+
+  /// Everything but the tables. Made once for all pictures.
+  static let snapshots: [Scene: Snapshot] = Dictionary(
+    uniqueKeysWithValues: allCases.map { scene in
+      var snapshot = scene.log.snapshot
+      if scene == .unreadable {
+        snapshot.notices = [.doubtfulFormat(FailedLines(lines: 1500, format: "combined"))]
+        snapshot.tally.rejected[.shape] = 1480
+      }
+      return (scene, snapshot)
+    })
+
+  /// What the user has done before the picture.
+  func apply(to state: inout ViewState, _ snapshot: Snapshot, _ rooms: (ViewState) -> PaneRooms) {
+    switch self {
+    case .help: state.toggleHelp()
+    case .zoomed: state.toggleZoom()
+    case .chart: zoom(.chart, &state)
+    case .status: zoom(.status, &state)
+    case .alerts: zoom(.alerts, &state)
+    case .typing: state.prompt = "10.0"
+    case .selected:
+      for _ in 0..<3 { state.move(by: 1, snapshot, rooms(state)) }
+    case .details:
+      state.focus(.alerts)
+      _ = state.openSelectedAlert(snapshot)
+    case .cursor:
+      state.focus(.chart)
+      for _ in 0..<12 { state.moveCursor(by: -1, snapshot, rooms(state), isLive: true) }
+    default: break
+    }
+  }
+
+  private func zoom(_ pane: Pane, _ state: inout ViewState) {
+    state.focus(pane)
+    state.toggleZoom()
+  }
+}
