@@ -140,7 +140,7 @@ import TrafficAnalysis
     harness.failReads()
     harness.tick()
     #expect(harness.dashboard.ending == nil)
-    #expect(harness.screen.picture.contains("UNREADABLE"))
+    #expect(harness.screen.picture.contains("unreadable"))
     #expect(harness.screen.picture.contains("/known"))
     #expect(harness.dashboard.finish().status == 1)
   }

@@ -17,7 +17,7 @@ func parse(_ line: String) throws(UsageError) -> Options {
     #expect(options.analysis.lateness == 2 && options.analysis.maxJump == 60)
     #expect(options.analysis.idleGrace == 10 && options.maxGap == 5)
     #expect(options.speed == .times(1) && options.output == nil && options.format == nil)
-    #expect(options.times == .local && options.color == .auto)
+    #expect(options.times == nil && options.color == .auto)
   }
 
   @Test(arguments: [

@@ -48,7 +48,8 @@ struct AlertSpans {
     }
     for index in columns.indices {
       let seconds = columns[index].alertSeconds
-      columns[index].isAlert = (seconds[0] + seconds[1]) * 2 >= span.width
+      let active = seconds[0] + seconds[1]
+      columns[index].isAlert = active > 0 && active * 2 >= columns[index].knownSeconds
     }
     return beginnings.sorted { $0.second < $1.second }
   }

@@ -31,9 +31,11 @@ package struct ChartModel: PaneModel {
     package var peak: Double?
     /// The mean over the alert window at its last known second, in hits per second.
     package var windowMean: Double?
+    /// The number of its seconds that are known.
+    package var knownSeconds: Int64 = 0
     /// The seconds of its first half, and of its second half, in which an alert was active.
     package var alertSeconds: [Int64] = [0, 0]
-    /// An alert was active in at least half of its seconds.
+    /// An alert was active in at least half of its known seconds.
     package var isAlert = false
   }
 
@@ -87,7 +89,7 @@ package struct ChartModel: PaneModel {
   private static func note(_ requested: TableWindow, _ span: ChartSpan) -> String {
     let length = Wording.roundedDuration(
       span.seconds < 120 ? span.seconds : span.seconds / 60 * 60)
-    let column = span.width > 1 ? ", \(Wording.exactDuration(span.width)) a column" : ""
+    let column = span.width > 1 ? ", \(Wording.roundedDuration(span.width)) a column" : ""
     return (requested == .all ? "all, " : "last ") + length + column
   }
 
@@ -118,6 +120,7 @@ package struct ChartModel: PaneModel {
         continue
       }
       let seconds = Double(known[index])
+      columns[index].knownSeconds = known[index]
       columns[index].state = .known
       columns[index].mean = Double(sums[index].hits) / seconds
       columns[index].clientErrors = Double(sums[index].clientErrors) / seconds

@@ -45,7 +45,8 @@ extension HeaderModel {
   static func totals(_ snapshot: Snapshot, _ source: SourceState) -> [Words] {
     let rejected = snapshot.tally.rejected.total > 0
     return [
-      Words(Wording.grouped(snapshot.tally.hits) + " hits"),
+      // Padded, so that what follows keeps its place for long.
+      Words((Wording.grouped(snapshot.tally.hits) + " hits").padding(to: 14)),
       Words(
         Wording.grouped(snapshot.tally.late) + " late",
         snapshot.tally.late > 0 ? .plain : .muted),
@@ -61,7 +62,14 @@ extension HeaderModel {
     if snapshot.undecided > 0, counts.total == 0 { return waiting }
     let share =
       counts.total > 0 && snapshot.tally.lines > 0
-      ? ", " + Wording.percent(counts.total, of: snapshot.tally.lines) : ""
+      ? ", " + Wording.shortPercent(counts.total, of: snapshot.tally.lines) : ""
     return counts.text(Wording.grouped) + share + (snapshot.undecided > 0 ? "  " + waiting : "")
+  }
+}
+
+extension String {
+  /// The text with blanks after it, up to a length.
+  fileprivate func padding(to length: Int) -> String {
+    self + String(repeating: " ", count: max(0, length - count))
   }
 }

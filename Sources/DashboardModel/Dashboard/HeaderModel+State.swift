@@ -30,7 +30,7 @@ extension HeaderModel {
       return (.warning("unreadable"), Self.reason(notice))
     }
     if case .failed(let failure) = status.phase {
-      return (.warning("UNREADABLE"), failure.reason)
+      return (.warning("unreadable"), failure.reason)
     }
     if case .waiting = status.phase {
       return (.warning("waiting"), "waiting for \(shortSource.text) to appear")
@@ -96,7 +96,7 @@ extension HeaderModel {
     guard let last = snapshot.last, let wall = status.wall else { return }
     if status.isLive, let now = snapshot.closedThrough {
       let lag = wall.seconds(since: now)
-      if lag > 0, lag < 3600 { phase = "\(lag) s behind" }
+      if lag > 0 { phase = (lag < 600 ? "\(lag) s" : Wording.age(lag)) + " behind" }
       return
     }
     let age = wall.seconds(since: last)

@@ -33,7 +33,8 @@ package struct StatusModel: PaneModel {
   package var classes: [Row]
   /// The methods, the most frequent first.
   package var methods: [Row]
-  /// The status codes in their order; of too many, the most frequent.
+  /// The status codes in their order, errors first, so that they are seen where there is little room;
+  /// of too many, the most frequent.
   package var codes: [Row]
   package var frame: PaneFrame
 
@@ -48,10 +49,13 @@ package struct StatusModel: PaneModel {
     var methods: [Row] = []
     traffic.methods.forEachRanked { methods.append(Row($0.name, $1, of: traffic.hits, .plain)) }
     self.methods = methods
-    codes = (table.rankings.last?.rows ?? []).sorted { $0.name < $1.name }.map { row in
+    let codes = (table.rankings.last?.rows ?? []).sorted { $0.name < $1.name }.map { row in
       let name = String(row.name.description.prefix(3))
       return Row(name, row.hits, of: traffic.hits, Self.emphasis(name))
     }
+    self.codes =
+      codes.filter { $0.name >= "500" } + codes.filter { $0.name >= "400" && $0.name < "500" }
+      + codes.filter { $0.name < "400" }
     frame = PaneFrame(context, title: "status", note: table.note)
   }
 

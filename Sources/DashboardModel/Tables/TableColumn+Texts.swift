@@ -73,7 +73,8 @@ extension TableColumn {
     let rate = Wording.humanRate(Rate(hits: abs(change), seconds: seconds).value)
     guard change > 0 else { return Words("-" + rate, .muted) }
     // A rise by a half or more that makes a difference to the whole.
-    let isGreat = change * 3 >= row.hits && change * 10 >= table.traffic.hits
+    let isGreat =
+      Double(change) * 3 >= Double(row.hits) && Double(change) * 10 >= Double(table.traffic.hits)
     return Words("+" + rate, isGreat ? .alert : .plain)
   }
 }

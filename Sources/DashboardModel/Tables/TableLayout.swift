@@ -16,8 +16,6 @@ package struct TableLayout: Equatable, Sendable {
 
   /// The narrowest and the widest sparkline.
   private static let trendWidths = 10...20
-  /// The width of a name from which on a sparkline is worth its room.
-  private static let wideName = 44
 
   /// - Parameters:
   ///   - columns: the columns of the screen, with a blank at either side.
@@ -40,7 +38,7 @@ package struct TableLayout: Equatable, Sendable {
     // The name gets room first, then the sparkline, and the name what is left.
     var trend = 0
     if free - shortest >= least {
-      let wanted = max(free - Self.wideName, free - Self.goodName(dimension)) - 1
+      let wanted = free - Self.goodName(dimension) - 1
       trend = min(max(wanted, Self.trendWidths.lowerBound), Self.trendWidths.upperBound)
     }
     let name = free - (trend > 0 ? trend + 1 : 0)

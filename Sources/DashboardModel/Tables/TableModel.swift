@@ -96,7 +96,7 @@ extension TableModel.Row {
   ) {
     name = SafeString(row.name.bytes, limit: 256)
     // Names that hardly matter must not draw the eye.
-    let isRare = row.hits * 50 < table.traffic.hits
+    let isRare = Double(row.hits) * 50 < Double(table.traffic.hits)
     nameEmphasis = isRare ? .muted : .plain
     self.trend = trend.shown(row.trend)
     cells = layout.places.filter { $0.column != .name && $0.column != .trend }.map {

@@ -25,7 +25,7 @@ enum HelpKeys {
       keys: [
         KeyHint("/ F3", "find a name"),
         KeyHint("n N", "next, previous match"),
-        KeyHint("s F6", "sort by the next column"),
+        KeyHint("s F6", "sort by next column"),
         KeyHint("S", "the other way round"),
         KeyHint("d D", "show other names"),
         KeyHint("w W", "window of the figures"),
@@ -51,7 +51,7 @@ enum HelpKeys {
     Group(
       title: "Screen",
       keys: [
-        KeyHint("t", "dark, light, 16 colours"),
+        KeyHint("t", "theme: dark, light, 16"),
         KeyHint("T", "times: local, UTC, log"),
         KeyHint("F2", "mouse on, off"),
         KeyHint("Ctrl-L", "draw it all again"),

@@ -8,6 +8,9 @@ struct HeaderPane {
   /// The least width with room for the date of an old log beside its name.
   private static let wide = 60
 
+  /// A line that has no room for a blank at its end.
+  private static let narrow = 30
+
   let model: HeaderModel
 
   func draw(
@@ -32,6 +35,7 @@ struct HeaderPane {
   /// One line with the rate and the state, and another one with what is watched and the totals.
   private func drawLines(_ texts: HeaderTexts, in area: Rectangle, on canvas: inout Canvas) {
     let hasTotals = area.rows > 1
+    let edge = area.columns < Self.narrow ? 0 : 1
     var first = LineComposer()
     for badge in model.badges.indices {
       first.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1, isVital: true)
@@ -46,7 +50,7 @@ struct HeaderPane {
     first.left(texts.clientErrors, rank: 7)
     first.left(texts.stateText, rank: texts.isWarning ? 2 : 9)
     first.right(texts.clock, texts.time, rank: 3)
-    let free = first.draw(in: area.line(0).inset(left: 1, right: 1), on: &canvas)
+    let free = first.draw(in: area.line(0).inset(left: 1, right: edge), on: &canvas)
     if !hasTotals { drawProgress(in: free, on: &canvas) }
     guard hasTotals else { return }
     var second = LineComposer()
@@ -58,7 +62,7 @@ struct HeaderPane {
     let short = area.columns < Self.wide || !model.isOld ? texts.shortPhase : []
     second.right(texts.phase, short, rank: model.isOld ? 0 : 3)
     drawProgress(
-      in: second.draw(in: area.line(1).inset(left: 1, right: 1), on: &canvas), on: &canvas)
+      in: second.draw(in: area.line(1).inset(left: 1, right: edge), on: &canvas), on: &canvas)
   }
 
   /// Draws how much of the log has been read.

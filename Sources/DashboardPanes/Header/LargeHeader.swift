@@ -57,7 +57,7 @@ struct LargeHeader {
     let width = canvas.width(of: threshold)
     // The phase has a room of its own at the right, so that it does not move the gauge.
     let free = line.columns - used - width - 2 - Self.narrowestGauge
-    let text = [texts.phase, texts.shortPhase].first { canvas.width(of: $0) <= free } ?? []
+    let text = canvas.width(of: texts.phase) <= free ? texts.phase : texts.shortPhase
     let phase = canvas.width(of: text)
     let room = line.columns - used - width - max(Self.phaseColumns, phase + 2)
     let bar = line.slice(from: used, columns: min(Self.widestGauge, room))

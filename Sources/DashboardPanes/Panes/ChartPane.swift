@@ -111,6 +111,9 @@ struct ChartPane: PaneView {
 
   /// The part of the strip in a column: exact to half of it.
   private func strip(_ column: ChartModel.Column, _ glyphs: GlyphSet) -> Unicode.Scalar? {
+    let active = column.alertSeconds[0] + column.alertSeconds[1]
+    // The newest column is only partly known.
+    if active > 0, active == column.knownSeconds { return glyphs.strip }
     let half = (model.width + 1) / 2
     let first =
       column.alertSeconds[0] * 2 > half

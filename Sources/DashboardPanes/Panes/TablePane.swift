@@ -14,7 +14,8 @@ struct TablePane: PaneListView {
       let isSorted = index == model.sorted
       var title = SafeString(model.heads[index])
       if isSorted {
-        title = (model.isReversed ? canvas.glyphs.up : canvas.glyphs.down) + title
+        let mark = model.isReversed ? canvas.glyphs.up : canvas.glyphs.down
+        title = canvas.glyphs.encoding == .ascii ? title + " " + mark : mark + title
       }
       let isLeft = place.column == .name || place.column == .trend
       canvas.draw(

@@ -87,12 +87,13 @@ struct ColumnParts {
   }
 
   /// How wrong it is to draw one thing as another: a column of the wrong height is worse than one with
-  /// the wrong layers, and hiding errors is worse than hiding other hits.
+  /// the wrong layers, and server errors are never hidden.
   private static func cost(of truth: ColumnFill, drawnAs drawn: ColumnFill) -> Int {
     switch (truth, drawn) {
     case _ where truth == drawn: 0
-    case (.layer(let layer), .layer(let other)): layer == 0 || other == 0 ? 4 : 2
-    case (.layer(let layer), _): layer == 0 ? 6 : layer == 1 ? 4 : 3
+    case (.layer(0), _): 100
+    case (.layer, .layer(let other)): other == 0 ? 4 : 2
+    case (.layer(let layer), _): layer == 1 ? 4 : 3
     case (_, .layer(let layer)): layer == 0 ? 6 : layer == 1 ? 5 : 3
     default: 1
     }

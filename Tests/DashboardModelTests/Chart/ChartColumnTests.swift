@@ -63,7 +63,9 @@ struct ChartColumnTests {
       column.alertSeconds = [all.prefix(half), all.dropFirst(half)].map { part in
         Int64(part.count { alertSeconds.contains($0) })
       }
-      column.isAlert = all.count { alertSeconds.contains($0) } * 2 >= width
+      let active = all.count { alertSeconds.contains($0) }
+      column.isAlert = active > 0 && active * 2 >= known.count
+      column.knownSeconds = Int64(known.count)
       guard let last = known.last else {
         column.state = all[0] > end ? .future : .unknown
         return column

@@ -58,10 +58,10 @@ struct HeaderStateTests {
 
   @Test func aLogThatCannotBeReadSaysWhy() {
     var status = RunStatus.sample(.failed(.directory))
-    #expect(header(status).state == .warning("UNREADABLE"))
+    #expect(header(status).state == .warning("unreadable"))
     #expect(header(status).stateText == "not a readable log: directory")
     (status.source.phase, status.failure) = (.following, .utf16)
-    #expect(header(status).state == .warning("UNREADABLE"))
+    #expect(header(status).state == .warning("unreadable"))
   }
 
   private static let failed = FailedLines(lines: 64, format: "common")

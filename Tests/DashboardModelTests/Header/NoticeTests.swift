@@ -67,7 +67,7 @@ struct NoticeTests {
     status.source.phase = .following
     status.failure = .directory
     #expect(row() == "not a readable log: directory; name a file in it" + rest)
-    #expect(HeaderModel(Snapshot(), status, ViewState()).state == .warning("UNREADABLE"))
+    #expect(HeaderModel(Snapshot(), status, ViewState()).state == .warning("unreadable"))
   }
 
   @Test func theReasonsOfRejectedLinesAreBesideTheirCount() {

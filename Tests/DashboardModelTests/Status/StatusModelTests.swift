@@ -21,14 +21,14 @@ struct StatusModelTests {
     RankedRows(codes.map { RankedName(name: Name($0.key), hits: $0.value) }, mostHits: 0)
   }
 
-  @Test func codesAreInTheirOrderWithTheEmphasisOfTheirClass() {
+  @Test func codesAreInTheirOrderErrorsFirst() {
     let model = model {
       $0.table.rankings = [RankedRows(), codes(["404": 60, "200": 900, "503": 1, "301": 5])]
     }
-    #expect(model.codes.map(\.name) == ["200", "301", "404", "503"])
-    #expect(model.codes.map(\.emphasis) == [.plain, .plain, .warning, .alert])
-    #expect(model.codes.map(\.percent) == ["90.0 %", "0.5 %", "6.0 %", "0.1 %"])
-    #expect(model.codes.map(\.hits) == ["900", "5", "60", "1"])
+    #expect(model.codes.map(\.name) == ["503", "404", "200", "301"])
+    #expect(model.codes.map(\.emphasis) == [.alert, .warning, .plain, .plain])
+    #expect(model.codes.map(\.percent) == ["0.1 %", "6.0 %", "90.0 %", "0.5 %"])
+    #expect(model.codes.map(\.hits) == ["1", "60", "900", "5"])
   }
 
   @Test func classesWithoutHitsAreMutedAndRareOnesLeftOut() {

@@ -46,16 +46,16 @@ struct BarTests {
     return canvas
   }
 
-  @Test func theGreatestValueOfASparklineHasTheFullHeight() {
+  @Test func theGreatestValueOfASparklineLeavesAGapToTheRowAbove() {
     for greatest in [1, 2, 7, 8, 9, 1000, Int(Int32.max)] {
-      #expect(sparkline([greatest, 0]).lines == ["█▁xxxxxx"])
+      #expect(sparkline([greatest, 0]).lines == ["▇▁xxxxxx"])
     }
-    #expect(sparkline([0, 1, 2, 3, 4, 6, 7, 8]).lines == ["▁▁▂▃▄▆▇█"])
+    #expect(sparkline([0, 1, 2, 3, 4, 6, 7, 8]).lines == ["▁▁▂▃▄▅▆▇"])
   }
 
   @Test func zeroIsFaintAndTheUnknownIsBlank() {
     let canvas = sparkline([nil, 0, 1, 100])
-    #expect(canvas.lines == ["x▁▁█xxxx"])
+    #expect(canvas.lines == ["x▁▁▇xxxx"])
     #expect(canvas.styleLines == ["t.55tttt"])
     #expect(sparkline([0, 0]).lines == ["▁▁xxxxxx"])
     #expect(sparkline([]).lines == ["xxxxxxxx"])
@@ -65,10 +65,10 @@ struct BarTests {
     var canvas = Canvas(size: Size(rows: 1, columns: 8), blank: "x")
     canvas.sparkline(
       Array(repeating: 4, count: 20), in: canvas.bounds.slice(from: 2, columns: 3), paint: .good)
-    #expect(canvas.lines == ["xx███xxx"])
+    #expect(canvas.lines == ["xx▇▇▇xxx"])
   }
 
   @Test func inASCIIASparklineHasFourHeights() {
-    #expect(sparkline([0, 1, 2, 3, 4, 6, 7, 8], .ascii).lines == ["....::##"])
+    #expect(sparkline([0, 1, 2, 3, 4, 6, 7, 8], .ascii).lines == ["....:::#"])
   }
 }
