@@ -200,7 +200,9 @@ final class Dashboard {
   /// Whether the next frame can wait: a followed log that grows is drawn when a second closes, or a
   /// second after the last frame, whatever comes first. What the user does is shown at once.
   private var isPaced: Bool {
-    guard !isStale, !session.isReplay, session.source.phase == .following else { return false }
+    guard !isStale, !session.isReplay, session.source.phase == .following,
+      hasMessage == (displayedStatus?.message != nil)
+    else { return false }
     return displayed.snapshot.closedThrough == displayedPipeline.closedThrough
       && session.monotonic() - lastFrame < Self.framePause
   }

@@ -9,7 +9,8 @@ extension CursesScreenTests {
   /// A chart of stacked columns as it is after some seconds, with a frame and a line of text.
   private func chart(_ size: Size, second: Int) -> Canvas {
     var canvas = Canvas(size: size)
-    let area = canvas.frame(canvas.bounds, FrameTexts(title: [StyledText("Hits per second", .heading)]))
+    let area = canvas.frame(
+      canvas.bounds, FrameTexts(title: [StyledText("Hits per second", .heading)]))
     for column in 0..<area.columns {
       let second = second + column
       let errors = second * 7 % 5 == 0 ? 2 : 0

@@ -44,6 +44,7 @@ struct AlertDetailsTests {
     #expect(
       details.periods.map(\.text) == [
         "during", "20:58:01 to 21:00:00", "before", "the ten minutes until then",
+        "in hits/s",
       ])
   }
 
@@ -52,7 +53,7 @@ struct AlertDetailsTests {
     #expect(details.lists.map(\.title) == ["sections", "clients", "codes"])
     #expect(
       details.lists[0].rows == [
-        .init(name: "/api\u{1B}[2J", before: "6/min", during: "12.0/s", change: "+11.9/s")
+        .init(name: "/api\u{1B}[2J", before: "0.10", during: "12.00", change: "+11.90")
       ])
     #expect(details.lists[1].rows.isEmpty)
   }

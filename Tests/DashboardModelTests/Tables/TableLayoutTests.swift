@@ -53,15 +53,15 @@ struct TableLayoutTests {
   }
 
   @Test(arguments: Dimension.allCases)
-  func sparklinesHaveTenToThirtyBuckets(dimension: Dimension) {
+  func sparklinesHaveTenToTwentyBuckets(dimension: Dimension) {
     for columns in 0...300 {
       for isZoomed in [false, true] {
         let layout = layout(columns, dimension, isZoomed)
-        #expect(layout.trend == 0 || (10...30).contains(layout.trend))
+        #expect(layout.trend == 0 || (10...20).contains(layout.trend))
         #expect(layout.columns.contains(.trend) == (layout.trend > 0))
       }
     }
-    #expect(layout(300, dimension, false).trend == 30)
+    #expect(layout(300, dimension, false).trend == 20)
   }
 
   @Test func theHeadUnderAPositionIsThatOfItsColumn() {
