@@ -5,6 +5,9 @@ import TerminalCanvas
 /// The lines at the top: rate, state and totals, in as much room as there is; the progress of a
 /// replay; a notice.
 struct HeaderPane {
+  /// A narrower screen has no room for a blank at either side.
+  private static let narrowestWithMargins = 20
+
   let model: HeaderModel
 
   func draw(
@@ -41,7 +44,8 @@ struct HeaderPane {
     first.left(texts.clientErrors, rank: 7)
     first.left(texts.stateText, rank: texts.isWarning ? 2 : 9)
     first.right(texts.clock, texts.time, rank: 3)
-    let free = first.draw(in: area.line(0).inset(left: 1, right: 1), on: &canvas)
+    let margin = area.columns < Self.narrowestWithMargins ? 0 : 1
+    let free = first.draw(in: area.line(0).inset(left: margin, right: margin), on: &canvas)
     if !hasTotals { drawProgress(in: free, on: &canvas) }
     guard hasTotals else { return }
     var second = LineComposer()
@@ -51,7 +55,8 @@ struct HeaderPane {
       second.left([total.styled], rank: index < 3 ? 1 : 4)
     }
     second.right(texts.phase, texts.shortPhase, rank: 3)
-    drawProgress(in: second.draw(in: area.line(1).inset(left: 1, right: 1), on: &canvas), on: &canvas)
+    drawProgress(
+      in: second.draw(in: area.line(1).inset(left: 1, right: 1), on: &canvas), on: &canvas)
   }
 
   /// Draws how much of the log has been read.
