@@ -9,10 +9,7 @@ extension TableColumn {
   ) -> String {
     switch self {
     case .name: "\(dimension.profile.name)"
-    case .trend:
-      "last "
-        + Wording.roundedDuration(
-          trend.seconds < 60 ? trend.seconds : trend.seconds / 60 * 60)
+    case .trend: Self.title(trend)
     case .hits: "hits"
     case .share: "share"
     case .rate: "rate"
@@ -29,6 +26,13 @@ extension TableColumn {
     case .firstSeen: "first"
     case .lastSeen: "latest"
     }
+  }
+
+  /// The period of the sparklines, as long as it fits above them.
+  private static func title(_ trend: TrendSpan) -> String {
+    let length = Wording.roundedDuration(
+      trend.seconds < 60 ? trend.seconds : trend.seconds / 60 * 60)
+    return "last ".count + length.count <= trend.count ? "last " + length : length
   }
 
   /// The text of a row.

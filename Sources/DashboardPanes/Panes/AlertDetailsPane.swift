@@ -7,6 +7,8 @@ import TerminalCanvas
 struct AlertDetailsPane: PaneView {
   /// The narrowest list with all its figures.
   private static let narrowest = 36
+  /// The width of the list of status codes beside others, which need the room for their names.
+  private static let codeColumns = 32
 
   let model: AlertDetailsModel
 
@@ -19,7 +21,8 @@ struct AlertDetailsPane: PaneView {
     rest = rest.inset(top: rest.rows > 12 ? 1 : 0)
     let columns = max(1, min(model.lists.count, rest.columns / Self.narrowest))
     if columns == model.lists.count {
-      let parts = rest.split(columns: model.lists.map { _ in .share(1) }, gap: 2)
+      let widths = model.lists.dropLast().map { _ in Extent.share(1) } + [.fixed(Self.codeColumns)]
+      let parts = rest.split(columns: widths, gap: 2)
       for (list, part) in zip(model.lists, parts) { draw(list, in: part, on: &canvas) }
       return
     }

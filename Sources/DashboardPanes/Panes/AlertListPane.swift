@@ -6,7 +6,7 @@ import TerminalCanvas
 struct AlertListPane: PaneListView {
   static let emptyText: SafeString = " no alert so far"
   /// The narrowest cause that is worth its room, and the one that comes before what the alert is.
-  private static let narrowestCause = 16
+  private static let narrowestCause = 12
   private static let goodCause = 28
 
   let model: AlertListModel

@@ -64,7 +64,11 @@ struct ChartPainter {
 
   /// A cell in which one thing ends and another begins.
   private func boundary(_ fill: CellFill, _ tint: Paint?, row: Int) -> Glyph {
-    Glyph(
+    // Without backgrounds a cell shows one layer, that of its greater part.
+    if !glyphs.areas.isEmpty, case .layer = fill.upper {
+      return uniform(fill.eighths > 4 ? fill.lower : fill.upper, tint, row: row)
+    }
+    return Glyph(
       scalar: glyphs.heights[fill.eighths],
       style: Style(paint(fill.lower, row: row) ?? .text, on: ground(fill.upper, tint, row: row)))
   }

@@ -11,7 +11,7 @@ import Testing
     let program = try TerminalProgram(
       [Built.program, "--utc"] + options + limit + [Built.fixture])
     if !options.contains("text"), !options.contains("ndjson") {
-      try program.wait(for: options.contains("--follow") ? "following" : "END")
+      try program.wait(for: options.contains("--follow") ? "quiet for" : "END")
       program.terminal.type("q")
     }
     #expect(try program.waitForEnd() == .exited(0))
@@ -52,7 +52,7 @@ import Testing
     try folder.append(try String(contentsOfFile: Built.fixture, encoding: .utf8), to: "log.csv")
     let program = try TerminalProgram(
       [Built.program, "--utc", "--follow", "--bell"] + output + [folder.path("log.csv")])
-    try program.wait(for: output.isEmpty ? "following" : "RECOVERED")
+    try program.wait(for: output.isEmpty ? "quiet for" : "RECOVERED")
     var bursts = 0
     try program.wait("the bell rings") {
       let rings = TerminalBytes(program.output).items.count { $0 == .control(7) }

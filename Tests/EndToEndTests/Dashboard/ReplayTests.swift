@@ -4,21 +4,6 @@ import Testing
 /// A replay in a real terminal: every key, and screens at known moments, whose figures are counted
 /// independently from the lines of the fixture.
 @Suite(.serialized) struct ReplayTests {
-  /// The hits of the fixture.
-  private static let hits: [(second: Int, section: String)] = {
-    let text = (try? String(contentsOfFile: Built.fixture, encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").dropFirst().compactMap { line in
-      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-      let words = fields[4].split(separator: " ")
-      let path = words[1].prefix { $0 != "?" }.split(
-        separator: "/", omittingEmptySubsequences: false)
-      return Int(fields[3]).map { ($0, "/" + (path.count > 1 ? path[1] : "")) }
-    }
-  }()
-
-  /// 09:00:00 on the day of the fixture.
-  private static let nine = 1_773_478_800
-
   /// What the screen must display at a moment, by an independent count.
   private struct Moment {
     var clock: String
@@ -26,37 +11,29 @@ import Testing
     var mean: String
     var isAlert: Bool
     /// Over the last 10 seconds.
-    var sections: [(name: String, hits: Int)]
+    var sections: [String: Int]
 
     init(_ clock: String, isAlert: Bool) {
-      let parts = clock.split(separator: ":").compactMap { Int($0) }
-      let now = nine + (parts[0] - 9) * 3600 + parts[1] * 60 + parts[2]
-      self.clock = clock + " UTC"
+      let now = Written.second(clock)
+      let log = LogTruth.fixture
+      self.clock = clock
       self.isAlert = isAlert
-      let recent = hits.filter { $0.second > now - 10 && $0.second <= now }
-      rate = "\(recent.count / 10).\(recent.count % 10)/s"
-      let window = hits.count { $0.second > now - 120 && $0.second <= now }
-      // Rounds half away from zero, in integers because binary fractions are inexact.
-      let hundredths = (window * 100 * 2 + 120) / 240
-      mean = "mean 2 min \(hundredths / 100)." + String(format: "%02d/s", hundredths % 100)
-      var counts: [String: Int] = [:]
-      for hit in recent { counts[hit.section, default: 0] += 1 }
-      sections = counts.map { ($0.key, $0.value) }
+      let recent = log.count(in: now - 9...now)
+      rate = " \(recent / 10).\(recent % 10)/s "
+      mean = "mean \(Written.rate(log.count(in: now - 119...now), over: 120))/s "
+      sections = log.figures(of: \.section, in: now - 9...now).mapValues(\.hits)
     }
 
     /// The parts that are missing on a screen.
     func missing(on screen: String) -> [String] {
-      var missing = [clock, rate, mean, isAlert ? "ALERT" : "normal"].filter {
-        !screen.contains($0)
-      }
-      let rows = screen.split(separator: "\n").filter { $0.hasPrefix("│ /") }
-      for section in sections {
+      let header = screen.split(separator: "\n").first.map(String.init) ?? ""
+      var missing = [rate, mean, isAlert ? " ALERT " : " normal "].filter { !header.contains($0) }
+      if Shown.clock(of: screen) != clock { missing.append(clock) }
+      let table = ShownTable("²sections", of: "section", on: screen)
+      for (name, hits) in sections {
         // Only the two sections with the most hits: not all fit.
-        guard sections.count(where: { $0.hits > section.hits }) < 2 else { continue }
-        let row = rows.first { $0.hasPrefix("│ \(section.name) ") } ?? ""
-        if !row.split(separator: " ").contains("\(section.hits)") {
-          missing.append("\(section.name) \(section.hits)")
-        }
+        guard sections.values.count(where: { $0 > hits }) < 2 else { continue }
+        if table?.cell("hits", of: name) != "\(hits)" { missing.append("\(name) \(hits)") }
       }
       return missing
     }
@@ -64,7 +41,7 @@ import Testing
 
   private static func play(_ options: String = "--speed 2") throws -> Terminal {
     let terminal = try Terminal(
-      "\(Built.program) --replay \(options) --utc \(Built.fixture)", columns: 120, rows: 50)
+      "\(Built.program) --replay \(options) --utc \(Built.fixture)", columns: 99, rows: 50)
     try terminal.wait(for: "REPLAY")
     return terminal
   }
@@ -77,20 +54,15 @@ import Testing
     try terminal.wait("\(moment)", location: location) { moment.missing(on: $0).isEmpty }
   }
 
-  /// The time on the screen.
-  private static func clock(_ screen: String) -> Substring? {
-    screen.firstMatch(of: /\d\d:\d\d:\d\d UTC/)?.output
-  }
-
   @Test func theScreenAtAMomentAgreesWithTheLog() throws {
     let terminal = try Self.play()
-    try terminal.type("A")
+    try terminal.type("a")
     try Self.expect("09:03:40", isAlert: true, on: terminal)
     try terminal.wait(for: "PAUSED")
     for (key, clock, isAlert) in [
       ("{", "09:02:40", false), ("]", "09:02:50", false), ("}", "09:03:50", true),
-      ("[", "09:03:40", true), ("[", "09:03:30", false), ("A", "09:03:40", true),
-      ("A", "09:08:06", true), ("]", "09:08:16", true), (".", "09:08:50", true),
+      ("[", "09:03:40", true), ("[", "09:03:30", false), ("a", "09:03:40", true),
+      ("a", "09:08:06", true), ("]", "09:08:16", true), (".", "09:08:50", true),
       ("}", "09:09:50", true), ("]", "09:10:00", true), ("]", "09:10:10", false),
       ("{", "09:09:10", true),
     ] {
@@ -122,16 +94,20 @@ import Testing
   @Test func everyMomentCanBeVisitedAfterTheEnd() throws {
     let terminal = try Self.play("--speed max")
     let end = try terminal.wait("the end") { $0.contains("END") && $0.contains("100 %") }
-    for text in ["09:10:59", "4,950 hits", "all, 11 min", "2 alerts", "09:10:01"] {
+    for text in ["09:10:59", "4,950 hits", "all, 11 min", "2 alerts", "lasted 1:55"] {
       #expect(end.contains(text), "\(text)\n\(end)")
     }
     // Two alerts on the bar.
     let bar = end.split(separator: "\n").first { $0.contains("100 %") } ?? ""
     #expect(bar.split(separator: "█").count == 3, "\(bar)")
-    try terminal.type("A")
+    try terminal.type("a")
     try terminal.wait(for: "no further alert")
     // The oldest row is the first alert; later alerts stay on the timeline.
-    try terminal.type("3", "G", "Enter")
+    try terminal.type("4", "G", "Enter")
+    try terminal.wait(for: "⁴alert 09:03:40")
+    try terminal.type("Enter")
+    try terminal.wait("its beginning") { Shown.clock(of: $0) == "09:03:40" }
+    try terminal.type("Escape")
     try Self.expect("09:03:40", isAlert: true, on: terminal)
     let back = try terminal.screen
     #expect(!back.contains("END") && back.contains("PAUSED"))
@@ -140,7 +116,7 @@ import Testing
     try terminal.wait(for: "END")
     try terminal.type("0", "p", "{")
     try terminal.wait("a minute back") {
-      $0.contains("09:09:59 UTC") && $0.contains("PAUSED") && !$0.contains("END")
+      Shown.clock(of: $0) == "09:09:59" && $0.contains("PAUSED") && !$0.contains("END")
     }
     try terminal.type("p", "}")
     try terminal.wait(for: "END")
@@ -148,11 +124,15 @@ import Testing
     let again = try terminal.wait("a minute back, and on again") {
       !$0.contains("END") && !$0.contains("PAUSED")
     }
-    #expect(try #require(Self.clock(again)) < "09:10:59 UTC")
-    try terminal.wait("the replay continues") { (Self.clock($0) ?? "") >= "09:10:02 UTC" }
-    // The first row is the last recovery.
-    try terminal.type("3", "g", "Enter")
-    try Self.expect("09:10:01", isAlert: false, on: terminal)
+    #expect(try #require(Shown.clock(of: again)) < "09:10:59")
+    try terminal.wait("the replay continues") { (Shown.clock(of: $0) ?? "") >= "09:10:02" }
+    // The first row is the last alert.
+    try terminal.type("4", "g", "Enter")
+    try terminal.wait(for: "⁴alert 09:08:06")
+    try terminal.type("Enter")
+    try terminal.wait("its beginning") { Shown.clock(of: $0) == "09:08:06" }
+    try terminal.type("Escape")
+    try Self.expect("09:08:06", isAlert: true, on: terminal)
     try terminal.type("q", "q")
     try terminal.wait(for: "exit=0")
   }
@@ -160,10 +140,10 @@ import Testing
   @Test func standardInputIsReplayedButCannotGoBack() throws {
     let terminal = try Terminal(
       "cat \(Built.fixture) | \(Built.program) --replay --speed 50 --utc -")
-    try terminal.wait("it plays") { Self.clock($0) != nil }
+    try terminal.wait("it plays") { Shown.clock(of: $0) != nil }
     try terminal.type("{")
     try terminal.wait(for: "standard input cannot be rewound")
-    try terminal.type("A")
+    try terminal.type("a")
     try terminal.wait(for: "standard input cannot be searched ahead")
     try terminal.type("}", ">", ">", ">", ">", ">", ">", ">", ">")
     try terminal.wait(for: "4,950 hits")
@@ -180,12 +160,12 @@ import Testing
     try #require(made.status == 0)
     let terminal = try Terminal("\(Built.program) --replay --utc \(folder.path("log"))")
     try terminal.wait(for: "09:00:")
-    try terminal.type("A")
+    try terminal.type("a")
     try terminal.wait("the progress") { $0.contains("SEEKING") && $0.contains(" %") }
     try terminal.type("x")
     let screen = try terminal.wait(for: "seek cancelled")
     #expect(screen.contains("09:00:") && !screen.contains("SEEKING"))
-    try terminal.type("A")
+    try terminal.type("a")
     try terminal.wait(for: "SEEKING")
     try terminal.type("C-c")
     // The shell ends with the program, and so does the terminal.

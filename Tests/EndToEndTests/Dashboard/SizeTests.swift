@@ -99,8 +99,8 @@ import Testing
       program.resize(to: size)
       try program.wait("every row has \(columns) columns") {
         let lines = program.picture.lines
-        let framed = lines.filter { "┌│└".contains($0.first ?? " ") }
-        let isWhole = framed.allSatisfy { "┐│┘".contains($0.last ?? " ") }
+        let framed = lines.filter { "╭│╰".contains($0.first ?? " ") }
+        let isWhole = framed.allSatisfy { "╮│╯┃".contains($0.last ?? " ") }
         return framed.count > 30 && isWhole && program.picture.widths == size.rowWidths
           ? true : nil
       }

@@ -45,7 +45,7 @@ import Testing
     let folder = try Folder()
     try folder.append("", to: "a.log")
     let terminal = try Terminal("\(Built.program) --utc \(folder.path("a.log"))")
-    try terminal.wait(for: "normal")
+    try terminal.wait(for: "no lines yet")
     try terminal.type("Space")
     try terminal.wait(for: "PAUSED")
     try folder.append(times(5, Self.shortened), to: "a.log")

@@ -40,7 +40,7 @@ import Testing
     program.terminal.type("\n")
     let screen = try program.wait(for: "1,001 hits")
     #expect(screen.contains("0 late"))
-    #expect(screen.contains("Hits per second"))
+    #expect(screen.contains("hits per second"))
     #expect(!program.terminal.isCooked)
     program.terminal.type("q")
     try program.wait(for: "ended=0")
