@@ -7,6 +7,8 @@ import TerminalCanvas
 struct HeaderPane {
   /// A narrower screen has no room for a blank at either side.
   private static let narrowestWithMargins = 20
+  /// A narrower screen shows no zone unless there is room for it besides everything else.
+  private static let narrowestWithZone = 60
 
   let model: HeaderModel
 
@@ -43,7 +45,8 @@ struct HeaderPane {
     first.left(texts.serverErrors, rank: 6)
     first.left(texts.clientErrors, rank: 7)
     first.left(texts.stateText, rank: texts.isWarning ? 2 : 9)
-    first.right(texts.clock, texts.time, rank: 3)
+    let isNarrow = area.columns < Self.narrowestWithZone
+    first.right(texts.clock, isNarrow ? texts.time : texts.zonedTime, rank: 3)
     let margin = area.columns < Self.narrowestWithMargins ? 0 : 1
     let free = first.draw(in: area.line(0).inset(left: margin, right: margin), on: &canvas)
     if !hasTotals { drawProgress(in: free, on: &canvas) }
