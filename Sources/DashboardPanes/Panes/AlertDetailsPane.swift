@@ -9,14 +9,15 @@ struct AlertDetailsPane: PaneView {
   private static let narrowest = 36
   /// The width of the list of status codes beside others, which need the room for their names.
   private static let codeColumns = 32
+  /// The rows below the summary from which on the periods are described. Fewer are for the names.
+  private static let rowsWithPeriods = 8
 
   let model: AlertDetailsModel
 
   func draw(in inside: Rectangle, on canvas: inout Canvas) {
     var rest = inside.inset(left: 1, right: 1)
-    for words in [model.summary, model.periods] {
-      rest = draw(words, in: rest, on: &canvas)
-    }
+    rest = draw(model.summary, in: rest, on: &canvas)
+    if rest.rows >= Self.rowsWithPeriods { rest = draw(model.periods, in: rest, on: &canvas) }
     guard !model.lists.isEmpty else { return }
     rest = rest.inset(top: rest.rows > 12 ? 1 : 0)
     let columns = max(1, min(model.lists.count, rest.columns / Self.narrowest))
@@ -26,8 +27,9 @@ struct AlertDetailsPane: PaneView {
       for (list, part) in zip(model.lists, parts) { draw(list, in: part, on: &canvas) }
       return
     }
-    // One below the other, each with an equal share of the rows.
-    for (list, part) in zip(model.lists, rest.split(rows: model.lists.map { _ in .share(1) })) {
+    // One below the other, each with an equal share of the rows: at least a head and a name.
+    let lists = model.lists.prefix(max(1, rest.rows / 2))
+    for (list, part) in zip(lists, rest.split(rows: lists.map { _ in .share(1) })) {
       draw(list, in: part, on: &canvas)
     }
   }
