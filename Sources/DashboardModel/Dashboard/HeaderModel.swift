@@ -92,6 +92,8 @@ package struct HeaderModel: Equatable, Sendable {
   package var clock: String
   /// Its time of day.
   package var time: String
+  /// Its time of day with the zone, unless that is the machine's own one.
+  package var zonedTime: String
 
   // MARK: - Progress
 
@@ -121,6 +123,7 @@ package struct HeaderModel: Equatable, Sendable {
     let now = snapshot.closedThrough
     time = now.map(state.times.clock) ?? "--:--:--"
     clock = time + (now == nil ? "" : " " + state.times.zone)
+    zonedTime = state.times.zone == TimeDisplay.localZone ? time : clock
     date = now.map { state.times.shortDate($0, withYear: !status.isLive) } ?? ""
     rate = Self.rate(snapshot.rateNow.value)
     bigRate = Self.bigRate(snapshot.rateNow.value)

@@ -3,6 +3,9 @@ import Messages
 
 /// The zone in which instants are displayed.
 package struct TimeDisplay: Sendable {
+  /// The name of the machine's own zone.
+  package static let localZone = "local"
+
   /// The name of the zone: `UTC`, `local` or `log`.
   package var zone: String
   /// The offset at an instant, in seconds east of UTC.

@@ -5,7 +5,8 @@ import TerminalCanvas
 /// The lines at the top: rate, state and totals, in as much room as there is; the progress of a
 /// replay; a notice.
 struct HeaderPane {
-  /// The least width with room for the date of an old log beside its name.
+  /// The least width with room for the date of an old log beside its name, and for the zone of the
+  /// time.
   private static let wide = 60
 
   /// A line that has no room for a blank at its end.
@@ -49,7 +50,9 @@ struct HeaderPane {
     first.left(texts.serverErrors, rank: 6)
     first.left(texts.clientErrors, rank: 7)
     first.left(texts.stateText, rank: texts.isWarning ? 2 : 9)
-    first.right(texts.clock, texts.time, rank: 3)
+    // The zone must be told where there is room for it.
+    let isWide = area.columns >= Self.wide
+    first.right(texts.clock, isWide ? texts.zonedTime : texts.time, rank: 3)
     let free = first.draw(in: area.line(0).inset(left: 1, right: edge), on: &canvas)
     if !hasTotals { drawProgress(in: free, on: &canvas) }
     guard hasTotals else { return }

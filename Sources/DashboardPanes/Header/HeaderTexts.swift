@@ -110,5 +110,7 @@ struct HeaderTexts {
       + [StyledText(SafeString(model.clock), .strong)]
   }
 
+  var zonedTime: [StyledText] { styled(model.zonedTime, .strong) }
+
   var time: [StyledText] { styled(model.time, .strong) }
 }

@@ -41,7 +41,7 @@ struct LargeHeader {
       composer.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1, isVital: true)
     }
     composer.left(texts.stateText, rank: 3)
-    composer.right(texts.clock, texts.time, rank: 2)
+    composer.right(texts.clock, texts.zonedTime, rank: 2)
     let free = composer.draw(in: line, on: &canvas)
     guard let progress = model.progress, !model.isReplay, free.columns >= 8 else { return }
     canvas.bar(progress, in: free.slice(from: 0, columns: 24), paint: .hits5)

@@ -28,9 +28,10 @@ extension Dashboard {
     if state.prompt != nil { return type(key) }
     let command = KeyBindings.command(for: key)
     if cancelsSeek(command) { return }
+    guard let command else { return rejectKey(key) }
     // A key acts on what the one before it has left.
     refreshIfNeeded()
-    if let command { execute(command, key) } else { rejectKey(key) }
+    execute(command, key)
   }
 
   private func execute(_ command: Command, _ key: Key) {

@@ -17,7 +17,7 @@ struct DashboardTour {
   /// Goes through everything from the end of the log on, and ends the program.
   mutating func visitEverything() throws {
     try program.wait(for: "END")
-    try press("?", "?", "r", "\u{1B}", "s", "S", "w", "W", "c")
+    try press("?", "?", "r", "\u{1B}", "s", "S", "w", "W", "c", "=", "a", "\u{1B}")
     for pane in 1...5 { try visitPane(pane) }
     try press("\u{C}", " ")
     program.terminal.type("\u{3}")
@@ -56,10 +56,12 @@ struct DashboardTour {
 
   private mutating func changeZone() throws {
     zoneChanges += 1
-    let zone = [" UTC ", " log ", " local "][zoneChanges % 3]
+    let zone = ["UTC", "log", ""][zoneChanges % 3]
     program.terminal.type("T")
-    try program.wait("times are displayed as\(zone)") {
-      program.picture.lines[0].contains(zone) ? true : nil
+    try program.wait("the zone of times is \(zone)") {
+      let header = program.picture.lines[0]
+      let shown = ["UTC", "log"].first { header.hasSuffix(" " + $0) } ?? ""
+      return shown == zone ? true : nil
     }
     lines.formUnion(program.picture.lines)
   }

@@ -68,7 +68,7 @@ import Testing
   /// Random bytes without our keys, but with single Esc and partial sequences.
   @Test func aMebibyteOfRandomBytesActsAsNoKey() throws {
     let program = try finished()
-    let unused = Array("abdeilmovxyBDEHIJKLMQRUVXYZ!#$%&'()*+,:;=@^_`|~\u{1}\u{5}\u{7}\u{B}".utf8)
+    let unused = Array("beilmovxyBEHIJKLMQRUVXYZ!#$%&'()*+,:;@^_`|~\u{1}\u{5}\u{7}\u{B}".utf8)
     let bytes = (0..<1 << 20).map { _ -> UInt8 in
       switch Int.random(in: 0..<10) {
       case 0: 0x1B
