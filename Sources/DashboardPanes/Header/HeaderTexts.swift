@@ -59,7 +59,7 @@ struct HeaderTexts {
   }
 
   var shortRate: [StyledText] {
-    [StyledText(SafeString(model.shortRate), isAlert ? .alert : .strong)]
+    [StyledText(SafeString(model.shortRate).padded(to: 6, .right), isAlert ? .alert : .strong)]
   }
 
   var unit: [StyledText] { [StyledText("hits/s ", .strong), arrow] }
