@@ -23,6 +23,9 @@ extension HeaderModel {
     shortState = state
   }
 
+  /// The widest name in the state of a missing log: a longer text would be left out.
+  private static let widestAwaitedName = 32
+
   private func quietState(
     _ snapshot: Snapshot, _ status: RunStatus, _ times: TimeDisplay
   ) -> (Badge, String) {
@@ -33,7 +36,8 @@ extension HeaderModel {
       return (.warning("unreadable"), failure.reason)
     }
     if case .waiting = status.phase {
-      return (.warning("waiting"), "waiting for \(shortSource.text) to appear")
+      let name = shortSource.truncatedInMiddle(to: Self.widestAwaitedName).text
+      return (.warning("waiting"), "waiting for \(name) to appear")
     }
     if snapshot.undecided > 0 { return (.notice("no format yet"), "") }
     if snapshot.tally.hits == 0 {

@@ -132,6 +132,16 @@ import Testing
     try replay.wait("the keys are back") { $0.contains("{ } 1 min") && $0.contains("PAUSED") }
   }
 
+  @Test(arguments: [["?"], ["/", "a"], ["4", "Enter"], ["2", "z", "j"], ["1", "Left"]])
+  func f10QuitsFromEverywhere(keys: [String]) throws {
+    let terminal = try Self.terminal(columns: 100, rows: 30)
+    let before = try terminal.styledScreen
+    try terminal.type(keys)
+    try terminal.wait("another view") { _ in (try? terminal.styledScreen) != before }
+    try terminal.type("F10")
+    try terminal.wait(for: "exit=0")
+  }
+
   @Test func theHelpScrollsOnASmallScreen() throws {
     let terminal = try Self.terminal(columns: 40, rows: 10)
     try terminal.type("?")
@@ -147,13 +157,19 @@ import Testing
   }
 
   @Test func aSelectedRowDiffersOnlyInItsBackground() throws {
-    let terminal = try Self.terminal(columns: 100, rows: 30)
-    try terminal.type("j")
-    try terminal.wait("a row is selected") {
-      $0.contains("/api") && ((try? terminal.styledScreen)?.contains("48;5;18m") ?? false)
+    let terminal = try Self.terminal(columns: 80, rows: 24)
+    func row() throws -> String { try terminal.styledLine(beginningWith: "│ /api ") ?? "" }
+    try terminal.wait("the row") { _ in (try? row())?.contains("▁") ?? false }
+    func foregrounds(_ row: String) -> [String] {
+      row.matches(of: /38;5;\d+/).map { String($0.output) }
     }
-    let row = try terminal.styledScreen.split(separator: "\n").first { $0.contains("/api") } ?? ""
-    // The bar is still drawn, in a colour of its own.
-    #expect(row.contains("38;5;75") && row.contains("█") && !row.contains("\u{1B}[7m"))
+    let plain = try row()
+    #expect(!plain.contains("48;5;"))
+    try terminal.type("j")
+    try terminal.wait("a row is selected") { _ in (try? row())?.contains("48;5;24m") ?? false }
+    let selected = try row()
+    // The sparkline and the errors still have their colours.
+    #expect(Set(foregrounds(selected)).isSuperset(of: foregrounds(plain)), "\(selected)")
+    #expect(selected.contains("▁") && !selected.contains("\u{1B}[7m"))
   }
 }

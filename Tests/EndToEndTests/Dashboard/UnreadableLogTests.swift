@@ -70,6 +70,18 @@ import Testing
     try terminal.wait(for: "exit=0")
   }
 
+  @Test func theFormatIsOpenUntilALineMatchesOne() throws {
+    let folder = try Folder()
+    try folder.append(Self.shortened, to: "a.log")
+    let terminal = try Terminal("\(Built.program) --utc \(folder.path("a.log"))")
+    let screen = try terminal.wait(for: "no format yet")
+    #expect(screen.contains("1 waiting") && !screen.contains("normal"), "\(screen)")
+    try folder.append(Self.readable, to: "a.log")
+    try terminal.wait("the format") {
+      $0.contains("normal") && $0.contains("  combined") && $0.contains("1 rejected (shape)")
+    }
+  }
+
   @Test(arguments: [(110, 1), (40, 5), (29, 24), (12, 2), (30, 6), (45, 12)])
   func everyScreenReportsAnUnreadableLog(columns: Int, rows: Int) throws {
     let folder = try Folder()

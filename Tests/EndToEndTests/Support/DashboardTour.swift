@@ -29,13 +29,16 @@ struct DashboardTour {
     try press("\(digit)", "z", "g")
     try waitForLastFrame()
     var last: ArraySlice<String> = []
-    while program.picture.lines.dropFirst() != last {
-      last = program.picture.lines.dropFirst()
+    while panes != last {
+      last = panes
       try press(pageDown)
       try waitForLastFrame()
     }
     try press("G", "j", "k", "\r", "\u{1B}", "z", "\u{1B}")
   }
+
+  /// The lines between the first one with the zone and the last one with messages.
+  private var panes: ArraySlice<String> { program.picture.lines.dropFirst().dropLast() }
 
   private mutating func press(_ keys: String...) throws {
     for key in keys {

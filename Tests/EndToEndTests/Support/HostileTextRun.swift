@@ -70,3 +70,22 @@ extension HostileLog {
     return path
   }
 }
+
+// MARK: - What is unexpected
+
+extension Set<String> {
+  /// The kinds of output that are not among others. Which styles follow each other depends on when
+  /// frames are drawn, so a sequence that sets styles is expected if each of its styles is.
+  func unexpected(among others: Set<String>) -> Set<String> {
+    let styles = others.reduce(into: Set<String>()) { $0.formUnion(Self.styles($1) ?? []) }
+    return subtracting(others).filter { kind in
+      Self.styles(kind).map { !styles.isSuperset(of: $0) } ?? true
+    }
+  }
+
+  /// The styles that a sequence sets; nil for another sequence. A colour is one of them: `38;5;31`.
+  private static func styles(_ sequence: String) -> Set<String>? {
+    guard let match = sequence.wholeMatch(of: /\u{1B}\[([0-9;]*)m/) else { return nil }
+    return Set(match.output.1.matches(of: /[34]8;5;\d+|\d+/).map { String($0.output) })
+  }
+}

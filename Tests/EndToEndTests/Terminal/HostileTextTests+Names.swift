@@ -42,7 +42,7 @@ extension HostileTextTests {
     let bytes = try follow(name)
     #expect(bytes.strings.isEmpty)
     #expect(bytes.harmfulCharacters.isEmpty, "\(bytes.harmfulCharacters)")
-    let unexpected = bytes.kinds.subtracting(try Self.harmlessNameKinds.get())
+    let unexpected = bytes.kinds.unexpected(among: try Self.harmlessNameKinds.get())
     #expect(unexpected.isEmpty, "\(unexpected)")
     for command in ["--no-follow \(name)y", "--output text \(name)y", "-v --output text \(name)"] {
       let program = try underBash("\(Built.program) \(command); exit 5")

@@ -23,7 +23,7 @@ import Testing
       let bytes = TerminalBytes(program.output)
       #expect(bytes.strings.isEmpty)
       #expect(bytes.harmfulCharacters.isEmpty, "\(bytes.harmfulCharacters)")
-      let unexpected = bytes.kinds.subtracting(harmlessKinds)
+      let unexpected = bytes.kinds.unexpected(among: harmlessKinds)
       #expect(unexpected.isEmpty, "\(unexpected)")
       #expect(program.picture.unknown.isEmpty, "\(program.picture.unknown)")
       if run.locale == "C" || run.options == ["--ascii"] {
