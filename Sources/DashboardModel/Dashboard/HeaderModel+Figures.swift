@@ -46,7 +46,7 @@ extension HeaderModel {
     let rejected = snapshot.tally.rejected.total > 0
     return [
       // Padded, so that what follows keeps its place for long.
-      Words((Wording.grouped(snapshot.tally.hits) + " hits").padding(to: 14)),
+      Words((Wording.grouped(snapshot.tally.hits) + " hits").padding(to: 12)),
       Words(
         Wording.grouped(snapshot.tally.late) + " late",
         snapshot.tally.late > 0 ? .plain : .muted),

@@ -59,8 +59,9 @@ struct HeaderPane {
     var second = LineComposer()
     second.left(texts.source, texts.shortSource, rank: 0)
     second.left(texts.format, texts.shortFormat, rank: 2)
-    for (index, total) in model.totals.enumerated() {
-      second.left([total.styled], rank: index < 3 ? [1, 2, 1][index] : 4)
+    for index in model.totals.indices {
+      let total = texts.total(index)
+      second.left(total.long, total.short, rank: index < 3 ? [1, 2, 1][index] : 4)
     }
     let short = area.columns < Self.wide || !model.isOld ? texts.shortPhase : []
     second.right(texts.phase, short, rank: model.isOld ? 0 : 3)

@@ -67,7 +67,7 @@ struct HeaderTexts {
   var change: [StyledText] {
     guard let change = model.change else { return [] }
     return [
-      StyledText(SafeString(change), isAlert ? .alert : .text), StyledText(" than before", .muted),
+      StyledText(SafeString(change), isAlert ? .alert : .text), StyledText(" vs before", .muted),
     ]
   }
 
@@ -87,6 +87,14 @@ struct HeaderTexts {
       StyledText(SafeString(name + " "), .muted),
       StyledText(SafeString(words.text).padded(to: 6, .right), words.emphasis.style),
     ]
+  }
+
+  /// The versions of a total: as it is, and without the reasons of what is rejected.
+  func total(_ index: Int) -> (long: [StyledText], short: [StyledText]) {
+    let words = model.totals[index]
+    let short = Words(
+      String(words.text.prefix { $0 != "(" }.trimmingSuffix { $0 == " " }), words.emphasis)
+    return ([words.styled], [(index == 0 ? words : short).styled])
   }
 
   // MARK: - What is watched
@@ -113,4 +121,11 @@ struct HeaderTexts {
   var zonedTime: [StyledText] { styled(model.zonedTime, .strong) }
 
   var time: [StyledText] { styled(model.time, .strong) }
+}
+
+extension Substring {
+  /// The text without the characters at its end that satisfy a condition.
+  fileprivate func trimmingSuffix(_ isDropped: (Character) -> Bool) -> Substring {
+    self[..<(lastIndex { !isDropped($0) }.map { index(after: $0) } ?? startIndex)]
+  }
 }

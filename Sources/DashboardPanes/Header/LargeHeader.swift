@@ -7,7 +7,7 @@ import TerminalCanvas
 struct LargeHeader {
   /// The columns of the digits, and of what stands beside them.
   private static let digitColumns = 17
-  private static let sideColumns = 22
+  private static let sideColumns = 20
   private static let narrowestGauge = 12
   private static let widestGauge = 44
   /// The room of the usual phase, `12 s behind`, with a gap.
@@ -69,12 +69,13 @@ struct LargeHeader {
   private func drawTotals(in line: Rectangle, on canvas: inout Canvas) {
     var composer = LineComposer()
     composer.left(texts.serverErrors, rank: 2)
-    composer.left(texts.clientErrors, rank: 2, gap: 3)
-    for (index, total) in model.totals.enumerated() {
-      composer.left([total.styled], rank: index < 3 ? [1, 5, 3][index] : 6)
+    composer.left(texts.clientErrors, rank: 3)
+    for index in model.totals.indices {
+      let total = texts.total(index)
+      composer.left(total.long, total.short, rank: index < 3 ? 1 : 6)
     }
     composer.right(texts.source, texts.shortSource, rank: 0)
-    composer.right(texts.format, texts.shortFormat, rank: 4)
+    composer.right(texts.format, texts.shortFormat, rank: 2)
     composer.draw(in: line, on: &canvas)
   }
 }
