@@ -5,6 +5,9 @@ import TerminalCanvas
 /// The texts of the header with their styles, each in the versions that lines of some width choose
 /// from.
 struct HeaderTexts {
+  /// A longer name would take the room of the totals.
+  private static let widestShortSource = 32
+
   let model: HeaderModel
   let glyphs: GlyphSet
 
@@ -100,7 +103,11 @@ struct HeaderTexts {
   // MARK: - What is watched
 
   var source: [StyledText] { [StyledText(model.source, .strong)] }
-  var shortSource: [StyledText] { [StyledText(model.shortSource, .strong)] }
+  var shortSource: [StyledText] {
+    let name = model.shortSource.truncatedInMiddle(
+      to: Self.widestShortSource, as: glyphs.encoding)
+    return [StyledText(name, .strong)]
+  }
   var format: [StyledText] { styled(model.format + model.wrapping, .muted) }
   var shortFormat: [StyledText] { styled(model.format, .muted) }
   /// The age of an old log stands out.
