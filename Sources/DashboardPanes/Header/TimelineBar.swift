@@ -19,7 +19,7 @@ struct TimelineBar {
     for span in model.alertSpans {
       let first = column(span.lowerBound, of: bar)
       let cells = bar.slice(from: first, columns: column(span.upperBound, of: bar) - first + 1)
-      canvas.fill(cells, with: canvas.glyphs.heights[8], style: .alert)
+      canvas.fill(cells, with: canvas.glyphs.heights[4], style: .alert)
     }
     if let position = model.seekPosition {
       canvas.draw(
