@@ -8,7 +8,8 @@ struct FooterPane {
 
   func draw(in area: Rectangle, on canvas: inout Canvas) {
     canvas.clear(area)
-    var rest = area.inset(left: 1)
+    // Some terminals cannot draw into the corner at the right.
+    var rest = area.inset(left: 1, right: 1)
     if let prompt = model.prompt {
       let text = prompt.text.converted(to: canvas.glyphs.encoding)
       canvas.draw(

@@ -95,7 +95,13 @@ import Testing
   private func helpWords(columns: Int, rows: Int) throws -> Set<String> {
     let program = try Self.start(columns: columns, rows: rows)
     program.terminal.type("?")
-    var pane = try program.wait("the help") { ShownPane("Keys", on: program.screen) }
+    // Frames are drawn from the top: with the last key, or the position, the help is complete.
+    var pane = try program.wait("the help") {
+      ShownPane("Keys", on: program.screen).flatMap { pane in
+        let isWhole = pane.rows.contains { $0.contains("quit at once") }
+        return isWhole || pane.footnote.contains(" of ") ? pane : nil
+      }
+    }
     var words = Set(pane.rows.flatMap { $0.split(separator: " ").map(String.init) })
     if let count = pane.footnote.firstMatch(of: /\d+-(\d+) of (\d+)/) {
       let (last, all) = (Int(count.output.1) ?? 0, Int(count.output.2) ?? 0)

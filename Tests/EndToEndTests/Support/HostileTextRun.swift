@@ -75,17 +75,21 @@ extension HostileLog {
 
 extension Set<String> {
   /// The kinds of output that are not among others. Which styles follow each other depends on when
-  /// frames are drawn, so a sequence that sets styles is expected if each of its styles is.
+  /// frames are drawn, and which colours of the palette a chart has on the traffic, so a sequence that
+  /// sets styles is expected if each of its other styles is.
   func unexpected(among others: Set<String>) -> Set<String> {
-    let styles = others.reduce(into: Set<String>()) { $0.formUnion(Self.styles($1) ?? []) }
+    // Bold, and the ends of styles, may follow any frame.
+    let ordinary: Set = ["0", "1", "39", "49"]
+    let styles = others.reduce(into: ordinary) { $0.formUnion(Self.styles($1) ?? []) }
     return subtracting(others).filter { kind in
       Self.styles(kind).map { !styles.isSuperset(of: $0) } ?? true
     }
   }
 
-  /// The styles that a sequence sets; nil for another sequence. A colour is one of them: `38;5;31`.
+  /// The styles that a sequence sets besides colours of the palette; nil for another sequence.
   private static func styles(_ sequence: String) -> Set<String>? {
     guard let match = sequence.wholeMatch(of: /\u{1B}\[([0-9;]*)m/) else { return nil }
-    return Set(match.output.1.matches(of: /[34]8;5;\d+|\d+/).map { String($0.output) })
+    let others = match.output.1.replacing(/[34]8;5;\d+/, with: "")
+    return Set(others.split(separator: ";").map(String.init))
   }
 }

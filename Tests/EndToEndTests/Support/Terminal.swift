@@ -93,7 +93,8 @@ final class Terminal {
     try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
 
-  /// Waits until a condition holds for the screen.
+  /// Waits until a condition holds for the screen, twice in a row: the first time the frame may still
+  /// be drawn.
   ///
   /// - Returns: the screen.
   @discardableResult
@@ -103,9 +104,12 @@ final class Terminal {
   ) throws -> String {
     let end = Date().addingTimeInterval(60)
     var last = ""
+    var heldBefore = false
     while Date() < end {
       last = try screen
-      if holds(last) { return last }
+      let isHeld = holds(last)
+      if isHeld, heldBefore { return last }
+      heldBefore = isHeld
       usleep(50_000)
     }
     Issue.record("\(description)\n\(last)", sourceLocation: location)

@@ -124,15 +124,20 @@ import Testing
     #expect(TerminalBytes(program.output).strings.isEmpty)
   }
 
-  /// The types in Debian's ncurses-base whose sequences `TerminalPicture` supports.
+  private static let colourless: Set = ["vt100", "vt102", "vt220", "xterm-mono"]
+
+  /// The types in Debian's ncurses-base whose sequences `TerminalPicture` supports. It wraps lines as
+  /// xterm does: mach-color, which wraps as soon as the last column is written, is none of them.
   @Test(arguments: [
     "linux", "vt100", "vt102", "vt220", "screen", "screen-256color", "tmux", "rxvt", "xterm",
-    "xterm-color", "xterm-mono", "mach-color", "hurd", "wsvt25",
+    "xterm-color", "xterm-mono", "hurd", "wsvt25",
   ])
   func everyTerminalDisplaysTheSame(type: String) throws {
     let program = try program(type)
     try program.wait(for: "END")
-    let usual = try self.program("xterm-256color")
+    // Without colours a chart leaves out the highest seconds of its columns.
+    let usual = try self.program(
+      "xterm-256color", Self.colourless.contains(type) ? ["NO_COLOR": "1"] : [:])
     try program.waitUntilItLooks(like: usual)
     program.terminal.type("?")
     try program.wait(for: "this help")
