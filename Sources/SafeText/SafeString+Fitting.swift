@@ -65,7 +65,7 @@ extension SafeString {
   /// The longest suffix that fits into `columns`.
   ///
   /// - Complexity: O(n)
-  func suffix(_ columns: Int) -> SafeString {
+  package func suffix(_ columns: Int) -> SafeString {
     guard width > columns else { return self }
     var scalars = String.UnicodeScalarView()
     var used = 0

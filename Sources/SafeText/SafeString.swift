@@ -65,8 +65,9 @@ package struct SafeString: Sendable {
   ///
   /// - Complexity: O(n)
   package func converted(to encoding: TextEncoding) -> SafeString {
+    // An ellipsis stands for what is left out and is no part of a name.
     encoding == .ascii && text.utf8.contains { $0 >= 0x80 }
-      ? SafeString(text, as: .ascii) : self
+      ? SafeString(text.replacing("…", with: encoding.ellipsis.text), as: .ascii) : self
   }
 
   /// Joins two texts.

@@ -128,9 +128,15 @@ import TrafficAnalysis
     #expect(harness.dashboard.ending == nil)
   }
 
+  @Test func keysOfAReplaySayHowToStartOne() {
+    let harness = harness()
+    harness.type(.character(">"))
+    #expect(harness.screen.picture.contains("> is for replays: start with --replay"))
+  }
+
   @Test(arguments: [
     (Key.character("x"), "x"), (.function(12), "F12"), (.control("k"), "Ctrl-K"),
-    (.delete, "Delete"), (.character(">"), ">"), (.character("["), "["),
+    (.delete, "Delete"),
   ])
   func anUnknownKeyPointsToTheHelp(key: Key, name: String) {
     let harness = harness()

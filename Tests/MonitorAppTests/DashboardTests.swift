@@ -71,7 +71,7 @@ import TrafficAnalysis
     let digit = try #require("\(pane.digit)".unicodeScalars.first)
     harness.type(.character(digit))
     #expect(harness.dashboard.state.focus == pane)
-    let title = pane == .chart ? "hits per second" : pane.content.shortTitle
+    let title = ["hits per second", "sections", "clients", "alerts", "status"][pane.digit - 1]
     #expect(harness.screen.picture.contains(title))
   }
 

@@ -147,13 +147,13 @@ struct RememberedViewTests {
     let folder = try Folder()
     let file = try folder.file()
     try "".write(toFile: folder.path + "/lm2000", atomically: true, encoding: .utf8)
-    #expect(file.write(full()) == "could not be remembered: Not a directory")
+    #expect(file.write(full()) == "could not be remembered in \(file.path): Not a directory")
     #expect(file.read() == RememberedView())
 
     try FileManager.default.removeItem(atPath: folder.path + "/lm2000")
     try FileManager.default.createDirectory(
       atPath: file.path + "/inside", withIntermediateDirectories: true)
-    #expect(file.write(full()) == "could not be remembered: Is a directory")
+    #expect(file.write(full()) == "could not be remembered in \(file.path): Is a directory")
     #expect(file.read() == RememberedView())
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/lm2000")
     #expect(names == ["view"])

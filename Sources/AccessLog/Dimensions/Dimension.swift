@@ -31,11 +31,11 @@ extension Dimension {
     case .section:
       DimensionProfile(
         "section", plural: "sections", reports: [.bytes, .clientErrors, .serverErrors],
-        tables: [.rate, .clientErrors, .serverErrors, .bytes], isListedInText: true)
+        isListedInText: true)
     case .client:
-      DimensionProfile("client", plural: "clients", reports: [], tables: [.errors])
+      DimensionProfile("client", plural: "clients", reports: [])
     case .status:
-      DimensionProfile("status", plural: "codes", reports: [], tables: [.bytes], isReported: false)
+      DimensionProfile("status", plural: "codes", reports: [], isReported: false)
     }
   }
 }

@@ -6,21 +6,18 @@ package struct DimensionProfile: Sendable {
   package let pluralName: StaticString
   /// Figures in the rows of a report besides hits: any of `bytes`, `clientErrors`, `serverErrors`.
   package let reportFigures: RankedFigures
-  /// Figures in the rows of a table besides hits and their share.
-  package let tableFigures: RankedFigures
   /// Whether intervals report it, in JSON and in text. Tables can show it in any case.
   package let isReported: Bool
   /// Whether text reports list every row instead of only the first.
   package let isListedInText: Bool
 
   init(
-    _ name: StaticString, plural: StaticString, reports: RankedFigures, tables: RankedFigures,
-    isReported: Bool = true, isListedInText: Bool = false
+    _ name: StaticString, plural: StaticString, reports: RankedFigures, isReported: Bool = true,
+    isListedInText: Bool = false
   ) {
     self.name = name
     pluralName = plural
     reportFigures = reports
-    tableFigures = tables
     self.isReported = isReported
     self.isListedInText = isListedInText
   }

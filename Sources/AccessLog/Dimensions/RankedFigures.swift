@@ -12,8 +12,4 @@
   @inlinable public static var clientErrors: RankedFigures { RankedFigures(rawValue: 2) }
   /// Responses with a status of 500-599.
   @inlinable public static var serverErrors: RankedFigures { RankedFigures(rawValue: 4) }
-  /// Responses with a status of 400-599.
-  @inlinable public static var errors: RankedFigures { RankedFigures(rawValue: 8) }
-  /// Hits per second.
-  @inlinable public static var rate: RankedFigures { RankedFigures(rawValue: 16) }
 }

@@ -45,7 +45,7 @@ package struct AlertDetailsModel: PaneModel {
     periods = [
       Words("during", .strong),
       Words("\(times.clock(start)) to \(times.clock(alert.second))", .plain),
-      Words("before", .strong), Words("the ten minutes until then", .plain),
+      Words("before", .strong), Words("the \(Self.compared(episode)) until then", .plain),
       Words("in hits/s", .muted),
     ]
     lists = Dimension.allCases.map { dimension in
@@ -53,6 +53,12 @@ package struct AlertDetailsModel: PaneModel {
         title: "\(dimension.profile.pluralName)",
         rows: episode.trigger.changes[dimension].map(Row.init))
     }
+  }
+
+  /// How long the period before is: ten minutes, or less where not all of it was kept.
+  private static func compared(_ episode: AlertEpisode) -> String {
+    let change = episode.trigger.changes.reduce(nil) { $0 ?? $1.first }
+    return Wording.roundedDuration(change?.before.seconds ?? NameChange.comparedSeconds)
   }
 
   private static func summary(_ episode: AlertEpisode, now: EpochSecond?) -> [Words] {

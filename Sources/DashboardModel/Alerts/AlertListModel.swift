@@ -5,7 +5,6 @@ import TrafficAnalysis
 
 /// The pane with the history of alerts.
 struct AlertListContent: PaneContent {
-  let shortTitle = "alerts"
   let keys = [
     KeyHint("j k", "select"), KeyHint("Enter", "details"), KeyHint("a A", "next, previous"),
     KeyHint("z", "zoom"),
@@ -96,7 +95,7 @@ extension AlertListModel.Row {
       Words(isActive ? "for \(duration)" : "lasted \(duration)", isActive ? .alert : .muted),
     ]
     cause = episode.cause.map {
-      (SafeString($0.name.bytes, limit: 256), "+" + Wording.humanRate($0.growth))
+      (SafeString($0.name.bytes, limit: 256), "+" + Wording.change($0.growth))
     }
   }
 }

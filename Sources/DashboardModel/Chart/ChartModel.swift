@@ -4,7 +4,6 @@ import TrafficAnalysis
 
 /// The pane with the chart of hits per second.
 struct ChartContent: PaneContent {
-  let shortTitle = "chart"
   let keys = [
     KeyHint("Left Right", "time cursor"), KeyHint("c", "span"), KeyHint("a", "next alert"),
     KeyHint("z", "zoom"),
@@ -90,7 +89,8 @@ package struct ChartModel: PaneModel {
     let length = Wording.roundedDuration(
       span.seconds < 120 ? span.seconds : span.seconds / 60 * 60)
     let column = span.width > 1 ? ", \(Wording.roundedDuration(span.width)) a column" : ""
-    return (requested == .all ? "all, " : "last ") + length + column
+    return (requested == .all && span.seconds < SecondSeries.capacity ? "all, " : "last ") + length
+      + column
   }
 
   /// The columns with their figures. Every second is visited once.

@@ -16,7 +16,7 @@ struct MomentText {
     let last = times.clock(moment.seconds.upperBound)
     var words = [Words(first == last ? first : "\(first) to \(last)", .strong)]
     guard let totals = moment.totals, moment.knownSeconds > 0 else {
-      self.words = words + [Words("nothing is known of it", .muted)]
+      self.words = words + [Words("no data for this time", .muted)]
       return
     }
     let rate = Rate(hits: totals.hits, seconds: moment.knownSeconds)

@@ -15,8 +15,9 @@ package struct FooterModel: Equatable, Sendable {
   }
 
   private static let help = KeyHint("?", "help")
+  private static let quit = KeyHint("q", "quit")
   private static let live = [
-    KeyHint("Tab", "pane"), KeyHint("Space", "pause"), KeyHint("t", "theme"), KeyHint("q", "quit"),
+    KeyHint("Tab", "pane"), KeyHint("Space", "pause"), KeyHint("t", "theme"),
   ]
   private static let replay = [
     KeyHint("Space", "pause"), KeyHint("< >", "speed"), KeyHint("[ ]", "10 s"),
@@ -27,10 +28,14 @@ package struct FooterModel: Equatable, Sendable {
     prompt = state.prompt.map { ("find", SafeString($0)) }
     message = status.message.map { SafeString($0) }
     if state.openAlert != nil {
-      keys = [Self.help, KeyHint("Esc", "back"), KeyHint("Left Right", "time cursor")]
+      let onward = status.replay == nil ? [] : [KeyHint("Enter", "go there")]
+      keys =
+        [Self.help, KeyHint("Esc", "back")] + onward
+        + [KeyHint("Left Right", "time cursor"), KeyHint("a A", "next, previous alert")]
     } else {
       let pane = state.focus.content.keys
-      keys = [Self.help] + (status.replay == nil ? pane + Self.live : Self.replay + pane)
+      keys =
+        [Self.help, Self.quit] + (status.replay == nil ? pane + Self.live : Self.replay + pane)
     }
   }
 }

@@ -21,12 +21,12 @@ extension HeaderModel {
     return now > mean * 1.1 ? 1 : now < mean * 0.9 ? -1 : 0
   }
 
-  /// The change of the rate against the window before.
+  /// The change of the rate against the window that it is compared with.
   static func change(_ table: TableFigures) -> String? {
     guard let before = table.hitsBefore else { return nil }
     let change = table.traffic.hits - before
     let rate = Rate(hits: abs(change), seconds: max(1, table.seconds))
-    return (change < 0 ? "-" : "+") + Wording.humanRate(rate.value)
+    return (change < 0 ? "-" : "+") + Wording.change(rate.value)
   }
 
   /// The shares of server errors and of client errors over the alert window.

@@ -44,6 +44,8 @@ package struct HeaderModel: Equatable, Sendable {
   package var trend: Int
   /// The change of the rate over the window of the tables; `nil` if it is not known.
   package var change: String?
+  /// What the change is against.
+  package var changeText: String
   /// Whether an alert is active, for how long, and whether the figures mean anything.
   package var state: Badge
   /// The same without the duration.
@@ -130,6 +132,12 @@ package struct HeaderModel: Equatable, Sendable {
     shortRate = Wording.shortRate(snapshot.rateNow.value)
     trend = Self.trend(snapshot)
     change = Self.change(snapshot.table)
+    changeText =
+      switch state.comparison {
+      case .windowBefore: "vs before"
+      case .hourBefore: "vs 1 h ago"
+      case .dayBefore: "vs 1 d ago"
+      }
     (self.state, shortState, stateText) = (.muted(""), .muted(""), "")
     let rule = snapshot.highTraffic
     mean = rule.value.fixedText + "/s"
@@ -155,6 +163,8 @@ package struct HeaderModel: Equatable, Sendable {
     self.state = current.state
     shortState = current.shortState
     stateText = current.stateText
+    mean = current.mean
+    gauge = current.gauge
   }
 
   private static func lastComponent(_ path: SafeString) -> String {
@@ -169,6 +179,11 @@ extension HeaderModel.Gauge {
     let mean = rule.value.value
     let multiple = [2.0, 3, 5, 10, 20, 50, 100].first { mean <= $0 * threshold }
     let top = multiple.map { $0 * threshold } ?? max(mean, 1)
+    // An absurd threshold has no place on a scale.
+    guard top.isFinite, top > 0, threshold.isFinite else {
+      (value, limit) = (0, 1)
+      return
+    }
     value = mean / top
     limit = threshold / top
   }

@@ -5,9 +5,6 @@ import TrafficAnalysis
 package protocol PaneContent: Sendable {
   associatedtype Model: PaneModel
 
-  /// The name in the help.
-  var shortTitle: String { get }
-
   /// What the user can do in the pane: keys and their meaning, the most important first.
   var keys: [KeyHint] { get }
 

@@ -30,7 +30,10 @@ extension ViewState {
   package mutating func changeWindow(by step: Int, isLive: Bool, interval: Int64) {
     var choices = Self.windows
     let standard = TableWindow.last(seconds: interval)
-    if !choices.contains(standard) { choices.insert(standard, at: 0) }
+    if !choices.contains(standard) {
+      let next = choices.firstIndex { $0.isLonger(than: interval) }
+      choices.insert(standard, at: next ?? choices.count)
+    }
     let current = choices.firstIndex(of: window(isLive: isLive, interval: interval)) ?? 0
     window = choices[(current + step + choices.count) % choices.count]
   }
@@ -69,9 +72,14 @@ extension ViewState {
   /// - Returns: `false` if no table has the focus.
   package mutating func changeSorting(among columns: [TableColumn]) -> Bool {
     guard focus.slot != nil else { return false }
-    let sortable = columns.filter { $0.figure != nil }
+    // Hits, share and rate have the same order.
+    var sortable: [TableColumn] = []
+    for column in columns
+    where column.figure != nil && !sortable.contains(where: { $0.figure == column.figure }) {
+      sortable.append(column)
+    }
     guard let slot = focus.slot, !sortable.isEmpty else { return true }
-    let current = sortable.firstIndex(of: tables[slot].column) ?? -1
+    let current = sortable.firstIndex { $0.figure == tables[slot].column.figure } ?? -1
     sort(by: sortable[(current + 1) % sortable.count])
     return true
   }
@@ -99,5 +107,11 @@ extension ViewState {
     guard tables.indices.contains(slot), column.figure != nil else { return }
     tables[slot].column = column
     tables[slot].isReversed = isReversed
+  }
+}
+
+extension TableWindow {
+  fileprivate func isLonger(than seconds: Int64) -> Bool {
+    if case .last(let own) = self { own > seconds } else { true }
   }
 }

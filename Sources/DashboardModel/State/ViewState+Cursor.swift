@@ -23,6 +23,14 @@ extension ViewState {
     cursor = span.seconds(ofColumn: min(max(column, first), last)).lowerBound
   }
 
+  /// Moves the cursor of the chart by some seconds; without one it starts from the last closed second.
+  package mutating func moveCursor(bySeconds step: Int64, _ snapshot: Snapshot, isLive: Bool) {
+    guard let kept = snapshot.history.kept else { return }
+    let moved = (cursor ?? kept.upperBound).advanced(by: step)
+    cursor = min(max(moved, kept.lowerBound), kept.upperBound)
+    showCursor(snapshot, isLive: isLive)
+  }
+
   /// Puts the cursor at a column of the chart, from 0.
   package mutating func setCursor(
     column: Int, _ snapshot: Snapshot, _ rooms: PaneRooms, isLive: Bool
@@ -34,9 +42,6 @@ extension ViewState {
     if seconds.overlaps(kept) { cursor = seconds.lowerBound }
   }
 
-  /// Puts the cursor at a second.
-  package mutating func setCursor(_ second: EpochSecond?) { cursor = second }
-
   /// The beginning of the alert that follows the cursor, or precedes it if `step` is negative; without
   /// a cursor the latest one precedes.
   package func alert(after step: Int, in snapshot: Snapshot) -> EpochSecond? {
@@ -45,15 +50,46 @@ extension ViewState {
     return step > 0 ? triggers.first { $0 > cursor } : triggers.last { $0 < cursor }
   }
 
+  /// Puts the cursor at the beginning of an alert, and opens its details where those of another one are
+  /// open.
+  package mutating func goToAlert(at second: EpochSecond, _ snapshot: Snapshot, isLive: Bool) {
+    if openAlert != nil {
+      openAlert = snapshot.transitions.last { $0.change == .triggered && $0.second == second }
+        .map { AlertKey($0) }
+    } else {
+      focus(.chart)
+    }
+    cursor = second
+    showCursor(snapshot, isLive: isLive)
+  }
+
+  /// Closes the details of an alert, if they are open.
+  package mutating func closeDetails() {
+    guard openAlert != nil else { return }
+    openAlert = nil
+    cursor = nil
+  }
+
+  /// Chooses the shortest span of the chart that shows the cursor, if the current one does not.
+  private mutating func showCursor(_ snapshot: Snapshot, isLive: Bool) {
+    guard let cursor, let now = snapshot.closedThrough else { return }
+    func shows(_ span: TableWindow) -> Bool {
+      if case .last(let seconds) = span { now.seconds(since: cursor) < seconds } else { true }
+    }
+    guard !shows(span(isLive: isLive)) else { return }
+    span = Self.spans.first(where: shows)
+  }
+
   /// Opens the details of the selected alert, or of the latest one if none is selected, and puts the
   /// cursor at its beginning.
   ///
   /// - Returns: `false` if there is no alert.
-  package mutating func openSelectedAlert(_ snapshot: Snapshot) -> Bool {
+  package mutating func openSelectedAlert(_ snapshot: Snapshot, isLive: Bool) -> Bool {
     let latest = snapshot.transitions.last { $0.change == .triggered }.map { AlertKey($0) }
     guard let alert = selectedAlert ?? latest else { return false }
     openAlert = alert
     cursor = alert.second
+    showCursor(snapshot, isLive: isLive)
     return true
   }
 }

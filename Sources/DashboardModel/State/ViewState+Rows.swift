@@ -69,7 +69,7 @@ extension ViewState {
     let room = rooms.panes[pane] ?? .none
     var request = (lists[pane] ?? PaneList()).request(table.dimension, rows: room.rows)
     request.order = table.order
-    request.trend = TrendSpan(buckets: room.trend, history, isLive: isLive).request
+    request.trend = SparklinePeriod(buckets: room.trend, history, isLive: isLive).request
     request.wantsTimes = isZoomed && focus == pane
     return request
   }

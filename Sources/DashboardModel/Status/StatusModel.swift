@@ -4,7 +4,6 @@ import TrafficAnalysis
 
 /// The pane with status classes, methods and status codes.
 struct StatusContent: PaneContent {
-  let shortTitle = "status"
   let keys = [KeyHint("w", "window"), KeyHint("z", "zoom")]
 
   func model(_ context: PaneContext) -> StatusModel { StatusModel(context) }

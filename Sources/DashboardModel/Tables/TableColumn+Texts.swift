@@ -5,7 +5,7 @@ import TrafficAnalysis
 extension TableColumn {
   /// The title above the column.
   func title(
-    _ dimension: Dimension, _ trend: TrendSpan, _ comparison: TableComparison
+    _ dimension: Dimension, _ trend: SparklinePeriod, _ comparison: TableComparison
   ) -> String {
     switch self {
     case .name: "\(dimension.profile.name)"
@@ -29,7 +29,7 @@ extension TableColumn {
   }
 
   /// The period of the sparklines, as long as it fits above them.
-  private static func title(_ trend: TrendSpan) -> String {
+  private static func title(_ trend: SparklinePeriod) -> String {
     let length = Wording.roundedDuration(
       trend.seconds < 60 ? trend.seconds : trend.seconds / 60 * 60)
     return "last ".count + length.count <= trend.count ? "last " + length : length
@@ -68,13 +68,15 @@ extension TableColumn {
     return Words(ShortNumber.text(Double(count), wholeFrom: room < 5 ? 10 : 100), emphasis)
   }
 
-  /// The change of the rate against the window before.
+  /// The change of the rate against the window that it is compared with.
   private static func change(_ row: RankedName, _ table: TableFigures) -> Words {
     guard let before = row.before else { return Words("") }
     let seconds = max(1, table.seconds)
     let change = row.hits - before
     guard change != 0 else { return Words("", .faint) }
-    let rate = Wording.humanRate(Rate(hits: abs(change), seconds: seconds).value)
+    let value = Rate(hits: abs(change), seconds: seconds).value
+    guard value >= 0.05 else { return Words("", .faint) }
+    let rate = Wording.change(value)
     guard change > 0 else { return Words("-" + rate, .muted) }
     // A rise by a half or more that makes a difference to the whole.
     let isGreat =

@@ -7,7 +7,6 @@ import TrafficAnalysis
 struct TableContent: PaneContent {
   let slot: Int
 
-  var shortTitle: String { "\(TableState.initial(slot).profile.pluralName)" }
   let keys = [
     KeyHint("j k", "select"), KeyHint("s", "sort"), KeyHint("/", "find"), KeyHint("w", "window"),
     KeyHint("d", "dimension"), KeyHint("=", "compare"), KeyHint("z", "zoom"),
@@ -27,11 +26,6 @@ struct TableContent: PaneContent {
     list.settle(
       first: rows.first, names: rows.rows.map(\.name), count: rows.count, visible: visible)
   }
-}
-
-extension TableState {
-  /// The dimension of a table at the start.
-  static func initial(_ slot: Int) -> Dimension { ViewState().tables[slot].dimension }
 }
 
 /// The visible rows of a table, with its heads.
@@ -67,7 +61,7 @@ package struct TableModel: PaneListModel {
     let layout = TableLayout(
       columns: context.room.columns, shown.dimension, isZoomed: context.isZoomed)
     self.layout = layout
-    let trend = TrendSpan(
+    let trend = SparklinePeriod(
       buckets: layout.trend, context.snapshot.history, isLive: context.isLive)
     heads = layout.columns.map { $0.title(shown.dimension, trend, state.comparison) }
     sorted =
@@ -81,7 +75,8 @@ package struct TableModel: PaneListModel {
         isSelected: index == list.selected)
     }
     frame = PaneFrame(
-      context, title: "\(shown.dimension.profile.pluralName)", note: table.note,
+      context, title: "\(shown.dimension.profile.pluralName)",
+      note: (sorted == nil ? "sorted by \(shown.column.rawValue), " : "") + table.note,
       rows: rows.count, of: ranking.count)
     if context.isFocused, !state.query.isEmpty {
       frame.readout = [Words("/\(state.query)", .accent), Words("n next", .muted)]
@@ -91,7 +86,7 @@ package struct TableModel: PaneListModel {
 
 extension TableModel.Row {
   init(
-    _ row: RankedName, _ layout: TableLayout, _ trend: TrendSpan, _ table: TableFigures,
+    _ row: RankedName, _ layout: TableLayout, _ trend: SparklinePeriod, _ table: TableFigures,
     _ times: TimeDisplay, isSelected: Bool
   ) {
     name = SafeString(row.name.bytes, limit: 256)

@@ -11,7 +11,8 @@ struct FooterPane {
     // Some terminals cannot draw into the corner at the right.
     var rest = area.inset(left: 1, right: 1)
     if let prompt = model.prompt {
-      let text = prompt.text.converted(to: canvas.glyphs.encoding)
+      let room = rest.columns - prompt.purpose.count - 3
+      let text = prompt.text.converted(to: canvas.glyphs.encoding).suffix(max(0, room))
       canvas.draw(
         [
           StyledText(SafeString(prompt.purpose + ": "), .key), StyledText(text, .strong),

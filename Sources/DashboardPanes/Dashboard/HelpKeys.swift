@@ -26,17 +26,18 @@ enum HelpKeys {
         KeyHint("/ F3", "find a name"),
         KeyHint("n N", "next, previous match"),
         KeyHint("s F6", "sort by next column"),
-        KeyHint("S", "the other way round"),
-        KeyHint("d D", "show other names"),
+        KeyHint("S", "reverse the order"),
+        KeyHint("d D", "sections, clients, codes"),
         KeyHint("w W", "window of the figures"),
-        KeyHint("=", "what is compared with"),
+        KeyHint("=", "compare with before, 1 h"),
       ]),
     Group(
       title: "See what happened",
       keys: [
         KeyHint("4 Enter", "what an alert changed"),
         KeyHint("a A", "next, previous alert"),
-        KeyHint("1 Left Right", "who had most, and when"),
+        KeyHint("1 Left Right", "read the chart: when, who"),
+        KeyHint("] [ } {", "10 s, 1 min on, back"),
         KeyHint("c C", "span of the chart"),
         KeyHint("Space p", "pause and resume"),
       ]),
@@ -44,8 +45,6 @@ enum HelpKeys {
       title: "Replay",
       keys: [
         KeyHint("> < 0", "faster, slower, x1"),
-        KeyHint("] [", "10 s on, back"),
-        KeyHint("} {", "1 min on, back"),
         KeyHint(".", "skip the silence"),
       ]),
     Group(

@@ -70,7 +70,8 @@ struct HeaderTexts {
   var change: [StyledText] {
     guard let change = model.change else { return [] }
     return [
-      StyledText(SafeString(change), isAlert ? .alert : .text), StyledText(" vs before", .muted),
+      StyledText(SafeString(change), isAlert ? .alert : .text),
+      StyledText(SafeString(" " + model.changeText), .muted),
     ]
   }
 

@@ -90,23 +90,23 @@ struct ChartPane: PaneView {
       guard let glyph = strip(column, canvas.glyphs) else { continue }
       canvas.fill(line.slice(from: index, columns: 1), with: glyph, style: .alert)
     }
-    // The newest labels first: they matter most.
+    // The newest labels first: they matter most. A label must not hide a part of the strip.
     var free = line.columns
-    for label in model.alerts.reversed() {
-      let begins = model.alerts.filter { $0.column < label.column }.last?.column ?? -1
-      let strips = begins < 0 ? -1 : lastStrip(before: label.column)
+    for label in model.alerts.reversed() where free > 0 {
       let text = SafeString(label.text)
       let start = label.column - text.width - 1
-      guard start > strips, start >= 0, start + text.width < free else { continue }
+      guard start >= 0, start + text.width < free, !hasStrip(in: start - 1..<label.column)
+      else { continue }
       canvas.draw(text, in: line.slice(from: start), style: .alert)
       free = start
     }
   }
 
-  /// The last column before another in which an alert was active; -1 if there is none.
-  private func lastStrip(before column: Int) -> Int {
-    model.columns.prefix(max(0, column)).lastIndex { $0.alertSeconds[0] + $0.alertSeconds[1] > 0 }
-      ?? -1
+  /// Whether an alert was active in one of some columns.
+  private func hasStrip(in columns: Range<Int>) -> Bool {
+    columns.clamped(to: model.columns.indices).contains {
+      model.columns[$0].alertSeconds[0] + model.columns[$0].alertSeconds[1] > 0
+    }
   }
 
   /// The part of the strip in a column: exact to half of it.

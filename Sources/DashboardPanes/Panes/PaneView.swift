@@ -122,7 +122,8 @@ extension PaneModel {
     case is AlertListModel: AlertListPane.self
     case is AlertDetailsModel: AlertDetailsPane.self
     case is StatusModel: StatusPane.self
-    default: ChartPane.self
+    case is ChartModel: ChartPane.self
+    default: preconditionFailure("no view draws \(Self.self)")
     }
   }
 }

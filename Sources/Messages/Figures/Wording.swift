@@ -67,6 +67,11 @@ package enum Wording {
     return (perMinute < 0.95 ? "<1" : "\(Int(perMinute.rounded()))") + "/min"
   }
 
+  /// Formats a change of a rate without its sign: in hits per second, by the minute if it is tiny.
+  package static func change(_ value: Double) -> String {
+    value >= 0.05 && value < 999.95 ? oneDecimal(value) + "/s" : humanRate(value)
+  }
+
   /// Formats bytes in at most seven columns: `512 B`, `172 kB`, `1.2 GB`.
   package static func shortBytes(_ count: Int64) -> String {
     let text = bytes(count)

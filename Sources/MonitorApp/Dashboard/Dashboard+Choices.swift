@@ -18,12 +18,20 @@ extension Dashboard {
     case .reverse:
       if state.reverseSorting() { rememberSorting() } else { needsTable(key) }
     case .compare:
+      guard window != .all else {
+        return show("all of the log has nothing to compare with; w chooses a window")
+      }
       state.changeComparison()
-      show("change: against \(name(of: state.comparison))")
+      show("comparing with \(name(of: state.comparison))")
     case .find: if case .table = state.focus { state.prompt = "" } else { needsTable(key) }
     case .findNext(let step): findNext(step, key)
     default: break
     }
+  }
+
+  /// The window of the tables.
+  private var window: TableWindow {
+    state.window(isLive: isLive, interval: options.analysis.statsInterval)
   }
 
   private func needsTable(_ key: Key) {
@@ -44,8 +52,8 @@ extension Dashboard {
   private func name(of comparison: TableComparison) -> String {
     switch comparison {
     case .windowBefore: "the window before"
-    case .hourBefore: "the same time an hour before"
-    case .dayBefore: "the same time a day before"
+    case .hourBefore: "an hour before"
+    case .dayBefore: "a day before: in total, names are kept for two hours"
     }
   }
 
@@ -54,7 +62,8 @@ extension Dashboard {
   /// Handles a key while a text is being typed.
   func type(_ key: Key) {
     switch key {
-    case .character(let scalar): if (state.prompt ?? "").count < 200 { append(scalar) }
+    case .character(let scalar):
+      if (state.prompt ?? "").unicodeScalars.count < 200 { append(scalar) }
     case .backspace: if !(state.prompt ?? "").isEmpty { state.prompt?.removeLast() }
     case .control("u"): state.prompt = ""
     case .control("c"): end(.signal(SIGINT))
@@ -77,15 +86,16 @@ extension Dashboard {
   private func findNext(_ step: Int, _ key: Key) {
     guard case .table(let slot) = state.focus else { return needsTable(key) }
     guard !state.query.isEmpty else { return show("nothing to find: press / first") }
-    refreshIfNeeded()
-    let window = state.window(isLive: isLive, interval: options.analysis.statsInterval)
+    refreshIfNeeded(isExact: true)
     let request = state.ranking(
       slot: slot, rooms, displayedSnapshot.history, isLive: isLive)
     let place = displayedPipeline.place(
       matching: Array(state.query.utf8), in: request, window: window,
       comparison: state.comparison, from: state.selectedRow ?? (step > 0 ? -1 : 0),
       forward: step > 0)
-    guard let place else { return show("\(state.query): not found") }
+    guard let place else {
+      return show("\(state.query): not found in \(state.tables[slot].dimension.profile.pluralName)")
+    }
     state.select(place, displayedSnapshot, rooms)
   }
 }

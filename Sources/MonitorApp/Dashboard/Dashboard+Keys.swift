@@ -22,8 +22,9 @@ extension Dashboard {
   private func handle(_ key: Key) {
     if key == .resize { return resize() }
     if case .mouse(let mouse) = key {
-      refreshIfNeeded()
-      return handle(mouse)
+      // It points at what is displayed.
+      if state.prompt == nil, session.seekPosition == nil { handle(mouse) }
+      return
     }
     if state.prompt != nil { return type(key) }
     let command = KeyBindings.command(for: key)
@@ -35,6 +36,7 @@ extension Dashboard {
   }
 
   private func execute(_ command: Command, _ key: Key) {
+    if state.showsHelp, !command.worksInHelp { return show("q closes the help") }
     switch command {
     case .help: state.toggleHelp()
     case .quit: if state.back() == .quit { end(.ordinary) }
@@ -44,10 +46,11 @@ extension Dashboard {
     case .focusNext: moveFocus(by: 1)
     case .focusPrevious: moveFocus(by: -1)
     case .focus(let pane): state.focus(pane)
-    case .zoom: state.toggleZoom()
+    case .zoom: if state.openAlert == nil { state.toggleZoom() } else { rejectKey(key) }
     case .move(let step): moveSelection(by: step, key)
     case .page(let pages):
-      moveSelection(by: Int(Double(max(visibleRows - 1, 1)) * pages), key)
+      let rows = Int(Double(max(visibleRows - 1, 1)) * pages)
+      moveSelection(by: rows == 0 ? (pages < 0 ? -1 : 1) : rows, key)
     case .first: moveSelection(by: .min, key)
     case .last: moveSelection(by: .max, key)
     case .sideways(let step): moveSideways(step, key)
@@ -60,9 +63,16 @@ extension Dashboard {
     case .alert(let step): goToAlert(step)
     case .window, .span, .dimension, .sort, .reverse, .compare, .find, .findNext:
       executeChoice(command, key)
+    case .seek(let seconds) where !session.isReplay:
+      state.moveCursor(bySeconds: seconds, displayedSnapshot, isLive: isLive)
     case .speed, .originalSpeed, .seek, .skipSilence:
-      if session.isReplay { executeReplay(command) } else { rejectKey(key) }
+      if session.isReplay { executeReplay(command) } else { needsReplay(key) }
     }
+  }
+
+  private func needsReplay(_ key: Key) {
+    guard let name = KeyBindings.name(of: key) else { return }
+    show("\(name) is for replays: start with --replay; ? shows the keys")
   }
 
   func rejectKey(_ key: Key) {
@@ -71,6 +81,7 @@ extension Dashboard {
   }
 
   private func moveFocus(by step: Int) {
+    guard !layout.panes.isEmpty else { return show("the screen is too small for panes") }
     guard !state.focus(by: step, among: Set(layout.panes.keys)) else { return }
     show("no other pane is on the screen; press 1 to \(Pane.allCases.count) to show one")
   }
@@ -83,7 +94,7 @@ extension Dashboard {
   private func moveSelection(by step: Int, _ key: Key) {
     if state.showsHelp { return state.move(by: step, displayedSnapshot, rooms) }
     switch state.focus {
-    case .chart where step == .min || step == .max:
+    case .chart where step != 1 && step != -1:
       state.moveCursor(by: step, displayedSnapshot, rooms, isLive: isLive)
     case .table,
       .alerts where state.openAlert == nil:
@@ -107,7 +118,7 @@ extension Dashboard {
   private func open(_ key: Key) {
     guard state.focus == .alerts else { return rejectKey(key) }
     if let alert = state.openAlert, session.isReplay { return seek(to: alert.second) }
-    if !state.openSelectedAlert(displayedSnapshot) { show("no alert so far") }
+    if !state.openSelectedAlert(displayedSnapshot, isLive: isLive) { show("no alert so far") }
   }
 
   /// Goes to another alert: in a replay to its beginning, otherwise with the cursor of the chart.
@@ -116,8 +127,7 @@ extension Dashboard {
     guard let second = state.alert(after: step, in: displayedSnapshot) else {
       return show(step > 0 ? "no further alert" : "no earlier alert")
     }
-    state.setCursor(second)
-    if state.openAlert == nil { state.focus(.chart) }
+    state.goToAlert(at: second, displayedSnapshot, isLive: isLive)
   }
 
   private func togglePause() {

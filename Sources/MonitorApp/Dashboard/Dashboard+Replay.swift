@@ -14,6 +14,7 @@ extension Dashboard {
 
   /// Seeks to the next alert, or the previous one if `step` is negative, and pauses there.
   func seekAlert(_ step: Int) {
+    state.closeDetails()
     if step > 0 {
       if !session.seekNextAlert() { show("standard input cannot be searched ahead") }
       return

@@ -30,14 +30,14 @@ extension Dashboard {
   }
 
   func toggleMouse() {
+    let before = screen.reportsMouse
     screen.reportsMouse.toggle()
-    guard screen.reportsMouse || remembered.mouse == true else {
-      return show("this terminal has no mouse")
-    }
+    guard screen.reportsMouse != before else { return show("this terminal has no mouse") }
     remembered.mouse = screen.reportsMouse
     remember(
       screen.reportsMouse
-        ? "mouse on: click a pane, a row or a head; F2 off" : "mouse off: select text as usual")
+        ? "mouse on: click a pane, a row or a column heading; F2 off"
+        : "mouse off: select text as usual")
   }
 
   /// Remembers the order of the focused table.
@@ -54,7 +54,7 @@ extension Dashboard {
     if remembered.mouse == true { screen.reportsMouse = true }
     for (table, order) in remembered.sort {
       let words = order.split(separator: "-")
-      guard let slot = Int(table),
+      guard let slot = Int(table), slot > 0,
         let column = words.first.flatMap({ TableColumn(rawValue: String($0)) })
       else { continue }
       state.restoreSorting(column, isReversed: words.count > 1, of: slot - 1)
@@ -79,7 +79,9 @@ extension Dashboard {
     guard let (pane, target) = layout.target(row: mouse.row, column: mouse.column, state) else {
       return
     }
-    guard mouse.action == .press else { return scroll(mouse, pane) }
+    guard mouse.action == .press else {
+      return state.openAlert == nil ? scroll(mouse, pane) : ()
+    }
     if case .chartColumn(let column) = target {
       state.setCursor(column: column, displayedSnapshot, rooms, isLive: isLive)
     }
@@ -99,7 +101,7 @@ extension Dashboard {
   private func click(_ row: Int) {
     let index = state.firstRow(of: state.focus) + row
     if state.focus == .alerts, state.selectedRow == index {
-      _ = state.openSelectedAlert(displayedSnapshot)
+      _ = state.openSelectedAlert(displayedSnapshot, isLive: isLive)
     } else {
       state.select(index, displayedSnapshot, rooms)
     }

@@ -31,6 +31,16 @@ enum Command: Equatable, Sendable {
   case skipSilence
 }
 
+extension Command {
+  /// Whether the command has a meaning while the help is open.
+  var worksInHelp: Bool {
+    switch self {
+    case .help, .back, .quit, .interrupt, .end, .move, .page, .first, .last, .theme, .redraw: true
+    default: false
+    }
+  }
+}
+
 /// The keys and their commands.
 enum KeyBindings {
   /// The command of a key; `nil` if it has none.

@@ -72,7 +72,7 @@ struct RememberedViewFile: Sendable {
       }
       return nil
     } catch {
-      return "could not be remembered: \(error.reason)"
+      return "could not be remembered in \(path): \(error.reason)"
     }
   }
 
@@ -87,8 +87,9 @@ struct RememberedViewFile: Sendable {
       let folder = "/" + names.prefix(count).joined(separator: "/")
       // The specification demands this mode for folders that are made.
       guard mkdir(folder, 0o700) != 0 else { continue }
+      let failure = Failure()
       // An existing folder may be one of a file system that cannot be written to (EROFS, EACCES).
-      if access(folder, F_OK) != 0 { throw Failure() }
+      if access(folder, F_OK) != 0 { throw failure }
     }
   }
 

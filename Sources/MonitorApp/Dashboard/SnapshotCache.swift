@@ -13,7 +13,8 @@ struct SnapshotCache {
     tableAge: Int64 = 0
   ) -> Bool {
     let newKey = (revision: pipeline.revision, tables: tables)
-    if let key, key == newKey { return false }
+    let isRecent = snapshot.tableLag == 0 || snapshot.tableLag < tableAge
+    if let key, key == newKey, isRecent { return false }
     snapshot = pipeline.snapshot(
       tables, includingPending: includingPending, previous: snapshot, tableAge: tableAge)
     key = newKey

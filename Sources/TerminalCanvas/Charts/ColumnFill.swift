@@ -32,9 +32,7 @@ struct ColumnParts {
   /// Where each part ends, and what fills it; from the bottom to the top.
   private var parts: [(end: Int, fill: ColumnFill)] = []
 
-  /// - Parameters:
-  ///   - scale: the scale of the chart.
-  ///   - showsPeak: the highest value is shown, where it differs visibly from the column.
+  /// - Parameter scale: the scale of the chart.
   init(_ column: ChartColumn, _ scale: ChartScale) {
     var (end, sum) = (0, 0.0)
     for (index, height) in column.layers.enumerated() where height > 0 {

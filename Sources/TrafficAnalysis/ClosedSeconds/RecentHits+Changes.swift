@@ -18,7 +18,7 @@ extension RecentHits {
     var comparedSeconds = NameChange.comparedSeconds
     if let dropped = droppedThrough, dropped > first {
       first = dropped
-      comparedSeconds = start.seconds(since: dropped)
+      comparedSeconds = start > dropped ? start.seconds(since: dropped) : 0
     }
     guard comparedSeconds > 0 else { return PerDimension(repeating: []) }
     return PerDimension { dimension in

@@ -12,9 +12,6 @@ package struct SecondTotals: Equatable, Sendable {
     self.serverErrors = serverErrors
   }
 
-  /// Hits that are no errors.
-  package var others: Int { hits - clientErrors - serverErrors }
-
   package static func += (left: inout SecondTotals, right: SecondTotals) {
     left.hits += right.hits
     left.clientErrors += right.clientErrors

@@ -40,6 +40,9 @@ package struct Snapshot: Equatable, Sendable {
     set { rules[0] = newValue }
   }
 
+  /// How many seconds have closed since the tables were made.
+  package var tableLag: Int64 { tableOrigin?.lag(at: closedThrough) ?? 0 }
+
   /// The second at which the oldest active alert triggered; `nil` if none is active.
   package var alertingSince: EpochSecond? { rules.compactMap(\.activeSince).min() }
 }
@@ -59,6 +62,12 @@ struct TableOrigin: Equatable, Sendable {
     hits = closed.traffic.hits
     first = closed.first
     last = closed.last
+  }
+
+  /// How many seconds have closed since the tables were made.
+  func lag(at now: EpochSecond?) -> Int64 {
+    guard let now, let closedThrough else { return 0 }
+    return now.seconds(since: closedThrough)
   }
 
   /// Whether tables of an earlier origin are recent enough.

@@ -43,7 +43,7 @@ struct AlertDetailsTests {
     let details = details(sample(to: nil), 0)
     #expect(
       details.periods.map(\.text) == [
-        "during", "20:58:01 to 21:00:00", "before", "the ten minutes until then",
+        "during", "20:58:01 to 21:00:00", "before", "the 10 min until then",
         "in hits/s",
       ])
   }

@@ -42,23 +42,23 @@ struct ChartCursorTests {
   }
 
   @Test mutating func theMomentOfTheCursorIsItsColumn() {
-    state.setCursor(EpochSecond(1234))
+    state.cursor = EpochSecond(1234)
     func moment(_ rooms: PaneRooms) -> ClosedRange<EpochSecond>? {
       state.tableRequest(.all, rooms, snapshot.history, isLive: false).moment
     }
     #expect(moment(rooms) == EpochSecond(1230)...EpochSecond(1239))
     #expect(moment(PaneRooms()) == nil)
-    state.setCursor(nil)
+    state.cursor = nil
     #expect(moment(rooms) == nil)
   }
 
   @Test mutating func alertsAreFoundOnBothSidesOfTheCursor() {
     #expect(state.alert(after: 1, in: snapshot)?.value == 1400)
     #expect(state.alert(after: -1, in: snapshot)?.value == 1400)
-    state.setCursor(EpochSecond(1400))
+    state.cursor = EpochSecond(1400)
     #expect(state.alert(after: 1, in: snapshot) == nil)
     #expect(state.alert(after: -1, in: snapshot)?.value == 1100)
-    state.setCursor(EpochSecond(1100))
+    state.cursor = EpochSecond(1100)
     #expect(state.alert(after: -1, in: snapshot) == nil)
     #expect(state.alert(after: 1, in: snapshot)?.value == 1400)
     #expect(state.alert(after: 1, in: Snapshot()) == nil)
@@ -67,17 +67,17 @@ struct ChartCursorTests {
   @Test mutating func openingAnAlertPutsTheCursorAtItsBeginning() {
     state.focus(.alerts)
     rooms.panes[.alerts] = PaneRoom(rows: 5, columns: 60)
-    let isOpen = state.openSelectedAlert(snapshot)
+    let isOpen = state.openSelectedAlert(snapshot, isLive: true)
     #expect(isOpen && state.openAlert?.second.value == 1400 && state.cursor?.value == 1400)
     #expect(state.back() == .changed)
     #expect(state.openAlert == nil && state.cursor == nil)
     // The selected one, which is the second from above.
     state.move(by: 1, snapshot, rooms)
     state.move(by: 1, snapshot, rooms)
-    _ = state.openSelectedAlert(snapshot)
+    _ = state.openSelectedAlert(snapshot, isLive: true)
     #expect(state.openAlert?.second.value == 1100 && state.cursor?.value == 1100)
     var empty = ViewState()
-    let isOpenWithoutAlert = empty.openSelectedAlert(Snapshot())
+    let isOpenWithoutAlert = empty.openSelectedAlert(Snapshot(), isLive: true)
     #expect(!isOpenWithoutAlert && empty.openAlert == nil)
   }
 }

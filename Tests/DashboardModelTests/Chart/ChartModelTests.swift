@@ -95,7 +95,7 @@ struct ChartModelTests {
     change(&moment)
     snapshot.table.moment = moment
     var state = ViewState()
-    state.setCursor(EpochSecond(1_549_573_200))
+    state.cursor = EpochSecond(1_549_573_200)
     let chart = chart(snapshot, state)
     #expect(chart.cursor.map { chart.columns[$0].state } == .known)
     return chart.frame.readout.map(\.text)
@@ -118,7 +118,7 @@ struct ChartModelTests {
   }
 
   @Test func aMomentOfWhichNothingIsKnownSaysSo() {
-    #expect(readout { _ in } == ["21:00:00 to 21:00:05", "nothing is known of it"])
+    #expect(readout { _ in } == ["21:00:00 to 21:00:05", "no data for this time"])
     let quiet = readout {
       ($0.totals, $0.knownSeconds) = (SecondTotals(), 6)
       $0.seconds = $0.seconds.lowerBound...$0.seconds.lowerBound

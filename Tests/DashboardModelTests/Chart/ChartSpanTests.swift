@@ -87,7 +87,7 @@ struct ChartSpanTests {
 
   @Test(arguments: [(0, 1), (10, 300), (20, 300), (30, 300), (7, 301)])
   func theSparklinesOfALiveLogShowFiveMinutes(count: Int, seconds: Int64) {
-    let span = TrendSpan(buckets: count, SecondSeries(0...9999), isLive: true)
+    let span = SparklinePeriod(buckets: count, SecondSeries(0...9999), isLive: true)
     #expect(span.seconds == (count == 0 ? 0 : seconds))
     // The bucket that is not complete is asked for, and not shown.
     #expect(span.request == TrendRequest(width: span.width, count: count == 0 ? 0 : count + 1))
@@ -97,7 +97,7 @@ struct ChartSpanTests {
   @Test(arguments: [(1, 60), (60, 60), (61, 70), (600, 600), (3600, 3600), (50_000, 3600)])
   func theSparklinesOfAFinishedLogShowAllOfItUpToAnHour(logged: Int64, seconds: Int64) {
     let history = SecondSeries(0...logged - 1)
-    let span = TrendSpan(buckets: 10, history, isLive: false)
+    let span = SparklinePeriod(buckets: 10, history, isLive: false)
     #expect(span.seconds == seconds && span.request.count == 10 && span.shown([1, 2]) == [1, 2])
   }
 }

@@ -115,7 +115,7 @@ struct DifferenceTests {
     var state = ViewState()
     state.focus(.alerts)
     let old = view(snapshot, .sample(), state)
-    _ = state.openSelectedAlert(snapshot)
+    _ = state.openSelectedAlert(snapshot, isLive: true)
     let new = view(snapshot, .sample(), state)
     #expect(new.changes(since: old) == [.everything])
     #expect(new.panes[.alerts] is AlertDetailsModel && old.panes[.alerts] is AlertListModel)

@@ -12,10 +12,6 @@ struct PaneTests {
     for pane in Pane.allCases { #expect(Pane(digit: pane.digit) == pane) }
     #expect(Pane(digit: 0) == nil && Pane(digit: 6) == nil)
     #expect(ViewState().focus == .sections)
-    #expect(
-      Pane.allCases.map(\.content.shortTitle) == [
-        "chart", "sections", "clients", "alerts", "status",
-      ])
   }
 
   @Test func onlyTablesAndAlertsHaveRowsToSelect() {

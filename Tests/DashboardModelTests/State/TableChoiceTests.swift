@@ -18,18 +18,19 @@ struct TableChoiceTests {
     return state.tableRequest(.all, rooms, SecondSeries(), isLive: true).rankings[slot]
   }
 
-  @Test func sortingGoesThroughTheVisibleColumnsThatCanBeSorted() {
+  /// Share and rate have the order of hits.
+  @Test func sortingGoesThroughTheVisibleColumnsWithAnOrderOfTheirOwn() {
     var state = ViewState()
     var sorted: [TableColumn] = []
-    for _ in 0..<7 {
+    for _ in 0..<6 {
       let isTable = state.changeSorting(among: columns)
       #expect(isTable)
       sorted.append(state.tables[0].column)
     }
     #expect(
-      sorted == [.share, .clientErrors, .serverErrors, .change, .name, .hits, .share])
+      sorted == [.clientErrors, .serverErrors, .change, .name, .hits, .clientErrors])
     #expect(state.tables[1].column == .hits)
-    #expect(request(state, 0).order == RankingOrder(.hits))
+    #expect(request(state, 0).order == RankingOrder(.clientErrors))
   }
 
   @Test func aColumnThatIsNoLongerVisibleIsFollowedByTheFirst() {

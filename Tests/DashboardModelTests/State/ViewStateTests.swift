@@ -10,7 +10,7 @@ struct ViewStateTests {
     var traffic = Traffic()
     traffic.read(["/a": 2, "/b": 1])
     traffic.state.toggleZoom()
-    traffic.state.setCursor(EpochSecond(1000))
+    traffic.state.cursor = EpochSecond(1000)
     traffic.move(by: 1)
     traffic.state.toggleHelp()
     #expect(traffic.state.back() == .changed && !traffic.state.showsHelp)
@@ -30,12 +30,12 @@ struct ViewStateTests {
     rooms.panes[.alerts] = PaneRoom(rows: 5, columns: 60)
     state.focus(.alerts)
     state.move(by: 1, snapshot, rooms)
-    _ = state.openSelectedAlert(snapshot)
+    _ = state.openSelectedAlert(snapshot, isLive: true)
     #expect(state.back() == .changed && state.openAlert == nil && state.selectedRow == 0)
     #expect(state.back() == .changed && state.selectedRow == nil)
     #expect(state.back() == .quit)
     // Another pane closes them.
-    _ = state.openSelectedAlert(snapshot)
+    _ = state.openSelectedAlert(snapshot, isLive: true)
     state.focus(.chart)
     #expect(state.openAlert == nil)
   }

@@ -64,7 +64,7 @@ struct TableModelTests {
   @Test(arguments: [
     (500, 500, Words("", .faint)), (500, 400, Words("+10.0/s", .plain)),
     (500, 250, Words("+25.0/s", .alert)), (500, 600, Words("-10.0/s", .muted)),
-    (500, 499, Words("+6/min", .plain)), (40, 0, Words("+4.0/s", .plain)),
+    (500, 499, Words("+0.1/s", .plain)), (40, 0, Words("+4.0/s", .plain)),
   ])
   func changesHaveASign(hits: Int, before: Int, words: Words) {
     let model = model([name(hits) { $0.before = before }])

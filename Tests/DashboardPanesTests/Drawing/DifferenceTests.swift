@@ -27,7 +27,7 @@ struct DifferenceTests {
     case 11: _ = display.state.back()
     case 12: display.status.message = random.pick([nil, "not found", "times: UTC"])
     case 13: display.status.isPaused.toggle()
-    case 14: _ = display.state.openSelectedAlert(display.snapshot)
+    case 14: _ = display.state.openSelectedAlert(display.snapshot, isLive: true)
     default: display.state.changeSpan(by: 1, isLive: true)
     }
   }

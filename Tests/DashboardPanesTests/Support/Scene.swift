@@ -69,7 +69,7 @@ enum Scene: String, CaseIterable {
       for _ in 0..<3 { state.move(by: 1, snapshot, rooms(state)) }
     case .details:
       state.focus(.alerts)
-      _ = state.openSelectedAlert(snapshot)
+      _ = state.openSelectedAlert(snapshot, isLive: true)
     case .cursor:
       state.focus(.chart)
       for _ in 0..<12 { state.moveCursor(by: -1, snapshot, rooms(state), isLive: true) }

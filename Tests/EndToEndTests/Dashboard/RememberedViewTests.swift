@@ -82,7 +82,7 @@ import Testing
   @Test func aFolderThatCannotBeWrittenIsReportedAndTheKeyActsAllTheSame() throws {
     let terminal = try Self.start(environment: ["XDG_STATE_HOME": "/proc/self/none"])
     try terminal.type("T")
-    let screen = try terminal.wait(for: "could not be remembered: ")
+    let screen = try terminal.wait(for: "could not be remembered in ")
     #expect(screen.contains("09:10:59 UTC"))
     try Self.quit(terminal)
   }

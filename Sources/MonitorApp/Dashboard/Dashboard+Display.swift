@@ -1,0 +1,148 @@
+import AccessLog
+import DashboardModel
+import DashboardPanes
+import Engine
+import TerminalCanvas
+import TrafficAnalysis
+
+// What is displayed, and when.
+
+extension Dashboard {
+  /// The time between two frames in which no further second has closed, in seconds.
+  private static let framePause = 0.5
+  /// The rows of tables that may change in a second: more are updated less often, so that a large
+  /// screen stays calm.
+  private static let rowsPerSecond = 4
+  /// The longest time between two updates of the tables of a live log, in seconds.
+  private static let longestTablePause = 8
+
+  var displayedPipeline: Pipeline {
+    _read {
+      if frozen != nil { yield frozen! } else { yield session.pipeline }
+    }
+  }
+
+  var displayedSnapshot: Snapshot { displayed.snapshot }
+
+  /// The areas of the screen for the current state.
+  var layout: DashboardLayout { layout(hasNotice: hasNotice) }
+
+  /// How much the panes can display.
+  var rooms: PaneRooms { layout.rooms(state) }
+
+  private func layout(hasNotice: Bool) -> DashboardLayout {
+    DashboardLayout(
+      size: screen.size, state, hasNotice: hasNotice, hasTimeline: session.isReplay)
+  }
+
+  /// Whether the display shows a moment and not a completed log. That includes a replay before its
+  /// end.
+  var isLive: Bool {
+    if session.isReplay { return !displayedPipeline.isFinished }
+    return options.isFollowing && !displayedPipeline.isFinished
+      && (displayedPipeline.isLive || options.demo)
+  }
+
+  /// Whether the next tick must come soon even if the log does not grow.
+  var needsTick: Bool { session.isReplay || options.demo || hasMessage || !screen.isReady }
+
+  /// Updates the snapshots that may have changed, then draws what differs.
+  func publish() {
+    guard screen.isReady, !isPaced else { return }
+    zone.offset = displayedPipeline.zoneOffset
+    if updateSnapshots(tableAge: tablePause) { isStale = true }
+    let status = runStatus()
+    guard isStale || status != displayedStatus else { return }
+    isStale = false
+    displayedStatus = status
+    lastFrame = session.monotonic()
+    draw(status)
+  }
+
+  /// Whether the next frame can wait: a followed log that grows is drawn when a second closes, or half
+  /// a second after the last frame, whichever comes first. What the user does is shown at once.
+  private var isPaced: Bool {
+    guard !isStale, !session.isReplay, session.source.phase == .following,
+      hasMessage == (displayedStatus?.message != nil)
+    else { return false }
+    return displayed.snapshot.closedThrough == displayedPipeline.closedThrough
+      && session.monotonic() - lastFrame < Self.framePause
+  }
+
+  /// Updates what is displayed after a key, so that the next key acts on what it has left.
+  ///
+  /// - Parameter isExact: the tables must be those of the last closed second.
+  func refreshIfNeeded(isExact: Bool = false) {
+    _ = updateSnapshots(tableAge: isExact ? 0 : tablePause)
+    state.settle(displayed.snapshot, rooms)
+  }
+
+  /// - Returns: whether a snapshot was replaced.
+  private func updateSnapshots(tableAge: Int64) -> Bool {
+    let window = state.window(isLive: isLive, interval: options.analysis.statsInterval)
+    // Panes are largest without a notice: the request covers both layouts.
+    let tables = state.tableRequest(
+      window, layout(hasNotice: false).rooms(state), displayed.snapshot.history, isLive: isLive)
+    let isNew = displayed.update(
+      from: displayedPipeline, tables, includingPending: !session.isReplay, tableAge: tableAge)
+    guard frozen != nil else { return isNew }
+    // The header needs no table, and the window of all seconds needs no sum.
+    let none = TableRequest(window: .all)
+    return live.update(from: session.pipeline, none, includingPending: !session.isReplay) || isNew
+  }
+
+  /// The seconds between two updates of the tables; 0 where they must be exact at every moment.
+  private var tablePause: Int64 {
+    guard isLive, !session.isReplay, frozen == nil, failure == nil else { return 0 }
+    let rows = layout.rooms(state).panes.reduce(0) { sum, pane in
+      if case .table = pane.key { sum + pane.value.rows } else { sum }
+    }
+    return Int64(min(rows / Self.rowsPerSecond, Self.longestTablePause))
+  }
+
+  private func draw(_ status: RunStatus) {
+    var snapshot = displayed.snapshot
+    if frozen != nil {
+      // A frozen display must not hide that the log has become unreadable.
+      (snapshot.notices, snapshot.undecided) = (live.snapshot.notices, live.snapshot.undecided)
+    }
+    hasNotice = HeaderModel.notice(snapshot, status, state) != nil
+    let layout = layout
+    let rooms = layout.rooms(state)
+    state.settle(snapshot, rooms)
+    var view = DashboardView(snapshot, status, state, rooms: rooms)
+    if frozen != nil { view.header.updateRate(from: live.snapshot, status, state) }
+    let areas = renderer.draw(view, layout)
+    if !areas.isEmpty { screen.present(renderer.canvas, changed: areas) }
+  }
+
+  /// Adopts the size of the terminal and draws everything again.
+  func resize() {
+    screen.resize()
+    redrawEverything()
+    publish()
+  }
+
+  /// Makes the next frame draw every cell.
+  func redrawEverything() {
+    renderer.resize(to: screen.size)
+    isStale = true
+  }
+
+  private func runStatus() -> RunStatus {
+    var status = RunStatus(source: session.source, isLive: isLive)
+    status.isPaused = frozen != nil || (session.replay?.pacer.isPaused ?? false)
+    status.isSimulated = options.demo
+    if !session.isReplay { status.wall = session.now }
+    (status.notices, status.terminalNotice) = notices.current(
+      session.input, screen, now: session.monotonic())
+    status.failure = failure
+    if let replay = session.replay {
+      status.replay = RunStatus.Replay(
+        speed: replay.pacer.speedText, position: session.position, alerts: session.alertSpans)
+    }
+    status.seekPosition = session.seekPosition
+    if hasMessage { status.message = message?.text }
+    return status
+  }
+}
