@@ -24,13 +24,13 @@ import TrafficAnalysis
     let harness = harness()
     #expect(head(harness).contains("▼hits"))
     var columns: [TableColumn] = []
-    for _ in 0..<5 {
+    for _ in 0..<6 {
       harness.type(.character("s"))
       columns.append(harness.dashboard.state.tables[0].column)
     }
-    #expect(columns == [.clientErrors, .serverErrors, .change, .name, .hits])
+    #expect(columns == [.share, .clientErrors, .serverErrors, .change, .name, .hits])
     harness.type(.function(6))
-    #expect(head(harness).contains("▼4xx"))
+    #expect(head(harness).contains("▼share"))
   }
 
   @Test func shiftSReversesTheOrder() {

@@ -72,14 +72,9 @@ extension ViewState {
   /// - Returns: `false` if no table has the focus.
   package mutating func changeSorting(among columns: [TableColumn]) -> Bool {
     guard focus.slot != nil else { return false }
-    // Hits, share and rate have the same order.
-    var sortable: [TableColumn] = []
-    for column in columns
-    where column.figure != nil && !sortable.contains(where: { $0.figure == column.figure }) {
-      sortable.append(column)
-    }
+    let sortable = columns.filter { $0.figure != nil }
     guard let slot = focus.slot, !sortable.isEmpty else { return true }
-    let current = sortable.firstIndex { $0.figure == tables[slot].column.figure } ?? -1
+    let current = sortable.firstIndex(of: tables[slot].column) ?? -1
     sort(by: sortable[(current + 1) % sortable.count])
     return true
   }

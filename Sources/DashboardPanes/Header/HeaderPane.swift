@@ -9,6 +9,8 @@ struct HeaderPane {
   /// time.
   private static let wide = 60
 
+  /// A line that has no room for a blank at its beginning.
+  private static let narrowest = 20
   /// A line that has no room for a blank at its end.
   private static let narrow = 30
 
@@ -36,6 +38,7 @@ struct HeaderPane {
   /// One line with the rate and the state, and another one with what is watched and the totals.
   private func drawLines(_ texts: HeaderTexts, in area: Rectangle, on canvas: inout Canvas) {
     let hasTotals = area.rows > 1
+    let margin = area.columns < Self.narrowest ? 0 : 1
     let edge = area.columns < Self.narrow ? 0 : 1
     var first = LineComposer()
     for badge in model.badges.indices {
@@ -53,7 +56,7 @@ struct HeaderPane {
     // The zone must be told where there is room for it.
     let isWide = area.columns >= Self.wide
     first.right(texts.clock, isWide ? texts.zonedTime : texts.time, rank: 3)
-    let free = first.draw(in: area.line(0).inset(left: 1, right: edge), on: &canvas)
+    let free = first.draw(in: area.line(0).inset(left: margin, right: edge), on: &canvas)
     if !hasTotals { drawProgress(in: free, on: &canvas) }
     guard hasTotals else { return }
     var second = LineComposer()
@@ -61,7 +64,9 @@ struct HeaderPane {
     second.left(texts.format, texts.shortFormat, rank: 2)
     for index in model.totals.indices {
       let total = texts.total(index)
-      second.left(total.long, total.short, rank: index < 3 ? [1, 2, 1][index] : 4)
+      second.left(
+        total.long, total.middle, total.short, rank: index < 3 ? [1, 2, 1][index] : 4,
+        isVital: texts.isProblem(index))
     }
     let short = area.columns < Self.wide || !model.isOld ? texts.shortPhase : []
     second.right(texts.phase, short, rank: model.isOld ? 0 : 3)

@@ -93,12 +93,20 @@ struct HeaderTexts {
     ]
   }
 
-  /// The versions of a total: as it is, and without the reasons of what is rejected.
-  func total(_ index: Int) -> (long: [StyledText], short: [StyledText]) {
+  /// Whether a total is to be seen with its reasons, whatever the name of the log is.
+  func isProblem(_ index: Int) -> Bool { model.totals[index].emphasis == .warning }
+
+  /// The versions of a total: as it is, without the share of what is rejected, and without the reasons.
+  func total(_ index: Int) -> (long: [StyledText], middle: [StyledText], short: [StyledText]) {
     let words = model.totals[index]
-    let short = Words(
-      String(words.text.prefix { $0 != "(" }.trimmingSuffix { $0 == " " }), words.emphasis)
-    return ([words.styled], [(index == 0 ? words : short).styled])
+    let reasons = words.text.prefix { $0 != ")" }
+    let hasReasons = reasons.endIndex < words.text.endIndex
+    let short = words.text.prefix { $0 != "(" }.trimmingSuffix { $0 == " " }
+    func styled(_ text: String) -> [StyledText] { [Words(text, words.emphasis).styled] }
+    return (
+      [words.styled], hasReasons ? styled(reasons + ")") : [],
+      index == 0 ? [] : styled(String(short))
+    )
   }
 
   // MARK: - What is watched

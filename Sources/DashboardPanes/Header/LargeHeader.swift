@@ -68,11 +68,13 @@ struct LargeHeader {
 
   private func drawTotals(in line: Rectangle, on canvas: inout Canvas) {
     var composer = LineComposer()
-    composer.left(texts.serverErrors, rank: 2)
-    composer.left(texts.clientErrors, rank: 3)
+    composer.left(texts.serverErrors, rank: 4)
+    composer.left(texts.clientErrors, rank: 5)
     for index in model.totals.indices {
       let total = texts.total(index)
-      composer.left(total.long, total.short, rank: index < 3 ? 1 : 6)
+      composer.left(
+        total.long, total.middle, total.short, rank: index < 3 ? 1 : 6,
+        isVital: texts.isProblem(index))
     }
     composer.right(texts.source, texts.shortSource, rank: 0)
     composer.right(texts.format, texts.shortFormat, rank: 2)

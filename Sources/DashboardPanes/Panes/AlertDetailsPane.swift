@@ -7,6 +7,8 @@ import TerminalCanvas
 struct AlertDetailsPane: PaneView {
   /// The narrowest list with all its figures.
   private static let narrowest = 36
+  /// The least height that has room for the periods.
+  private static let lowest = 10
   /// The width of the list of status codes beside others, which need the room for their names.
   private static let codeColumns = 32
 
@@ -14,7 +16,8 @@ struct AlertDetailsPane: PaneView {
 
   func draw(in inside: Rectangle, on canvas: inout Canvas) {
     var rest = inside.inset(left: 1, right: 1)
-    for words in [model.summary, model.periods] {
+    // A low pane has room for names instead of the periods.
+    for words in inside.rows < Self.lowest ? [model.summary] : [model.summary, model.periods] {
       rest = draw(words, in: rest, on: &canvas)
     }
     guard !model.lists.isEmpty else { return }

@@ -18,19 +18,18 @@ struct TableChoiceTests {
     return state.tableRequest(.all, rooms, SecondSeries(), isLive: true).rankings[slot]
   }
 
-  /// Share and rate have the order of hits.
-  @Test func sortingGoesThroughTheVisibleColumnsWithAnOrderOfTheirOwn() {
+  @Test func sortingGoesThroughTheVisibleColumnsThatCanBeSorted() {
     var state = ViewState()
     var sorted: [TableColumn] = []
-    for _ in 0..<6 {
+    for _ in 0..<7 {
       let isTable = state.changeSorting(among: columns)
       #expect(isTable)
       sorted.append(state.tables[0].column)
     }
     #expect(
-      sorted == [.clientErrors, .serverErrors, .change, .name, .hits, .clientErrors])
+      sorted == [.share, .clientErrors, .serverErrors, .change, .name, .hits, .share])
     #expect(state.tables[1].column == .hits)
-    #expect(request(state, 0).order == RankingOrder(.clientErrors))
+    #expect(request(state, 0).order == RankingOrder(.hits))
   }
 
   @Test func aColumnThatIsNoLongerVisibleIsFollowedByTheFirst() {

@@ -17,9 +17,10 @@ import Testing
     }
     // The greatest mean of each alert and its duration, from its trigger to its recovery.
     for row in [
-      "09:03:40  12.50/s over 10  lasted 1:39", "09:08:06  12.92/s over 10  lasted 1:55",
+      ["09:03:40  12.50/s over 10 ", "lasted 1:39"], ["09:08:06  12.92/s over 10 ", "lasted 1:55"],
     ] {
-      #expect(screen.contains(row), "\(row)")
+      let line = screen.split(separator: "\n").first { $0.contains(row[0]) }
+      #expect(line?.contains(row[1]) == true, "\(row)")
     }
     #expect(try terminal.value("alternate_on") == "1")
     try terminal.type("q")

@@ -18,7 +18,7 @@ import Testing
   private static func startWithMouse() throws -> Terminal {
     let terminal = try start()
     try terminal.type("F2")
-    try terminal.wait(for: "mouse on: click a pane, a row or a head; F2 off")
+    try terminal.wait(for: "mouse on: click a pane, a row or a column heading; F2 off")
     return terminal
   }
 

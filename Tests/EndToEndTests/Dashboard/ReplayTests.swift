@@ -20,7 +20,8 @@ import Testing
       self.isAlert = isAlert
       let recent = log.count(in: now - 9...now)
       rate = " \(recent / 10).\(recent % 10)/s "
-      mean = "mean \(Written.rate(log.count(in: now - 119...now), over: 120))/s "
+      let windowMean = "\(Written.rate(log.count(in: now - 119...now), over: 120))/s"
+      mean = "mean " + String(repeating: " ", count: max(0, 8 - windowMean.count)) + windowMean
       sections = log.figures(of: \.section, in: now - 9...now).mapValues(\.hits)
     }
 
@@ -99,7 +100,7 @@ import Testing
     }
     // Two alerts on the bar.
     let bar = end.split(separator: "\n").first { $0.contains("100 %") } ?? ""
-    #expect(bar.split(separator: "█").count == 3, "\(bar)")
+    #expect(bar.split(separator: "▄").count == 3, "\(bar)")
     try terminal.type("a")
     try terminal.wait(for: "no further alert")
     // The oldest row is the first alert; later alerts stay on the timeline.
@@ -111,7 +112,7 @@ import Testing
     try Self.expect("09:03:40", isAlert: true, on: terminal)
     let back = try terminal.screen
     #expect(!back.contains("END") && back.contains("PAUSED"))
-    #expect((back.split(separator: "\n").dropFirst(2).first ?? "").contains("█"), "\(back)")
+    #expect((back.split(separator: "\n").dropFirst(2).first ?? "").contains("▄"), "\(back)")
     try terminal.type("Space")
     try terminal.wait(for: "END")
     try terminal.type("0", "p", "{")
