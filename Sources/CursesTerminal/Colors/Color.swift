@@ -29,6 +29,18 @@ struct Color: Hashable, Sendable {
     return level(place / 36) << 16 | level(place / 6 % 6) << 8 | level(place % 6)
   }
 
+  /// Whether the colour of the palette can hardly be told from this one. Its sequence is half as long,
+  /// which matters because the greys stand in every row. (Up to 16 of 255 in each part; numbers below
+  /// are those of `DirectColors`.)
+  var isNearPalette: Bool {
+    guard let index, index >= DirectColors.endNumber else { return false }
+    let other = Self.rgb(at: index)
+    return [16, 8, 0].allSatisfy { shift in
+      let (own, near) = (Int(rgb >> UInt32(shift) & 0xFF), Int(other >> UInt32(shift) & 0xFF))
+      return abs(own - near) <= 16
+    }
+  }
+
   /// The colour between two others.
   ///
   /// - Parameters:

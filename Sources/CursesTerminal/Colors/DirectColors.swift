@@ -7,6 +7,8 @@
 struct DirectColors {
   /// The numbers below 16 are the basic colours, which curses selects by other sequences.
   private static let firstNumber = 16
+  /// The first number that is no placeholder: from here on a number stands for a colour of the palette.
+  static let endNumber = 128
   private var numbers: [UInt32: Int32] = [:]
   /// The colour of each placeholder.
   private var colors: [UInt32] = []
@@ -17,7 +19,7 @@ struct DirectColors {
   /// The placeholder of a colour; nil if all of them are in use.
   mutating func number(_ rgb: UInt32) -> Int32? {
     if let number = numbers[rgb] { return number }
-    guard Self.firstNumber + colors.count < 256 else { return nil }
+    guard Self.firstNumber + colors.count < Self.endNumber else { return nil }
     let number = Int32(Self.firstNumber + colors.count)
     numbers[rgb] = number
     colors.append(rgb)

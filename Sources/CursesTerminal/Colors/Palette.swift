@@ -65,7 +65,7 @@ struct Palette {
   /// The number of a colour for curses; -1 for the terminal's own one.
   private mutating func number(_ color: Color?) -> Int32 {
     guard let color else { return -1 }
-    if scheme.depth == .truecolor, terminal.numbering == .palette,
+    if scheme.depth == .truecolor, terminal.numbering == .palette, !color.isNearPalette,
       let number = direct.number(color.rgb)
     {
       return number

@@ -10,11 +10,11 @@ import TrafficAnalysis
 extension Dashboard {
   /// The time between two frames in which no further second has closed, in seconds.
   private static let framePause = 0.5
-  /// The rows of tables that may change in a second: more are updated less often, so that a large
-  /// screen stays calm.
-  private static let rowsPerSecond = 4
+  /// So many rows of tables may change every second. Each two more make the time between two updates a
+  /// second longer, so that a large screen stays calm.
+  private static let calmRows = 12
   /// The longest time between two updates of the tables of a live log, in seconds.
-  private static let longestTablePause = 8
+  private static let longestTablePause = 10
 
   var displayedPipeline: Pipeline {
     _read {
@@ -97,7 +97,7 @@ extension Dashboard {
     let rows = layout.rooms(state).panes.reduce(0) { sum, pane in
       if case .table = pane.key { sum + pane.value.rows } else { sum }
     }
-    return Int64(min(rows / Self.rowsPerSecond, Self.longestTablePause))
+    return Int64(min(max(0, rows - Self.calmRows) / 2, Self.longestTablePause))
   }
 
   private func draw(_ status: RunStatus) {

@@ -20,8 +20,14 @@ struct ScreenLoad {
   var framesPerSecond: Double { Double(frames) / seconds }
   /// In bytes.
   var meanFrame: Double { Double(bytes) / Double(max(1, frames)) }
-  /// In seconds.
-  var processorPerFrame: Double { processor / Double(max(1, frames)) }
+  /// Processor time per second of the measurement.
+  var processorPerSecond: Double { processor / seconds }
+  /// The processor time of a frame in seconds, without that for reading the log.
+  ///
+  /// - Parameter reading: the processor time per second that reading alone takes.
+  func processorPerFrame(besides reading: Double) -> Double {
+    max(0, processor - reading * seconds) / Double(max(1, frames))
+  }
 
   private var frameBytes = 0
   private var lastOutput = -Double.infinity

@@ -22,6 +22,14 @@ struct ScreenProgram {
     }
   }
 
+  /// The same program without a screen, which reads and analyzes the log all the same.
+  static func reader() -> ScreenProgram {
+    let monitor = monitor()
+    return ScreenProgram(name: "lm2000, no screen", path: monitor.path) {
+      ["--follow", "--output", "ndjson"] + monitor.arguments($0)
+    }
+  }
+
   /// The other programs that are installed.
   static func others() -> [ScreenProgram] {
     let all = [
