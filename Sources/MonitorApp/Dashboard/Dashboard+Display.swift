@@ -85,6 +85,7 @@ extension Dashboard {
       window, layout(hasNotice: false).rooms(state), displayed.snapshot.history, isLive: isLive)
     let isNew = displayed.update(
       from: displayedPipeline, tables, includingPending: !session.isReplay, tableAge: tableAge)
+    if displayed.snapshot.tableLag == 0 { lastTables = session.monotonic() }
     guard frozen != nil else { return isNew }
     // The header needs no table, and the window of all seconds needs no sum.
     let none = TableRequest(window: .all)
@@ -97,7 +98,9 @@ extension Dashboard {
     let rows = layout.rooms(state).panes.reduce(0) { sum, pane in
       if case .table = pane.key { sum + pane.value.rows } else { sum }
     }
-    return Int64(min(max(0, rows - Self.calmRows) / 2, Self.longestTablePause))
+    let pause = min(max(0, rows - Self.calmRows) / 2, Self.longestTablePause)
+    // Also where no further second closes, tables do not stay behind.
+    return session.monotonic() - lastTables < Double(pause) ? Int64(pause) : 0
   }
 
   private func draw(_ status: RunStatus) {

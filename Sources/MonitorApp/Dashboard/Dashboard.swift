@@ -52,6 +52,8 @@ final class Dashboard {
   var displayedStatus: RunStatus?
   var hasNotice = false
   var lastFrame = -Double.infinity
+  /// When the tables were last those of the last closed second.
+  var lastTables = -Double.infinity
   private(set) var message: (text: String, until: Double)?
   var notices: TimedNotices
   private var dispatcher: Dispatcher
