@@ -30,7 +30,7 @@ struct DirectColorsTests {
     // Text.
     "38;5;16m", "[38;5;16m", "日38;5;16m本",
     // No placeholders: basic and unused colours, numbers out of range.
-    "\u{1B}[31m", "\u{1B}[38;5;15m", "\u{1B}[38;5;18m", "\u{1B}[38;5;255m", "\u{1B}[38;5;9999m",
+    "\u{1B}[31m", "\u{1B}[38;5;15m", "\u{1B}[38;5;18m", "\u{1B}[38;5;127m", "\u{1B}[38;5;9999m",
     "\u{1B}[38;5;99999999999999999999m", "\u{1B}[38;5;m", "\u{1B}[38;5m", "\u{1B}[38m",
     "\u{1B}[38:5m", "\u{1B}[39;49m", "\u{1B}[m", "\u{1B}[;;m", "\u{1B}[5;16m", "\u{1B}[58;5;16m",
     // The parts of a direct colour.
@@ -53,10 +53,21 @@ struct DirectColorsTests {
   @Test func whenAllNumbersAreInUseThereIsNone() {
     var colors = DirectColors()
     #expect(colors.isEmpty)
-    for rgb in 0..<240 { #expect(colors.number(UInt32(rgb)) == Int32(16 + rgb)) }
+    for rgb in 0..<112 { #expect(colors.number(UInt32(rgb)) == Int32(16 + rgb)) }
     #expect(colors.number(1_000) == nil)
-    #expect(colors.number(239) == 255)
-    let bytes = colors.replacingPlaceholders(in: Array("\u{1B}[38;5;255m".utf8))
-    #expect(String(decoding: bytes, as: UTF8.self) == "\u{1B}[38;2;0;0;239m")
+    #expect(colors.number(111) == 127)
+    let bytes = colors.replacingPlaceholders(in: Array("\u{1B}[38;5;127m".utf8))
+    #expect(String(decoding: bytes, as: UTF8.self) == "\u{1B}[38;2;0;0;111m")
+    // The numbers above are colours of the palette.
+    let palette = Array("\u{1B}[38;5;128m".utf8)
+    #expect(colors.replacingPlaceholders(in: palette) == palette)
+  }
+
+  @Test func onlyAColourThatCanHardlyBeToldFromThatOfThePaletteIsNearIt() {
+    #expect(Color(0x8B949E, 246).isNearPalette)
+    #expect(!Color(0xF85149, 203).isNearPalette)
+    #expect(!Color(0x8B949E, nil).isNearPalette)
+    // Its number is that of a placeholder.
+    #expect(!Color(0x58A6FF, 75).isNearPalette)
   }
 }
