@@ -47,8 +47,7 @@ struct AlertSpans {
       }
     }
     for index in columns.indices {
-      let seconds = columns[index].alertSeconds
-      let active = seconds[0] + seconds[1]
+      let active = columns[index].activeSeconds
       columns[index].isAlert = active > 0 && active * 2 >= columns[index].knownSeconds
     }
     return beginnings.sorted { $0.second < $1.second }

@@ -34,6 +34,8 @@ package struct ChartModel: PaneModel {
     package var knownSeconds: Int64 = 0
     /// The seconds of its first half, and of its second half, in which an alert was active.
     package var alertSeconds: [Int64] = [0, 0]
+    /// All seconds in which an alert was active.
+    package var activeSeconds: Int64 { alertSeconds[0] + alertSeconds[1] }
     /// An alert was active in at least half of its known seconds.
     package var isAlert = false
   }
@@ -64,8 +66,8 @@ package struct ChartModel: PaneModel {
     let rule = snapshot.highTraffic.definition
     threshold = rule.limit.value
     let requested = state.span(isLive: context.isLive)
-    let span = ChartSpan(
-      requested, snapshot.history, columns: context.room.columns, isLive: context.isLive)
+    let span = state.chartSpan(
+      snapshot.history, columns: context.room.columns, isLive: context.isLive)
     frame = PaneFrame(context, title: "hits per second", note: Self.note(requested, span))
     frame.legend = [
       Words("5xx", .alert), Words("4xx", .warning), Words("other", .accent),

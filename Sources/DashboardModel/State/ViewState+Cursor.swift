@@ -9,8 +9,7 @@ extension ViewState {
     by step: Int, _ snapshot: Snapshot, _ rooms: PaneRooms, isLive: Bool
   ) {
     guard let kept = snapshot.history.kept, let room = rooms.panes[.chart] else { return }
-    let span = ChartSpan(
-      span(isLive: isLive), snapshot.history, columns: room.columns, isLive: isLive)
+    let span = chartSpan(snapshot.history, columns: room.columns, isLive: isLive)
     let last = span.column(of: kept.upperBound)
     let first = max(0, span.column(of: kept.lowerBound))
     var column = last
@@ -36,8 +35,7 @@ extension ViewState {
     column: Int, _ snapshot: Snapshot, _ rooms: PaneRooms, isLive: Bool
   ) {
     guard let kept = snapshot.history.kept, let room = rooms.panes[.chart] else { return }
-    let span = ChartSpan(
-      span(isLive: isLive), snapshot.history, columns: room.columns, isLive: isLive)
+    let span = chartSpan(snapshot.history, columns: room.columns, isLive: isLive)
     let seconds = span.seconds(ofColumn: column)
     if seconds.overlaps(kept) { cursor = seconds.lowerBound }
   }
@@ -68,6 +66,11 @@ extension ViewState {
     guard openAlert != nil else { return }
     openAlert = nil
     cursor = nil
+  }
+
+  /// The seconds of the chart, in its columns.
+  func chartSpan(_ history: SecondSeries, columns: Int, isLive: Bool) -> ChartSpan {
+    ChartSpan(span(isLive: isLive), history, columns: columns, isLive: isLive)
   }
 
   /// Chooses the shortest span of the chart that shows the cursor, if the current one does not.

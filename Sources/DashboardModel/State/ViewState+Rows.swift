@@ -54,12 +54,14 @@ extension ViewState {
     let codes = rooms.panes[.status] == nil ? 0 : StatusModel.codeLimit
     request.rankings.append(RankingRequest(.status, places: 0..<codes))
     if let cursor, let room = rooms.panes[.chart] {
-      let span = ChartSpan(
-        span(isLive: isLive), history, columns: room.columns, isLive: isLive)
+      let span = chartSpan(history, columns: room.columns, isLive: isLive)
       request.moment = span.seconds(ofColumn: span.column(of: cursor))
     }
     return request
   }
+
+  /// Whether a pane fills the screen.
+  package func isZoomed(_ pane: Pane) -> Bool { isZoomed && focus == pane }
 
   /// The rows of one table.
   package func ranking(
@@ -70,7 +72,7 @@ extension ViewState {
     var request = (lists[pane] ?? PaneList()).request(table.dimension, rows: room.rows)
     request.order = table.order
     request.trend = SparklinePeriod(buckets: room.trend, history, isLive: isLive).request
-    request.wantsTimes = isZoomed && focus == pane
+    request.wantsTimes = isZoomed(pane)
     return request
   }
 

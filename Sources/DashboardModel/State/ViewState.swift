@@ -62,8 +62,7 @@ package struct ViewState: Sendable {
     if showsHelp {
       showsHelp = false
     } else if openAlert != nil {
-      openAlert = nil
-      cursor = nil
+      closeDetails()
     } else if lists[focus]?.selected != nil {
       lists[focus] = PaneList(offset: lists[focus]?.offset ?? 0)
     } else if cursor != nil {

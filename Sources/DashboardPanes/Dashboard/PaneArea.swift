@@ -25,16 +25,17 @@ package struct PaneArea: Equatable, Sendable {
     var room = PaneRoom(rows: listRows, columns: inside.columns)
     switch pane {
     case .chart: room.columns -= ChartPane.gutter
-    case .table(let slot):
-      let isZoomed = state.isZoomed && state.focus == pane
-      room.trend =
-        TableLayout(
-          columns: inside.columns, state.tables[slot].dimension, isZoomed: isZoomed
-        ).trend
+    case .table(let slot): room.trend = tableLayout(slot, state).trend
     case .alerts, .status: break
     }
     room.columns = max(0, room.columns)
     return room
+  }
+
+  /// The columns of a table that is displayed here.
+  package func tableLayout(_ slot: Int, _ state: ViewState) -> TableLayout {
+    TableLayout(
+      columns: inside.columns, state.tables[slot].dimension, isZoomed: state.isZoomed(.table(slot)))
   }
 
   /// What a position in the pane is.
@@ -48,10 +49,7 @@ package struct PaneArea: Equatable, Sendable {
       return place >= ChartPane.gutter ? .chartColumn(place - ChartPane.gutter) : .elsewhere
     case .table(let slot):
       guard line == 0 else { return .row(line - 1) }
-      let isZoomed = state.isZoomed && state.focus == pane
-      let layout = TableLayout(
-        columns: inside.columns, state.tables[slot].dimension, isZoomed: isZoomed)
-      return layout.column(at: place).map { .head($0) } ?? .elsewhere
+      return tableLayout(slot, state).column(at: place).map { .head($0) } ?? .elsewhere
     case .alerts: return .row(line)
     case .status: return .elsewhere
     }

@@ -104,14 +104,12 @@ struct ChartPane: PaneView {
 
   /// Whether an alert was active in one of some columns.
   private func hasStrip(in columns: Range<Int>) -> Bool {
-    columns.clamped(to: model.columns.indices).contains {
-      model.columns[$0].alertSeconds[0] + model.columns[$0].alertSeconds[1] > 0
-    }
+    columns.clamped(to: model.columns.indices).contains { model.columns[$0].activeSeconds > 0 }
   }
 
   /// The part of the strip in a column: exact to half of it.
   private func strip(_ column: ChartModel.Column, _ glyphs: GlyphSet) -> Unicode.Scalar? {
-    let active = column.alertSeconds[0] + column.alertSeconds[1]
+    let active = column.activeSeconds
     // The newest column is only partly known.
     if active > 0, active == column.knownSeconds { return glyphs.strip }
     let half = (model.width + 1) / 2
@@ -125,7 +123,7 @@ struct ChartPane: PaneView {
     case (true, false): return glyphs.stripLeft
     case (false, true): return glyphs.stripRight
     case (false, false):
-      return column.alertSeconds[0] + column.alertSeconds[1] > 0 ? glyphs.stripPoint : nil
+      return active > 0 ? glyphs.stripPoint : nil
     }
   }
 }

@@ -30,7 +30,7 @@ extension Dashboard {
   }
 
   /// The window of the tables.
-  private var window: TableWindow {
+  var window: TableWindow {
     state.window(isLive: isLive, interval: options.analysis.statsInterval)
   }
 
@@ -44,9 +44,7 @@ extension Dashboard {
     guard case .table(let slot) = state.focus, let area = layout.panes[state.focus] else {
       return []
     }
-    return TableLayout(
-      columns: area.inside.columns, state.tables[slot].dimension, isZoomed: state.isZoomed
-    ).columns
+    return area.tableLayout(slot, state).columns
   }
 
   private func name(of comparison: TableComparison) -> String {

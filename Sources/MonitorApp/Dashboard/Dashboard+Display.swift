@@ -79,7 +79,6 @@ extension Dashboard {
 
   /// - Returns: whether a snapshot was replaced.
   private func updateSnapshots(tableAge: Int64) -> Bool {
-    let window = state.window(isLive: isLive, interval: options.analysis.statsInterval)
     // Panes are largest without a notice: the request covers both layouts.
     let tables = state.tableRequest(
       window, layout(hasNotice: false).rooms(state), displayed.snapshot.history, isLive: isLive)
