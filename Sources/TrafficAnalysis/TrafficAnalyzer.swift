@@ -13,6 +13,7 @@ package struct TrafficAnalyzer: Sendable {
   private(set) var intake: SourceIntake
   private(set) var closed: ClosedTraffic
   private(set) var names = NameTables()
+  private var batchNames = BatchNames()
   private var compactAt = compactionStart
   private var compactAtBytes = compactionStartBytes
 
@@ -51,12 +52,37 @@ package struct TrafficAnalyzer: Sendable {
   /// Ignores further records outside the range.
   package mutating func restrict(to range: TimeRange) { intake.range = range }
 
-  /// Judges all records of a batch, and closes the seconds that are due.
+  /// Looks up the names of a batch that are new, before its chunks are added.
+  package mutating func addNames(of batch: RecordBatch) { batchNames.add(batch, to: &names) }
+
+  /// Adds the lines of a chunk, and closes the seconds that are due.
   ///
   /// - Parameter wall: the wall-clock time.
-  package mutating func add(_ batch: RecordBatch, wall: EpochSecond) {
-    intake.add(batch, wall: wall, names: &names)
+  package mutating func add(_ chunk: ChunkSummary, wall: EpochSecond) {
+    guard let generation = chunk.generation else { return }
+    batchNames.add(chunk.newNames, of: generation, to: &names)
+    intake.add(chunk, renumbering: batchNames.ids(of: generation), wall: wall, names: names)
     compactNamesIfNeeded()
+  }
+
+  /// Adds the lines of a batch, which is empty afterwards, and closes the seconds that are due.
+  package mutating func add(_ batch: RecordBatch, wall: EpochSecond) {
+    let chunk = ChunkSummary()
+    chunk.takeLines(of: batch)
+    addNames(of: batch)
+    var counter = ChunkCounter()
+    counter.count(chunk, batch.names, chunkOptions)
+    add(chunk, wall: wall)
+  }
+
+  /// What the figures of a chunk depend on besides its lines.
+  package var chunkOptions: ChunkOptions {
+    ChunkOptions(lateness: options.lateness, maxJump: options.maxJump, range: intake.range)
+  }
+
+  /// How many chunks were merged in one go, and how many record by record.
+  package var chunkCounts: (merged: Int, oneByOne: Int) {
+    (intake.chunksMerged, intake.chunksOneByOne)
   }
 
   /// Lets closed seconds up to `goal` pass the gate, and appends their events.
@@ -126,9 +152,11 @@ package struct TrafficAnalyzer: Sendable {
     var marks = names.emptyMarks
     intake.markNames(&marks)
     closed.markNames(&marks)
+    batchNames.markNames(&marks)
     let newIDs = names.compact(keeping: marks)
     intake.renumber(newIDs)
     closed.renumber(newIDs)
+    batchNames.renumber(newIDs)
     compactAt = max(Self.compactionStart, names.mostNames * 5 / 4)
     compactAtBytes = max(Self.compactionStartBytes, names.mostBytes * 5 / 4)
   }

@@ -44,8 +44,8 @@ enum FuzzTarget: UInt8, CaseIterable {
     var checksum = batch.records.count
     for record in batch.records {
       checksum &+=
-        batch.name(record.names[.section]).bytes.count
-        &+ batch.name(record.names[.client]).bytes.count
+        batch.name(record.names[.section], in: .section).bytes.count
+        &+ batch.name(record.names[.client], in: .client).bytes.count
       require(record.bytes >= 0, "bytes are not negative")
     }
     let lines = batch.records.count + batch.runs.reduce(0) { $0 + $1.count }

@@ -19,7 +19,7 @@ import Testing
         ids[dimension] = names[dimension].id(adding: hit.names[dimension])
       }
       figures.add(
-        late: Hit(
+        late: Record(
           time: MergingTests.second, bytes: hit.bytes, names: ids, status: hit.status,
           method: hit.method), names)
     }

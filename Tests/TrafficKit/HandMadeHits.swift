@@ -10,16 +10,12 @@ extension RecordBatch {
     at seconds: [Int64], named name: String = "/a", names: [Dimension: String] = [:]
   ) {
     for second in seconds {
-      let ranges = PerDimension<NameRange> { add(name: names[$0] ?? name) }
+      let names = PerDimension<NameID> { dimension in
+        id(adding: Name(names[dimension] ?? name), in: dimension)
+      }
       add(
         Record(
-          time: EpochSecond(second), bytes: 1, names: ranges, status: .successful, method: .get))
+          time: EpochSecond(second), bytes: 1, names: names, status: .successful, method: .get))
     }
-  }
-
-  private func add(name: String) -> NameRange {
-    // Room for an address where the name is empty.
-    let bytes = Array(name.utf8) + [0]
-    return bytes.withUnsafeBufferPointer { add(name: $0.baseAddress!, count: bytes.count - 1) }
   }
 }

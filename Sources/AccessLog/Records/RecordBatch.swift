@@ -1,53 +1,76 @@
-/// The result of parsing a block of lines: the hits in order, their names, and the other lines
-/// counted at their positions. It is reused for each block, so that no line allocates.
+import Synchronization
+
+/// The result of parsing a block of lines: the hits in order, and the other lines counted at their
+/// positions. It is reused for each block, so that no line allocates.
+///
+/// Its names stay when it is emptied, so that a name costs no more than a look-up after its first
+/// line. Once there are too many of them they are dropped, and a new generation begins.
 public final class RecordBatch {
-  /// The parts that grow with every line. Accessing them through a constant pointer avoids the
+  /// The number of names, and their length in bytes, from which a new generation begins.
+  private static let nameLimit = 65_536
+  private static let nameByteLimit = 4 << 20
+
+  /// The parts that are used for every line. Accessing them through a constant pointer avoids the
   /// runtime's exclusivity check on every line; a batch has only one owner.
-  @usableFromInline struct Storage {
-    @usableFromInline var records: [Record] = []
-    @usableFromInline var names: UnsafeMutablePointer<UInt8>
-    @usableFromInline var namesCount = 0
-    @usableFromInline var namesCapacity: Int
+  @usableFromInline struct Storage: ~Copyable {
+    @usableFromInline var records = RecordList()
+    @usableFromInline var names = NameTables()
+    /// For each status of three digits, its ID plus one; 0 if it has none.
+    @usableFromInline var statusNumbers = [UInt32](repeating: 0, count: 1000)
+
+    init() {}
   }
 
   @usableFromInline let storage: UnsafeMutablePointer<Storage>
-  @usableFromInline let seed = NameHash.seed
   /// The lines that are not hits.
   package private(set) var runs: [LineRun] = []
   /// Rejected lines kept for display; the parser limits their number.
   package var details: [RejectedLine] = []
   /// The lines of the block at which matching began or stopped to fail.
   package var matchChanges: [MatchChange] = []
+  /// Identifies the names that its IDs stand for.
+  package private(set) var generation = NameGeneration.next()
 
   package init() {
     storage = .allocate(capacity: 1)
-    storage.initialize(to: Storage(names: Self.nameBytes(1 << 16), namesCapacity: 1 << 16))
+    storage.initialize(to: Storage())
   }
 
   deinit {
-    storage.pointee.names.deallocate()
     storage.deinitialize(count: 1)
     storage.deallocate()
   }
 
   /// The hits, in the order of their lines.
-  package var records: [Record] { storage.pointee.records }
+  package var records: UnsafeBufferPointer<Record> { storage.pointee.records.records }
+  /// The names of the hits.
+  package var names: NameTables { storage.pointee.names }
 
   /// The number of lines of every kind.
   ///
   /// - Complexity: O(runs)
   package var lineCount: Int { runs.reduce(records.count) { $0 + $1.count } }
 
-  /// The bytes of all names, followed by `NameHash.padding` readable bytes.
-  package var names: UnsafePointer<UInt8> { UnsafePointer(storage.pointee.names) }
-
-  /// Empties the batch but keeps its memory.
+  /// Empties the batch but keeps its memory, and its names unless there are too many.
   package func removeAll() {
-    storage.pointee.records.removeAll(keepingCapacity: true)
-    storage.pointee.namesCount = 0
+    storage.pointee.records.removeAll()
     runs.removeAll(keepingCapacity: true)
     details.removeAll(keepingCapacity: true)
     matchChanges.removeAll(keepingCapacity: true)
+    if names.mostNames > Self.nameLimit || names.mostBytes > Self.nameByteLimit { removeNames() }
+  }
+
+  /// Drops all names; there must be no hits.
+  package func removeNames() {
+    storage.pointee.names = NameTables()
+    storage.pointee.statusNumbers = [UInt32](repeating: 0, count: 1000)
+    generation = .next()
+  }
+
+  /// Exchanges the hits and the other lines for those of an emptied summary.
+  package func exchangeLines(_ records: inout RecordList, _ runs: inout [LineRun]) {
+    swap(&storage.pointee.records, &records)
+    swap(&self.runs, &runs)
   }
 
   /// Adds a hit.
@@ -61,32 +84,35 @@ public final class RecordBatch {
     storage.pointee.records.removeLast()
   }
 
-  /// Copies the bytes of a name into the batch.
+  /// The ID of a name that `NameTable.padding` readable bytes follow.
   @inlinable @inline(__always)
-  public func add(name start: UnsafePointer<UInt8>, count: Int) -> NameRange {
-    let offset = copy(start, count: count)
-    let place = storage.pointee.names + offset
-    return NameRange(
-      offset: offset, count: count, hash: NameHash.hash(place, count: count, seed: seed))
+  public func id(
+    of name: UnsafePointer<UInt8>, count: Int, in dimension: Dimension
+  ) -> NameID {
+    storage.pointee.names.modify(dimension) { $0.id(of: name, count: count) }
   }
 
-  /// Copies the bytes of a name that `NameHash.padding` readable bytes follow. This is faster than
-  /// `add(name:count:)`, since hashing does not have to wait for the copy.
+  /// The ID of a status as it is written, which `NameTable.padding` readable bytes follow.
   @inlinable @inline(__always)
-  public func add(paddedName start: UnsafePointer<UInt8>, count: Int) -> NameRange {
-    NameRange(
-      offset: copy(start, count: count), count: count,
-      hash: NameHash.hash(start, count: count, seed: seed))
+  public func id(ofStatus text: UnsafePointer<UInt8>, count: Int) -> NameID {
+    guard count == 3 else { return id(of: text, count: count, in: .status) }
+    let code =
+      100 &* Int(text[0] &- 0x30) &+ 10 &* Int(text[1] &- 0x30) &+ Int(text[2] &- 0x30)
+    let number = storage.pointee.statusNumbers[code]
+    if number > 0 { return NameID(value: number &- 1) }
+    let id = id(of: text, count: count, in: .status)
+    storage.pointee.statusNumbers[code] = id.value + 1
+    return id
   }
 
-  /// - Returns: the offset of the copy.
-  @inlinable @inline(__always)
-  func copy(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
-    if storage.pointee.namesCount &+ count > storage.pointee.namesCapacity { growNames(by: count) }
-    let offset = storage.pointee.namesCount
-    (storage.pointee.names + offset).update(from: start, count: count)
-    storage.pointee.namesCount = offset &+ count
-    return offset
+  /// The ID of a name.
+  package func id(adding name: Name, in dimension: Dimension) -> NameID {
+    storage.pointee.names.modify(dimension) { $0.id(adding: name) }
+  }
+
+  /// The name of an ID.
+  package func name(_ id: NameID, in dimension: Dimension) -> Name {
+    names.with(dimension) { $0[id] }
   }
 
   /// Counts lines that are not hits: rejected, or ignored if `rejection` is `nil`.
@@ -100,24 +126,16 @@ public final class RecordBatch {
       runs.append(LineRun(beforeRecord: place, rejection: rejection, count: count))
     }
   }
+}
 
-  /// The name with its bytes in the batch.
-  package func name(_ range: NameRange) -> Name {
-    Name(UnsafeBufferPointer(start: names + range.offset, count: range.count))
-  }
+/// Identifies a set of names that only grows.
+package struct NameGeneration: Hashable, Sendable {
+  private let number: Int
 
-  @usableFromInline func growNames(by count: Int) {
-    let capacity = max(storage.pointee.namesCapacity * 2, storage.pointee.namesCount + count)
-    let grown = Self.nameBytes(capacity)
-    grown.update(from: storage.pointee.names, count: storage.pointee.namesCount)
-    storage.pointee.names.deallocate()
-    storage.pointee.names = grown
-    storage.pointee.namesCapacity = capacity
-  }
+  private static let last = Atomic<Int>(0)
 
-  private static func nameBytes(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
-    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + NameHash.padding)
-    bytes.initialize(repeating: 0, count: capacity + NameHash.padding)
-    return bytes
+  /// One that was never used before.
+  static func next() -> NameGeneration {
+    NameGeneration(number: last.wrappingAdd(1, ordering: .relaxed).newValue)
   }
 }

@@ -16,17 +16,17 @@ struct MatchNotices: Sendable {
   /// The number of all changes so far.
   private(set) var count = 0
 
-  /// Adds the changes of a batch.
+  /// Adds changes.
   ///
   /// - Parameter shownLines: the number of lines that are shown.
   /// - Returns: the notices that became true.
-  mutating func addChanges(of batch: RecordBatch, shownLines: Int) -> [Notice] {
-    guard !batch.matchChanges.isEmpty else { return [] }
-    count += batch.matchChanges.count
-    changes += batch.matchChanges
+  mutating func add(_ new: [MatchChange], shownLines: Int) -> [Notice] {
+    guard !new.isEmpty else { return [] }
+    count += new.count
+    changes += new
     let current = changes.lastIndex { $0.line <= shownLines } ?? 0
     changes.removeFirst(max(current, changes.count - Self.limit))
-    return batch.matchChanges.compactMap(\.notice)
+    return new.compactMap(\.notice)
   }
 
   /// Whether the source has not matched anything for too long.

@@ -6,12 +6,12 @@ import TrafficAnalysis
 /// Parses and analyzes a log, as a value that only `step` advances. A copy is a moment to return
 /// to: it continues from where it was copied, whatever the original has done since.
 package struct Pipeline: Sendable {
-  private(set) var parser: LogParser
-  private(set) var analyzer: TrafficAnalyzer
+  var parser: LogParser
+  var analyzer: TrafficAnalyzer
   /// The offset of the next block in the stream, in bytes.
-  package private(set) var offset: Int64 = 0
-  private var rangeFromFirst: (@Sendable (EpochSecond, Int) -> TimeRange)?
-  private var lineOffsets = LineOffsets()
+  package var offset: Int64 = 0
+  private(set) var rangeFromFirst: (@Sendable (EpochSecond, Int) -> TimeRange)?
+  var lineOffsets = LineOffsets()
   private(set) var matchNotices = MatchNotices()
   /// Notices that became true and have not been emitted yet.
   private var pendingNotices: [Notice] = []
@@ -70,10 +70,15 @@ package struct Pipeline: Sendable {
         finish(&events) { $0.finish(&$1) }
         return .finished
       }
-      let isCaughtUp = try readBlock(reader, clock) == .caughtUp
-      guard isCaughtUp || isOverBudget() else { continue }
-      if emitEvents(until: goal, &events), !isCaughtUp { return .goalReached }
-      return isCaughtUp ? .caughtUp : .outOfBudget
+      let ending = try readBlock(reader, clock)
+      if emitEvents(until: goal, &events), ending != .caughtUp { return .goalReached }
+      if ending == .caughtUp { return .caughtUp }
+      if ending == .more, !isOverBudget(),
+        readChunks(reader, until: goal, clock, isOverBudget, &events)
+      {
+        return .goalReached
+      }
+      if isOverBudget() { return .outOfBudget }
     }
   }
 
@@ -83,7 +88,7 @@ package struct Pipeline: Sendable {
     guard !isFinished else { return }
     let batch = RecordBatch()
     parser.finish(into: batch, isAtEnd: false)
-    collectDetails(of: batch)
+    collect(LineDetails(batch))
     analyzer.add(batch, wall: clock.wall)
     sourceEnded = true
     analyzer.finishSource(wall: clock.wall, isAtEnd: false)
@@ -96,7 +101,7 @@ package struct Pipeline: Sendable {
     guard !isFinished else { return }
     let batch = RecordBatch()
     parser.reportNoMatch(into: batch)
-    collectDetails(of: batch)
+    collect(LineDetails(batch))
     emitStartOnceFormatIsKnown(&events)
     emitNotices(&events)
     sourceEnded = true
@@ -150,7 +155,7 @@ package struct Pipeline: Sendable {
   /// Emits the events of the seconds that have closed, up to the goal.
   ///
   /// - Returns: whether the goal is reached.
-  private mutating func emitEvents(until goal: Goal, _ events: inout [MonitorEvent]) -> Bool {
+  mutating func emitEvents(until goal: Goal, _ events: inout [MonitorEvent]) -> Bool {
     emitStartOnceFormatIsKnown(&events)
     emitNotices(&events)
     var stopsAtTransition = false
@@ -182,14 +187,18 @@ package struct Pipeline: Sendable {
     if matchNotices.isMatchOverdue(parser, now: clock.monotonic) {
       parser.reportNoMatch(into: reader.batch)
     }
-    collectDetails(of: reader.batch)
+    collect(LineDetails(reader.batch))
+    let chunk = reader.chunk
+    chunk.takeLines(of: reader.batch)
     lineOffsets.addBlock(
-      lineCount: reader.batch.lineCount, endingAt: offset, shownLines: analyzer.tally.lines)
-    if let range = rangeFromFirst, let first = reader.batch.records.first {
-      analyzer.restrict(to: range(first.time, parser.zoneOffset))
+      lineCount: chunk.lineCount, endingAt: offset, shownLines: analyzer.tally.lines)
+    if let range = rangeFromFirst, let first = chunk.firstTime {
+      analyzer.restrict(to: range(first, parser.zoneOffset))
       rangeFromFirst = nil
     }
-    analyzer.add(reader.batch, wall: clock.wall)
+    analyzer.addNames(of: reader.batch)
+    reader.counter.count(chunk, reader.batch.names, analyzer.chunkOptions)
+    analyzer.add(chunk, wall: clock.wall)
     switch ending {
     case .more, .boundary: break
     case .caughtUp: analyzer.caughtUp(now: clock.monotonic, wall: clock.wall)
@@ -200,10 +209,10 @@ package struct Pipeline: Sendable {
     return ending
   }
 
-  /// Collects the rejected lines and the notices of a batch.
-  private mutating func collectDetails(of batch: RecordBatch) {
-    rejectedLines += batch.details
-    pendingNotices += matchNotices.addChanges(of: batch, shownLines: analyzer.tally.lines)
+  /// Collects the rejected lines and the notices of parsed lines.
+  mutating func collect(_ details: LineDetails) {
+    rejectedLines += details.rejected
+    pendingNotices += matchNotices.add(details.matchChanges, shownLines: analyzer.tally.lines)
   }
 
   private mutating func parse(_ reader: BlockReader) throws(InputFailure) -> BlockReader.Ending {

@@ -1,6 +1,7 @@
 import AccessLog
 import LogInput
 import LogParsing
+import TrafficAnalysis
 
 /// Reads a source block by block into a reused buffer, and holds the batch that blocks are parsed
 /// into. A pipeline uses a reader but does not own it, so that copies of the pipeline can share
@@ -32,14 +33,20 @@ package final class BlockReader {
   private var start: Int64 = 0
   /// Reused for each block.
   let batch = RecordBatch()
+  let chunk = ChunkSummary()
+  var counter = ChunkCounter()
+  /// Used where the source is a file that several threads can read.
+  let chunkReaders: ChunkReaders
 
   /// - Parameters:
   ///   - blockSize: the size of a read in bytes, which must be longer than any line that counts.
   ///   - seek: moves the source to an offset in the stream; `nil` for a stream that cannot be
   ///     rewound.
   package init(
-    source: any ByteSource, blockSize: Int = BlockReader.blockSize, seek: ((Int64) -> Void)? = nil
+    source: any ByteSource, blockSize: Int = BlockReader.blockSize, forking: Forking = Forking(),
+    seek: ((Int64) -> Void)? = nil
   ) {
+    chunkReaders = ChunkReaders(forking)
     self.source = source
     self.blockSize = blockSize
     self.seek = seek
@@ -81,5 +88,24 @@ package final class BlockReader {
     case .end: ending = .end
     }
     return (UnsafeBufferPointer(start: buffer, count: filled), ending)
+  }
+
+  // MARK: - Several threads
+
+  /// The part of the file from `offset` on, if the source is a file that several threads can read.
+  func fork(at offset: Int64, _ parser: LogParser) -> ChunkRun? {
+    let rest = start + Int64(filled) - offset
+    guard offset >= start, rest >= 0, let extent = source.extent else { return nil }
+    return ChunkRun(extent, at: extent.range.lowerBound - rest)
+  }
+
+  /// Continues behind what several threads have read.
+  ///
+  /// - Parameter offset: the offset in the stream.
+  func join(_ run: ChunkRun, at offset: Int64) {
+    guard run.hasAdvanced else { return }
+    source.skip(to: run.place, last: run.last ?? [])
+    start = offset
+    filled = 0
   }
 }

@@ -81,6 +81,16 @@ extension FileSource {
     hasMoved = true
   }
 
+  package var extent: FileExtent? {
+    guard !hasMoved, size > position else { return nil }
+    return FileExtent(file, position..<size)
+  }
+
+  package func skip(to offset: Int64, last: [UInt8]) {
+    position = offset
+    furthest = max(furthest, position)
+  }
+
   /// Continues reading at the beginning of the last `lines` lines, or at the end for 0. An
   /// incomplete line at the end counts as a line.
   ///

@@ -143,6 +143,18 @@ extension FollowedFile {
     return .caughtUp
   }
 
+  /// The rest of the file, if there is only one and nothing about it is in doubt.
+  package var extent: FileExtent? {
+    guard logFiles.count == 1, pathFailure == nil, readFailure == nil else { return nil }
+    return logFiles[0].extent
+  }
+
+  package func skip(to offset: Int64, last: [UInt8]) {
+    guard let logFile = logFiles.first else { return }
+    consumed += offset - logFile.offset
+    logFile.skip(to: offset, last: last, now: clock())
+  }
+
   /// The next bytes of the oldest file that has any; nil if all have been read to their ends.
   private func deliver(into buffer: UnsafeMutableRawBufferPointer, now: Double) -> ReadResult? {
     let unfinished = logFiles.firstIndex { $0.endsInsideLine }

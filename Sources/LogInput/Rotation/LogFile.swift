@@ -155,6 +155,25 @@ extension LogFile {
     return .bytes(length)
   }
 
+  /// The part of the file that has not been read, if nothing about it is in doubt.
+  var extent: FileExtent? {
+    guard part.end.count == ReadPart.sampleLength, !endsInsideLine, former == nil,
+      copiedThrough == 0, supersededAt == nil, let size = try? file.currentStatus().size,
+      size > offset
+    else { return nil }
+    return FileExtent(file, offset..<size, before: part.end)
+  }
+
+  /// Continues behind a part of the extent that was read.
+  ///
+  /// - Parameter last: the bytes before `offset`, as they were read.
+  func skip(to offset: Int64, last: [UInt8], now: Double) {
+    part.extend(to: offset, last: last)
+    formerParts = []
+    knownEnd = offset
+    lastGrowth = now
+  }
+
   /// The number of bytes up to and including the last line end.
   private static func wholeLines(_ bytes: Slice<UnsafeMutableRawBufferPointer>) -> Int {
     bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0

@@ -34,6 +34,14 @@ struct ReadPart {
     if end.count > Self.sampleLength { end.removeFirst(end.count - Self.sampleLength) }
     length += Int64(bytes.count)
   }
+
+  /// Extends the part by bytes that were read elsewhere. It must be longer than a sample already.
+  ///
+  /// - Parameter last: the last kilobyte.
+  mutating func extend(to newLength: Int64, last: [UInt8]) {
+    length = newLength
+    end = last
+  }
 }
 
 // MARK: - Comparing

@@ -14,9 +14,24 @@ package protocol ByteSource: AnyObject {
   /// The first complete lines of the log if reading begins after them, because they may contain a
   /// header. They are not part of the stream. Known once the first bytes have been read.
   var heading: [UInt8] { get }
+
+  /// The part of the current file that has not been read, if several threads can read it at once.
+  var extent: FileExtent? { get }
+
+  /// Continues behind a part of `extent` that was read.
+  ///
+  /// - Parameters:
+  ///   - offset: the offset in the file of the next byte to be read, where a line begins.
+  ///   - last: the bytes before it, as they were read: a kilobyte, or all of the file.
+  func skip(to offset: Int64, last: [UInt8])
 }
 
 extension ByteSource {
   /// Empty, for a source that is read from its beginning.
   package var heading: [UInt8] { [] }
+
+  /// `nil`, for a source that is read in order.
+  package var extent: FileExtent? { nil }
+
+  package func skip(to offset: Int64, last: [UInt8]) {}
 }

@@ -47,6 +47,20 @@ enum ByteSearch {
     }
   }
 
+  /// The index of the first byte that ends a segment of a path: slash, space, `;`, `?` or `#`; or
+  /// `count` if there is none.
+  ///
+  /// - Complexity: O(`count`).
+  @inline(__always)
+  static func endOfSegment(in start: UnsafePointer<UInt8>, count: Int) -> Int {
+    search(start, count: count) {
+      ($0 .== SIMD16(repeating: .slash)) .| ($0 .== SIMD16(repeating: .space))
+        .| ($0 .== SIMD16(repeating: UInt8(ascii: ";")))
+        .| ($0 .== SIMD16(repeating: UInt8(ascii: "?")))
+        .| ($0 .== SIMD16(repeating: UInt8(ascii: "#")))
+    }
+  }
+
   @inline(__always)
   private static func search(
     _ start: UnsafePointer<UInt8>, count: Int,

@@ -142,7 +142,11 @@ extension RecordBatch {
   /// Whether the client of the last record is an address.
   var hasAddress: Bool {
     guard let client = records.last?.names[.client] else { return false }
-    return ClientName.isCleanAddress(
-      TextRange(start: names + client.offset, count: client.count))
+    return names.with(.client) { names in
+      names.withBytes(of: client) { bytes in
+        guard let start = bytes.baseAddress else { return false }
+        return ClientName.isCleanAddress(TextRange(start: start, count: bytes.count))
+      }
+    }
   }
 }

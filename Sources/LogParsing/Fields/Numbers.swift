@@ -20,6 +20,45 @@ enum Numbers {
     return whole(start, count: count)
   }
 
+  /// Parses digits up to 2^63-1, or `-`, that a space or the end of the line follows.
+  ///
+  /// - Parameter count: the bytes up to the end of the line; at least 8 readable bytes follow them.
+  @inline(__always)
+  static func shortBytes(_ start: UnsafePointer<UInt8>, count: Int) -> Int64? {
+    if let (number, digits) = shortNumber(start), digits <= count,
+      digits == count || start[digits] == .space
+    {
+      return number
+    }
+    return longBytes(start, count: count)
+  }
+
+  private static func longBytes(_ start: UnsafePointer<UInt8>, count: Int) -> Int64? {
+    bytes(start, count: ByteSearch.first(.space, in: start, count: count))
+  }
+
+  /// Parses 1 to 7 digits that another byte follows, eight bytes at once.
+  ///
+  /// - Returns: the number and its length; `nil` if there are no digits, or more.
+  @inline(__always)
+  static func shortNumber(_ start: UnsafePointer<UInt8>) -> (number: Int64, digits: Int)? {
+    let text = UInt64(
+      littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
+    let values = text ^ 0x3030_3030_3030_3030
+    // The upper half of a byte is set where it is no digit: above 9 the addition reaches it.
+    let others =
+      (values | ((values & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676))
+      & 0x8080_8080_8080_8080
+    let digits = others.trailingZeroBitCount &>> 3
+    guard digits > 0, digits < 8 else { return nil }
+    // The digits move to the upper end, with zeros before them.
+    let aligned = values &<< UInt64(truncatingIfNeeded: 64 &- 8 &* digits)
+    let pairs = (aligned &* 10 &+ (aligned &>> 8)) & 0x00FF_00FF_00FF_00FF
+    let fours = (pairs &* 100 &+ (pairs &>> 16)) & 0x0000_FFFF_0000_FFFF
+    let all = (fours &* 10_000 &+ (fours &>> 32)) & 0xFFFF_FFFF
+    return (Int64(truncatingIfNeeded: all), digits)
+  }
+
   /// Parses digits up to 2^63-1.
   @inline(__always)
   static func whole(_ start: UnsafePointer<UInt8>, count: Int) -> Int64? {

@@ -19,24 +19,20 @@ extension LineFacts {
   @inline(__always)
   func addRecord(to batch: RecordBatch) {
     let request = RequestLine(self.request)
-    let names = PerDimension<NameRange> { name(in: $0, request, batch) }
+    let names = PerDimension<NameID> { id(in: $0, request, batch) }
     batch.add(
       Record(time: time, bytes: bytes, names: names, status: status, method: request.method))
   }
 
   /// The name of the record in a dimension. A new dimension is a case here.
   @inline(__always)
-  private func name(
-    in dimension: Dimension, _ request: RequestLine, _ batch: RecordBatch
-  ) -> NameRange {
+  private func id(in dimension: Dimension, _ request: RequestLine, _ batch: RecordBatch) -> NameID {
     switch dimension {
-    case .section: request.addSection(to: batch)
-    case .client: batch.add(paddedName: client.start, count: client.count)
-    case .status:
-      // A constant length makes copying and hashing cheap.
-      statusCode.count == 3
-        ? batch.add(paddedName: statusCode.start, count: 3)
-        : batch.add(paddedName: statusCode.start, count: statusCode.count)
+    case .section:
+      let section = request.section
+      return batch.id(of: section.start, count: section.count, in: .section)
+    case .client: return batch.id(of: client.start, count: client.count, in: .client)
+    case .status: return batch.id(ofStatus: statusCode.start, count: statusCode.count)
     }
   }
 }

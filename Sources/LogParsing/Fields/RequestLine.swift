@@ -6,11 +6,11 @@ import AccessLog
 /// A section is the path up to its second slash, without path parameters (`;jsessionid=1`). A
 /// malformed request line is still traffic: it counts in a section such as `(malformed)`.
 struct RequestLine {
-  static let noRequest: StaticString = "(no request)"
-  static let malformed: StaticString = "(malformed)"
-  static let connect: StaticString = "(connect)"
-  static let asterisk: StaticString = "*"
-  static let root: StaticString = "/"
+  nonisolated(unsafe) private static let noRequest = TextRange(constant: "(no request)")
+  nonisolated(unsafe) private static let malformed = TextRange(constant: "(malformed)")
+  nonisolated(unsafe) private static let connect = TextRange(constant: "(connect)")
+  nonisolated(unsafe) private static let asterisk = TextRange(constant: "*")
+  nonisolated(unsafe) private static let root = TextRange(constant: "/")
 
   /// `nil` if the request line is empty or a single word.
   let method: Method?
@@ -20,36 +20,42 @@ struct RequestLine {
   /// - Parameter line: the request line, without escapes.
   @inline(__always)
   init(_ line: TextRange) {
-    var methodEnd = 0
-    while methodEnd < line.count, line.start[methodEnd] != .space { methodEnd &+= 1 }
+    let word = UnsafeRawPointer(line.start).loadUnaligned(as: UInt32.self)
+    if UInt32(littleEndian: word) == 0x2054_4547, line.count > 3 {
+      // `GET `
+      method = .get
+      rest = line.from(4)
+      return
+    }
+    let methodEnd = ByteSearch.first(.space, in: line.start, count: line.count)
     guard methodEnd < line.count else {
       method = nil
       rest = line
       return
     }
-    method = Self.method(line.start, count: methodEnd)
+    method = Self.rarerMethod(line.start, count: methodEnd)
     let target = methodEnd &+ 1
     rest = TextRange(start: line.start + target, count: line.count &- target)
   }
 
-  /// Adds the name of the section to the batch.
+  /// The name of the section.
   @inline(__always)
-  func addSection(to batch: RecordBatch) -> NameRange {
+  var section: TextRange {
     guard let method else {
       let isMissing = rest.count == 0 || (rest.count == 1 && rest.start[0] == .hyphen)
-      return Self.add(isMissing ? Self.noRequest : Self.malformed, to: batch)
+      return isMissing ? Self.noRequest : Self.malformed
     }
     if rest.count > 1, rest.start[0] == .slash, rest.start[1] != .slash {
       let length = 1 &+ Self.segmentLength(rest.start + 1, count: rest.count &- 1)
-      return batch.add(paddedName: rest.start, count: length)
+      return rest.prefix(length)
     }
-    return Self.addUnusualSection(rest.start, count: rest.count, method, to: batch)
+    return Self.unusualSection(rest.start, count: rest.count, method)
   }
 
-  /// Adds the section of a target that is not an ordinary path.
-  private static func addUnusualSection(
-    _ start: UnsafePointer<UInt8>, count: Int, _ method: Method, to batch: RecordBatch
-  ) -> NameRange {
+  /// The section of a target that is not an ordinary path.
+  private static func unusualSection(
+    _ start: UnsafePointer<UInt8>, count: Int, _ method: Method
+  ) -> TextRange {
     var path = start
     var length = ByteSearch.first(.space, in: start, count: count)
     if let authority = authorityOfURI(start, count: length) {
@@ -57,32 +63,24 @@ struct RequestLine {
       while skipped < length, !endsAuthority(path[skipped]) { skipped += 1 }
       path += skipped
       length -= skipped
-      guard length > 0, path[0] == .slash else { return add(root, to: batch) }
+      guard length > 0, path[0] == .slash else { return root }
     } else if length == 1, path[0] == UInt8(ascii: "*") {
-      return add(asterisk, to: batch)
+      return asterisk
     } else if length == 0 || path[0] != .slash {
-      return add(method == .connect ? connect : malformed, to: batch)
+      return method == .connect ? connect : malformed
     }
     // Leading slashes collapse to one.
     while length > 1, path[1] == .slash {
       path += 1
       length -= 1
     }
-    return batch.add(paddedName: path, count: 1 + segmentLength(path + 1, count: length - 1))
+    return TextRange(start: path, count: 1 + segmentLength(path + 1, count: length - 1))
   }
 
   /// The number of bytes up to the next slash, path parameter, query, fragment or space.
   @inline(__always)
   private static func segmentLength(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
-    var length = 0
-    while length < count, !endsSegment(start[length]) { length &+= 1 }
-    return length
-  }
-
-  @inline(__always)
-  private static func endsSegment(_ byte: UInt8) -> Bool {
-    byte == .slash || byte == .space || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "?")
-      || byte == UInt8(ascii: "#")
+    ByteSearch.endOfSegment(in: start, count: count)
   }
 
   /// The index of the authority in `scheme://authority/path` (RFC 3986 section 3). The scheme must
@@ -100,21 +98,12 @@ struct RequestLine {
     byte == .slash || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
   }
 
-  private static func add(_ name: StaticString, to batch: RecordBatch) -> NameRange {
-    batch.add(name: name.utf8Start, count: name.utf8CodeUnitCount)
-  }
-
-  @inline(__always)
-  private static func method(_ start: UnsafePointer<UInt8>, count: Int) -> Method {
-    if count == 3, start[0] == 0x47, start[1] == 0x45, start[2] == 0x54 { return .get }
-    return rarerMethod(start, count: count)
-  }
-
   private static func rarerMethod(_ start: UnsafePointer<UInt8>, count: Int) -> Method {
     guard count >= 3, count <= 7 else { return .other }
     var word: UInt64 = 1
     for index in 0..<count { word = word << 8 | UInt64(start[index]) }
     switch word {
+    case packed("GET"): return .get
     case packed("HEAD"): return .head
     case packed("POST"): return .post
     case packed("PUT"): return .put

@@ -9,11 +9,16 @@ struct TextRange {
   /// The text without bytes.
   static var empty: TextRange { hyphen.prefix(0) }
   /// What stands for a value that is not known.
-  static var hyphen: TextRange {
-    TextRange(start: paddedHyphen.utf8Start, count: 1)
+  nonisolated(unsafe) static let hyphen = TextRange(constant: "-")
+
+  /// A text that is never deallocated.
+  init(constant text: StaticString) {
+    count = text.utf8CodeUnitCount
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: count + LineBytes.padding)
+    bytes.initialize(repeating: 0, count: count + LineBytes.padding)
+    bytes.update(from: text.utf8Start, count: count)
+    start = UnsafePointer(bytes)
   }
-  private static let paddedHyphen: StaticString =
-    "-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
 
   init(start: UnsafePointer<UInt8>, count: Int) {
     self.start = start

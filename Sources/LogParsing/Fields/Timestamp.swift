@@ -40,6 +40,18 @@ struct Timestamp: Sendable {
     return key == cached ? cachedTime : readUncached(start, key)
   }
 
+  /// The same for a text of `count` bytes that no bracket may be part of; may fail for other forms.
+  @inline(__always)
+  mutating func readUsual(_ start: UnsafePointer<UInt8>) -> EpochSecond? {
+    let key = Self.words(start)
+    if key == cached { return cachedTime }
+    guard
+      ByteSearch.first(.openingBracket, or: .closingBracket, in: start, count: Self.count)
+        == Self.count
+    else { return nil }
+    return readUncached(start, key)
+  }
+
   private mutating func readUncached(_ start: UnsafePointer<UInt8>, _ key: Text) -> EpochSecond? {
     if isInCachedMinute(key), let second = Self.second(start + 18) {
       cachedTime = cachedTime.advanced(by: Int64(second - cachedSecond))

@@ -30,7 +30,9 @@ struct CSVFormat: LogFormat {
   }
 
   /// The column at each position of a line, as a raw value of `Column`; -1 for other columns.
-  private var columns: [Int] = [0, -1, -1, 1, 2, 3, 4]
+  private(set) var columns = defaultColumns
+  static let defaultColumns = [0, -1, -1, 1, 2, 3, 4]
+  var epoch = EpochField()
   private var fields = [Field](repeating: Field(), count: Column.allCases.count)
   private var unescaped: [UInt8] = []
 
@@ -63,6 +65,10 @@ struct CSVFormat: LogFormat {
   static let hasHeaders = true
 
   func isHeader(_ line: LineBytes) -> Bool { header(line) != nil }
+
+  func isInterchangeable(with other: any LogFormat) -> Bool {
+    (other as? CSVFormat)?.columns == columns
+  }
 
   func progress(with line: LineBytes) -> FormatProgress {
     var readable: Set<LogField> = []

@@ -55,6 +55,18 @@ protocol LogFormat: Sendable {
   /// - Complexity: O(bytes of the line).
   mutating func read(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict
 
+  /// Parses consecutive lines up to the first that is not of the shape that nearly all lines have.
+  /// None of them is wrapped; each is read as `read` would read it. A format that is rare does
+  /// without it.
+  ///
+  /// - Parameters:
+  ///   - position: where the first line begins in the block; moves behind the last one that was read.
+  ///   - count: the length of the block, which `LineBytes.padding` readable bytes follow.
+  /// - Returns: the number of lines.
+  mutating func readUsualLines(
+    _ block: UnsafePointer<UInt8>, from position: inout Int, count: Int, into batch: RecordBatch
+  ) -> Int
+
   /// Whether lines of the format may be headers.
   static var hasHeaders: Bool { get }
 
@@ -64,6 +76,9 @@ protocol LogFormat: Sendable {
   /// The offset from UTC of the log's times, in seconds east; 0 if the format has none.
   var zoneOffset: Int { get }
 
+  /// Whether it reads every line as `other` does.
+  func isInterchangeable(with other: any LogFormat) -> Bool
+
   /// The member that the line is of.
   func name(of line: LineBytes) -> String
 
@@ -72,11 +87,17 @@ protocol LogFormat: Sendable {
 }
 
 extension LogFormat {
+  mutating func readUsualLines(
+    _ block: UnsafePointer<UInt8>, from position: inout Int, count: Int, into batch: RecordBatch
+  ) -> Int { 0 }
+
   var zoneOffset: Int { 0 }
 
   static var hasHeaders: Bool { false }
 
   func isHeader(_ line: LineBytes) -> Bool { false }
+
+  func isInterchangeable(with other: any LogFormat) -> Bool { other is Self }
 
   func name(of line: LineBytes) -> String { Self.members[0].name }
 }

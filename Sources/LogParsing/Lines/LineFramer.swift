@@ -25,6 +25,18 @@ struct LineFramer: Sendable {
 
   private var state = State.fileStart
 
+  /// Whether the next byte begins a line, and nothing before it matters.
+  var isAtLineStart: Bool {
+    if case .lineStart = state { true } else { false }
+  }
+
+  /// A framer at the start of a line.
+  static let atLineStart: LineFramer = {
+    var framer = LineFramer()
+    framer.state = .lineStart
+    return framer
+  }()
+
   /// The next line that ends in `base[position ..< count]`.
   ///
   /// - Parameters:

@@ -49,8 +49,25 @@ struct LineReaders: Sendable {
   var first: LineReader? { firstMatch.map { readers[$0] } }
   /// How many names have one.
   var nameCount: Int { labels.count }
+  /// Whether the format of any line is known.
+  var isAnyKnown: Bool { firstMatch != nil }
+
+  /// Whether the same formats are known for the same names, each in the same state.
+  func isInterchangeable(with other: LineReaders) -> Bool {
+    readers.count == other.readers.count && isPlainKnown == other.isPlainKnown
+      && zip(readers, other.readers).allSatisfy { $0.format.isInterchangeable(with: $1.format) }
+  }
+
   /// The number of lines that wait for a format.
   var undecided: Int { detector.undecided }
+
+  /// Reads lines without a name, as long as they have the usual shape. See `LogFormat`.
+  mutating func readUsualLines(
+    _ block: UnsafePointer<UInt8>, from position: inout Int, count: Int, into batch: RecordBatch
+  ) -> Int {
+    guard isPlainKnown else { return 0 }
+    return readers[0].format.readUsualLines(block, from: &position, count: count, into: batch)
+  }
 
   /// Reads a line without a name, whose format is known.
   @inline(__always)

@@ -14,7 +14,7 @@ package struct LogParser: Sendable {
   /// How many rejected lines of each reason are kept for display.
   package static let detailLimit = 10
 
-  private var framer = LineFramer()
+  var framer = LineFramer()
   var unwrapper = LineUnwrapper()
   var readers: LineReaders
   /// What was around lines that matched.
@@ -78,7 +78,13 @@ package struct LogParser: Sendable {
     guard let base = block.baseAddress else { return 0 }
     let scratch = ScratchBytes()
     var consumed = 0
-    while let frame = framer.next(base, from: &consumed, count: block.count, isLast: isLast) {
+    while true {
+      if framer.isAtLineStart, watch.isSettled {
+        lineNumber &+= readers.readUsualLines(
+          base, from: &consumed, count: block.count, into: batch)
+      }
+      guard let frame = framer.next(base, from: &consumed, count: block.count, isLast: isLast)
+      else { return consumed }
       switch frame {
       case .blank: countBlank(into: batch)
       case .oversize: countOversize(into: batch)
@@ -97,7 +103,6 @@ package struct LogParser: Sendable {
         }
       }
     }
-    return consumed
   }
 
   /// Continues with the next file of the same source.

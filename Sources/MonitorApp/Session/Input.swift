@@ -83,7 +83,7 @@ package struct Input {
     let source = FollowedFile(
       path: path, tail: options.tail, watch: watch, monotonic: Clocks.monotonic)
     try source.start()
-    var input = Input(reader: BlockReader(source: source), path: path)
+    var input = Input(reader: BlockReader(source: source, forking: forking), path: path)
     input.watch = watch
     input.size = { source.length }
     input.state = { source.state }
@@ -91,13 +91,17 @@ package struct Input {
     return input
   }
 
+  /// A file is read with all processors.
+  private static let forking = Forking(workers: ProcessEnvironment.processors)
+
   private static func file(
     _ source: FileSource, _ path: Name, _ options: Options
   ) throws(InputFailure) -> Input {
     if let lines = options.tail { try source.seekToLast(lines: lines) }
     let start = source.position
     var input = Input(
-      reader: BlockReader(source: source, seek: { source.seek(to: start + $0) }), path: path)
+      reader: BlockReader(
+        source: source, forking: forking, seek: { source.seek(to: start + $0) }), path: path)
     input.size = { source.size - start }
     input.drainNotices = { source.drainNotices() }
     return input

@@ -2,7 +2,7 @@ import AccessLog
 
 /// A record with the number of its line in its source.
 struct Arrival: Sendable {
-  var hit: Hit
+  var hit: Record
   var line: Int
 
   var time: EpochSecond { hit.time }

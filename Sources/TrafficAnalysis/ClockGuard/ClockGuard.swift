@@ -11,7 +11,7 @@ struct ClockGuard: Sendable {
     /// Move the clock of the log to this time.
     case move(to: EpochSecond)
     /// Count the hit.
-    case accept(Hit)
+    case accept(Record)
     /// Reject the record as `future`.
     case reject(Arrival)
     /// A run of records ahead of the wall clock has begun.
@@ -152,7 +152,7 @@ struct ClockGuard: Sendable {
   }
 
   private mutating func accept(
-    _ hit: Hit, _ head: EpochSecond?, _ rulings: inout [Ruling]
+    _ hit: Record, _ head: EpochSecond?, _ rulings: inout [Ruling]
   ) -> EpochSecond {
     rulings.append(.accept(hit))
     let head = head.map { max($0, hit.time) } ?? hit.time

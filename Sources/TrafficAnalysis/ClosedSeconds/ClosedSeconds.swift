@@ -44,6 +44,52 @@ struct ClosedSeconds: Sendable {
     heads.append(Head(second: figures.second, traffic: figures.traffic, names: names))
   }
 
+  /// Adds a second.
+  ///
+  /// - Parameter appendCounts: appends the counts of a dimension and returns the length of their names
+  ///   in bytes.
+  /// - Returns: its location.
+  @inline(__always)
+  mutating func append(
+    at second: EpochSecond, _ traffic: Traffic,
+    _ appendCounts: (Dimension, inout [NameCount]) -> Int
+  ) -> HitLocation {
+    let names = PerDimension<Names> { dimension in
+      let first = counts.count
+      let bytes = appendCounts(dimension, &counts)
+      return Names(
+        first: Int32(first), count: Int32(counts.count - first), bound: 0, bytes: bytes)
+    }
+    heads.append(Head(second: second, traffic: traffic, names: names))
+    return .figures(Int32(heads.count - 1))
+  }
+
+  /// Adds a second of other figures.
+  ///
+  /// - Parameter newIDs: the local ID of each ID in `other`.
+  mutating func append(_ other: ClosedSeconds, at index: Int, renumbering newIDs: NameIDMap) {
+    var head = other.heads[index]
+    Dimension.each { dimension in
+      let first = counts.count
+      other.forEachCount(at: index, dimension) { count in
+        var count = count
+        count.id = newIDs.with(dimension) { $0[count.id.index] }
+        counts.append(count)
+      }
+      head.names.modify(dimension) { $0.first = Int32(first) }
+    }
+    heads.append(head)
+  }
+
+  /// Calls the body with the counts of one second in a dimension.
+  @inline(__always)
+  func forEachCount(at index: Int, _ dimension: Dimension, _ body: (NameCount) -> Void) {
+    let names = heads[index].names[dimension]
+    counts.withUnsafeBufferPointer { counts in
+      for place in Int(names.first)..<Int(names.first + names.count) { body(counts[place]) }
+    }
+  }
+
   /// Adds a second with each name once, counting its hits if they are still raw.
   mutating func append(_ second: SecondView, _ tables: NameTables) {
     let names = PerDimension<Names> { dimension in
@@ -62,7 +108,7 @@ struct ClosedSeconds: Sendable {
   ///
   /// - Complexity: O(hits²)
   private mutating func count(
-    _ hits: UnsafeBufferPointer<Hit>, _ dimension: Dimension, _ tables: NameTables
+    _ hits: UnsafeBufferPointer<Record>, _ dimension: Dimension, _ tables: NameTables
   ) -> Names {
     var bytes = 0
     var names = add(bytes: 0, bound: 0) { counts in

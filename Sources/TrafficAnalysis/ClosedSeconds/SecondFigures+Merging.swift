@@ -77,7 +77,7 @@ extension NameTables {
   /// - Returns: the local ID of each ID in `others`.
   mutating func absorb(_ others: NameTables) -> NameIDMap {
     NameIDMap { dimension in
-      others.with(dimension) { other in modify(dimension) { $0.absorb(other) } }
+      others.with(dimension) { other in modify(dimension) { $0.add(other.names(from: 0)) } }
     }
   }
 }

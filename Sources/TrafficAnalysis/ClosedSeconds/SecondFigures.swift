@@ -21,8 +21,20 @@ struct SecondFigures: Sendable {
     Dimension.each { dimension in names[dimension].consolidate(tables[dimension]) }
   }
 
+  /// Drops the rarest names if there are too many. No name may have several counts.
+  ///
+  /// - Complexity: O(1), and O(counts log counts) where names are dropped
+  mutating func dropRarestNames(_ tables: NameTables) {
+    Dimension.each { dimension in
+      names.modify(dimension) { counts in
+        guard counts.isOverfull else { return }
+        tables.with(dimension) { counts.dropRarest($0) }
+      }
+    }
+  }
+
   /// Counts a hit that arrived after its second had closed.
-  mutating func add(late hit: Hit, _ tables: NameTables) {
+  mutating func add(late hit: Record, _ tables: NameTables) {
     traffic.add(hit)
     var isOverfull = false
     Dimension.each { dimension in
@@ -60,33 +72,63 @@ struct NameCounts: Sendable {
     bound = bound.addingSaturated(other.bound)
   }
 
-  fileprivate var isOverfull: Bool {
-    counts.count > NameRanking.capacity || bytes > NameRanking.byteCapacity
+  /// Whether there are more names than a closed second keeps, given that each is listed once.
+  var isOverfull: Bool { exceeds(NameRanking.capacity, NameRanking.byteCapacity) }
+
+  @inline(__always)
+  func exceeds(_ count: Int, _ byteCount: Int) -> Bool {
+    counts.count > count || bytes > byteCount
+  }
+
+  /// Combines the counts of each name.
+  ///
+  /// - Parameter earlier: the index of the count of a name that was met before; `nil` for a name that
+  ///   is met for the first time, which from now on has the given index.
+  mutating func combineRepeats(
+    _ names: borrowing NameTable, _ earlier: (NameID, Int) -> Int?
+  ) {
+    var kept = 0
+    for index in counts.indices {
+      let count = counts[index]
+      if let place = earlier(count.id, kept) {
+        counts[place].add(count)
+        bytes -= names.length(of: count.id)
+      } else {
+        counts[kept] = count
+        kept += 1
+      }
+    }
+    counts.removeSubrange(kept...)
   }
 
   /// Combines the counts of each name, and drops the rarest names if there are too many.
   fileprivate mutating func consolidate(_ names: NameTable) {
     guard !counts.isEmpty else { return }
     counts.sort { $0.id.value < $1.id.value }
-    var last = 0
-    for index in 1..<counts.count {
-      if counts[index].id == counts[last].id {
-        counts[last].add(counts[index])
-        bytes -= names.length(of: counts[index].id)
-      } else {
-        last += 1
-        counts[last] = counts[index]
-      }
+    var last = -1
+    combineRepeats(names) { id, index in
+      if last >= 0, id.value == UInt32(last >> 32) { return last & 0xFFFF_FFFF }
+      last = Int(id.value) << 32 | index
+      return nil
     }
-    counts.removeSubrange((last + 1)...)
-    guard isOverfull else { return }
-    counts.sort {
-      $0.hits != $1.hits ? $0.hits > $1.hits : names.isBefore($0.id, $1.id)
-    }
+    if isOverfull { dropRarest(names) }
+  }
+
+  /// Drops the rarest names, so that as many are left as a closed second keeps.
+  mutating func dropRarest(_ names: borrowing NameTable) {
+    sort(names)
     let kept = names.fitting(counts.lazy.map(\.id))
     bytes = kept.bytes
     guard kept.count < counts.count else { return }
     bound = bound.addingSaturated(Int(counts[kept.count].hits))
     counts.removeSubrange(kept.count...)
+  }
+
+  /// Sorts the counts by hits, then bytewise by name.
+  private mutating func sort(_ names: borrowing NameTable) {
+    let names = copy names
+    counts.sort {
+      $0.hits != $1.hits ? $0.hits > $1.hits : names.isBefore($0.id, $1.id)
+    }
   }
 }

@@ -5,7 +5,7 @@ import AccessLog
 struct SecondView {
   let second: EpochSecond
   /// The uncounted hits, if there are few; empty if the second has figures.
-  let rawHits: UnsafeBufferPointer<Hit>
+  let rawHits: UnsafeBufferPointer<Record>
   private let head: UnsafePointer<ClosedSeconds.Head>?
   private let allCounts: UnsafeBufferPointer<NameCount>
 
@@ -18,7 +18,7 @@ struct SecondView {
   }
 
   @inline(__always)
-  init(_ second: EpochSecond, rawHits hits: UnsafeBufferPointer<Hit>) {
+  init(_ second: EpochSecond, rawHits hits: UnsafeBufferPointer<Record>) {
     self.second = second
     rawHits = hits
     head = nil

@@ -1,8 +1,5 @@
 import AccessLog
 
-/// The names of each dimension.
-typealias NameTables = PerDimension<NameTable>
-
 /// For each name ID, whether the name is still referenced.
 typealias NameMarks = PerDimension<[Bool]>
 
@@ -10,17 +7,6 @@ typealias NameMarks = PerDimension<[Bool]>
 typealias NameIDMap = PerDimension<[NameID]>
 
 extension NameTables {
-  init() { self.init(repeating: NameTable()) }
-
-  /// The number of names in the dimension with the most.
-  var mostNames: Int { reduce(0) { Swift.max($0, $1.count) } }
-
-  /// The total length of names, in bytes, in the dimension with the most.
-  var mostBytes: Int { reduce(0) { Swift.max($0, $1.byteCount) } }
-
-  /// The memory used, in bytes.
-  var footprint: Int { reduce(0) { $0 + $1.footprint } }
-
   /// Marks for the current names, none of them set.
   var emptyMarks: NameMarks { map { Array(repeating: false, count: $0.count) } }
 
@@ -31,7 +17,7 @@ extension NameTables {
 }
 
 extension NameMarks {
-  mutating func add(_ hit: Hit) {
+  mutating func add(_ hit: Record) {
     Dimension.each { dimension in self[dimension][hit.names[dimension].index] = true }
   }
 
@@ -44,6 +30,25 @@ extension NameMarks {
   mutating func add(_ rankings: PerDimension<NameRanking>) {
     Dimension.each { dimension in
       for total in rankings[dimension].totals { self[dimension][total.id.index] = true }
+    }
+  }
+}
+
+extension Record {
+  /// The record with other name IDs.
+  @inline(__always)
+  func renumbered(_ newIDs: NameIDMap) -> Record {
+    var record = self
+    record.renumber(newIDs)
+    return record
+  }
+
+  /// Replaces the name IDs.
+  @inline(__always)
+  mutating func renumber(_ newIDs: NameIDMap) {
+    Dimension.each { dimension in
+      let old = names[dimension].index
+      names[dimension] = newIDs.with(dimension) { $0[old] }
     }
   }
 }

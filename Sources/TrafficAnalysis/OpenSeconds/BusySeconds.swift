@@ -1,28 +1,10 @@
 import AccessLog
 
-/// Open seconds with many hits, which are counted as they arrive.
+/// Open seconds with many hits, which are counted as they arrive: single hits, or the figures that a
+/// chunk has of a second.
 struct BusySeconds: Sendable {
-  private struct Busy: Sendable {
-    var figures: SecondFigures
-    /// Identifies this second among all there have been; 0 is never used.
-    var serial: UInt32
-    /// Whether hits have alternated with other seconds, so that a name may have several counts.
-    var isMixed = false
-    /// The number of counts, and of bytes of names, above which the counts are consolidated.
-    var limits = PerDimension(
-      repeating: (counts: 2 * NameRanking.capacity, bytes: 2 * NameRanking.byteCapacity))
-
-    @inline(__always)
-    func isOverfull(in dimension: Dimension) -> Bool {
-      figures.names.with(dimension) { names in
-        let (counts, bytes) = limits[dimension]
-        return names.counts.count > counts || names.bytes > bytes
-      }
-    }
-  }
-
   /// Seconds keep their slot while they are open. The slots listed in `free` are unused.
-  private var seconds: [Busy] = []
+  private var seconds: [BusySecond] = []
   private var free: [Int] = []
   private var nextSerial: UInt32 = 1
   // For each name, the serial of the second that last counted it (high half) and the index of its
@@ -33,14 +15,14 @@ struct BusySeconds: Sendable {
   /// The memory used, in bytes, excluding the counts of the seconds.
   var footprint: Int {
     positions.reduce(0) { $0 + $1.count } * MemoryLayout<UInt64>.stride
-      + seconds.count * MemoryLayout<Busy>.stride
+      + seconds.reduce(0) { $0 + MemoryLayout<BusySecond>.stride + $1.footprint }
   }
 
   /// Begins a second.
   ///
   /// - Returns: its slot.
   mutating func beginSecond(_ second: EpochSecond) -> Int {
-    let new = Busy(figures: SecondFigures(second: second), serial: makeSerial())
+    let new = BusySecond(second, serial: makeSerial())
     guard let slot = free.popLast() else {
       seconds.append(new)
       return seconds.count - 1
@@ -57,36 +39,39 @@ struct BusySeconds: Sendable {
   /// Ends a second and frees its slot.
   mutating func endSecond(at slot: Int, _ names: NameTables) -> SecondFigures {
     free.append(slot)
-    let isMixed = seconds[slot].isMixed
-    var figures = SecondFigures(second: EpochSecond(.min))
-    swap(&figures, &seconds[slot].figures)
-    figures.consolidate(names, namesRepeat: isMixed)
-    return figures
+    if seconds[slot].hasRepeats { combineRepeats(at: slot, names) }
+    var second = BusySecond(EpochSecond(.min), serial: 0)
+    swap(&second, &seconds[slot])
+    second.figures.dropRarestNames(names)
+    return second.figures
   }
+
+  // MARK: - Hits
 
   /// Counts a hit.
   @inline(__always)
-  mutating func add(_ hit: Hit, at slot: Int, _ names: NameTables) {
+  mutating func add(_ hit: Record, at slot: Int, _ names: NameTables) {
     seconds[slot].figures.traffic.add(hit)
-    var isOverfull = false
+    if seconds[slot].hasIndex { return seconds[slot].addIndexed(hit, names) }
+    if seconds[slot].hasUnindexedCounts { seconds[slot].isMixed = true }
+    var isLarge = false
     let serial = seconds[slot].serial
     Dimension.each { dimension in
       let id = hit.names[dimension]
       let isNew = positions.modify(dimension) { positions in
-        // Renumbering keeps few positions, so an ID may lie far beyond them.
-        if positions.count <= id.index {
-          positions.append(contentsOf: repeatElement(0, count: id.index / 4 + 1024))
-        }
+        Self.grow(&positions, for: id)
         return seconds[slot].figures.names.modify(dimension) {
           Self.count(id, hit, serial, &positions[id.index], in: &$0.counts)
         }
       }
       guard isNew else { return }
       let length = names.with(dimension) { $0.length(of: id) }
-      seconds[slot].figures.names.modify(dimension) { $0.bytes &+= length }
-      if seconds[slot].isOverfull(in: dimension) { isOverfull = true }
+      seconds[slot].figures.names.modify(dimension) {
+        $0.bytes &+= length
+        if $0.isOverfull { isLarge = true }
+      }
     }
-    if isOverfull { shrink(slot, names) }
+    if isLarge { makeIndex(at: slot, names) }
   }
 
   /// Counts a hit on a name.
@@ -94,7 +79,7 @@ struct BusySeconds: Sendable {
   /// - Returns: whether a count was added for the name.
   @inline(__always)
   private static func count(
-    _ name: NameID, _ hit: Hit, _ serial: UInt32, _ position: inout UInt64,
+    _ name: NameID, _ hit: Record, _ serial: UInt32, _ position: inout UInt64,
     in counts: inout [NameCount]
   ) -> Bool {
     let index = Int(truncatingIfNeeded: position & 0xFFFF_FFFF)
@@ -112,6 +97,14 @@ struct BusySeconds: Sendable {
     UInt64(serial) &<< 32 | UInt64(truncatingIfNeeded: index)
   }
 
+  /// Renumbering keeps few positions, so an ID may lie far beyond them.
+  @inline(__always)
+  private static func grow(_ positions: inout [UInt64], for id: NameID) {
+    guard positions.count <= id.index else { return }
+    positions.append(
+      contentsOf: repeatElement(0, count: id.index + id.index / 4 + 1024 - positions.count))
+  }
+
   private mutating func makeSerial() -> UInt32 {
     if nextSerial == .max {
       // The serials are used up, once in four billion seconds: reset all positions.
@@ -127,53 +120,100 @@ struct BusySeconds: Sendable {
     return nextSerial
   }
 
-  /// Combines the counts of each name, and drops the rarest names if there are too many.
-  private mutating func shrink(_ slot: Int, _ names: NameTables) {
-    seconds[slot].figures.consolidate(names, namesRepeat: true)
-    // A new serial invalidates the positions.
+  /// Combines the counts of each name.
+  private mutating func combineRepeats(at slot: Int, _ names: NameTables) {
     seconds[slot].serial = makeSerial()
-    seconds[slot].isMixed = true
+    let serial = seconds[slot].serial
     Dimension.each { dimension in
-      let names = seconds[slot].figures.names[dimension]
-      seconds[slot].limits[dimension] = (
-        names.counts.count + 2 * NameRanking.capacity, names.bytes + 2 * NameRanking.byteCapacity
-      )
+      positions.modify(dimension) { positions in
+        for count in seconds[slot].figures.names[dimension].counts {
+          Self.grow(&positions, for: count.id)
+        }
+        names.with(dimension) { names in
+          seconds[slot].figures.names.modify(dimension) { counts in
+            counts.combineRepeats(names) { id, index in
+              if positions[id.index] &>> 32 == UInt64(serial) {
+                return Int(positions[id.index] & 0xFFFF_FFFF)
+              }
+              positions[id.index] = Self.position(serial, index)
+              return nil
+            }
+          }
+        }
+      }
     }
+    seconds[slot].isMixed = false
+    seconds[slot].hasUnindexedCounts = false
+  }
+
+  /// Combines the counts of each name. If there are many names, the second gets an index of its own,
+  /// so that from now on their number is exact.
+  private mutating func makeIndex(at slot: Int, _ names: NameTables) {
+    combineRepeats(at: slot, names)
+    seconds[slot].makeIndexIfLarge()
   }
 }
+
+// MARK: - Figures of chunks
+
+extension BusySeconds {
+  /// Whether the figures of a chunk can be added without dropping a name.
+  func canAdd(_ added: PerDimension<ClosedSeconds.Names>, at slot: Int) -> Bool {
+    var fits = true
+    Dimension.each { dimension in
+      let names = seconds[slot].figures.names[dimension]
+      if names.counts.count + Int(added[dimension].count) > BusySecond.capacity
+        || names.bytes + added[dimension].bytes > BusySecond.byteCapacity
+      {
+        fits = false
+      }
+    }
+    return fits
+  }
+
+  /// Adds the figures of a chunk. See `canAdd`.
+  ///
+  /// - Parameter newIDs: the ID of each ID in `chunk`.
+  mutating func add(
+    _ chunk: ClosedSeconds, _ index: Int, at slot: Int, renumbering newIDs: NameIDMap,
+    _ names: NameTables
+  ) {
+    let head = chunk.heads[index]
+    if seconds[slot].figures.traffic.hits > 0 { seconds[slot].isMixed = true }
+    seconds[slot].hasUnindexedCounts = true
+    seconds[slot].figures.traffic += head.traffic
+    var isLarge = false
+    Dimension.each { dimension in
+      newIDs.with(dimension) { newIDs in
+        names.with(dimension) { names in
+          chunk.forEachCount(at: index, dimension) { count in
+            var count = count
+            count.id = newIDs[count.id.index]
+            seconds[slot].add(count, dimension, names)
+          }
+        }
+      }
+      if !seconds[slot].hasIndex {
+        seconds[slot].figures.names.modify(dimension) { $0.bytes += head.names[dimension].bytes }
+      }
+      if seconds[slot].figures.names[dimension].isOverfull { isLarge = true }
+    }
+    if isLarge, !seconds[slot].hasIndex { makeIndex(at: slot, names) }
+  }
+}
+
+// MARK: - Names
 
 extension BusySeconds {
   func markNames(_ marks: inout NameMarks) {
     for second in seconds { marks.add(second.figures) }
   }
 
-  /// Replaces the name IDs. The positions are kept, because the time of renumbering depends on how
-  /// the log is read and must not affect the figures.
+  /// Replaces the name IDs.
   mutating func renumber(_ newIDs: NameIDMap) {
-    let before = positions
     positions = PerDimension(repeating: [])
-    for index in seconds.indices {
-      Dimension.each { dimension in
-        Self.keepPositions(
-          of: seconds[index].figures.names[dimension].counts, seconds[index].serial,
-          before[dimension], in: &positions[dimension], newIDs[dimension])
-      }
-      seconds[index].figures.renumber(newIDs)
-    }
-  }
-
-  private static func keepPositions(
-    of counts: [NameCount], _ serial: UInt32, _ before: [UInt64], in positions: inout [UInt64],
-    _ newIDs: [NameID]
-  ) {
-    for (index, count) in counts.enumerated() {
-      let position = Self.position(serial, index)
-      guard count.id.index < before.count, before[count.id.index] == position else { continue }
-      let newIndex = newIDs[count.id.index].index
-      if positions.count <= newIndex {
-        positions.append(contentsOf: repeatElement(0, count: newIndex + 1024 - positions.count))
-      }
-      positions[newIndex] = position
+    for slot in seconds.indices {
+      seconds[slot].renumber(newIDs)
     }
   }
 }

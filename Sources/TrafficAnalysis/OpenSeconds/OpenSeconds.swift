@@ -7,15 +7,15 @@ import AccessLog
 /// they are counted as they arrive.
 struct OpenSeconds: Sendable {
   /// The number of hits of a second that are kept raw.
-  private static let rawHitLimit = 8
+  static let rawHitLimit = 8
 
   private struct Open: Sendable {
     var second: EpochSecond
     /// The first raw hit. Mostly there are no others, and an array for one hit would be slower.
-    var first: Hit?
+    var first: Record?
     /// The other raw hits, while they are few. The capacity is reused for the next second in this
     /// slot.
-    var others: [Hit] = []
+    var others: [Record] = []
     /// The slot in `busy` once there are more hits; -1 before.
     var busySlot = -1
   }
@@ -31,7 +31,7 @@ struct OpenSeconds: Sendable {
 
   /// The memory used, in bytes, excluding the counts of the seconds.
   var footprint: Int {
-    busy.footprint + index.count * (MemoryLayout<Open>.stride + 2 * MemoryLayout<Hit>.stride)
+    busy.footprint + index.count * (MemoryLayout<Open>.stride + 2 * MemoryLayout<Record>.stride)
   }
 
   /// The earliest open second.
@@ -39,7 +39,7 @@ struct OpenSeconds: Sendable {
 
   /// Adds a hit to its second, which is opened if necessary.
   @inline(__always)
-  mutating func add(_ hit: Hit, names: NameTables) {
+  mutating func add(_ hit: Record, names: NameTables) {
     if recent < 0 || seconds[recent].second != hit.time { selectSecond(hit.time) }
     let slot = seconds[recent].busySlot
     if slot >= 0 {
@@ -49,19 +49,56 @@ struct OpenSeconds: Sendable {
     }
   }
 
-  private mutating func addRaw(_ hit: Hit, _ names: NameTables) {
-    guard let first = seconds[recent].first else {
+  private mutating func addRaw(_ hit: Record, _ names: NameTables) {
+    guard seconds[recent].first != nil else {
       seconds[recent].first = hit
       return
     }
     seconds[recent].others.append(hit)
-    guard seconds[recent].others.count >= Self.rawHitLimit else { return }
-    let slot = busy.beginSecond(hit.time)
-    busy.add(first, at: slot, names)
+    if seconds[recent].others.count >= Self.rawHitLimit { makeBusy(names) }
+  }
+
+  /// Counts the raw hits of the recent second.
+  private mutating func makeBusy(_ names: NameTables) {
+    let slot = busy.beginSecond(seconds[recent].second)
+    if let first = seconds[recent].first { busy.add(first, at: slot, names) }
     for hit in seconds[recent].others { busy.add(hit, at: slot, names) }
     seconds[recent].first = nil
     seconds[recent].others = []
     seconds[recent].busySlot = slot
+  }
+
+  // MARK: - Figures of chunks
+
+  /// The latest open second.
+  var last: EpochSecond? { index.last }
+
+  /// Whether the hits of a chunk in a second can be added without dropping a name.
+  mutating func canAdd(_ second: ChunkFigures.Second, of chunk: ChunkFigures) -> Bool {
+    guard case .figures(let place) = second.location, let slot = index.slot(of: second.second),
+      seconds[slot].busySlot >= 0
+    else { return true }
+    return busy.canAdd(chunk.closed.figures.heads[Int(place)].names, at: seconds[slot].busySlot)
+  }
+
+  /// Adds the hits of a chunk in a second. See `canAdd`.
+  ///
+  /// - Parameter newIDs: the ID of each ID in the chunk.
+  mutating func add(
+    _ second: ChunkFigures.Second, of chunk: ChunkFigures, renumbering newIDs: NameIDMap,
+    _ names: NameTables
+  ) {
+    switch second.location {
+    case .hits(let first, let count):
+      for hit in chunk.closed.hits[Int(first)..<Int(first + count)] {
+        add(hit.renumbered(newIDs), names: names)
+      }
+    case .figures(let place):
+      selectSecond(second.second)
+      if seconds[recent].busySlot < 0 { makeBusy(names) }
+      busy.add(
+        chunk.closed.figures, Int(place), at: seconds[recent].busySlot, renumbering: newIDs, names)
+    }
   }
 
   /// Makes a second the recent one, and opens it if necessary.
@@ -110,7 +147,7 @@ struct OpenSeconds: Sendable {
 
 extension Traffic {
   @inline(__always)
-  mutating func add(_ hit: Hit) {
+  mutating func add(_ hit: Record) {
     add(bytes: hit.bytes, status: hit.status, method: hit.method)
   }
 }

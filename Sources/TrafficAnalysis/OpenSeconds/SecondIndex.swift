@@ -41,6 +41,13 @@ struct SecondIndex: Sendable {
     return EpochSecond(block.start + Int64(block.used.trailingZeroBitCount))
   }
 
+  /// The latest second.
+  var last: EpochSecond? {
+    guard oldest < blocks.count else { return nil }
+    let block = blocks[blocks.count - 1]
+    return EpochSecond(block.start + 63 - Int64(block.used.leadingZeroBitCount))
+  }
+
   /// The slot of a second; `nil` if it is not in the map.
   ///
   /// - Complexity: O(1) in the block used last, otherwise O(log blocks)

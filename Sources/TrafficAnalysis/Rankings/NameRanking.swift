@@ -61,7 +61,7 @@ struct NameRanking: Sendable {
 
   /// Adds raw hits.
   private mutating func add(
-    rawHits hits: UnsafeBufferPointer<Hit>, _ dimension: Dimension, _ names: NameTable
+    rawHits hits: UnsafeBufferPointer<Record>, _ dimension: Dimension, _ names: NameTable
   ) {
     growPositions(for: names)
     for hit in hits {

@@ -21,9 +21,35 @@ enum HitLocation: Sendable {
 /// The hits of closed seconds, in order.
 struct ClosedHits: Sendable {
   /// The raw hits of seconds with few hits.
-  var hits: [Hit] = []
+  var hits: [Record] = []
   /// The figures of seconds with more hits.
   var figures = ClosedSeconds()
+
+  /// Removes everything but keeps the memory.
+  mutating func removeAll() {
+    hits.removeAll(keepingCapacity: true)
+    figures.removeAll()
+  }
+
+  /// Appends the hits of a second.
+  ///
+  /// - Parameter newIDs: the local ID of each ID in `other`.
+  /// - Returns: their location.
+  mutating func append(
+    _ location: HitLocation, of other: ClosedHits, renumbering newIDs: NameIDMap
+  ) -> HitLocation {
+    switch location {
+    case .hits(let first, let count):
+      let start = hits.count
+      for index in Int(first)..<Int(first + count) {
+        hits.append(other.hits[index].renumbered(newIDs))
+      }
+      return .hits(first: Int32(start), count: count)
+    case .figures(let index):
+      figures.append(other.figures, at: Int(index), renumbering: newIDs)
+      return .figures(Int32(figures.heads.count - 1))
+    }
+  }
 }
 
 /// The closings of a source that have not been consumed, in order.
@@ -40,8 +66,7 @@ struct ClosingQueue: Sendable {
   private mutating func removeAllIfPopped() {
     guard popped == closings.count else { return }
     closings.removeAll(keepingCapacity: true)
-    closed.hits.removeAll(keepingCapacity: true)
-    closed.figures.removeAll()
+    closed.removeAll()
     deltas.removeAll()
     lateDeltas.removeAll()
     popped = 0
@@ -58,6 +83,18 @@ struct ClosingQueue: Sendable {
     removeAllIfPopped()
     let (second, location) = open.removeFirst(into: &closed, names)
     closings.append(Closing(through: second, location: location, delta: delta))
+  }
+
+  /// Adds a closing that ends with a second of a chunk.
+  ///
+  /// - Parameter newIDs: the ID of each ID in the chunk.
+  mutating func add(
+    _ second: ChunkFigures.Second, of chunk: ChunkFigures, renumbering newIDs: NameIDMap,
+    _ delta: HitDelta
+  ) {
+    removeAllIfPopped()
+    let location = closed.append(second.location, of: chunk.closed, renumbering: newIDs)
+    closings.append(Closing(through: second.second, location: location, delta: delta))
   }
 
   /// Attaches a line delta to the last closing.
@@ -100,7 +137,7 @@ struct ClosingQueue: Sendable {
 
   /// The memory used, in bytes.
   var footprint: Int {
-    closings.count * MemoryLayout<Closing>.stride + closed.hits.count * MemoryLayout<Hit>.stride
+    closings.count * MemoryLayout<Closing>.stride + closed.hits.count * MemoryLayout<Record>.stride
       + closed.figures.footprint
   }
 }

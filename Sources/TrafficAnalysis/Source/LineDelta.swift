@@ -29,6 +29,15 @@ struct LineDelta: Sendable {
     last = last.map { max($0, time) } ?? time
   }
 
+  /// Adds hits.
+  @inline(__always)
+  mutating func add(hits: Int, first: EpochSecond, last: EpochSecond) {
+    tally.lines &+= hits
+    tally.hits &+= hits
+    observe(first)
+    observe(last)
+  }
+
   /// The hits, if all lines were hits in time; otherwise `nil`.
   @inline(__always)
   var plainHits: HitDelta? {

@@ -37,16 +37,14 @@ extension SourceIntake {
   /// Closes up to `count` seconds with hits.
   ///
   /// - Returns: whether all seconds through the limit are closed.
-  private mutating func close(
+  mutating func close(
     through limit: EpochSecond, atMost count: Int, _ names: NameTables
   ) -> Bool {
     var remaining = count
     while let second = open.first, second <= limit {
       guard remaining > 0 else { return false }
       remaining -= 1
-      let delta = drainPlainDelta()
-      closings.add(&open, delta ?? HitDelta(), names)
-      if delta == nil { attachDeltas() }
+      closeFirst(names)
       if second == limit { return true }
     }
     let delta = drainPlainDelta()
@@ -55,9 +53,16 @@ extension SourceIntake {
     return true
   }
 
+  /// Closes the earliest open second.
+  mutating func closeFirst(_ names: NameTables) {
+    let delta = drainPlainDelta()
+    closings.add(&open, delta ?? HitDelta(), names)
+    if delta == nil { attachDeltas() }
+  }
+
   /// Removes and returns the hits since the last closing, if all lines were hits in time and
   /// nothing is in doubt.
-  private mutating func drainPlainDelta() -> HitDelta? {
+  mutating func drainPlainDelta() -> HitDelta? {
     guard clockGuard.isSettled, let hits = delta.plainHits else { return nil }
     lateAtLastClosing.whole += hits.hits
     delta.removeHits()
@@ -65,7 +70,7 @@ extension SourceIntake {
   }
 
   /// Attaches all deltas since the previous closing to the last one.
-  private mutating func attachDeltas() {
+  mutating func attachDeltas() {
     closings.add(drainDelta())
     if let late = drainLateDelta() { closings.add(late) }
   }

@@ -58,7 +58,11 @@ struct SourceIntake: Sendable {
   /// How the log is written, if that makes hits late.
   var blockWriting: BlockWriting? { silence.blocks.finding }
   /// The number of lines of every kind.
-  private(set) var linesRead = 0
+  var linesRead = 0
+  /// The chunks that were merged in one go.
+  var chunksMerged = 0
+  /// The chunks whose records were judged one by one.
+  private(set) var chunksOneByOne = 0
   var quarantine: QuarantineFigures? { clockGuard.figures }
   var quarantineCount: Int { clockGuard.quarantine.count }
 
@@ -74,53 +78,39 @@ struct SourceIntake: Sendable {
 
   // MARK: - Records
 
-  /// Judges all records of a batch, and counts its other lines at their positions among them.
-  mutating func add(_ batch: RecordBatch, wall: EpochSecond, names: inout NameTables) {
-    let bytes = batch.names
+  /// Judges all records of a chunk one by one, and counts its other lines at their positions among
+  /// them.
+  ///
+  /// - Parameter newIDs: the ID of each ID in the chunk.
+  mutating func addOneByOne(
+    _ chunk: ChunkSummary, renumbering newIDs: NameIDMap, wall: EpochSecond, _ names: NameTables
+  ) {
+    chunksOneByOne += 1
     var next = 0
-    batch.records.withUnsafeBufferPointer { records in
-      for run in batch.runs {
-        judge(records[next..<run.beforeRecord], bytes, wall, &names)
-        next = run.beforeRecord
-        delta.tally.count(run)
-        delta.hasExceptions = true
-        silence.sawLine = true
-        linesRead += run.count
+    let records = chunk.records
+    for run in chunk.runs {
+      for record in records[next..<run.beforeRecord] {
+        judge(record.renumbered(newIDs), wall, names)
       }
-      judge(records[next...], bytes, wall, &names)
+      next = run.beforeRecord
+      delta.tally.count(run)
+      delta.hasExceptions = true
+      silence.sawLine = true
+      linesRead += run.count
     }
+    for record in records[next...] { judge(record.renumbered(newIDs), wall, names) }
   }
 
   @inline(__always)
-  private mutating func judge(
-    _ records: Slice<UnsafeBufferPointer<Record>>, _ bytes: UnsafePointer<UInt8>,
-    _ wall: EpochSecond, _ names: inout NameTables
-  ) {
-    for record in records { judge(record, bytes, wall, &names) }
-  }
-
-  @inline(__always)
-  private mutating func judge(
-    _ record: Record, _ bytes: UnsafePointer<UInt8>, _ wall: EpochSecond,
-    _ names: inout NameTables
-  ) {
+  private mutating func judge(_ hit: Record, _ wall: EpochSecond, _ names: NameTables) {
     delta.tally.lines &+= 1
     linesRead &+= 1
-    guard range.contains(record.time) else {
+    guard range.contains(hit.time) else {
       delta.tally.ignored &+= 1
       delta.hasExceptions = true
-      noteIgnored(record.time)
+      noteIgnored(hit.time...hit.time)
       return
     }
-    let ids = PerDimension {
-      let name = record.names[$0]
-      return names.modify($0) {
-        $0.id(of: bytes + name.offset, count: name.count, hash: name.hash)
-      }
-    }
-    let hit = Hit(
-      time: record.time, bytes: record.bytes, names: ids, status: record.status,
-      method: record.method)
     silence.sawLine = true
     silence.sawRecord = true
     // The common case: the record is in order, and nothing is in doubt.
@@ -160,7 +150,7 @@ struct SourceIntake: Sendable {
   }
 
   @inline(__always)
-  private mutating func accept(_ hit: Hit, _ names: NameTables) {
+  private mutating func accept(_ hit: Record, _ names: NameTables) {
     delta.tally.hits &+= 1
     delta.observe(hit.time)
     if let closed = clock.closedThrough, hit.time <= closed {
@@ -176,29 +166,38 @@ struct SourceIntake: Sendable {
     }
   }
 
-  private mutating func acceptLate(_ hit: Hit, _ names: NameTables) {
+  private mutating func acceptLate(_ hit: Record, _ names: NameTables) {
     delta.tally.late += 1
     delta.hasExceptions = true
+    if let head = clock.head, let greatest = clock.greatest {
+      countLate(hit, line: linesRead, head: head, greatest: greatest, names)
+    }
+  }
+
+  /// Counts a hit that is late.
+  ///
+  /// - Parameters:
+  ///   - line: the number of its line.
+  ///   - head: the time of the log then.
+  ///   - greatest: the greatest record time then.
+  mutating func countLate(
+    _ hit: Record, line: Int, head: EpochSecond, greatest: EpochSecond, _ names: NameTables
+  ) {
     if late == nil {
       late = LateDelta(
         figures: SecondFigures(second: hit.time), lateness: LatenessAdvisor(options))
     }
-    if let head = clock.head, let greatest = clock.greatest {
-      late?.lateness.observe(hit.time, line: linesRead, head: head, greatest: greatest)
-    }
+    late?.lateness.observe(hit.time, line: line, head: head, greatest: greatest)
     late?.figures.add(late: hit, names)
   }
 
   // MARK: - Notices
 
   /// Extends the range of ignored times.
-  private mutating func noteIgnored(_ time: EpochSecond) {
-    guard let range = ignoredTimes else {
-      ignoredTimes = time...time
-      return
-    }
-    guard !range.contains(time) else { return }
-    ignoredTimes = min(range.lowerBound, time)...max(range.upperBound, time)
+  mutating func noteIgnored(_ times: ClosedRange<EpochSecond>) {
+    let range = ignoredTimes ?? times
+    ignoredTimes =
+      min(range.lowerBound, times.lowerBound)...max(range.upperBound, times.upperBound)
   }
 
   /// The requested range, if the source was read to its end and no record lies in the range.

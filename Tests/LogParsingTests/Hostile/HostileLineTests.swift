@@ -65,8 +65,8 @@ import Testing
     parser.parse(log, pieces: pieces, into: batch)
     return batch.records.map { record in
       HostileLine.Truth(
-        client: batch.name(record.names[.client]).bytes.map { $0 },
-        section: batch.name(record.names[.section]).bytes.map { $0 },
+        client: batch.name(record.names[.client], in: .client).bytes.map { $0 },
+        section: batch.name(record.names[.section], in: .section).bytes.map { $0 },
         statusClass: Int(record.status.rawValue), bytes: record.bytes, time: record.time.value)
     }
   }

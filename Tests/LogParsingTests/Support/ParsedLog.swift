@@ -52,9 +52,9 @@ struct ParsedLog: Equatable {
     parser.parse(bytes, pieces: pieces, into: batch)
     times = batch.records.map(\.time)
     for record in batch.records {
-      sections.append(batch.name(record.names[.section]).description)
-      clients.append(batch.name(record.names[.client]).description)
-      codes.append(batch.name(record.names[.status]).description)
+      sections.append(batch.name(record.names[.section], in: .section).description)
+      clients.append(batch.name(record.names[.client], in: .client).description)
+      codes.append(batch.name(record.names[.status], in: .status).description)
     }
     for run in batch.runs {
       if let reason = run.rejection {

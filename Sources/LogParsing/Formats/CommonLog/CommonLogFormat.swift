@@ -18,7 +18,7 @@ struct CommonLogFormat: LogFormat {
       summary: "Common log format: client ident user [time] \"request\" status bytes"),
   ]
 
-  private(set) var timestamp: Timestamp
+  var timestamp: Timestamp
   private var unescaped: [UInt8] = []
 
   init(_ options: ParsingOptions) {
@@ -37,61 +37,7 @@ struct CommonLogFormat: LogFormat {
     return tail?.hasReferrerAndAgent ?? false ? "combined" : "common"
   }
 
-  @inline(__always)
   mutating func read(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict {
-    readUsual(line, into: batch) ? .hit : readAny(line, into: batch)
-  }
-
-  /// Reads a line as most servers write it: a client that is nothing but an address or a name, no
-  /// identity, single spaces, no backslash in the request.
-  ///
-  /// - Returns: `false` for any other line; it has no effect then.
-  @inline(__always)
-  private mutating func readUsual(_ line: LineBytes, into batch: RecordBatch) -> Bool {
-    let start = line.start
-    let count = line.count
-    let client = ClientName.plainLength(start, count: count)
-    guard client &+ 3 < count, client > 0, start[client] == .space,
-      start[client &+ 1] == .hyphen, start[client &+ 2] == .space
-    else { return false }
-
-    let user = client &+ 3
-    let open = user &+ ByteSearch.first(.openingBracket, in: start + user, count: count &- user)
-    let close = open &+ Timestamp.count &+ 1
-    guard close &+ 2 < count, start[open &- 1] == .space, start[close] == .closingBracket,
-      start[close &+ 1] == .space, start[close &+ 2] == .quote,
-      ByteSearch.first(
-        .openingBracket, or: .closingBracket, in: start + (open &+ 1), count: Timestamp.count)
-        == Timestamp.count
-    else { return false }
-
-    let request = close &+ 3
-    let quote =
-      request
-      &+ ByteSearch.first(.quote, or: .backslash, in: start + request, count: count &- request)
-    let bytesStart = quote &+ 6
-    guard bytesStart < count, start[quote] == .quote, start[quote &+ 1] == .space,
-      start[quote &+ 5] == .space
-    else { return false }
-    var bytesEnd = bytesStart
-    while bytesEnd < count, start[bytesEnd] != .space { bytesEnd &+= 1 }
-
-    guard
-      let status = Numbers.status(start + (quote &+ 2), count: 3),
-      let bytes = Numbers.bytes(start + bytesStart, count: bytesEnd &- bytesStart),
-      let time = timestamp.read(start + (open &+ 1), count: Timestamp.count)
-    else { return false }
-    LineFacts(
-      time: time, status: status, statusCode: TextRange(start: start + (quote &+ 2), count: 3),
-      bytes: bytes,
-      request: TextRange(start: start + request, count: quote &- request),
-      client: TextRange(start: start, count: client)
-    ).addRecord(to: batch)
-    return true
-  }
-
-  /// Reads any line of the family.
-  private mutating func readAny(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict {
     guard let layout = CommonLogLayout(line) else { return .rejected(.shape) }
     guard let time = timestamp.read(layout.time.start, count: layout.time.count)
     else { return .rejected(.time) }

@@ -4,6 +4,8 @@
 public enum NameHash {
   /// The seed of this process.
   @usableFromInline package static let seed = UInt64.random(in: .min ... .max)
+  /// Another one.
+  @usableFromInline static let secondSeed = UInt64.random(in: .min ... .max)
 
   /// The number of readable bytes that must follow a name to be hashed.
   package static let padding = 8

@@ -1,0 +1,226 @@
+import Glibc
+
+/// Gives an ID to each distinct name, so that counting is arithmetic on arrays. IDs are given in
+/// order, from 0, and are valid until the table is compacted.
+///
+/// An open-addressing hash table with linear probing. Short names are compared as two words, longer
+/// ones with the same words by their bytes.
+@frozen public struct NameTable: Sendable {
+  /// The number of readable bytes that must follow a name.
+  package static var padding: Int { 16 }
+
+  @frozen @usableFromInline struct Slot: Sendable {
+    @usableFromInline var first: UInt64
+    @usableFromInline var second: UInt64
+    @usableFromInline var hash: UInt32
+    /// The ID plus one; 0 if the slot is free.
+    @usableFromInline var number: UInt32
+
+    @usableFromInline static let free = Slot(first: 0, second: 0, hash: 0, number: 0)
+
+    @inlinable init(first: UInt64, second: UInt64, hash: UInt32, number: UInt32) {
+      self.first = first
+      self.second = second
+      self.hash = hash
+      self.number = number
+    }
+  }
+
+  @frozen @usableFromInline struct Entry: Sendable {
+    @usableFromInline var offset: UInt32
+    @usableFromInline var count: UInt32
+    /// The first eight bytes as a number, zero-padded.
+    @usableFromInline var prefix: UInt64
+
+    var range: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
+  }
+
+  @usableFromInline var entries: [Entry] = []
+  private var bytes: [UInt8] = []
+  @usableFromInline var seeds: NameSeeds
+  @usableFromInline var slots = [Slot](repeating: .free, count: 1024)
+
+  /// A table without a name.
+  package init() { seeds = NameSeeds() }
+
+  /// The number of names.
+  package var count: Int { entries.count }
+  /// The total length of all names in bytes.
+  package var byteCount: Int { bytes.count }
+
+  /// The memory used, in bytes.
+  package var footprint: Int {
+    entries.count * MemoryLayout<Entry>.stride + bytes.count
+      + slots.count * MemoryLayout<Slot>.stride
+  }
+
+  /// The ID of a name, which is added if it is new. `padding` readable bytes follow it.
+  ///
+  /// - Complexity: O(length), amortized
+  @inlinable @inline(__always)
+  public mutating func id(of name: UnsafePointer<UInt8>, count: Int) -> NameID {
+    let key = NameKey(name, count: count, seeds)
+    let hash = key.hash(seeds)
+    let mask = slots.count &- 1
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let slot = slots[place]
+      if slot.first == key.first, slot.second == key.second, slot.number > 0,
+        !key.isLong || isSame(slot.number, name, count)
+      {
+        return NameID(value: slot.number &- 1)
+      }
+      if slot.number == 0 { return insert(key, hash, name, count, at: place) }
+      place = (place &+ 1) & mask
+    }
+  }
+
+  /// The ID of a name; `nil` if it is not in the table.
+  ///
+  /// - Complexity: O(length)
+  package func id(of name: Name) -> NameID? {
+    Self.withPadding(name) { start, count in
+      let key = NameKey(start, count: count, seeds)
+      let mask = slots.count - 1
+      var place = Int(truncatingIfNeeded: key.hash(seeds)) & mask
+      while slots[place].number > 0 {
+        let slot = slots[place]
+        if slot.first == key.first, slot.second == key.second,
+          !key.isLong || isSame(slot.number, start, count)
+        {
+          return NameID(value: slot.number - 1)
+        }
+        place = (place + 1) & mask
+      }
+      return nil
+    }
+  }
+
+  /// The ID of a name, which is added if it is new.
+  ///
+  /// - Complexity: O(length), amortized
+  package mutating func id(adding name: Name) -> NameID {
+    Self.withPadding(name) { id(of: $0, count: $1) }
+  }
+
+  /// Calls the body with the bytes of a name that are followed by others.
+  private static func withPadding<Result>(
+    _ name: Name, _ body: (UnsafePointer<UInt8>, Int) -> Result
+  ) -> Result {
+    name.withBytes { bytes in
+      withUnsafeTemporaryAllocation(
+        of: UInt8.self, capacity: bytes.count + padding
+      ) { padded in
+        let rest = padded.initialize(fromContentsOf: bytes)
+        padded[rest...].initialize(repeating: 0)
+        // A buffer with a capacity above 0 has an address.
+        return body(UnsafePointer(padded.baseAddress!), bytes.count)
+      }
+    }
+  }
+
+  /// Whether a name has these bytes.
+  @usableFromInline
+  func isSame(_ number: UInt32, _ name: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    let entry = entries[Int(number) - 1]
+    guard Int(entry.count) == count else { return false }
+    return bytes.withUnsafeBufferPointer { buffer in
+      // Not empty: only long names are compared.
+      memcmp(buffer.baseAddress! + Int(entry.offset), name, count) == 0
+    }
+  }
+
+  @usableFromInline
+  mutating func insert(
+    _ key: NameKey, _ hash: UInt32, _ name: UnsafePointer<UInt8>, _ count: Int, at free: Int
+  ) -> NameID {
+    let id = NameID(value: UInt32(entries.count))
+    entries.append(
+      Entry(
+        offset: UInt32(bytes.count), count: UInt32(count), prefix: key.first.byteSwapped))
+    bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: count))
+    slots[free] = Slot(first: key.first, second: key.second, hash: hash, number: id.value + 1)
+    if entries.count * 2 > slots.count { grow() }
+    return id
+  }
+
+  private mutating func grow() {
+    let old = slots
+    let mask = old.count * 2 - 1
+    slots = [Slot](repeating: .free, count: old.count * 2)
+    for slot in old where slot.number > 0 {
+      var place = Int(slot.hash) & mask
+      while slots[place].number > 0 { place = (place + 1) & mask }
+      slots[place] = slot
+    }
+  }
+}
+
+// MARK: - Names
+
+extension NameTable {
+  package subscript(id: NameID) -> Name {
+    withBytes(of: id) { Name($0) }
+  }
+
+  /// Calls the body with the bytes of a name.
+  package func withBytes<Result>(
+    of id: NameID, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    bytes.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[entries[id.index].range]))
+    }
+  }
+
+  /// The length of a name in bytes.
+  @inlinable @inline(__always)
+  public func length(of id: NameID) -> Int { Int(entries[id.index].count) }
+
+  /// The first eight bytes of a name as a number, zero-padded. If the prefixes of two names differ,
+  /// they are in the order of the names.
+  @inlinable @inline(__always)
+  public func prefix(of id: NameID) -> UInt64 { entries[id.index].prefix }
+
+  /// Whether one name precedes the other bytewise.
+  package func isBefore(_ one: NameID, _ other: NameID) -> Bool {
+    let left = entries[one.index]
+    let right = entries[other.index]
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return false }
+      let order = memcmp(
+        base + Int(left.offset), base + Int(right.offset), Int(min(left.count, right.count)))
+      return order != 0 ? order < 0 : left.count < right.count
+    }
+  }
+
+  /// Copies of the names from an ID on.
+  package func names(from first: Int) -> NameList {
+    var list = NameList()
+    guard first < entries.count else { return list }
+    list.append(bytes[Int(entries[first].offset)...], lengths: entries[first...].lazy.map(\.count))
+    return list
+  }
+
+  /// Adds names, with one look-up for each.
+  ///
+  /// - Returns: the ID of each.
+  /// - Complexity: O(bytes of the names), amortized
+  package mutating func add(_ names: NameList) -> [NameID] {
+    names.map { id(of: $0, count: $1) }
+  }
+
+  /// Removes the names that are not wanted and gives new IDs to the rest, in the same order.
+  ///
+  /// - Returns: the new ID for each old ID; meaningless for removed names.
+  /// - Complexity: O(bytes of the names)
+  package mutating func compact(keeping wanted: [Bool]) -> [NameID] {
+    var kept = NameTable()
+    var index = -1
+    let renumbered = names(from: 0).map { name, count in
+      index += 1
+      return wanted[index] ? kept.id(of: name, count: count) : NameID(value: 0)
+    }
+    self = kept
+    return renumbered
+  }
+}

@@ -1,0 +1,81 @@
+import AccessLog
+import LogInput
+import LogParsing
+import TrafficAnalysis
+
+// Reading a file in chunks, by several threads. What is read is what `readBlock` would read.
+
+extension Pipeline {
+  /// Reads chunks until the goal is reached, the time is used up, or something is met that only
+  /// `readBlock` can read: the end of the file, a line that is longer than a line can be, or the
+  /// lines behind a chunk in which most lines did not match.
+  ///
+  /// - Returns: whether the goal is reached.
+  mutating func readChunks(
+    _ reader: BlockReader, until goal: Goal, _ clock: ClockReading, _ isOverBudget: () -> Bool,
+    _ events: inout [MonitorEvent]
+  ) -> Bool {
+    guard parser.canFork, rangeFromFirst == nil, var run = reader.fork(at: offset, parser) else {
+      return false
+    }
+    for chunkReader in reader.chunkReaders.readers {
+      analyzer.addNames(of: chunkReader.batch)
+      chunkReader.markNamesHandedOn()
+    }
+    let reading = reader.chunkReaders.begin(
+      run.extent, at: run.place, parser, analyzer.chunkOptions)
+    guard let reading else { return false }
+    let start = parser
+    var isGoalReached = false
+    reading.start()
+    while let chunk = reading.nextChunk(), run.continues(with: chunk), parser.canFork,
+      parser.isInterchangeable(with: start)
+    {
+      add(chunk, from: start, clock)
+      run.advance(behind: chunk)
+      reading.recycle(chunk.summary)
+      isGoalReached = emitEvents(until: goal, &events)
+      if isGoalReached || isOverBudget() { break }
+    }
+    reader.chunkReaders.end(reading)
+    reader.join(run, at: offset)
+    return isGoalReached
+  }
+
+  private mutating func add(_ chunk: ParsedChunk, from start: LogParser, _ clock: ClockReading) {
+    var details = chunk.details
+    parser.join(chunk.parser, from: start, &details)
+    offset += Int64(chunk.lines.count)
+    collect(details)
+    lineOffsets.addBlock(
+      lineCount: chunk.summary.lineCount, endingAt: offset, shownLines: analyzer.tally.lines)
+    analyzer.add(chunk.summary, wall: clock.wall)
+  }
+}
+
+/// How far an extent has been read by several threads.
+struct ChunkRun {
+  let extent: FileExtent
+  /// The next line, as an offset in the file.
+  private(set) var place: Int64
+  /// The bytes before it, as they were read; `nil` if they do not matter, or nothing was read.
+  private(set) var last: [UInt8]?
+  private(set) var hasAdvanced = false
+
+  init(_ extent: FileExtent, at place: Int64) {
+    self.extent = extent
+    self.place = place
+    last = extent.before
+  }
+
+  /// Whether a chunk follows what was read, and the bytes before it are still the same.
+  func continues(with chunk: ParsedChunk) -> Bool {
+    chunk.lines.lowerBound == place && (last.map { $0 == chunk.before } ?? true)
+  }
+
+  mutating func advance(behind chunk: ParsedChunk) {
+    place = chunk.lines.upperBound
+    last = extent.before.map { _ in chunk.last }
+    hasAdvanced = true
+  }
+}

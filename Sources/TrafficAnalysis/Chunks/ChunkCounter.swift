@@ -1,0 +1,136 @@
+import AccessLog
+
+/// Counts the hits of a chunk by second, in three passes: the order of the times, the hits of each
+/// second together, the names of each second.
+///
+/// It keeps memory that is used again for each chunk, and is used by one thread at a time.
+package struct ChunkCounter {
+  private var slots = SecondSlots()
+  /// For each record the slot of its second; -1 if it is late or outside the range.
+  private var slotOfRecord: [Int32] = []
+  /// The indices of the records, grouped by second.
+  private var order: [Int32] = []
+  private var names = SecondNames()
+  /// The names that `names` knows.
+  private var generation: NameGeneration?
+
+  package init() {}
+
+  /// Makes the figures of a chunk from its records.
+  ///
+  /// - Parameter names: the names of the records.
+  /// - Complexity: O(lines + names)
+  package mutating func count(_ chunk: ChunkSummary, _ names: NameTables, _ options: ChunkOptions) {
+    // Taken out of the object, so that no access is checked at run time.
+    var figures = ChunkFigures()
+    swap(&figures, &chunk.figures)
+    defer { swap(&figures, &chunk.figures) }
+    figures.removeAll()
+    guard options.lateness < SecondSlots.greatestLateness else { return }
+    let isSameGeneration = chunk.generation == generation
+    generation = chunk.generation
+    if !isSameGeneration { self.names = SecondNames() }
+    slots.removeAll(lateness: options.lateness)
+    let records = chunk.records
+    guard judgeTimes(of: records, chunk.runs, &figures, options) else { return }
+    slots.sort()
+    groupRecords(records.count)
+    countSeconds(records, names, &figures)
+    figures.areComplete = true
+  }
+
+  // MARK: - Times
+
+  /// Finds the advances and the late hits, and the second of each other hit.
+  ///
+  /// - Returns: `false` if the time of a hit leaps.
+  private mutating func judgeTimes(
+    of records: UnsafeBufferPointer<Record>, _ runs: [LineRun], _ figures: inout ChunkFigures,
+    _ options: ChunkOptions
+  ) -> Bool {
+    var times = ChunkTimes(options)
+    if slotOfRecord.count < records.count {
+      slotOfRecord = [Int32](repeating: -1, count: records.count + records.count / 2)
+    }
+    var next = 0
+    for run in runs {
+      guard judge(records, next..<run.beforeRecord, &times, &figures) else { return false }
+      next = run.beforeRecord
+      times.count(run)
+    }
+    guard judge(records, next..<records.count, &times, &figures) else { return false }
+    times.finish(&figures)
+    return true
+  }
+
+  private mutating func judge(
+    _ records: UnsafeBufferPointer<Record>, _ indices: Range<Int>, _ times: inout ChunkTimes,
+    _ figures: inout ChunkFigures
+  ) -> Bool {
+    slotOfRecord.withUnsafeMutableBufferPointer { slotOfRecord in
+      for index in indices {
+        switch times.judge(records[index], &figures) {
+        case .inTime(let time): slotOfRecord[index] = slots.addHit(at: time)
+        case .late, .ignored: slotOfRecord[index] = -1
+        case .leap: return false
+        }
+      }
+      return true
+    }
+  }
+
+  // MARK: - Seconds
+
+  /// Groups the records by second, in order within each.
+  private mutating func groupRecords(_ count: Int) {
+    if order.count < slots.hits {
+      order = [Int32](repeating: 0, count: slots.hits + slots.hits / 2)
+    }
+    order.withUnsafeMutableBufferPointer { order in
+      slotOfRecord.withUnsafeBufferPointer { slotOfRecord in
+        slots.withEnds { ends in
+          for index in 0..<count where slotOfRecord[index] >= 0 {
+            let slot = Int(slotOfRecord[index])
+            order[Int(ends[slot])] = Int32(truncatingIfNeeded: index)
+            ends[slot] &+= 1
+          }
+        }
+      }
+    }
+  }
+
+  /// Counts the names of each second with more than a few hits.
+  private mutating func countSeconds(
+    _ records: UnsafeBufferPointer<Record>, _ tables: NameTables, _ figures: inout ChunkFigures
+  ) {
+    order.withUnsafeBufferPointer { order in
+      slots.forEach { second, range in
+        let hits = UnsafeBufferPointer(rebasing: order[range])
+        let location =
+          hits.count <= OpenSeconds.rawHitLimit
+          ? figures.closed.add(hits, of: records)
+          : names.count(hits, of: records, at: second, tables, in: &figures.closed.figures)
+        figures.seconds.append(ChunkFigures.Second(second: second, location: location))
+      }
+    }
+  }
+}
+
+/// What the figures of a chunk depend on besides its lines. Lengths are in seconds.
+package struct ChunkOptions: Sendable {
+  var lateness: Int64
+  var maxJump: Int64
+  /// Records outside of it are ignored.
+  var range: TimeRange
+}
+
+extension ClosedHits {
+  /// Adds the hits of a second as they are.
+  fileprivate mutating func add(
+    _ indices: UnsafeBufferPointer<Int32>, of records: UnsafeBufferPointer<Record>
+  ) -> HitLocation {
+    let first = hits.count
+    for index in indices { hits.append(records[Int(index)]) }
+    return .hits(first: Int32(first), count: Int32(indices.count))
+  }
+}

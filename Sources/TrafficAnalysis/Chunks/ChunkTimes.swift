@@ -1,0 +1,112 @@
+import AccessLog
+
+/// Judges the times of a chunk in order, as far as that is possible without knowing what precedes it.
+///
+/// A hit is late if its time is below the greatest time before it by more than the lateness. So what
+/// is late within the chunk is late whatever precedes it. What is late only because of lines before
+/// the chunk has a time below theirs, which is tested when the chunk is merged. Likewise no hit but
+/// the first can leap if none leaps within the figures.
+struct ChunkTimes {
+  enum Verdict {
+    case inTime(EpochSecond)
+    case late
+    /// Outside the requested range.
+    case ignored
+    /// Too far ahead of all before it.
+    case leap
+  }
+
+  private let options: ChunkOptions
+  private let isRangeLimited: Bool
+  private var greatest: EpochSecond?
+  private var earliest = EpochSecond(.max)
+  /// The hits since the last advance.
+  private var hits = 0
+  private var first = EpochSecond(.max)
+  private var last = EpochSecond(.min)
+  /// The lines since the last advance that are not hits in time.
+  private var exceptions: LineTally?
+  private var line = 0
+
+  init(_ options: ChunkOptions) {
+    self.options = options
+    isRangeLimited = options.range != TimeRange()
+  }
+
+  /// Judges the next record.
+  @inline(__always)
+  mutating func judge(_ record: Record, _ figures: inout ChunkFigures) -> Verdict {
+    line &+= 1
+    let time = record.time
+    if isRangeLimited, !options.range.contains(time) {
+      ignore(time, &figures)
+      return .ignored
+    }
+    hits &+= 1
+    if time < first { first = time }
+    if time > last { last = time }
+    guard let greatest else {
+      advance(to: time, &figures)
+      return .inTime(time)
+    }
+    if time > greatest {
+      if time.seconds(since: greatest) > options.maxJump { return .leap }
+      advance(to: time, &figures)
+    } else if greatest.seconds(since: time) > options.lateness {
+      setAside(record, greatest, &figures)
+      return .late
+    }
+    if time < earliest { earliest = time }
+    return .inTime(time)
+  }
+
+  /// Counts lines that are not hits.
+  mutating func count(_ run: LineRun) {
+    line += run.count
+    exceptions = exceptions ?? LineTally()
+    exceptions?.count(run)
+  }
+
+  /// Adds what follows the last advance.
+  mutating func finish(_ figures: inout ChunkFigures) {
+    if hits > 0 { figures.rest = HitDelta(hits: hits, first: first, last: last) }
+    addExceptions(to: &figures)
+    figures.earliest = earliest
+  }
+
+  @inline(__always)
+  private mutating func advance(to time: EpochSecond, _ figures: inout ChunkFigures) {
+    if greatest == nil { earliest = time }
+    greatest = time
+    if exceptions != nil { addExceptions(to: &figures) }
+    figures.advances.append(ChunkFigures.Advance(time: time, first: first, hits: hits))
+    hits = 0
+    first = EpochSecond(.max)
+    last = EpochSecond(.min)
+  }
+
+  private mutating func addExceptions(to figures: inout ChunkFigures) {
+    guard let tally = exceptions else { return }
+    figures.exceptions.append(
+      ChunkFigures.Exceptions(advance: figures.advances.count, tally: tally))
+    exceptions = nil
+  }
+
+  private mutating func setAside(
+    _ record: Record, _ greatest: EpochSecond, _ figures: inout ChunkFigures
+  ) {
+    exceptions = exceptions ?? LineTally()
+    exceptions?.late += 1
+    figures.late.append(
+      ChunkFigures.Late(
+        record: record, line: line, greatest: greatest, advance: figures.advances.count))
+  }
+
+  private mutating func ignore(_ time: EpochSecond, _ figures: inout ChunkFigures) {
+    exceptions = exceptions ?? LineTally()
+    exceptions?.lines += 1
+    exceptions?.ignored += 1
+    let times = figures.ignoredTimes ?? time...time
+    figures.ignoredTimes = min(times.lowerBound, time)...max(times.upperBound, time)
+  }
+}
