@@ -140,7 +140,7 @@ import Glibc
         offset: UInt32(bytes.count), count: UInt32(count), prefix: key.first.byteSwapped))
     bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: count))
     slots[free] = Slot(first: key.first, second: key.second, hash: hash, number: id.value + 1)
-    if entries.count * 2 > slots.count { grow() }
+    if entries.count * 3 > slots.count * 2 { grow() }
     return id
   }
 

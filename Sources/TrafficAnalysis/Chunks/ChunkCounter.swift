@@ -4,12 +4,12 @@ import AccessLog
 /// second together, the names of each second.
 ///
 /// It keeps memory that is used again for each chunk, and is used by one thread at a time.
-package struct ChunkCounter {
+package struct ChunkCounter: ~Copyable {
   private var slots = SecondSlots()
   /// For each record the slot of its second; -1 if it is late or outside the range.
   private var slotOfRecord: [Int32] = []
-  /// The indices of the records, grouped by second.
-  private var order: [Int32] = []
+  /// The records, grouped by second.
+  private var grouped = RecordList()
   private var names = SecondNames()
   /// The names that `names` knows.
   private var generation: NameGeneration?
@@ -34,8 +34,8 @@ package struct ChunkCounter {
     let records = chunk.records
     guard judgeTimes(of: records, chunk.runs, &figures, options) else { return }
     slots.sort()
-    groupRecords(records.count)
-    countSeconds(records, names, &figures)
+    group(records)
+    countSeconds(names, &figures)
     figures.areComplete = true
   }
 
@@ -82,36 +82,29 @@ package struct ChunkCounter {
   // MARK: - Seconds
 
   /// Groups the records by second, in order within each.
-  private mutating func groupRecords(_ count: Int) {
-    if order.count < slots.hits {
-      order = [Int32](repeating: 0, count: slots.hits + slots.hits / 2)
-    }
-    order.withUnsafeMutableBufferPointer { order in
-      slotOfRecord.withUnsafeBufferPointer { slotOfRecord in
-        slots.withEnds { ends in
-          for index in 0..<count where slotOfRecord[index] >= 0 {
-            let slot = Int(slotOfRecord[index])
-            order[Int(ends[slot])] = Int32(truncatingIfNeeded: index)
-            ends[slot] &+= 1
-          }
+  private mutating func group(_ records: UnsafeBufferPointer<Record>) {
+    let grouped = grouped.room(for: slots.hits)
+    slotOfRecord.withUnsafeBufferPointer { slotOfRecord in
+      slots.withEnds { ends in
+        for index in records.indices where slotOfRecord[index] >= 0 {
+          let slot = Int(slotOfRecord[index])
+          grouped[Int(ends[slot])] = records[index]
+          ends[slot] &+= 1
         }
       }
     }
   }
 
   /// Counts the names of each second with more than a few hits.
-  private mutating func countSeconds(
-    _ records: UnsafeBufferPointer<Record>, _ tables: NameTables, _ figures: inout ChunkFigures
-  ) {
-    order.withUnsafeBufferPointer { order in
-      slots.forEach { second, range in
-        let hits = UnsafeBufferPointer(rebasing: order[range])
-        let location =
-          hits.count <= OpenSeconds.rawHitLimit
-          ? figures.closed.add(hits, of: records)
-          : names.count(hits, of: records, at: second, tables, in: &figures.closed.figures)
-        figures.seconds.append(ChunkFigures.Second(second: second, location: location))
-      }
+  private mutating func countSeconds(_ tables: NameTables, _ figures: inout ChunkFigures) {
+    let grouped = grouped.room(for: slots.hits)
+    slots.visit { second, range in
+      let hits = UnsafeBufferPointer(rebasing: grouped[range])
+      let location =
+        hits.count <= OpenSeconds.rawHitLimit
+        ? figures.closed.add(hits)
+        : names.count(hits, at: second, tables, in: &figures.closed.figures)
+      figures.seconds.append(ChunkFigures.Second(second: second, location: location))
     }
   }
 }
@@ -126,11 +119,9 @@ package struct ChunkOptions: Sendable {
 
 extension ClosedHits {
   /// Adds the hits of a second as they are.
-  fileprivate mutating func add(
-    _ indices: UnsafeBufferPointer<Int32>, of records: UnsafeBufferPointer<Record>
-  ) -> HitLocation {
+  fileprivate mutating func add(_ new: UnsafeBufferPointer<Record>) -> HitLocation {
     let first = hits.count
-    for index in indices { hits.append(records[Int(index)]) }
-    return .hits(first: Int32(first), count: Int32(indices.count))
+    for hit in new { hits.append(hit) }
+    return .hits(first: Int32(first), count: Int32(new.count))
   }
 }

@@ -14,25 +14,35 @@ struct SecondNames {
 
   private var positions = PerDimension<[Position]>(repeating: [])
   private var serial: UInt32 = 0
+  /// The counts of a dimension.
+  private var counts: [NameCount] = []
 
   /// Counts the hits of a second.
   ///
-  /// - Parameter indices: the indices of its hits in `records`.
+  /// - Parameter names: the names of the hits.
   mutating func count(
-    _ indices: UnsafeBufferPointer<Int32>, of records: UnsafeBufferPointer<Record>,
-    at second: EpochSecond, _ names: NameTables, in closed: inout ClosedSeconds
+    _ hits: UnsafeBufferPointer<Record>, at second: EpochSecond, _ names: NameTables,
+    in closed: inout ClosedSeconds
   ) -> HitLocation {
     var traffic = Traffic()
-    for index in indices { traffic.add(records[Int(index)]) }
+    for hit in hits { traffic.add(hit) }
     if serial == .max { self = SecondNames() }
     serial += 1
+    if counts.count < hits.count {
+      let none = NameCount(id: NameID(value: 0), status: .other, bytes: 0)
+      counts = [NameCount](repeating: none, count: 2 * hits.count)
+    }
     let serial = serial
-    return closed.append(at: second, traffic) { dimension, counts in
+    return closed.append(at: second, traffic) { dimension, allCounts in
       positions.modify(dimension) { positions in
         names.with(dimension) { names in
           Self.grow(&positions, for: names)
-          return positions.withUnsafeMutableBufferPointer {
-            Self.count(indices, of: records, dimension, serial, $0, &counts, names)
+          return positions.withUnsafeMutableBufferPointer { positions in
+            counts.withUnsafeMutableBufferPointer { counts in
+              let (count, bytes) = Self.count(hits, dimension, serial, positions, counts, names)
+              allCounts.append(contentsOf: counts[..<count])
+              return bytes
+            }
           }
         }
       }
@@ -46,31 +56,32 @@ struct SecondNames {
         Position(), count: names.count + names.count / 4 + 1024 - positions.count))
   }
 
-  /// - Returns: the length of the names in bytes.
+  /// - Returns: the number of names and their length in bytes.
   @inline(__always)
   private static func count(
-    _ indices: UnsafeBufferPointer<Int32>, of records: UnsafeBufferPointer<Record>,
-    _ dimension: Dimension, _ serial: UInt32, _ positions: UnsafeMutableBufferPointer<Position>,
-    _ counts: inout [NameCount], _ names: borrowing NameTable
-  ) -> Int {
-    let first = counts.count
+    _ hits: UnsafeBufferPointer<Record>, _ dimension: Dimension, _ serial: UInt32,
+    _ positions: UnsafeMutableBufferPointer<Position>,
+    _ counts: UnsafeMutableBufferPointer<NameCount>, _ names: borrowing NameTable
+  ) -> (count: Int, bytes: Int) {
+    var count = 0
     var bytes = 0
-    for index in indices {
-      let record = records[Int(index)]
-      let id = record.names[dimension]
-      let position = positions[id.index]
+    for hit in hits {
+      let id = hit.names[dimension]
+      var position = positions[id.index]
       if position.serial == serial {
-        counts[first &+ Int(position.index)].add(status: record.status, bytes: record.bytes)
+        counts[Int(position.index)].add(status: hit.status, bytes: hit.bytes)
         continue
       }
       if position.serial == 0 {
-        positions[id.index].length = UInt32(truncatingIfNeeded: names.length(of: id))
+        position.length = UInt32(truncatingIfNeeded: names.length(of: id))
       }
-      positions[id.index].serial = serial
-      positions[id.index].index = UInt32(truncatingIfNeeded: counts.count &- first)
-      bytes &+= Int(positions[id.index].length)
-      counts.append(NameCount(id: id, status: record.status, bytes: record.bytes))
+      position.serial = serial
+      position.index = UInt32(truncatingIfNeeded: count)
+      positions[id.index] = position
+      bytes &+= Int(position.length)
+      counts[count] = NameCount(id: id, status: hit.status, bytes: hit.bytes)
+      count &+= 1
     }
-    return bytes
+    return (count, bytes)
   }
 }

@@ -87,7 +87,7 @@ struct SecondSlots {
   }
 
   /// Calls the body with each second and the places of its hits, in order.
-  func forEach(_ body: (EpochSecond, Range<Int>) -> Void) {
+  func visit(_ body: (EpochSecond, Range<Int>) -> Void) {
     var start = 0
     for slot in slots {
       let end = start + Int(slot.hits)

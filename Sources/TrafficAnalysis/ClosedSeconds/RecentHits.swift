@@ -15,9 +15,12 @@ struct RecentHits: Sendable {
 
   /// The number of seconds before the last one that must be kept.
   private let span: Int64
-  /// The last chunk is not included in `uses`.
   private(set) var chunks: [Chunk] = []
-  private var uses = PerDimension(repeating: NameUses())
+  /// In how many counts of all chunks but the last each name occurs. Not counted before there are
+  /// more names than are kept, in the whole log: most logs never have so many.
+  private var uses: PerDimension<NameUses>?
+  /// The number of counts in all chunks but the last.
+  private var counts = PerDimension(repeating: 0)
   /// The last second that was dropped.
   private(set) var droppedThrough: EpochSecond?
 
@@ -38,13 +41,21 @@ struct RecentHits: Sendable {
   }
 
   private mutating func beginChunk(_ tables: NameTables) {
-    if let last = chunks.last { countUses(of: last, tables) }
+    if let last = chunks.last {
+      Dimension.each { dimension in counts[dimension] += last.counts[dimension].count }
+      if uses != nil {
+        countUses(of: last, tables)
+      } else if tables.mostNames > Self.nameCapacity || tables.mostBytes > Self.nameByteCapacity {
+        uses = PerDimension(repeating: NameUses())
+        for chunk in chunks { countUses(of: chunk, tables) }
+      }
+    }
     chunks.append(Chunk(like: chunks.last))
   }
 
   private mutating func countUses(of chunk: Chunk, _ tables: NameTables) {
     Dimension.each { dimension in
-      uses.modify(dimension) { uses in
+      uses?.modify(dimension) { uses in
         tables.with(dimension) { uses.add(chunk.counts[dimension], $0) }
       }
     }
@@ -56,16 +67,20 @@ struct RecentHits: Sendable {
     while chunks.count > 1, let last = chunks[0].seconds.last, last <= oldest || isOverfull {
       droppedThrough = last
       Dimension.each { dimension in
-        let counts = chunks[0].counts[dimension]
-        uses.modify(dimension) { uses in
-          tables.with(dimension) { uses.remove(counts, $0) }
+        let dropped = chunks[0].counts[dimension]
+        counts[dimension] -= dropped.count
+        uses?.modify(dimension) { uses in
+          tables.with(dimension) { uses.remove(dropped, $0) }
         }
       }
       chunks.removeFirst()
     }
   }
 
-  private var isOverfull: Bool { uses.reduce(false) { $0 || $1.isOverfull } }
+  private var isOverfull: Bool {
+    counts.reduce(0, max) > Self.capacity
+      || uses?.reduce(false) { $0 || $1.isOverfull } ?? false
+  }
 }
 
 // MARK: - Names
@@ -90,7 +105,7 @@ extension RecentHits {
       }
     }
     Dimension.each { dimension in
-      uses[dimension].recount(chunks.dropLast().map { $0.counts[dimension] })
+      uses?[dimension].recount(chunks.dropLast().map { $0.counts[dimension] })
     }
   }
 
@@ -108,21 +123,19 @@ extension RecentHits {
   }
 
   /// The memory that copies do not share.
-  var ownFootprint: Int { uses.reduce(0) { $0 + $1.footprint } }
+  var ownFootprint: Int { uses?.reduce(0) { $0 + $1.footprint } ?? 0 }
 }
 
 /// In how many counts each name occurs.
 private struct NameUses: Sendable {
   /// By name ID.
   private var uses: [UInt32] = []
-  private var counts = 0
   private var names = 0
   /// The total length of the names in bytes.
   private var bytes = 0
 
   var isOverfull: Bool {
-    counts > RecentHits.capacity || names > RecentHits.nameCapacity
-      || bytes > RecentHits.nameByteCapacity
+    names > RecentHits.nameCapacity || bytes > RecentHits.nameByteCapacity
   }
 
   var footprint: Int { uses.count * MemoryLayout<UInt32>.stride }
@@ -133,7 +146,6 @@ private struct NameUses: Sendable {
       uses.append(
         contentsOf: repeatElement(0, count: table.count + table.count / 4 - uses.count))
     }
-    counts += added.count
     for count in added {
       uses[count.id.index] &+= 1
       guard uses[count.id.index] == 1 else { continue }
@@ -143,7 +155,6 @@ private struct NameUses: Sendable {
   }
 
   mutating func remove(_ removed: [RecentHits.Count], _ table: borrowing NameTable) {
-    counts -= removed.count
     for count in removed {
       uses[count.id.index] &-= 1
       guard uses[count.id.index] == 0 else { continue }
