@@ -49,7 +49,17 @@ import Testing
         name: name, hits: 1, clientErrors: errors, serverErrors: random.number(0...(1 - errors)),
         bytes: random.pick([0, 300, Int64.max]))
     }
-    return CountedNames(names: counted, bound: random.number(0...(hits - counted.count)))
+    return CountedNames(
+      names: counted, bound: random.number(0...(hits - counted.count)),
+      distinct: random.chance(300) ? distinctNames(hits, &random) : nil)
+  }
+
+  private static func distinctNames(_ count: Int, _ random: inout RandomSource) -> DistinctNames {
+    var names = DistinctNames()
+    names.insert(
+      (0..<count).map { _ in UInt64(random.number(0...1 << 60)) << 3 },
+      distinct: random.chance(500) ? .max : 0)
+    return names
   }
 
   @Test func decodingReturnsTheEncodedSecond() throws {

@@ -13,6 +13,7 @@
 //     names    number of names; for each, in bytewise order
 //       name   its length and its bytes
 //       hits clientErrors serverErrors bytes
+//     distinct see `DistinctNames`; absent unless names were dropped
 //
 // A reader skips dimensions that it does not know. A dimension that the writer did not know has no
 // names and all hits of the second as its bound, since any name may have had them.
@@ -117,6 +118,7 @@ extension CountedNames {
       writer.write(counted.serverErrors)
       writer.write(counted.bytes)
     }
+    distinct?.write(to: &writer)
   }
 
   /// - Parameter hits: the hits of the second, which the names together must not exceed.
@@ -138,5 +140,6 @@ extension CountedNames {
     }
     // Every hit that may be missing from a count is a hit of the second that no count holds.
     guard bound <= remaining else { throw .contradiction }
+    if !reader.isAtEnd { distinct = try DistinctNames(from: &reader, hits: hits) }
   }
 }

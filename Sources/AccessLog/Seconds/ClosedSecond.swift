@@ -24,10 +24,13 @@ package struct CountedNames: Equatable, Sendable {
   /// The most hits that may be missing from the count of any name; above 0 only if there were more
   /// names than are kept. A name that is not listed had at most this many.
   package var bound: Int
+  /// All names of the second, including those that are not listed; `nil` if none was dropped.
+  package var distinct: DistinctNames?
 
-  package init(names: [CountedName] = [], bound: Int = 0) {
+  package init(names: [CountedName] = [], bound: Int = 0, distinct: DistinctNames? = nil) {
     self.names = names
     self.bound = bound
+    self.distinct = distinct
   }
 }
 
