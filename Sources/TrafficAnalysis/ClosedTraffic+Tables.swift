@@ -7,10 +7,13 @@ extension ClosedTraffic {
   func table(_ request: TableRequest, _ names: NameTables) -> TableFigures {
     var dimensions = PerDimension(repeating: false)
     for ranking in request.rankings { dimensions[ranking.dimension] = true }
+    // The number of clients is shown even where no table lists them.
+    dimensions[.client] = true
     let figures = WindowFigures(self, names, request.window, request.comparison, dimensions)
     var table = TableFigures()
     table.window = request.window
     table.traffic = figures.traffic
+    table.uniqueClients = figures.uniqueClients
     table.rankings = request.rankings.map { figures.rows($0) }
     table.moment = request.moment.map { moment($0, names) }
     switch request.window {

@@ -31,6 +31,7 @@ extension TrafficAnalyzer {
       snapshot.quarantine = intake.quarantine
     }
     snapshot.lifetime = closed.traffic
+    snapshot.uniqueClients = closed.rankings.uniqueClients
     snapshot.transitions = closed.transitions
     snapshot.history = closed.history
     snapshot.tableOrigin = TableOrigin(tables, closed)

@@ -26,14 +26,15 @@ import TrafficAnalysis
         RankedName(
           name: Name("/api"), hits: 40, bytes: 50_000, clientErrors: 1, serverErrors: 2)
       ],
-      clients: [RankedName(name: Name("10.0.0.1"), hits: 12, clientErrors: 2, serverErrors: 1)])
+      clients: [RankedName(name: Name("10.0.0.1"), hits: 12, clientErrors: 2, serverErrors: 1)],
+      uniqueClients: DistinctCount(17))
     #expect(
       try ndjson(event) == [
         #"{"event":"interval","from":1549573850,"to":1549573860,"hits":59,"rate":5.9,"#
           + #""bytes":71234,"status":{"1xx":0,"2xx":55,"3xx":0,"4xx":2,"5xx":2,"other":0},"#
           + #""methods":{"GET":50,"POST":9},"sections":[{"name":"/api","hits":40,"bytes":50000,"#
           + #""client_errors":1,"server_errors":2}],"clients":[{"name":"10.0.0.1","hits":12}],"#
-          + #""partial":false}"#
+          + #""partial":false,"unique_clients":17}"#
       ])
   }
 
@@ -43,7 +44,16 @@ import TrafficAnalysis
       clients: [RankedName(name: Name("c"), hits: 7, error: 1)], partial: true)
     let line = try #require(ndjson(event).first)
     #expect(line.contains(#""server_errors":0,"error":2}]"#))
-    #expect(line.hasSuffix(#""clients":[{"name":"c","hits":7,"error":1}],"partial":true}"#))
+    #expect(line.contains(#""clients":[{"name":"c","hits":7,"error":1}],"partial":true,"#))
+  }
+
+  @Test func saysByHowMuchTheNumberOfClientsMayBeWrong() throws {
+    var clients = DistinctCount(1_000_211)
+    clients.error = 15_929
+    let line = try #require(ndjson(interval(uniqueClients: clients)).first)
+    #expect(
+      line.hasSuffix(
+        #""partial":false,"unique_clients":1000211,"unique_clients_error":15929}"#))
   }
 
   @Test func writesGapsAndAlertsAndTheEnd() throws {

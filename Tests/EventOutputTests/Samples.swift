@@ -32,7 +32,8 @@ private func lines(of sink: MemorySink) -> [String] {
 func interval(
   from: Int64 = 1_549_573_850, seconds: Int64 = 10, hits: Int = 1, bytes: Int64 = 0,
   status: [StatusClass: Int] = [:], methods: [AccessLog.Method: Int] = [:],
-  sections: [RankedName] = [], clients: [RankedName] = [], partial: Bool = false
+  sections: [RankedName] = [], clients: [RankedName] = [],
+  uniqueClients: DistinctCount = DistinctCount(1), partial: Bool = false
 ) -> MonitorEvent {
   var traffic = Traffic()
   traffic.hits = hits
@@ -43,7 +44,8 @@ func interval(
   return .interval(
     IntervalReport(
       from: from, to: from.advanced(by: seconds), traffic: traffic,
-      rankings: PerDimension { $0 == .section ? sections : clients }, partial: partial))
+      rankings: PerDimension { $0 == .section ? sections : clients },
+      uniqueClients: uniqueClients, partial: partial))
 }
 
 func triggered(

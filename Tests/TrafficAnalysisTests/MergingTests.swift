@@ -142,6 +142,37 @@ import Testing
     #expect(truth.values.allSatisfy { $0 <= kept.bound }, "of names that are not listed")
     #expect(sum.names[.client].names.map(\.hits) == [names * 2])
     #expect(sum.names[.client].bound == 0)
+    #expect(sum.names[.client].distinct == nil)
+  }
+
+  /// However a second with more names than are kept is merged, all its names are counted.
+  @Test(arguments: [1, 2, 5])
+  func theNumberOfDistinctNamesDoesNotDependOnTheMerging(count: Int) throws {
+    var random = RandomSource(seed: UInt64(count))
+    let names = NameRanking.capacity * 3 / 2
+    var parts = [Part](repeating: Part(), count: count)
+    var expected = DistinctNames()
+    for index in 0..<names {
+      let name = Name("10.0.\(index)")
+      expected.insert([name.withBytes { StableHash.hash($0) }])
+      let hit = TestHit(
+        names: PerDimension { $0 == .client ? name : Name("-") }, bytes: 1, status: .successful,
+        method: .get)
+      parts[random.number(0...(count - 1))].add(hit)
+      // Some names are in several parts.
+      if index % 5 == 0 { parts[random.number(0...(count - 1))].add(hit) }
+    }
+    let sum = Self.merged(parts.map { $0.counted() }, &random)
+    let sent = sum.standalone
+    #expect(sent.names[.client].distinct == expected)
+    #expect(sent.names[.section].distinct == nil)
+    var tables = NameTables()
+    let received = SecondFigures(try ClosedSecond(decoding: sent.encoded), &tables)
+    #expect(received.names[.client].distinct == expected)
+    var rankings = PerDimension<NameRanking>()
+    rankings.add(late: received, tables)
+    #expect(rankings.uniqueClients == expected.count)
+    #expect(rankings[.section].distinctCount == DistinctCount(1))
   }
 
   @Test func aDecodedSecondKeepsItsNamesInOtherTables() throws {

@@ -78,6 +78,11 @@ struct NaiveTables {
     return inTime(self.window(window)).filter { isKept(from: $0.second) }
   }
 
+  /// The number of clients in a window.
+  func uniqueClients(_ window: TableWindow) -> DistinctCount {
+    DistinctCount(Set(shown(window).map { $0.names[.client] }).count)
+  }
+
   private func compared(_ window: TableWindow, _ comparison: TableComparison) -> ClosedRange<Int64>?
   {
     guard case .last(let seconds) = window else { return nil }

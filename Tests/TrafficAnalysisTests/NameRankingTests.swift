@@ -84,6 +84,46 @@ import TrafficKit
     #expect(total.hits - total.error <= 6)
   }
 
+  /// Distinct names are counted exactly up to the limit, and as one set beyond it, also where names
+  /// were dropped and come again.
+  @Test func theNumberOfDistinctNamesIncludesDroppedOnes() {
+    var names = NameTable()
+    var ranking = NameRanking()
+    var expected = DistinctNames()
+    for second in 0..<12 {
+      // Half of them come again in the next second.
+      let numbers = second * 16_384..<second * 16_384 + 32_768
+      let counts = numbers.map { count(names.id(adding: Name("/\($0)")), hits: 1) }
+      expected.insert(counts.map { names.stableHash(of: $0.id) })
+      ranking.add(counts, bound: 0, names: names)
+      #expect(ranking.distinctCount == expected.count, "after second \(second)")
+    }
+    #expect(ranking.bound > 0 && ranking.distinctCount.error != nil)
+    ranking.removeAll()
+    #expect(ranking.distinctCount == DistinctCount(0))
+  }
+
+  /// Names that are dropped because of their length are still counted exactly, whether a second drops
+  /// them or the ranking.
+  @Test(arguments: [1, 200, 600])
+  func fewLongNamesAreCountedExactly(perSecond: Int) {
+    var names = NameTables()
+    var rankings = PerDimension<NameRanking>()
+    let padding = String(repeating: "p", count: 60_000)
+    for start in stride(from: 0, to: 600, by: perSecond) {
+      var second = SecondFigures(second: EpochSecond(Int64(start)))
+      second.names[.client].counts = (start..<start + perSecond).map {
+        count(names[.client].id(adding: Name("\($0)\(padding)")), hits: 1)
+      }
+      second.names[.client].bytes = perSecond * padding.utf8.count
+      second.consolidate(names)
+      #expect((second.names[.client].distinct != nil) == (perSecond > 1))
+      rankings.add(late: second, names)
+    }
+    #expect(rankings[.client].bound > 0 && rankings[.client].totals.count < 600)
+    #expect(rankings.uniqueClients == DistinctCount(600))
+  }
+
   /// The events for hits that are added in batches of the given size.
   private func events(_ hits: [(second: Int64, section: Int)], batchSize: Int) -> [MonitorEvent] {
     var options = AnalysisOptions()

@@ -32,9 +32,12 @@ import Testing
       var tables = TableRequest(window: random.pick(Self.windows))
       tables.comparison = random.pick(TableComparison.allCases)
       tables.rankings = (0..<3).map { _ in request(&random) }
-      let table = naive.analyzer.snapshot(tables, includingPending: false).table
+      let snapshot = naive.analyzer.snapshot(tables, includingPending: false)
+      #expect(snapshot.uniqueClients == naive.uniqueClients(.all))
+      let table = snapshot.table
       #expect(table.traffic.hits == naive.shown(tables.window).count)
       #expect(table.hitsBefore == naive.hitsBefore(tables.window, tables.comparison))
+      #expect(table.uniqueClients == naive.uniqueClients(tables.window))
       for (found, request) in zip(table.rankings, tables.rankings) {
         let list = naive.list(request, tables.window, tables.comparison)
         let places = request.places(of: list.count)

@@ -75,6 +75,12 @@ extension NDJSONWriter {
     }
     json.raw(",\"partial\":")
     json.boolean(report.partial)
+    json.raw(",\"unique_clients\":")
+    json.number(report.uniqueClients.count)
+    if let error = report.uniqueClients.error {
+      json.raw(",\"unique_clients_error\":")
+      json.number(error)
+    }
     json.raw("}")
   }
 

@@ -18,28 +18,38 @@ struct ClosedSeconds: Sendable {
     /// The most hits of any name dropped from the second.
     var bound: Int
     /// The total length of the names in bytes.
-    var bytes: Int
+    var bytes: Int32
+    /// If names were dropped from the second, the index of all its names in `distinct`, plus one;
+    /// otherwise 0.
+    var distinct: Int32
   }
 
   private(set) var heads: [Head] = []
   /// The counts of all seconds, grouped by second and then by dimension.
   private var counts: [NameCount] = []
+  /// The names of those few seconds from which names were dropped.
+  private var distinct: [DistinctNames] = []
 
   /// The memory used, in bytes.
   var footprint: Int {
     heads.count * MemoryLayout<Head>.stride + counts.count * MemoryLayout<NameCount>.stride
+      + distinct.reduce(0) { $0 + $1.footprint }
   }
 
   mutating func removeAll() {
     guard !heads.isEmpty else { return }
     heads.removeAll(keepingCapacity: true)
     counts.removeAll(keepingCapacity: true)
+    distinct.removeAll()
   }
 
   /// Adds a second.
   mutating func append(_ figures: SecondFigures) {
     let names = figures.names.map { names in
-      add(bytes: names.bytes, bound: names.bound) { $0.append(contentsOf: names.counts) }
+      let distinct = add(names.distinct)
+      return add(bytes: names.bytes, bound: names.bound, distinct) {
+        $0.append(contentsOf: names.counts)
+      }
     }
     heads.append(Head(second: figures.second, traffic: figures.traffic, names: names))
   }
@@ -58,7 +68,8 @@ struct ClosedSeconds: Sendable {
       let first = counts.count
       let bytes = appendCounts(dimension, &counts)
       return Names(
-        first: Int32(first), count: Int32(counts.count - first), bound: 0, bytes: bytes)
+        first: Int32(first), count: Int32(counts.count - first), bound: 0, bytes: Int32(bytes),
+        distinct: 0)
     }
     heads.append(Head(second: second, traffic: traffic, names: names))
     return .figures(Int32(heads.count - 1))
@@ -96,7 +107,8 @@ struct ClosedSeconds: Sendable {
       guard let counted = second.names(in: dimension) else {
         return count(second.rawHits, dimension, tables)
       }
-      return add(bytes: counted.bytes, bound: counted.bound) {
+      let distinct = add(second.distinctNames(in: dimension))
+      return add(bytes: Int(counted.bytes), bound: counted.bound, distinct) {
         // There are mostly few: appending them one by one is cheaper than reserving capacity.
         for count in second.counts(in: dimension) { $0.append(count) }
       }
@@ -111,7 +123,7 @@ struct ClosedSeconds: Sendable {
     _ hits: UnsafeBufferPointer<Record>, _ dimension: Dimension, _ tables: NameTables
   ) -> Names {
     var bytes = 0
-    var names = add(bytes: 0, bound: 0) { counts in
+    var names = add(bytes: 0, bound: 0, 0) { counts in
       let first = counts.count
       for hit in hits {
         let id = hit.names[dimension]
@@ -123,18 +135,29 @@ struct ClosedSeconds: Sendable {
         }
       }
     }
-    names.bytes = bytes
+    names.bytes = Int32(bytes)
     return names
+  }
+
+  /// Adds the names of a second from which names were dropped.
+  ///
+  /// - Returns: the value of `Names.distinct`.
+  @inline(__always)
+  private mutating func add(_ names: DistinctNames?) -> Int32 {
+    guard let names else { return 0 }
+    distinct.append(names)
+    return Int32(distinct.count)
   }
 
   @inline(__always)
   private mutating func add(
-    bytes: Int, bound: Int, _ appendCounts: (inout [NameCount]) -> Void
+    bytes: Int, bound: Int, _ distinct: Int32, _ appendCounts: (inout [NameCount]) -> Void
   ) -> Names {
     let first = counts.count
     appendCounts(&counts)
     return Names(
-      first: Int32(first), count: Int32(counts.count - first), bound: bound, bytes: bytes)
+      first: Int32(first), count: Int32(counts.count - first), bound: bound, bytes: Int32(bytes),
+      distinct: distinct)
   }
 
   /// Calls the body with a view of one second.
@@ -142,8 +165,11 @@ struct ClosedSeconds: Sendable {
   func withSecond<Result>(at index: Int, _ body: (SecondView) -> Result) -> Result {
     heads.withUnsafeBufferPointer { heads in
       counts.withUnsafeBufferPointer { counts in
-        precondition(index >= 0 && index < heads.count)
-        return body(SecondView(head: heads.baseAddress! + index, counts: counts))
+        distinct.withUnsafeBufferPointer { distinct in
+          precondition(index >= 0 && index < heads.count)
+          return body(
+            SecondView(head: heads.baseAddress! + index, counts: counts, distinct: distinct))
+        }
       }
     }
   }

@@ -73,7 +73,7 @@ extension RecentHits.Chunk {
       for count in second.counts(in: dimension) {
         counts.append(RecentHits.Count(id: count.id, hits: count.hits))
       }
-      return counted.bytes
+      return Int(counted.bytes)
     }
     var bytes = 0
     for hit in second.rawHits {

@@ -34,7 +34,7 @@ struct RecentSeconds: Sendable {
     Dimension.each { dimension in
       let names = head.names[dimension]
       counts.modify(dimension) { $0 += Int(names.count) }
-      bytes.modify(dimension) { $0 += names.bytes }
+      bytes.modify(dimension) { $0 += Int(names.bytes) }
     }
     while count > 1 {
       let first = chunks[0].heads[dropped].second
@@ -52,7 +52,7 @@ struct RecentSeconds: Sendable {
     Dimension.each { dimension in
       let names = chunks[0].heads[dropped].names[dimension]
       counts.modify(dimension) { $0 -= Int(names.count) }
-      bytes.modify(dimension) { $0 -= names.bytes }
+      bytes.modify(dimension) { $0 -= Int(names.bytes) }
     }
     count -= 1
     dropped += 1

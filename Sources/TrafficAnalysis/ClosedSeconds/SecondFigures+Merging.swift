@@ -4,7 +4,8 @@ import AccessLog
 //
 // Below the caps on names, merging is exact, associative and commutative, and an empty second is
 // its neutral element. Above the caps, totals are still exact and the bound still holds: the true
-// hits of a name are at least its count, and at most its count plus the bound.
+// hits of a name are at least its count, and at most its count plus the bound. The number of distinct
+// names is the same however the second was merged.
 
 extension SecondFigures {
   /// Adds the figures of the same second from another source.
@@ -36,7 +37,8 @@ extension SecondFigures {
           bytes: count.bytes)
       }
       return CountedNames(
-        names: names.sorted { $0.name < $1.name }, bound: self.names[dimension].bound)
+        names: names.sorted { $0.name < $1.name }, bound: self.names[dimension].bound,
+        distinct: self.names[dimension].distinct)
     }
     return ClosedSecond(second: second, traffic: traffic, names: counted)
   }
@@ -55,6 +57,7 @@ extension SecondFigures {
         counts.bytes += tables.with(dimension) { $0.length(of: id) }
       }
       counts.bound = closed.names[dimension].bound
+      counts.distinct = closed.names[dimension].distinct
       return counts
     }
     consolidate(tables, namesRepeat: false)

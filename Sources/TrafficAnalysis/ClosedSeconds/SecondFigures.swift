@@ -15,7 +15,7 @@ struct SecondFigures: Sendable {
   /// - Parameter namesRepeat: whether a name may have several counts.
   /// - Complexity: O(counts log counts)
   mutating func consolidate(_ tables: NameTables, namesRepeat: Bool = true) {
-    guard namesRepeat || names.reduce(false, { $0 || $1.isOverfull }) else {
+    guard namesRepeat || names.reduce(false, { $0 || $1.isOverfull || $1.distinct != nil }) else {
       return
     }
     Dimension.each { dimension in names[dimension].consolidate(tables[dimension]) }
@@ -27,8 +27,7 @@ struct SecondFigures: Sendable {
   mutating func dropRarestNames(_ tables: NameTables) {
     Dimension.each { dimension in
       names.modify(dimension) { counts in
-        guard counts.isOverfull else { return }
-        tables.with(dimension) { counts.dropRarest($0) }
+        tables.with(dimension) { counts.dropRarestIfOverfull($0) }
       }
     }
   }
@@ -59,6 +58,9 @@ struct NameCounts: Sendable {
   var bytes = 0
   /// The most hits that may be missing from any name because of dropped names.
   var bound = 0
+  /// All names, including dropped ones; `nil` if none was dropped. Once there is a value, it lacks the
+  /// names that were added since the last `consolidate`.
+  var distinct: DistinctNames?
 
   /// Adds other counts; a name may have several counts afterwards.
   ///
@@ -70,6 +72,10 @@ struct NameCounts: Sendable {
     }
     bytes += other.bytes
     bound = bound.addingSaturated(other.bound)
+    if let names = other.distinct {
+      distinct?.formUnion(names)
+      if distinct == nil { distinct = names }
+    }
   }
 
   /// Whether there are more names than a closed second keeps, given that each is listed once.
@@ -111,11 +117,21 @@ struct NameCounts: Sendable {
       last = Int(id.value) << 32 | index
       return nil
     }
-    if isOverfull { dropRarest(names) }
+    dropRarestIfOverfull(names)
+  }
+
+  /// Ends the second: drops the rarest names if there are too many. Each name must be listed once.
+  mutating func dropRarestIfOverfull(_ names: borrowing NameTable) {
+    if isOverfull {
+      dropRarest(names)
+    } else if distinct != nil {
+      countDistinctNames(names)
+    }
   }
 
   /// Drops the rarest names, so that as many are left as a closed second keeps.
   mutating func dropRarest(_ names: borrowing NameTable) {
+    countDistinctNames(names)
     sort(names)
     let kept = names.fitting(counts.lazy.map(\.id))
     bytes = kept.bytes
@@ -130,5 +146,11 @@ struct NameCounts: Sendable {
     counts.sort {
       $0.hits != $1.hits ? $0.hits > $1.hits : names.isBefore($0.id, $1.id)
     }
+  }
+
+  /// Adds the names that are listed, each of them once, to the distinct ones.
+  private mutating func countDistinctNames(_ names: borrowing NameTable) {
+    distinct = distinct ?? DistinctNames()
+    distinct?.insert(counts.lazy.map(\.id), copy names)
   }
 }

@@ -8,13 +8,18 @@ struct SecondView {
   let rawHits: UnsafeBufferPointer<Record>
   private let head: UnsafePointer<ClosedSeconds.Head>?
   private let allCounts: UnsafeBufferPointer<NameCount>
+  private let allDistinct: UnsafeBufferPointer<DistinctNames>
 
   @inline(__always)
-  init(head: UnsafePointer<ClosedSeconds.Head>, counts: UnsafeBufferPointer<NameCount>) {
+  init(
+    head: UnsafePointer<ClosedSeconds.Head>, counts: UnsafeBufferPointer<NameCount>,
+    distinct: UnsafeBufferPointer<DistinctNames>
+  ) {
     second = head.pointee.second
     rawHits = UnsafeBufferPointer(start: nil, count: 0)
     self.head = head
     allCounts = counts
+    allDistinct = distinct
   }
 
   @inline(__always)
@@ -23,6 +28,7 @@ struct SecondView {
     rawHits = hits
     head = nil
     allCounts = UnsafeBufferPointer(start: nil, count: 0)
+    allDistinct = UnsafeBufferPointer(start: nil, count: 0)
   }
 
   /// The number of hits.
@@ -66,5 +72,12 @@ struct SecondView {
     guard let names = names(in: dimension) else { return UnsafeBufferPointer(start: nil, count: 0) }
     let first = Int(names.first)
     return UnsafeBufferPointer(rebasing: allCounts[first..<first + Int(names.count)])
+  }
+
+  /// All names of a dimension, including dropped ones; `nil` if none was dropped.
+  @inline(__always)
+  func distinctNames(in dimension: Dimension) -> DistinctNames? {
+    guard let names = names(in: dimension), names.distinct > 0 else { return nil }
+    return allDistinct[Int(names.distinct) - 1]
   }
 }

@@ -8,6 +8,8 @@ package struct IntervalReport: Equatable, Sendable {
   package var traffic: Traffic
   /// The names with the most hits in each dimension.
   package var rankings: PerDimension<[RankedName]>
+  /// The number of distinct clients.
+  package var uniqueClients: DistinctCount
   /// Whether input stopped before the last second of the interval had closed.
   package var partial: Bool
 
@@ -16,12 +18,13 @@ package struct IntervalReport: Equatable, Sendable {
 
   package init(
     from: EpochSecond, to: EpochSecond, traffic: Traffic,
-    rankings: PerDimension<[RankedName]>, partial: Bool
+    rankings: PerDimension<[RankedName]>, uniqueClients: DistinctCount, partial: Bool
   ) {
     self.from = from
     self.to = to
     self.traffic = traffic
     self.rankings = rankings
+    self.uniqueClients = uniqueClients
     self.partial = partial
   }
 }

@@ -56,7 +56,7 @@ struct IntervalStatistics: Sendable {
     let to = from.advanced(by: length)
     let report = IntervalReport(
       from: from, to: to, traffic: traffic, rankings: rankings.ranked(top, names),
-      partial: partial)
+      uniqueClients: rankings.uniqueClients, partial: partial)
     start = nil
     lastEnd = to
     traffic = Traffic()

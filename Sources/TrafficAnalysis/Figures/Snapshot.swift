@@ -14,6 +14,8 @@ package struct Snapshot: Equatable, Sendable {
   package var undecided = 0
   /// Totals of all hits, including late ones.
   package var lifetime = Traffic()
+  /// The number of distinct clients of all hits, including late ones.
+  package var uniqueClients = DistinctCount(0)
   /// The time of the earliest hit.
   package var first: EpochSecond?
   /// The time of the latest hit.

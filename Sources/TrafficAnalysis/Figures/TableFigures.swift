@@ -25,6 +25,8 @@ package struct TableFigures: Equatable, Sendable {
   package var seconds: Int64 = 10
   /// Totals over the window.
   package var traffic = Traffic()
+  /// The number of distinct clients in the covered seconds of the window.
+  package var uniqueClients = DistinctCount(0)
   /// The hits of the window that this one is compared with; `nil` if they are not known.
   package var hitsBefore: Int?
   /// The requested rows, in the order of the requests.

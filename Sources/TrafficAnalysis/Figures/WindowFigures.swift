@@ -3,6 +3,8 @@ import AccessLog
 /// The totals and the names of the window of the tables, from which the requested lists are made.
 struct WindowFigures {
   let traffic: Traffic
+  /// Meaningless unless the names of clients are needed.
+  var uniqueClients: DistinctCount { rankings.uniqueClients }
   private let rankings: PerDimension<NameRanking>
   /// Without a sparkline, which differs from list to list.
   private let spans: DetailSpans

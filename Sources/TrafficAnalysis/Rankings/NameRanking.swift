@@ -32,10 +32,17 @@ struct NameRanking: Sendable {
   private var nameBytes = 0
   /// The most hits of any dropped name.
   private(set) var bound = 0
+  private var distinct = DistinctTally()
+
+  /// The number of distinct names, including dropped ones.
+  ///
+  /// - Complexity: O(1)
+  var distinctCount: DistinctCount { distinct.count(listed: totals.count) }
 
   /// The memory used, in bytes.
   var footprint: Int {
     totals.count * MemoryLayout<Total>.stride + positions.count * MemoryLayout<UInt32>.stride
+      + distinct.footprint
   }
 
   /// Removes all counts but keeps the memory.
@@ -46,6 +53,7 @@ struct NameRanking: Sendable {
     totals.removeAll(keepingCapacity: true)
     nameBytes = 0
     bound = 0
+    distinct = DistinctTally()
   }
 
   /// Adds the names of one second in a dimension.
@@ -56,7 +64,9 @@ struct NameRanking: Sendable {
     guard let counted = second.names(in: dimension) else {
       return add(rawHits: second.rawHits, dimension, names)
     }
-    add(second.counts(in: dimension), bound: counted.bound, names: names)
+    add(
+      second.counts(in: dimension), bound: counted.bound,
+      distinct: second.distinctNames(in: dimension), names: names)
   }
 
   /// Adds raw hits.
@@ -103,19 +113,23 @@ struct NameRanking: Sendable {
   }
 
   private mutating func pruneIfOverfull(_ names: NameTable) {
-    if totals.count > 2 * Self.capacity || nameBytes > 2 * Self.byteCapacity {
-      prune(names: names)
-    }
+    let isOverfull = totals.count > 2 * Self.capacity || nameBytes > 2 * Self.byteCapacity
+    if isOverfull || distinct.isNeeded(for: totals.count) { distinct.include(totals, names) }
+    if isOverfull { prune(names: names) }
   }
 
   /// Adds the counts of one second.
   ///
-  /// - Parameter secondBound: the most hits of any name dropped from the second.
+  /// - Parameters:
+  ///   - secondBound: the most hits of any name dropped from the second.
+  ///   - secondNames: all names of the second; `nil` if none was dropped.
   /// - Complexity: O(counts), and O(names log names) when names are dropped
   mutating func add(
-    _ counts: UnsafeBufferPointer<NameCount>, bound secondBound: Int, names: NameTable
+    _ counts: UnsafeBufferPointer<NameCount>, bound secondBound: Int,
+    distinct secondNames: DistinctNames? = nil, names: NameTable
   ) {
     growPositions(for: names)
+    if let secondNames { distinct.formUnion(secondNames) }
     for count in counts {
       add(
         count.id, hits: Int(count.hits), clientErrors: Int(count.clientErrors),
@@ -182,6 +196,7 @@ struct NameRanking: Sendable {
     for total in totals { positions[total.id.index] = 0 }
     totals = Array(ranked[..<kept.count])
     nameBytes = kept.bytes
+    distinct.didDrop(keeping: kept.count)
     for (position, total) in totals.enumerated() {
       positions[total.id.index] = UInt32(position + 1)
     }

@@ -6,6 +6,9 @@ extension PerDimension<NameRanking> {
   /// The memory used, in bytes.
   var footprint: Int { reduce(0) { $0 + $1.footprint } }
 
+  /// The number of distinct clients.
+  var uniqueClients: DistinctCount { with(.client) { $0.distinctCount } }
+
   /// Adds the name counts of one second.
   mutating func add(_ second: SecondView, _ tables: NameTables) {
     Dimension.each { add(second, $0, tables) }
@@ -22,8 +25,10 @@ extension PerDimension<NameRanking> {
   /// Adds the name counts of late hits.
   mutating func add(late figures: SecondFigures, _ tables: NameTables) {
     Dimension.each { dimension in
-      figures.names[dimension].counts.withUnsafeBufferPointer {
-        self[dimension].add($0, bound: figures.names[dimension].bound, names: tables[dimension])
+      let names = figures.names[dimension]
+      names.counts.withUnsafeBufferPointer {
+        self[dimension].add(
+          $0, bound: names.bound, distinct: names.distinct, names: tables[dimension])
       }
     }
   }

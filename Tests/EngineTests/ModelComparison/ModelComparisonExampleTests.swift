@@ -35,7 +35,7 @@ import Testing
       #"{"event":"interval","from":0,"to":10,"hits":9,"rate":0.9,"bytes":9,"status":{"1xx":0,"#
         + #""2xx":9,"3xx":0,"4xx":0,"5xx":0,"other":0},"methods":{"GET":9},"sections":["#
         + #"{"name":"/","hits":9,"bytes":9,"client_errors":0,"server_errors":0}],"clients":["#
-        + #"{"name":"10.0.0.1","hits":9}],"partial":true}"#,
+        + #"{"name":"10.0.0.1","hits":9}],"partial":true,"unique_clients":1}"#,
       #"{"event":"end","lines":9,"hits":9,"late":0,"rejected":{"total":0,"shape":0,"time":0,"#
         + #""status":0,"bytes":0,"oversize":0,"future":0},"ignored":0,"first":0,"last":7}"#,
     ]

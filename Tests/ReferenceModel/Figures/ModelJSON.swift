@@ -40,7 +40,8 @@ func intervalJSON(
     + "\"rate\":\(rate),\"bytes\":\(byteSum(hits)),\"status\":{\(status.joined(separator: ","))},"
     + "\"methods\":{\(methods.joined(separator: ","))},"
     + "\"sections\":[\(sectionRows(hits, top: top))],"
-    + "\"clients\":[\(clientRows(hits, top: top))],\"partial\":\(partial)}"
+    + "\"clients\":[\(clientRows(hits, top: top))],\"partial\":\(partial),"
+    + "\"unique_clients\":\(Set(hits.map(\.client)).count)}"
 }
 
 private func sectionRows(_ hits: [ModelRecord], top: Int) -> String {
