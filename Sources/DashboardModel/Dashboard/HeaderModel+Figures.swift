@@ -53,6 +53,15 @@ extension HeaderModel {
       Words(Self.rejected(snapshot), rejected ? .warning : .muted),
       Words(Wording.bytes(snapshot.lifetime.bytes), .muted),
     ] + (source.rotations > 0 ? [Words(Wording.count(source.rotations, "rotation"), .muted)] : [])
+      + clients(snapshot.uniqueClients)
+  }
+
+  /// The number of distinct clients, with its error if it is an estimate; nothing before the first.
+  private static func clients(_ clients: DistinctCount) -> [Words] {
+    guard clients.count > 0 else { return [] }
+    let noun = clients.count == 1 ? " client" : " clients"
+    let error = clients.errorText.map { " (\($0))" } ?? ""
+    return [Words(clients.text + noun + error, .muted)]
   }
 
   /// The rejected lines, and those that wait for a format: they may be rejected too.

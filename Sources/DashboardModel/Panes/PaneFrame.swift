@@ -41,4 +41,12 @@ package struct PaneFrame: Equatable, Sendable {
     guard visible > 0, count > visible else { return }
     footnote = "\(offset + 1)-\(offset + visible) of \(count)"
   }
+
+  /// The columns of a readout that fits beside the footnote.
+  ///
+  /// - Parameter columns: those inside the frame.
+  func readoutRoom(columns: Int) -> Int {
+    // Each text has a blank at either side, and the corner and a line beyond.
+    columns - 4 - (footnote.isEmpty ? 0 : footnote.utf8.count + 2)
+  }
 }

@@ -80,6 +80,11 @@ package struct TableModel: PaneListModel {
       rows: rows.count, of: ranking.count)
     if context.isFocused, !state.query.isEmpty {
       frame.readout = [Words("/\(state.query)", .accent), Words("n next", .muted)]
+    } else if shown.dimension == .client, context.snapshot.uniqueClients.count > 0 {
+      let total = table.window == .all ? nil : context.snapshot.uniqueClients
+      let room = frame.readoutRoom(columns: context.room.columns)
+      frame.readout =
+        table.uniqueClients.readout(of: total, room: room).map { [Words($0, .muted)] } ?? []
     }
   }
 }

@@ -47,6 +47,16 @@ struct HeaderModelTests {
     #expect(empty.clock == "--:--:--" && empty.date == "")
   }
 
+  @Test func theTotalsEndWithTheNumberOfClients() {
+    #expect(header().totals.last?.text == "0 B")
+    #expect(header { $0.uniqueClients = DistinctCount(1) }.totals.last?.text == "1 client")
+    #expect(header { $0.uniqueClients = DistinctCount(1204) }.totals.last?.text == "1,204 clients")
+    var estimate = DistinctCount(1_234_567)
+    estimate.error = 19_661
+    #expect(
+      header { $0.uniqueClients = estimate }.totals.last?.text == "~1.2M clients (within 1.6 %)")
+  }
+
   @Test(arguments: [(110, 0), (111, 1), (90, 0), (89, -1)])
   func theTrendIsMarkedIfTheRateDiffersByOverATenth(hits: Int, trend: Int) {
     let header = header {

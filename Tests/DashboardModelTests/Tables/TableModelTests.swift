@@ -143,6 +143,46 @@ struct TableModelTests {
     #expect(figures.note == "all")
   }
 
+  /// What the frame of the clients says about their number.
+  private func readout(
+    _ inWindow: DistinctCount, _ inAll: DistinctCount, window: TableWindow = .last(seconds: 10),
+    rows: Int = 0, columns: Int = 46
+  ) -> String? {
+    var snapshot = Snapshot(SecondSeries(1_549_573_000...1_549_573_599))
+    snapshot.uniqueClients = inAll
+    (snapshot.table.window, snapshot.table.uniqueClients) = (window, inWindow)
+    let names = (0..<rows).map { RankedName(name: Name("10.0.0.\($0)"), hits: 1) }
+    snapshot.table.rankings = [RankedRows(), RankedRows(names, mostHits: 1)]
+    let context = PaneContext(.table(1), snapshot, ViewState(), rows: 8, columns: columns)
+    let readout = TableModel(slot: 1, context).frame.readout
+    #expect(readout.allSatisfy { $0.emphasis == .muted })
+    return readout.first?.text
+  }
+
+  private func estimate(_ count: Int) -> DistinctCount {
+    var estimate = DistinctCount(count)
+    estimate.error = Int(Double(count) * 0.015925) + 1
+    return estimate
+  }
+
+  @Test func theFrameOfTheClientsSaysHowManyThereAre() {
+    #expect(readout(DistinctCount(60), DistinctCount(1204)) == "60 unique, 1,204 in all")
+    #expect(readout(DistinctCount(0), DistinctCount(1204)) == "0 unique, 1,204 in all")
+    #expect(readout(DistinctCount(1204), DistinctCount(1204), window: .all) == "1,204 unique")
+    #expect(readout(DistinctCount(0), DistinctCount(0)) == nil)
+    #expect(model([name(5)]).frame.readout.isEmpty, "the frame of the sections")
+  }
+
+  @Test(arguments: [
+    (60, 0, "~1.2M unique within 1.6 %, ~5.2M in all"), (40, 0, "~1.2M unique within 1.6 %"),
+    (40, 20, "~1.2M unique within 1.6 %"), (30, 20, "~1.2M unique"), (25, 20, nil),
+  ])
+  func anEstimateIsMarkedWithItsErrorIfThereIsRoom(columns: Int, rows: Int, text: String?) {
+    let readout = readout(
+      estimate(1_234_567), estimate(5_200_000), rows: rows, columns: columns)
+    #expect(readout == text)
+  }
+
   @Test func theTextThatWasSearchedIsInTheFrame() {
     #expect(model([name(5)]).frame.readout.isEmpty)
     let found = model([name(5)]) { $0.query = "10.0" }

@@ -38,6 +38,7 @@ extension SampleLog {
     figures.window = request.window
     let total = min(snapshot.rateNow.hits, 100_000_000)
     figures.traffic.hits = total
+    figures.uniqueClients = uniqueClients(total)
     if seconds > 0 { figures.hitsBefore = total * 3 / 4 }
     (figures.traffic.status[.successful], figures.traffic.methods[.get]) = (
       total - total / 8, total - total / 5
@@ -50,6 +51,14 @@ extension SampleLog {
       figures.moment = moment(seconds, snapshot)
     }
     return figures
+  }
+
+  /// The number of clients of some hits: those of the table, under heavy traffic an estimate.
+  func uniqueClients(_ hits: Int) -> DistinctCount {
+    guard scale > 1 else { return DistinctCount(hits > 0 ? names(of: .client).count : 0) }
+    var clients = DistinctCount(hits / 7)
+    clients.error = clients.count * 16 / 1000
+    return clients
   }
 
   private func rows(_ request: RankingRequest, total: Int) -> RankedRows {

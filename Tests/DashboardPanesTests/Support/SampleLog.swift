@@ -37,6 +37,9 @@ struct SampleLog {
     snapshot.tally.rejected[.shape] = scale > 0 ? 3 : 0
     snapshot.lifetime.hits = all.hits
     snapshot.lifetime.bytes = Int64(all.hits) * 17_000
+    snapshot.uniqueClients = uniqueClients(all.hits)
+    // More than in the window, if they are counted exactly.
+    if snapshot.uniqueClients.error == nil { snapshot.uniqueClients.count *= 7 }
     if hasAlert { addAlerts(to: &snapshot) }
     return snapshot
   }
