@@ -36,6 +36,8 @@ import Glibc
   }
 
   @usableFromInline var entries: [Entry] = []
+  /// The length of each name in bytes, which is needed for every hit; a line has no longer ones.
+  @usableFromInline var lengths: [UInt16] = []
   private var bytes: [UInt8] = []
   @usableFromInline var seeds: NameSeeds
   @usableFromInline var slots = [Slot](repeating: .free, count: 1024)
@@ -50,7 +52,7 @@ import Glibc
 
   /// The memory used, in bytes.
   package var footprint: Int {
-    entries.count * MemoryLayout<Entry>.stride + bytes.count
+    entries.count * (MemoryLayout<Entry>.stride + MemoryLayout<UInt16>.stride) + bytes.count
       + slots.count * MemoryLayout<Slot>.stride
   }
 
@@ -138,6 +140,7 @@ import Glibc
     entries.append(
       Entry(
         offset: UInt32(bytes.count), count: UInt32(count), prefix: key.first.byteSwapped))
+    lengths.append(UInt16(clamping: count))
     bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: count))
     slots[free] = Slot(first: key.first, second: key.second, hash: hash, number: id.value + 1)
     if entries.count * 3 > slots.count * 2 { grow() }
@@ -174,7 +177,7 @@ extension NameTable {
 
   /// The length of a name in bytes.
   @inlinable @inline(__always)
-  public func length(of id: NameID) -> Int { Int(entries[id.index].count) }
+  public func length(of id: NameID) -> Int { Int(lengths[id.index]) }
 
   /// The first eight bytes of a name as a number, zero-padded. If the prefixes of two names differ,
   /// they are in the order of the names.

@@ -70,6 +70,10 @@ package struct Pipeline: Sendable {
         finish(&events) { $0.finish(&$1) }
         return .finished
       }
+      if goal == .everything {
+        _ = readChunks(reader, until: goal, clock, isOverBudget, &events)
+        if isOverBudget() { return .outOfBudget }
+      }
       let ending = try readBlock(reader, clock)
       if emitEvents(until: goal, &events), ending != .caughtUp { return .goalReached }
       if ending == .caughtUp { return .caughtUp }

@@ -163,7 +163,7 @@ extension BusySeconds {
     Dimension.each { dimension in
       let names = seconds[slot].figures.names[dimension]
       if names.counts.count + Int(added[dimension].count) > BusySecond.capacity
-        || names.bytes + added[dimension].bytes > BusySecond.byteCapacity
+        || names.bytes + Int(added[dimension].bytes) > BusySecond.byteCapacity
       {
         fits = false
       }
@@ -194,7 +194,9 @@ extension BusySeconds {
         }
       }
       if !seconds[slot].hasIndex {
-        seconds[slot].figures.names.modify(dimension) { $0.bytes += head.names[dimension].bytes }
+        seconds[slot].figures.names.modify(dimension) {
+          $0.bytes += Int(head.names[dimension].bytes)
+        }
       }
       if seconds[slot].figures.names[dimension].isOverfull { isLarge = true }
     }

@@ -12,17 +12,8 @@ package struct RankedName: Equatable, Sendable {
   package var serverErrors: Int
   /// The most by which `hits` may be too high; above 0 only if there were more names than are kept.
   package var error: Int
-  /// Its hits in the window that this one is compared with; `nil` if they are not known.
-  package var before: Int?
-  /// The hits in each bucket of the requested sparkline, oldest first; `nil` for a bucket of which
-  /// names are not kept.
-  package var trend: [Int?] = []
-  /// The most hits in one second of the window; `nil` if not requested or not known.
-  package var peak: Int?
-  /// The first second with a hit in the window; `nil` if not requested or not known.
-  package var firstSeen: EpochSecond?
-  /// The last second with a hit in the window; `nil` if not requested or not known.
-  package var lastSeen: EpochSecond?
+  /// What only the rows of a table have; kept apart, because reports list very many names.
+  private var details: Details?
 
   /// Responses with a status of 400-599.
   package var errors: Int { clientErrors + serverErrors }
@@ -37,6 +28,59 @@ package struct RankedName: Equatable, Sendable {
     self.clientErrors = clientErrors
     self.serverErrors = serverErrors
     self.error = error
+  }
+}
+
+// MARK: - Details
+
+extension RankedName {
+  /// Figures of a name in a table. Shared by copies until one of them changes.
+  private final class Details: Equatable, Sendable {
+    struct Values: Equatable, Sendable {
+      var before: Int?
+      var trend: [Int?] = []
+      var peak: Int?
+      var firstSeen: EpochSecond?
+      var lastSeen: EpochSecond?
+    }
+
+    let values: Values
+
+    init(_ values: Values) { self.values = values }
+
+    static func == (left: Details, right: Details) -> Bool { left.values == right.values }
+  }
+
+  private var values: Details.Values {
+    get { details?.values ?? Details.Values() }
+    set { details = newValue == Details.Values() ? nil : Details(newValue) }
+  }
+
+  /// Its hits in the window that this one is compared with; `nil` if they are not known.
+  package var before: Int? {
+    get { details?.values.before }
+    set { values.before = newValue }
+  }
+  /// The hits in each bucket of the requested sparkline, oldest first; `nil` for a bucket of which
+  /// names are not kept.
+  package var trend: [Int?] {
+    get { details?.values.trend ?? [] }
+    set { values.trend = newValue }
+  }
+  /// The most hits in one second of the window; `nil` if not requested or not known.
+  package var peak: Int? {
+    get { details?.values.peak }
+    set { values.peak = newValue }
+  }
+  /// The first second with a hit in the window; `nil` if not requested or not known.
+  package var firstSeen: EpochSecond? {
+    get { details?.values.firstSeen }
+    set { values.firstSeen = newValue }
+  }
+  /// The last second with a hit in the window; `nil` if not requested or not known.
+  package var lastSeen: EpochSecond? {
+    get { details?.values.lastSeen }
+    set { values.lastSeen = newValue }
   }
 }
 
