@@ -14,11 +14,24 @@ public final class RecordBatch {
   /// runtime's exclusivity check on every line; a batch has only one owner.
   @usableFromInline struct Storage: ~Copyable {
     @usableFromInline var records = RecordList()
-    @usableFromInline var names = NameTables()
+    /// By the raw value of the dimension.
+    @usableFromInline let names: UnsafeMutablePointer<NameTable>
     /// For each status of three digits, its ID plus one; 0 if it has none.
     @usableFromInline var statusNumbers = [UInt32](repeating: 0, count: 1000)
 
-    init() {}
+    init() {
+      names = .allocate(capacity: Dimension.allCases.count)
+      names.initialize(repeating: NameTable(), count: Dimension.allCases.count)
+    }
+
+    deinit {
+      names.deinitialize(count: Dimension.allCases.count)
+      names.deallocate()
+    }
+
+    func removeNames() {
+      names.update(repeating: NameTable(), count: Dimension.allCases.count)
+    }
   }
 
   @usableFromInline let storage: UnsafeMutablePointer<Storage>
@@ -44,7 +57,7 @@ public final class RecordBatch {
   /// The hits, in the order of their lines.
   package var records: UnsafeBufferPointer<Record> { storage.pointee.records.records }
   /// The names of the hits.
-  package var names: NameTables { storage.pointee.names }
+  package var names: NameTables { NameTables { storage.pointee.names[$0.rawValue] } }
 
   /// The number of lines of every kind.
   ///
@@ -62,7 +75,7 @@ public final class RecordBatch {
 
   /// Drops all names; there must be no hits.
   package func removeNames() {
-    storage.pointee.names = NameTables()
+    storage.pointee.removeNames()
     storage.pointee.statusNumbers = [UInt32](repeating: 0, count: 1000)
     generation = .next()
   }
@@ -89,7 +102,7 @@ public final class RecordBatch {
   public func id(
     of name: UnsafePointer<UInt8>, count: Int, in dimension: Dimension
   ) -> NameID {
-    storage.pointee.names.modify(dimension) { $0.id(of: name, count: count) }
+    storage.pointee.names[dimension.rawValue].id(of: name, count: count)
   }
 
   /// The ID of a status as it is written, which `NameTable.padding` readable bytes follow.
@@ -107,12 +120,12 @@ public final class RecordBatch {
 
   /// The ID of a name.
   package func id(adding name: Name, in dimension: Dimension) -> NameID {
-    storage.pointee.names.modify(dimension) { $0.id(adding: name) }
+    storage.pointee.names[dimension.rawValue].id(adding: name)
   }
 
   /// The name of an ID.
   package func name(_ id: NameID, in dimension: Dimension) -> Name {
-    names.with(dimension) { $0[id] }
+    storage.pointee.names[dimension.rawValue][id]
   }
 
   /// Counts lines that are not hits: rejected, or ignored if `rejection` is `nil`.

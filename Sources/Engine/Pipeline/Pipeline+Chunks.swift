@@ -44,6 +44,7 @@ extension Pipeline {
 
   private mutating func add(_ chunk: ParsedChunk, from start: LogParser, _ clock: ClockReading) {
     var details = chunk.details
+    forkedChunks += 1
     parser.join(chunk.parser, from: start, &details)
     offset += Int64(chunk.lines.count)
     collect(details)

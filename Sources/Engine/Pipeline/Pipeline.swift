@@ -36,6 +36,10 @@ package struct Pipeline: Sendable {
   package var wrappers: [Wrapper] { parser.wrappers }
   /// The zone of the log's times, in seconds east of UTC.
   package var zoneOffset: Int { parser.zoneOffset }
+  /// How many chunks were merged in one go, and how many record by record.
+  package var chunkCounts: (merged: Int, oneByOne: Int) { analyzer.chunkCounts }
+  /// How many chunks were read by several threads.
+  package var forkedChunks = 0
   /// The last closed second, which is the one that is shown.
   package var closedThrough: EpochSecond? { analyzer.closedThrough }
   /// The first closed second.
@@ -70,19 +74,21 @@ package struct Pipeline: Sendable {
         finish(&events) { $0.finish(&$1) }
         return .finished
       }
+      // A nearer goal is mostly reached within a block.
       if goal == .everything {
+        let start = offset
         _ = readChunks(reader, until: goal, clock, isOverBudget, &events)
-        if isOverBudget() { return .outOfBudget }
+        if offset > start, isOverBudget() { return .outOfBudget }
       }
       let ending = try readBlock(reader, clock)
       if emitEvents(until: goal, &events), ending != .caughtUp { return .goalReached }
       if ending == .caughtUp { return .caughtUp }
-      if ending == .more, !isOverBudget(),
+      if isOverBudget() { return .outOfBudget }
+      if ending == .more, goal != .everything,
         readChunks(reader, until: goal, clock, isOverBudget, &events)
       {
         return .goalReached
       }
-      if isOverBudget() { return .outOfBudget }
     }
   }
 

@@ -47,6 +47,17 @@ enum ByteSearch {
     }
   }
 
+  /// The index of the first quote, backslash or newline, or `count` if there is none.
+  ///
+  /// - Complexity: O(`count`).
+  @inline(__always)
+  static func endOfQuotedText(in start: UnsafePointer<UInt8>, count: Int) -> Int {
+    search(start, count: count) {
+      ($0 .== SIMD16(repeating: .quote)) .| ($0 .== SIMD16(repeating: .backslash))
+        .| ($0 .== SIMD16(repeating: .newline))
+    }
+  }
+
   /// The index of the first byte that ends a segment of a path: slash, space, `;`, `?` or `#`; or
   /// `count` if there is none.
   ///

@@ -20,21 +20,12 @@ enum Numbers {
     return whole(start, count: count)
   }
 
-  /// Parses digits up to 2^63-1, or `-`, that a space or the end of the line follows.
+  /// Parses `-`, which is 0, or 1 to 7 digits. Another byte follows them.
   ///
-  /// - Parameter count: the bytes up to the end of the line; at least 8 readable bytes follow them.
+  /// - Returns: the number and its length; `nil` for anything else.
   @inline(__always)
-  static func shortBytes(_ start: UnsafePointer<UInt8>, count: Int) -> Int64? {
-    if let (number, digits) = shortNumber(start), digits <= count,
-      digits == count || start[digits] == .space
-    {
-      return number
-    }
-    return longBytes(start, count: count)
-  }
-
-  private static func longBytes(_ start: UnsafePointer<UInt8>, count: Int) -> Int64? {
-    bytes(start, count: ByteSearch.first(.space, in: start, count: count))
+  static func shortBytes(_ start: UnsafePointer<UInt8>) -> (number: Int64, digits: Int)? {
+    start[0] == .hyphen ? (0, 1) : shortNumber(start)
   }
 
   /// Parses 1 to 7 digits that another byte follows, eight bytes at once.

@@ -1,9 +1,10 @@
 import AccessLog
-import Glibc
 
 // The lines that are usual in a log with the columns of the default order: quoted client, users and
 // request without a quote in them, and numbers without quotes. Any other line ends the loop and is
 // read in the general way, which reads these too.
+//
+// Where a line ends is not known before it is read: no search goes past a newline.
 
 extension CSVFormat {
   mutating func readUsualLines(
@@ -11,16 +12,8 @@ extension CSVFormat {
   ) -> Int {
     guard columns == Self.defaultColumns else { return 0 }
     var lines = 0
-    while position < count,
-      let newline = memchr(block + position, Int32(UInt8.newline), count &- position)
-    {
-      let start = block + position
-      var length = UnsafeRawPointer(start).distance(to: UnsafeRawPointer(newline))
-      if length > 0, start[length &- 1] == .carriageReturn { length &-= 1 }
-      guard length <= LogParser.lineLimit,
-        readUsual(LineBytes(start: start, count: length), into: batch)
-      else { break }
-      position = block.distance(to: UnsafePointer(newline.assumingMemoryBound(to: UInt8.self))) &+ 1
+    while position < count, let end = readUsual(block + position, count &- position, into: batch) {
+      position &+= end
       lines &+= 1
     }
     return lines
@@ -28,52 +21,78 @@ extension CSVFormat {
 
   /// Reads a usual line.
   ///
-  /// - Returns: `false` for any other line; it has no effect then.
+  /// - Parameter count: the bytes from the start of the line to the end of the block.
+  /// - Returns: the length of the line with its newline; `nil` for any other line, which has no effect
+  ///   then.
   @inline(__always)
-  private mutating func readUsual(_ line: LineBytes, into batch: RecordBatch) -> Bool {
-    let start = line.start
-    let count = line.count
-    // The shortest: `"a","","",0,"",200,0`.
-    guard count >= 20, start[0] == .quote else { return false }
+  private mutating func readUsual(
+    _ start: UnsafePointer<UInt8>, _ count: Int, into batch: RecordBatch
+  ) -> Int? {
+    guard count >= 64, start[0] == .quote else { return nil }
     let client = ClientName.plainLength(start + 1, count: count &- 1)
     // A field of ten bytes may be the name of a column.
-    guard client > 0, client != 10 || start[1] | 0x20 != UInt8(ascii: "r"),
-      var index = Self.afterQuote(start, client &+ 1, count)
-    else { return false }
-    for _ in 0..<2 {
-      guard index < count, start[index] == .quote else { return false }
-      let field = index &+ 1
-      let length = ByteSearch.first(.quote, in: start + field, count: count &- field)
-      guard length != 10, let next = Self.afterQuote(start, field &+ length, count) else {
-        return false
-      }
-      index = next
+    guard client > 0, client &+ 64 < count, client != 10 || start[1] | 0x20 != UInt8(ascii: "r"),
+      let date = Self.endOfUsers(start, client &+ 1, count),
+      let (time, digits) = epoch.read(start + date, count: count &- date)
+    else { return nil }
+    let request = date &+ digits &+ 2
+    guard request &+ 16 < count, start[request &- 2] == .comma, start[request &- 1] == .quote else {
+      return nil
     }
-    guard let (time, date) = epoch.read(start + index, count: count &- index) else { return false }
-    let request = index &+ date &+ 2
-    guard request < count, start[request &- 2] == .comma, start[request &- 1] == .quote else {
-      return false
-    }
-    let length = ByteSearch.first(.quote, in: start + request, count: count &- request)
-    guard let code = Self.afterQuote(start, request &+ length, count), code &+ 4 < count,
+    let length = ByteSearch.first(
+      .quote, or: .newline, in: start + request, count: count &- request)
+    let code = request &+ length &+ 2
+    guard code &+ 13 < count, start[code &- 2] == .quote, start[code &- 1] == .comma,
       start[code &+ 3] == .comma, let status = Numbers.status(start + code, count: 3),
-      let (bytes, digits) = Numbers.shortNumber(start + (code &+ 4)),
-      code &+ 4 &+ digits == count
-    else { return false }
+      let (bytes, sizeDigits) = Numbers.shortNumber(start + (code &+ 4)),
+      let end = Self.lineLength(start, code &+ 4 &+ sizeDigits)
+    else { return nil }
     LineFacts(
       time: time, status: status, statusCode: TextRange(start: start + code, count: 3),
       bytes: bytes, request: TextRange(start: start + request, count: length),
       client: TextRange(start: start + 1, count: client)
     ).addRecord(to: batch)
-    return true
+    return end
   }
 
-  /// The index of the next field, if a quote and a comma are at an index.
+  /// The index of the date, given that of the quote that ends the client.
   @inline(__always)
-  private static func afterQuote(
+  private static func endOfUsers(
+    _ start: UnsafePointer<UInt8>, _ quote: Int, _ count: Int
+  ) -> Int? {
+    let text = UnsafeRawPointer(start + quote)
+    let first = UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
+    let rest = UInt16(littleEndian: text.loadUnaligned(fromByteOffset: 8, as: UInt16.self))
+    if first == noUsers, rest == 0x2C22 { return quote &+ 10 }
+    guard start[quote] == .quote, start[quote &+ 1] == .comma else { return nil }
+    return endOfField(start, quote &+ 2, count).flatMap { endOfField(start, $0, count) }
+  }
+
+  /// `","-","-`
+  private static var noUsers: UInt64 { 0x2D22_2C22_2D22_2C22 }
+
+  /// The index behind a quoted field and its comma.
+  @inline(__always)
+  private static func endOfField(
     _ start: UnsafePointer<UInt8>, _ index: Int, _ count: Int
   ) -> Int? {
-    index &+ 2 < count && start[index] == .quote && start[index &+ 1] == .comma ? index &+ 2 : nil
+    guard index &+ 2 < count, start[index] == .quote else { return nil }
+    let field = index &+ 1
+    let length = ByteSearch.first(.quote, or: .newline, in: start + field, count: count &- field)
+    let end = field &+ length
+    guard length != 10, end &+ 1 < count, start[end] == .quote, start[end &+ 1] == .comma else {
+      return nil
+    }
+    return end &+ 2
+  }
+
+  /// The length of the line with its newline, if the line ends at an index and is not too long.
+  @inline(__always)
+  private static func lineLength(_ start: UnsafePointer<UInt8>, _ index: Int) -> Int? {
+    guard index <= LogParser.lineLimit else { return nil }
+    if start[index] == .newline { return index &+ 1 }
+    let isEnd = start[index] == .carriageReturn && start[index &+ 1] == .newline
+    return isEnd ? index &+ 2 : nil
   }
 }
 

@@ -3,7 +3,7 @@ import AccessLog
 /// Counts the names of the hits of one second after the other, each name once.
 struct SecondNames {
   /// Where a name was last counted.
-  private struct Position {
+  fileprivate struct Position {
     /// Identifies the second; 0 if the name was never counted.
     var serial: UInt32 = 0
     /// The index of its count among those of the second.
@@ -14,8 +14,8 @@ struct SecondNames {
 
   private var positions = PerDimension<[Position]>(repeating: [])
   private var serial: UInt32 = 0
-  /// The counts of a dimension.
-  private var counts: [NameCount] = []
+  /// The counts of one second.
+  private var counts = PerDimension<[NameCount]>(repeating: [])
 
   /// Counts the hits of a second.
   ///
@@ -24,64 +24,82 @@ struct SecondNames {
     _ hits: UnsafeBufferPointer<Record>, at second: EpochSecond, _ names: NameTables,
     in closed: inout ClosedSeconds
   ) -> HitLocation {
-    var traffic = Traffic()
-    for hit in hits { traffic.add(hit) }
     if serial == .max { self = SecondNames() }
     serial += 1
-    if counts.count < hits.count {
-      let none = NameCount(id: NameID(value: 0), status: .other, bytes: 0)
-      counts = [NameCount](repeating: none, count: 2 * hits.count)
+    makeRoom(for: hits.count, names)
+    var counters = PerDimension<NameCounter> { dimension in
+      NameCounter(
+        serial,
+        positions.modify(dimension) { $0.withUnsafeMutableBufferPointer { $0 } },
+        counts.modify(dimension) { $0.withUnsafeMutableBufferPointer { $0 } })
     }
-    let serial = serial
-    return closed.append(at: second, traffic) { dimension, allCounts in
-      positions.modify(dimension) { positions in
-        names.with(dimension) { names in
-          Self.grow(&positions, for: names)
-          return positions.withUnsafeMutableBufferPointer { positions in
-            counts.withUnsafeMutableBufferPointer { counts in
-              let (count, bytes) = Self.count(hits, dimension, serial, positions, counts, names)
-              allCounts.append(contentsOf: counts[..<count])
-              return bytes
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private static func grow(_ positions: inout [Position], for names: borrowing NameTable) {
-    guard positions.count < names.count else { return }
-    positions.append(
-      contentsOf: repeatElement(
-        Position(), count: names.count + names.count / 4 + 1024 - positions.count))
-  }
-
-  /// - Returns: the number of names and their length in bytes.
-  @inline(__always)
-  private static func count(
-    _ hits: UnsafeBufferPointer<Record>, _ dimension: Dimension, _ serial: UInt32,
-    _ positions: UnsafeMutableBufferPointer<Position>,
-    _ counts: UnsafeMutableBufferPointer<NameCount>, _ names: borrowing NameTable
-  ) -> (count: Int, bytes: Int) {
-    var count = 0
-    var bytes = 0
+    // The buffers stay valid: nothing else uses the arrays meanwhile.
+    var traffic = Traffic()
     for hit in hits {
-      let id = hit.names[dimension]
-      var position = positions[id.index]
-      if position.serial == serial {
-        counts[Int(position.index)].add(status: hit.status, bytes: hit.bytes)
-        continue
+      traffic.add(hit)
+      Dimension.each { dimension in
+        counters.modify(dimension) { $0.count(hit, dimension, names) }
       }
-      if position.serial == 0 {
-        position.length = UInt32(truncatingIfNeeded: names.length(of: id))
-      }
-      position.serial = serial
-      position.index = UInt32(truncatingIfNeeded: count)
-      positions[id.index] = position
-      bytes &+= Int(position.length)
-      counts[count] = NameCount(id: id, status: hit.status, bytes: hit.bytes)
-      count &+= 1
     }
-    return (count, bytes)
+    return closed.append(at: second, traffic) { dimension, allCounts in
+      let counter = counters[dimension]
+      allCounts.append(contentsOf: counter.counts[..<counter.count])
+      return counter.bytes
+    }
+  }
+
+  private mutating func makeRoom(for hits: Int, _ names: NameTables) {
+    let none = NameCount(id: NameID(value: 0), status: .other, bytes: 0)
+    Dimension.each { dimension in
+      counts.modify(dimension) { counts in
+        if counts.count < hits { counts = [NameCount](repeating: none, count: 2 * hits) }
+      }
+      let known = names.with(dimension) { $0.count }
+      positions.modify(dimension) { positions in
+        guard positions.count < known else { return }
+        positions.append(
+          contentsOf: repeatElement(
+            Position(), count: known + known / 4 + 1024 - positions.count))
+      }
+    }
+  }
+}
+
+/// Counts the names of one dimension in one second.
+private struct NameCounter {
+  let serial: UInt32
+  let positions: UnsafeMutableBufferPointer<SecondNames.Position>
+  let counts: UnsafeMutableBufferPointer<NameCount>
+  private(set) var count = 0
+  /// The length of the names in bytes.
+  private(set) var bytes = 0
+
+  init(
+    _ serial: UInt32, _ positions: UnsafeMutableBufferPointer<SecondNames.Position>,
+    _ counts: UnsafeMutableBufferPointer<NameCount>
+  ) {
+    self.serial = serial
+    self.positions = positions
+    self.counts = counts
+  }
+
+  @inline(__always)
+  mutating func count(_ hit: Record, _ dimension: Dimension, _ names: NameTables) {
+    let id = hit.names[dimension]
+    var position = positions[id.index]
+    if position.serial == serial {
+      counts[Int(position.index)].add(status: hit.status, bytes: hit.bytes)
+      return
+    }
+    if position.serial == 0 {
+      position.length = UInt32(
+        truncatingIfNeeded: names.with(dimension) { $0.length(of: id) })
+    }
+    position.serial = serial
+    position.index = UInt32(truncatingIfNeeded: count)
+    positions[id.index] = position
+    bytes &+= Int(position.length)
+    counts[count] = NameCount(id: id, status: hit.status, bytes: hit.bytes)
+    count &+= 1
   }
 }

@@ -1,0 +1,141 @@
+import AccessLog
+import Engine
+import EventOutput
+import LogParsing
+import PipelineKit
+import ReferenceModel
+import Testing
+import TrafficAnalysis
+
+/// Reading with several threads, wherever the log is cut: the result is that of reading in order.
+@Suite struct ForkedReadingTests {
+  /// What came of a log.
+  private struct Outcome: Equatable {
+    var output = ""
+    var rejected: [RejectedLine] = []
+    var notices: [Notice] = []
+    var summary: SourceSummary?
+    var snapshot = Snapshot()
+    /// How the chunks were taken; not part of what is compared.
+    var merged = 0
+    var oneByOne = 0
+    var forked = 0
+
+    /// What differs, for messages.
+    func differences(from other: Outcome) -> [String] {
+      var parts: [String] = []
+      if output != other.output { parts.append("output") }
+      if rejected != other.rejected { parts.append("rejected lines") }
+      if notices != other.notices { parts.append("notices \(notices), not \(other.notices)") }
+      if summary != other.summary { parts.append("summary") }
+      if snapshot != other.snapshot { parts.append("snapshot") }
+      return parts
+    }
+
+    static func == (left: Outcome, right: Outcome) -> Bool {
+      left.output == right.output && left.rejected == right.rejected
+        && left.notices == right.notices && left.summary == right.summary
+        && left.snapshot == right.snapshot
+    }
+  }
+
+  /// - Parameter workers: 0 to read in order.
+  private func outcome(
+    _ bytes: [UInt8], _ options: ModelOptions, workers: Int, chunkSize: Int = 1 << 20
+  ) throws -> Outcome {
+    let sink = MemorySink()
+    var writer = NDJSONWriter(sink: sink)
+    var outcome = Outcome()
+    var pipeline = Pipeline(PipelineOptions(options))
+    let reader = BlockReader(
+      source: MemorySource(bytes, chunks: [chunkSize], isShared: workers > 0),
+      forking: Forking(workers: workers, chunkSize: chunkSize))
+    try pipeline.readToEnd(
+      reader, clock: ClockReading(wall: EpochSecond(options.wallClock), monotonic: 0),
+      blockByBlock: false
+    ) { events in
+      for event in events {
+        if case .notice(let notice) = event { outcome.notices.append(notice) }
+        try writer.handle(event)
+      }
+    }
+    outcome.output = sink.text
+    // Records that are rejected for their time are reported when they are judged.
+    outcome.rejected = pipeline.rejectedLines.sorted { $0.number < $1.number }
+    outcome.summary = pipeline.summary
+    outcome.snapshot = pipeline.snapshot(window: .all, rows: 20, includingPending: true)
+    (outcome.merged, outcome.oneByOne) = pipeline.chunkCounts
+    outcome.forked = pipeline.forkedChunks
+    return outcome
+  }
+
+  private static let shares = 8
+
+  /// Every tenth log, with cuts and workers of its own; many are too short to be read by threads.
+  @Test(arguments: 0..<shares)
+  func cutsAndWorkersChangeNothing(share: Int) throws {
+    var totals = Outcome()
+    for seed in ModelSeeds.share(share, of: Self.shares) where seed / Self.shares % 10 == 1 {
+      ModelSeeds.trace(seed)
+      var random = RandomSource(seed: UInt64(seed))
+      let log = GeneratedLog(seed: UInt64(seed))
+      let inOrder = try outcome(log.bytes, log.options, workers: 0)
+      for workers in [1, 2, 3, 8] {
+        let size = random.number(1...random.pick([100, 1000, 10_000]))
+        let forked = try outcome(log.bytes, log.options, workers: workers, chunkSize: size)
+        totals.merged += forked.merged
+        totals.oneByOne += forked.oneByOne
+        totals.forked += forked.forked
+        if forked != inOrder {
+          Issue.record(
+            "seed \(seed), \(log.options), \(workers) workers, chunks of \(size), \(forked.differences(from: inOrder))"
+          )
+          return
+        }
+      }
+    }
+    #expect(totals.forked > 0)
+    #expect(totals.merged > 0)
+    #expect(totals.oneByOne > 0)
+  }
+
+  /// A long log in which nearly every chunk is plain, with what makes some of them not so.
+  @Test(arguments: [1, 2, 3, 8], ["", "late", "garbage", "leap", "header", "giant", "names"])
+  func aLongLogIsTheSameInAnyNumberOfThreads(workers: Int, trouble: String) throws {
+    let bytes = Self.log(lines: 30_000, trouble: trouble)
+    var options = ModelOptions()
+    options.threshold = "15"
+    let inOrder = try outcome(bytes, options, workers: 0)
+    let forked = try outcome(bytes, options, workers: workers, chunkSize: 50_000)
+    #expect(forked.output == inOrder.output)
+    #expect(forked == inOrder)
+    #expect(forked.forked > 20)
+    #expect(forked.merged > 20)
+    if trouble == "leap" { #expect(forked.oneByOne > 0) }
+  }
+
+  private static func log(lines: Int, trouble: String) -> [UInt8] {
+    var random = RandomSource(seed: 11)
+    var text = ""
+    for index in 0..<lines {
+      var second = 1_700_000_000 + index / 20
+      if random.chance(50) { second -= 1 }
+      if trouble == "late", random.chance(30) { second -= random.number(3...50) }
+      if trouble == "leap", index % 10_000 == 9000 { second += 1_000_000 }
+      if trouble == "garbage", random.chance(20) { text += "no line of the log\n" }
+      if trouble == "header", index % 7000 == 6999 {
+        text += "remotehost,status,date,request,bytes\n"
+      }
+      if trouble == "giant", index % 9000 == 8999 {
+        text += String(repeating: "x", count: 200_000) + "\n"
+      }
+      let name = trouble == "names" ? index : random.number(1...50)
+      let client = "10.0.\(name >> 8 & 255).\(name & 255)"
+      text +=
+        trouble == "header" && index > 6998
+        ? "\(client),200,\(second),GET /s\(name)/x HTTP/1.1,\(index)\n"
+        : "\(client),-,-,\(second),GET /s\(name)/x HTTP/1.1,200,\(index)\n"
+    }
+    return Array(text.utf8)
+  }
+}
