@@ -12,6 +12,11 @@ struct OptionValue {
     return number
   }
 
+  /// One line in so many; 0 for none.
+  func interval() throws(TrafficFailure) -> Int {
+    Int(try number(in: 0...1_000_000_000))
+  }
+
   /// A rate in hits a second.
   func rate() throws(TrafficFailure) -> Double {
     guard let number = Double(text), number > 0, number <= 1e7 else {

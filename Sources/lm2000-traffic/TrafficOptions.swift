@@ -20,6 +20,7 @@ struct TrafficOptions {
   /// The offset of the log's time zone from UTC, in minutes.
   var zone = 0
   var clients = 400
+  var hasLongAgents = false
   var header = true
   var irregularities = Irregularities()
   /// What is put around each line, the outermost one first.
@@ -47,8 +48,12 @@ struct TrafficOptions {
       --no-header         csv without its first line
       --jitter SECONDS    stamp lines up to so much too early
       --late-every N      stamp one line in N half a minute too early
+      --late-percent N    stamp N of a hundred lines one second too early
       --garbage-every N   make one line in N one of no format
       --unique-every N    give one line in N a client and a section of its own
+      --popular-every N   give one line in N the section /popular
+      --long-agents       only browsers and crawlers, whose names are long:
+                          combined lines have about 200 bytes instead of 160
       --wrap NAME,...     put around each line what other programs do, the outermost
                           first: syslog, syslog-iso, syslog-5424, journal, docker,
                           cri, compose, swarm, kubectl, stern, colors
@@ -76,8 +81,8 @@ struct TrafficOptions {
 
   private static let optionsWithValue: Set<String> = [
     "--format", "--rate", "--scenario", "--seconds", "--lines", "--start", "--seed", "--output",
-    "--clients", "--zone", "--jitter", "--late-every", "--garbage-every", "--unique-every",
-    "--wrap",
+    "--clients", "--zone", "--jitter", "--late-every", "--late-percent", "--garbage-every",
+    "--unique-every", "--popular-every", "--wrap",
   ]
 
   /// - Returns: whether the option is a flag.
@@ -87,6 +92,7 @@ struct TrafficOptions {
     case "--realtime": realtime = true
     case "--waves": waves = true
     case "--no-header": header = false
+    case "--long-agents": hasLongAgents = true
     default: return false
     }
     return true
@@ -105,10 +111,11 @@ struct TrafficOptions {
     case "--clients": clients = Int(try value.number(in: 1...60_000))
     case "--zone": zone = Int(try value.number(in: -899...899))
     case "--jitter": irregularities.jitter = try value.number(in: 0...86_400)
-    case "--late-every": irregularities.lateEvery = Int(try value.number(in: 0...1_000_000_000))
-    case "--garbage-every":
-      irregularities.garbageEvery = Int(try value.number(in: 0...1_000_000_000))
-    case "--unique-every": irregularities.uniqueEvery = Int(try value.number(in: 0...1_000_000_000))
+    case "--late-every": irregularities.lateEvery = try value.interval()
+    case "--late-percent": irregularities.latePercent = Int(try value.number(in: 0...100))
+    case "--garbage-every": irregularities.garbageEvery = try value.interval()
+    case "--unique-every": irregularities.uniqueEvery = try value.interval()
+    case "--popular-every": irregularities.popularEvery = try value.interval()
     case "--wrap": wrappers = try value.list(of: LineWrapper.allCases)
     default: output = bytes
     }

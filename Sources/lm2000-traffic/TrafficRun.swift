@@ -38,9 +38,9 @@ struct TrafficRun {
     remainingLines = options.lines ?? Int.max
     isPaced = options.realtime
     stream = TrafficStream(
-      site: Site(clients: options.clients), plan: plan, start: start, seed: options.seed,
-      format: options.format, zone: options.zone, header: options.header,
-      irregularities: options.irregularities, wrappers: options.wrappers)
+      site: Site(clients: options.clients, hasLongAgents: options.hasLongAgents), plan: plan,
+      start: start, seed: options.seed, format: options.format, zone: options.zone,
+      header: options.header, irregularities: options.irregularities, wrappers: options.wrappers)
     file = try TrafficFile(path: options.output)
   }
 

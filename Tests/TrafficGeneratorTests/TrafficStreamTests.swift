@@ -7,13 +7,13 @@ private let start = EpochSecond(1_773_476_813)
 
 private func log(
   _ format: LineFormat, seconds: Int64 = 20, rate: Double = 7.5, seed: UInt64 = 1, zone: Int = 0,
-  limit: Int = .max, change: (inout Irregularities) -> Void = { _ in }
+  limit: Int = .max, site: Site = Site(), change: (inout Irregularities) -> Void = { _ in }
 ) -> [String] {
   var irregularities = Irregularities()
   change(&irregularities)
   var stream = TrafficStream(
-    plan: .steady(rate: rate, origin: start), start: start, seed: seed, format: format,
-    zone: zone, irregularities: irregularities)
+    site: site, plan: .steady(rate: rate, origin: start), start: start, seed: seed,
+    format: format, zone: zone, irregularities: irregularities)
   var bytes: [UInt8] = []
   while stream.append(to: &bytes, through: start.advanced(by: seconds - 1), atMost: limit) {}
   #expect(bytes.last == UInt8(ascii: "\n"))
@@ -86,6 +86,35 @@ private func log(
     let unique = log(.csv, change: { $0.uniqueEvery = 1 }).dropFirst()
     #expect(Set(unique.map { $0.split(separator: ",")[0] }).count == 150)
     #expect(Set(unique.map { $0.split(separator: " ")[1] }).count == 150)
+  }
+
+  @Test(arguments: [(0, 0...0), (5, 20...80), (50, 400...600), (100, 1000...1000)])
+  func theRequestedShareOfTheLinesIsASecondEarly(percent: Int, early: ClosedRange<Int>) {
+    let lines = log(.csv, seconds: 10, rate: 100, change: { $0.latePercent = percent }).dropFirst()
+    let delays = lines.enumerated().map { index, line in
+      start.value + Int64(index / 100) - (Int64(line.split(separator: ",")[3]) ?? 0)
+    }
+    #expect(delays.allSatisfy { $0 == 0 || $0 == 1 })
+    #expect(early.contains(delays.count { $0 == 1 }))
+  }
+
+  @Test func aPopularSectionStandsAmongNamesThatOccurOnce() {
+    let lines = log(.csv, seconds: 40, rate: 100) { ($0.uniqueEvery, $0.popularEvery) = (1, 100) }
+      .dropFirst()
+    let targets = lines.map { $0.split(separator: " ")[1] }
+    #expect(targets.count { $0 == "/popular/x" } == 40)
+    #expect(Set(targets).count == 3961)
+    #expect(Set(lines.map { $0.split(separator: ",")[0] }).count == 4000)
+  }
+
+  @Test func longAgentsMakeLongLines() {
+    func bytesPerLine(_ site: Site) -> Int {
+      let lines = log(.combined, seconds: 100, rate: 100, site: site)
+      return lines.reduce(0) { $0 + $1.utf8.count + 1 } / lines.count
+    }
+    let size = bytesPerLine(Site(clients: 20_000, hasLongAgents: true))
+    #expect((190...205).contains(size), "\(size)")
+    #expect((150...170).contains(bytesPerLine(Site())))
   }
 
   @Test func noLineIsWrittenTwice() {

@@ -98,9 +98,12 @@ package struct TrafficStream: Sendable {
     if irregularities.jitter > 0 {
       time = time.advanced(by: -hits.delay(upTo: irregularities.jitter))
     }
+    if hits.chance(of: irregularities.latePercent, in: 100) { time = time.advanced(by: -1) }
     if isDue(every: irregularities.lateEvery) { time = time.advanced(by: -30) }
     let serial = isDue(every: irregularities.uniqueEvery) ? lines : nil
-    writer.append(hits.hit(at: time, isSurge: isSurge, serial: serial), to: &bytes)
+    let isPopular = isDue(every: irregularities.popularEvery)
+    writer.append(
+      hits.hit(at: time, isSurge: isSurge, serial: serial, isPopular: isPopular), to: &bytes)
   }
 
   /// Whether the current line is an N-th one.

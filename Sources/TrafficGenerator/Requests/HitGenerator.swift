@@ -15,7 +15,10 @@ struct HitGenerator: Sendable {
   /// - Parameters:
   ///   - isSurge: whether the hit is part of a surge.
   ///   - serial: a number from which a client and a section are made that occur nowhere else.
-  mutating func hit(at time: EpochSecond, isSurge: Bool, serial: Int?) -> SimulatedHit {
+  ///   - isPopular: whether the section is `/popular`.
+  mutating func hit(
+    at time: EpochSecond, isSurge: Bool, serial: Int?, isPopular: Bool
+  ) -> SimulatedHit {
     let clientBits = random.next()
     let pageBits = random.next()
     // A surge comes from few clients.
@@ -28,7 +31,8 @@ struct HitGenerator: Sendable {
     return SimulatedHit(
       time: time, host: site.hosts[Int(clientBits >> 32 & 0xFF) % site.hosts.count],
       client: serial.map(Self.address) ?? client.address, user: client.user,
-      method: response.method, target: serial.map(Self.target) ?? page.target,
+      method: response.method,
+      target: isPopular ? Self.popularTarget : serial.map(Self.target) ?? page.target,
       version: clientBits >> 40 & 3 == 0 ? Self.http1 : Self.http2, status: response.status,
       bytes: response.bytes,
       referer: site.referers[Int(clientBits >> 48 & 0xFF) % site.referers.count],
@@ -62,6 +66,7 @@ struct HitGenerator: Sendable {
     "10.0.0.1 - - [14/Mar/2026:09:00:00 +0000] \"GET / HTTP/1.1\" 200 1e3 \"-\" \"-\"\n",
   ].map { Array($0.utf8) }
 
+  private static let popularTarget = Array("/popular/x".utf8)
   private static let http1 = Array("HTTP/1.1".utf8)
   private static let http2 = Array("HTTP/2.0".utf8)
 
