@@ -16,11 +16,14 @@ final class DashboardHarness {
     var unread: [UInt8] = []
     var isComplete = false
     var failure: InputFailure?
+    /// How many bytes a read brings at most, and what is to happen meanwhile.
+    var slowRead: (bytes: Int, wait: () -> Void)?
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> ReadResult {
       if let failure { throw failure }
       guard !unread.isEmpty else { return isComplete ? .end : .caughtUp }
-      let count = min(buffer.count, unread.count)
+      let count = min(buffer.count, unread.count, slowRead?.bytes ?? .max)
+      slowRead?.wait()
       buffer.copyBytes(from: unread.prefix(count))
       unread.removeFirst(count)
       return .bytes(count)
@@ -41,7 +44,8 @@ final class DashboardHarness {
 
   init(
     follow: Bool = true, pacer: Pacer? = nil, screen: FakeScreen = FakeScreen(),
-    action: (any Action)? = nil, _ change: (inout Options) -> Void = { _ in }
+    action: (any Action)? = nil, size: Int64? = nil, isPipe: Bool = false,
+    _ change: (inout Options) -> Void = { _ in }
   ) {
     var options = Options()
     options.follow = follow
@@ -53,8 +57,11 @@ final class DashboardHarness {
     pipeline.analysis = options.analysis
     pipeline.path = Name("access.log")
     let clock = clock
+    var input = Input(reader: BlockReader(source: log), path: pipeline.path)
+    input.size = { size }
+    if isPipe { input.stream = -1 }
     let session = Session(
-      pipeline, input: Input(reader: BlockReader(source: log), path: pipeline.path), pacer: pacer,
+      pipeline, input: input, pacer: pacer,
       canSeek: pacer != nil, start: EpochSecond(Self.start),
       wall: { EpochSecond(Self.start + Int64(clock.seconds)) }, monotonic: { clock.seconds })
     self.screen = screen
@@ -72,6 +79,11 @@ final class DashboardHarness {
     log.unread += Array(String(repeating: line, count: hits).utf8)
   }
 
+  /// Makes every read take some time, in seconds, and bring at most so many bytes.
+  func slowDownReads(to bytes: Int, each seconds: Double) {
+    log.slowRead = (bytes, { [clock] in clock.seconds += seconds })
+  }
+
   /// Ends the log.
   func close() { log.isComplete = true }
 
@@ -84,6 +96,12 @@ final class DashboardHarness {
   /// Does what the timer does: reads what is available and draws what has changed.
   func tick() {
     repeat { dashboard.work() } while dashboard.drainBacklogRequest()
+    dashboard.publish()
+  }
+
+  /// Reads for a short time and draws what has changed, as the loop does while a log is loaded.
+  func work() {
+    dashboard.work()
     dashboard.publish()
   }
 

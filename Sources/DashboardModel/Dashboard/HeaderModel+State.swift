@@ -76,6 +76,9 @@ extension HeaderModel {
         let fraction = min(1, Double(read) / Double(total))
         progress = fraction
         add(.notice("LOADING \(Int(fraction * 100)) %"), short: .notice("LOADING"))
+        if let figures = status.loading {
+          (loadingSpeed, loadingTime) = (Self.speed(figures), Self.timeLeft(figures))
+        }
       }
       phase = status.isLive ? "following" : "reading"
     case .following: describeAge(snapshot, status, times)
@@ -83,6 +86,11 @@ extension HeaderModel {
       add(.notice("END"))
       describeAge(snapshot, status, times)
     case .failed: break
+    }
+    // There is no share to show, and the age of the last line says nothing as long as more come.
+    if progress == nil, let figures = status.loading {
+      phase = "reading " + Self.speed(figures)
+      isOld = false
     }
     guard let replay = status.replay else { return }
     // The badge says so.

@@ -57,6 +57,11 @@ package struct HeaderModel: Equatable, Sendable {
   /// The same without figures that change.
   package var shortBadges: [Badge] = []
 
+  /// How fast a log of known size is loaded, `412 MB/s`; empty if it is not, or if that is unknown.
+  package var loadingSpeed = ""
+  /// How long that still takes, `2 s left`; empty as above.
+  package var loadingTime = ""
+
   // MARK: - Figures
 
   /// The mean over the alert window, `12.57/s`.

@@ -24,6 +24,8 @@ package struct RunStatus: Equatable, Sendable {
   package var isLive: Bool
   /// The display is frozen, or the replay is paused.
   package var isPaused = false
+  /// How fast the log is loaded; `nil` if it is not, or not yet known.
+  package var loading: LoadingPace.Figures?
   /// `nil` if the log is not replayed.
   package var replay: Replay?
   /// The progress of a seek, as a fraction of the log; `nil` if none is in progress.

@@ -22,6 +22,9 @@ struct HeaderTexts {
   var state: [StyledText] { styled(model.state) }
   var shortState: [StyledText] { styled(model.shortState) }
 
+  var loadingSpeed: [StyledText] { styled(model.loadingSpeed) }
+  var loadingTime: [StyledText] { styled(model.loadingTime) }
+
   private func styled(_ badge: HeaderModel.Badge) -> [StyledText] {
     switch badge {
     case .good(let text):

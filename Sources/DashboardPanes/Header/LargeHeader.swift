@@ -12,6 +12,8 @@ struct LargeHeader {
   private static let widestGauge = 44
   /// The room of the usual phase, `12 s behind`, with a gap.
   private static let phaseColumns = 14
+  /// The room for the progress of loading with its bar and the date.
+  private static let loadingColumns = 90
 
   let model: HeaderModel
   let texts: HeaderTexts
@@ -40,8 +42,17 @@ struct LargeHeader {
     for badge in model.badges.indices {
       composer.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1, isVital: true)
     }
-    composer.left(texts.stateText, rank: 3)
-    composer.right(texts.clock, texts.zonedTime, rank: 2)
+    composer.left(texts.loadingSpeed, rank: 5)
+    composer.left(texts.loadingTime, rank: 4)
+    // As long as the log is read, its progress says more than when the last alert was.
+    let isLoading = model.progress != nil && !model.isReplay
+    if !isLoading || texts.isWarning {
+      composer.left(texts.stateText, rank: 3)
+    } else if texts.isAlert {
+      composer.left(texts.stateText, rank: 6)
+    }
+    let hasDate = !isLoading || line.columns >= Self.loadingColumns
+    composer.right(hasDate ? texts.clock : [], texts.zonedTime, rank: 2)
     let free = composer.draw(in: line, on: &canvas)
     guard let progress = model.progress, !model.isReplay, free.columns >= 8 else { return }
     canvas.bar(progress, in: free.slice(from: 0, columns: 24), paint: .hits5)

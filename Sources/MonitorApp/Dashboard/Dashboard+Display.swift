@@ -139,6 +139,7 @@ extension Dashboard {
     (status.notices, status.terminalNotice) = notices.current(
       session.input, screen, now: session.monotonic())
     status.failure = failure
+    status.loading = loading.figures
     if let replay = session.replay {
       status.replay = RunStatus.Replay(
         speed: replay.pacer.speedText, position: session.position, alerts: session.alertSpans)

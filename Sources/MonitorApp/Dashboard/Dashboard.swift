@@ -56,6 +56,7 @@ final class Dashboard {
   var lastTables = -Double.infinity
   private(set) var message: (text: String, until: Double)?
   var notices: TimedNotices
+  private(set) var loading = LoadingPace()
   private var dispatcher: Dispatcher
   private var outputFailure: OutputFailure?
   private var requestedEnding: Ending?
@@ -100,6 +101,7 @@ final class Dashboard {
     report(turn.arrival)
     if let failure = turn.failure { handle(failure) }
     if turn.hasBacklog { queueWork() }
+    loading.observe(session.loadingPhase, at: session.monotonic())
     return turn.bytes
   }
 

@@ -105,6 +105,14 @@ package final class Session {
     return state
   }
 
+  /// The phase of the log, in which a stream is always being loaded: when it brings nothing for a
+  /// moment, that does not say whether it was read to its end.
+  var loadingPhase: SourceState.Phase {
+    let phase = source.phase
+    guard input.stream != nil, phase == .following else { return phase }
+    return .loading(read: pipeline.offset, total: nil)
+  }
+
   /// Reads and analyzes for at most `budget` seconds.
   package func work(budget: Double) -> Turn {
     let clock = clock

@@ -106,6 +106,33 @@ struct HeaderStateTests {
     #expect(header(status).isOld == (age >= 60))
   }
 
+  @Test(arguments: [
+    (Int64(412_300_000), Int64(2), "412 MB/s", "2 s left   "),
+    (999_960, 20, "1.0 MB/s", "20 s left  "), (1_250_000_000, 21, "1.3 GB/s", "25 s left  "),
+    (80_000_000, 85, " 80 MB/s", "85 s left  "), (4000, 86, "4.0 kB/s", "2 min left "),
+    (4000, 5340, "4.0 kB/s", "89 min left"), (4000, 5341, "4.0 kB/s", "2 h left   "),
+    (1, Int64.max, "   1 B/s", ">998 h left"),
+  ])
+  func aLogThatIsLoadedSaysHowFastAndHowLong(
+    bytesPerSecond: Int64, left: Int64, speed: String, time: String
+  ) {
+    var status = RunStatus.sample(.loading(read: 1, total: 3))
+    status.loading = LoadingPace.Figures(bytesPerSecond: bytesPerSecond, secondsLeft: left)
+    #expect(header(status).loadingSpeed == speed && header(status).loadingTime == time)
+    status.replay = .init(speed: "x60", position: 0.5, alerts: [])
+    #expect(header(status).loadingSpeed == "" && header(status).phase == "")
+  }
+
+  @Test(arguments: [SourceState.Phase.loading(read: 1, total: nil), .following])
+  func aPipeThatIsLoadedSaysHowFastAndNotHowOldItIs(phase: SourceState.Phase) {
+    var status = RunStatus.sample(phase, isLive: false)
+    status.wall = EpochSecond(1_549_573_599 + 21_600_000)
+    status.loading = LoadingPace.Figures(bytesPerSecond: 412_300_000, secondsLeft: nil)
+    let header = header(status)
+    #expect(header.phase == "reading 412 MB/s" && !header.isOld)
+    #expect(header.badges.isEmpty && header.loadingSpeed == "" && header.progress == nil)
+  }
+
   @Test func inAReplayTheWallClockDoesNotMatter() {
     #expect(phase(.sample(), wall: nil) == "following")
     #expect(phase(.sample(.ended, isLive: false), wall: nil) == "")

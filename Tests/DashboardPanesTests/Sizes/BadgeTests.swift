@@ -114,6 +114,18 @@ struct BadgeTests {
     }
   }
 
+  @Test(arguments: [80, 100, 120, 200], [24, 28])
+  func theProgressOfLoadingStandsBesideAnAlert(columns: Int, rows: Int) {
+    let line = line(rows, columns, isAlert: true) {
+      $0.source.phase = .loading(read: 1, total: 3)
+      $0.loading = .init(bytesPerSecond: 412_000_000, secondsLeft: 2)
+    }
+    #expect(line.contains(" ALERT ") && line.contains("LOADING 33 %"), "\(line)")
+    #expect(line.contains("  2 s left "), "\(line)")
+    // Big digits take the room of the speed.
+    #expect(line.contains(" 412 MB/s ") || columns == 100 && rows == 28, "\(line)")
+  }
+
   @Test func theDurationOfAnAlertIsNeverCut() {
     for (seconds, words) in [(Int64(725), "ALERT 12:05 "), (273_600, "ALERT 3d 04:00 ")] {
       for columns in stride(from: 30, through: 130, by: 5) {

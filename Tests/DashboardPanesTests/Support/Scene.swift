@@ -37,6 +37,9 @@ enum Scene: String, CaseIterable {
     status.wall = EpochSecond(SampleLog.end + 2)
     if self == .quiet { status.wall = EpochSecond(SampleLog.end + 21_600_000) }
     if self == .finished { status.wall = EpochSecond(SampleLog.end + 7300) }
+    if self == .loading {
+      status.loading = .init(bytesPerSecond: 412_300_000, secondsLeft: 2)
+    }
     if self == .replay {
       status.replay = .init(speed: "x60", position: 0.4, alerts: [0.1...0.2, 0.8...0.81])
       status.wall = nil
