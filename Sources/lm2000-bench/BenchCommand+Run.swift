@@ -7,20 +7,19 @@ extension BenchCommand {
   func run() {
     switch self {
     case .help: print(Self.usage)
-    case .speed(let path?, _, _): SpeedBench.measure(path)
-    case .speed(nil, let lines, let format):
-      for format in format.map({ [$0] }) ?? [.combined, .csv] {
-        let log = SimulatedLog(lines: lines, format: format)
-        print("simulated, \(format.rawValue):")
-        SpeedBench.measure(log.path)
-        log.remove()
-      }
+    case .stages(let path?, _, _): SpeedBench.measure(path)
+    case .stages(nil, let lines, let format):
+      for format in format.map({ [$0] }) ?? [.combined, .csv] { measureStages(format, lines) }
+    case .whole(let shapes, let lines, let lateness):
+      WholeBench(shapes: shapes, lines: lines, lateness: lateness).run()
+    case .growth(let shape, let lines): GrowthBench(shape: shape, lines: lines).run()
+    case .memory(let lines): ReplayMemory(lines: lines).run()
+    case .peers(let lines): PeerBench(lines: lines).run()
     case .rotations(let count, let lines, let kept):
       FollowingBench(.renaming, count: count, linesEach: lines, kept: kept).run()
     case .copytruncates(let count, let lines, let kept, let isSteady):
       FollowingBench(.copying, count: count, linesEach: lines, kept: kept, isSteady: isSteady).run()
     case .seeks(let path): seek(in: path)
-    case .sparse(let lines): TrafficShapes.measure(lines: lines)
     case .wrapped(let lines): WrappedLines.measure(lines: lines)
     case .tables: TableBench.measure()
     case .idle(let seconds): IdleBench(seconds: seconds).run()
@@ -30,8 +29,16 @@ extension BenchCommand {
   }
 
   @MainActor
+  private func measureStages(_ format: LineFormat, _ lines: Int) {
+    let log = SimulatedLog(.dense.with { $0.format = format }, lines: lines)
+    print("simulated, \(format.rawValue):")
+    SpeedBench.measure(log.path)
+    log.remove()
+  }
+
+  @MainActor
   private func seek(in path: String?) {
-    let simulated = path == nil ? SimulatedLog(lines: 6_300_000, format: .combined) : nil
+    let simulated = path == nil ? SimulatedLog(.plain, lines: 6_300_000) : nil
     defer { simulated?.remove() }
     do {
       try SeekBench.measure(path ?? simulated?.path ?? "")

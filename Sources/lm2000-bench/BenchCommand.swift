@@ -1,23 +1,22 @@
 import TrafficGenerator
 
-/// Why the arguments are not valid.
-struct BenchUsage: Error, Equatable {
-  var reason: String
-
-  init(_ reason: String) { self.reason = reason }
-}
-
 /// What to measure, as the command line names it.
 enum BenchCommand: Equatable {
-  /// Parsing and analysis of a log beside `wc -l`; without a path, of simulated logs.
-  case speed(path: String?, lines: Int, format: LineFormat?)
+  /// Each stage of reading a log beside `wc -l`; without a path, of simulated logs.
+  case stages(path: String?, lines: Int, format: LineFormat?)
+  /// Whole runs of the program beside `wc -l`, by the shape of the log.
+  case whole(shapes: [LogShape], lines: Int, lateness: Int?)
+  /// What a line costs by the size of the log.
+  case growth(LogShape, lines: Int)
+  /// The memory of a long replay through a pipe.
+  case memory(lines: Int)
+  /// Other programs on the same log.
+  case peers(lines: Int)
   case rotations(count: Int, linesEach: Int, kept: Int)
   case copytruncates(count: Int, linesEach: Int, kept: Int, isSteady: Bool)
   case idle(seconds: Int)
   /// How long a replay takes to seek; without a path, in a simulated log.
   case seeks(path: String?)
-  /// What a line of a report costs, by the shape of the traffic.
-  case sparse(lines: Int)
   /// What a line costs inside each wrapper.
   case wrapped(lines: Int)
   /// What the dashboard writes to its terminal.
@@ -28,8 +27,24 @@ enum BenchCommand: Equatable {
 
   static let usage = """
     Usage: lm2000-bench [--lines N] [--format FORMAT] [FILE]
-             parsing and the whole analysis of a log beside wc -l and a plain count of its lines, in
-             one run; without FILE on simulated traffic (1000000 lines, combined and then csv)
+             what a line costs in each stage, from reading to the whole report, beside wc -l by turns;
+             without FILE on simulated traffic (1000000 lines, combined and then csv)
+           lm2000-bench whole [SHAPE ...] [--lines N] [--lateness SECONDS]
+             whole runs of the program in pairs with wc -l, on all cores and on one, with processor
+             time and peak memory, on logs of N lines (5000000) of each shape:
+               dense    200 hits a second of 20000 clients, 5 % of the lines a second late
+               csv      the same as csv
+               sparse   one hit a second
+               late     2 % of the lines half a minute late
+               names    every line has a client and a section of its own, but one section 1 %
+               wrapped  the dense one with syslog around it
+           lm2000-bench growth [SHAPE] [--lines N]
+             what a line costs in a log that grows to N lines (10000000), and the memory
+           lm2000-bench memory [--lines N]
+             the peak memory of a replay of N lines (100000000) that come through a pipe, after a
+             tenth of them and at the end
+           lm2000-bench peers [--lines N]
+             goaccess and lnav on the same log of N lines (1000000), where they are installed
            lm2000-bench rotations [N] [--lines N] [--keep N]
              N rotations by renaming (10000), N lines each (500), 20000 lines a second, N old files
              kept (5): what is lost, read twice or out of order, descriptors and memory
@@ -40,9 +55,6 @@ enum BenchCommand: Equatable {
              10 quiet logs followed for so long (60): processor time and wake-ups
            lm2000-bench seeks [FILE]
              how long a replay takes to another moment; without FILE in 1 GB of simulated traffic
-           lm2000-bench sparse [--lines N]
-             what a line of a report costs in a log of N lines (500000) with one hit a second and
-             in one with 900000 names, also with a great lateness, beside one with 200 a second
            lm2000-bench wrapped [--lines N]
              what a line costs inside syslog, JSON, the prefix of a container ..., beside the same
              line alone, in logs of N lines (500000)
@@ -57,95 +69,59 @@ enum BenchCommand: Equatable {
   /// - Parameter arguments: without the name of the program.
   /// - Throws: `BenchUsage` where they are not valid.
   static func parse(_ arguments: [String]) throws(BenchUsage) -> BenchCommand {
-    var words = arguments[...]
-    var operands: [String] = []
-    var lines: Int?
-    var kept: Int?
-    var isSteady = false
-    var isAnswering = false
-    var format: LineFormat?
-    while let word = words.popFirst() {
-      switch word {
-      case "--help", "-h": return .help
-      case "--lines": lines = try number(words.popFirst(), of: word)
-      case "--keep": kept = try number(words.popFirst(), of: word)
-      case "--steady": isSteady = true
-      case "--answer": isAnswering = true
-      case "--format":
-        let name = words.popFirst() ?? ""
-        format = LineFormat(rawValue: name)
-        if format == nil { throw BenchUsage("--format: there is no format \"\(name)\"") }
-      case _ where word.hasPrefix("-") && word != "-": throw BenchUsage("\(word): unknown option")
-      default: operands.append(word)
-      }
-    }
-    let command = try command(operands, lines: lines, kept: kept ?? 5, format: format)
-      .with(isSteady: isSteady, isAnswering: isAnswering)
-    if kept != nil, !command.keepsFiles { throw BenchUsage("--keep: only where logs are rotated") }
-    if case .speed = command { return command }
-    if format != nil { throw BenchUsage("--format: only for the speed of reading") }
-    return command
-  }
-
-  /// The command with the flags that were given.
-  private func with(isSteady: Bool, isAnswering: Bool) throws(BenchUsage) -> BenchCommand {
-    switch self {
-    case .copytruncates(let count, let linesEach, let kept, _) where !isAnswering:
-      return .copytruncates(count: count, linesEach: linesEach, kept: kept, isSteady: isSteady)
-    case .screen(let seconds, _) where !isSteady:
-      return .screen(seconds: seconds, isAnswering: isAnswering)
-    default:
-      if isSteady { throw BenchUsage("--steady: only for copytruncates") }
-      if isAnswering { throw BenchUsage("--answer: only for screen") }
-      return self
+    let words = try BenchWords(arguments)
+    if words.has("--help") || words.has("-h") { return .help }
+    let lines = words.number("--lines")
+    switch words.operands.first {
+    case "whole":
+      try words.check(["--lines", "--lateness"], operands: .max)
+      let shapes = try words.shapes()
+      return .whole(
+        shapes: shapes.isEmpty ? LogShape.all : shapes, lines: lines ?? 5_000_000,
+        lateness: words.number("--lateness"))
+    case "growth":
+      try words.check(["--lines"], operands: 2)
+      return .growth(try words.shapes().first ?? .dense, lines: lines ?? 10_000_000)
+    case "memory":
+      try words.check(["--lines"], operands: 1)
+      return .memory(lines: lines ?? 100_000_000)
+    case "peers":
+      try words.check(["--lines"], operands: 1)
+      return .peers(lines: lines ?? 1_000_000)
+    case "wrapped":
+      try words.check(["--lines"], operands: 1)
+      return .wrapped(lines: lines ?? 500_000)
+    case "seeks":
+      try words.check([], operands: 2)
+      return .seeks(path: words.operands.dropFirst().first)
+    case "tables":
+      try words.check([], operands: 1)
+      return .tables
+    case "rotations", "copytruncates", "idle", "screen": return try following(words)
+    case let path:
+      try words.check(path == nil ? ["--lines", "--format"] : [], operands: 1)
+      return .stages(path: path, lines: lines ?? 1_000_000, format: words.format)
     }
   }
 
-  private static func command(
-    _ operands: [String], lines: Int?, kept: Int, format: LineFormat?
-  ) throws(BenchUsage) -> BenchCommand {
-    let name = operands.first
-    let limit = ["rotations", "copytruncates", "idle", "seeks", "screen"].contains(name) ? 2 : 1
-    if operands.count > limit { throw BenchUsage("\(operands[limit]): one argument too many") }
-    if name == "seeks" {
-      if lines != nil { throw BenchUsage("--lines: the log for seeks has its own size") }
-      return .seeks(path: operands.dropFirst().first)
-    }
-    if name == "sparse" { return .sparse(lines: lines ?? 500_000) }
-    if name == "wrapped" { return .wrapped(lines: lines ?? 500_000) }
-    if name == "tables", lines == nil { return .tables }
-    let count: Int? = operands.count == 2 ? try number(operands[1], of: operands[0]) : nil
-    switch name {
+  /// The commands in which a log is followed.
+  private static func following(_ words: BenchWords) throws(BenchUsage) -> BenchCommand {
+    let (count, kept) = (try words.count(), words.number("--keep") ?? 5)
+    let linesEach = words.number("--lines") ?? 500
+    switch words.operands.first {
     case "rotations":
-      return .rotations(count: count ?? 10_000, linesEach: lines ?? 500, kept: kept)
+      try words.check(["--lines", "--keep"], operands: 2)
+      return .rotations(count: count ?? 10_000, linesEach: linesEach, kept: kept)
     case "copytruncates":
+      try words.check(["--lines", "--keep", "--steady"], operands: 2)
       return .copytruncates(
-        count: count ?? 1000, linesEach: lines ?? 500, kept: kept, isSteady: false)
+        count: count ?? 1000, linesEach: linesEach, kept: kept, isSteady: words.has("--steady"))
     case "idle":
-      if lines != nil { throw BenchUsage("--lines: idle logs have none") }
+      try words.check([], operands: 2)
       return .idle(seconds: count ?? 60)
-    case "screen":
-      if lines != nil { throw BenchUsage("--lines: the traffic for screen has no end") }
-      return .screen(seconds: count ?? 20, isAnswering: false)
     default:
-      if name != nil, lines != nil || format != nil {
-        throw BenchUsage("--lines, --format: only for simulated logs, not for \(name ?? "")")
-      }
-      return .speed(path: name, lines: lines ?? 1_000_000, format: format)
+      try words.check(["--answer"], operands: 2)
+      return .screen(seconds: count ?? 20, isAnswering: words.has("--answer"))
     }
-  }
-
-  private var keepsFiles: Bool {
-    switch self {
-    case .rotations, .copytruncates: true
-    default: false
-    }
-  }
-
-  private static func number(_ text: String?, of option: String) throws(BenchUsage) -> Int {
-    guard let text, let number = Int(text), number > 0, number <= 1_000_000_000 else {
-      throw BenchUsage("\(option): \"\(text ?? "")\" is not a whole number above 0")
-    }
-    return number
   }
 }

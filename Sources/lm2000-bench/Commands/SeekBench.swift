@@ -30,9 +30,9 @@ struct SeekBench {
   /// - Throws: `InputFailure` where the file cannot be read.
   @MainActor
   static func measure(_ path: String) throws {
-    let lines = Baselines.countLines(path)
+    let lines = LineCounter.countLines(path)
     guard lines > 0 else { Measurement.stop("\(path): no line in it") }
-    let batch = Measurement.time("analysis", runs: 2) { Stages.analyze(path) }.seconds
+    let batch = Measurement.time("analysis", runs: 2) { Stages.analyze(path) }.least
     var seeks = SeekBench(try FileSource(path: Name(path)))
     let forward = try seeks.time { replay, real in
       replay.seek(to: EpochSecond(.max), at: real)

@@ -41,7 +41,7 @@ enum Stages {
   @MainActor
   static func analyze(_ path: String) -> Int {
     var events = 0
-    let lines = ReportDriver.run(path, PipelineOptions()) { events += $0.count }
+    let lines = ReportDriver.run(path) { events += $0.count }
     return events + (lines ?? 0)
   }
 }

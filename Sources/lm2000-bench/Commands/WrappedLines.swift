@@ -1,4 +1,3 @@
-import Foundation
 import TrafficGenerator
 
 /// What a line costs inside what other programs put around it, beside the same line alone.
@@ -10,31 +9,24 @@ enum WrappedLines {
   /// Measures every wrapper on a log of `lines` lines and prints a row for each.
   static func measure(lines: Int) {
     print("combined, \(lines) lines of three servers, JSON output included; \(pairs) pairs each")
+    let table = TextTable(nameWidth: 14, columnWidths: [18, 22])
+    table.print("", ["ns a line", "the line alone = 1"])
+    let bare = SimulatedLog(.plain, lines: lines)
+    defer { bare.remove() }
     for wrapper in LineWrapper.allCases {
-      let bare = SimulatedLog(lines: lines, format: .combined)
-      let wrapped = SimulatedLog(lines: lines, format: .combined, wrappers: [wrapper])
-      defer {
-        bare.remove()
-        wrapped.remove()
+      let wrapped = SimulatedLog(
+        LogShape(name: wrapper.rawValue, wrappers: [wrapper]), lines: lines)
+      defer { wrapped.remove() }
+      let stages: [Measurement.Stage] = [bare, wrapped].map { log in
+        (log.path, { ReportDriver.writeJSON(of: log.path) })
       }
-      var costs: [Double] = []
-      var ratios: [Double] = []
-      for _ in 0..<pairs {
-        let alone = time(bare)
-        let inside = time(wrapped)
-        costs.append(inside * 1e9 / Double(lines))
-        ratios.append(inside / alone)
-      }
-      print(
-        wrapper.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0)
-          + String(format: "%6.0f ns a line %7.2f", median(costs), median(ratios)))
+      let pairs = Measurement.turns(Self.pairs, of: stages)
+      table.print(
+        wrapper.rawValue,
+        [
+          Spread(pairs.map { $0[1] }).text(scale: 1e9 / Double(lines), digits: 0),
+          Spread(pairs.map { $0[1] / $0[0] }).text(digits: 2),
+        ])
     }
   }
-
-  /// The time of reading a log once, in seconds.
-  private static func time(_ log: SimulatedLog) -> Double {
-    Measurement.time(log.path, runs: 1) { ReportDriver.writeJSON(of: log.path) }.seconds
-  }
-
-  private static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 }

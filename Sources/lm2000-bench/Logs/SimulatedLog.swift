@@ -4,48 +4,41 @@ import TrafficGenerator
 
 /// A simulated log in a temporary file, which the caller removes.
 struct SimulatedLog {
+  private static let blockLines = 20_000
+
   let path: String
+  private var stream: TrafficStream
+  var lines: Int { stream.lines }
+  /// In bytes.
+  private(set) var size = 0
 
   /// Ends the program where the file cannot be written.
-  ///
-  /// - Parameters:
-  ///   - rate: hits a second.
-  ///   - uniqueNames: every line has a client and a section of its own.
-  ///   - wrappers: what is around each line, the outermost first.
-  init(
-    lines: Int, format: LineFormat, rate: Double = 200, uniqueNames: Bool = false,
-    wrappers: [LineWrapper] = []
-  ) {
-    let kind = ([format.rawValue] + wrappers.map(\.rawValue)).joined(separator: "-")
-    path = NSTemporaryDirectory() + "/lm2000-bench-\(getpid())-\(kind).log"
-    var irregularities = Irregularities()
-    if uniqueNames { irregularities.uniqueEvery = 1 }
-    do {
-      try write(lines: lines, format: format, rate: rate, irregularities, wrappers)
-    } catch {
-      remove()
-      Measurement.stop("\(path): \(error)")
-    }
+  init(_ shape: LogShape, lines: Int) {
+    path = TemporaryFolder.path + "/\(shape.name).log"
+    stream = shape.stream()
+    unlink(path)
+    grow(to: lines)
   }
 
-  private func write(
-    lines: Int, format: LineFormat, rate: Double, _ irregularities: Irregularities,
-    _ wrappers: [LineWrapper]
-  ) throws {
-    try Data().write(to: URL(filePath: path))
-    let file = try FileHandle(forWritingTo: URL(filePath: path))
-    let start = EpochSecond(1_773_478_800)
-    var stream = TrafficStream(
-      plan: .steady(rate: rate, origin: start), start: start, seed: 1, format: format,
-      irregularities: irregularities, wrappers: wrappers)
-    var remaining = lines
-    while remaining > 0 {
-      var bytes: [UInt8] = []
-      _ = stream.append(to: &bytes, through: EpochSecond(.max), atMost: min(remaining, 20_000))
-      remaining -= 20_000
-      try file.write(contentsOf: bytes)
+  /// Appends lines until there are so many, and waits until they are on the disk, where writing them
+  /// no longer takes the time of what is measured next. (fsync(2))
+  mutating func grow(to lines: Int) {
+    let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard file >= 0 else { fail() }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    while stream.lines < lines {
+      bytes.removeAll(keepingCapacity: true)
+      _ = stream.append(
+        to: &bytes, through: EpochSecond(.max), atMost: min(lines - stream.lines, Self.blockLines))
+      guard write(file, bytes, bytes.count) == bytes.count else { fail() }
+      size += bytes.count
     }
-    try file.close()
+    fsync(file)
+  }
+
+  private func fail() -> Never {
+    Measurement.stop("\(path): \(String(cString: strerror(errno)))")
   }
 
   func remove() { unlink(path) }

@@ -1,27 +1,28 @@
 import Foundation
 
-/// How long a run over a log takes: the best of several.
-struct Measurement {
-  let name: String
-  /// The time of the best run.
-  let seconds: Double
+/// Measuring how long stages take over a log.
+enum Measurement {
+  /// A stage of reading a log. Its work returns a number made of its result, so that the optimizer
+  /// cannot leave work out; 0 ends the program, since nothing was read.
+  typealias Stage = (name: String, work: () -> Int)
 
-  /// How often each run is repeated.
-  static let runs = 5
+  /// The seconds of several runs of one stage.
+  static func time(_ name: String, runs: Int, _ work: () -> Int) -> Spread {
+    Spread((0..<runs).map { _ in seconds(name, work) })
+  }
 
-  /// Times `body`, which reads a log.
+  /// Times stages by turns, so that a slow moment of the machine affects all of them.
   ///
-  /// - Parameter body: returns a number made of its result, so that the optimizer cannot leave work
-  ///   out; 0 ends the program, since nothing was read.
-  static func time(_ name: String, runs: Int = Self.runs, _ body: () -> Int) -> Measurement {
-    var best = Double.infinity
-    for _ in 0..<runs {
-      let start = ContinuousClock.now
-      guard body() > 0 else { stop("\(name): nothing was read") }
-      let (seconds, attoseconds) = (ContinuousClock.now - start).components
-      best = min(best, Double(seconds) + Double(attoseconds) / 1e18)
-    }
-    return Measurement(name: name, seconds: best)
+  /// - Returns: the seconds of each stage, for each turn.
+  static func turns(_ turns: Int, of stages: [Stage]) -> [[Double]] {
+    (0..<turns).map { _ in stages.map { seconds($0.name, $0.work) } }
+  }
+
+  /// The time of one run in seconds.
+  static func seconds(_ name: String, _ work: () -> Int) -> Double {
+    let start = ContinuousClock.now
+    guard work() > 0 else { stop("\(name): nothing was read") }
+    return (ContinuousClock.now - start) / .seconds(1)
   }
 
   /// Prints the reason to standard error on one line and ends the program.
@@ -30,7 +31,8 @@ struct Measurement {
     exit(status)
   }
 
-  /// Prints the greatest resident memory of this process so far. (getrusage(2))
+  /// Prints the greatest resident memory of this process since it last started another program.
+  /// (getrusage(2))
   static func reportPeakMemory() {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)

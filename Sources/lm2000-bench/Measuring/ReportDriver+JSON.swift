@@ -5,15 +5,11 @@ import TrafficAnalysis
 extension ReportDriver {
   /// Writes the whole report of a log to nowhere.
   ///
-  /// - Parameter lateness: in seconds.
   /// - Returns: its length in bytes; 0 where the log cannot be read.
-  @MainActor static func writeJSON(of path: String, lateness: Int64 = 2) -> Int {
-    var options = PipelineOptions()
-    options.analysis.lateness = lateness
-    options.analysis.isForDisplay = false
+  @MainActor static func writeJSON(of path: String) -> Int {
     let sink = CountingSink()
     var writer = NDJSONWriter(sink: sink)
-    let lines = ReportDriver.run(path, options) { events in
+    let lines = run(path) { events in
       for event in events { try writer.handle(event) }
     }
     return lines == nil ? 0 : sink.count

@@ -16,8 +16,10 @@ enum ReportDriver {
   /// - Returns: the lines that were read; `nil` where the file cannot be read.
   @MainActor
   static func run(
-    _ path: String, _ options: PipelineOptions, handle: ([MonitorEvent]) throws -> Void
+    _ path: String, handle: ([MonitorEvent]) throws -> Void
   ) -> Int? {
+    var options = PipelineOptions()
+    options.analysis.isForDisplay = false
     guard let source = try? FileSource(path: Name(path)) else { return nil }
     let session = Session(
       options, input: Input(reader: BlockReader(source: source), path: Name(path)), pacer: nil,

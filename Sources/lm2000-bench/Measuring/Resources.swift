@@ -23,6 +23,20 @@ struct Resources {
       memory: field("VmRSS:", in: "/proc/self/status") * 1024)
   }
 
+  /// Makes the greatest resident memory of this process what it is now, since a child process counts
+  /// that as its own. (proc(5), clear_refs)
+  static func resetPeakMemory() {
+    let file = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    write(file, "5", 1)
+    close(file)
+  }
+
+  /// The greatest resident memory of another process so far, in bytes.
+  static func peakMemory(of process: pid_t) -> Int {
+    field("VmHWM:", in: "/proc/\(process)/status") * 1024
+  }
+
   private static func sleeps() -> Int {
     let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
     return threads.reduce(0) {

@@ -8,16 +8,21 @@ struct ScreenProgram {
   /// Its arguments, given the path of a log.
   var arguments: (String) -> [String]
 
-  /// The program that was built beside this one. Ends this program if there is none.
-  static func monitor() -> ScreenProgram {
+  /// The path of the program that was built beside this one. Ends this program if there is none.
+  static func monitorPath() -> String {
     let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let path = URL(filePath: own).deletingLastPathComponent().appending(path: "lm2000").path()
     guard FileManager.default.isExecutableFile(atPath: path) else {
       Measurement.stop("\(path): there is none; try: swift build -c release")
     }
+    return path
+  }
+
+  /// The program that was built beside this one.
+  static func monitor() -> ScreenProgram {
     // Half as much again as the traffic has: no alert.
     let threshold = "\(Int(GrowingLog.rate * 1.5))"
-    return ScreenProgram(name: "lm2000", path: path) {
+    return ScreenProgram(name: "lm2000", path: monitorPath()) {
       ["--high-traffic-threshold", threshold, $0]
     }
   }
