@@ -34,8 +34,9 @@ extension Pipeline {
       add(chunk, from: start, clock)
       run.advance(behind: chunk)
       reading.recycle(chunk.summary)
-      isGoalReached = emitEvents(until: goal, &events)
-      if isGoalReached || isOverBudget() { break }
+      isGoalReached = isGoalReached || emitEvents(until: goal, &events)
+      // What is being read will be needed, and costs little to merge.
+      if isGoalReached || isOverBudget() { reading.beginNoChunk() }
     }
     reader.chunkReaders.end(reading)
     reader.join(run, at: offset)

@@ -119,6 +119,9 @@ final class ForkedReading: Sendable {
     }
   }
 
+  /// Lets no further chunk be read; those that are being read are handed out.
+  func beginNoChunk() { state.withLock { $0.isStopped = true } }
+
   /// Gives back a summary to be used again.
   func recycle(_ summary: ChunkSummary) { state.withLock { $0.free.append(summary) } }
 

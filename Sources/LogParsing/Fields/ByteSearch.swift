@@ -34,6 +34,21 @@ enum ByteSearch {
     return 8 &+ halves.y.trailingZeroBitCount &>> 3
   }
 
+  /// The index of the first byte of a block that ends a segment of a path: slash, space, `;`, `?` or
+  /// `#`; 16 if there is none.
+  @inline(__always)
+  static func endOfSegment(in block: SIMD16<UInt8>) -> Int {
+    // Without its type the compiler compares byte by byte.
+    let matches: SIMDMask<SIMD16<Int8>> =
+      (block .== SIMD16(repeating: .slash)) .| (block .== SIMD16(repeating: .space))
+      .| (block .== SIMD16(repeating: UInt8(ascii: ";")))
+      .| (block .== SIMD16(repeating: UInt8(ascii: "?")))
+      .| (block .== SIMD16(repeating: UInt8(ascii: "#")))
+    let halves = unsafeBitCast(matches, to: SIMD2<UInt64>.self)
+    if halves.x != 0 { return halves.x.trailingZeroBitCount &>> 3 }
+    return 8 &+ halves.y.trailingZeroBitCount &>> 3
+  }
+
   /// The index of the first byte that an ordinary address or host name does not hold: below `-`,
   /// or `:`, `[` or `]`; or `count` if there is none.
   ///
@@ -44,31 +59,6 @@ enum ByteSearch {
       ($0 .< SIMD16(repeating: .hyphen)) .| ($0 .== SIMD16(repeating: .colon))
         .| ($0 .== SIMD16(repeating: .openingBracket))
         .| ($0 .== SIMD16(repeating: .closingBracket))
-    }
-  }
-
-  /// The index of the first quote, backslash or newline, or `count` if there is none.
-  ///
-  /// - Complexity: O(`count`).
-  @inline(__always)
-  static func endOfQuotedText(in start: UnsafePointer<UInt8>, count: Int) -> Int {
-    search(start, count: count) {
-      ($0 .== SIMD16(repeating: .quote)) .| ($0 .== SIMD16(repeating: .backslash))
-        .| ($0 .== SIMD16(repeating: .newline))
-    }
-  }
-
-  /// The index of the first byte that ends a segment of a path: slash, space, `;`, `?` or `#`; or
-  /// `count` if there is none.
-  ///
-  /// - Complexity: O(`count`).
-  @inline(__always)
-  static func endOfSegment(in start: UnsafePointer<UInt8>, count: Int) -> Int {
-    search(start, count: count) {
-      ($0 .== SIMD16(repeating: .slash)) .| ($0 .== SIMD16(repeating: .space))
-        .| ($0 .== SIMD16(repeating: UInt8(ascii: ";")))
-        .| ($0 .== SIMD16(repeating: UInt8(ascii: "?")))
-        .| ($0 .== SIMD16(repeating: UInt8(ascii: "#")))
     }
   }
 

@@ -36,6 +36,14 @@ enum ClientName {
     return plainVersion6Length(start, count: count)
   }
 
+  /// The same in a line that ends in a newline.
+  @inline(__always)
+  static func plainLength(_ start: UnsafePointer<UInt8>, inLine count: Int) -> Int {
+    let length = LineSearch.firstOutsideName(in: start)
+    guard start[length] == .colon else { return length }
+    return plainVersion6Length(start, count: count)
+  }
+
   /// The same for an address with colons. With a single colon it would be a name with a port.
   private static func plainVersion6Length(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
     var length = 0

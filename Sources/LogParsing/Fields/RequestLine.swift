@@ -80,7 +80,14 @@ struct RequestLine {
   /// The number of bytes up to the next slash, path parameter, query, fragment or space.
   @inline(__always)
   private static func segmentLength(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
-    ByteSearch.endOfSegment(in: start, count: count)
+    var length = 0
+    while length < count {
+      let end = ByteSearch.endOfSegment(
+        in: UnsafeRawPointer(start).loadUnaligned(fromByteOffset: length, as: SIMD16<UInt8>.self))
+      if end < 16 { return min(length &+ end, count) }
+      length &+= 16
+    }
+    return count
   }
 
   /// The index of the authority in `scheme://authority/path` (RFC 3986 section 3). The scheme must

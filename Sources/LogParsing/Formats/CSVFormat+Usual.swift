@@ -4,16 +4,17 @@ import AccessLog
 // request without a quote in them, and numbers without quotes. Any other line ends the loop and is
 // read in the general way, which reads these too.
 //
-// Where a line ends is not known before it is read: no search goes past a newline.
+// Where a line ends is not known before it is read: every search ends at a newline.
 
 extension CSVFormat {
   mutating func readUsualLines(
     _ block: UnsafePointer<UInt8>, from position: inout Int, count: Int, into batch: RecordBatch
   ) -> Int {
     guard columns == Self.defaultColumns else { return 0 }
+    let end = position + LineSearch.wholeLines(block + position, count: count - position)
     var lines = 0
-    while position < count, let end = readUsual(block + position, count &- position, into: batch) {
-      position &+= end
+    while position < end, let length = readUsual(block + position, end &- position, into: batch) {
+      position &+= length
       lines &+= 1
     }
     return lines
@@ -21,78 +22,73 @@ extension CSVFormat {
 
   /// Reads a usual line.
   ///
-  /// - Parameter count: the bytes from the start of the line to the end of the block.
+  /// - Parameter count: the bytes from the start of the line to the end of the last one.
   /// - Returns: the length of the line with its newline; `nil` for any other line, which has no effect
   ///   then.
   @inline(__always)
   private mutating func readUsual(
     _ start: UnsafePointer<UInt8>, _ count: Int, into batch: RecordBatch
   ) -> Int? {
-    guard count >= 64, start[0] == .quote else { return nil }
-    let client = ClientName.plainLength(start + 1, count: count &- 1)
+    guard start[0] == .quote else { return nil }
+    let client = ClientName.plainLength(start + 1, inLine: count &- 1)
     // A field of ten bytes may be the name of a column.
-    guard client > 0, client &+ 64 < count, client != 10 || start[1] | 0x20 != UInt8(ascii: "r"),
-      let date = Self.endOfUsers(start, client &+ 1, count),
-      let (time, digits) = epoch.read(start + date, count: count &- date)
+    guard client > 0, client != 10 || start[1] | 0x20 != UInt8(ascii: "r"),
+      let date = Self.endOfUsers(start + client + 1),
+      let (time, digits) = epoch.read(date)
     else { return nil }
-    let request = date &+ digits &+ 2
-    guard request &+ 16 < count, start[request &- 2] == .comma, start[request &- 1] == .quote else {
-      return nil
-    }
-    let length = ByteSearch.first(
-      .quote, or: .newline, in: start + request, count: count &- request)
-    let code = request &+ length &+ 2
-    guard code &+ 13 < count, start[code &- 2] == .quote, start[code &- 1] == .comma,
-      start[code &+ 3] == .comma, let status = Numbers.status(start + code, count: 3),
-      let (bytes, sizeDigits) = Numbers.shortNumber(start + (code &+ 4)),
-      let end = Self.lineLength(start, code &+ 4 &+ sizeDigits)
+    // No text so far is longer than the padding without having met a newline.
+    let request = date + digits + 2
+    guard request[-2] == .comma, request[-1] == .quote else { return nil }
+    let length = LineSearch.first(.quote, in: request)
+    let code = request + length + 2
+    guard code[-2] == .quote, code[-1] == .comma, code[3] == .comma,
+      let status = Numbers.status(code, count: 3),
+      let (bytes, sizeDigits) = Numbers.shortNumber(code + 4),
+      let lineLength = Self.lineLength(start, code + 4 + sizeDigits, count)
     else { return nil }
     LineFacts(
-      time: time, status: status, statusCode: TextRange(start: start + code, count: 3),
-      bytes: bytes, request: TextRange(start: start + request, count: length),
+      time: time, status: status, statusCode: TextRange(start: code, count: 3), bytes: bytes,
+      request: TextRange(start: request, count: length),
       client: TextRange(start: start + 1, count: client)
     ).addRecord(to: batch)
-    return end
+    return lineLength
   }
 
-  /// The index of the date, given that of the quote that ends the client.
+  /// The date, given the quote that ends the client.
   @inline(__always)
-  private static func endOfUsers(
-    _ start: UnsafePointer<UInt8>, _ quote: Int, _ count: Int
-  ) -> Int? {
-    let text = UnsafeRawPointer(start + quote)
+  private static func endOfUsers(_ quote: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    let text = UnsafeRawPointer(quote)
     let first = UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
     let rest = UInt16(littleEndian: text.loadUnaligned(fromByteOffset: 8, as: UInt16.self))
-    if first == noUsers, rest == 0x2C22 { return quote &+ 10 }
-    guard start[quote] == .quote, start[quote &+ 1] == .comma else { return nil }
-    return endOfField(start, quote &+ 2, count).flatMap { endOfField(start, $0, count) }
+    if first == noUsers, rest == 0x2C22 { return quote + 10 }
+    guard quote[0] == .quote, quote[1] == .comma, let second = endOfField(quote + 2) else {
+      return nil
+    }
+    return endOfField(second)
   }
 
   /// `","-","-`
   private static var noUsers: UInt64 { 0x2D22_2C22_2D22_2C22 }
 
-  /// The index behind a quoted field and its comma.
+  /// What follows a quoted field and its comma.
   @inline(__always)
-  private static func endOfField(
-    _ start: UnsafePointer<UInt8>, _ index: Int, _ count: Int
-  ) -> Int? {
-    guard index &+ 2 < count, start[index] == .quote else { return nil }
-    let field = index &+ 1
-    let length = ByteSearch.first(.quote, or: .newline, in: start + field, count: count &- field)
-    let end = field &+ length
-    guard length != 10, end &+ 1 < count, start[end] == .quote, start[end &+ 1] == .comma else {
-      return nil
-    }
-    return end &+ 2
+  private static func endOfField(_ field: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    guard field[0] == .quote else { return nil }
+    let length = LineSearch.first(.quote, in: field + 1)
+    let end = field + 1 + length
+    guard length != 10, end[0] == .quote, end[1] == .comma else { return nil }
+    return end + 2
   }
 
-  /// The length of the line with its newline, if the line ends at an index and is not too long.
+  /// The length of a line with its newline, if it ends behind the size and is not too long.
   @inline(__always)
-  private static func lineLength(_ start: UnsafePointer<UInt8>, _ index: Int) -> Int? {
-    guard index <= LogParser.lineLimit else { return nil }
-    if start[index] == .newline { return index &+ 1 }
-    let isEnd = start[index] == .carriageReturn && start[index &+ 1] == .newline
-    return isEnd ? index &+ 2 : nil
+  private static func lineLength(
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ count: Int
+  ) -> Int? {
+    let length = start.distance(to: end)
+    guard length < count, length <= LogParser.lineLimit else { return nil }
+    if end[0] == .newline { return length &+ 1 }
+    return end[0] == .carriageReturn && end[1] == .newline ? length &+ 2 : nil
   }
 }
 
@@ -107,24 +103,24 @@ struct EpochField: Sendable {
   /// - Returns: the time and the length of the field; `nil` if it is not 1 to 15 digits before a
   ///   comma.
   @inline(__always)
-  mutating func read(_ start: UnsafePointer<UInt8>, count: Int) -> (EpochSecond, Int)? {
+  mutating func read(_ start: UnsafePointer<UInt8>) -> (EpochSecond, Int)? {
     let bytes = UnsafeRawPointer(start)
     let first = bytes.loadUnaligned(as: UInt64.self)
     let second = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
     if length > 0, (first ^ cached.first) & masks.first == 0,
-      (second ^ cached.second) & masks.second == 0, length < count
+      (second ^ cached.second) & masks.second == 0
     {
       return (time, length)
     }
-    return readNew(start, count: count, first, second)
+    return readNew(start, first, second)
   }
 
   private mutating func readNew(
-    _ start: UnsafePointer<UInt8>, count: Int, _ first: UInt64, _ second: UInt64
+    _ start: UnsafePointer<UInt8>, _ first: UInt64, _ second: UInt64
   ) -> (EpochSecond, Int)? {
     var digits = 0
-    while digits < 16, digits < count, start[digits].isDigit { digits += 1 }
-    guard (1...15).contains(digits), digits < count, start[digits] == .comma,
+    while digits < 16, start[digits].isDigit { digits += 1 }
+    guard (1...15).contains(digits), start[digits] == .comma,
       let epoch = Numbers.epoch(start, count: digits)
     else { return nil }
     time = epoch

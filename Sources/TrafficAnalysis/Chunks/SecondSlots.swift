@@ -27,6 +27,8 @@ struct SecondSlots {
   /// The second of the last hit.
   private var last = Recent(second: EpochSecond(.min), slot: -1)
   private(set) var hits = 0
+  /// The hits of the last second that its slot does not count yet.
+  private var pendingHits: Int32 = 0
 
   /// - Parameter lateness: in seconds.
   mutating func removeAll(lateness: Int64) {
@@ -42,6 +44,7 @@ struct SecondSlots {
     isSorted = true
     last = free
     hits = 0
+    pendingHits = 0
   }
 
   @inline(__always)
@@ -56,11 +59,12 @@ struct SecondSlots {
   mutating func addHit(at second: EpochSecond) -> Int32 {
     if last.second != second { select(second) }
     hits &+= 1
-    slots.withUnsafeMutableBufferPointer { $0[Int(last.slot)].hits &+= 1 }
+    pendingHits &+= 1
     return last.slot
   }
 
   private mutating func select(_ second: EpochSecond) {
+    countPendingHits()
     let place = Self.place(second, recent.count)
     if recent[place].second != second {
       if let latest = slots.last, second < latest.second { isSorted = false }
@@ -70,8 +74,14 @@ struct SecondSlots {
     last = recent[place]
   }
 
+  private mutating func countPendingHits() {
+    if last.slot >= 0 { slots[Int(last.slot)].hits += pendingHits }
+    pendingHits = 0
+  }
+
   /// Orders the seconds; no hit may be added afterwards.
   mutating func sort() {
+    countPendingHits()
     if !isSorted { slots.sort { $0.second < $1.second } }
     if ends.count < slots.count { ends = [Int32](repeating: 0, count: 2 * slots.count) }
     var start: Int32 = 0

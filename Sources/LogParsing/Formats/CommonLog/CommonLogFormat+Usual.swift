@@ -5,15 +5,16 @@ import Glibc
 // name, no identity, single spaces, no backslash in the request. They are read here, one after the
 // other; any other line ends the loop and is read in the general way, which reads these too.
 //
-// Where a line ends is not known before it is read: no search goes past a newline.
+// Where a line ends is not known before it is read: every search ends at a newline.
 
 extension CommonLogFormat {
   mutating func readUsualLines(
     _ block: UnsafePointer<UInt8>, from position: inout Int, count: Int, into batch: RecordBatch
   ) -> Int {
+    let end = position + LineSearch.wholeLines(block + position, count: count - position)
     var lines = 0
-    while position < count, let end = readUsual(block + position, count &- position, into: batch) {
-      position &+= end
+    while position < end, let length = readUsual(block + position, end &- position, into: batch) {
+      position &+= length
       lines &+= 1
     }
     return lines
@@ -21,42 +22,37 @@ extension CommonLogFormat {
 
   /// Reads a usual line.
   ///
-  /// - Parameter count: the bytes from the start of the line to the end of the block.
+  /// - Parameter count: the bytes from the start of the line to the end of the last one.
   /// - Returns: the length of the line with its newline; `nil` for any other line, which has no effect
   ///   then.
   @inline(__always)
   private mutating func readUsual(
     _ start: UnsafePointer<UInt8>, _ count: Int, into batch: RecordBatch
   ) -> Int? {
-    let client = ClientName.plainLength(start, count: count)
-    guard client &+ 64 < count, client > 0, start[0] != UInt8(ascii: "<"),
-      Self.beginsIdentity(start + client)
+    let client = ClientName.plainLength(start, inLine: count)
+    guard client > 0, start[0] != UInt8(ascii: "<"), Self.beginsIdentity(start + client) else {
+      return nil
+    }
+    let open = start + client + 3 + LineSearch.first(.openingBracket, in: start + client + 3)
+    // Nothing is read behind the last line: the time and its end are shorter than the padding.
+    guard open[0] == .openingBracket, open[-1] == .space,
+      Self.endsTime(open + Timestamp.count + 1), let time = timestamp.readUsual(open + 1)
     else { return nil }
 
-    let user = client &+ 3
-    let open =
-      user
-      &+ ByteSearch.first(.openingBracket, or: .newline, in: start + user, count: count &- user)
-    let close = open &+ Timestamp.count &+ 1
-    guard close &+ 12 < count, start[open] == .openingBracket, start[open &- 1] == .space,
-      Self.endsTime(start + close), let time = timestamp.readUsual(start + (open &+ 1))
-    else { return nil }
-
-    let request = close &+ 3
-    let quote =
-      request &+ ByteSearch.endOfQuotedText(in: start + request, count: count &- request)
-    let size = quote &+ 6
-    guard size &+ 8 < count, start[quote] == .quote, start[quote &+ 1] == .space,
-      start[quote &+ 5] == .space, let status = Numbers.status(start + (quote &+ 2), count: 3),
-      let (bytes, digits) = Numbers.shortBytes(start + size),
-      let length = Self.lineLength(start, from: size &+ digits, count)
+    let request = open + Timestamp.count + 4
+    let length = LineSearch.endOfQuotedText(in: request)
+    let quote = request + length
+    guard quote[0] == .quote, quote[1] == .space, quote[5] == .space,
+      let status = Numbers.status(quote + 2, count: 3),
+      let (bytes, digits) = Numbers.shortBytes(quote + 6),
+      let lineLength = Self.lineLength(start, quote + 6 + digits, count)
     else { return nil }
     LineFacts(
-      time: time, status: status, statusCode: TextRange(start: start + (quote &+ 2), count: 3),
-      bytes: bytes, request: TextRange(start: start + request, count: quote &- request),
+      time: time, status: status, statusCode: TextRange(start: quote + 2, count: 3),
+      bytes: bytes, request: TextRange(start: request, count: length),
       client: TextRange(start: start, count: client)
     ).addRecord(to: batch)
-    return length
+    return lineLength
   }
 
   /// Whether ` - ` follows the client.
@@ -73,19 +69,19 @@ extension CommonLogFormat {
     return word & 0x00FF_FFFF == 0x0022_205D
   }
 
-  /// The length of the line with its newline, if a space or the end of the line is at `index` and the
+  /// The length of a line with its newline, if a space or the end of the line follows the size and the
   /// line is not too long.
   @inline(__always)
   private static func lineLength(
-    _ start: UnsafePointer<UInt8>, from index: Int, _ count: Int
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ count: Int
   ) -> Int? {
-    let byte = start[index]
-    guard byte == .space || byte == .newline || byte == .carriageReturn,
-      let newline = memchr(start + index, Int32(UInt8.newline), count &- index)
+    let rest = count &- start.distance(to: end)
+    guard rest > 0, end[0] == .space || end[0] == .newline || end[0] == .carriageReturn,
+      let newline = memchr(end, Int32(UInt8.newline), rest)
     else { return nil }
     let length = UnsafeRawPointer(start).distance(to: UnsafeRawPointer(newline)) &+ 1
     // Within a line, a carriage return is a byte like any other.
-    guard length <= LogParser.lineLimit, byte != .carriageReturn || length == index &+ 2 else {
+    guard length <= LogParser.lineLimit, end[0] != .carriageReturn || end[1] == .newline else {
       return nil
     }
     return length

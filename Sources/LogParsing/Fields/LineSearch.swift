@@ -1,0 +1,53 @@
+/// Searches within lines that end in a newline. A newline ends every search, so none needs a limit: at
+/// most `LineBytes.padding` bytes behind the newline are read.
+enum LineSearch {
+  /// The index of the first `byte` or newline.
+  @inline(__always)
+  static func first(_ byte: UInt8, in start: UnsafePointer<UInt8>) -> Int {
+    search(start) {
+      ($0 .== SIMD16(repeating: byte)) .| ($0 .== SIMD16(repeating: .newline))
+    }
+  }
+
+  /// The index of the first quote, backslash or newline.
+  @inline(__always)
+  static func endOfQuotedText(in start: UnsafePointer<UInt8>) -> Int {
+    search(start) {
+      ($0 .== SIMD16(repeating: .quote)) .| ($0 .== SIMD16(repeating: .backslash))
+        .| ($0 .== SIMD16(repeating: .newline))
+    }
+  }
+
+  /// The index of the first byte that an ordinary address or host name does not hold. See
+  /// `ByteSearch.firstOutsideName`.
+  @inline(__always)
+  static func firstOutsideName(in start: UnsafePointer<UInt8>) -> Int {
+    search(start) {
+      ($0 .< SIMD16(repeating: .hyphen)) .| ($0 .== SIMD16(repeating: .colon))
+        .| ($0 .== SIMD16(repeating: .openingBracket))
+        .| ($0 .== SIMD16(repeating: .closingBracket))
+    }
+  }
+
+  @inline(__always)
+  private static func search(
+    _ start: UnsafePointer<UInt8>, matches: (SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>>
+  ) -> Int {
+    let bytes = UnsafeRawPointer(start)
+    var index = 0
+    while true {
+      let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+      let halves = unsafeBitCast(matches(block), to: SIMD2<UInt64>.self)
+      if halves.x != 0 { return index &+ halves.x.trailingZeroBitCount &>> 3 }
+      if halves.y != 0 { return index &+ 8 &+ halves.y.trailingZeroBitCount &>> 3 }
+      index &+= 16
+    }
+  }
+
+  /// The length of the lines of a block that end in it.
+  static func wholeLines(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
+    var end = count
+    while end > 0, start[end &- 1] != .newline { end &-= 1 }
+    return end
+  }
+}
