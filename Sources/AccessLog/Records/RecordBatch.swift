@@ -16,8 +16,8 @@ public final class RecordBatch {
     @usableFromInline var records = RecordList()
     /// By the raw value of the dimension.
     @usableFromInline let names: UnsafeMutablePointer<NameTable>
-    /// For each status of three digits, its ID plus one; 0 if it has none.
-    @usableFromInline var statusNumbers = [UInt32](repeating: 0, count: 1000)
+    /// For each status, its ID plus one; 0 if it has none.
+    @usableFromInline var statusNumbers = [UInt32](repeating: 0, count: StatusCode.count)
 
     init() {
       names = .allocate(capacity: Dimension.allCases.count)
@@ -76,7 +76,7 @@ public final class RecordBatch {
   /// Drops all names; there must be no hits.
   package func removeNames() {
     storage.pointee.removeNames()
-    storage.pointee.statusNumbers = [UInt32](repeating: 0, count: 1000)
+    storage.pointee.statusNumbers = [UInt32](repeating: 0, count: StatusCode.count)
     generation = .next()
   }
 
@@ -105,16 +105,16 @@ public final class RecordBatch {
     storage.pointee.names[dimension.rawValue].id(of: name, count: count)
   }
 
-  /// The ID of a status as it is written, which `NameTable.padding` readable bytes follow.
+  /// The ID of a status.
   @inlinable @inline(__always)
-  public func id(ofStatus text: UnsafePointer<UInt8>, count: Int) -> NameID {
-    guard count == 3 else { return id(of: text, count: count, in: .status) }
-    let code =
-      100 &* Int(text[0] &- 0x30) &+ 10 &* Int(text[1] &- 0x30) &+ Int(text[2] &- 0x30)
-    let number = storage.pointee.statusNumbers[code]
-    if number > 0 { return NameID(value: number &- 1) }
-    let id = id(of: text, count: count, in: .status)
-    storage.pointee.statusNumbers[code] = id.value + 1
+  public func id(of status: StatusCode) -> NameID {
+    let number = storage.pointee.statusNumbers[Int(status.number)]
+    return number > 0 ? NameID(value: number &- 1) : addStatus(status)
+  }
+
+  @usableFromInline func addStatus(_ status: StatusCode) -> NameID {
+    let id = id(adding: status.name, in: .status)
+    storage.pointee.statusNumbers[Int(status.number)] = id.value + 1
     return id
   }
 

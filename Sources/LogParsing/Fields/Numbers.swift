@@ -2,15 +2,19 @@ import AccessLog
 
 /// Parses the numbers of a log line, without allocation; values that would overflow are rejected.
 enum Numbers {
-  /// Parses a response status, three digits or `-`, and returns its class (RFC 9110 section 15).
+  /// Parses a response status, three digits or `-`.
   @inline(__always)
-  static func status(_ start: UnsafePointer<UInt8>, count: Int) -> StatusClass? {
-    if count == 3 {
-      let hundreds = start[0] &- .zero
-      guard hundreds <= 9, start[1] &- .zero <= 9, start[2] &- .zero <= 9 else { return nil }
-      return hundreds <= 5 ? StatusClass(rawValue: hundreds) : .other
-    }
-    return count == 1 && start[0] == .hyphen ? .other : nil
+  static func status(_ start: UnsafePointer<UInt8>, count: Int) -> StatusCode? {
+    if count == 3 { return status(start) }
+    return count == 1 && start[0] == .hyphen ? StatusCode.none : nil
+  }
+
+  /// Parses a response status of three digits.
+  @inline(__always)
+  static func status(_ start: UnsafePointer<UInt8>) -> StatusCode? {
+    let (hundreds, tens, ones) = (start[0] &- .zero, start[1] &- .zero, start[2] &- .zero)
+    guard hundreds <= 9, tens <= 9, ones <= 9 else { return nil }
+    return StatusCode(UInt16(hundreds) &* 100 &+ UInt16(tens) &* 10 &+ UInt16(ones))
   }
 
   /// Parses digits up to 2^63-1, or `-`, which is 0.

@@ -3,9 +3,7 @@ import AccessLog
 /// The fields of a line that is a hit.
 struct LineFacts {
   var time: EpochSecond
-  var status: StatusClass
-  /// The status as it is written: three digits or `-`.
-  var statusCode: TextRange
+  var status: StatusCode
   /// Response bytes.
   var bytes: Int64
   /// Without escapes.
@@ -21,7 +19,8 @@ extension LineFacts {
     let request = RequestLine(self.request)
     let names = PerDimension<NameID> { id(in: $0, request, batch) }
     batch.add(
-      Record(time: time, bytes: bytes, names: names, status: status, method: request.method))
+      Record(
+        time: time, bytes: bytes, names: names, status: status.statusClass, method: request.method))
   }
 
   /// The name of the record in a dimension. A new dimension is a case here.
@@ -32,7 +31,7 @@ extension LineFacts {
       let section = request.section
       return batch.id(of: section.start, count: section.count, in: .section)
     case .client: return batch.id(of: client.start, count: client.count, in: .client)
-    case .status: return batch.id(ofStatus: statusCode.start, count: statusCode.count)
+    case .status: return batch.id(of: status)
     }
   }
 }

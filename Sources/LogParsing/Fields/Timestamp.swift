@@ -19,6 +19,9 @@ struct Timestamp: Sendable {
   private var cached = Self.epoch
   private var cachedTime = EpochSecond(0)
   private var cachedSecond = 0
+  /// The text before that and its time: in many logs some lines are a second late.
+  private var former = Self.epoch
+  private var formerTime = EpochSecond(0)
   /// The last text of another form and its time; no text is empty.
   private var otherText: [UInt8] = []
   private var otherTime = EpochSecond(0)
@@ -45,6 +48,7 @@ struct Timestamp: Sendable {
   mutating func readUsual(_ start: UnsafePointer<UInt8>) -> EpochSecond? {
     let key = Self.words(start)
     if key == cached { return cachedTime }
+    if key == former { return formerTime }
     guard
       ByteSearch.first(.openingBracket, or: .closingBracket, in: start, count: Self.count)
         == Self.count
@@ -54,6 +58,7 @@ struct Timestamp: Sendable {
 
   private mutating func readUncached(_ start: UnsafePointer<UInt8>, _ key: Text) -> EpochSecond? {
     if isInCachedMinute(key), let second = Self.second(start + 18) {
+      (former, formerTime) = (cached, cachedTime)
       cachedTime = cachedTime.advanced(by: Int64(second - cachedSecond))
       cachedSecond = second
       cached = key

@@ -42,12 +42,12 @@ extension CSVFormat {
     let length = LineSearch.first(.quote, in: request)
     let code = request + length + 2
     guard code[-2] == .quote, code[-1] == .comma, code[3] == .comma,
-      let status = Numbers.status(code, count: 3),
+      let status = Numbers.status(code),
       let (bytes, sizeDigits) = Numbers.shortNumber(code + 4),
       let lineLength = Self.lineLength(start, code + 4 + sizeDigits, count)
     else { return nil }
     LineFacts(
-      time: time, status: status, statusCode: TextRange(start: code, count: 3), bytes: bytes,
+      time: time, status: status, bytes: bytes,
       request: TextRange(start: request, count: length),
       client: TextRange(start: start + 1, count: client)
     ).addRecord(to: batch)

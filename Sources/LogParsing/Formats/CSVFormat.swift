@@ -144,8 +144,7 @@ struct CSVFormat: LogFormat {
       bytes = number
     }
     var facts = LineFacts(
-      time: time, status: status,
-      statusCode: TextRange(start: line.start + code.start, count: code.count), bytes: bytes,
+      time: time, status: status, bytes: bytes,
       request: text(of: fields[Column.request.rawValue], in: line),
       client: text(of: fields[Column.client.rawValue], in: line))
     if fields[Column.request.rawValue].escaped || fields[Column.client.rawValue].escaped {

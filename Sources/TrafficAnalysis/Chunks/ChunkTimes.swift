@@ -27,6 +27,8 @@ struct ChunkTimes {
   /// The lines since the last advance that are not hits in time.
   private var exceptions: LineTally?
   private var line = 0
+  /// The time of the last hit in time: one of the same time, before any other, is judged alike.
+  private var lastInTime: EpochSecond?
 
   init(_ options: ChunkOptions) {
     self.options = options
@@ -38,6 +40,12 @@ struct ChunkTimes {
   mutating func judge(_ record: Record, _ figures: inout ChunkFigures) -> Verdict {
     line &+= 1
     let time = record.time
+    if time == lastInTime {
+      hits &+= 1
+      if time < first { first = time }
+      if time > last { last = time }
+      return .inTime(time)
+    }
     if isRangeLimited, !options.range.contains(time) {
       ignore(time, &figures)
       return .ignored
@@ -47,6 +55,7 @@ struct ChunkTimes {
     if time > last { last = time }
     guard let greatest else {
       advance(to: time, &figures)
+      lastInTime = time
       return .inTime(time)
     }
     if time > greatest {
@@ -57,6 +66,7 @@ struct ChunkTimes {
       return .late
     }
     if time < earliest { earliest = time }
+    lastInTime = time
     return .inTime(time)
   }
 

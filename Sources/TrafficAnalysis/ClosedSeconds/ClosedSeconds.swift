@@ -81,11 +81,13 @@ struct ClosedSeconds: Sendable {
   mutating func append(_ other: ClosedSeconds, at index: Int, renumbering newIDs: NameIDMap) {
     var head = other.heads[index]
     Dimension.each { dimension in
+      let names = head.names[dimension]
       let first = counts.count
-      other.forEachCount(at: index, dimension) { count in
-        var count = count
-        count.id = newIDs.with(dimension) { $0[count.id.index] }
-        counts.append(count)
+      counts += other.counts[Int(names.first)..<Int(names.first + names.count)]
+      newIDs.with(dimension) { newIDs in
+        counts.withUnsafeMutableBufferPointer { counts in
+          for place in first..<counts.count { counts[place].id = newIDs[counts[place].id.index] }
+        }
       }
       head.names.modify(dimension) { $0.first = Int32(first) }
     }

@@ -70,9 +70,10 @@ extension RecentHits.Chunk {
     _ names: borrowing NameTable
   ) -> Int {
     if let counted = second.names(in: dimension) {
-      for count in second.counts(in: dimension) {
-        counts.append(RecentHits.Count(id: count.id, hits: count.hits))
-      }
+      counts.append(
+        contentsOf: second.counts(in: dimension).lazy.map {
+          RecentHits.Count(id: $0.id, hits: $0.hits)
+        })
       return Int(counted.bytes)
     }
     var bytes = 0

@@ -43,13 +43,12 @@ extension CommonLogFormat {
     let length = LineSearch.endOfQuotedText(in: request)
     let quote = request + length
     guard quote[0] == .quote, quote[1] == .space, quote[5] == .space,
-      let status = Numbers.status(quote + 2, count: 3),
+      let status = Numbers.status(quote + 2),
       let (bytes, digits) = Numbers.shortBytes(quote + 6),
       let lineLength = Self.lineLength(start, quote + 6 + digits, count)
     else { return nil }
     LineFacts(
-      time: time, status: status, statusCode: TextRange(start: quote + 2, count: 3),
-      bytes: bytes, request: TextRange(start: request, count: length),
+      time: time, status: status, bytes: bytes, request: TextRange(start: request, count: length),
       client: TextRange(start: start, count: client)
     ).addRecord(to: batch)
     return lineLength

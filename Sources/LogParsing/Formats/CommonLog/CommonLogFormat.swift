@@ -46,7 +46,7 @@ struct CommonLogFormat: LogFormat {
     guard let bytes = Numbers.bytes(layout.tail.bytes.start, count: layout.tail.bytes.count)
     else { return .rejected(.bytes) }
     var facts = LineFacts(
-      time: time, status: status, statusCode: layout.tail.status, bytes: bytes,
+      time: time, status: status, bytes: bytes,
       request: layout.tail.request, client: ClientName.client(of: layout.client))
     if facts.request.firstIndex(of: .backslash) != nil {
       addUnescaped(&facts, to: batch)
