@@ -6,7 +6,7 @@ import AccessLog
 /// decides which of them reach the figures.
 package struct TrafficAnalyzer: Sendable {
   /// The number of names in a table, and their length in bytes, from which unused ones are removed.
-  private static let compactionStart = 200_000
+  private static let compactionStart = 190_000
   private static let compactionStartBytes = 32 << 20
 
   let options: AnalysisOptions

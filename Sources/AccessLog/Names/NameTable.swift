@@ -143,8 +143,13 @@ import Glibc
     lengths.append(UInt16(clamping: count))
     bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: count))
     slots[free] = Slot(first: key.first, second: key.second, hash: hash, number: id.value + 1)
-    if entries.count * 3 > slots.count * 2 { grow() }
+    if entries.count > Self.mostNames(slots.count) { grow() }
     return id
+  }
+
+  /// How many names so many slots hold: fewer in a small table, which is searched faster.
+  private static func mostNames(_ slots: Int) -> Int {
+    slots < 1 << 18 ? slots / 3 * 2 : slots / 4 * 3
   }
 
   private mutating func grow() {

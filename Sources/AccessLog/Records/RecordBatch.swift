@@ -9,6 +9,8 @@ public final class RecordBatch {
   /// The number of names, and their length in bytes, from which a new generation begins.
   private static let nameLimit = 65_536
   private static let nameByteLimit = 4 << 20
+  /// The number of names from which a new generation begins if most names are new.
+  private static let newNameLimit = 16_384
 
   /// The parts that are used for every line. Accessing them through a constant pointer avoids the
   /// runtime's exclusivity check on every line; a batch has only one owner.
@@ -42,7 +44,11 @@ public final class RecordBatch {
   /// The lines of the block at which matching began or stopped to fail.
   package var matchChanges: [MatchChange] = []
   /// Identifies the names that its IDs stand for.
-  package private(set) var generation = NameGeneration.next()
+  package private(set) var generation = NameGeneration()
+  /// The number of names in the dimension with the most when the batch was last emptied.
+  private var formerNames = 0
+  /// The number of hits that were handed on since then.
+  private var handedOn = 0
 
   package init() {
     storage = .allocate(capacity: 1)
@@ -70,18 +76,27 @@ public final class RecordBatch {
     runs.removeAll(keepingCapacity: true)
     details.removeAll(keepingCapacity: true)
     matchChanges.removeAll(keepingCapacity: true)
-    if names.mostNames > Self.nameLimit || names.mostBytes > Self.nameByteLimit { removeNames() }
+    let names = names
+    let newNames = names.mostNames - formerNames
+    // Names that are not met again cost more than they save.
+    let mostAreNew = names.mostNames > Self.newNameLimit && 2 * newNames > handedOn
+    if names.mostNames > Self.nameLimit || names.mostBytes > Self.nameByteLimit || mostAreNew {
+      removeNames()
+    }
+    formerNames = self.names.mostNames
+    handedOn = 0
   }
 
   /// Drops all names; there must be no hits.
   package func removeNames() {
     storage.pointee.removeNames()
     storage.pointee.statusNumbers = [UInt32](repeating: 0, count: StatusCode.count)
-    generation = .next()
+    generation.advance()
   }
 
   /// Exchanges the hits and the other lines for those of an emptied summary.
   package func exchangeLines(_ records: inout RecordList, _ runs: inout [LineRun]) {
+    handedOn += self.records.count
     swap(&storage.pointee.records, &records)
     swap(&self.runs, &runs)
   }
@@ -141,14 +156,19 @@ public final class RecordBatch {
   }
 }
 
-/// Identifies a set of names that only grows.
+/// Identifies the names of a batch since they were last dropped: a set that only grows.
 package struct NameGeneration: Hashable, Sendable {
-  private let number: Int
+  /// Identifies the batch in this process.
+  package let batch: Int
+  private var number = 0
 
-  private static let last = Atomic<Int>(0)
+  private static let lastBatch = Atomic<Int>(0)
 
-  /// One that was never used before.
-  static func next() -> NameGeneration {
-    NameGeneration(number: last.wrappingAdd(1, ordering: .relaxed).newValue)
+  /// The first generation of a new batch.
+  init() {
+    batch = Self.lastBatch.wrappingAdd(1, ordering: .relaxed).newValue
   }
+
+  /// Begins the next generation of the same batch.
+  mutating func advance() { number += 1 }
 }

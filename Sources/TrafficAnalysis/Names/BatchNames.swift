@@ -2,9 +2,10 @@ import AccessLog
 
 /// The IDs in the tables of the analysis for the IDs of each batch of records.
 ///
-/// A name is looked up once for each generation of a batch; after that its ID is an index.
+/// A name is looked up once for each generation of a batch; after that its ID is an index. Of each
+/// batch the last generation is kept.
 struct BatchNames: Sendable {
-  /// The number of generations that are kept; more than there are batches in use.
+  /// The number of batches that are kept; more than are in use.
   private static let limit = 40
 
   private struct Known: Sendable {
@@ -12,7 +13,6 @@ struct BatchNames: Sendable {
     var ids: NameIDMap
   }
 
-  /// The generation used last is the last one.
   private var known: [Known] = []
 
   /// The memory used, in bytes.
@@ -55,15 +55,14 @@ struct BatchNames: Sendable {
   }
 
   private mutating func place(of generation: NameGeneration) -> Int {
-    if let place = known.lastIndex(where: { $0.generation == generation }) { return place }
+    let new = Known(generation: generation, ids: NameIDMap(repeating: []))
+    if let place = known.firstIndex(where: { $0.generation.batch == generation.batch }) {
+      if known[place].generation != generation { known[place] = new }
+      return place
+    }
     if known.count == Self.limit { known.removeFirst() }
-    known.append(Known(generation: generation, ids: NameIDMap(repeating: [])))
+    known.append(new)
     return known.count - 1
-  }
-
-  /// Forgets a generation that will not be used any more.
-  mutating func remove(_ generation: NameGeneration) {
-    known.removeAll { $0.generation == generation }
   }
 
   func markNames(_ marks: inout NameMarks) {
