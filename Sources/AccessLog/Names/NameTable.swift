@@ -36,8 +36,8 @@ import Glibc
   }
 
   @usableFromInline var entries: [Entry] = []
-  /// The length of each name in bytes, which is needed for every hit; a line has no longer ones.
-  @usableFromInline var lengths: [UInt16] = []
+  /// The length of each name in bytes, which is needed for every hit.
+  @usableFromInline var lengths: [UInt32] = []
   private var bytes: [UInt8] = []
   @usableFromInline var seeds: NameSeeds
   @usableFromInline var slots = [Slot](repeating: .free, count: 1024)
@@ -52,7 +52,7 @@ import Glibc
 
   /// The memory used, in bytes.
   package var footprint: Int {
-    entries.count * (MemoryLayout<Entry>.stride + MemoryLayout<UInt16>.stride) + bytes.count
+    entries.count * (MemoryLayout<Entry>.stride + MemoryLayout<UInt32>.stride) + bytes.count
       + slots.count * MemoryLayout<Slot>.stride
   }
 
@@ -140,7 +140,7 @@ import Glibc
     entries.append(
       Entry(
         offset: UInt32(bytes.count), count: UInt32(count), prefix: key.first.byteSwapped))
-    lengths.append(UInt16(clamping: count))
+    lengths.append(UInt32(count))
     bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: count))
     slots[free] = Slot(first: key.first, second: key.second, hash: hash, number: id.value + 1)
     if entries.count > Self.mostNames(slots.count) { grow() }

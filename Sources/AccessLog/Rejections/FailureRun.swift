@@ -30,6 +30,24 @@ package struct FailureRun: Equatable, Sendable {
     return recordSuccessAfterFailure()
   }
 
+  /// Records that consecutive lines did not fail.
+  ///
+  /// - Returns: the one that ended a run, from 1; `nil` if none did.
+  package mutating func recordSuccesses(_ count: Int) -> Int? {
+    guard !isSettled else { return nil }
+    var end: Int?
+    let successes = min(failures.trailingZeroBitCount, 32)
+    if isFailing, successes + count >= 32 {
+      end = max(1, 32 - successes)
+      isFailing = false
+    }
+    // A shift by 64 or more gives zero.
+    failures = failures << count
+    first = first << count
+    isSettled = failures == 0 && !isFailing
+    return end
+  }
+
   private mutating func recordSuccessAfterFailure() -> Bool {
     failures <<= 1
     first <<= 1

@@ -22,14 +22,14 @@ extension Pipeline {
       analyzer.addNames(of: chunkReader.batch)
       chunkReader.markNamesHandedOn()
     }
+    let start = parser.atChunkStart()
     let reading = reader.chunkReaders.begin(
-      run.extent, at: run.place, parser, analyzer.chunkOptions)
+      run.extent, at: run.place, start, analyzer.chunkOptions)
     guard let reading else { return false }
-    let start = parser
     var isGoalReached = false
     reading.start()
-    while let chunk = reading.nextChunk(), run.continues(with: chunk), parser.canFork,
-      parser.isInterchangeable(with: start)
+    while let chunk = reading.nextChunk(), run.continues(with: chunk),
+      parser.canJoin(chunk.parser, from: start)
     {
       add(chunk, from: start, clock)
       run.advance(behind: chunk)

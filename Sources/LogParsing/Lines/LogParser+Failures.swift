@@ -13,15 +13,14 @@ extension LogParser {
   mutating func countHeader(into batch: RecordBatch) {
     lineNumber &+= 1
     batch.add(line: nil)
-    countMatch(into: batch)
+    countMatches(1, into: batch)
   }
 
   /// Counts a line that is longer than the limit.
   mutating func countOversize(into batch: RecordBatch) {
     lineNumber &+= 1
     batch.add(line: .oversize)
-    let number = lineNumber
-    countFailure(.oversize, into: batch) { _ in RejectedLine(number: number, rejection: .oversize) }
+    countFailure(nil, .oversize, into: batch)
   }
 
   /// Counts a line that no format, or not its format, accepts.
@@ -30,48 +29,70 @@ extension LogParser {
   ) {
     lineNumber &+= 1
     readers.countRejected(reason, into: batch)
-    let number = lineNumber
-    countFailure(reason, into: batch) {
-      $0.explain(line.line.line, name: line.name, number: number, reason)
-    } alternative: {
-      $0.alternative(to: line.name, accepting: line.line.line)
-    }
+    countFailure(line, reason, into: batch)
   }
 
-  /// Counts a line that matched.
-  mutating func countMatch(into batch: RecordBatch) {
-    if let change = watch.countMatch() { report(change, into: batch) }
+  /// Counts lines that matched, the last of which has just ended.
+  @inline(__always)
+  mutating func countMatches(_ lines: Int, into batch: RecordBatch) {
+    guard let (change, line) = watch.countMatches(lines) else { return }
+    report(change, at: lineNumber - lines + line, into: batch)
   }
 
-  /// Counts a line that did not match.
+  /// Counts the line that has just ended, which did not match.
   ///
-  /// - Parameters:
-  ///   - explain: explains the line; called only if the line is displayed.
-  ///   - alternative: finds another format that accepts the line; called only if the line is
-  ///     displayed.
+  /// - Parameter line: `nil` if it is longer than the limit.
   private mutating func countFailure(
-    _ reason: Rejection, into batch: RecordBatch,
-    explain: (LineReaders) -> RejectedLine,
-    alternative: (LineReaders) -> String? = { _ in nil }
+    _ line: UnwrappedLine?, _ reason: Rejection, into batch: RecordBatch
   ) {
-    let change = watch.countFailure()
-    guard change != nil || watch.isFirstFailure || kept[reason] < Self.detailLimit else { return }
-    keep(explain(readers), into: batch)
-    if change == .mostLinesFail || watch.unmatched == 1 {
-      self.alternative = alternative(readers)
+    let number = lineNumber
+    let change = watch.countFailure(FailedLine(line, number: number, reason))
+    if kept[reason] < Self.detailLimit {
+      kept[reason] += 1
+      batch.details.append(explain(line, number: number, reason))
     }
-    if let change { report(change, into: batch) }
+    if !watch.hasMatched, watch.unmatched == 1 {
+      firstFailure = explain(line, number: number, reason)
+      alternative = alternative(to: line)
+    }
+    guard let change else { return }
+    if change == .mostLinesFail {
+      firstFailure = watch.firstFailure.map { explain($0) }
+      alternative = alternative(to: line)
+    }
+    report(change, at: number, into: batch)
   }
 
-  /// Keeps a line that did not match for display.
-  private mutating func keep(_ line: RejectedLine, into batch: RecordBatch) {
-    if watch.isFirstFailure { firstFailure = line }
-    guard kept[line.rejection] < Self.detailLimit else { return }
-    kept[line.rejection] += 1
-    batch.details.append(line)
+  private func alternative(to line: UnwrappedLine?) -> String? {
+    line.flatMap { readers.alternative(to: $0.name, accepting: $0.line.line) }
   }
 
-  private mutating func report(_ change: MatchWatch.Change, into batch: RecordBatch) {
+  private func explain(
+    _ line: UnwrappedLine?, number: Int, _ reason: Rejection
+  ) -> RejectedLine {
+    guard let line else { return RejectedLine(number: number, rejection: reason) }
+    return readers.explain(line.line.line, name: line.name, number: number, reason)
+  }
+
+  private func explain(_ failed: FailedLine) -> RejectedLine {
+    guard failed.rejection != .oversize else {
+      return explain(nil, number: failed.number, .oversize)
+    }
+    let padding = [UInt8](repeating: 0, count: LineBytes.padding)
+    return (failed.text + padding).withUnsafeBufferPointer { text in
+      ((failed.name ?? []) + padding).withUnsafeBufferPointer { name in
+        // Neither is empty: they hold the padding.
+        var line = UnwrappedLine(
+          line: TextRange(start: text.baseAddress!, count: failed.text.count))
+        line.name = failed.name.map { TextRange(start: name.baseAddress!, count: $0.count) }
+        return explain(line, number: failed.number, failed.rejection)
+      }
+    }
+  }
+
+  private mutating func report(
+    _ change: MatchWatch.Change, at line: Int, into batch: RecordBatch
+  ) {
     let notice: Notice? =
       switch change {
       case .linesMatchAgain: nil
@@ -82,7 +103,7 @@ extension LogParser {
             lines: FailureRun.length, format: format, first: firstFailure,
             alternative: alternative))
       }
-    batch.matchChanges.append(MatchChange(line: lineNumber, notice: notice))
+    batch.matchChanges.append(MatchChange(line: line, notice: notice))
   }
 
   // MARK: - The end
@@ -99,7 +120,7 @@ extension LogParser {
 
   /// Reports that nothing matches, if no line has matched and that was not reported yet.
   package mutating func reportNoMatch(into batch: RecordBatch) {
-    if let change = watch.reportNoMatch() { report(change, into: batch) }
+    if let change = watch.reportNoMatch() { report(change, at: lineNumber, into: batch) }
   }
 
   // MARK: - Headers

@@ -1,19 +1,31 @@
 import AccessLog
 
-// Parsing chunks of a log at the same time. Each copy of a parser begins its chunk in the state that
-// the parser has before the first of them. If the parser is in an equal state again behind a chunk,
-// the copy that began the next chunk has parsed it as the parser itself would have.
+// Parsing chunks of a log at the same time. Each chunk is parsed by a copy of the parser as it was
+// before the first of them. If the parser reads lines in the same way behind a chunk, the copy has
+// parsed the next one as the parser itself would have.
 
 extension LogParser {
   /// Whether the lines that follow may be parsed by copies: a line has just ended, the format is
-  /// known, all of the last lines matched, and no line waits for more pieces.
+  /// known, lines mostly match, and no line waits for more pieces.
   package var canFork: Bool {
-    framer.isAtLineStart && readers.isAnyKnown && watch.isSettled && !unwrapper.hasUnfinished
+    framer.isAtLineStart && readers.isAnyKnown && watch.canFork && !unwrapper.hasUnfinished
   }
 
-  /// Whether a line is read as `other` would read it. Both must be able to fork.
-  package func isInterchangeable(with other: LogParser) -> Bool {
-    readers.isInterchangeable(with: other.readers)
+  /// A copy that parses a chunk.
+  package func atChunkStart() -> LogParser {
+    var copy = self
+    copy.watch = watch.atChunkStart()
+    return copy
+  }
+
+  /// Whether a copy has parsed the chunk that follows as this parser would have.
+  ///
+  /// - Parameters:
+  ///   - copy: the copy at the end of the chunk.
+  ///   - start: the same copy at the beginning of the chunk.
+  package func canJoin(_ copy: LogParser, from start: LogParser) -> Bool {
+    canFork && watch.canContinue(with: copy.watch)
+      && readers.isInterchangeable(with: start.readers)
   }
 
   /// Continues behind a chunk that a copy has parsed.
@@ -21,7 +33,7 @@ extension LogParser {
   /// - Parameters:
   ///   - copy: the copy at the end of the chunk.
   ///   - start: the same copy at the beginning of the chunk.
-  ///   - batch: what was parsed; its line numbers are changed to those of the source.
+  ///   - details: what was parsed besides lines; its line numbers are changed to those of the source.
   package mutating func join(_ copy: LogParser, from start: LogParser, _ details: inout LineDetails)
   {
     let (number, kept, wrapperSet) = (lineNumber, self.kept, self.wrapperSet)
@@ -30,7 +42,8 @@ extension LogParser {
     lineNumber += shift
     self.kept = kept
     self.wrapperSet.formUnion(wrapperSet)
-    firstFailure?.number += shift
+    watch.shiftLines(by: shift)
+    if firstFailure != start.firstFailure { firstFailure?.number += shift }
     details.shiftLines(by: shift)
     // The copy did not know of the lines that were kept meanwhile.
     details.rejected.removeAll { line in

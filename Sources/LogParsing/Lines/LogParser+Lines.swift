@@ -68,6 +68,6 @@ extension LogParser {
   private mutating func countHit(_ unwrapped: UnwrappedLine, into batch: RecordBatch) {
     lineNumber &+= 1
     wrapperSet.formUnion(unwrapped.wrappers)
-    if !watch.isSettled { countMatch(into: batch) }
+    countMatches(1, into: batch)
   }
 }

@@ -24,7 +24,7 @@ package struct LogParser: Sendable {
   /// The number of rejected lines that were kept for display.
   var kept = RejectionCounts()
   var watch = MatchWatch()
-  /// The first line of the current failures.
+  /// The first of the lines that a notice is about.
   var firstFailure: RejectedLine?
   /// Another format that accepts it.
   var alternative: String?
@@ -79,9 +79,11 @@ package struct LogParser: Sendable {
     let scratch = ScratchBytes()
     var consumed = 0
     while true {
-      if framer.isAtLineStart, watch.isSettled {
-        lineNumber &+= readers.readUsualLines(
+      if framer.isAtLineStart {
+        let lines = readers.readUsualLines(
           base, from: &consumed, count: block.count, into: batch)
+        lineNumber &+= lines
+        countMatches(lines, into: batch)
       }
       guard let frame = framer.next(base, from: &consumed, count: block.count, isLast: isLast)
       else { return consumed }
@@ -96,7 +98,7 @@ package struct LogParser: Sendable {
         switch readers.readPlain(line, into: batch) {
         case .hit:
           lineNumber &+= 1
-          if !watch.isSettled { countMatch(into: batch) }
+          countMatches(1, into: batch)
         case .ignored: countHeader(into: batch)
         case .rejected(let reason):
           countRejected(UnwrappedLine(line: TextRange(line)), reason, into: batch)
