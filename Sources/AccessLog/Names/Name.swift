@@ -27,6 +27,11 @@
     storage = .short(words.0, words.1)
   }
 
+  /// A name of up to 15 bytes, whose key is its bytes and their count.
+  init(_ key: NameKey) {
+    storage = .short(key.first.littleEndian, key.second.littleEndian)
+  }
+
   package init(_ bytes: [UInt8]) {
     self = bytes.withUnsafeBufferPointer { Name($0) }
   }

@@ -9,18 +9,13 @@ import Glibc
   /// The number of readable bytes that must follow a name.
   package static var padding: Int { 16 }
 
+  /// Small, so that more of the table stays in the processor's caches.
   @frozen @usableFromInline struct Slot: Sendable {
-    @usableFromInline var first: UInt64
-    @usableFromInline var second: UInt64
     @usableFromInline var hash: UInt32
     /// The ID plus one; 0 if the slot is free.
     @usableFromInline var number: UInt32
 
-    @usableFromInline static let free = Slot(first: 0, second: 0, hash: 0, number: 0)
-
-    @inlinable init(first: UInt64, second: UInt64, hash: UInt32, number: UInt32) {
-      self.first = first
-      self.second = second
+    @inlinable init(hash: UInt32, number: UInt32) {
       self.hash = hash
       self.number = number
     }
@@ -36,11 +31,12 @@ import Glibc
   }
 
   @usableFromInline var entries: [Entry] = []
+  @usableFromInline var keys: [NameKey] = []
   /// The length of each name in bytes, which is needed for every hit.
   @usableFromInline var lengths: [UInt32] = []
   private var bytes: [UInt8] = []
   @usableFromInline var seeds: NameSeeds
-  @usableFromInline var slots = [Slot](repeating: .free, count: 1024)
+  @usableFromInline var slots = [Slot](repeating: Slot(hash: 0, number: 0), count: 1024)
 
   /// A table without a name.
   package init() { seeds = NameSeeds() }
@@ -52,7 +48,7 @@ import Glibc
 
   /// The memory used, in bytes.
   package var footprint: Int {
-    entries.count * (MemoryLayout<Entry>.stride + MemoryLayout<UInt32>.stride) + bytes.count
+    entries.count * (MemoryLayout<Entry>.stride + MemoryLayout<NameKey>.stride + 4) + bytes.count
       + slots.count * MemoryLayout<Slot>.stride
   }
 
@@ -67,12 +63,10 @@ import Glibc
     var place = Int(truncatingIfNeeded: hash) & mask
     while true {
       let slot = slots[place]
-      if slot.first == key.first, slot.second == key.second, slot.number > 0,
-        !key.isLong || isSame(slot.number, name, count)
-      {
+      if slot.number == 0 { return insert(key, hash, name, count, at: place) }
+      if slot.hash == hash, isSame(slot.number, key, name, count) {
         return NameID(value: slot.number &- 1)
       }
-      if slot.number == 0 { return insert(key, hash, name, count, at: place) }
       place = (place &+ 1) & mask
     }
   }
@@ -83,13 +77,12 @@ import Glibc
   package func id(of name: Name) -> NameID? {
     Self.withPadding(name) { start, count in
       let key = NameKey(start, count: count, seeds)
+      let hash = key.hash(seeds)
       let mask = slots.count - 1
-      var place = Int(truncatingIfNeeded: key.hash(seeds)) & mask
+      var place = Int(truncatingIfNeeded: hash) & mask
       while slots[place].number > 0 {
         let slot = slots[place]
-        if slot.first == key.first, slot.second == key.second,
-          !key.isLong || isSame(slot.number, start, count)
-        {
+        if slot.hash == hash, isSame(slot.number, key, start, count) {
           return NameID(value: slot.number - 1)
         }
         place = (place + 1) & mask
@@ -121,9 +114,18 @@ import Glibc
     }
   }
 
+  @inlinable @inline(__always)
+  func isSame(
+    _ number: UInt32, _ key: NameKey, _ name: UnsafePointer<UInt8>, _ count: Int
+  ) -> Bool {
+    let other = keys[Int(number) &- 1]
+    return other.first == key.first && other.second == key.second
+      && (!key.isLong || hasBytes(number, name, count))
+  }
+
   /// Whether a name has these bytes.
   @usableFromInline
-  func isSame(_ number: UInt32, _ name: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+  func hasBytes(_ number: UInt32, _ name: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     let entry = entries[Int(number) - 1]
     guard Int(entry.count) == count else { return false }
     return bytes.withUnsafeBufferPointer { buffer in
@@ -142,20 +144,16 @@ import Glibc
         offset: UInt32(bytes.count), count: UInt32(count), prefix: key.first.byteSwapped))
     lengths.append(UInt32(count))
     bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: count))
-    slots[free] = Slot(first: key.first, second: key.second, hash: hash, number: id.value + 1)
-    if entries.count > Self.mostNames(slots.count) { grow() }
+    keys.append(key)
+    slots[free] = Slot(hash: hash, number: id.value + 1)
+    if entries.count * 3 > slots.count * 2 { grow() }
     return id
-  }
-
-  /// How many names so many slots hold: fewer in a small table, which is searched faster.
-  private static func mostNames(_ slots: Int) -> Int {
-    slots < 1 << 18 ? slots / 3 * 2 : slots / 4 * 3
   }
 
   private mutating func grow() {
     let old = slots
     let mask = old.count * 2 - 1
-    slots = [Slot](repeating: .free, count: old.count * 2)
+    slots = [Slot](repeating: Slot(hash: 0, number: 0), count: old.count * 2)
     for slot in old where slot.number > 0 {
       var place = Int(slot.hash) & mask
       while slots[place].number > 0 { place = (place + 1) & mask }
@@ -168,7 +166,8 @@ import Glibc
 
 extension NameTable {
   package subscript(id: NameID) -> Name {
-    withBytes(of: id) { Name($0) }
+    let key = keys[id.index]
+    return key.isLong ? withBytes(of: id) { Name($0) } : Name(key)
   }
 
   /// Calls the body with the bytes of a name.

@@ -26,7 +26,9 @@ package struct ChunkCounter: ~Copyable {
     swap(&figures, &chunk.figures)
     defer { swap(&figures, &chunk.figures) }
     figures.removeAll()
-    guard options.lateness < SecondSlots.greatestLateness else { return }
+    guard options.lateness < SecondSlots.greatestLateness,
+      chunk.records.count <= SecondNames.greatestCount
+    else { return }
     let isSameGeneration = chunk.generation == generation
     generation = chunk.generation
     if !isSameGeneration { self.names = SecondNames() }

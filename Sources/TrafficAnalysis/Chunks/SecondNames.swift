@@ -7,10 +7,13 @@ struct SecondNames {
     /// Identifies the second; 0 if the name was never counted.
     var serial: UInt32 = 0
     /// The index of its count among those of the second.
-    var index: UInt32 = 0
+    var index: UInt16 = 0
     /// The length of the name in bytes.
-    var length: UInt32 = 0
+    var length: UInt16 = 0
   }
+
+  /// The most hits of a second, and so of a chunk, that can be counted.
+  static let greatestCount = Int(UInt16.max)
 
   private var positions = PerDimension<[Position]>(repeating: [])
   private var serial: UInt32 = 0
@@ -92,11 +95,10 @@ private struct NameCounter {
       return
     }
     if position.serial == 0 {
-      position.length = UInt32(
-        truncatingIfNeeded: names.with(dimension) { $0.length(of: id) })
+      position.length = UInt16(clamping: names.with(dimension) { $0.length(of: id) })
     }
     position.serial = serial
-    position.index = UInt32(truncatingIfNeeded: count)
+    position.index = UInt16(truncatingIfNeeded: count)
     positions[id.index] = position
     bytes &+= Int(position.length)
     counts[count] = NameCount(id: id, status: hit.status, bytes: hit.bytes)
