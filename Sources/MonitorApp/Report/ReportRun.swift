@@ -16,7 +16,7 @@ final class ReportRun {
 
   private let options: Options
   private let session: Session
-  private let events: EventQueue
+  private var dispatcher: Dispatcher
   private let sink: DescriptorSink
   private let loop = MainLoop()
   private var printedRejectedLines = 0
@@ -34,16 +34,15 @@ final class ReportRun {
     let isTerminal = ProcessEnvironment.isTerminal(STDOUT_FILENO)
     // A bell character would make invalid JSON.
     let rings = output == .text && isTerminal
-    events = EventQueue(
-      ActionCatalog.dispatcher(
-        options,
-        outputs: [
-          Self.noticePrinter(options, output, session.input.path, zone),
-          Self.writer(options, output, sink, zone),
-        ],
-        // Without follow, everything in a report is equally old.
-        alarms: options.isFollowing ? .recent : .everything,
-        bell: rings ? { () throws(OutputFailure) in try sink.write([0x07]) } : nil))
+    dispatcher = ActionCatalog.dispatcher(
+      options,
+      outputs: [
+        Self.noticePrinter(options, output, session.input.path, zone),
+        Self.writer(options, output, sink, zone),
+      ],
+      // Without follow, everything in a report is equally old.
+      alarms: options.isFollowing ? .recent : .everything,
+      bell: rings ? { () throws(OutputFailure) in try sink.write([0x07]) } : nil)
   }
 
   private static func writer(
@@ -105,7 +104,7 @@ final class ReportRun {
   /// Passes events to the actions, and exits if one of them fails.
   private func dispatch(_ events: [MonitorEvent], isRecent: Bool) {
     do throws(OutputFailure) {
-      try self.events.send(events, isRecent: isRecent)
+      try dispatcher.handle(events, isRecent: isRecent)
     } catch {
       Diagnostics.terminate(for: error)
     }
@@ -130,19 +129,19 @@ final class ReportRun {
   }
 
   private func finish() -> Never {
-    flush()
     printNotices()
     printSummary()
+    flush()
     exit(session.exitStatus(failOnAlert: options.failOnAlert))
   }
 
   private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
     let isRecent = session.isPastStart
     dispatch(session.stop(), isRecent: isRecent)
-    flush()
     printRejectedLines()
     printNotices()
     printSummary()
+    flush()
     if let signal { die(of: signal) }
     exit(status)
   }
@@ -165,7 +164,6 @@ final class ReportRun {
 
   private func flush() {
     do throws(OutputFailure) {
-      try events.wait()
       try sink.flush()
     } catch {
       Diagnostics.terminate(for: error)
