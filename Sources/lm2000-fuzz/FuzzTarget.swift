@@ -1,11 +1,12 @@
 import AccessLog
+import Engine
 import LogParsing
 import SafeText
 
 /// What the fuzzer tries with an input; the first byte of the input selects the target.
 enum FuzzTarget: UInt8, CaseIterable {
   case csv, common, combined, vcombined, detection, pipeline, safeText, timestamp, request
-  case following, closedSecond, wrapped, sameInWrappers
+  case following, closedSecond, wrapped, sameInWrappers, forked, usualLines
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -19,6 +20,8 @@ enum FuzzTarget: UInt8, CaseIterable {
     case .closedSecond: closedSecond(bytes)
     case .wrapped: WrappedBytes(bytes).runAny()
     case .sameInWrappers: WrappedBytes(bytes).runCertain()
+    case .forked: forked(bytes)
+    case .usualLines: UsualLines(bytes).run()
     case .safeText: safeText(bytes)
     case .timestamp:
       parse(Array("h - - [".utf8) + bytes + Array("] \"GET / H\" 200 1\n".utf8), "common")
@@ -61,6 +64,14 @@ enum FuzzTarget: UInt8, CaseIterable {
     let log = Array(bytes.dropFirst())
     let whole = LogReport(log)
     require(whole == LogReport(log, chunk: Int(first) + 1), "read sizes change nothing")
+  }
+
+  /// Checks that the output does not depend on where a log is cut, and by how many threads it is read.
+  private func forked(_ bytes: [UInt8]) {
+    guard bytes.count > 2 else { return }
+    let log = Array(bytes.dropFirst(2))
+    let forking = Forking(workers: Int(bytes[0] & 7) + 1, chunkSize: 1 + 4 * Int(bytes[1]))
+    require(LogReport(log) == LogReport(log, forking: forking), "cuts and threads change nothing")
   }
 
   /// Checks that a closed second that was decoded stays the same when it is encoded and decoded

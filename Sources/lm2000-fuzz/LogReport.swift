@@ -17,17 +17,24 @@ struct LogReport: Equatable {
   /// - Parameters:
   ///   - chunk: the size of each read in bytes; nil to read as much as possible.
   ///   - format: its name; nil to detect it.
-  init(_ log: [UInt8], chunk: Int? = nil, format: String? = nil) {
+  ///   - forking: how several threads read it; nil to read it in order.
+  init(
+    _ log: [UInt8], chunk: Int? = nil, format: String? = nil, forking: Forking? = nil
+  ) {
     let sink = MemorySink()
     var writer = NDJSONWriter(sink: sink)
     let clock = ClockReading(wall: EpochSecond(1_800_000_000), monotonic: 0)
-    let chunks = chunk.map { [Int](repeating: $0, count: log.count / $0 + 1) } ?? []
-    let reader = BlockReader(source: MemorySource(log, chunks: chunks))
+    var chunks = chunk.map { [Int](repeating: $0, count: log.count / $0 + 1) } ?? []
+    // The first lines, which tell the format, are read in order.
+    if let forking { chunks = [forking.chunkSize] }
+    let reader = BlockReader(
+      source: MemorySource(log, chunks: chunks, isShared: forking != nil),
+      forking: forking ?? Forking())
     var options = PipelineOptions()
     options.format = format.flatMap(FormatCatalog.format)
     do {
       var pipeline = Pipeline(options)
-      try pipeline.readToEnd(reader, clock: clock) { events in
+      try pipeline.readToEnd(reader, clock: clock, blockByBlock: forking == nil) { events in
         for event in events {
           if case .end(let report) = event {
             let tally = report.tally

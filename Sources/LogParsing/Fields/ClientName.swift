@@ -150,11 +150,11 @@ extension RecordBatch {
   /// Whether the client of the last record is an address.
   var hasAddress: Bool {
     guard let client = records.last?.names[.client] else { return false }
-    return names.with(.client) { names in
-      names.withBytes(of: client) { bytes in
-        guard let start = bytes.baseAddress else { return false }
-        return ClientName.isCleanAddress(TextRange(start: start, count: bytes.count))
-      }
+    let bytes = name(client, in: .client).bytes
+    let padded = bytes + [UInt8](repeating: 0, count: LineBytes.padding)
+    return padded.withUnsafeBufferPointer { buffer in
+      // Not empty: it holds the padding.
+      ClientName.isCleanAddress(TextRange(start: buffer.baseAddress!, count: bytes.count))
     }
   }
 }
