@@ -1,9 +1,9 @@
 import AccessLog
 
 /// Counts the names of the hits of one second after the other, each name once.
-struct SecondNames {
+struct SecondNames: ~Copyable {
   /// Where a name was last counted.
-  fileprivate struct Position {
+  fileprivate struct Position: BitwiseCopyable {
     /// Identifies the second; 0 if the name was never counted.
     var serial: UInt32 = 0
     /// The index of its count among those of the second.
@@ -15,10 +15,16 @@ struct SecondNames {
   /// The most hits of a second, and so of a chunk, that can be counted.
   static let greatestCount = Int(UInt16.max)
 
-  private var positions = PerDimension<[Position]>(repeating: [])
+  /// The memory of one dimension.
+  private final class Memory {
+    /// By name ID.
+    var positions = ScratchBuffer<Position>()
+    /// The counts of one second.
+    var counts = ScratchBuffer<NameCount>()
+  }
+
+  private let memory = PerDimension { _ in Memory() }
   private var serial: UInt32 = 0
-  /// The counts of one second.
-  private var counts = PerDimension<[NameCount]>(repeating: [])
 
   /// Counts the hits of a second.
   ///
@@ -29,14 +35,7 @@ struct SecondNames {
   ) -> HitLocation {
     if serial == .max { self = SecondNames() }
     serial += 1
-    makeRoom(for: hits.count, names)
-    var counters = PerDimension<NameCounter> { dimension in
-      NameCounter(
-        serial,
-        positions.modify(dimension) { $0.withUnsafeMutableBufferPointer { $0 } },
-        counts.modify(dimension) { $0.withUnsafeMutableBufferPointer { $0 } })
-    }
-    // The buffers stay valid: nothing else uses the arrays meanwhile.
+    var counters = PerDimension<NameCounter> { counter(of: $0, for: hits.count, names) }
     var traffic = Traffic()
     for hit in hits {
       traffic.add(hit)
@@ -51,20 +50,15 @@ struct SecondNames {
     }
   }
 
-  private mutating func makeRoom(for hits: Int, _ names: NameTables) {
+  /// A counter with room for so many hits.
+  private func counter(
+    of dimension: Dimension, for hits: Int, _ names: NameTables
+  ) -> NameCounter {
+    let memory = memory[dimension]
     let none = NameCount(id: NameID(value: 0), status: .other, bytes: 0)
-    Dimension.each { dimension in
-      counts.modify(dimension) { counts in
-        if counts.count < hits { counts = [NameCount](repeating: none, count: 2 * hits) }
-      }
-      let known = names.with(dimension) { $0.count }
-      positions.modify(dimension) { positions in
-        guard positions.count < known else { return }
-        positions.append(
-          contentsOf: repeatElement(
-            Position(), count: known + known / 4 + 1024 - positions.count))
-      }
-    }
+    memory.counts.grow(to: hits, filling: none)
+    memory.positions.grow(to: names.with(dimension) { $0.count }, filling: Position())
+    return NameCounter(serial, memory.positions.elements, memory.counts.elements)
   }
 }
 
