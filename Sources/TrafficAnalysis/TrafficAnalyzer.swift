@@ -9,11 +9,11 @@ package struct TrafficAnalyzer: Sendable {
   private static let compactionStart = 190_000
   private static let compactionStartBytes = 32 << 20
 
-  let options: AnalysisOptions
+  package let options: AnalysisOptions
   private(set) var intake: SourceIntake
   private(set) var closed: ClosedTraffic
   private(set) var names = NameTables()
-  private var batchNames = BatchNames()
+  private(set) var batchNames = BatchNames()
   private var compactAt = compactionStart
   private var compactAtBytes = compactionStartBytes
 
@@ -87,10 +87,13 @@ package struct TrafficAnalyzer: Sendable {
 
   /// Lets closed seconds up to `goal` pass the gate, and appends their events.
   ///
-  /// - Parameter stopAtTransition: stops after the first second at which an alert changes.
+  /// - Parameters:
+  ///   - stopAtTransition: stops after the first second at which an alert changes.
+  ///   - eventLimit: stops once so many events are in the array.
   /// - Returns: whether it stopped at a transition.
   package mutating func release(
-    until goal: EpochSecond, stopAtTransition: Bool = false, _ events: inout [MonitorEvent]
+    until goal: EpochSecond, stopAtTransition: Bool = false, eventLimit: Int = .max,
+    _ events: inout [MonitorEvent]
   ) -> Bool {
     let transitionsBefore = closed.transitionCount
     // Retained once, instead of for each closing.
@@ -100,6 +103,7 @@ package struct TrafficAnalyzer: Sendable {
       if let late = intake.popLateDelta() { closed.count(late, names) }
       intake.popClosing { closed.close($0, $1, names, &events) }
       if stopAtTransition, closed.transitionCount > transitionsBefore { return true }
+      if events.count >= eventLimit { return false }
     }
     // The goal lies within a long silence: close the part before it.
     if let second = intake.nextClosingSecond, second > goal, closed.closedThrough != nil {

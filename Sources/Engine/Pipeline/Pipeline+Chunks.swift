@@ -12,20 +12,18 @@ extension Pipeline {
   ///
   /// - Returns: whether the goal is reached.
   mutating func readChunks(
-    _ reader: BlockReader, until goal: Goal, _ clock: ClockReading, _ isOverBudget: () -> Bool,
-    _ events: inout [MonitorEvent]
+    _ reader: BlockReader, until goal: Goal, _ limit: Int, _ clock: ClockReading,
+    _ isOverBudget: () -> Bool, _ events: inout [MonitorEvent]
   ) -> Bool {
-    guard parser.canFork, rangeFromFirst == nil, var run = reader.fork(at: offset, parser) else {
-      return false
-    }
+    guard parser.canFork, rangeFromFirst == nil, var run = reader.fork(at: offset, parser),
+      let places = reader.chunkReaders.places(in: run.extent, from: run.place)
+    else { return false }
     for chunkReader in reader.chunkReaders.readers {
       analyzer.addNames(of: chunkReader.batch)
       chunkReader.markNamesHandedOn()
     }
     let start = parser.atChunkStart()
-    let reading = reader.chunkReaders.begin(
-      run.extent, at: run.place, start, analyzer.chunkOptions)
-    guard let reading else { return false }
+    let reading = reader.chunkReaders.begin(run.extent, places, start, analyzer.chunkOptions)
     var isGoalReached = false
     reading.start()
     while let chunk = reading.nextChunk(), run.continues(with: chunk),
@@ -34,11 +32,11 @@ extension Pipeline {
       add(chunk, from: start, clock)
       run.advance(behind: chunk)
       reading.recycle(chunk.summary)
-      isGoalReached = isGoalReached || emitEvents(until: goal, &events)
+      isGoalReached = isGoalReached || emitEvents(until: goal, limit, &events)
       // What is being read will be needed, and costs little to merge.
-      if isGoalReached || isOverBudget() { reading.beginNoChunk() }
+      if isGoalReached || isOverBudget() || events.count >= limit { reading.beginNoChunk() }
     }
-    reader.chunkReaders.end(reading)
+    reader.chunkReaders.end(reading, hasAdvanced: run.hasAdvanced)
     reader.join(run, at: offset)
     return isGoalReached
   }

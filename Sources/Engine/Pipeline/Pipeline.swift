@@ -67,8 +67,10 @@ package struct Pipeline: Sendable {
     _ reader: BlockReader, until goal: Goal, clock: ClockReading, isOverBudget: () -> Bool,
     events: inout [MonitorEvent]
   ) throws(InputFailure) -> StepEnd {
+    let limit = events.count + eventLimit
     while true {
-      if emitEvents(until: goal, &events) { return .goalReached }
+      if emitEvents(until: goal, limit, &events) { return .goalReached }
+      if events.count >= limit { return .outOfBudget }
       if isFinished { return .finished }
       if sourceEnded {
         finish(&events) { $0.finish(&$1) }
@@ -77,15 +79,16 @@ package struct Pipeline: Sendable {
       // A nearer goal is mostly reached within a block.
       if goal == .everything {
         let start = offset
-        _ = readChunks(reader, until: goal, clock, isOverBudget, &events)
-        if offset > start, isOverBudget() { return .outOfBudget }
+        _ = readChunks(reader, until: goal, limit, clock, isOverBudget, &events)
+        if offset > start, isOverBudget() || events.count >= limit { return .outOfBudget }
       }
       let ending = try readBlock(reader, clock)
-      if emitEvents(until: goal, &events), ending != .caughtUp { return .goalReached }
+      if emitEvents(until: goal, limit, &events), ending != .caughtUp { return .goalReached }
+      if events.count >= limit { return .outOfBudget }
       if ending == .caughtUp { return .caughtUp }
       if isOverBudget() { return .outOfBudget }
       if ending == .more, goal != .everything,
-        readChunks(reader, until: goal, clock, isOverBudget, &events)
+        readChunks(reader, until: goal, limit, clock, isOverBudget, &events)
       {
         return .goalReached
       }
@@ -102,7 +105,7 @@ package struct Pipeline: Sendable {
     analyzer.add(batch, wall: clock.wall)
     sourceEnded = true
     analyzer.finishSource(wall: clock.wall, isAtEnd: false)
-    _ = emitEvents(until: .everything, &events)
+    _ = emitEvents(until: .everything, .max, &events)
     finish(&events) { $0.finish(&$1) }
   }
 
@@ -162,16 +165,23 @@ package struct Pipeline: Sendable {
 
   // MARK: - One step
 
+  /// The number of events after which a step ends. An interval holds a row for each section.
+  private var eventLimit: Int { max(1, 65_536 / (1 + analyzer.options.top)) }
+
   /// Emits the events of the seconds that have closed, up to the goal.
   ///
+  /// - Parameter limit: once so many events are in the array, the others wait for the next step.
   /// - Returns: whether the goal is reached.
-  mutating func emitEvents(until goal: Goal, _ events: inout [MonitorEvent]) -> Bool {
+  mutating func emitEvents(
+    until goal: Goal, _ limit: Int, _ events: inout [MonitorEvent]
+  ) -> Bool {
     emitStartOnceFormatIsKnown(&events)
     emitNotices(&events)
     var stopsAtTransition = false
     if case .transition = goal { stopsAtTransition = true }
-    return analyzer.release(until: goal.limit, stopAtTransition: stopsAtTransition, &events)
-      || isReached(goal)
+    let isAtTransition = analyzer.release(
+      until: goal.limit, stopAtTransition: stopsAtTransition, eventLimit: limit, &events)
+    return isAtTransition || events.count < limit && isReached(goal)
   }
 
   private mutating func emitNotices(_ events: inout [MonitorEvent]) {

@@ -13,9 +13,12 @@ package struct Forking: Sendable {
   /// More threads would only wait for the one that merges the chunks.
   package static let mostWorkers = 16
 
+  /// The names of a second of a longer chunk might be too many to be merged.
+  private static let greatestChunk = 4 << 20
+
   package init(workers: Int = 1, chunkSize: Int = 1 << 20) {
     self.workers = max(1, min(workers, Self.mostWorkers))
-    self.chunkSize = chunkSize
+    self.chunkSize = max(1, min(chunkSize, Self.greatestChunk))
   }
 }
 
@@ -30,26 +33,48 @@ final class ChunkReaders {
     ChunkReader(chunkSize: forking.chunkSize)
   }
   private var summaries: [ChunkSummary] = []
+  /// How often reading begins in the ordinary way before chunks are tried again.
+  private var pause = 0
+  /// The next pause, if a chunk cannot be used again.
+  private var nextPause = firstPause
+  private static let firstPause = 1
+  private static let longestPause = 1024
 
   init(_ forking: Forking) {
     self.forking = forking
   }
 
-  /// Begins to read an extent.
+  /// The chunks of an extent.
   ///
-  /// - Parameters:
-  ///   - start: the offset in the file of the line that is next.
-  ///   - parser: the parser before that line.
-  /// - Returns: `nil` if the extent is too short.
-  func begin(
-    _ extent: FileExtent, at start: Int64, _ parser: LogParser, _ options: ChunkOptions
-  ) -> ForkedReading? {
+  /// - Parameter start: the offset in the file of the line that is next.
+  /// - Returns: `nil` if there are too few, or if the last ones were read in vain: where many lines do
+  ///   not match, what precedes a chunk may matter.
+  func places(in extent: FileExtent, from start: Int64) -> ChunkPlaces? {
+    guard pause == 0 else {
+      pause -= 1
+      return nil
+    }
     let places = ChunkPlaces(start..<extent.range.upperBound, length: forking.chunkSize)
-    guard places.count >= Self.fewestChunks else { return nil }
+    return places.count >= Self.fewestChunks ? places : nil
+  }
+
+  /// Begins to read chunks.
+  ///
+  /// - Parameter parser: the parser before the first of them.
+  func begin(
+    _ extent: FileExtent, _ places: ChunkPlaces, _ parser: LogParser, _ options: ChunkOptions
+  ) -> ForkedReading {
     let reading = ForkedReading(readers, extent, places, parser, options, summaries: summaries)
     summaries = []
     return reading
   }
 
-  func end(_ reading: ForkedReading) { summaries = reading.stop() }
+  /// Ends reading.
+  ///
+  /// - Parameter hasAdvanced: whether a chunk could be used.
+  func end(_ reading: ForkedReading, hasAdvanced: Bool) {
+    summaries = reading.stop()
+    pause = hasAdvanced ? 0 : nextPause
+    nextPause = hasAdvanced ? Self.firstPause : min(2 * nextPause, Self.longestPause)
+  }
 }

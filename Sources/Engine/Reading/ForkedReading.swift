@@ -11,7 +11,7 @@ import TrafficAnalysis
 /// a single reader no other thread is used. Each chunk begins with a copy of the same parser.
 final class ForkedReading: Sendable {
   /// The chunks that may be read ahead of the next one, for each reader.
-  private static let chunksAhead = 4
+  private static let chunksAhead = 2
 
   private struct State: Sendable {
     /// The number of the next chunk to be read.
@@ -60,7 +60,7 @@ final class ForkedReading: Sendable {
 
   private func help(_ reader: ChunkReader) {
     while true {
-      switch takeNumber() {
+      switch state.withLock({ takeNumber(&$0) }) {
       case .chunk(let number): read(number, with: reader)
       case .none: return
       case .later: freePlace.wait()
@@ -76,13 +76,11 @@ final class ForkedReading: Sendable {
     case none
   }
 
-  private func takeNumber() -> Turn {
-    state.withLock { state in
-      guard !state.isStopped, state.next < places.count else { return .none }
-      guard state.next < state.taken + limit else { return .later }
-      state.next += 1
-      return .chunk(state.next - 1)
-    }
+  private func takeNumber(_ state: inout State) -> Turn {
+    guard !state.isStopped, state.next < places.count else { return .none }
+    guard state.next < state.taken + limit else { return .later }
+    state.next += 1
+    return .chunk(state.next - 1)
   }
 
   private func read(_ number: Int, with reader: ChunkReader) {
@@ -100,23 +98,32 @@ final class ForkedReading: Sendable {
   /// - Returns: `nil` if there is none, or if it cannot be read.
   func nextChunk() -> ParsedChunk? {
     while true {
-      let (ready, isExhausted) = state.withLock { state in
-        let ready = state.finished.removeValue(forKey: state.taken)
-        if ready != nil { state.taken += 1 }
-        return (ready, state.taken >= state.next)
-      }
-      if let ready {
+      switch state.withLock({ takeNext(&$0) }) {
+      case .ready(let chunk):
         freePlace.signal()
-        return ready
-      }
-      if case .chunk(let number) = takeNumber() {
-        read(number, with: readers[0])
-      } else if isExhausted {
-        return nil
-      } else {
-        finishedChunk.wait()
+        return chunk
+      case .turn(.chunk(let number)): read(number, with: readers[0])
+      case .turn(.later): finishedChunk.wait()
+      case .turn(.none): return nil
       }
     }
+  }
+
+  /// What the thread that asks for the next chunk does.
+  private enum Next {
+    case ready(ParsedChunk?)
+    /// It reads a chunk, waits for one, or there is none.
+    case turn(Turn)
+  }
+
+  private func takeNext(_ state: inout State) -> Next {
+    if let ready = state.finished.removeValue(forKey: state.taken) {
+      state.taken += 1
+      return .ready(ready)
+    }
+    let turn = takeNumber(&state)
+    if case .none = turn, state.taken < state.next { return .turn(.later) }
+    return .turn(turn)
   }
 
   /// Lets no further chunk be read; those that are being read are handed out.
