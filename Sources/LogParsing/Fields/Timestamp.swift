@@ -19,12 +19,15 @@ struct Timestamp: Sendable {
   private var cached = Self.epoch
   private var cachedTime = EpochSecond(0)
   private var cachedSecond = 0
-  /// The text before that and its time: in many logs some lines are a second late.
+  private var cachedOffset = 0
+  /// The text before that and its time, with the same offset: in many logs some lines are a second
+  /// late.
   private var former = Self.epoch
   private var formerTime = EpochSecond(0)
   /// The last text of another form and its time; no text is empty.
   private var otherText: [UInt8] = []
   private var otherTime = EpochSecond(0)
+  private var otherOffset = 0
   private let zone: AssumedZone
   /// The offset from UTC of the last time, in seconds east.
   private(set) var offset = 0
@@ -40,15 +43,23 @@ struct Timestamp: Sendable {
   mutating func read(_ start: UnsafePointer<UInt8>, count: Int) -> EpochSecond? {
     guard count == Self.count else { return readOther(TextRange(start: start, count: count)) }
     let key = Self.words(start)
-    return key == cached ? cachedTime : readUncached(start, key)
+    guard key == cached else { return readUncached(start, key) }
+    offset = cachedOffset
+    return cachedTime
   }
 
   /// The same for a text of `count` bytes that no bracket may be part of; may fail for other forms.
   @inline(__always)
   mutating func readUsual(_ start: UnsafePointer<UInt8>) -> EpochSecond? {
     let key = Self.words(start)
-    if key == cached { return cachedTime }
-    if key == former { return formerTime }
+    if key == cached {
+      offset = cachedOffset
+      return cachedTime
+    }
+    if key == former {
+      offset = cachedOffset
+      return formerTime
+    }
     guard
       ByteSearch.first(.openingBracket, or: .closingBracket, in: start, count: Self.count)
         == Self.count
@@ -62,6 +73,7 @@ struct Timestamp: Sendable {
       cachedTime = cachedTime.advanced(by: Int64(second - cachedSecond))
       cachedSecond = second
       cached = key
+      offset = cachedOffset
       return cachedTime
     }
     let text = TextRange(start: start, count: Self.count)
@@ -71,24 +83,29 @@ struct Timestamp: Sendable {
     cached = key
     cachedTime = instant(parsed)
     cachedSecond = parsed.civil.second
-    self.offset = offset
+    (former, formerTime) = (cached, cachedTime)
+    (self.offset, cachedOffset) = (offset, offset)
     return cachedTime
   }
 
   /// Parses a time of another form, or without a zone.
   private mutating func readOther(_ text: TextRange) -> EpochSecond? {
     let bytes = UnsafeBufferPointer(start: text.start, count: text.count)
-    if !otherText.isEmpty, text.elementsEqual(otherText) { return otherTime }
+    if !otherText.isEmpty, text.elementsEqual(otherText) {
+      offset = otherOffset
+      return otherTime
+    }
     if let parsed = TimeText(text) {
       otherTime = instant(parsed)
-      offset = Int(parsed.civil.epochSecond.seconds(since: otherTime))
+      otherOffset = Int(parsed.civil.epochSecond.seconds(since: otherTime))
     } else if let epoch = Numbers.epoch(text.start, count: text.count) {
       otherTime = epoch
-      offset = 0
+      otherOffset = 0
     } else {
       return nil
     }
     otherText = Array(bytes)
+    offset = otherOffset
     return otherTime
   }
 

@@ -8,10 +8,9 @@ import AccessLog
 
 extension CSVFormat {
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, count: Int, into batch: RecordBatch
+    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
   ) -> Int {
     guard columns == Self.defaultColumns else { return 0 }
-    let end = position + LineSearch.wholeLines(block + position, count: count - position)
     var lines = 0
     while position < end, let length = readUsual(block + position, end &- position, into: batch) {
       position &+= length
@@ -41,7 +40,7 @@ extension CSVFormat {
     guard request[-2] == .comma, request[-1] == .quote else { return nil }
     let length = LineSearch.first(.quote, in: request)
     let code = request + length + 2
-    guard code[-2] == .quote, code[-1] == .comma, code[3] == .comma,
+    guard length != 10, code[-2] == .quote, code[-1] == .comma, code[3] == .comma,
       let status = Numbers.status(code),
       let (bytes, sizeDigits) = Numbers.shortNumber(code + 4),
       let lineLength = Self.lineLength(start, code + 4 + sizeDigits, count)

@@ -61,10 +61,10 @@ protocol LogFormat: Sendable {
   ///
   /// - Parameters:
   ///   - position: where the first line begins in the block; moves behind the last one that was read.
-  ///   - count: the length of the block, which `LineBytes.padding` readable bytes follow.
+  ///   - end: the end of the last whole line; `LineBytes.padding` readable bytes follow.
   /// - Returns: the number of lines.
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, count: Int, into batch: RecordBatch
+    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
   ) -> Int
 
   /// Whether lines of the format may be headers.
@@ -88,7 +88,7 @@ protocol LogFormat: Sendable {
 
 extension LogFormat {
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, count: Int, into batch: RecordBatch
+    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
   ) -> Int { 0 }
 
   var zoneOffset: Int { 0 }

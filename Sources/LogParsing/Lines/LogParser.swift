@@ -77,11 +77,11 @@ package struct LogParser: Sendable {
   ) -> Int {
     guard let base = block.baseAddress else { return 0 }
     let scratch = ScratchBytes()
+    let wholeLines = LineSearch.wholeLines(base, count: block.count)
     var consumed = 0
     while true {
       if framer.isAtLineStart {
-        let lines = readers.readUsualLines(
-          base, from: &consumed, count: block.count, into: batch)
+        let lines = readers.readUsualLines(base, from: &consumed, to: wholeLines, into: batch)
         lineNumber &+= lines
         countMatches(lines, into: batch)
       }

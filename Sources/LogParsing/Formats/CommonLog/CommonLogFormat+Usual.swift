@@ -9,9 +9,8 @@ import Glibc
 
 extension CommonLogFormat {
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, count: Int, into batch: RecordBatch
+    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
   ) -> Int {
-    let end = position + LineSearch.wholeLines(block + position, count: count - position)
     var lines = 0
     while position < end, let length = readUsual(block + position, end &- position, into: batch) {
       position &+= length
