@@ -82,6 +82,8 @@ extension FileSource {
   }
 
   package var extent: FileExtent? {
+    // The file may be truncated between two calls.
+    let size = size
     guard !hasMoved, size > position else { return nil }
     return FileExtent(file, position..<size)
   }

@@ -29,8 +29,12 @@ extension FollowedFile {
     }
   }
 
+  /// The number of files that are remembered once they are closed. More generations than that are not
+  /// kept under names that are looked at.
+  private static var closedFileLimit: Int { 32 }
+
   private func leave(_ logFile: LogFile) {
     closedFiles.append(ClosedFile(identity: logFile.file.status.identity, part: logFile.part))
-    if closedFiles.count > 32 { closedFiles.removeFirst() }
+    if closedFiles.count > Self.closedFileLimit { closedFiles.removeFirst() }
   }
 }
