@@ -23,6 +23,9 @@ package struct AnalysisOptions: Equatable, Sendable {
   /// Whether snapshots will be taken. Otherwise nothing is kept for tables and the chart: neither the
   /// names of the last hour and of the whole log, nor the hits of each second.
   package var isForDisplay = true
+  /// The number of seconds with hits that may be open. Beyond it the earliest closes before its
+  /// lateness is over, which happens only with a lateness of more than a day.
+  package var openSecondLimit = 1 << 17
   /// Whether the source is followed, so that more lines may come after its end.
   package var following = false
 

@@ -1,6 +1,9 @@
 /// Maps line numbers to offsets in the stream: exact at the ends of blocks, interpolated between
 /// them. Only blocks that are not shown completely are kept.
 struct LineOffsets: Sendable {
+  /// The most blocks that are kept. The last one grows beyond that.
+  private static let greatestCount = 4096
+
   private var blockEnds: [(line: Int, offset: Int64)] = [(0, 0)]
 
   /// Adds a block, and drops the blocks that are shown completely.
@@ -10,7 +13,13 @@ struct LineOffsets: Sendable {
   ///   - shownLines: the number of lines that are shown.
   mutating func addBlock(lineCount: Int, endingAt offset: Int64, shownLines: Int) {
     while blockEnds.count > 1, blockEnds[1].line <= shownLines { blockEnds.removeFirst() }
-    blockEnds.append((blockEnds[blockEnds.count - 1].line + lineCount, offset))
+    let last = blockEnds.count - 1
+    guard lineCount > 0, blockEnds.count < Self.greatestCount || last == 0 else {
+      blockEnds[last].line += lineCount
+      blockEnds[last].offset = offset
+      return
+    }
+    blockEnds.append((blockEnds[last].line + lineCount, offset))
   }
 
   /// The offset of the end of a line, in bytes.

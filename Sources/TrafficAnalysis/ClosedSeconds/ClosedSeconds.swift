@@ -36,6 +36,9 @@ struct ClosedSeconds: Sendable {
       + distinct.reduce(0) { $0 + $1.footprint }
   }
 
+  /// The number of name counts in all seconds.
+  var countOfCounts: Int { counts.count }
+
   mutating func removeAll() {
     guard !heads.isEmpty else { return }
     heads.removeAll(keepingCapacity: true)

@@ -11,6 +11,8 @@ struct RecentSeconds: Sendable {
   static let byteCapacity = 16 << 20
   /// Seconds per chunk. Copies of the value share a chunk until it changes.
   private static let chunkLength = 64
+  /// Name counts after which a new chunk begins, so that a copied chunk is never large.
+  private static let chunkCounts = capacity / 16
 
   private var chunks: [ClosedSeconds] = []
   /// The number of dropped seconds at the start of the first chunk.
@@ -25,7 +27,10 @@ struct RecentSeconds: Sendable {
   ///
   /// - Complexity: O(names of the second), amortized
   mutating func add(_ second: SecondView, _ tables: NameTables) {
-    if chunks.last.map({ $0.heads.count >= Self.chunkLength }) ?? true {
+    let isFull = chunks.last.map {
+      $0.heads.count >= Self.chunkLength || $0.countOfCounts >= Self.chunkCounts
+    }
+    if isFull ?? true {
       chunks.append(ClosedSeconds())
     }
     chunks[chunks.count - 1].append(second, tables)

@@ -28,6 +28,15 @@ struct OpenSeconds: Sendable {
   /// The slot of the second with the last hit, which mostly gets the next one too; -1 for none.
   private var recent = -1
   private var busy = BusySeconds()
+  /// The number of seconds that may be open.
+  private let limit: Int
+  /// Whether a second was opened since `exceedsLimit` was last asked.
+  private(set) var hasOpenedSecond = false
+
+  /// - Parameter limit: the number of seconds that may be open.
+  init(limit: Int) {
+    self.limit = limit
+  }
 
   /// The memory used, in bytes, excluding the counts of the seconds.
   var footprint: Int {
@@ -73,6 +82,16 @@ struct OpenSeconds: Sendable {
   /// The latest open second.
   var last: EpochSecond? { index.last }
 
+  /// Whether the seconds of a chunk can be added without exceeding the limit.
+  func hasRoom(for chunk: ChunkFigures) -> Bool { index.count + chunk.seconds.count <= limit }
+
+  /// Whether more seconds are open than may be. It is asked when a second was opened, so that the
+  /// answer depends on the order of the records alone.
+  mutating func exceedsLimit() -> Bool {
+    hasOpenedSecond = false
+    return index.count > limit
+  }
+
   /// Whether the hits of a chunk in a second can be added without dropping a name.
   mutating func canAdd(_ second: ChunkFigures.Second, of chunk: ChunkFigures) -> Bool {
     guard case .figures(let place) = second.location, let slot = index.slot(of: second.second),
@@ -116,6 +135,7 @@ struct OpenSeconds: Sendable {
       recent = seconds.count - 1
     }
     index.insert(time, slot: recent)
+    hasOpenedSecond = true
   }
 
   /// Removes the earliest second and appends its hits to those of closed seconds.

@@ -16,6 +16,13 @@ extension SourceIntake {
     clock.close(through: limit)
   }
 
+  /// Closes the earliest seconds if more are open than may be.
+  mutating func limitOpenSeconds(_ names: NameTables) {
+    while open.exceedsLimit(), let first = open.first, first != open.last {
+      close(through: first, names)
+    }
+  }
+
   /// Closes all open seconds; no record may follow. With a high lateness they are many, so they are
   /// added to the queue in chunks, as it is consumed.
   mutating func closeAll(through end: EpochSecond, _ names: NameTables) {

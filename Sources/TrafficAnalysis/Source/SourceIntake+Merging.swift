@@ -26,6 +26,7 @@ extension SourceIntake {
       first.time.seconds(since: head) <= options.maxJump,
       last.time.seconds(since: wall) <= options.maxJump, figures.earliest > closed
     else { return false }
+    guard open.hasRoom(for: figures) else { return false }
     guard let lastOpen = open.last else { return true }
     for second in figures.seconds {
       guard second.second <= lastOpen else { break }

@@ -14,7 +14,7 @@ struct SourceIntake: Sendable {
   private(set) var wasAtEnd = false
   var clock: SourceClock
   var clockGuard: ClockGuard
-  var open = OpenSeconds()
+  var open: OpenSeconds
   /// The lines read since the last closing.
   var delta = LineDelta()
   /// The late hits since the last closing.
@@ -39,6 +39,7 @@ struct SourceIntake: Sendable {
     clock = SourceClock(lateness: options.lateness)
     clockGuard = ClockGuard(maxJump: options.maxJump, following: options.following)
     silence = SilenceTracker(options)
+    open = OpenSeconds(limit: options.openSecondLimit)
   }
 
   var closedThrough: EpochSecond? { clock.closedThrough }
@@ -157,6 +158,7 @@ struct SourceIntake: Sendable {
       acceptLate(hit, names)
     } else {
       open.add(hit, names: names)
+      if open.hasOpenedSecond { limitOpenSeconds(names) }
     }
     guard let greatest = clock.greatest, hit.time <= greatest else {
       clock.accept(hit.time)

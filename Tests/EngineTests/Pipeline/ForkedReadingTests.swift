@@ -20,6 +20,8 @@ import TrafficAnalysis
     var merged = 0
     var oneByOne = 0
     var forked = 0
+    /// The most events of a step.
+    var longestStep = 0
 
     /// What differs, for messages.
     func differences(from other: Outcome) -> [String] {
@@ -41,12 +43,15 @@ import TrafficAnalysis
 
   /// - Parameter workers: 0 to read in order.
   private func outcome(
-    _ bytes: [UInt8], _ options: ModelOptions, workers: Int, chunkSize: Int = 1 << 20
+    _ bytes: [UInt8], _ options: ModelOptions, workers: Int, chunkSize: Int = 1 << 20,
+    _ change: (inout AnalysisOptions) -> Void = { _ in }
   ) throws -> Outcome {
     let sink = MemorySink()
     var writer = NDJSONWriter(sink: sink)
     var outcome = Outcome()
-    var pipeline = Pipeline(PipelineOptions(options))
+    var pipelineOptions = PipelineOptions(options)
+    change(&pipelineOptions.analysis)
+    var pipeline = Pipeline(pipelineOptions)
     let reader = BlockReader(
       source: MemorySource(bytes, chunks: [chunkSize], isShared: workers > 0),
       forking: Forking(workers: workers, chunkSize: chunkSize))
@@ -54,6 +59,7 @@ import TrafficAnalysis
       reader, clock: ClockReading(wall: EpochSecond(options.wallClock), monotonic: 0),
       blockByBlock: false
     ) { events in
+      outcome.longestStep = max(outcome.longestStep, events.count)
       for event in events {
         if case .notice(let notice) = event { outcome.notices.append(notice) }
         try writer.handle(event)
@@ -112,6 +118,39 @@ import TrafficAnalysis
     #expect(forked.forked > 20)
     #expect(forked.merged > 20)
     if trouble == "leap" { #expect(forked.oneByOne > 0) }
+  }
+
+  /// Rankings without end leave room for a few events per step.
+  @Test(arguments: [0, 2]) func aStepEndsWithManyEventsAndLosesNone(workers: Int) throws {
+    let bytes = Self.log(lines: 30_000, trouble: "")
+    var options = ModelOptions()
+    options.top = 1000
+    let few = try outcome(bytes, options, workers: workers, chunkSize: 500_000)
+    options.top = 1_000_000
+    let one = try outcome(bytes, options, workers: workers, chunkSize: 500_000)
+    #expect(one == few)
+    #expect(few.longestStep > 10)
+    #expect(one.longestStep <= 3)
+    #expect((few.forked > 0) == (workers > 0))
+  }
+
+  /// Beyond the limit, the earliest second closes although its lateness is not over.
+  @Test(arguments: [0, 1, 3]) func noMoreSecondsAreOpenThanMayBe(workers: Int) throws {
+    let bytes = Self.log(lines: 30_000, trouble: "late")
+    var options = ModelOptions()
+    options.lateness = 100
+    let unlimited = try outcome(bytes, options, workers: workers, chunkSize: 50_000)
+    let limited = try outcome(bytes, options, workers: workers, chunkSize: 50_000) {
+      $0.openSecondLimit = 20
+    }
+    #expect(unlimited.snapshot.tally.late == 0)
+    // Nearly every second has hits, so at most as many hits are late as with a lateness of 19.
+    options.lateness = 19
+    let late = try outcome(bytes, options, workers: 0)
+    #expect((1...late.snapshot.tally.late).contains(limited.snapshot.tally.late))
+    #expect(limited.snapshot.tally.lines == late.snapshot.tally.lines)
+    options.lateness = 100
+    #expect(try outcome(bytes, options, workers: 0) { $0.openSecondLimit = 20 } == limited)
   }
 
   private static func log(lines: Int, trouble: String) -> [UInt8] {
