@@ -15,7 +15,7 @@ extension Pipeline {
     _ reader: BlockReader, until goal: Goal, _ limit: Int, _ clock: ClockReading,
     _ isOverBudget: () -> Bool, _ events: inout [MonitorEvent]
   ) -> Bool {
-    guard parser.canFork, rangeFromFirst == nil, var run = reader.fork(at: offset, parser),
+    guard parser.canFork, rangeFromFirst == nil, var run = reader.fork(at: offset),
       let places = reader.chunkReaders.places(in: run.extent, from: run.place)
     else { return false }
     for chunkReader in reader.chunkReaders.readers {

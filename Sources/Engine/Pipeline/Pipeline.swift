@@ -39,7 +39,7 @@ package struct Pipeline: Sendable {
   /// How many chunks were merged in one go, and how many record by record.
   package var chunkCounts: (merged: Int, oneByOne: Int) { analyzer.chunkCounts }
   /// How many chunks were read by several threads.
-  package var forkedChunks = 0
+  package internal(set) var forkedChunks = 0
   /// The last closed second, which is the one that is shown.
   package var closedThrough: EpochSecond? { analyzer.closedThrough }
   /// The first closed second.

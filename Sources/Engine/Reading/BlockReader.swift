@@ -93,7 +93,7 @@ package final class BlockReader {
   // MARK: - Several threads
 
   /// The part of the file from `offset` on, if the source is a file that several threads can read.
-  func fork(at offset: Int64, _ parser: LogParser) -> ChunkRun? {
+  func fork(at offset: Int64) -> ChunkRun? {
     let rest = start + Int64(filled) - offset
     guard offset >= start, rest >= 0, let extent = source.extent else { return nil }
     return ChunkRun(extent, at: extent.range.lowerBound - rest)

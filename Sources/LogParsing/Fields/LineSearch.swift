@@ -44,6 +44,24 @@ enum LineSearch {
     }
   }
 
+  /// Reads one line after the other.
+  ///
+  /// - Parameters:
+  ///   - position: where the first line begins; moves behind the last one that was read.
+  ///   - read: returns the length of the line at a position; `nil` ends reading.
+  /// - Returns: the number of lines.
+  @inline(__always)
+  static func forEachLine(
+    from position: inout Int, to end: Int, _ read: (Int) -> Int?
+  ) -> Int {
+    var lines = 0
+    while position < end, let length = read(position) {
+      position &+= length
+      lines &+= 1
+    }
+    return lines
+  }
+
   /// The length of the lines of a block that end in it.
   static func wholeLines(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
     var end = count

@@ -11,12 +11,9 @@ extension CSVFormat {
     _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
   ) -> Int {
     guard columns == Self.defaultColumns else { return 0 }
-    var lines = 0
-    while position < end, let length = readUsual(block + position, end &- position, into: batch) {
-      position &+= length
-      lines &+= 1
+    return LineSearch.forEachLine(from: &position, to: end) {
+      readUsual(block + $0, end &- $0, into: batch)
     }
-    return lines
   }
 
   /// Reads a usual line.

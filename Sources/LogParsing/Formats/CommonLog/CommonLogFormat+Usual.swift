@@ -11,12 +11,9 @@ extension CommonLogFormat {
   mutating func readUsualLines(
     _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
   ) -> Int {
-    var lines = 0
-    while position < end, let length = readUsual(block + position, end &- position, into: batch) {
-      position &+= length
-      lines &+= 1
+    LineSearch.forEachLine(from: &position, to: end) {
+      readUsual(block + $0, end &- $0, into: batch)
     }
-    return lines
   }
 
   /// Reads a usual line.
