@@ -50,8 +50,9 @@ struct ClosedSeconds: Sendable {
   mutating func append(_ figures: SecondFigures) {
     let names = figures.names.map { names in
       let distinct = add(names.distinct)
-      return add(bytes: names.bytes, bound: names.bound, distinct) {
+      return add(bound: names.bound, distinct) {
         $0.append(contentsOf: names.counts)
+        return names.bytes
       }
     }
     heads.append(Head(second: figures.second, traffic: figures.traffic, names: names))
@@ -68,11 +69,7 @@ struct ClosedSeconds: Sendable {
     _ appendCounts: (Dimension, inout [NameCount]) -> Int
   ) -> HitLocation {
     let names = PerDimension<Names> { dimension in
-      let first = counts.count
-      let bytes = appendCounts(dimension, &counts)
-      return Names(
-        first: Int32(first), count: Int32(counts.count - first), bound: 0, bytes: Int32(bytes),
-        distinct: 0)
+      add(bound: 0, 0) { appendCounts(dimension, &$0) }
     }
     heads.append(Head(second: second, traffic: traffic, names: names))
     return .figures(Int32(heads.count - 1))
@@ -113,9 +110,10 @@ struct ClosedSeconds: Sendable {
         return count(second.rawHits, dimension, tables)
       }
       let distinct = add(second.distinctNames(in: dimension))
-      return add(bytes: Int(counted.bytes), bound: counted.bound, distinct) {
+      return add(bound: counted.bound, distinct) {
         // There are mostly few: appending them one by one is cheaper than reserving capacity.
         for count in second.counts(in: dimension) { $0.append(count) }
+        return Int(counted.bytes)
       }
     }
     heads.append(Head(second: second.second, traffic: second.traffic, names: names))
@@ -127,9 +125,9 @@ struct ClosedSeconds: Sendable {
   private mutating func count(
     _ hits: UnsafeBufferPointer<Record>, _ dimension: Dimension, _ tables: NameTables
   ) -> Names {
-    var bytes = 0
-    var names = add(bytes: 0, bound: 0, 0) { counts in
+    add(bound: 0, 0) { counts in
       let first = counts.count
+      var bytes = 0
       for hit in hits {
         let id = hit.names[dimension]
         if let index = counts[first...].firstIndex(where: { $0.id == id }) {
@@ -139,9 +137,8 @@ struct ClosedSeconds: Sendable {
           bytes += tables.with(dimension) { $0.length(of: id) }
         }
       }
+      return bytes
     }
-    names.bytes = Int32(bytes)
-    return names
   }
 
   /// Adds the names of a second from which names were dropped.
@@ -154,12 +151,15 @@ struct ClosedSeconds: Sendable {
     return Int32(distinct.count)
   }
 
+  /// Adds the names of one dimension.
+  ///
+  /// - Parameter appendCounts: appends their counts and returns their length in bytes.
   @inline(__always)
   private mutating func add(
-    bytes: Int, bound: Int, _ distinct: Int32, _ appendCounts: (inout [NameCount]) -> Void
+    bound: Int, _ distinct: Int32, _ appendCounts: (inout [NameCount]) -> Int
   ) -> Names {
     let first = counts.count
-    appendCounts(&counts)
+    let bytes = appendCounts(&counts)
     return Names(
       first: Int32(first), count: Int32(counts.count - first), bound: bound, bytes: Int32(bytes),
       distinct: distinct)
