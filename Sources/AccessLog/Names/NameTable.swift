@@ -59,16 +59,8 @@ import Glibc
   public mutating func id(of name: UnsafePointer<UInt8>, count: Int) -> NameID {
     let key = NameKey(name, count: count, seeds)
     let hash = key.hash(seeds)
-    let mask = slots.count &- 1
-    var place = Int(truncatingIfNeeded: hash) & mask
-    while true {
-      let slot = slots[place]
-      if slot.number == 0 { return insert(key, hash, name, count, at: place) }
-      if slot.hash == hash, isSame(slot.number, key, name, count) {
-        return NameID(value: slot.number &- 1)
-      }
-      place = (place &+ 1) & mask
-    }
+    let (place, number) = find(key, hash, name, count)
+    return number > 0 ? NameID(value: number &- 1) : insert(key, hash, name, count, at: place)
   }
 
   /// The ID of a name; `nil` if it is not in the table.
@@ -77,17 +69,24 @@ import Glibc
   package func id(of name: Name) -> NameID? {
     Self.withPadding(name) { start, count in
       let key = NameKey(start, count: count, seeds)
-      let hash = key.hash(seeds)
-      let mask = slots.count - 1
-      var place = Int(truncatingIfNeeded: hash) & mask
-      while slots[place].number > 0 {
-        let slot = slots[place]
-        if slot.hash == hash, isSame(slot.number, key, start, count) {
-          return NameID(value: slot.number - 1)
-        }
-        place = (place + 1) & mask
+      let number = find(key, key.hash(seeds), start, count).number
+      return number > 0 ? NameID(value: number - 1) : nil
+    }
+  }
+
+  /// The slot of a name and its number; the slot for it and 0 if it is not in the table.
+  @inlinable @inline(__always)
+  func find(
+    _ key: NameKey, _ hash: UInt32, _ name: UnsafePointer<UInt8>, _ count: Int
+  ) -> (place: Int, number: UInt32) {
+    let mask = slots.count &- 1
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let slot = slots[place]
+      if slot.number == 0 || slot.hash == hash && isSame(slot.number, key, name, count) {
+        return (place, slot.number)
       }
-      return nil
+      place = (place &+ 1) & mask
     }
   }
 
