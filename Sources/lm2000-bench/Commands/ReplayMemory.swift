@@ -1,11 +1,8 @@
-import AccessLog
 import Foundation
 
 /// The memory of a long replay that comes through a pipe: after a tenth of it, and at its end.
 struct ReplayMemory {
   var lines: Int
-
-  private static let blockLines = 20_000
 
   /// Feeds the program and prints a row for each moment.
   func run() {
@@ -21,9 +18,7 @@ struct ReplayMemory {
     var bytes: [UInt8] = []
     var isEarly = true
     while stream.lines < lines {
-      bytes.removeAll(keepingCapacity: true)
-      _ = stream.append(
-        to: &bytes, through: EpochSecond(.max), atMost: min(Self.blockLines, lines - stream.lines))
+      stream.nextBlock(of: lines, into: &bytes)
       Self.write(bytes, to: pipe.output)
       guard isEarly, stream.lines >= lines / 10 else { continue }
       isEarly = false

@@ -24,6 +24,20 @@ struct LogShape: Equatable, Sendable {
   }
 }
 
+extension TrafficStream {
+  /// The lines of a block.
+  private static let blockLines = 20_000
+
+  /// Replaces the bytes by the next block of lines.
+  ///
+  /// - Parameter lines: the number of lines at which the log ends.
+  mutating func nextBlock(of lines: Int, into bytes: inout [UInt8]) {
+    bytes.removeAll(keepingCapacity: true)
+    _ = append(
+      to: &bytes, through: EpochSecond(.max), atMost: min(Self.blockLines, lines - self.lines))
+  }
+}
+
 extension LogShape {
   /// Few clients, and every line in order.
   static let plain = LogShape(name: "plain")

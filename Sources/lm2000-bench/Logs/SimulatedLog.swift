@@ -1,11 +1,8 @@
-import AccessLog
 import Foundation
 import TrafficGenerator
 
 /// A simulated log in a temporary file, which the caller removes.
 struct SimulatedLog {
-  private static let blockLines = 20_000
-
   let path: String
   private var stream: TrafficStream
   var lines: Int { stream.lines }
@@ -28,9 +25,7 @@ struct SimulatedLog {
     defer { close(file) }
     var bytes: [UInt8] = []
     while stream.lines < lines {
-      bytes.removeAll(keepingCapacity: true)
-      _ = stream.append(
-        to: &bytes, through: EpochSecond(.max), atMost: min(lines - stream.lines, Self.blockLines))
+      stream.nextBlock(of: lines, into: &bytes)
       guard write(file, bytes, bytes.count) == bytes.count else { fail() }
       size += bytes.count
     }

@@ -28,8 +28,7 @@ struct ChildProgram {
       var usage = rusage()
       while !hasEnded(&usage, options: 0) {}
       let seconds = (ContinuousClock.now - start) / .seconds(1)
-      let time = { (value: timeval) in Double(value.tv_sec) + Double(value.tv_usec) / 1e6 }
-      return Usage(seconds: seconds, processor: time(usage.ru_utime) + time(usage.ru_stime))
+      return Usage(seconds: seconds, processor: usage.processorTime)
     }
 
     /// The greatest resident memory so far, in bytes.

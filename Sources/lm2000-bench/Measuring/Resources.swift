@@ -14,9 +14,8 @@ struct Resources {
   static func now() -> Resources {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    let time = { (value: timeval) in Double(value.tv_sec) + Double(value.tv_usec) / 1e6 }
     return Resources(
-      processor: time(usage.ru_utime) + time(usage.ru_stime),
+      processor: usage.processorTime,
       sleeps: sleeps(),
       descriptors: (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count)
         ?? 0,
@@ -48,5 +47,12 @@ struct Resources {
     let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
     return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0
+  }
+}
+
+extension rusage {
+  /// Processor time in seconds, the program's own and the kernel's.
+  var processorTime: Double {
+    [ru_utime, ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
   }
 }
