@@ -82,7 +82,7 @@ let package = Package(
       name: "TerminalKit", dependencies: ["TerminalCanvas", "SafeText"], path: "Tests/TerminalKit",
       swiftSettings: settings),
     .target(
-      name: "TrafficKit", dependencies: ["AccessLog"], path: "Tests/TrafficKit",
+      name: "TrafficKit", dependencies: ["TrafficAnalysis", "AccessLog"], path: "Tests/TrafficKit",
       swiftSettings: settings),
     .target(
       name: "PipelineKit",

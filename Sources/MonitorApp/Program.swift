@@ -51,16 +51,21 @@ package enum Program {
 
   private static func report(_ options: Options, _ output: Options.Output) -> Never {
     do {
-      let session = try session(options, try Input.open(options), isDashboard: false)
+      let session = try session(options, try InputOpener.open(options), isDashboard: false)
       ReportRun(options, session: session, output: output).start()
       RunLoop.main.run()
       exit(0)
-    } catch let failure as InputFailure {
-      Diagnostics.print(options.paths.first ?? Name("-"), Input.message(for: failure, options))
-      exit(1)
+    } catch let error as OpeningFailures {
+      terminate(for: error)
     } catch {
       terminate(for: error)
     }
+  }
+
+  /// Exits because no log can be read.
+  static func terminate(for error: OpeningFailures) -> Never {
+    for failure in error.failures { Diagnostics.print(failure.path, failure.message) }
+    exit(1)
   }
 
   /// Exits because of a mistake in the command line, or of an unexpected error.
@@ -77,7 +82,7 @@ package enum Program {
   ///
   /// - Throws: if no time can lie in the requested range.
   static func session(
-    _ options: Options, _ input: Input, isDashboard: Bool
+    _ options: Options, _ inputs: InputSet, isDashboard: Bool
   ) throws(UsageError) -> Session {
     let start = Clocks.wall()
     var pipeline = PipelineOptions()
@@ -85,10 +90,9 @@ package enum Program {
     pipeline.analysis.following = options.isFollowing
     pipeline.analysis.isForDisplay = isDashboard
     pipeline.format = options.format.flatMap(FormatCatalog.format)
-    pipeline.path = input.path
     if let zone = options.logZone { pipeline.parsing.zone = zone.assumedZone }
     let limit = start.advanced(by: options.analysis.maxJump)
-    let lastRecord = input.lastRecord.map { read in
+    let lastRecord = inputs.lastRecord.map { read in
       {
         read(pipeline.format, pipeline.parsing, limit)
       }
@@ -99,7 +103,7 @@ package enum Program {
     }
     let pacer = options.replay ? Pacer(speed: options.speed, maxGap: options.maxGap) : nil
     return Session(
-      pipeline, input: input, pacer: pacer, canSeek: isDashboard, start: start, wall: Clocks.wall,
+      pipeline, inputs: inputs, pacer: pacer, canSeek: isDashboard, start: start, wall: Clocks.wall,
       monotonic: Clocks.monotonic)
   }
 

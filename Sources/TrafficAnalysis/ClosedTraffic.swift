@@ -23,30 +23,25 @@ struct ClosedTraffic: Sendable {
   private(set) var last: EpochSecond?
   /// The last closed second with a hit.
   private var lastClosedHit: EpochSecond?
-  private(set) var lateness: LatenessAdvisor
-  private(set) var leadOverWallClock: Int64?
-  private(set) var futureRun: UInt32 = 0
 
   init(options: AnalysisOptions) {
     self.options = options
     rules = RuleCatalog.rules(options)
     recentHits = RecentHits(window: rules.map(\.definition.window).max() ?? 0)
     interval = IntervalStatistics(length: options.statsInterval, top: options.top)
-    lateness = LatenessAdvisor(options)
   }
 
   /// The number of all transitions so far, including dropped ones.
   var transitionCount: Int { droppedTransitions + transitions.count }
 
-  /// Closes the seconds of a closing.
+  /// Closes all seconds through `end`, of which only the last may have hits.
   ///
-  /// - Parameter second: the last of those seconds; `nil` if it had no hit.
+  /// - Parameter second: its hits; `nil` if it has none.
   mutating func close(
-    _ closing: Closing, _ second: SecondView?, _ names: NameTables, _ events: inout [MonitorEvent]
+    _ end: EpochSecond, _ second: SecondView?, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
-    count(closing.delta)
     guard let second else {
-      closeEmptySeconds(through: closing.through, names, &events)
+      closeEmptySeconds(through: end, names, &events)
       return
     }
     closeEmptySeconds(through: second.second.advanced(by: -1), names, &events)
@@ -133,14 +128,12 @@ struct ClosedTraffic: Sendable {
   }
 
   /// Counts the plain hits of a closing.
-  private mutating func count(_ delta: HitDelta) {
+  mutating func count(_ delta: HitDelta) {
     guard delta.hits > 0 else { return }
     tally.lines &+= delta.hits
     tally.hits &+= delta.hits
     first = first.map { min($0, delta.first) } ?? delta.first
     last = last.map { max($0, delta.last) } ?? delta.last
-    leadOverWallClock = nil
-    futureRun = 0
   }
 
   /// Counts the lines of a closing that has more than plain hits.
@@ -148,16 +141,12 @@ struct ClosedTraffic: Sendable {
     tally += delta.tally
     if let earliest = delta.first { first = first.map { min($0, earliest) } ?? earliest }
     if let latest = delta.last { last = last.map { max($0, latest) } ?? latest }
-    leadOverWallClock = delta.leadOverWallClock
-    futureRun = delta.futureRun
   }
 
   /// Counts the late hits of a closing.
-  mutating func count(_ late: consuming LateDelta, _ names: NameTables) {
-    lateness.merge(late.lateness)
-    traffic += late.figures.traffic
+  mutating func count(late figures: consuming SecondFigures, _ names: NameTables) {
+    traffic += figures.traffic
     guard options.isForDisplay else { return }
-    var figures = late.figures
     figures.consolidate(names)
     rankings.add(late: figures, names)
   }

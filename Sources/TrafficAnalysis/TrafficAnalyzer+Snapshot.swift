@@ -24,11 +24,13 @@ extension TrafficAnalyzer {
     snapshot.first = closed.first
     snapshot.last = closed.last
     if includingPending {
-      let pending = intake.pendingDelta
-      snapshot.tally += pending.tally
-      snapshot.first = [snapshot.first, pending.first].compactMap { $0 }.min()
-      snapshot.last = [snapshot.last, pending.last].compactMap { $0 }.max()
-      snapshot.quarantine = intake.quarantine
+      for source in joiner.sources {
+        let pending = source.intake.unpoppedDelta
+        snapshot.tally += pending.tally
+        snapshot.first = [snapshot.first, pending.first].compactMap { $0 }.min()
+        snapshot.last = [snapshot.last, pending.last].compactMap { $0 }.max()
+      }
+      snapshot.quarantine = quarantine
     }
     snapshot.lifetime = closed.traffic
     snapshot.uniqueClients = closed.rankings.uniqueClients
@@ -43,8 +45,6 @@ extension TrafficAnalyzer {
       snapshot.table = closed.table(tables, names)
     }
     snapshot.notices = notices(includingPending: includingPending)
-    let run = includingPending ? intake.pendingDelta.futureRun : closed.futureRun
-    if let notice = intake.notice(ofFutureRun: run) { snapshot.notices.insert(notice, at: 0) }
     return snapshot
   }
 
@@ -60,29 +60,13 @@ extension TrafficAnalyzer {
     return list.place(matching: text, from: place, forward: forward)
   }
 
-  /// The notices about the times in the log.
+  /// The notices about the times in the logs.
   ///
   /// - Parameter includingPending: includes lines read since the last closing.
   package func notices(includingPending: Bool) -> [Notice] {
-    var lateness = closed.lateness
-    var lead = closed.leadOverWallClock
-    var hits = closed.tally.hits
-    if includingPending {
-      let pending = intake.pendingDelta
-      if let later = intake.pendingLateness { lateness.merge(later) }
-      lead = pending.leadOverWallClock
-      hits += pending.tally.hits
+    let notices = sourceNames.indices.flatMap { source in
+      joiner[source].notices(includingPending: includingPending).map { about(source, $0) }
     }
-    var notices: [Notice] = []
-    let blocks = intake.blockWriting
-    // If the log is written in blocks, that notice explains hits that are late after a silence.
-    if let advice = lateness.advice(hits: hits), blocks == nil || !advice.isCausedBySilence {
-      notices.append(advice)
-    }
-    if let lead, lead > options.maxJump {
-      notices.append(.aheadOfWallClock(seconds: lead))
-    }
-    if let blocks { notices.append(.writtenInBlocks(blocks)) }
-    return notices
+    return notices.filter(\.invalidatesFigures) + notices.filter { !$0.invalidatesFigures }
   }
 }

@@ -10,17 +10,23 @@ package struct TrafficAnalyzer: Sendable {
   private static let compactionStartBytes = 32 << 20
 
   package let options: AnalysisOptions
-  private(set) var intake: SourceIntake
+  /// The names of the sources.
+  package let sourceNames: [Name]
+  private(set) var joiner: Joiner
   private(set) var closed: ClosedTraffic
   private(set) var names = NameTables()
   private(set) var batchNames = BatchNames()
+  private var hasReportedEmptyRange = false
   private var compactAt = compactionStart
   private var compactAtBytes = compactionStartBytes
 
   /// An analyzer before its first record.
-  package init(options: AnalysisOptions) {
+  ///
+  /// - Parameter sources: the names of the sources, at least one.
+  package init(options: AnalysisOptions, sources: [Name] = [Name("-")]) {
     self.options = options
-    intake = SourceIntake(options: options)
+    sourceNames = sources
+    joiner = Joiner(options, sources)
     closed = ClosedTraffic(options: options)
   }
 
@@ -30,60 +36,62 @@ package struct TrafficAnalyzer: Sendable {
   package var firstClosed: EpochSecond? { closed.history.first }
   /// Whether an alert has triggered at least once.
   package var hasAlerted: Bool { closed.transitionCount > 0 }
-  /// The last second that the source has closed, which may be before the gate.
-  package var sourceClosedThrough: EpochSecond? { intake.closedThrough }
-
+  /// The last second that all sources have closed, which may be before the gate.
+  package var sourcesClosedThrough: EpochSecond? { joiner.closableThrough }
   /// The lines that have passed the gate, by outcome.
   package var tally: LineTally { closed.tally }
-  /// The number of lines read, including those before the gate.
-  package var linesRead: Int { intake.linesRead }
-  /// The number of records in quarantine.
-  package var quarantineCount: Int { intake.quarantineCount }
-  /// Whether the log is live: it delivered records after it had been read to its end, or its time
-  /// was then that of the wall clock.
-  package var isLive: Bool { intake.isLive }
-  /// Whether the source was read to its end at least once.
-  package var wasAtEnd: Bool { intake.wasAtEnd }
-  /// The requested range, if the source was read to its end and no record lies in the range.
-  package var emptyRange: EmptyRange? { intake.emptyRange }
-  /// The next second with hits that has not passed the gate.
-  package var nextHit: EpochSecond? { intake.nextHit }
+
+  // MARK: - Lines
 
   /// Ignores further records outside the range.
-  package mutating func restrict(to range: TimeRange) { intake.range = range }
+  package mutating func restrict(to range: TimeRange) {
+    for source in sourceNames.indices { joiner[source].intake.range = range }
+  }
+
+  /// Begins a step.
+  ///
+  /// - Parameters:
+  ///   - now: the monotonic time in seconds.
+  ///   - wall: the wall-clock time.
+  package mutating func begin(now: Double, wall: EpochSecond) {
+    joiner.begin(now: now, wall: wall)
+    guard options.following, sourceNames.count > 1 else { return }
+    joiner.doubtSourcesAhead()
+  }
 
   /// Looks up the names of a batch that are new, before its chunks are added.
   package mutating func addNames(of batch: RecordBatch) { batchNames.add(batch, to: &names) }
 
   /// Adds the lines of a chunk, and closes the seconds that are due.
   ///
-  /// - Parameter wall: the wall-clock time.
-  package mutating func add(_ chunk: ChunkSummary, wall: EpochSecond) {
+  /// - Parameters:
+  ///   - source: the index of the source that the chunk is of.
+  ///   - wall: the wall-clock time.
+  package mutating func add(_ chunk: ChunkSummary, of source: Int = 0, wall: EpochSecond) {
     guard let generation = chunk.generation else { return }
     batchNames.add(chunk.newNames, of: generation, to: &names)
-    intake.add(chunk, renumbering: batchNames.ids(of: generation), wall: wall, names: names)
+    joiner[source].intake.add(
+      chunk, renumbering: batchNames.ids(of: generation), wall: wall, names: names)
     compactNamesIfNeeded()
   }
 
   /// Adds the lines of a batch, which is empty afterwards, and closes the seconds that are due.
-  package mutating func add(_ batch: RecordBatch, wall: EpochSecond) {
+  package mutating func add(_ batch: RecordBatch, of source: Int = 0, wall: EpochSecond) {
     let chunk = ChunkSummary()
     chunk.takeLines(of: batch)
     addNames(of: batch)
     var counter = ChunkCounter()
     counter.count(chunk, batch.names, chunkOptions)
-    add(chunk, wall: wall)
+    add(chunk, of: source, wall: wall)
   }
 
   /// What the figures of a chunk depend on besides its lines.
   package var chunkOptions: ChunkOptions {
-    ChunkOptions(lateness: options.lateness, maxJump: options.maxJump, range: intake.range)
+    ChunkOptions(
+      lateness: options.lateness, maxJump: options.maxJump, range: joiner[0].intake.range)
   }
 
-  /// How many chunks were merged in one go, and how many record by record.
-  package var chunkCounts: (merged: Int, oneByOne: Int) {
-    (intake.chunksMerged, intake.chunksOneByOne)
-  }
+  // MARK: - The gate
 
   /// Lets closed seconds up to `goal` pass the gate, and appends their events.
   ///
@@ -95,51 +103,77 @@ package struct TrafficAnalyzer: Sendable {
     until goal: EpochSecond, stopAtTransition: Bool = false, eventLimit: Int = .max,
     _ events: inout [MonitorEvent]
   ) -> Bool {
+    guard let limit = joiner.closableThrough else { return false }
     let transitionsBefore = closed.transitionCount
     // Retained once, instead of for each closing.
     let names = names
-    while let second = intake.prepareNextClosing(names), second <= goal {
-      if let delta = intake.popLineDelta() { closed.count(delta) }
-      if let late = intake.popLateDelta() { closed.count(late, names) }
-      intake.popClosing { closed.close($0, $1, names, &events) }
+    joiner.closeOthers(through: limit, names)
+    let end = min(limit, goal)
+    while let second = joiner.prepareNextClosing(through: end, names) {
+      joiner.close(second, in: &closed, names, &events)
       if stopAtTransition, closed.transitionCount > transitionsBefore { return true }
       if events.count >= eventLimit { return false }
     }
-    // The goal lies within a long silence: close the part before it.
-    if let second = intake.nextClosingSecond, second > goal, closed.closedThrough != nil {
-      closed.closeEmptySeconds(through: goal, names, &events)
-    }
+    // The end lies within a silence: close the part before it.
+    if closed.closedThrough != nil { closed.closeEmptySeconds(through: end, names, &events) }
     return stopAtTransition && closed.transitionCount > transitionsBefore
   }
 
-  /// Removes and returns the records rejected since the last call, of the first few of the source.
-  package mutating func drainRejectedLines() -> [RejectedLine] { intake.drainRejectedLines() }
+  /// Removes and returns the records of a source rejected since the last call, of the first few.
+  package mutating func drainRejectedLines(of source: Int) -> [RejectedLine] {
+    joiner[source].intake.drainRejectedLines()
+  }
 
   /// Appends the notices posted since the last call as events.
   package mutating func drainNotices(_ events: inout [MonitorEvent]) {
-    events += intake.drainNotices().map { .notice($0) }
+    for source in sourceNames.indices {
+      let notices = joiner[source].intake.drainNotices()
+      events += notices.map { .notice(about(source, $0)) }
+    }
+    guard !hasReportedEmptyRange, let emptyRange else { return }
+    hasReportedEmptyRange = true
+    events.append(.notice(.emptyRange(emptyRange)))
   }
 
-  /// Handles that the source was read to its end and may continue.
+  /// A notice that names its source if there are several.
+  package func about(_ source: Int, _ notice: Notice) -> Notice {
+    sourceNames.count > 1 ? .about(sourceNames[source], notice) : notice
+  }
+
+  // MARK: - Ends
+
+  /// Handles that a source was read to its end and may continue.
   ///
   /// - Parameters:
   ///   - now: the monotonic time in seconds.
   ///   - wall: the wall-clock time.
-  package mutating func caughtUp(now: Double, wall: EpochSecond) {
-    intake.caughtUp(now: now, wall: wall, names: names)
+  package mutating func caughtUp(_ source: Int, now: Double, wall: EpochSecond) {
+    joiner[source].isCaughtUp = true
+    joiner[source].intake.caughtUp(now: now, wall: wall, names: names)
   }
 
-  /// Closes all seconds of the source because its input has ended, or the program stops.
+  /// Lets the time of the sources go on without records, since all were read to their ends.
+  ///
+  /// - Parameter now: the monotonic time in seconds.
+  package mutating func runOn(now: Double) {
+    for source in sourceNames.indices where !joiner[source].hasEnded {
+      joiner[source].intake.runOn(now: now, names: names)
+    }
+  }
+
+  /// Closes all seconds of a source because its input has ended, or the program stops.
   ///
   /// - Parameter isAtEnd: whether all of the input was read.
-  package mutating func finishSource(wall: EpochSecond, isAtEnd: Bool = true) {
-    intake.finish(wall: wall, isAtEnd: isAtEnd, names: names)
+  package mutating func finishSource(
+    _ source: Int = 0, wall: EpochSecond, isAtEnd: Bool = true
+  ) {
+    joiner[source].intake.finish(wall: wall, isAtEnd: isAtEnd, names: names)
+    joiner[source].hasEnded = true
   }
 
   /// Appends the last events. The analyzer must not be used afterwards.
   package mutating func finish(_ events: inout [MonitorEvent]) {
-    closed.count(intake.drainDelta())
-    if let late = intake.drainLateDelta() { closed.count(late, names) }
+    joiner.countRest(in: &closed, names)
     closed.finish(names, notices: notices(includingPending: false), &events)
   }
 
@@ -154,11 +188,11 @@ package struct TrafficAnalyzer: Sendable {
   private mutating func compactNamesIfNeeded() {
     guard names.mostNames > compactAt || names.mostBytes > compactAtBytes else { return }
     var marks = names.emptyMarks
-    intake.markNames(&marks)
+    joiner.markNames(&marks)
     closed.markNames(&marks)
     batchNames.markNames(&marks)
     let newIDs = names.compact(keeping: marks)
-    intake.renumber(newIDs)
+    joiner.renumber(newIDs)
     closed.renumber(newIDs)
     batchNames.renumber(newIDs)
     compactAt = max(Self.compactionStart, names.mostNames * 5 / 4)

@@ -40,7 +40,7 @@ struct FollowedBytes {
       rest = rest.dropFirst(Int(head[2]) * 4)
       do {
         let end = try pipeline.step(
-          reader, until: .everything, clock: clock, isOverBudget: { false }, events: &events)
+          [reader], until: .everything, clock: clock, isOverBudget: { false }, events: &events)
         require(end == .caughtUp, "all bytes are read")
       } catch {
         require(false, "memory cannot fail")

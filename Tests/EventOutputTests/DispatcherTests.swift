@@ -71,7 +71,7 @@ struct DispatcherTests {
   @Test func noticesUseTheTimesOfTheOutput() {
     let range = EmptyRange(
       range: TimeRange(since: EpochSecond(100)), log: EpochSecond(1)...EpochSecond(2))
-    let say: (String) -> Void = { [journal] in journal.entries.append($0) }
+    let say: (Name?, String) -> Void = { [journal] in journal.entries.append($1) }
     var printers = [
       NoticePrinter(printLine: say), NoticePrinter(time: { "second \($0.value)" }, printLine: say),
     ]

@@ -55,13 +55,13 @@ final class DashboardHarness {
     change(&options)
     var pipeline = PipelineOptions()
     pipeline.analysis = options.analysis
-    pipeline.path = Name("access.log")
+    pipeline.paths = [Name("access.log")]
     let clock = clock
-    var input = Input(reader: BlockReader(source: log), path: pipeline.path)
+    var input = Input(reader: BlockReader(source: log), path: pipeline.paths[0])
     input.size = { size }
     if isPipe { input.stream = -1 }
     let session = Session(
-      pipeline, input: input, pacer: pacer,
+      pipeline, inputs: InputSet([input]), pacer: pacer,
       canSeek: pacer != nil, start: EpochSecond(Self.start),
       wall: { EpochSecond(Self.start + Int64(clock.seconds)) }, monotonic: { clock.seconds })
     self.screen = screen

@@ -43,7 +43,6 @@ import Testing
       "--follow: a replay ends with the file; leave out --replay or --follow"
     ),
     ("-f --replay a", "--follow: a replay ends with the file; leave out --replay or --follow"),
-    ("a b", "b: only one log at a time; the first is a"),
     ("--demo a", "--demo: needs no log: leave out a"),
     ("--since 10 --until 10", "--until: is not after --since"),
     ("--since 5m --until 10m", "--until: is not after --since"),

@@ -51,7 +51,8 @@ import TrafficAnalysis
     // The clock advances a little at every reading.
     var now = 0.0
     return Session(
-      options, input: input, pacer: pacer, canSeek: false, start: EpochSecond(Self.start),
+      options, inputs: InputSet([input]), pacer: pacer, canSeek: false,
+      start: EpochSecond(Self.start),
       wall: wall,
       monotonic: {
         now += 1e-6

@@ -17,7 +17,7 @@ extension Pipeline {
     var events: [MonitorEvent] = []
     while !isFinished {
       _ = try step(
-        reader, until: .everything, clock: clock, isOverBudget: { blockByBlock }, events: &events)
+        [reader], until: .everything, clock: clock, isOverBudget: { blockByBlock }, events: &events)
       if !events.isEmpty { try handle(events) }
       events.removeAll(keepingCapacity: true)
     }

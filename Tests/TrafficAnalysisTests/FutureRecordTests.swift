@@ -74,20 +74,20 @@ import TrafficKit
 
   @Test mutating func theFirstTenFutureRecordsAreListedWithLineAndTime() {
     _ = add([0] + [Int64](repeating: 7200, count: 15))
-    let lines = analyzer.drainRejectedLines()
+    let lines = analyzer.drainRejectedLines(of: 0)
     #expect(lines.map(\.number) == Array(stride(from: 4, through: 22, by: 2)))
     #expect(lines.allSatisfy { $0.rejection == .future })
     #expect(lines.first?.time == Self.wall.advanced(by: 7200))
     _ = add([7200])
-    #expect(analyzer.drainRejectedLines().isEmpty)
+    #expect(analyzer.drainRejectedLines(of: 0).isEmpty)
   }
 
   /// Records that were quarantined and then rejected.
   @Test mutating func recordsRejectedFromQuarantineAreListedToo() {
     let leads: [Int64] = [-5000] + [-100, -99] + [Int64](repeating: -5000, count: 10)
     _ = add(leads)
-    #expect(analyzer.drainRejectedLines().isEmpty)
+    #expect(analyzer.drainRejectedLines(of: 0).isEmpty)
     analyzer.finishSource(wall: Self.wall)
-    #expect(analyzer.drainRejectedLines().map(\.number) == [4, 6])
+    #expect(analyzer.drainRejectedLines(of: 0).map(\.number) == [4, 6])
   }
 }

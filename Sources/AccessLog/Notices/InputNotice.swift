@@ -12,6 +12,8 @@ package enum InputNotice: Equatable, Sendable {
   case watchUnavailable(code: Int32)
   /// The requested last lines of a stream exceed what can be kept in memory.
   case tailTruncated
+  /// The same file is read under another name already.
+  case sameFile(as: Name)
   /// The number of rotated files that appeared and disappeared between two checks.
   case unreadFiles(Int)
 

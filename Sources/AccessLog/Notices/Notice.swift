@@ -17,6 +17,8 @@ package enum Notice: Equatable, Sendable {
   case lateHits(LateHits)
   /// The server writes the log in blocks further apart than the idle grace, so hits arrived late.
   case writtenInBlocks(BlockWriting)
+  /// Most late hits are late because the log is behind the other logs, by `seconds` at most.
+  case behindOthers(late: HitShare, seconds: Int64)
   /// Most late hits are older than any lateness could allow: the log steps back in time.
   case timeStepsBack(late: HitShare, line: Int, from: EpochSecond, to: EpochSecond)
   /// More than half of the last 64 records were rejected as too far in the future.
@@ -38,6 +40,9 @@ package enum Notice: Equatable, Sendable {
 
   /// A notice about how the log is read.
   case input(InputNotice)
+
+  /// A notice about one of several sources.
+  indirect case about(Name, Notice)
 }
 
 extension Notice {
@@ -45,9 +50,10 @@ extension Notice {
   package var invalidatesFigures: Bool {
     switch self {
     case .unknownFormat, .doubtfulFormat, .futureTimes: true
-    case .emptyRange, .lateHits, .writtenInBlocks, .timeStepsBack, .aheadOfWallClock, .setAside,
-      .source, .rejectedLine, .input:
+    case .emptyRange, .lateHits, .writtenInBlocks, .behindOthers, .timeStepsBack,
+      .aheadOfWallClock, .setAside, .source, .rejectedLine, .input:
       false
+    case .about(_, let notice): notice.invalidatesFigures
     }
   }
 

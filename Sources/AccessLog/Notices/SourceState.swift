@@ -38,3 +38,43 @@ package struct SourceState: Equatable, Sendable {
     self.phase = phase
   }
 }
+
+extension SourceState {
+  /// The state of several sources together.
+  package init(joining states: [SourceState], named title: Name) {
+    self.init(path: title, phase: Phase(joining: states.map(\.phase)))
+    if states.count == 1 { self = states[0] }
+    let first = states.first
+    if states.allSatisfy({ $0.format == first?.format }) { format = first?.format }
+    if states.allSatisfy({ $0.wrappers == first?.wrappers }) { wrappers = first?.wrappers ?? [] }
+    rotations = states.reduce(0) { $0 + $1.rotations }
+    truncations = states.reduce(0) { $0 + $1.truncations }
+    replacements = states.reduce(0) { $0 + $1.replacements }
+    unreadFiles = states.reduce(0) { $0 + $1.unreadFiles }
+  }
+}
+
+extension SourceState.Phase {
+  /// The phase of several sources together: loading as long as one is, then that of those that can be
+  /// read.
+  fileprivate init(joining phases: [SourceState.Phase]) {
+    var bytes: (read: Int64, total: Int64?) = (0, 0)
+    var isLoading = false
+    for case .loading(let read, let total) in phases {
+      isLoading = true
+      bytes.read += read
+      bytes.total = bytes.total.flatMap { sum in total.map { sum + $0 } }
+    }
+    if isLoading {
+      self = .loading(read: bytes.read, total: bytes.total)
+    } else if phases.contains(.following) {
+      self = .following
+    } else if phases.contains(.ended) {
+      self = .ended
+    } else if phases.contains(.waiting) {
+      self = .waiting
+    } else {
+      self = phases.first ?? .ended
+    }
+  }
+}

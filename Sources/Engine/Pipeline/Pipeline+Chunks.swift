@@ -6,50 +6,61 @@ import TrafficAnalysis
 // Reading a file in chunks, by several threads. What is read is what `readBlock` would read.
 
 extension Pipeline {
-  /// Reads chunks until the goal is reached, the time is used up, or something is met that only
-  /// `readBlock` can read: the end of the file, a line that is longer than a line can be, or the
-  /// lines behind a chunk in which most lines did not match.
+  /// Reads chunks of the source whose turn it is, until the goal is reached, the time is used up, the
+  /// turn is over, or something is met that only `readBlock` can read: the end of the file, a line
+  /// that is longer than a line can be, or the lines behind a chunk in which most lines did not match.
   ///
   /// - Returns: whether the goal is reached.
   mutating func readChunks(
-    _ reader: BlockReader, until goal: Goal, _ limit: Int, _ clock: ClockReading,
+    _ reader: BlockReader, _ turn: Turn, until goal: Goal, _ limit: Int, _ clock: ClockReading,
     _ isOverBudget: () -> Bool, _ events: inout [MonitorEvent]
   ) -> Bool {
-    guard parser.canFork, rangeFromFirst == nil, var run = reader.fork(at: offset),
-      let places = reader.chunkReaders.places(in: run.extent, from: run.place)
+    let source = turn.source
+    let chunkReaders = reader.memory.chunkReaders
+    guard sources[source].parser.canFork, rangeFromFirst == nil,
+      var run = reader.fork(at: sources[source].offset), reader.chunkPause.isOver(),
+      let places = chunkReaders.places(in: run.extent, from: run.place)
     else { return false }
-    for chunkReader in reader.chunkReaders.readers {
+    for chunkReader in chunkReaders.readers {
       analyzer.addNames(of: chunkReader.batch)
       chunkReader.markNamesHandedOn()
     }
-    let start = parser.atChunkStart()
-    let reading = reader.chunkReaders.begin(run.extent, places, start, analyzer.chunkOptions)
+    let start = sources[source].parser.atChunkStart()
+    let reading = chunkReaders.begin(run.extent, places, start, analyzer.chunkOptions)
     var isGoalReached = false
+    var ahead: Int64 = 0
     reading.start()
     while let chunk = reading.nextChunk(), run.continues(with: chunk),
-      parser.canJoin(chunk.parser, from: start)
+      sources[source].parser.canJoin(chunk.parser, from: start)
     {
-      add(chunk, from: start, clock)
+      add(chunk, from: start, of: source, clock)
       run.advance(behind: chunk)
       reading.recycle(chunk.summary)
+      if isOver(turn) { ahead += Int64(chunk.lines.count) }
       isGoalReached = isGoalReached || emitEvents(until: goal, limit, &events)
       // What is being read will be needed, and costs little to merge.
-      if isGoalReached || isOverBudget() || events.count >= limit { reading.beginNoChunk() }
+      if isGoalReached || isOverBudget() || events.count >= limit
+        || isOver(turn, bytesAhead: ahead)
+      {
+        reading.beginNoChunk()
+      }
     }
-    reader.chunkReaders.end(reading, hasAdvanced: run.hasAdvanced)
-    reader.join(run, at: offset)
+    chunkReaders.end(reading)
+    reader.chunkPause.note(hasAdvanced: run.hasAdvanced)
+    reader.join(run, at: sources[source].offset)
     return isGoalReached
   }
 
-  private mutating func add(_ chunk: ParsedChunk, from start: LogParser, _ clock: ClockReading) {
+  private mutating func add(
+    _ chunk: ParsedChunk, from start: LogParser, of source: Int, _ clock: ClockReading
+  ) {
     var details = chunk.details
     forkedChunks += 1
-    parser.join(chunk.parser, from: start, &details)
-    offset += Int64(chunk.lines.count)
-    collect(details)
-    lineOffsets.addBlock(
-      lineCount: chunk.summary.lineCount, endingAt: offset, shownLines: analyzer.tally.lines)
-    analyzer.add(chunk.summary, wall: clock.wall)
+    sources[source].parser.join(chunk.parser, from: start, &details)
+    sources[source].offset += Int64(chunk.lines.count)
+    collect(details, of: source)
+    addOffset(of: chunk.summary, source)
+    analyzer.add(chunk.summary, of: source, wall: clock.wall)
   }
 }
 

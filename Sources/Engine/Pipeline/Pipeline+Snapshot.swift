@@ -14,10 +14,9 @@ extension Pipeline {
   ) -> Snapshot {
     var snapshot = analyzer.snapshot(
       tables, includingPending: includingPending, previous: previous, tableAge: tableAge)
-    snapshot.undecided = parser.undecided
-    if let notice = matchNotice(shownLines: includingPending ? nil : snapshot.tally.lines) {
-      snapshot.notices.insert(notice, at: 0)
-    }
+    snapshot.undecided = sources.reduce(0) { $0 + $1.parser.undecided }
+    snapshot.notices.insert(
+      contentsOf: matchNotices(includingPending: includingPending), at: 0)
     if includingPending || isFinished, let empty = analyzer.emptyRange {
       snapshot.notices.insert(.emptyRange(empty), at: 0)
     }
@@ -44,12 +43,11 @@ extension Pipeline {
       forward: forward)
   }
 
-  /// The notice about lines that do not match.
-  ///
-  /// - Parameter shownLines: how many lines count; `nil` for all.
-  private func matchNotice(shownLines: Int?) -> Notice? {
-    // Where no line matches, none is ever shown: the notice cannot wait for that.
-    if parser.hasReportedNoMatch, let unmatched { return .unknownFormat(unmatched) }
-    return shownLines.map { matchNotices.notice(shownLines: $0) } ?? matchNotices.latest
+  /// The notices about lines that do not match, one at most for each source.
+  private func matchNotices(includingPending: Bool) -> [Notice] {
+    sources.indices.compactMap { source in
+      let shown = includingPending ? nil : analyzer.tally(of: source).lines
+      return sources[source].matchNotice(shownLines: shown).map { analyzer.about(source, $0) }
+    }
   }
 }

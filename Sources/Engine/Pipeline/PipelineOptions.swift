@@ -5,15 +5,15 @@ import TrafficAnalysis
 /// The options of a pipeline.
 package struct PipelineOptions: Sendable {
   package var analysis = AnalysisOptions()
-  /// The format of the log; `nil` to detect it.
+  /// The format of the logs; `nil` to detect that of each.
   package var format: NamedFormat?
-  /// What the log does not say.
+  /// What the logs do not say.
   package var parsing = ParsingOptions()
-  /// Computes the range of the records to be counted, where it depends on the first record: from
-  /// its time and the zone of the log, in seconds east of UTC.
+  /// Computes the range of the records to be counted, where it depends on the first record of any
+  /// source: from its time and the zone of the log, in seconds east of UTC.
   package var rangeFromFirst: (@Sendable (EpochSecond, Int) -> TimeRange)?
-  /// The name of the log in events.
-  package var path = Name("-")
+  /// The names of the sources in events, at least one.
+  package var paths = [Name("-")]
 
   package init() {}
 }

@@ -5,8 +5,8 @@ package struct Revision: Equatable, Sendable {
   var lines: Int
   var closed: EpochSecond?
   var setAside: Int
-  var format: String?
-  var wrappers: [Wrapper]
+  var formats: [String?]
+  var wrappers: [[Wrapper]]
   var undecided: Int
   var matchChanges: Int
   var wasAtEnd: Bool

@@ -3,9 +3,8 @@ import LogInput
 import LogParsing
 import TrafficAnalysis
 
-/// Reads a source block by block into a reused buffer, and holds the batch that blocks are parsed
-/// into. A pipeline uses a reader but does not own it, so that copies of the pipeline can share
-/// one.
+/// Reads a source block by block into a buffer that it shares with other readers. A pipeline uses a
+/// reader but does not own it, so that copies of the pipeline can share one.
 package final class BlockReader {
   /// The size of a read, in bytes: far above the line limit, so that every line that counts fits.
   package static let blockSize = 256 * 1024
@@ -22,39 +21,40 @@ package final class BlockReader {
     case end
   }
 
+  let memory: ReadingMemory
   private let source: any ByteSource
-  private let blockSize: Int
   /// Moves the source to an offset in the stream; `nil` where it cannot be rewound.
   private let seek: ((Int64) -> Void)?
-  private let buffer: UnsafeMutablePointer<UInt8>
-  /// The number of bytes in the buffer.
+  /// The number of bytes in the buffer, or set aside.
   private var filled = 0
-  /// The offset in the stream of the first byte in the buffer.
+  /// The offset in the stream of the first of them.
   private var start: Int64 = 0
-  /// Reused for each block.
-  let batch = RecordBatch()
-  let chunk = ChunkSummary()
-  var counter = ChunkCounter()
-  /// Used where the source is a file that several threads can read.
-  let chunkReaders: ChunkReaders
+  /// The first offset that is needed again, if only one pipeline reads.
+  private var needed: Int64 = 0
+  /// The bytes from there on, while another reader uses the buffer.
+  private var setAside: [UInt8] = []
+  var chunkPause = ChunkPause()
 
   /// - Parameters:
-  ///   - blockSize: the size of a read in bytes, which must be longer than any line that counts.
+  ///   - memory: shared by readers that do not read at the same time.
   ///   - seek: moves the source to an offset in the stream; `nil` for a stream that cannot be
   ///     rewound.
   package init(
+    source: any ByteSource, memory: ReadingMemory, seek: ((Int64) -> Void)? = nil
+  ) {
+    self.memory = memory
+    self.source = source
+    self.seek = seek
+  }
+
+  /// A reader with memory of its own.
+  package convenience init(
     source: any ByteSource, blockSize: Int = BlockReader.blockSize, forking: Forking = Forking(),
     seek: ((Int64) -> Void)? = nil
   ) {
-    chunkReaders = ChunkReaders(forking)
-    self.source = source
-    self.blockSize = blockSize
-    self.seek = seek
-    buffer = .allocate(capacity: 2 * blockSize + LineBytes.padding)
-    buffer.initialize(repeating: 0, count: 2 * blockSize + LineBytes.padding)
+    self.init(
+      source: source, memory: ReadingMemory(blockSize: blockSize, forking: forking), seek: seek)
   }
-
-  deinit { buffer.deallocate() }
 
   /// See `ByteSource.heading`.
   var heading: [UInt8] { source.heading }
@@ -69,6 +69,8 @@ package final class BlockReader {
   func bytes(
     at offset: Int64
   ) throws(InputFailure) -> (block: UnsafeBufferPointer<UInt8>, ending: Ending) {
+    let (buffer, blockSize) = (memory.buffer, memory.blockSize)
+    if !memory.lend(to: self) { takeBack() }
     let keep = Int(offset - start)
     if keep >= 0, keep <= filled {
       buffer.update(from: buffer + keep, count: filled - keep)
@@ -88,6 +90,26 @@ package final class BlockReader {
     case .end: ending = .end
     }
     return (UnsafeBufferPointer(start: buffer, count: filled), ending)
+  }
+
+  // MARK: - Sharing the buffer
+
+  /// Notes that no byte before an offset is needed again.
+  func keepBytes(from offset: Int64) { needed = offset }
+
+  /// Keeps the bytes that are needed again, because another reader will use the buffer.
+  func setBytesAside() {
+    let first = max(0, min(filled, Int(needed - start)))
+    setAside = Array(UnsafeBufferPointer(start: memory.buffer + first, count: filled - first))
+    start += Int64(first)
+    filled -= first
+  }
+
+  private func takeBack() {
+    setAside.withUnsafeBufferPointer { bytes in
+      if let first = bytes.baseAddress { memory.buffer.update(from: first, count: bytes.count) }
+    }
+    setAside = []
   }
 
   // MARK: - Several threads

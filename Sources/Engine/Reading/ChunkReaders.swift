@@ -33,12 +33,6 @@ final class ChunkReaders {
     ChunkReader(chunkSize: forking.chunkSize)
   }
   private var summaries: [ChunkSummary] = []
-  /// How often reading begins in the ordinary way before chunks are tried again.
-  private var pause = 0
-  /// The next pause, if a chunk cannot be used again.
-  private var nextPause = firstPause
-  private static let firstPause = 1
-  private static let longestPause = 1024
 
   init(_ forking: Forking) {
     self.forking = forking
@@ -47,13 +41,8 @@ final class ChunkReaders {
   /// The chunks of an extent.
   ///
   /// - Parameter start: the offset in the file of the line that is next.
-  /// - Returns: `nil` if there are too few, or if the last ones were read in vain: where many lines do
-  ///   not match, what precedes a chunk may matter.
+  /// - Returns: `nil` if there are too few.
   func places(in extent: FileExtent, from start: Int64) -> ChunkPlaces? {
-    guard pause == 0 else {
-      pause -= 1
-      return nil
-    }
     let places = ChunkPlaces(start..<extent.range.upperBound, length: forking.chunkSize)
     return places.count >= Self.fewestChunks ? places : nil
   }
@@ -70,11 +59,28 @@ final class ChunkReaders {
   }
 
   /// Ends reading.
-  ///
-  /// - Parameter hasAdvanced: whether a chunk could be used.
-  func end(_ reading: ForkedReading, hasAdvanced: Bool) {
-    summaries = reading.stop()
-    pause = hasAdvanced ? 0 : nextPause
-    nextPause = hasAdvanced ? Self.firstPause : min(2 * nextPause, Self.longestPause)
+  func end(_ reading: ForkedReading) { summaries = reading.stop() }
+}
+
+/// How often a log is read in the ordinary way before chunks are tried again, if the last ones were
+/// read in vain: where many lines do not match, what precedes a chunk may matter.
+struct ChunkPause {
+  private var remaining = 0
+  /// The next pause, if a chunk cannot be used again.
+  private var next = first
+  private static let first = 1
+  private static let longest = 1024
+
+  /// Whether chunks are to be tried now.
+  mutating func isOver() -> Bool {
+    guard remaining > 0 else { return true }
+    remaining -= 1
+    return false
+  }
+
+  /// Notes whether a chunk could be used.
+  mutating func note(hasAdvanced: Bool) {
+    remaining = hasAdvanced ? 0 : next
+    next = hasAdvanced ? Self.first : min(2 * next, Self.longest)
   }
 }

@@ -62,7 +62,7 @@ package struct LastRecord: Equatable, Sendable {
     var ending = BlockReader.Ending.more
     while ending != .end {
       ending = try parseBlock(reader, &offset, &parser)
-      let records = reader.batch.records
+      let records = reader.memory.batch.records
       time = records.last { $0.time <= limit }?.time ?? time
       latest = records.last?.time ?? latest
     }
@@ -88,8 +88,8 @@ package struct LastRecord: Equatable, Sendable {
     _ reader: BlockReader, _ offset: inout Int64, _ parser: inout LogParser
   ) throws(InputFailure) -> BlockReader.Ending {
     let (block, ending) = try reader.bytes(at: offset)
-    reader.batch.removeAll()
-    offset += Int64(parser.parse(block, isLast: ending == .end, into: reader.batch))
+    reader.memory.batch.removeAll()
+    offset += Int64(parser.parse(block, isLast: ending == .end, into: reader.memory.batch))
     return ending
   }
 }

@@ -33,25 +33,25 @@ package struct Replay: Sendable {
   ///   - clock: the time of this step.
   ///   - isOverBudget: called after each block; `true` ends the step.
   ///   - events: receives the events that were played, in order, but not those that a seek passes.
-  /// - Throws: `InputFailure` where the source cannot be read. The replay then pauses at the moment
-  ///   that is shown.
+  /// - Throws: `SourceFailure` where a source cannot be read. A replay of a single log then pauses at
+  ///   the moment that is shown; one of several goes on there, after `endSource`.
   package mutating func step(
-    _ reader: BlockReader, clock: ClockReading, isOverBudget: () -> Bool,
+    _ readers: [BlockReader], clock: ClockReading, isOverBudget: () -> Bool,
     events: inout [MonitorEvent]
-  ) throws(InputFailure) -> Step {
-    do throws(InputFailure) {
+  ) throws(SourceFailure) -> Step {
+    do throws(SourceFailure) {
       if let seek = seek.take() {
-        return try continueSeek(seek, reader, clock, isOverBudget)
+        return try continueSeek(seek, readers, clock, isOverBudget)
       }
       guard !pipeline.isFinished else { return .played(.finished) }
       let goal = pacer.nextGoal(for: pipeline, at: clock.monotonic)
       let end = try Self.advance(
-        &pipeline, to: goal.limit, reader, clock, isOverBudget, &alerts, &events)
+        &pipeline, to: goal.limit, readers, clock, isOverBudget, &alerts, &events)
       history?.addCopy(of: pipeline)
       return .played(end)
     } catch {
       pacer.restart(at: clock.monotonic)
-      pacer.setPaused(true, at: clock.monotonic)
+      if pipeline.sources.count == 1 { pacer.setPaused(true, at: clock.monotonic) }
       throw error
     }
   }
@@ -62,13 +62,13 @@ package struct Replay: Sendable {
   /// - Parameter endsAtTrigger: whether to end at the first alert that triggers.
   private static func advance(
     _ pipeline: inout Pipeline, to limit: EpochSecond, endsAtTrigger: Bool = false,
-    _ reader: BlockReader, _ clock: ClockReading, _ isOverBudget: () -> Bool,
+    _ readers: [BlockReader], _ clock: ClockReading, _ isOverBudget: () -> Bool,
     _ alerts: inout KnownAlerts, _ events: inout [MonitorEvent]
-  ) throws(InputFailure) -> StepEnd {
+  ) throws(SourceFailure) -> StepEnd {
     while true {
       let firstNew = events.count
       let end = try pipeline.step(
-        reader, until: .transition(before: limit), clock: clock, isOverBudget: isOverBudget,
+        readers, until: .transition(before: limit), clock: clock, isOverBudget: isOverBudget,
         events: &events)
       let newEvents = events[firstNew...]
       alerts.observe(pipeline, newEvents)
@@ -77,19 +77,25 @@ package struct Replay: Sendable {
     }
   }
 
+  /// Gives up a source that cannot be read.
+  package mutating func endSource(_ source: Int, clock: ClockReading) {
+    pipeline.endSource(source, clock: clock)
+  }
+
   /// Ends the run at the moment that is shown.
   package mutating func stop(events: inout [MonitorEvent]) {
     pipeline.stopAtShownMoment(events: &events)
   }
 
   private mutating func continueSeek(
-    _ seek: consuming Seek, _ reader: BlockReader, _ clock: ClockReading, _ isOverBudget: () -> Bool
-  ) throws(InputFailure) -> Step {
+    _ seek: consuming Seek, _ readers: [BlockReader], _ clock: ClockReading,
+    _ isOverBudget: () -> Bool
+  ) throws(SourceFailure) -> Step {
     var passedEvents: [MonitorEvent] = []
     var endsAtTrigger = false
     if case .alert = seek.target { endsAtTrigger = true }
     let end = try Self.advance(
-      &seek.pipeline, to: seek.limit, endsAtTrigger: endsAtTrigger, reader, clock, isOverBudget,
+      &seek.pipeline, to: seek.limit, endsAtTrigger: endsAtTrigger, readers, clock, isOverBudget,
       &alerts, &passedEvents)
     history?.addCopy(of: seek.pipeline)
     if end == .outOfBudget || end == .caughtUp {

@@ -1,4 +1,5 @@
 import AccessLog
+import SafeText
 
 extension InputNotice {
   /// The notice as a human-readable message, without the name of the log.
@@ -14,6 +15,8 @@ extension InputNotice {
       "file change notifications are unavailable (\(InputFailure.system(code: code).reason)), "
         + "checking the log four times a second"
     case .tailTruncated: "the requested last lines are more than can be kept; starting with fewer"
+    case .sameFile(let other):
+      "the same file as \(SafeString(other.bytes).text), which is read once"
     case .unreadFiles(let count): Self.unread(count, number)
     case .replacedWhileRead:
       "was replaced while it was read; the figures are those of the old file"

@@ -20,6 +20,10 @@ extension Notice {
     case .emptyRange(let empty): SafeString(Self.text(empty, time))
     case .lateHits(let late): SafeString(Self.text(late))
     case .writtenInBlocks(let blocks): SafeString(Self.text(blocks))
+    case .behindOthers(let late, let seconds):
+      SafeString(
+        "\(Self.text(late)) are late, because the log is up to \(seconds) s behind the others: "
+          + "--max-jump \(seconds) would have waited for it")
     case .timeStepsBack(let late, let line, let from, let to):
       "the log steps back in time, first at line \(line) from \(from.iso8601) to \(to.iso8601), and \(Self.text(late)) are late: are files in the wrong order, or was a clock set back?"
     case .futureTimes(let first):
@@ -33,6 +37,8 @@ extension Notice {
     case .source(let summary): SafeString(summary.text(number))
     case .rejectedLine(let line): SafeString("line \(line.number): ") + line.text
     case .input(let notice): SafeString(notice.text(number: number))
+    case .about(let source, let notice):
+      SafeString(source.bytes) + ": " + notice.text(time: time, number: number)
     }
   }
 

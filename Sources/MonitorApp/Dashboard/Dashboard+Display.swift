@@ -137,7 +137,7 @@ extension Dashboard {
     status.isSimulated = options.demo
     if !session.isReplay { status.wall = session.now }
     (status.notices, status.terminalNotice) = notices.current(
-      session.input, screen, now: session.monotonic())
+      session.inputs, screen, now: session.monotonic())
     status.failure = failure
     status.loading = loading.figures
     if let replay = session.replay {

@@ -35,7 +35,7 @@ final class Dashboard {
   var frozen: Pipeline?
   /// The view must be made again although neither the log nor its status has changed.
   var isStale = true
-  /// Why reading the log has ended, once it has failed.
+  /// Why reading has ended, once it has failed and there is no other log.
   private(set) var failure: InputFailure?
   let zone = LogZone()
 
@@ -105,11 +105,12 @@ final class Dashboard {
     return turn.bytes
   }
 
-  /// Stops reading. What was read stays on the screen, if there is anything.
-  private func handle(_ failure: InputFailure) {
-    self.failure = failure
-    if session.pipeline.offset == 0 { end(.ordinary) }
+  /// Stops reading if there is no other log. What was read stays on the screen, if there is anything.
+  private func handle(_ failure: SourceFailure) {
     isStale = true
+    guard session.hasNothingToRead else { return }
+    self.failure = failure.failure
+    if session.pipeline.offset == 0 { end(.ordinary) }
   }
 
   /// Passes events to the actions. Once an action has failed, none is called again and the program
@@ -145,7 +146,7 @@ final class Dashboard {
   func finish() -> Farewell {
     let isRecent = session.isPastStart
     dispatch(session.stop(), isRecent: isRecent)
-    var farewell = Farewell(session, failure, options)
+    var farewell = Farewell(session, options)
     farewell.outputFailure = outputFailure
     return farewell
   }

@@ -71,7 +71,7 @@ final class DashboardRun {
     screen.restore()
     if case .signal(let number) = ending { die(of: number) }
     if let failure = farewell.outputFailure { Diagnostics.terminate(for: failure) }
-    for notice in farewell.notices { Diagnostics.print(dashboard.session.input.path, notice) }
+    for notice in farewell.notices { Diagnostics.print(dashboard.session.inputs.title, notice) }
     exit(farewell.status)
   }
 

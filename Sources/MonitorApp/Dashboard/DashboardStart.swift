@@ -17,8 +17,8 @@ enum DashboardStart {
     let options = parsed.completed(by: remembered)
     do {
       guard ProcessEnvironment.isTerminal(STDOUT_FILENO) else { throw TerminalFailure.notATerminal }
-      let input = options.demo ? DemoSource.input(options) : try Input.open(options)
-      let session = try Program.session(options, input, isDashboard: true)
+      let inputs = options.demo ? DemoSource.inputs(options) : try InputOpener.open(options)
+      let session = try Program.session(options, inputs, isDashboard: true)
       let keys = try keyboard()
       waitForForeground(keys)
       let screen = try CursesScreen(settings(options, keys: keys))
@@ -31,9 +31,8 @@ enum DashboardStart {
       DashboardRun(dashboard, screen: screen, keys: keys, fault: fault).start()
       RunLoop.main.run()
       exit(0)
-    } catch let failure as InputFailure {
-      Diagnostics.print(options.paths.first ?? Name("-"), Input.message(for: failure, options))
-      exit(1)
+    } catch let error as OpeningFailures {
+      Program.terminate(for: error)
     } catch let failure as TerminalFailure {
       Diagnostics.print(failure.object, failure.reason)
       exit(2)

@@ -1,10 +1,10 @@
 import Dispatch
 import LogInput
 
-/// Decides when a log is read: at the tick, which is slow while nothing happens; at once when the
-/// log's name may belong to another file; and soon after the log has grown.
+/// Decides when the logs are read: at the tick, which is slow while nothing happens; at once when
+/// the name of one may belong to another file; and soon after one has grown.
 ///
-/// The log is read at the tick whether or not inotify reports anything: some file systems report
+/// The logs are read at the tick whether or not inotify reports anything: some file systems report
 /// nothing.
 @MainActor
 package final class ReadScheduler {
@@ -12,16 +12,12 @@ package final class ReadScheduler {
   package struct ReadOutcome {
     /// The number of bytes read.
     package var bytes: Int64
-    /// How many times the log has been rotated or truncated so far.
+    /// How many times the logs have been rotated or truncated so far.
     package var restarts: Int
-    /// The stream has ended, or waits for another writer. Its descriptor stays readable and would wake
-    /// the loop continuously.
-    package var streamIsSilent = false
 
-    package init(bytes: Int64, restarts: Int = 0, streamIsSilent: Bool = false) {
+    package init(bytes: Int64, restarts: Int = 0) {
       self.bytes = bytes
       self.restarts = restarts
-      self.streamIsSilent = streamIsSilent
     }
   }
 
@@ -32,25 +28,36 @@ package final class ReadScheduler {
   private let watch: FileWatch?
   private let clock: () -> Double
   private let readLog: @MainActor () -> ReadOutcome
+  /// Whether a stream has ended, or waits for another writer. Its descriptor stays readable and would
+  /// wake the loop continuously.
+  private let streamIsSilent: @MainActor (Int32) -> Bool
   private var restarts = 0
   private var pace = ReadingPace()
   private var contents: DescriptorWatch?
-  private var stream: DescriptorWatch?
+  private var streams: [(descriptor: Int32, watch: DescriptorWatch)] = []
 
   /// - Parameters:
   ///   - watch: reports changes of the files that are followed.
-  ///   - descriptor: a pipe, terminal or FIFO that is the log itself.
+  ///   - streams: pipes, terminals or FIFOs that are logs themselves.
   ///   - monotonic: reads the clock that never jumps, in seconds.
+  ///   - streamIsSilent: whether a stream has ended, or waits for another writer.
   ///   - read: reads what is available, or a part of it; it queues the rest itself.
   package init(
-    _ loop: MainLoop, watch: FileWatch?, stream descriptor: Int32? = nil,
-    monotonic: @escaping () -> Double, read: @escaping @MainActor () -> ReadOutcome
+    _ loop: MainLoop, watch: FileWatch?, streams descriptors: [Int32] = [],
+    monotonic: @escaping () -> Double,
+    streamIsSilent: @escaping @MainActor (Int32) -> Bool = { _ in false },
+    read: @escaping @MainActor () -> ReadOutcome
   ) {
+    self.streamIsSilent = streamIsSilent
     self.loop = loop
     self.watch = watch
     clock = monotonic
     readLog = read
-    if let descriptor { stream = loop.watch(descriptor) { [self] in streamIsReadable() } }
+    for descriptor in descriptors {
+      let place = streams.count
+      let watch = loop.watch(descriptor) { [self] in streamIsReadable(place) }
+      streams.append((descriptor, watch))
+    }
     guard let watch, let names = watch.names, let growth = watch.contents else { return }
     loop.watch(names) { [self] in
       if watch.drainNameEvents() { pace.logWasRead(bytes: self.read().bytes, at: clock()) }
@@ -59,14 +66,14 @@ package final class ReadScheduler {
     contents = loop.watch(growth) { [self] in logGrew() }
   }
 
-  /// Reads the log at a tick, and sets the time until the next one.
+  /// Reads the logs at a tick, and sets the time until the next one.
   ///
   /// - Parameter isBusy: something other than the log needs the next tick soon.
   package func tick(isBusy: Bool = false) {
     let outcome = read()
     let now = clock()
     if pace.logWasReadAtTick(bytes: outcome.bytes, at: now) { resumeNotifications() }
-    if !outcome.streamIsSilent { stream?.resume() }
+    for stream in streams where !streamIsSilent(stream.descriptor) { stream.watch.resume() }
     if isBusy { loop.setTick(ReadingPace.activeTick) } else { setTick() }
   }
 
@@ -106,15 +113,17 @@ package final class ReadScheduler {
     contents.resume()
   }
 
-  private func streamIsReadable() {
+  private func streamIsReadable(_ place: Int) {
     let outcome = read()
     pace.logWasRead(bytes: outcome.bytes, at: clock())
     setTick()
-    guard outcome.streamIsSilent || outcome.bytes < Self.smallRead else { return }
-    stream?.suspend()
-    if outcome.streamIsSilent { return }
-    DispatchQueue.main.asyncAfter(deadline: .now() + ReadingPace.spacing / 2) { [weak self] in
-      MainActor.assumeIsolated { self?.stream?.resume() }
+    let stream = streams[place]
+    let isSilent = streamIsSilent(stream.descriptor)
+    guard isSilent || outcome.bytes < Self.smallRead else { return }
+    stream.watch.suspend()
+    if isSilent { return }
+    DispatchQueue.main.asyncAfter(deadline: .now() + ReadingPace.spacing / 2) {
+      MainActor.assumeIsolated { stream.watch.resume() }
     }
   }
 }
@@ -125,13 +134,11 @@ extension ReadScheduler {
   /// - Parameter work: continues the session for a short time and returns the number of bytes read.
   convenience init(_ loop: MainLoop, _ session: Session, work: @escaping @MainActor () -> Int64) {
     self.init(
-      loop, watch: session.input.watch, stream: session.input.stream, monotonic: session.monotonic
+      loop, watch: session.inputs.watch, streams: session.inputs.streams,
+      monotonic: session.monotonic, streamIsSilent: session.streamIsSilent
     ) {
       let bytes = work()
-      let state = session.input.state?()
-      return ReadOutcome(
-        bytes: bytes, restarts: (state?.rotations ?? 0) + (state?.truncations ?? 0),
-        streamIsSilent: session.streamIsSilent)
+      return ReadOutcome(bytes: bytes, restarts: session.inputs.restarts)
     }
   }
 }

@@ -115,10 +115,6 @@ package struct Options: Equatable, Sendable {
       throw .conflict(
         object: "--follow", reason: "a replay ends with the file; leave out --replay or --follow")
     }
-    if paths.count > 1 {
-      throw .conflict(
-        object: paths[1].description, reason: "only one log at a time; the first is \(paths[0])")
-    }
     if demo, !paths.isEmpty {
       throw .conflict(object: "--demo", reason: "needs no log: leave out \(paths[0])")
     }

@@ -14,7 +14,9 @@ enum Diagnostics {
     print("lm2000: \(SafeString(object.bytes).text): \(reason)")
   }
 
+  /// - Parameter object: the name of the source, unless the notice names it.
   static func print(_ object: Name, _ notice: Notice) {
+    if case .about(let source, let notice) = notice { return print(source, notice) }
     print(object, notice.text.text)
   }
 

@@ -12,22 +12,26 @@ struct Farewell: Equatable {
 extension Farewell {
   /// - Parameters:
   ///   - session: a session that has ended.
-  ///   - failure: why reading the log failed, if it did.
   @MainActor
-  init(_ session: Session, _ failure: InputFailure?, _ options: Options) {
-    guard failure == nil else {
-      (notices, status) = (failure.map { [.input(.unreadable($0))] } ?? [], 1)
+  init(_ session: Session, _ options: Options) {
+    notices = session.failures.sorted { $0.key < $1.key }.map { source, failure in
+      session.about(source, .input(.unreadable(failure)))
+    }
+    guard !session.hasNothingToRead else {
+      status = 1
       return
     }
-    notices = []
-    if let notice = SourceNotices.summary(session.source, verbose: options.verbose) {
-      notices.append(.input(notice))
-    }
     let pipeline = session.pipeline
-    if let unmatched = pipeline.unmatched {
-      notices.append(.unknownFormat(unmatched))
+    let summaries = pipeline.summaries
+    for (source, state) in session.sources.enumerated() {
+      var own: [Notice] = []
+      if let notice = SourceNotices.summary(state, verbose: options.verbose) {
+        own.append(.input(notice))
+      }
+      if let unmatched = pipeline.unmatched(of: source) { own.append(.unknownFormat(unmatched)) }
+      if options.verbose { own.append(.source(summaries[source])) }
+      notices += own.map { session.about(source, $0) }
     }
-    if options.verbose { notices.append(.source(pipeline.summary)) }
     status = session.exitStatus(failOnAlert: options.failOnAlert)
   }
 }

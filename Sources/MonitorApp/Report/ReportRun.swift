@@ -19,8 +19,8 @@ final class ReportRun {
   private var dispatcher: Dispatcher
   private let sink: DescriptorSink
   private let loop = MainLoop()
-  private var printedRejectedLines = 0
-  private var sourceNotices = SourceNotices()
+  private var printedRejectedLines: [Int]
+  private var sourceNotices: [SourceNotices]
   private let zone = LogZone()
   private let output: Options.Output
 
@@ -28,6 +28,9 @@ final class ReportRun {
     self.options = options
     self.output = output
     self.session = session
+    let count = session.inputs.inputs.count
+    sourceNotices = Array(repeating: SourceNotices(), count: count)
+    printedRejectedLines = Array(repeating: 0, count: count)
     let sink = DescriptorSink(
       descriptor: STDOUT_FILENO, flushesEveryWrite: options.isFollowing || options.replay)
     self.sink = sink
@@ -37,7 +40,7 @@ final class ReportRun {
     dispatcher = ActionCatalog.dispatcher(
       options,
       outputs: [
-        Self.noticePrinter(options, output, session.input.path, zone),
+        Self.noticePrinter(options, output, session.inputs.title, zone),
         Self.writer(options, output, sink, zone),
       ],
       // Without follow, everything in a report is equally old.
@@ -57,9 +60,9 @@ final class ReportRun {
   }
 
   private static func noticePrinter(
-    _ options: Options, _ output: Options.Output, _ path: Name, _ zone: LogZone
+    _ options: Options, _ output: Options.Output, _ title: Name, _ zone: LogZone
   ) -> NoticePrinter {
-    let print: (String) -> Void = { Diagnostics.print(path, $0) }
+    let print: (Name?, String) -> Void = { Diagnostics.print($0 ?? title, $1) }
     // Beside JSON, times do not depend on the options.
     guard output == .text else { return NoticePrinter(printLine: print) }
     return NoticePrinter(time: TextStyle(offset: offset(options, zone)).time, printLine: print)
@@ -78,6 +81,7 @@ final class ReportRun {
 
   /// Starts the report, which ends by exiting the program.
   func start() {
+    for (path, notice) in session.inputs.notices { Diagnostics.print(path, notice) }
     loop.onEnd { [self] in stop(dyingOf: $0) }
     let scheduler = ReadScheduler(loop, session) { [self] in work() }
     loop.everyTick { [self] in scheduler.tick(isBusy: session.isReplay) }
@@ -92,8 +96,9 @@ final class ReportRun {
     zone.offset = session.pipeline.zoneOffset
     dispatch(turn.events, isRecent: turn.isRecent)
     if let failure = turn.failure {
-      Diagnostics.print(session.input.path, .input(.unreadable(failure)))
-      stop(status: 1)
+      let path = session.inputs.paths[failure.source]
+      Diagnostics.print(path, .input(.unreadable(failure.failure)))
+      if session.hasNothingToRead { stop(status: 1) }
     }
     dispatchNotices()
     if session.pipeline.isFinished { finish() }
@@ -112,20 +117,24 @@ final class ReportRun {
 
   /// Passes on the notices that have come up since the last call.
   private func dispatchNotices() {
-    let notices =
-      session.input.drainNotices()
-      + sourceNotices.update(session.source, verbose: options.verbose).map { .input($0) }
+    var notices = session.inputs.drainNotices()
+    for (source, state) in session.sources.enumerated() {
+      let new = sourceNotices[source].update(state, verbose: options.verbose)
+      notices += new.map { session.about(source, .input($0)) }
+    }
     dispatch(notices.map { .notice($0) }, isRecent: session.isPastStart)
     printRejectedLines()
   }
 
   private func printRejectedLines() {
     guard options.verbose else { return }
-    let lines = session.pipeline.rejectedLines
-    for line in lines.dropFirst(printedRejectedLines) {
-      Diagnostics.print(session.input.path, .rejectedLine(line))
+    for (source, path) in session.inputs.paths.enumerated() {
+      let lines = session.pipeline.rejectedLines(of: source)
+      for line in lines.dropFirst(printedRejectedLines[source]) {
+        Diagnostics.print(path, .rejectedLine(line))
+      }
+      printedRejectedLines[source] = lines.count
     }
-    printedRejectedLines = lines.count
   }
 
   private func finish() -> Never {
@@ -146,20 +155,25 @@ final class ReportRun {
     exit(status)
   }
 
-  /// Prints what happened to the log, which may include parts that were not read.
+  /// Prints what happened to the logs, which may include parts that were not read.
   private func printSummary() {
-    if let notice = SourceNotices.summary(session.source, verbose: options.verbose) {
-      Diagnostics.print(session.input.path, .input(notice))
+    for state in session.sources {
+      if let notice = SourceNotices.summary(state, verbose: options.verbose) {
+        Diagnostics.print(state.path, .input(notice))
+      }
     }
   }
 
   private func printNotices() {
     guard options.verbose else { return }
     for notice in session.pipeline.notices {
-      Diagnostics.print(session.input.path, notice)
+      Diagnostics.print(session.inputs.title, notice)
     }
     // Text says so by itself.
-    if output != .text { Diagnostics.print(session.input.path, .source(session.pipeline.summary)) }
+    guard output != .text else { return }
+    for summary in session.pipeline.summaries {
+      Diagnostics.print(summary.path, .source(summary))
+    }
   }
 
   private func flush() {

@@ -21,11 +21,11 @@ struct TimedNotices {
   /// - Parameter now: the monotonic clock, in seconds.
   @MainActor
   mutating func current(
-    _ input: Input, _ screen: any Screen, now: Double
+    _ inputs: InputSet, _ screen: any Screen, now: Double
   ) -> (source: [Notice], terminal: String?) {
-    for latest in input.drainNotices() { resolved = (latest, now + Self.seconds) }
+    for latest in inputs.drainNotices() { resolved = (latest, now + Self.seconds) }
     let isRecent = resolved.map { now < $0.until } ?? false
-    let source = isRecent ? resolved?.notice : input.watch?.refusal
+    let source = isRecent ? resolved?.notice : inputs.watch?.refusal
     return ([source].compactMap { $0 }, now < terminalEnd ? screen.notice : nil)
   }
 }

@@ -17,12 +17,12 @@ final class DemoSource: ByteSource {
   }
 
   /// The simulated traffic as the input of a session.
-  static func input(_ options: Options) -> Input {
+  static func inputs(_ options: Options) -> InputSet {
     let source = DemoSource(start: Clocks.wall(), follow: options.isFollowing)
     var input = Input(reader: BlockReader(source: source), path: Name("simulated traffic"))
     let last = LastRecord(time: source.start.advanced(by: -1), zoneOffset: 0)
     input.lastRecord = { _, _, _ in last }
-    return input
+    return InputSet([input])
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> ReadResult {

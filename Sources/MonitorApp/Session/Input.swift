@@ -1,11 +1,9 @@
 import AccessLog
 import Engine
-import Glibc
 import LogInput
 import LogParsing
-import Messages
 
-/// The source that the command line names, with its properties.
+/// A source that the command line names, with its properties.
 package struct Input {
   let reader: BlockReader
   let path: Name
@@ -13,8 +11,6 @@ package struct Input {
   var stream: Int32?
   /// Whether the stream has no writer and waits for another one.
   var awaitsWriter: () -> Bool = { false }
-  /// Reports changes of the file, if one is followed.
-  var watch: FileWatch?
   /// The number of bytes from where reading begins to the end; `nil` if unknown.
   var size: () -> Int64? = { nil }
   /// The state of a followed file.
@@ -29,92 +25,64 @@ package struct Input {
     self.reader = reader
     self.path = path
   }
+}
 
-  /// Opens the log that the options name.
-  ///
-  /// - Throws: if it cannot be opened or is not a log.
-  static func open(_ options: Options) throws(InputFailure) -> Input {
-    var input = try source(options)
-    if input.stream == nil {
-      let path = input.path == Name("-") ? standardInputPath : input.path
-      input.lastRecord = { format, options, limit in
-        guard let file = try? FileSource(path: path) else { return nil }
-        return try? LastRecord.find(in: file, format: format, options, notAfter: limit)
-      }
+/// All sources of a run.
+package struct InputSet {
+  /// At least one.
+  let inputs: [Input]
+  /// Reports changes of the files that are followed, if any is.
+  var watch: FileWatch?
+  /// What the user should know about the command line, once the run begins.
+  var notices: [(path: Name, notice: Notice)] = []
+  /// Whether a source could not be read at the start, which is an error even if it can be later.
+  var hasFailure = false
+
+  package init(_ inputs: [Input]) { self.inputs = inputs }
+
+  var readers: [BlockReader] { inputs.map(\.reader) }
+  var paths: [Name] { inputs.map(\.path) }
+  var canRewind: Bool { inputs.allSatisfy(\.reader.canRewind) }
+  /// The descriptors whose readability wakes the program.
+  var streams: [Int32] { inputs.compactMap(\.stream) }
+
+  /// The number of bytes of all sources from where reading begins; `nil` if that of any is unknown.
+  var size: Int64? {
+    var sum: Int64 = 0
+    for input in inputs {
+      guard let size = input.size() else { return nil }
+      sum += size
     }
-    return input
+    return sum
   }
 
-  private static func source(_ options: Options) throws(InputFailure) -> Input {
-    let path = options.paths.first ?? Name("-")
-    if path == Name("-") { return try standardInput(options) }
-    switch FileStatus.of(path: path)?.kind {
-    case .fifo, .terminal:
-      return stream(try StreamSource(path: path, follow: options.isFollowing), options)
-    default: break
-    }
-    return options.isFollowing
-      ? try followed(path, options) : try file(try FileSource(path: path), path, options)
-  }
-
-  /// Why the log that the options name could not be opened. The message for a followed name has no
-  /// advice, which would be about its current file: the name may get another one.
-  static func message(for failure: InputFailure, _ options: Options) -> String {
-    guard options.isFollowing, let path = options.paths.first, path != Name("-") else {
-      return failure.message
-    }
-    switch FileStatus.of(path: path)?.kind {
-    case .fifo, .terminal: return failure.message
-    default: return failure.reason
+  /// How many times followed files have been rotated or truncated so far.
+  var restarts: Int {
+    inputs.reduce(0) { sum, input in
+      guard let state = input.state?() else { return sum }
+      return sum + state.rotations + state.truncations
     }
   }
 
-  private static let standardInputPath = Name("/dev/stdin")
+  /// The names of the sources as people see them, for messages about all of them.
+  var title: Name { inputs.count == 1 ? inputs[0].path : Name("\(inputs.count) logs") }
 
-  private static func standardInput(_ options: Options) throws(InputFailure) -> Input {
-    guard FileStatus.of(descriptor: STDIN_FILENO)?.kind == .regular else {
-      return stream(try StreamSource(descriptor: STDIN_FILENO), options)
+  /// Returns and removes the notices about faults that were overcome, each with its source if there
+  /// are several.
+  func drainNotices() -> [Notice] {
+    let ofFiles = inputs.flatMap { input in
+      input.drainNotices().map { inputs.count > 1 ? .about(input.path, $0) : $0 }
     }
-    return try file(try FileSource(path: standardInputPath), Name("-"), options)
+    return (watch?.drainNotices() ?? []) + ofFiles
   }
 
-  private static func followed(_ path: Name, _ options: Options) throws(InputFailure) -> Input {
-    let watch = FileWatch()
-    let source = FollowedFile(
-      path: path, tail: options.tail, watch: watch, monotonic: Clocks.monotonic)
-    try source.start()
-    var input = Input(reader: BlockReader(source: source, forking: forking), path: path)
-    input.watch = watch
-    input.size = { source.length }
-    input.state = { source.state }
-    input.drainNotices = { watch.drainNotices() + source.drainNotices() }
-    return input
-  }
-
-  /// A file is read with all processors.
-  private static let forking = Forking(workers: ProcessEnvironment.processors)
-
-  private static func file(
-    _ source: FileSource, _ path: Name, _ options: Options
-  ) throws(InputFailure) -> Input {
-    if let lines = options.tail { try source.seekToLast(lines: lines) }
-    let start = source.position
-    var input = Input(
-      reader: BlockReader(
-        source: source, forking: forking, seek: { source.seek(to: start + $0) }), path: path)
-    input.size = { source.size - start }
-    input.drainNotices = { source.drainNotices() }
-    return input
-  }
-
-  private static func stream(_ source: StreamSource, _ options: Options) -> Input {
-    let tail = options.tail.map {
-      StreamTail(source, lines: $0, follow: options.isFollowing, monotonic: Clocks.monotonic)
+  /// Reads the last record of all files; `nil` if all sources are streams, whose records are still to
+  /// come.
+  var lastRecord: ((NamedFormat?, ParsingOptions, EpochSecond) -> LastRecord?)? {
+    let readers = inputs.compactMap(\.lastRecord)
+    guard !readers.isEmpty else { return nil }
+    return { format, options, limit in
+      readers.compactMap { $0(format, options, limit) }.max { $0.time < $1.time }
     }
-    var input = Input(reader: BlockReader(source: tail ?? source), path: source.path)
-    input.stream = source.descriptor
-    input.awaitsWriter = { source.awaitsWriter }
-    input.drainNotices = { tail?.drainNotices() ?? [] }
-    return input
   }
 }

@@ -3,7 +3,7 @@ import Engine
 import LogInput
 import TrafficAnalysis
 
-/// Reads and analyzes one log through a pipeline or a replay. The dashboard and reports drive it; it
+/// Reads and analyzes logs through a pipeline or a replay. The dashboard and reports drive it; it
 /// depends on neither.
 @MainActor
 package final class Session {
@@ -15,24 +15,27 @@ package final class Session {
     package var events: [MonitorEvent] = []
     /// There is more to do without waiting.
     var hasBacklog = false
-    /// The number of bytes read from the log.
+    /// The number of bytes read from the logs.
     var bytes: Int64 = 0
-    /// The events do not come from what the log contained at the start.
+    /// The events do not come from what the logs contained at the start.
     var isRecent = false
     /// How a seek has ended, if one has.
     var arrival: Replay.Step?
-    /// Why reading has failed, if it has.
-    package var failure: InputFailure?
+    /// Why a source cannot be read any further, if that is so. The others go on.
+    package var failure: SourceFailure?
   }
 
   let options: PipelineOptions
-  let input: Input
-  /// Used unless the log is replayed.
+  let inputs: InputSet
+  /// Used unless the logs are replayed.
   private var plain: Pipeline
   private(set) var replay: Replay?
-  /// The log was read to its end at least once.
+  /// The logs were read to their ends at least once.
   private var wasAtEnd = false
   private var hasAlerted = false
+  /// Why sources could not be read any further, by index.
+  private(set) var failures: [Int: InputFailure] = [:]
+  private var hasFailed: Bool
   /// The wall clock at the start.
   private let start: EpochSecond
   private let wall: () -> EpochSecond
@@ -40,25 +43,27 @@ package final class Session {
   let monotonic: () -> Double
 
   /// - Parameters:
-  ///   - pacer: the pace of a replay; `nil` if the log is not replayed.
+  ///   - options: the names of the sources are those of the inputs.
+  ///   - pacer: the pace of a replay; `nil` if the logs are not replayed.
   ///   - canSeek: whether the replay keeps what is needed to go back.
   ///   - start: the current time by the wall clock. Without follow the clock is not read again, so that
   ///     the figures do not depend on how long reading takes.
   ///   - wall: reads the wall clock.
   ///   - monotonic: reads the clock that never jumps, in seconds.
   package init(
-    _ options: PipelineOptions, input: Input, pacer: Pacer?, canSeek: Bool, start: EpochSecond,
+    _ options: PipelineOptions, inputs: InputSet, pacer: Pacer?, canSeek: Bool, start: EpochSecond,
     wall: @escaping () -> EpochSecond, monotonic: @escaping () -> Double
   ) {
+    var options = options
+    options.paths = inputs.paths
     self.options = options
-    self.input = input
+    self.inputs = inputs
     self.start = start
     self.wall = wall
     self.monotonic = monotonic
+    hasFailed = inputs.hasFailure
     plain = Pipeline(options)
-    replay = pacer.map {
-      Replay(options, pacer: $0, canRewind: canSeek && input.reader.canRewind)
-    }
+    replay = pacer.map { Replay(options, pacer: $0, canRewind: canSeek && inputs.canRewind) }
   }
 
   /// Read in place: a copy of a pipeline has many references to count.
@@ -68,8 +73,8 @@ package final class Session {
     }
   }
   var isReplay: Bool { replay != nil }
-  /// Whether events are recent from now on: the log is replayed, or everything that it contained at the
-  /// start has been read.
+  /// Whether events are recent from now on: the logs are replayed, or everything that they contained
+  /// at the start has been read.
   var isPastStart: Bool { isReplay || options.analysis.following && wasAtEnd }
 
   /// The current time by the wall clock.
@@ -80,38 +85,21 @@ package final class Session {
       wall: options.analysis.following ? wall() : start, monotonic: monotonic())
   }
 
-  /// Whether the log's stream brings nothing for now, although its descriptor is readable.
-  var streamIsSilent: Bool { pipeline.isFinished || input.awaitsWriter() }
-
-  /// Whether lines were read and none matched a format.
-  var matchesNothing: Bool { pipeline.unmatched != nil }
+  /// Whether the streams bring nothing for now, although a descriptor is readable.
+  func streamIsSilent(_ descriptor: Int32) -> Bool {
+    inputs.inputs.indices.contains { source in
+      let input = inputs.inputs[source]
+      return input.stream == descriptor && (pipeline.hasEnded(source) || input.awaitsWriter())
+    }
+  }
 
   /// The exit status after an orderly end.
   func exitStatus(failOnAlert: Bool) -> Int32 {
-    matchesNothing ? 1 : failOnAlert && (hasAlerted || pipeline.hasAlerted) ? 3 : 0
+    if hasFailed || pipeline.hasUnmatchedSource { return 1 }
+    return failOnAlert && (hasAlerted || pipeline.hasAlerted) ? 3 : 0
   }
 
-  /// The state of the log, including how far it has been read.
-  var source: SourceState {
-    let ended: SourceState.Phase = pipeline.isFinished ? .ended : .following
-    var state = input.state?() ?? SourceState(path: input.path, phase: ended)
-    state.format = pipeline.format
-    state.wrappers = pipeline.wrappers
-    switch state.phase {
-    case .waiting, .failed: break
-    default:
-      if !wasAtEnd { state.phase = .loading(read: pipeline.offset, total: input.size()) }
-    }
-    return state
-  }
-
-  /// The phase of the log, in which a stream is always being loaded: when it brings nothing for a
-  /// moment, that does not say whether it was read to its end.
-  var loadingPhase: SourceState.Phase {
-    let phase = source.phase
-    guard input.stream != nil, phase == .following else { return phase }
-    return .loading(read: pipeline.offset, total: nil)
-  }
+  // MARK: - Work
 
   /// Reads and analyzes for at most `budget` seconds.
   package func work(budget: Double) -> Turn {
@@ -120,28 +108,45 @@ package final class Session {
     turn.isRecent = isPastStart
     let offset = pipeline.offset
     let isOverBudget = { [monotonic] in monotonic() - clock.monotonic > budget }
-    do throws(InputFailure) {
+    do throws(SourceFailure) {
       if replay != nil {
         try play(clock, isOverBudget, &turn)
       } else if !plain.isFinished {
         let end = try plain.step(
-          input.reader, until: .everything, clock: clock, isOverBudget: isOverBudget,
+          inputs.readers, until: .everything, clock: clock, isOverBudget: isOverBudget,
           events: &turn.events)
         turn.hasBacklog = end == .outOfBudget
         if end == .caughtUp || end == .finished { wasAtEnd = true }
       }
     } catch {
       turn.failure = error
+      note(error, clock)
+      turn.hasBacklog = inputs.inputs.count > 1
     }
     turn.bytes = pipeline.offset - offset
     return turn
   }
 
+  /// Gives up a source that cannot be read, unless it is the only one.
+  private func note(_ failure: SourceFailure, _ clock: ClockReading) {
+    hasFailed = true
+    failures[failure.source] = failure.failure
+    guard inputs.inputs.count > 1 else { return }
+    if replay != nil {
+      replay?.endSource(failure.source, clock: clock)
+    } else {
+      plain.endSource(failure.source, clock: clock)
+    }
+  }
+
+  /// Whether no source can be read.
+  var hasNothingToRead: Bool { failures.count == inputs.inputs.count }
+
   private func play(
     _ clock: ClockReading, _ isOverBudget: () -> Bool, _ turn: inout Turn
-  ) throws(InputFailure) {
+  ) throws(SourceFailure) {
     let step = try replay?.step(
-      input.reader, clock: clock, isOverBudget: isOverBudget, events: &turn.events)
+      inputs.readers, clock: clock, isOverBudget: isOverBudget, events: &turn.events)
     switch step {
     case .played(let end): turn.hasBacklog = end == .outOfBudget
     case .seeking(let hasBacklog): turn.hasBacklog = hasBacklog
@@ -231,11 +236,11 @@ extension Session {
 
   /// The periods with an alert, as fractions of the input.
   var alertSpans: [ClosedRange<Double>] {
-    replay?.alerts.ranges(inInputOfSize: input.size() ?? 0) ?? []
+    replay?.alerts.ranges(inInputOfSize: inputs.size ?? 0) ?? []
   }
 
   private func fraction(_ offset: Int64) -> Double {
-    guard let size = input.size(), size > 0 else { return 0 }
+    guard let size = inputs.size, size > 0 else { return 0 }
     return min(1, Double(offset) / Double(size))
   }
 }

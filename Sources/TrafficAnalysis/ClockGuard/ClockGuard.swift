@@ -34,6 +34,8 @@ struct ClockGuard: Sendable {
   private var ordinary = 0
   /// Whether the source has delivered a record that is not ahead of the wall clock.
   private(set) var hasReachedPresent = false
+  /// Whether another source shows that records ahead of the wall clock have a wrong clock.
+  var isDoubted = false
   /// Until then, the smallest lead of any record over the wall clock, in seconds.
   private(set) var smallestLead: Int64?
 
@@ -60,7 +62,7 @@ struct ClockGuard: Sendable {
     _ arrival: Arrival, head: EpochSecond?, wall: EpochSecond
   ) -> [Ruling] {
     let lead = arrival.time.seconds(since: wall)
-    if hasReachedPresent, lead > maxJump { return rejectAhead(arrival) }
+    if hasReachedPresent || isDoubted, lead > maxJump { return rejectAhead(arrival) }
     _ = aheadRun.recordSuccess()
     if lead <= 0 {
       hasReachedPresent = true

@@ -26,7 +26,7 @@ extension TrafficAnalyzer {
   /// The memory used by a copy of the analyzer.
   package var footprint: Footprint {
     var footprint = closed.footprint
-    footprint.own += names.footprint + intake.footprint + batchNames.footprint
+    footprint.own += names.footprint + joiner.footprint + batchNames.footprint
     return footprint
   }
 }

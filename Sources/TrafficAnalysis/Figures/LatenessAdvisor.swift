@@ -18,6 +18,10 @@ struct LatenessAdvisor: Sendable {
   /// Hits late only because the clock had run on without records.
   private var afterSilence = 0
   private var overMaxJump = 0
+  /// Hits late only because the other sources are ahead of this one, and the most by which they
+  /// were, in seconds.
+  private var behindOthers = 0
+  private var mostBehind: Int64 = 0
   /// Where the log first stepped back in time by more than the maximum jump.
   private var firstStep: (line: Int, from: EpochSecond, to: EpochSecond)?
 
@@ -49,6 +53,15 @@ struct LatenessAdvisor: Sendable {
     if pendingLags.count >= Self.pendingLagLimit { countPendingLags() }
   }
 
+  /// Records a hit that is late because the other sources are ahead.
+  ///
+  /// - Parameter seconds: by how much.
+  mutating func observe(behindOthers seconds: Int64) {
+    late += 1
+    behindOthers += 1
+    mostBehind = max(mostBehind, seconds)
+  }
+
   private mutating func countPendingLags() {
     for lag in pendingLags { count(1, at: Int(lag)) }
     pendingLags.removeAll(keepingCapacity: true)
@@ -66,6 +79,8 @@ struct LatenessAdvisor: Sendable {
     late += later.late
     afterSilence += later.afterSilence
     overMaxJump += later.overMaxJump
+    behindOthers += later.behindOthers
+    mostBehind = max(mostBehind, later.mostBehind)
     firstStep = firstStep ?? later.firstStep
     for (lag, hits) in later.counts.enumerated() where hits > 0 { count(hits, at: lag) }
     for lag in later.pendingLags { count(1, at: Int(lag)) }
@@ -77,6 +92,7 @@ struct LatenessAdvisor: Sendable {
   func advice(hits: Int) -> Notice? {
     guard late * 100 > hits else { return nil }
     let share = HitShare(late, of: hits)
+    if behindOthers * 2 > late { return .behindOthers(late: share, seconds: mostBehind) }
     if overMaxJump * 2 > late, let step = firstStep {
       return .timeStepsBack(late: share, line: step.line, from: step.from, to: step.to)
     }
@@ -90,6 +106,7 @@ struct LatenessAdvisor: Sendable {
   /// The smallest lateness, in seconds, with which 99 % of the late hits would have been in time;
   /// `nil` if it exceeds a day.
   var latenessThatKeeps99Percent: Int? {
+    let late = late - behindOthers
     let wanted = late - late / 100
     var all = self
     all.countPendingLags()

@@ -130,10 +130,35 @@ struct ClosingQueue: Sendable {
     popped < closings.count ? closings[popped].through : nil
   }
 
+  /// Whether the next closing has hits; `false` if the queue is empty.
+  var nextHasHits: Bool { popped < closings.count && closings[popped].location != nil }
+
   /// The next second with hits in the queue.
   ///
   /// - Complexity: O(closings)
   var nextHit: EpochSecond? { closings[popped...].first { $0.location != nil }?.through }
+
+  /// The outcome of the lines of all closings in the queue.
+  ///
+  /// - Complexity: O(closings)
+  var delta: LineDelta {
+    var sum = LineDelta()
+    for closing in closings[popped...] where closing.delta.hits > 0 {
+      sum.add(
+        hits: closing.delta.hits, first: closing.delta.first, last: closing.delta.last)
+    }
+    for delta in deltas.pending { sum.add(delta) }
+    return sum
+  }
+
+  /// The observed lateness of the late hits of all closings in the queue.
+  var lateness: LatenessAdvisor? {
+    lateDeltas.pending.reduce(nil as LatenessAdvisor?) { sum, late in
+      guard var sum else { return late.lateness }
+      sum.merge(late.lateness)
+      return sum
+    }
+  }
 
   /// The memory used, in bytes.
   var footprint: Int {

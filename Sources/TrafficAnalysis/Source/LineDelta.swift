@@ -29,6 +29,16 @@ struct LineDelta: Sendable {
     last = last.map { max($0, time) } ?? time
   }
 
+  /// Adds the lines that followed.
+  mutating func add(_ later: LineDelta) {
+    tally += later.tally
+    if let first = later.first { observe(first) }
+    if let last = later.last { observe(last) }
+    leadOverWallClock = later.leadOverWallClock
+    futureRun = later.futureRun
+    hasExceptions = hasExceptions || later.hasExceptions
+  }
+
   /// Adds hits.
   @inline(__always)
   mutating func add(hits: Int, first: EpochSecond, last: EpochSecond) {

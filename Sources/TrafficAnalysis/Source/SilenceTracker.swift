@@ -60,6 +60,9 @@ struct SilenceTracker: Sendable {
   /// Sets the late hits up to now, after all records read so far were judged.
   mutating func setBaseline(late: HitShare) { blocks.setBaseline(late: late) }
 
+  /// Whether a line has arrived within the grace.
+  func hasDelivered(by now: Double) -> Bool { sawLine || now - lastLine < grace }
+
   /// The whole seconds for which the clock has run on without records.
   func secondsAhead(now: Double) -> Int64 {
     Int64(max(0, min(now - lastTimeAdvance - grace, 1e9)))

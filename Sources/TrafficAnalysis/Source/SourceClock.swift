@@ -17,7 +17,7 @@ struct SourceClock: Sendable {
 
   /// Moves the clock forward to a time; an earlier time changes nothing.
   mutating func move(to time: EpochSecond) {
-    if head == nil { closedThrough = time.advanced(by: -lateness - 1) }
+    if head == nil { close(through: time.advanced(by: -lateness - 1)) }
     head = head.map { max($0, time) } ?? time
   }
 

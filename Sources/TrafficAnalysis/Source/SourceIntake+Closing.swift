@@ -16,6 +16,13 @@ extension SourceIntake {
     clock.close(through: limit)
   }
 
+  /// Closes all seconds through `limit`, which the other sources have left behind. What has arrived
+  /// counts; what still comes for these seconds is late.
+  mutating func closeWithOthers(through limit: EpochSecond, _ names: NameTables) {
+    guard let first = open.first, first <= limit else { return clock.close(through: limit) }
+    close(through: limit, names)
+  }
+
   /// Closes the earliest seconds if more are open than may be.
   mutating func limitOpenSeconds(_ names: NameTables) {
     while open.exceedsLimit(), let first = open.first, first != open.last {
@@ -85,8 +92,21 @@ extension SourceIntake {
   /// Removes and returns the late hits since the last closing.
   mutating func drainLateDelta() -> LateDelta? { late.take() }
 
-  /// The observed lateness of late hits since the last closing.
-  var pendingLateness: LatenessAdvisor? { late?.lateness }
+  /// The outcome of the lines whose closings have not been popped, and of those since.
+  ///
+  /// - Complexity: O(closings in the queue)
+  var unpoppedDelta: LineDelta {
+    var sum = closings.delta
+    sum.add(pendingDelta)
+    return sum
+  }
+
+  /// The observed lateness of the late hits whose closings have not been popped, and of those since.
+  var unpoppedLateness: LatenessAdvisor? {
+    var sum = closings.lateness
+    if let pending = late?.lateness, sum != nil { sum?.merge(pending) }
+    return sum ?? late?.lateness
+  }
 
   /// Removes and returns the outcome of the lines since the last closing.
   mutating func drainDelta() -> LineDelta {
@@ -112,6 +132,9 @@ extension SourceIntake {
     if closings.nextSecond == nil { _ = closeNextChunk(names) }
     return closings.nextSecond
   }
+
+  /// Whether the next closing in the queue has hits.
+  var nextClosingHasHits: Bool { closings.nextHasHits }
 
   /// The last second of the next closing in the queue.
   var nextClosingSecond: EpochSecond? { closings.nextSecond }

@@ -18,12 +18,18 @@ extension SourceIntake {
       if let head = clock.head {
         silence.isLive = abs(head.seconds(since: wall)) <= options.maxJump
       }
-      noteEndOfInput()
+      wasAtEnd = true
     }
     if !clockGuard.isQuarantineEmpty, now - silence.lastLine >= silence.grace {
       apply(clockGuard.releaseAfterSilence(head: clock.head, wall: wall), names)
       silence.noteTimeAdvance(at: now)
     }
+    silence.setBaseline(late: lateHits)
+  }
+
+  /// Handles that all sources were read to their ends: time goes on without records.
+  mutating func runOn(now: Double, names: NameTables) {
+    guard options.following else { return }
     advance(now: now, names)
     silence.setBaseline(late: lateHits)
   }
@@ -54,7 +60,7 @@ extension SourceIntake {
   /// - Parameter isAtEnd: whether all of the input was read.
   mutating func finish(wall: EpochSecond, isAtEnd: Bool = true, names: NameTables) {
     apply(clockGuard.resolveQuarantine(head: clock.head, wall: wall), names)
-    if isAtEnd { noteEndOfInput() }
+    if isAtEnd { wasAtEnd = true }
     guard let end = silence.isLive ? clock.head : clock.greatest else { return }
     closeAll(through: end, names)
   }

@@ -9,9 +9,9 @@ struct SourceIntake: Sendable {
   /// Records outside of it are ignored.
   var range: TimeRange
   /// The earliest and the latest time of the ignored records.
-  private var ignoredTimes: ClosedRange<EpochSecond>?
+  private(set) var ignoredTimes: ClosedRange<EpochSecond>?
   /// Whether the source was read to its end at least once.
-  private(set) var wasAtEnd = false
+  var wasAtEnd = false
   var clock: SourceClock
   var clockGuard: ClockGuard
   var open: OpenSeconds
@@ -189,7 +189,13 @@ struct SourceIntake: Sendable {
       late = LateDelta(
         figures: SecondFigures(second: hit.time), lateness: LatenessAdvisor(options))
     }
-    late?.lateness.observe(hit.time, line: line, head: head, greatest: greatest)
+    // Other sources may have closed the second; by its own clock the hit may be in time.
+    let joined = clock.closedThrough?.advanced(by: options.lateness + 1) ?? head
+    if joined > head, head.seconds(since: hit.time) <= options.lateness {
+      late?.lateness.observe(behindOthers: joined.seconds(since: head))
+    } else {
+      late?.lateness.observe(hit.time, line: line, head: max(head, joined), greatest: greatest)
+    }
     late?.figures.add(late: hit, names)
   }
 
@@ -202,18 +208,8 @@ struct SourceIntake: Sendable {
       min(range.lowerBound, times.lowerBound)...max(range.upperBound, times.upperBound)
   }
 
-  /// The requested range, if the source was read to its end and no record lies in the range.
-  var emptyRange: EmptyRange? {
-    guard wasAtEnd, clock.greatest == nil, clockGuard.isQuarantineEmpty else { return nil }
-    return ignoredTimes.map { EmptyRange(range: range, log: $0) }
-  }
-
-  /// Records that the source was read to its end.
-  mutating func noteEndOfInput() {
-    guard !wasAtEnd else { return }
-    wasAtEnd = true
-    if let emptyRange { post(.emptyRange(emptyRange)) }
-  }
+  /// Whether it has no record in the range so far.
+  var isEmpty: Bool { clock.greatest == nil && clockGuard.isQuarantineEmpty }
 
   /// Posts a notice for immediate delivery.
   mutating func post(_ notice: Notice) { pendingNotices.append(notice) }

@@ -70,7 +70,7 @@ struct SeekBench {
       let clock = ContinuousClock.now
       var events: [MonitorEvent] = []
       _ = try replay.step(
-        reader, clock: ClockReading(wall: EpochSecond(4_000_000_000), monotonic: begin),
+        [reader], clock: ClockReading(wall: EpochSecond(4_000_000_000), monotonic: begin),
         isOverBudget: { ContinuousClock.now - clock > .seconds(Self.budget) }, events: &events)
     }
     let snapshot = replay.pipeline.snapshot(

@@ -64,7 +64,7 @@ enum TableBench {
       var events: [MonitorEvent] = []
       while true {
         let end = try pipeline.step(
-          reader, until: .everything,
+          [reader], until: .everything,
           clock: ClockReading(wall: EpochSecond(4_000_000_000), monotonic: 0),
           isOverBudget: { false }, events: &events)
         if end == .finished { return pipeline }

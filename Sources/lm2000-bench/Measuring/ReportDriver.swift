@@ -22,7 +22,8 @@ enum ReportDriver {
     options.analysis.isForDisplay = false
     guard let source = try? FileSource(path: Name(path)) else { return nil }
     let session = Session(
-      options, input: Input(reader: BlockReader(source: source), path: Name(path)), pacer: nil,
+      options, inputs: InputSet([Input(reader: BlockReader(source: source), path: Name(path))]),
+      pacer: nil,
       canSeek: false, start: wallClock, wall: { wallClock }, monotonic: LogReader.monotonic)
     while !session.pipeline.isFinished {
       let turn = session.work(budget: budget)

@@ -115,7 +115,7 @@ struct FollowedProgram {
     clock = ClockReading(wall: EpochSecond(poll.wallClock), monotonic: poll.monotonic)
     return output { program, events in
       _ = try program.pipeline.step(
-        program.reader, until: .everything, clock: program.clock, isOverBudget: { false },
+        [program.reader], until: .everything, clock: program.clock, isOverBudget: { false },
         events: &events)
     }
   }

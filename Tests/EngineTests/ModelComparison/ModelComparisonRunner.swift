@@ -44,7 +44,7 @@ extension PipelineOptions {
   /// Converts the options of the model.
   init(_ options: ModelOptions) {
     self.init()
-    path = Name(options.path)
+    paths = [Name(options.path)]
     if options.format != "auto" { format = FormatCatalog.format(named: options.format)! }
     parsing.zone = AssumedZone(offset: Int(options.logZone))
     analysis.statsInterval = options.statsInterval

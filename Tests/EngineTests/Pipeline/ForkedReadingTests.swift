@@ -67,8 +67,8 @@ import TrafficAnalysis
     }
     outcome.output = sink.text
     // Records that are rejected for their time are reported when they are judged.
-    outcome.rejected = pipeline.rejectedLines.sorted { $0.number < $1.number }
-    outcome.summary = pipeline.summary
+    outcome.rejected = pipeline.rejectedLines().sorted { $0.number < $1.number }
+    outcome.summary = pipeline.summaries[0]
     outcome.snapshot = pipeline.snapshot(window: .all, rows: 20, includingPending: true)
     (outcome.merged, outcome.oneByOne) = pipeline.chunkCounts
     outcome.forked = pipeline.forkedChunks

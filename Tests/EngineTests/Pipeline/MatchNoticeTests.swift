@@ -35,7 +35,7 @@ import TrafficAnalysis
       now += seconds
       var events: [MonitorEvent] = []
       _ = try pipeline.step(
-        reader, until: .everything, clock: clock, isOverBudget: { false }, events: &events)
+        [reader], until: .everything, clock: clock, isOverBudget: { false }, events: &events)
       return note(events)
     }
 
@@ -124,7 +124,7 @@ import TrafficAnalysis
     _ = try trial.read(bad(7))
     let notices = stops ? trial.stop() : try trial.read([], isLast: true)
     #expect(notices.map { lines($0) } == [7])
-    #expect(trial.pipeline.unmatched?.lines == 7)
+    #expect(trial.pipeline.unmatched()?.lines == 7)
     #expect(trial.snapshot.undecided == 0)
     #expect(lines(trial.snapshot.notices.first) == 7)
   }
@@ -133,7 +133,7 @@ import TrafficAnalysis
     var trial = Trial()
     _ = try trial.read(["", " "], after: 10)
     #expect(trial.stop().isEmpty)
-    #expect(trial.pipeline.unmatched == nil)
+    #expect(trial.pipeline.unmatched() == nil)
   }
 
   // MARK: - Until lines match again

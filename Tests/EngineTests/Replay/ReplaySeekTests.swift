@@ -139,7 +139,7 @@ import TrafficAnalysis
     for _ in 0..<20 where trial.replay.isSeeking { try trial.step(budget: 5) }
     try #require(!trial.replay.isSeeking)
     try expectAsFresh(trial)
-    #expect(trial.replay.pipeline.summary.rejected.total == 5)
+    #expect(trial.replay.pipeline.summaries[0].rejected.total == 5)
   }
 
   /// More names than a ranking keeps: what is dropped, and how far an estimate may be off, does not

@@ -60,7 +60,7 @@ struct ReplayTrial {
     var left = budget
     defer { blocks += budget - left }
     return try replay.step(
-      reader, clock: ClockReading(wall: wall, monotonic: real),
+      [reader], clock: ClockReading(wall: wall, monotonic: real),
       isOverBudget: {
         left -= 1
         return left <= 0
@@ -83,7 +83,7 @@ struct ReplayTrial {
     var events: [MonitorEvent] = []
     let reader = BlockReader(source: MemorySource(bytes), blockSize: max(bytes.count, 1000))
     _ = try pipeline.step(
-      reader, until: .second(second),
+      [reader], until: .second(second),
       clock: ClockReading(wall: wall, monotonic: 0), isOverBudget: { false }, events: &events)
     return pipeline
   }

@@ -5,6 +5,10 @@ struct ModelClockGuard {
   let isFollowing: Bool
   /// The wall clock; without follow it is read once.
   var wallClock: Int64
+  /// The last second that was closed because of other sources.
+  var closedByOthers = Int64.min
+  /// Whether another source shows that this one is ahead of the true time.
+  var isDoubted = false
 
   /// The greatest accepted time, `H`.
   private(set) var highest: Int64?
@@ -14,13 +18,15 @@ struct ModelClockGuard {
   private(set) var inTime: [ModelRecord] = []
   /// Records whose second had closed.
   private(set) var late: [ModelRecord] = []
+  /// Those of them that are in time by the clock of this source.
+  private(set) var lateBehindOthers = 0
   private(set) var future = 0
 
   private(set) var quarantine: [ModelRecord] = []
   /// Ordinary records since the quarantine was last empty, `c`.
   private var ordinary = 0
   /// Whether a record that is not ahead of the wall clock was delivered.
-  private var hasBeenInThePast = false
+  private(set) var hasBeenInThePast = false
   /// How often each branch was taken.
   private(set) var branches: [ClockBranch: Int] = [:]
   /// Whether records from the quarantine are being judged again.
@@ -37,7 +43,7 @@ struct ModelClockGuard {
   mutating func deliver(_ record: ModelRecord) {
     if record.time <= wallClock {
       hasBeenInThePast = true
-    } else if hasBeenInThePast && record.time > saturatingSum(wallClock, maxJump) {
+    } else if (hasBeenInThePast || isDoubted) && record.time > saturatingSum(wallClock, maxJump) {
       future += 1
       count(.future)
       return
@@ -109,7 +115,10 @@ struct ModelClockGuard {
   }
 
   private mutating func accept(_ record: ModelRecord) {
-    if let reach, record.time <= lastClosed(reach) {
+    if record.time <= closedByOthers {
+      if reach.map({ record.time > lastClosed($0) }) ?? true { lateBehindOthers += 1 }
+      late.append(record)
+    } else if let reach, record.time <= lastClosed(reach) {
       if record.time > highest! { count(.lateButGreatest) }
       late.append(record)
     } else {
@@ -121,6 +130,12 @@ struct ModelClockGuard {
   private mutating func raise(to time: Int64) {
     highest = max(highest ?? time, time)
     reach = max(reach ?? time, time)
+  }
+
+  /// The last second that is closed; `nil` if none is.
+  var lastClosedSecond: Int64? {
+    guard let reach else { return closedByOthers == .min ? nil : closedByOthers }
+    return max(lastClosed(reach), closedByOthers)
   }
 
   func lastClosed(_ reach: Int64) -> Int64 {

@@ -45,6 +45,7 @@ extension ReferenceModel {
       } else {
         run.read(poll, isLast: false)
         run.finishPoll(poll)
+        run.passTime(poll)
       }
     }
     return run
@@ -52,23 +53,23 @@ extension ReferenceModel {
 }
 
 /// The state of a run that follows a log.
-private struct FollowedRun {
+struct FollowedRun {
   let options: ModelOptions
   /// The bytes of the line that has not ended.
   private var partialLine: [UInt8] = []
-  private var reader: ModelLineReader
-  private var tally = Tally()
-  private(set) var clock: ModelClockGuard
+  private(set) var reader: ModelLineReader
+  private(set) var tally = Tally()
+  var clock: ModelClockGuard
   /// The index of the poll at which the format was detected.
   private var startPoll: Int?
   /// The last closed second after each poll.
   private var closed: [Int64?] = []
 
   // Monotonic times of the last line and of the last rise of the greatest time.
-  private var lastLine = 0.0
+  private(set) var lastLine = 0.0
   private var lastRise = 0.0
   private var wasAtEnd = false
-  private var isLive = false
+  private(set) var isLive = false
   private(set) var blocks: ModelBlocks
   /// The notices about blocks, by the index of their poll.
   private var blockNotices: [Int: String] = [:]
@@ -77,6 +78,9 @@ private struct FollowedRun {
   private var sawRise = false
   /// The hits and the late hits after the previous poll.
   private var previousCounts = (hits: 0, late: 0)
+  /// Those after everything was read.
+  private var hitsBefore = 0
+  private var lateBefore = 0
 
   init(_ options: ModelOptions) {
     self.options = options
@@ -122,7 +126,7 @@ private struct FollowedRun {
     }
   }
 
-  /// Ends a poll after everything was read: log time may now advance in silence.
+  /// Ends a poll after everything was read.
   mutating func finishPoll(_ poll: Poll) {
     let now = poll.monotonic
     recordDelivery(now)
@@ -144,7 +148,13 @@ private struct FollowedRun {
       clock.endSilence()
       lastRise = now
     }
-    passTime(now, grace)
+    (hitsBefore, lateBefore) = (hits, late)
+  }
+
+  /// Lets log time advance in silence.
+  mutating func passTime(_ poll: Poll) {
+    let (hits, late) = (hitsBefore, lateBefore)
+    passTime(poll.monotonic, Double(blocks.grace))
     blocks.release(hits: counts.hits - hits, late: counts.late - late)
     previousCounts = counts
     closed.append(clock.reach.map(clock.lastClosed))
@@ -175,15 +185,22 @@ private struct FollowedRun {
     }
   }
 
-  /// The output after each poll, and last the output at the end.
-  mutating func end(afterPolls count: Int) -> [String] {
+  /// Ends the run because the program is stopped.
+  mutating func stop() {
     clock.end()
     tally.add(clock)
+    count(reader.end(countsPieces: false))
+  }
+
+  /// The last second that closes at the end. In a log that is not live, only the seconds up to its
+  /// last record close.
+  var lastSecond: Int64? { isLive ? clock.reach : clock.highest }
+
+  /// The output after each poll, and last the output at the end.
+  mutating func end(afterPolls count: Int) -> [String] {
+    stop()
     if startPoll == nil { startPoll = count }
-    self.count(reader.end(countsPieces: false))
-    // In a log that is not live, only the seconds up to its last record close.
-    let last = isLive ? clock.reach : clock.highest
-    let all = last.map { events(clock.inTime, highest: $0, options: options) } ?? []
+    let all = lastSecond.map { events(clock.inTime, highest: $0, options: options) } ?? []
     var output: [String] = []
     var next = 0
     for poll in 0...count {

@@ -22,9 +22,15 @@ func jsonString(_ bytes: [UInt8]) -> String {
 }
 
 func startJSON(path: String, format: String?) -> String {
-  let name = format.map { jsonString(Array($0.utf8)) } ?? "null"
-  return "{\"event\":\"start\",\"sources\":[{\"path\":\(jsonString(Array(path.utf8))),"
-    + "\"format\":\(name)}]}"
+  startJSON(paths: [path], formats: [format])
+}
+
+func startJSON(paths: [String], formats: [String?]) -> String {
+  let sources = zip(paths, formats).map { path, format in
+    let name = format.map { jsonString(Array($0.utf8)) } ?? "null"
+    return "{\"path\":\(jsonString(Array(path.utf8))),\"format\":\(name)}"
+  }
+  return "{\"event\":\"start\",\"sources\":[\(sources.joined(separator: ","))]}"
 }
 
 func intervalJSON(

@@ -13,6 +13,23 @@ package enum ReferenceModel {
     return output.map { $0 + "\n" }.joined()
   }
 
+  /// The whole output of `lm2000 --output ndjson FILE...` for files of these bytes: each is judged
+  /// alone, and what counts is added up.
+  ///
+  /// - Parameter paths: the name of each file.
+  package static func run(_ files: [[UInt8]], paths: [String], options: ModelOptions) -> String {
+    let read = files.map { self.read($0, options) }
+    var tally = Tally()
+    for one in read { tally.add(one.tally) }
+    var output = [startJSON(paths: paths, formats: read.map(\.format))]
+    if let highest = read.compactMap(\.clock.highest).max() {
+      let records = read.flatMap(\.clock.inTime)
+      output += events(records, highest: highest, options: options).map(\.json)
+    }
+    output.append(tally.json)
+    return output.map { $0 + "\n" }.joined()
+  }
+
   /// How often the log reaches each branch.
   package static func branches(_ bytes: [UInt8], options: ModelOptions) -> [ClockBranch: Int] {
     read(bytes, options).clock.branches
@@ -74,6 +91,16 @@ struct Tally {
     rejected[.future, default: 0] += clock.future
     first = all.map(\.time).min()
     last = all.map(\.time).max()
+  }
+
+  mutating func add(_ other: Tally) {
+    lines += other.lines
+    hits += other.hits
+    late += other.late
+    ignored += other.ignored
+    rejected.merge(other.rejected, uniquingKeysWith: +)
+    first = [first, other.first].compactMap { $0 }.min()
+    last = [last, other.last].compactMap { $0 }.max()
   }
 
   var json: String {

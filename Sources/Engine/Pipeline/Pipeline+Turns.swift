@@ -1,0 +1,71 @@
+import AccessLog
+import TrafficAnalysis
+
+// Which source is read next. The figures do not depend on it; the memory does.
+
+extension Pipeline {
+  /// A source that is read now.
+  struct Turn {
+    var source: Int
+    /// The time of the source that is next; `nil` if there is none to be read.
+    var nextTime: EpochSecond?
+  }
+
+  /// How far the sources together are read ahead of the one that is furthest behind, in bytes.
+  private static let bytesAhead: Int64 = 64 << 20
+  /// The memory that the closed seconds of all sources take, while they wait for a source that brings
+  /// nothing, in bytes.
+  private static let greatestWait = 64 << 20
+
+  /// The source that is furthest behind, among those that have more to read; `nil` if there is none.
+  func nextTurn() -> Turn? {
+    if sources.count == 1 {
+      return sources[0].hasEnded || sources[0].isCaughtUp ? nil : Turn(source: 0)
+    }
+    var first: (source: Int, time: EpochSecond?)?
+    var second: EpochSecond?
+    var hasSecond = false
+    for source in sources.indices where mayRead(source) {
+      let time = analyzer.time(of: source)
+      guard let current = first else {
+        first = (source, time)
+        continue
+      }
+      if isBefore(time, current.time) {
+        second = current.time
+        first = (source, time)
+      } else if !hasSecond || isBefore(time, second) {
+        second = time
+      }
+      hasSecond = true
+    }
+    return first.map { Turn(source: $0.source, nextTime: second) }
+  }
+
+  /// A source before its first record comes first.
+  private func isBefore(_ left: EpochSecond?, _ right: EpochSecond?) -> Bool {
+    guard let right else { return false }
+    return left.map { $0 < right } ?? true
+  }
+
+  /// Whether a source has more to read, and does not wait for another one with much that was read.
+  private func mayRead(_ source: Int) -> Bool {
+    let reading = sources[source]
+    guard !reading.hasEnded, !reading.isCaughtUp else { return false }
+    return analyzer.waitingBytes(of: source) < Self.greatestWait / sources.count
+  }
+
+  /// Whether another source is further behind, and this one has been read far enough ahead of it.
+  func isOver(_ turn: Turn) -> Bool {
+    guard sources.count > 1 else { return false }
+    guard let time = analyzer.time(of: turn.source) else { return false }
+    return turn.nextTime.map { time > $0 } ?? false
+  }
+
+  /// Whether to read no more chunks of a source in its turn.
+  ///
+  /// - Parameter bytes: what was read of it since another source is further behind.
+  func isOver(_ turn: Turn, bytesAhead bytes: Int64) -> Bool {
+    isOver(turn) && bytes >= Self.bytesAhead / Int64(sources.count)
+  }
+}

@@ -1,0 +1,81 @@
+import AccessLog
+import LogInput
+import LogParsing
+import TrafficAnalysis
+
+/// How far a source of a pipeline has been read and parsed.
+struct SourceReading: Sendable {
+  let path: Name
+  var parser: LogParser
+  /// The offset of the next block in the stream, in bytes.
+  var offset: Int64 = 0
+  var lineOffsets = LineOffsets()
+  private(set) var matchNotices = MatchNotices()
+  /// The first rejected lines, as many as the parser keeps.
+  var rejectedLines: [RejectedLine] = []
+  /// Whether no more lines will come.
+  var hasEnded = false
+  /// Whether it has been read to its end in this step.
+  var isCaughtUp = false
+  /// Whether it has been read to its end before.
+  var wasCaughtUp = false
+
+  init(_ path: Name, _ options: PipelineOptions) {
+    self.path = path
+    parser = LogParser(format: options.format, options.parsing)
+  }
+
+  /// Whether its format is known, or will not be for now.
+  var isSettled: Bool { parser.format != nil || hasEnded }
+
+  /// The notice about lines that do not match.
+  ///
+  /// - Parameter shownLines: how many lines count; `nil` for all.
+  func matchNotice(shownLines: Int?) -> Notice? {
+    // Where no line matches, none is ever shown: the notice cannot wait for that.
+    if parser.hasReportedNoMatch, let unmatched = parser.unmatched {
+      return .unknownFormat(unmatched)
+    }
+    return shownLines.map { matchNotices.notice(shownLines: $0) } ?? matchNotices.latest
+  }
+
+  /// Collects the rejected lines and the notices of parsed lines.
+  ///
+  /// - Returns: the notices that became true.
+  mutating func collect(_ details: LineDetails, shownLines: Int) -> [Notice] {
+    rejectedLines += details.rejected
+    return matchNotices.add(details.matchChanges, shownLines: shownLines)
+  }
+
+  /// Parses the next block into the batch of the reader.
+  ///
+  /// - Parameter now: monotonic time, in seconds.
+  /// - Returns: what follows the block.
+  mutating func parse(
+    _ reader: BlockReader, now: Double
+  ) throws(InputFailure) -> BlockReader.Ending {
+    let (block, ending) = try reader.bytes(at: offset)
+    let batch = reader.memory.batch
+    batch.removeAll()
+    if offset == 0 { parser.readHeading(reader.heading) }
+    let fileEnds = ending == .end || ending == .boundary
+    offset += Int64(parser.parse(block, isLast: fileEnds, into: batch))
+    reader.keepBytes(from: offset)
+    if ending == .boundary { parser.beginNextFile() }
+    if ending == .end { parser.finish(into: batch) }
+    if matchNotices.isMatchOverdue(parser, now: now) { parser.reportNoMatch(into: batch) }
+    return ending
+  }
+
+  /// What the source is, and how many of its lines cannot be read.
+  ///
+  /// - Parameter tally: its lines.
+  func summary(_ tally: LineTally) -> SourceSummary {
+    var summary = SourceSummary(path: path, format: parser.format)
+    summary.wrappers = parser.wrappers
+    summary.names = parser.nameCount
+    summary.lines = tally.lines
+    summary.rejected = tally.rejected
+    return summary
+  }
+}

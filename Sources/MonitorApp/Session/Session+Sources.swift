@@ -1,0 +1,47 @@
+import AccessLog
+import Engine
+
+// How far the sources have been read.
+
+extension Session {
+  /// The states of the sources.
+  var sources: [SourceState] { inputs.inputs.indices.map(state) }
+
+  /// The state of all sources together.
+  var source: SourceState { SourceState(joining: sources, named: inputs.title) }
+
+  /// A notice that names its source if there are several.
+  func about(_ source: Int, _ notice: Notice) -> Notice {
+    inputs.inputs.count > 1 ? .about(inputs.paths[source], notice) : notice
+  }
+
+  private func state(of source: Int) -> SourceState {
+    let input = inputs.inputs[source]
+    let ended: SourceState.Phase = pipeline.hasEnded(source) ? .ended : .following
+    var state = input.state?() ?? SourceState(path: input.path, phase: ended)
+    state.format = pipeline.format(of: source)
+    state.wrappers = pipeline.wrappers(of: source)
+    if let failure = failures[source] { state.phase = .failed(failure) }
+    switch state.phase {
+    case .waiting, .failed: break
+    default:
+      if !wasRead(source) {
+        state.phase = .loading(read: pipeline.offset(of: source), total: input.size())
+      }
+    }
+    return state
+  }
+
+  /// Whether a source has been read to its end, or a replay has shown all of it.
+  private func wasRead(_ source: Int) -> Bool {
+    isReplay ? pipeline.isFinished : pipeline.wasCaughtUp(source)
+  }
+
+  /// The phase of all sources, in which a stream is always being loaded: when it brings nothing for a
+  /// moment, that does not say whether it was read to its end.
+  var loadingPhase: SourceState.Phase {
+    let phase = source.phase
+    guard !inputs.streams.isEmpty, phase == .following else { return phase }
+    return .loading(read: pipeline.offset, total: nil)
+  }
+}

@@ -1,0 +1,99 @@
+import AccessLog
+
+/// A source of the run, and what of it has passed the gate.
+struct JoinedSource: Sendable {
+  var intake: SourceIntake
+  /// Its lines, by outcome.
+  private(set) var tally = LineTally()
+  private(set) var lateness: LatenessAdvisor
+  /// The smallest lead of any record over the wall clock, in seconds; `nil` once a record had none.
+  private(set) var leadOverWallClock: Int64?
+  /// The number of the open run of records ahead of the wall clock, from 1; 0 for none.
+  private(set) var futureRun: UInt32 = 0
+  /// Whether no more lines will come.
+  var hasEnded = false
+  /// Whether it has been read to its end in this step.
+  var isCaughtUp = false
+
+  init(_ options: AnalysisOptions) {
+    intake = SourceIntake(options: options)
+    lateness = LatenessAdvisor(options)
+  }
+
+  /// Counts the plain hits of a closing.
+  @inline(__always)
+  mutating func count(_ delta: HitDelta) {
+    guard delta.hits > 0 else { return }
+    tally.lines &+= delta.hits
+    tally.hits &+= delta.hits
+    leadOverWallClock = nil
+    futureRun = 0
+  }
+
+  /// Counts the lines of a closing that has more than plain hits.
+  mutating func count(_ delta: LineDelta) {
+    tally += delta.tally
+    leadOverWallClock = delta.leadOverWallClock
+    futureRun = delta.futureRun
+  }
+
+  mutating func count(_ late: LatenessAdvisor) { lateness.merge(late) }
+
+  /// The notices about its times.
+  ///
+  /// - Parameter includingPending: includes the lines that have not passed the gate.
+  func notices(includingPending: Bool) -> [Notice] {
+    var lateness = lateness
+    var lead = leadOverWallClock
+    var run = futureRun
+    var hits = tally.hits
+    if includingPending {
+      let pending = intake.unpoppedDelta
+      if let later = intake.unpoppedLateness { lateness.merge(later) }
+      lead = pending.leadOverWallClock
+      run = pending.futureRun
+      hits += pending.tally.hits
+    }
+    var notices: [Notice] = []
+    if let notice = intake.notice(ofFutureRun: run) { notices.append(notice) }
+    let blocks = intake.blockWriting
+    // If the log is written in blocks, that notice explains hits that are late after a silence.
+    if let advice = lateness.advice(hits: hits), blocks == nil || !advice.isCausedBySilence {
+      notices.append(advice)
+    }
+    if let lead, lead > intake.options.maxJump {
+      notices.append(.aheadOfWallClock(seconds: lead))
+    }
+    if let blocks { notices.append(.writtenInBlocks(blocks)) }
+    return notices
+  }
+
+  // MARK: - Holding back
+
+  /// Whether the seconds of the whole wait for it: until it has been read to its end, and afterwards
+  /// while it is live, has delivered something within the grace, and is not far behind the others.
+  ///
+  /// - Parameters:
+  ///   - now: the monotonic time in seconds.
+  ///   - furthest: the greatest time of a source that is not ahead of the wall clock.
+  func holdsBack(now: Double, behind furthest: EpochSecond?) -> Bool {
+    if hasEnded { return false }
+    guard intake.wasAtEnd else { return true }
+    guard intake.isLive, intake.silence.hasDelivered(by: now) else { return false }
+    guard let furthest, let head = intake.clock.head else { return true }
+    return furthest.seconds(since: head) <= intake.options.maxJump
+  }
+
+  /// Whether it may hold back seconds once all sources have been read.
+  var mayHoldBack: Bool { !hasEnded && (!isCaughtUp || !intake.wasAtEnd || intake.isLive) }
+
+  /// Whether it is live, and its time is not ahead of the wall clock.
+  func isPresent(at wall: EpochSecond) -> Bool {
+    !hasEnded && intake.isLive && intake.clock.head != nil && !isAhead(of: wall)
+  }
+
+  /// Whether its time is ahead of the wall clock by more than a jump.
+  func isAhead(of wall: EpochSecond) -> Bool {
+    intake.clock.head.map { $0.seconds(since: wall) > intake.options.maxJump } ?? false
+  }
+}

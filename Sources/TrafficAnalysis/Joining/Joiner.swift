@@ -1,0 +1,203 @@
+import AccessLog
+
+/// Joins the closed seconds of all sources: a second of the whole closes once every source that
+/// holds it back has closed it, and has the hits of all of them.
+///
+/// The sources are visited in the order of their names, so that the order in which they were given
+/// and read does not matter.
+struct Joiner: Sendable {
+  private(set) var sources: [JoinedSource]
+  /// The indices of the sources in the order of their names.
+  private let order: [Int]
+  /// The time of the step.
+  private var now = 0.0
+  private var wall = EpochSecond(.min)
+  /// Adds up the hits of several sources in one second.
+  private var sums = BusySeconds()
+  private var sum = ClosedHits()
+
+  init(_ options: AnalysisOptions, _ names: [Name]) {
+    sources = names.map { _ in JoinedSource(options) }
+    order = names.indices.sorted { names[$0] != names[$1] ? names[$0] < names[$1] : $0 < $1 }
+  }
+
+  subscript(source: Int) -> JoinedSource {
+    _read { yield sources[source] }
+    _modify { yield &sources[source] }
+  }
+
+  /// Sets the time of a step.
+  ///
+  /// - Parameters:
+  ///   - now: the monotonic time in seconds.
+  ///   - wall: the wall-clock time.
+  mutating func begin(now: Double, wall: EpochSecond) {
+    (self.now, self.wall) = (now, wall)
+    for index in sources.indices { sources[index].isCaughtUp = false }
+  }
+
+  /// Marks the sources whose records are not to be believed if they are ahead of the wall clock,
+  /// because another source is live and is not.
+  mutating func doubtSourcesAhead() {
+    let present = sources.indices.filter {
+      sources[$0].intake.isLive && sources[$0].intake.clockGuard.hasReachedPresent
+    }
+    for index in sources.indices {
+      sources[index].intake.clockGuard.isDoubted = present.contains { $0 != index }
+    }
+  }
+
+  // MARK: - Closing
+
+  /// The last second that may close; `nil` if none may.
+  ///
+  /// Where no source holds anything back, what any of them has closed is closed. A source that is
+  /// ahead of the wall clock decides nothing while another one is live and is not.
+  var closableThrough: EpochSecond? {
+    if sources.count == 1 { return sources[0].intake.closedThrough }
+    guard sources.allSatisfy({ $0.hasEnded || $0.isCaughtUp }) else {
+      // What is still to be read may change which sources hold back, but not make these wait less.
+      return closedByAll { $0.mayHoldBack }
+    }
+    let hasPresent = sources.contains { $0.isPresent(at: wall) }
+    let deciding = sources.filter { !(hasPresent && $0.isAhead(of: wall)) }
+    let furthest = sources.lazy.filter { !$0.isAhead(of: wall) }.compactMap(\.intake.clock.head)
+      .max()
+    guard deciding.contains(where: { $0.holdsBack(now: now, behind: furthest) }) else {
+      return deciding.compactMap(\.intake.closedThrough).max()
+    }
+    return closedByAll {
+      $0.holdsBack(now: now, behind: furthest) && !(hasPresent && $0.isAhead(of: wall))
+    }
+  }
+
+  /// The last second that all of some sources have closed; `nil` if one has closed none.
+  private func closedByAll(_ holdsBack: (JoinedSource) -> Bool) -> EpochSecond? {
+    var limit: EpochSecond?
+    for source in sources where holdsBack(source) {
+      guard let closed = source.intake.closedThrough else { return nil }
+      limit = limit.map { min($0, closed) } ?? closed
+    }
+    return limit
+  }
+
+  /// Closes the seconds through a limit in the sources that did not hold them back.
+  mutating func closeOthers(through limit: EpochSecond, _ names: NameTables) {
+    guard sources.count > 1 else { return }
+    for index in sources.indices where !sources[index].hasEnded {
+      sources[index].intake.closeWithOthers(through: limit, names)
+    }
+  }
+
+  /// The last second of the next closing, if it is not after the limit.
+  mutating func prepareNextClosing(through limit: EpochSecond, _ names: NameTables) -> EpochSecond?
+  {
+    var next: EpochSecond?
+    for index in sources.indices {
+      guard let second = sources[index].intake.prepareNextClosing(names) else { continue }
+      next = next.map { min($0, second) } ?? second
+    }
+    guard let next, next <= limit else { return nil }
+    return next
+  }
+
+  /// Closes the next second, which is that of the next closing.
+  mutating func close(
+    _ second: EpochSecond, in closed: inout ClosedTraffic, _ names: NameTables,
+    _ events: inout [MonitorEvent]
+  ) {
+    if sources.count == 1 {
+      countDeltas(of: 0, in: &closed, names)
+      var hits = HitDelta()
+      sources[0].intake.popClosing { closing, view in
+        hits = closing.delta
+        closed.close(second, view, names, &events)
+      }
+      count(hits, of: 0, in: &closed)
+    } else {
+      closeJoined(second, in: &closed, names, &events)
+    }
+  }
+
+  /// Counts the lines of the next closing of a source besides its plain hits.
+  private mutating func countDeltas(
+    of source: Int, in closed: inout ClosedTraffic, _ names: NameTables
+  ) {
+    if let delta = sources[source].intake.popLineDelta() {
+      sources[source].count(delta)
+      closed.count(delta)
+    }
+    if let late = sources[source].intake.popLateDelta() {
+      sources[source].count(late.lateness)
+      closed.count(late: late.figures, names)
+    }
+  }
+
+  @inline(__always)
+  private mutating func count(
+    _ hits: HitDelta, of source: Int, in closed: inout ClosedTraffic
+  ) {
+    sources[source].count(hits)
+    closed.count(hits)
+  }
+
+  /// Closes a second in which several sources may have hits.
+  private mutating func closeJoined(
+    _ second: EpochSecond, in closed: inout ClosedTraffic, _ names: NameTables,
+    _ events: inout [MonitorEvent]
+  ) {
+    var due: [Int] = []
+    var withHits = 0
+    for source in order where sources[source].intake.nextClosingSecond == second {
+      countDeltas(of: source, in: &closed, names)
+      due.append(source)
+      if sources[source].intake.nextClosingHasHits { withHits += 1 }
+    }
+    var slot = -1
+    for source in due {
+      var hits = HitDelta()
+      sources[source].intake.popClosing { closing, view in
+        hits = closing.delta
+        guard let view else { return }
+        if withHits == 1 {
+          closed.close(second, view, names, &events)
+        } else {
+          if slot < 0 { slot = sums.beginSecond(second) }
+          sums.add(view, at: slot, names)
+        }
+      }
+      count(hits, of: source, in: &closed)
+    }
+    if withHits == 0 { return closed.close(second, nil, names, &events) }
+    guard slot >= 0 else { return }
+    sum.figures.append(sums.endSecond(at: slot, names))
+    sum.figures.withSecond(at: 0) { closed.close(second, $0, names, &events) }
+    sum.removeAll()
+  }
+
+  /// Counts the lines that no closing has counted: those since the last one, once the run ends.
+  mutating func countRest(in closed: inout ClosedTraffic, _ names: NameTables) {
+    for source in order {
+      let delta = sources[source].intake.drainDelta()
+      sources[source].count(delta)
+      closed.count(delta)
+      guard let late = sources[source].intake.drainLateDelta() else { continue }
+      sources[source].count(late.lateness)
+      closed.count(late: late.figures, names)
+    }
+  }
+
+  /// The memory used, in bytes.
+  var footprint: Int { sources.reduce(sums.footprint) { $0 + $1.intake.footprint } }
+
+  // MARK: - Names
+
+  func markNames(_ marks: inout NameMarks) {
+    for source in sources { source.intake.markNames(&marks) }
+  }
+
+  mutating func renumber(_ newIDs: NameIDMap) {
+    for index in sources.indices { sources[index].intake.renumber(newIDs) }
+    sums.renumber(newIDs)
+  }
+}

@@ -1,0 +1,67 @@
+import AccessLog
+
+// What is known of the sources.
+
+extension TrafficAnalyzer {
+  /// The lines of a source that have passed the gate, by outcome.
+  package func tally(of source: Int) -> LineTally { joiner[source].tally }
+
+  /// The number of lines read of a source, including those before the gate.
+  package func linesRead(of source: Int) -> Int { joiner[source].intake.linesRead }
+
+  /// The time of a source; `nil` before its first record.
+  package func time(of source: Int) -> EpochSecond? { joiner[source].intake.clock.head }
+
+  /// The memory that the closed seconds of a source take, which wait for other sources, in bytes.
+  package func waitingBytes(of source: Int) -> Int { joiner[source].intake.closings.footprint }
+
+  /// The number of lines read, including those before the gate.
+  package var linesRead: Int { joiner.sources.reduce(0) { $0 + $1.intake.linesRead } }
+
+  /// The number of records in quarantine.
+  package var quarantineCount: Int {
+    joiner.sources.reduce(0) { $0 + $1.intake.quarantineCount }
+  }
+
+  /// The records in quarantine; `nil` if there are none.
+  var quarantine: QuarantineFigures? {
+    let figures = joiner.sources.compactMap(\.intake.quarantine)
+    guard var sum = figures.first else { return nil }
+    for other in figures.dropFirst() {
+      sum.records += other.records
+      sum.ordinary += other.ordinary
+      sum.earliest = min(sum.earliest, other.earliest)
+    }
+    return sum
+  }
+
+  /// Whether a log is live: it delivered records after it had been read to its end, or its time was
+  /// then that of the wall clock.
+  package var isLive: Bool { joiner.sources.contains { $0.intake.isLive } }
+
+  /// Whether a source is live.
+  package func isLive(_ source: Int) -> Bool { joiner[source].intake.isLive }
+
+  /// Whether every source was read to its end at least once.
+  package var wasAtEnd: Bool { joiner.sources.allSatisfy(\.intake.wasAtEnd) }
+
+  /// The requested range, if every source was read to its end and no record lies in the range.
+  package var emptyRange: EmptyRange? {
+    let intakes = joiner.sources.lazy.map(\.intake)
+    guard intakes.allSatisfy({ $0.wasAtEnd && $0.isEmpty }) else { return nil }
+    let times = intakes.compactMap(\.ignoredTimes)
+    guard let first = times.map(\.lowerBound).min(), let last = times.map(\.upperBound).max()
+    else { return nil }
+    return EmptyRange(range: joiner[0].intake.range, log: first...last)
+  }
+
+  /// The next second with hits that has not passed the gate.
+  package var nextHit: EpochSecond? { joiner.sources.compactMap(\.intake.nextHit).min() }
+
+  /// How many chunks were merged in one go, and how many record by record.
+  package var chunkCounts: (merged: Int, oneByOne: Int) {
+    joiner.sources.reduce((0, 0)) {
+      ($0.0 + $1.intake.chunksMerged, $0.1 + $1.intake.chunksOneByOne)
+    }
+  }
+}
