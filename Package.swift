@@ -37,12 +37,16 @@ let package = Package(
   targets: [
     // C at the leaves.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CLzma", providers: [.apt(["liblzma-dev"])]),
+    .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
     .target(name: "CTerminalGuard"),
 
     // Parse -> Analyze -> Action.
     library("SafeText"),
     library("AccessLog"),
-    library("LogInput", ["AccessLog"]),
+    library("LogInput", ["AccessLog", "CZlib", "CZstd", "CLzma", "CBzip2"]),
     library("LogParsing", ["AccessLog"]),
     library("TrafficAnalysis", ["AccessLog"]),
     library("Engine", ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"]),
@@ -90,7 +94,9 @@ let package = Package(
       path: "Tests/PipelineKit", swiftSettings: settings),
     tests("SafeTextTests", ["SafeText"]),
     tests("AccessLogTests", ["AccessLog", "ReferenceModel"]),
-    tests("LogInputTests", ["LogInput", "AccessLog", "ReferenceModel"]),
+    tests(
+      "LogInputTests",
+      ["LogInput", "AccessLog", "ReferenceModel", "CZlib", "CZstd", "CLzma", "CBzip2"]),
     tests("LogParsingTests", ["LogParsing", "AccessLog", "ReferenceModel"]),
     tests(
       "TrafficAnalysisTests", ["TrafficAnalysis", "AccessLog", "ReferenceModel", "TrafficKit"]),

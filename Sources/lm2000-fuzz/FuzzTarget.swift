@@ -7,6 +7,7 @@ import SafeText
 enum FuzzTarget: UInt8, CaseIterable {
   case csv, common, combined, vcombined, detection, pipeline, safeText, timestamp, request
   case following, closedSecond, wrapped, sameInWrappers, forked, usualLines
+  case compressed
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -22,6 +23,7 @@ enum FuzzTarget: UInt8, CaseIterable {
     case .sameInWrappers: WrappedBytes(bytes).runCertain()
     case .forked: forked(bytes)
     case .usualLines: UsualLines(bytes).run()
+    case .compressed: CompressedBytes(bytes).run()
     case .safeText: safeText(bytes)
     case .timestamp:
       parse(Array("h - - [".utf8) + bytes + Array("] \"GET / H\" 200 1\n".utf8), "common")

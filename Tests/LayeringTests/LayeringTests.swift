@@ -6,7 +6,7 @@ private let arrows: [String: Set<String>] = [
   "CTerminalGuard": [],
   "SafeText": [],
   "AccessLog": [],
-  "LogInput": ["AccessLog"],
+  "LogInput": ["AccessLog", "CZlib", "CZstd", "CLzma", "CBzip2"],
   "LogParsing": ["AccessLog"],
   "TrafficAnalysis": ["AccessLog"],
   "Engine": ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"],
@@ -80,10 +80,16 @@ private let programs: Set<String> = [
     }
   }
 
-  @Test func cursesIsKnownInOnePlace() throws {
-    for file in try SourceTree.files(in: "Sources") + SourceTree.files(in: "Tests")
-    where file.imports.contains("CNcurses") {
-      #expect(file.target == "CursesTerminal", "\(file.path)")
+  @Test(arguments: [
+    ("CNcurses", "CursesTerminal"), ("CZlib", "LogInput"), ("CZstd", "LogInput"),
+    ("CLzma", "LogInput"), ("CBzip2", "LogInput"),
+  ])
+  func aLibraryOfTheSystemIsKnownInOnePlace(library: String, target: String) throws {
+    for file in try SourceTree.files(in: "Sources") where file.imports.contains(library) {
+      #expect(file.target == target, "\(file.path)")
+    }
+    for file in try SourceTree.files(in: "Tests") where file.imports.contains(library) {
+      #expect(file.target == "\(target)Tests", "\(file.path)")
     }
   }
 

@@ -39,6 +39,36 @@ import Testing
 
   @Test(
     arguments: [
+      (.gzip, .unexpectedEnd, "unexpected end of gzip; copy it again, or wait until it is written"),
+      (.zstd, .unexpectedEnd, "unexpected end of zstd; copy it again, or wait until it is written"),
+      (.xz, .unexpectedEnd, "unexpected end of xz; copy it again, or wait until it is written"),
+      (
+        .bzip2, .unexpectedEnd,
+        "unexpected end of bzip2; copy it again, or wait until it is written"
+      ),
+      (.gzip, .checksumMismatch, "crc mismatch in gzip; check it with gzip -t"),
+      (.zstd, .checksumMismatch, "checksum mismatch in zstd; check it with zstd -t"),
+      (.gzip, .invalidData, "damaged gzip data; check it with gzip -t"),
+      (.bzip2, .invalidData, "damaged bzip2 data; check it with bzip2 -t"),
+      (.gzip, .trailingGarbage, "trailing garbage after gzip data; check it with gzip -t"),
+      (
+        .zstd, .unsupported,
+        "unsupported kind of zstd; decompress it with the program that wrote it"
+      ),
+      (.xz, .excessiveMemory, "needs too much memory to be decompressed; pipe it through xzcat"),
+      (
+        .zstd, .excessiveMemory,
+        "needs too much memory to be decompressed; pipe it through zstdcat --long=31"
+      ),
+    ] as [(Compression, DecompressionFault, String)])
+  func aFaultOfACompressedLogSaysWhatToTry(
+    method: Compression, fault: DecompressionFault, message: String
+  ) {
+    #expect(InputFailure.undecodable(method, fault).message == message)
+  }
+
+  @Test(
+    arguments: [
       (.reopened(code: ESTALE, offset: 12), "Stale file handle, reopened at byte 12"),
       (
         .watchUnavailable(code: ENOSPC),

@@ -11,7 +11,10 @@ package enum InputFailure: Error, Equatable, Sendable {
   case notRegular
 
   // What the file contains.
+  /// It is compressed where plain text is required.
   case compressed(Compression)
+  /// It is compressed, and cannot be decompressed from some byte on.
+  case undecodable(Compression, DecompressionFault)
   case utf16
 
   // What happened to the file while it was read.
@@ -19,9 +22,4 @@ package enum InputFailure: Error, Equatable, Sendable {
   case truncated(remaining: Int64, of: Int64)
   /// Bytes that were already read have changed.
   case overwritten
-}
-
-/// A compression format, recognized by the first bytes of a file.
-package enum Compression: String, CaseIterable, Sendable {
-  case gzip, bzip2, xz, zstd
 }

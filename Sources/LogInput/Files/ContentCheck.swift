@@ -1,14 +1,17 @@
 import AccessLog
 
-/// Recognizes files that are certainly not plain text by their first bytes.
+/// Recognizes files that are compressed or certainly not plain text by their first bytes, whatever
+/// their names.
 package enum ContentCheck {
   /// The number of bytes that are enough for a verdict.
   package static let length = 16
 
   /// What the first bytes say about a file.
   package enum Verdict: Equatable, Sendable {
-    /// The file is not plain text.
+    /// The file is neither compressed nor plain text.
     case refused(InputFailure)
+    /// The file is compressed.
+    case compressed(Compression)
     /// The file may be plain text.
     case plain
     /// There are not enough bytes for a verdict.
@@ -26,35 +29,60 @@ package enum ContentCheck {
     let bytes = Array(firstBytes.prefix(length))
     var isUndecided = bytes.isEmpty
     for signature in signatures {
-      if bytes.starts(with: signature.bytes) { return .refused(signature.failure) }
+      if bytes.starts(with: signature.bytes) { return .compressed(signature.method) }
       if signature.bytes.starts(with: bytes) { isUndecided = true }
     }
     switch utf16(bytes, isAll: isAll) {
     case .refused(let failure): return .refused(failure)
     case .undecided: isUndecided = true
-    case .plain: break
+    case .plain, .compressed: break
     }
     return isUndecided && !isAll ? .undecided : .plain
   }
 
-  /// The reason why the file cannot be read; nil if it may be plain text, or if there are not
-  /// enough bytes for a verdict.
+  /// The reason why the file cannot be read as plain text; nil if it may be plain text, or if there
+  /// are not enough bytes for a verdict.
   package static func refusal(
     firstBytes: some Sequence<UInt8>, isAll: Bool = false
   ) -> InputFailure? {
-    guard case .refused(let failure) = verdict(firstBytes: firstBytes, isAll: isAll) else {
-      return nil
+    verdict(firstBytes: firstBytes, isAll: isAll).refusal
+  }
+}
+
+extension ContentCheck.Verdict {
+  /// The reason why the file cannot be read as plain text.
+  package var refusal: InputFailure? {
+    switch self {
+    case .refused(let failure): failure
+    case .compressed(let method): .compressed(method)
+    case .plain, .undecided: nil
     }
-    return failure
   }
 }
 
 // MARK: - Compressed files
 
 extension ContentCheck {
+  /// What the first bytes say about a member of a compressed file.
+  enum MemberVerdict {
+    /// A member begins with these bytes.
+    case member
+    /// The bytes end inside what a member begins with.
+    case incomplete
+    /// No member begins with these bytes.
+    case other
+  }
+
+  /// Whether a member of a compressed file begins with `bytes`, the next ones of the file.
+  static func memberVerdict(_ bytes: [UInt8], _ method: Compression) -> MemberVerdict {
+    let candidates = signatures.filter { $0.method == method }
+    if candidates.contains(where: { bytes.starts(with: $0.bytes) }) { return .member }
+    return candidates.contains { $0.bytes.starts(with: bytes) } ? .incomplete : .other
+  }
+
   private struct Signature {
     let bytes: [UInt8]
-    let failure: InputFailure
+    let method: Compression
   }
 
   private static let signatures: [Signature] =
@@ -77,8 +105,8 @@ extension ContentCheck {
     compressed(.zstd, [$0, 0x2A, 0x4D, 0x18])
   }
 
-  private static func compressed(_ how: Compression, _ bytes: [UInt8]) -> Signature {
-    Signature(bytes: bytes, failure: .compressed(how))
+  private static func compressed(_ method: Compression, _ bytes: [UInt8]) -> Signature {
+    Signature(bytes: bytes, method: method)
   }
 }
 

@@ -193,6 +193,7 @@ extension LogFile {
     }
     switch verdict {
     case .refused(let failure): return .refused(failure)
+    case .compressed(let method): return .refused(.compressed(method))
     case .undecided: return .atEnd
     case .plain: return nil
     }

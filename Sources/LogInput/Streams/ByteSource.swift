@@ -2,9 +2,9 @@ import AccessLog
 
 /// The bytes of a log from any origin, as one stream.
 ///
-/// A source never blocks: it returns the bytes that are available. If a followed file is rotated or
-/// truncated, the stream continues with the new file; the boundary between two files is reported
-/// between two reads, never inside one.
+/// A source never waits for a writer: it returns the bytes that are available. If a followed file is
+/// rotated or truncated, the stream continues with the new file; the boundary between two files is
+/// reported between two reads, never inside one.
 package protocol ByteSource: AnyObject {
   /// Reads the next bytes of the stream, at most as many as fit into the buffer.
   ///

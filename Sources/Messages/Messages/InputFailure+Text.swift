@@ -11,6 +11,7 @@ extension InputFailure {
     case .device: "not a readable log: device"
     case .notRegular: "not a readable log: not a regular file"
     case .compressed(let method): "is \(method.rawValue)-compressed; pipe it through \(method.tool)"
+    case .undecodable(let method, let fault): fault.text(in: method)
     case .utf16: "looks like UTF-16; convert it with iconv -f UTF-16 -t UTF-8"
     case .truncated(let remaining, let size):
       "was cut short while it was read: \(remaining) of \(size) bytes are left"
@@ -26,12 +27,40 @@ extension InputFailure {
     case .system(code: EMFILE): "raise the limit with ulimit -n"
     case .directory: "name a file in it"
     case .truncated, .overwritten: "read the rotated file or a copy"
+    case .undecodable(let method, let fault): fault.remedy(in: method)
     case .system, .socket, .device, .notRegular, .compressed, .utf16: nil
     }
   }
 
   /// The reason and the remedy as a message.
   package var message: String { remedy.map { "\(reason); \($0)" } ?? reason }
+}
+
+extension DecompressionFault {
+  /// What is wrong: `unexpected end of gzip`.
+  fileprivate func text(in method: Compression) -> String {
+    switch self {
+    case .unexpectedEnd: "unexpected end of \(method.rawValue)"
+    case .checksumMismatch where method == .gzip: "crc mismatch in gzip"
+    case .checksumMismatch: "checksum mismatch in \(method.rawValue)"
+    case .invalidData: "damaged \(method.rawValue) data"
+    case .trailingGarbage: "trailing garbage after \(method.rawValue) data"
+    case .unsupported: "unsupported kind of \(method.rawValue)"
+    case .excessiveMemory: "needs too much memory to be decompressed"
+    }
+  }
+
+  /// What to try.
+  fileprivate func remedy(in method: Compression) -> String {
+    switch self {
+    case .unexpectedEnd: "copy it again, or wait until it is written"
+    case .checksumMismatch, .invalidData, .trailingGarbage:
+      "check it with \(method.rawValue) -t"
+    case .excessiveMemory where method == .zstd: "pipe it through zstdcat --long=31"
+    case .excessiveMemory: "pipe it through \(method.tool)"
+    case .unsupported: "decompress it with the program that wrote it"
+    }
+  }
 }
 
 extension Compression {

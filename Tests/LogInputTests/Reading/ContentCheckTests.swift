@@ -87,7 +87,8 @@ struct ContentCheckTests {
     let needed = try #require(told)
     for count in 1...bytes.count {
       let verdict = ContentCheck.verdict(firstBytes: bytes.prefix(count))
-      #expect(verdict == (count < needed ? .undecided : .refused(failure)))
+      #expect((verdict == .undecided) == (count < needed))
+      #expect(verdict.refusal == (count < needed ? nil : failure))
     }
     var ends: [Int32] = [0, 0]
     _ = pipe(&ends)
