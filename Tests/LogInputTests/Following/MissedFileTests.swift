@@ -107,6 +107,6 @@ struct MissedFileTests {
       ("access.log.tmp", nil), ("access.log.99999999999999999999", nil),
     ] as [(String, Int64?)])
   func theNamesOfRotatedFilesAreRecognized(name: String, rank: Int64?) {
-    #expect(Siblings.rank(of: Array(name.utf8), base: Array("access.log".utf8)) == rank)
+    #expect(RotatedName.rank(of: Array(name.utf8), base: Array("access.log".utf8)) == rank)
   }
 }

@@ -1,0 +1,33 @@
+/// The names that rotation gives to files.
+enum RotatedName {
+  /// The rank of a rotated file by its name: -3 for `access.log.3`, 20260314 for
+  /// `access.log-20260314`; nil if the name is not that of a rotated file, or is that of a
+  /// compressed one.
+  ///
+  /// The extension may stay at the end: `access-20260314.log`, `access.1.log`. However,
+  /// `access-1.log` is more likely the log of another server.
+  static func rank(of name: [UInt8], base: [UInt8]) -> Int64? {
+    if let rank = rank(of: name, prefix: base[...], suffix: []) { return rank }
+    guard let dot = base.lastIndex(of: 0x2E), dot > 0,
+      let rank = rank(of: name, prefix: base[..<dot], suffix: base[dot...])
+    else { return nil }
+    return rank > 0 || name[dot] == 0x2E ? rank : nil
+  }
+
+  private static func rank(
+    of name: [UInt8], prefix: ArraySlice<UInt8>, suffix: ArraySlice<UInt8>
+  ) -> Int64? {
+    guard name.count > prefix.count + suffix.count + 1, name.starts(with: prefix),
+      name.suffix(suffix.count).elementsEqual(suffix)
+    else { return nil }
+    let middle = name[prefix.count..<(name.count - suffix.count)]
+    guard middle.first == 0x2E || middle.first == 0x2D || middle.first == 0x5F else { return nil }
+    if middle.dropFirst().elementsEqual("old".utf8) { return -1 }
+    let digits = middle.filter { (0x30...0x39).contains($0) }
+    guard !digits.isEmpty, digits.count <= 18,
+      middle.allSatisfy({ (0x30...0x39).contains($0) || "-._T:".utf8.contains($0) })
+    else { return nil }
+    let number = digits.reduce(Int64(0)) { $0 * 10 + Int64($1 - 0x30) }
+    return digits.count < 6 ? -number : number
+  }
+}
