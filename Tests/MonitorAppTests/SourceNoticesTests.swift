@@ -28,7 +28,7 @@ struct SourceNoticesTests {
   func lossesAreAlwaysReportedAndOtherChangesOnRequest(verbose: Bool) {
     var notices = SourceNotices()
     func update(_ state: SourceState) -> [String] {
-      words(of: notices.update(state, verbose: verbose))
+      words(of: notices.update(state, verbose: verbose, isFollowed: true))
     }
     #expect(update(state(.waiting)) == (verbose ? ["waiting for it to appear"] : []))
     #expect(update(state(.waiting)) == [])
@@ -54,9 +54,9 @@ struct SourceNoticesTests {
     replaced.replacements = 1
     for verbose in [false, true] {
       var notices = SourceNotices()
-      #expect(notices.update(state(.following), verbose: verbose) == [])
+      #expect(notices.update(state(.following), verbose: verbose, isFollowed: true) == [])
       #expect(
-        words(of: notices.update(replaced, verbose: verbose))
+        words(of: notices.update(replaced, verbose: verbose, isFollowed: true))
           == (verbose
             ? ["replaced by a copy of itself, continuing after what was already read"] : []))
       #expect(

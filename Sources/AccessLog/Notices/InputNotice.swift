@@ -14,6 +14,12 @@ package enum InputNotice: Equatable, Sendable {
   case tailTruncated
   /// The same file is read under another name already.
   case sameFile(as: Name)
+  /// The file holds the same bytes as another one that is read too.
+  case sameBytes(as: Name)
+  /// The file is a compressed copy of one that is read, and is left out.
+  case compressedCopy(of: Name)
+  /// The file is compressed: it is read once, and not followed.
+  case notFollowed(Compression)
   /// The number of rotated files that appeared and disappeared between two checks.
   case unreadFiles(Int)
 

@@ -46,6 +46,12 @@ package enum Notice: Equatable, Sendable {
 }
 
 extension Notice {
+  /// The same notice with the name of its source, unless it has one already.
+  package func about(_ source: Name?) -> Notice {
+    if case .about = self { return self }
+    return source.map { .about($0, self) } ?? self
+  }
+
   /// Whether most of the log is not counted, which makes its figures meaningless.
   package var invalidatesFigures: Bool {
     switch self {

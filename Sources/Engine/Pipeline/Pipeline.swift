@@ -18,7 +18,7 @@ package struct Pipeline: Sendable {
   package internal(set) var forkedChunks = 0
 
   package init(_ options: PipelineOptions) {
-    sources = options.paths.map { SourceReading($0, options) }
+    sources = options.paths.map { SourceReading($0, format: options.format, options.parsing) }
     analyzer = TrafficAnalyzer(options: options.analysis, sources: options.paths)
     rangeFromFirst = options.rangeFromFirst
   }
@@ -223,7 +223,7 @@ package struct Pipeline: Sendable {
     memory.counter.count(chunk, memory.batch.names, analyzer.chunkOptions)
     analyzer.add(chunk, of: source, wall: clock.wall)
     switch ending {
-    case .more, .boundary: break
+    case .more, .boundary, .cut: break
     case .caughtUp:
       sources[source].isCaughtUp = true
       sources[source].wasCaughtUp = true

@@ -20,9 +20,12 @@ struct SourceReading: Sendable {
   /// Whether it has been read to its end before.
   var wasCaughtUp = false
 
-  init(_ path: Name, _ options: PipelineOptions) {
+  /// - Parameters:
+  ///   - format: `nil` to detect it.
+  ///   - options: what the source does not say.
+  init(_ path: Name, format: NamedFormat?, _ options: ParsingOptions) {
     self.path = path
-    parser = LogParser(format: options.format, options.parsing)
+    parser = LogParser(format: format, options)
   }
 
   /// Whether its format is known, or will not be for now.
@@ -60,8 +63,10 @@ struct SourceReading: Sendable {
     if offset == 0 { parser.readHeading(reader.heading) }
     let fileEnds = ending == .end || ending == .boundary
     offset += Int64(parser.parse(block, isLast: fileEnds, into: batch))
+    // What is left is the beginning of a line whose end cannot be read.
+    if ending == .cut { offset = reader.end }
     reader.keepBytes(from: offset)
-    if ending == .boundary { parser.beginNextFile() }
+    if ending == .boundary || ending == .cut { parser.beginNextFile() }
     if ending == .end { parser.finish(into: batch) }
     if matchNotices.isMatchOverdue(parser, now: now) { parser.reportNoMatch(into: batch) }
     return ending

@@ -17,6 +17,8 @@ package final class BlockReader {
     case caughtUp
     /// The end of a file, and then another file.
     case boundary
+    /// The rest of a file cannot be read, and then another file.
+    case cut
     /// Nothing: the source has ended.
     case end
   }
@@ -87,12 +89,16 @@ package final class BlockReader {
     case .bytes(let count): filled += count
     case .caughtUp: ending = .caughtUp
     case .boundary: ending = .boundary
+    case .cut: ending = .cut
     case .end: ending = .end
     }
     return (UnsafeBufferPointer(start: buffer, count: filled), ending)
   }
 
   // MARK: - Sharing the buffer
+
+  /// The offset in the stream behind the bytes that were read.
+  var end: Int64 { start + Int64(filled) }
 
   /// Notes that no byte before an offset is needed again.
   func keepBytes(from offset: Int64) { needed = offset }

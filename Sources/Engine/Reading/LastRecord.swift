@@ -17,7 +17,7 @@ package struct LastRecord: Equatable, Sendable {
   /// How much of the end of the file is searched first, in bytes.
   private static let firstReach: Int64 = 64 << 10
 
-  /// Finds the last record, searching backwards from the end of the file.
+  /// Finds the last record, searching backwards from the end of a plain file.
   ///
   /// - Parameters:
   ///   - format: `nil` to detect it from the beginning of the file.
@@ -26,8 +26,21 @@ package struct LastRecord: Equatable, Sendable {
   ///     after it.
   /// - Returns: `nil` where the file holds no record.
   /// - Throws: `InputFailure` where the file cannot be read.
-  /// - Complexity: O(bytes after the record), and those before the line that decides the format.
+  /// - Complexity: O(bytes after the record), and those before the line that decides the format; O(all
+  ///   bytes) for a compressed log.
   package static func find(
+    in log: any RewindableSource, format: NamedFormat?, _ options: ParsingOptions,
+    notAfter limit: EpochSecond
+  ) throws(InputFailure) -> LastRecord? {
+    guard let file = log as? FileSource else {
+      // It can only be read forwards.
+      let reader = BlockReader(source: log, seek: { log.seek(to: $0) })
+      return try last(reader, LogParser(format: format, options), from: 0, notAfter: limit)
+    }
+    return try find(in: file, format: format, options, notAfter: limit)
+  }
+
+  private static func find(
     in file: FileSource, format: NamedFormat?, _ options: ParsingOptions,
     notAfter limit: EpochSecond
   ) throws(InputFailure) -> LastRecord? {

@@ -30,4 +30,28 @@ enum RotatedName {
     let number = digits.reduce(Int64(0)) { $0 * 10 + Int64($1 - 0x30) }
     return digits.count < 6 ? -number : number
   }
+
+  /// The name without the ending that a compression program adds.
+  static func withoutCompression(_ name: [UInt8]) -> [UInt8] {
+    for ending in [".gz", ".zst", ".xz", ".bz2"] {
+      let bytes = Array(ending.utf8)
+      if name.count > bytes.count, name.suffix(bytes.count).elementsEqual(bytes) {
+        return Array(name.dropLast(bytes.count))
+      }
+    }
+    return name
+  }
+
+  /// The name that a rotated file had as a log, if its own name leaves no doubt: `access.log` for
+  /// `access.log.3` and `access.log-20260314`. Other names with a number at the end may be those of
+  /// several servers.
+  static func base(of name: [UInt8]) -> [UInt8]? {
+    guard let separator = name.lastIndex(where: { $0 == 0x2E || $0 == 0x2D }) else { return nil }
+    let (base, number) = (name[..<separator], name[(separator + 1)...])
+    guard (1...14).contains(number.count), number.allSatisfy({ (0x30...0x39).contains($0) }),
+      name[separator] == 0x2E || number.count >= 6,
+      base.suffix(3).elementsEqual("log".utf8)
+    else { return nil }
+    return Array(base)
+  }
 }

@@ -7,6 +7,9 @@ package enum ReadResult: Equatable, Sendable {
   /// The current file has ended, and the next read begins with another one. An incomplete line at
   /// the end of the file will not be continued.
   case boundary
+  /// The rest of the current file cannot be read, and the next read begins with another one. An
+  /// incomplete line does not count.
+  case cut
   /// The source has ended for good.
   case end
 }

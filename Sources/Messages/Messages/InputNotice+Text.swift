@@ -17,6 +17,12 @@ extension InputNotice {
     case .tailTruncated: "the requested last lines are more than can be kept; starting with fewer"
     case .sameFile(let other):
       "the same file as \(SafeString(other.bytes).text), which is read once"
+    case .sameBytes(let other):
+      "holds the same bytes as \(SafeString(other.bytes).text): its lines count twice"
+    case .compressedCopy(let other):
+      "a compressed copy of \(SafeString(other.bytes).text), which is read instead"
+    case .notFollowed(let method):
+      "is \(method.rawValue)-compressed: it is read once and not followed"
     case .unreadFiles(let count): Self.unread(count, number)
     case .replacedWhileRead:
       "was replaced while it was read; the figures are those of the old file"

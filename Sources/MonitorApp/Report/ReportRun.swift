@@ -81,7 +81,6 @@ final class ReportRun {
 
   /// Starts the report, which ends by exiting the program.
   func start() {
-    for (path, notice) in session.inputs.notices { Diagnostics.print(path, notice) }
     loop.onEnd { [self] in stop(dyingOf: $0) }
     let scheduler = ReadScheduler(loop, session) { [self] in work() }
     loop.everyTick { [self] in scheduler.tick(isBusy: session.isReplay) }
@@ -119,7 +118,8 @@ final class ReportRun {
   private func dispatchNotices() {
     var notices = session.inputs.drainNotices()
     for (source, state) in session.sources.enumerated() {
-      let new = sourceNotices[source].update(state, verbose: options.verbose)
+      let new = sourceNotices[source].update(
+        state, verbose: options.verbose, isFollowed: options.isFollowing)
       notices += new.map { session.about(source, .input($0)) }
     }
     dispatch(notices.map { .notice($0) }, isRecent: session.isPastStart)

@@ -6,14 +6,18 @@ struct SourceNotices {
   private var last: SourceState?
 
   /// The notices about changes since the last call.
-  mutating func update(_ state: SourceState, verbose: Bool) -> [InputNotice] {
+  ///
+  /// - Parameter isFollowed: whether a log that cannot be read is tried again.
+  mutating func update(
+    _ state: SourceState, verbose: Bool, isFollowed: Bool
+  ) -> [InputNotice] {
     let before = last ?? SourceState(path: state.path, phase: .following)
     last = state
     var notices: [InputNotice] = []
     if state.unreadFiles > before.unreadFiles {
       notices.append(.unreadFiles(state.unreadFiles - before.unreadFiles))
     }
-    if case .failed(let failure) = state.phase, state.phase != before.phase {
+    if isFollowed, case .failed(let failure) = state.phase, state.phase != before.phase {
       notices.append(.retrying(failure))
     }
     guard verbose else { return notices }

@@ -20,6 +20,8 @@ package struct Input {
   var lastRecord: ((NamedFormat?, ParsingOptions, EpochSecond) -> LastRecord?)?
   /// Returns and removes the notices about faults that were overcome.
   var drainNotices: () -> [Notice] = { [] }
+  /// Whether a part of it could not be read.
+  var hasFailed: () -> Bool = { false }
 
   package init(reader: BlockReader, path: Name) {
     self.reader = reader
@@ -34,7 +36,7 @@ package struct InputSet {
   /// Reports changes of the files that are followed, if any is.
   var watch: FileWatch?
   /// What the user should know about the command line, once the run begins.
-  var notices: [(path: Name, notice: Notice)] = []
+  let openingNotices = OpeningNotices()
   /// Whether a source could not be read at the start, which is an error even if it can be later.
   var hasFailure = false
 
@@ -71,9 +73,9 @@ package struct InputSet {
   /// are several.
   func drainNotices() -> [Notice] {
     let ofFiles = inputs.flatMap { input in
-      input.drainNotices().map { inputs.count > 1 ? .about(input.path, $0) : $0 }
+      input.drainNotices().map { $0.about(inputs.count > 1 ? input.path : nil) }
     }
-    return (watch?.drainNotices() ?? []) + ofFiles
+    return openingNotices.drain() + (watch?.drainNotices() ?? []) + ofFiles
   }
 
   /// Reads the last record of all files; `nil` if all sources are streams, whose records are still to
@@ -84,5 +86,18 @@ package struct InputSet {
     return { format, options, limit in
       readers.compactMap { $0(format, options, limit) }.max { $0.time < $1.time }
     }
+  }
+}
+
+/// Notices about the command line, which are delivered once.
+final class OpeningNotices {
+  private var notices: [Notice] = []
+
+  func add(_ new: [Notice]) { notices += new }
+
+  /// Returns and removes all notices.
+  func drain() -> [Notice] {
+    defer { notices = [] }
+    return notices
   }
 }

@@ -9,12 +9,13 @@ struct InputOpener {
   private static let standardInput = Name("-")
   private static let standardInputPath = Name("/dev/stdin")
 
-  private let options: Options
-  private let memory = ReadingMemory(forking: Forking(workers: ProcessEnvironment.processors))
-  private var watch: FileWatch?
+  let options: Options
+  let memory = ReadingMemory(forking: Forking(workers: ProcessEnvironment.processors))
+  private(set) var watch: FileWatch?
   private var inputs: [Input] = []
-  private var notices: [(path: Name, notice: Notice)] = []
+  private var notices: [Notice] = []
   private var failures: [OpeningFailure] = []
+  private var hasFailedGeneration = false
   /// The name by which each file is read.
   private var names: [FileIdentity: Name] = [:]
 
@@ -25,58 +26,81 @@ struct InputOpener {
   /// - Throws: why they cannot be read, if none of them can.
   static func open(_ options: Options) throws(OpeningFailures) -> InputSet {
     var opener = InputOpener(options)
-    let paths = options.paths.isEmpty ? [standardInput] : options.paths.flatMap(FileNames.matching)
-    for path in paths { opener.add(path) }
+    let named = options.paths.isEmpty ? [standardInput] : options.paths
+    var paths: [Name] = []
+    for path in named.flatMap(FileNames.matching) where opener.isNew(path, among: paths) {
+      paths.append(path)
+    }
+    for history in LogHistory.grouping(paths) { opener.add(history) }
     guard opener.failures.count < opener.inputs.count else {
       throw OpeningFailures(failures: opener.failures)
     }
     var set = InputSet(opener.inputs)
     set.watch = opener.watch
-    set.notices = opener.notices
-    set.hasFailure = !opener.failures.isEmpty
+    set.hasFailure = !opener.failures.isEmpty || opener.hasFailedGeneration
+    opener.noteCopies(paths)
+    set.openingNotices.add(opener.notices)
     return set
   }
 
-  /// Adds a source, unless its file is read by another name.
-  private mutating func add(_ path: Name) {
-    if let other = sameSource(as: path) {
-      notices.append((path, .input(.sameFile(as: other))))
-      return
+  /// Whether a source was not named before, by any name of its file.
+  private mutating func isNew(_ path: Name, among others: [Name]) -> Bool {
+    var same = others.first { $0 == path }
+    let status =
+      path == Self.standardInput
+      ? FileStatus.of(descriptor: STDIN_FILENO) : FileStatus.of(path: path)
+    if same == nil, let identity = status?.identity {
+      same = names[identity]
+      names[identity] = names[identity] ?? path
     }
+    if let same { note(path, .sameFile(as: same)) }
+    return same == nil
+  }
+
+  private mutating func noteCopies(_ paths: [Name]) {
+    for (copy, original) in FileCopies.find(paths) { note(copy, .sameBytes(as: original)) }
+  }
+
+  mutating func note(_ path: Name, _ notice: InputNotice) {
+    notices.append(.about(path, .input(notice)))
+  }
+
+  /// Adds a source.
+  private mutating func add(_ history: LogHistory) {
     do throws(InputFailure) {
-      inputs.append(try source(path))
+      inputs.append(try source(history))
     } catch {
+      let path = history.newest
       failures.append(OpeningFailure(path: path, message: message(for: error, path)))
       // A followed file is tried again; any other is given up when it is read.
       inputs.append(
         options.isFollowing && isFile(path)
-          ? followed(path).input : Input(failing: path, error, memory))
+          ? input(older: olderSources(history), followed(path))
+          : Input(failing: path, error, memory))
     }
   }
 
-  /// The source that reads the same file, if one does.
-  private mutating func sameSource(as path: Name) -> Name? {
-    if let same = inputs.first(where: { $0.path == path }) { return same.path }
-    let status =
-      path == Self.standardInput
-      ? FileStatus.of(descriptor: STDIN_FILENO) : FileStatus.of(path: path)
-    guard let identity = status?.identity else { return nil }
-    if let other = names[identity] { return other }
-    names[identity] = path
-    return nil
-  }
-
-  private mutating func source(_ path: Name) throws(InputFailure) -> Input {
+  private mutating func source(_ history: LogHistory) throws(InputFailure) -> Input {
+    let path = history.newest
     if path == Self.standardInput { return try standardInput() }
     guard isFile(path) else {
       return stream(try StreamSource(path: path, follow: options.isFollowing))
     }
-    guard options.isFollowing else {
-      return try file(try FileSource(path: path), path, readAt: path)
+    guard options.isFollowing, !isCompressed(path) else {
+      let newest = try RecordedLog.open(path: path)
+      return try input(older: olderSources(history), newest, path, readAt: path)
     }
-    let (source, input) = followed(path)
+    // The log is opened first: what a rotation makes of it meanwhile is not missed.
+    let source = followed(path)
     try source.start()
-    return input
+    return input(older: olderSources(history), source)
+  }
+
+  /// Whether a path leads to a compressed file, which is not followed.
+  private mutating func isCompressed(_ path: Name) -> Bool {
+    guard let file = try? CompressedFile(path: path) else { return false }
+    note(path, .notFollowed(file.compression))
+    return true
   }
 
   /// Whether a path leads to a file, or to nothing yet.
@@ -96,51 +120,28 @@ struct InputOpener {
     return failure.reason
   }
 
+  /// Notes that a generation of a log cannot be opened.
+  mutating func fail(_ path: Name, _ failure: InputFailure) {
+    note(path, .unreadable(failure))
+    hasFailedGeneration = true
+  }
+
   // MARK: - Kinds of sources
 
   private mutating func standardInput() throws(InputFailure) -> Input {
     guard FileStatus.of(descriptor: STDIN_FILENO)?.kind == .regular else {
       return stream(try StreamSource(descriptor: STDIN_FILENO))
     }
-    return try file(
-      try FileSource(path: Self.standardInputPath), Self.standardInput,
+    return try input(
+      older: [], try RecordedLog.open(path: Self.standardInputPath), Self.standardInput,
       readAt: Self.standardInputPath)
   }
 
-  private mutating func followed(_ path: Name) -> (source: FollowedFile, input: Input) {
+  private mutating func followed(_ path: Name) -> FollowedFile {
     let watch = watch ?? FileWatch()
     self.watch = watch
-    let source = FollowedFile(
+    return FollowedFile(
       path: path, tail: options.tail, watch: watch, monotonic: Clocks.monotonic)
-    var input = Input(reader: BlockReader(source: source, memory: memory), path: path)
-    input.size = { source.length }
-    input.state = { source.state }
-    input.drainNotices = { source.drainNotices() }
-    input.lastRecord = lastRecord(at: path)
-    return (source, input)
-  }
-
-  private func file(
-    _ source: FileSource, _ path: Name, readAt place: Name
-  ) throws(InputFailure) -> Input {
-    if let lines = options.tail { try source.seekToLast(lines: lines) }
-    let start = source.position
-    var input = Input(
-      reader: BlockReader(source: source, memory: memory, seek: { source.seek(to: start + $0) }),
-      path: path)
-    input.size = { source.size - start }
-    input.drainNotices = { source.drainNotices() }
-    input.lastRecord = lastRecord(at: place)
-    return input
-  }
-
-  private func lastRecord(
-    at path: Name
-  ) -> (NamedFormat?, ParsingOptions, EpochSecond) -> LastRecord? {
-    { format, options, limit in
-      guard let file = try? FileSource(path: path) else { return nil }
-      return try? LastRecord.find(in: file, format: format, options, notAfter: limit)
-    }
   }
 
   private func stream(_ source: StreamSource) -> Input {

@@ -95,7 +95,10 @@ package final class Session {
 
   /// The exit status after an orderly end.
   func exitStatus(failOnAlert: Bool) -> Int32 {
-    if hasFailed || pipeline.hasUnmatchedSource { return 1 }
+    if hasFailed || pipeline.hasUnmatchedSource || inputs.inputs.contains(where: { $0.hasFailed() })
+    {
+      return 1
+    }
     return failOnAlert && (hasAlerted || pipeline.hasAlerted) ? 3 : 0
   }
 
