@@ -65,7 +65,9 @@ package struct LogHistory: Equatable, Sendable {
     let neighbours = members.filter {
       $0.directory == member.directory && $0.path != member.path
     }
-    let bases = neighbours.map(\.name).filter { RotatedName.rank(of: member.plain, base: $0) != nil }
+    let bases = neighbours.map(\.name).filter {
+      RotatedName.rank(of: member.plain, base: $0) != nil
+    }
     // The log of the longest name is the nearest.
     if let base = bases.max(by: { $0.count < $1.count }) { return base }
     if neighbours.contains(where: { RotatedName.rank(of: $0.plain, base: member.name) != nil }) {
