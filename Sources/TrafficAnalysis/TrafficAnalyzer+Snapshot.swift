@@ -32,6 +32,7 @@ extension TrafficAnalyzer {
       }
       snapshot.quarantine = quarantine
     }
+    snapshot.sources = joiner.sources.map { $0.figures(includingPending: includingPending) }
     snapshot.lifetime = closed.traffic
     snapshot.uniqueClients = closed.rankings.uniqueClients
     snapshot.transitions = closed.transitions

@@ -31,7 +31,8 @@ package struct DashboardView: Sendable {
     panes = [:]
     for (pane, room) in rooms.panes {
       let context = PaneContext(
-        pane: pane, snapshot: snapshot, state: state, room: room, isLive: status.isLive)
+        pane: pane, snapshot: snapshot, state: state, room: room, isLive: status.isLive,
+        sources: status.sources)
       if pane == .alerts, let alert = state.openAlert {
         panes[pane] = AlertDetailsModel(alert, context)
       } else {

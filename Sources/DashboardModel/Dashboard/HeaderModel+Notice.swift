@@ -28,10 +28,29 @@ extension HeaderModel {
     var parts = (notices + status.notices).map(text)
     if let failure = status.failure {
       parts.insert(text(.input(.unreadable(failure))), at: 0)
+    } else if status.sources.count > 1 {
+      parts.insert(contentsOf: failures(status.sources), at: 0)
     } else if case .failed(let failure) = source.phase {
       parts.insert(failure.reason, at: 0)
     }
     if let notice = status.terminalNotice { parts.append(notice) }
     return parts.isEmpty ? nil : SafeString(parts.joined(separator: "; "))
+  }
+
+  /// The most sources that a notice names.
+  private static let mostFailures = 3
+
+  /// What is wrong with the sources that cannot be read, or do not exist yet.
+  private static func failures(_ sources: [SourceState]) -> [String] {
+    let all = sources.compactMap { source -> String? in
+      let name = SafeString(source.path.bytes, limit: 64).text
+      switch source.phase {
+      case .failed(let failure): return "\(name): \(failure.reason)"
+      case .waiting: return "waiting for \(name) to appear"
+      case .loading, .following, .ended: return nil
+      }
+    }
+    guard all.count > mostFailures else { return all }
+    return all.prefix(mostFailures) + ["\(all.count - mostFailures) more cannot be read"]
   }
 }

@@ -18,8 +18,10 @@ package struct RunStatus: Equatable, Sendable {
     }
   }
 
-  /// The state of the log.
+  /// The state of the log, or of all logs together.
   package var source: SourceState
+  /// The state of each source.
+  package var sources: [SourceState]
   /// The log may still grow, or its replay has not ended.
   package var isLive: Bool
   /// The display is frozen, or the replay is paused.
@@ -49,6 +51,7 @@ package struct RunStatus: Equatable, Sendable {
   /// The status of a run without anything to report.
   package init(source: SourceState, isLive: Bool) {
     self.source = source
+    sources = [source]
     self.isLive = isLive
   }
 }

@@ -5,7 +5,7 @@ package enum Pane: Hashable, Sendable {
   case chart
   /// A ranking of the names of a dimension, which the user can change.
   case table(Int)
-  case alerts, status
+  case alerts, status, sources
 
   /// The number of tables.
   package static let tableCount = 2
@@ -17,6 +17,7 @@ package enum Pane: Hashable, Sendable {
     case .table(let slot): TableContent(slot: slot)
     case .alerts: AlertListContent()
     case .status: StatusContent()
+    case .sources: SourceListContent()
     }
   }
 
@@ -29,7 +30,7 @@ package enum Pane: Hashable, Sendable {
 extension Pane: CaseIterable {
   /// All panes, in the order of their digits, in which Tab moves through them.
   package static let allCases =
-    [Pane.chart] + (0..<tableCount).map(Pane.table) + [.alerts, .status]
+    [Pane.chart] + (0..<tableCount).map(Pane.table) + [.alerts, .status, .sources]
 
   /// The pane with the focus at the start.
   package static let first = Pane.table(0)

@@ -46,6 +46,8 @@ package struct PaneContext {
   let room: PaneRoom
   /// The log may still grow, or its replay has not ended.
   let isLive: Bool
+  /// The states of the sources.
+  var sources: [SourceState] = []
 
   /// The pane has the focus.
   var isFocused: Bool { state.focus == pane }

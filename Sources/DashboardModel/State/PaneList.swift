@@ -89,6 +89,12 @@ package struct PaneList: Equatable, Sendable {
     clampOffset(alerts.count, visible)
   }
 
+  /// Adapts to a list whose rows keep their order.
+  mutating func settle(count: Int, visible: Int) {
+    if let index = selected { selected = count > 0 ? min(index, count - 1) : nil }
+    clampOffset(count, visible)
+  }
+
   /// Keeps the list within its rows, and the selected row visible.
   private mutating func clampOffset(_ count: Int, _ visible: Int) {
     offset = max(0, min(offset, count - max(visible, 1)))

@@ -24,7 +24,10 @@ package struct DashboardLayout: Equatable, Sendable {
   ///   - state: determines which panes have priority.
   ///   - hasNotice: there is a notice to show.
   ///   - hasTimeline: the log is replayed.
-  package init(size: Size, _ state: ViewState, hasNotice: Bool, hasTimeline: Bool = false) {
+  ///   - sources: the number of logs.
+  package init(
+    size: Size, _ state: ViewState, hasNotice: Bool, hasTimeline: Bool = false, sources: Int = 1
+  ) {
     let screen = Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
     if state.showsHelp { help = HelpPane.area(on: screen) }
     guard size.rows >= Self.minimumRows, size.columns >= Self.minimumColumns else {
@@ -36,7 +39,7 @@ package struct DashboardLayout: Equatable, Sendable {
       .fixed(hasNotice ? 1 : 0), .share(1), .fixed(1),
     ])
     (header, timeline, notice, footer) = (parts[0], parts[1], parts[2], parts[4])
-    let body = PaneArrangement(parts[3], state)
+    let body = PaneArrangement(parts[3], state, sources: sources)
     for (pane, area) in body.areas {
       panes[pane] = PaneArea(pane, area, isFramed: body.isFramed)
     }

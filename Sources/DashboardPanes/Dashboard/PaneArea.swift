@@ -26,7 +26,7 @@ package struct PaneArea: Equatable, Sendable {
     switch pane {
     case .chart: room.columns -= ChartPane.gutter
     case .table(let slot): room.trend = tableLayout(slot, state).trend
-    case .alerts, .status: break
+    case .alerts, .status, .sources: break
     }
     room.columns = max(0, room.columns)
     return room
@@ -51,6 +51,7 @@ package struct PaneArea: Equatable, Sendable {
       guard line == 0 else { return .row(line - 1) }
       return tableLayout(slot, state).column(at: place).map { .head($0) } ?? .elsewhere
     case .alerts: return .row(line)
+    case .sources: return line == 0 ? .elsewhere : .row(line - 1)
     case .status: return .elsewhere
     }
   }
@@ -68,5 +69,10 @@ package enum PaneTarget: Equatable, Sendable {
 
 extension Pane {
   /// Whether a head stands above its list.
-  fileprivate var hasHead: Bool { if case .table = self { true } else { false } }
+  fileprivate var hasHead: Bool {
+    switch self {
+    case .table, .sources: true
+    case .chart, .alerts, .status: false
+    }
+  }
 }

@@ -7,12 +7,18 @@ struct PaneArrangement {
   private static let wide = 100
   /// The least height of panes with frames.
   private static let framed = 15
+  /// The least height of all panes in two columns, and one below the other.
+  private static let wideRows = 24
+  private static let narrowRows = 32
+  /// The least height of the sources: two of them.
+  private static let leastSourceRows = 5
 
   private(set) var areas: [Pane: Rectangle] = [:]
   /// There is room for frames.
   let isFramed: Bool
 
-  init(_ body: Rectangle, _ state: ViewState) {
+  /// - Parameter sources: the number of logs; several have a pane where there is room for all panes.
+  init(_ body: Rectangle, _ state: ViewState, sources: Int = 1) {
     isFramed = body.rows >= Self.framed
     if state.openAlert != nil {
       arrangeDetails(body)
@@ -20,10 +26,13 @@ struct PaneArrangement {
       areas = [state.focus: body]
     } else if !isFramed {
       arrangeSmall(body, state.recent)
-    } else if body.columns >= Self.wide, body.rows >= 24 {
-      arrangeWide(body)
     } else {
-      arrangeNarrow(body, state.recent)
+      let rest = arrangeSources(sources, in: body)
+      if rest.columns >= Self.wide, rest.rows >= Self.wideRows {
+        arrangeWide(rest)
+      } else {
+        arrangeNarrow(rest, state.recent)
+      }
     }
     if areas[state.focus] == nil { areas = [state.focus: body] }
   }
@@ -48,6 +57,19 @@ struct PaneArrangement {
     let rows = body.split(rows: [.fixed(chart), .share(1)])
     areas[.chart] = rows[0]
     share(rows[1], recent)
+  }
+
+  /// Several sources below everything else, if the other panes keep their room.
+  ///
+  /// - Returns: the area of the other panes.
+  private mutating func arrangeSources(_ count: Int, in body: Rectangle) -> Rectangle {
+    let others = body.columns >= Self.wide ? Self.wideRows : Self.narrowRows
+    let wanted = min(count, max(2, body.rows / 6)) + 3
+    guard count > 1, body.rows - others >= Self.leastSourceRows else { return body }
+    let rows = min(wanted, body.rows - others)
+    let parts = body.split(rows: [.share(1), .fixed(rows)])
+    areas[.sources] = parts[1]
+    return parts[0]
   }
 
   /// Panes in two columns below the chart.

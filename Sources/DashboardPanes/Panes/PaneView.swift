@@ -123,6 +123,7 @@ extension PaneModel {
     case is AlertDetailsModel: AlertDetailsPane.self
     case is StatusModel: StatusPane.self
     case is ChartModel: ChartPane.self
+    case is SourceListModel: SourceListPane.self
     default: preconditionFailure("no view draws \(Self.self)")
     }
   }

@@ -32,7 +32,8 @@ extension Dashboard {
 
   private func layout(hasNotice: Bool) -> DashboardLayout {
     DashboardLayout(
-      size: screen.size, state, hasNotice: hasNotice, hasTimeline: session.isReplay)
+      size: screen.size, state, hasNotice: hasNotice, hasTimeline: session.isReplay,
+      sources: session.inputs.inputs.count)
   }
 
   /// Whether the display shows a moment and not a completed log. That includes a replay before its
@@ -133,6 +134,7 @@ extension Dashboard {
 
   private func runStatus() -> RunStatus {
     var status = RunStatus(source: session.source, isLive: isLive)
+    status.sources = session.sources
     status.isPaused = frozen != nil || (session.replay?.pacer.isPaused ?? false)
     status.isSimulated = options.demo
     if !session.isReplay { status.wall = session.now }

@@ -30,6 +30,8 @@ package struct Snapshot: Equatable, Sendable {
   var tableOrigin: TableOrigin?
   /// Records in quarantine because their time jumps ahead of the log; `nil` if there are none.
   package var quarantine: QuarantineFigures?
+  /// The figures of each source.
+  package var sources: [SourceFigures] = []
   /// What the user should know, most important first.
   package var notices: [Notice] = []
 

@@ -10,6 +10,8 @@ struct JoinedSource: Sendable {
   private(set) var leadOverWallClock: Int64?
   /// The number of the open run of records ahead of the wall clock, from 1; 0 for none.
   private(set) var futureRun: UInt32 = 0
+  /// Its last closed seconds, if they are displayed.
+  private(set) var recent = RecentTotals()
   /// Whether no more lines will come.
   var hasEnded = false
   /// Whether it has been read to its end in this step.
@@ -38,6 +40,27 @@ struct JoinedSource: Sendable {
   }
 
   mutating func count(_ late: LatenessAdvisor) { lateness.merge(late) }
+
+  /// Notes the hits of a closed second, for display.
+  mutating func show(_ totals: SecondTotals, at second: EpochSecond) {
+    recent.append(totals, at: second)
+  }
+
+  /// The memory used, in bytes.
+  var footprint: Int { intake.footprint + recent.footprint }
+
+  /// Its figures.
+  ///
+  /// - Parameter includingPending: includes the lines that have not passed the gate.
+  func figures(includingPending: Bool) -> SourceFigures {
+    var figures = SourceFigures()
+    figures.tally = tally
+    if includingPending { figures.tally += intake.unpoppedDelta.tally }
+    figures.time = intake.clock.head
+    figures.isLive = intake.isLive
+    figures.recent = recent
+    return figures
+  }
 
   /// The notices about its times.
   ///

@@ -109,11 +109,14 @@ struct Joiner: Sendable {
     if sources.count == 1 {
       countDeltas(of: 0, in: &closed, names)
       var hits = HitDelta()
+      var totals: SecondTotals?
+      let isForDisplay = closed.options.isForDisplay
       sources[0].intake.popClosing { closing, view in
         hits = closing.delta
+        if isForDisplay { totals = view?.totals }
         closed.close(second, view, names, &events)
       }
-      count(hits, of: 0, in: &closed)
+      count(hits, totals, at: second, of: 0, in: &closed)
     } else {
       closeJoined(second, in: &closed, names, &events)
     }
@@ -135,10 +138,12 @@ struct Joiner: Sendable {
 
   @inline(__always)
   private mutating func count(
-    _ hits: HitDelta, of source: Int, in closed: inout ClosedTraffic
+    _ hits: HitDelta, _ totals: SecondTotals?, at second: EpochSecond, of source: Int,
+    in closed: inout ClosedTraffic
   ) {
     sources[source].count(hits)
     closed.count(hits)
+    if let totals { sources[source].show(totals, at: second) }
   }
 
   /// Closes a second in which several sources may have hits.
@@ -156,9 +161,12 @@ struct Joiner: Sendable {
     var slot = -1
     for source in due {
       var hits = HitDelta()
+      var totals: SecondTotals?
+      let isForDisplay = closed.options.isForDisplay
       sources[source].intake.popClosing { closing, view in
         hits = closing.delta
         guard let view else { return }
+        if isForDisplay { totals = view.totals }
         if withHits == 1 {
           closed.close(second, view, names, &events)
         } else {
@@ -166,7 +174,7 @@ struct Joiner: Sendable {
           sums.add(view, at: slot, names)
         }
       }
-      count(hits, of: source, in: &closed)
+      count(hits, totals, at: second, of: source, in: &closed)
     }
     if withHits == 0 { return closed.close(second, nil, names, &events) }
     guard slot >= 0 else { return }
@@ -188,7 +196,7 @@ struct Joiner: Sendable {
   }
 
   /// The memory used, in bytes.
-  var footprint: Int { sources.reduce(sums.footprint) { $0 + $1.intake.footprint } }
+  var footprint: Int { sources.reduce(sums.footprint) { $0 + $1.footprint } }
 
   // MARK: - Names
 

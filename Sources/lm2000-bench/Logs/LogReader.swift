@@ -61,7 +61,7 @@ final class LogReader {
         case .bytes(let count):
           bytes += Int64(count)
           handle(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        case .boundary: continue
+        case .boundary, .cut: continue
         case .caughtUp, .end: break reading
         }
       }

@@ -7,20 +7,20 @@ import TrafficAnalysis
 /// The panes and their digits.
 struct PaneTests {
   @Test func everyPaneHasADigitOfItsOwn() {
-    #expect(Pane.allCases == [.chart, .sections, .clients, .alerts, .status])
-    #expect(Pane.allCases.map(\.digit) == [1, 2, 3, 4, 5])
+    #expect(Pane.allCases == [.chart, .sections, .clients, .alerts, .status, .sources])
+    #expect(Pane.allCases.map(\.digit) == [1, 2, 3, 4, 5, 6])
     for pane in Pane.allCases { #expect(Pane(digit: pane.digit) == pane) }
-    #expect(Pane(digit: 0) == nil && Pane(digit: 6) == nil)
+    #expect(Pane(digit: 0) == nil && Pane(digit: 7) == nil)
     #expect(ViewState().focus == .sections)
   }
 
-  @Test func onlyTablesAndAlertsHaveRowsToSelect() {
+  @Test func onlyListsHaveRowsToSelect() {
     var traffic = Traffic()
     traffic.read(["/a": 2, "/b": 1])
     var snapshot = traffic.settledSnapshot()
     snapshot.addAlert(from: 1000, to: 1001)
     snapshot.addAlert(from: 1002)
     let counts = Pane.allCases.map { $0.content.rowCount(in: snapshot) }
-    #expect(counts == [0, 2, 1, 2, 0])
+    #expect(counts == [0, 2, 1, 2, 0, 1])
   }
 }

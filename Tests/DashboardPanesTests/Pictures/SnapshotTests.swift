@@ -17,12 +17,13 @@ struct Picture: Sendable, CustomTestStringConvertible {
   private static let sizes = [(0, 0), (1, 1), (10, 40), (24, 80), (36, 120), (60, 200)]
   private static let everySize: [Scene] = [.empty, .normal, .alert]
   private static let small: [Scene] = [
+    .sources,
     .chart, .zoomed, .alerts, .status, .details, .replay, .quiet, .unreadable, .waiting, .paused,
     .loading,
   ]
   private static let wide: [Scene] = [
     .details, .selected, .longNames, .hostile, .heavy, .cursor, .scattered, .finished, .ascii,
-    .quiet, .unreadable, .zoomed, .replay, .loading,
+    .quiet, .unreadable, .zoomed, .replay, .loading, .sources,
   ]
 
   static let all: [Picture] =
@@ -34,7 +35,9 @@ struct Picture: Sendable, CustomTestStringConvertible {
     }
     + small.map { Picture(scene: $0, rows: 10, columns: 40) }
     + wide.map { Picture(scene: $0, rows: 36, columns: 120) }
-    + [Scene.details, .zoomed, .loading].map { Picture(scene: $0, rows: 60, columns: 200) }
+    + [Scene.details, .zoomed, .loading, .sources].map {
+      Picture(scene: $0, rows: 60, columns: 200)
+    }
 
   /// The characters of the picture, then a letter for the colour of each, then for its background.
   func text() -> String {

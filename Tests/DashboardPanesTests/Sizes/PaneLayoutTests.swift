@@ -55,7 +55,26 @@ struct PaneLayoutTests {
   @Test(arguments: [(60, 40), (45, 80), (60, 109), (36, 120), (60, 200)])
   func enoughRowsShowEveryPane(rows: Int, columns: Int) {
     let panes = layout(Size(rows: rows, columns: columns), ViewState()).panes
-    #expect(Set(panes.keys) == Set(Pane.allCases))
+    #expect(Set(panes.keys) == Set(Pane.allCases.filter { $0 != .sources }))
+  }
+
+  /// Several logs have a pane of their own where the others keep their room.
+  @Test(arguments: [
+    (60, 40, true), (45, 80, true), (36, 120, true), (60, 200, true), (24, 80, false),
+  ])
+  func severalLogsAreShownWhereThereIsRoom(rows: Int, columns: Int, areShown: Bool) throws {
+    let size = Size(rows: rows, columns: columns)
+    for count in [2, 3, 10, 100] {
+      let layout = DashboardLayout(size: size, ViewState(), hasNotice: false, sources: count)
+      #expect((layout.panes[.sources] != nil) == areShown)
+      guard let area = layout.panes[.sources] else { continue }
+      #expect(area.room(of: .sources, ViewState()).rows >= min(count, 2))
+      #expect(Set(layout.panes.keys) == Set(Pane.allCases))
+      // The panes cover each cell once.
+      let cells = layout.panes.values.reduce(0) { $0 + $1.whole.rows * $1.whole.columns }
+      let body = rows - layout.header.rows - layout.footer.rows
+      #expect(cells == body * columns || columns >= 100)
+    }
   }
 
   // MARK: - The mouse

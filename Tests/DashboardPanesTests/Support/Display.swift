@@ -43,7 +43,7 @@ struct Display {
   func layout(_ state: ViewState) -> DashboardLayout {
     DashboardLayout(
       size: size, state, hasNotice: HeaderModel.notice(snapshot, status, state) != nil,
-      hasTimeline: status.replay != nil)
+      hasTimeline: status.replay != nil, sources: status.sources.count)
   }
 
   var layout: DashboardLayout { layout(state) }

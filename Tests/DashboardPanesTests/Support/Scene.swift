@@ -8,7 +8,7 @@ import TrafficAnalysis
 enum Scene: String, CaseIterable {
   case empty, normal, alert, loading, waiting, unreadable, replay, paused, ascii, help, zoomed
   case chart, status, alerts, selected, details, cursor, typing, quiet, finished
-  case longNames, hostile, heavy, zero, scattered
+  case longNames, hostile, heavy, zero, scattered, sources
 
   var glyphs: GlyphSet { self == .ascii ? .ascii : .unicode }
 
@@ -45,6 +45,10 @@ enum Scene: String, CaseIterable {
       status.wall = nil
     }
     status.isPaused = self == .paused
+    if self == .sources {
+      status.sources = SampleSources.states
+      status.source = SourceState(joining: status.sources, named: Name("5 logs"))
+    }
     return status
   }
 
@@ -56,6 +60,7 @@ enum Scene: String, CaseIterable {
         snapshot.notices = [.doubtfulFormat(FailedLines(lines: 1500, format: "combined"))]
         snapshot.tally.rejected[.shape] = 1480
       }
+      if scene == .sources { snapshot.sources = SampleSources.figures }
       return (scene, snapshot)
     })
 
@@ -66,6 +71,7 @@ enum Scene: String, CaseIterable {
     case .zoomed: state.toggleZoom()
     case .chart: zoom(.chart, &state)
     case .status: zoom(.status, &state)
+    case .sources: state.focus(.sources)
     case .alerts: zoom(.alerts, &state)
     case .typing: state.prompt = "10.0"
     case .selected:

@@ -1,0 +1,69 @@
+import AccessLog
+
+/// The figures of one source at one moment.
+package struct SourceFigures: Equatable, Sendable {
+  /// Its lines, by outcome.
+  package var tally = LineTally()
+  /// Its clock; `nil` before its first record.
+  package var time: EpochSecond?
+  /// Whether its log is written now.
+  package var isLive = false
+  /// Its last closed seconds.
+  package var recent = RecentTotals()
+
+  package init() {}
+}
+
+/// The totals of the last closed seconds of a source. Copies share them until they change.
+package struct RecentTotals: Equatable, Sendable {
+  /// The number of seconds that are kept.
+  package static let capacity = 600
+
+  private struct Second: Equatable, Sendable {
+    var second: EpochSecond
+    var totals: SecondTotals
+  }
+
+  /// Seconds with hits, the oldest first.
+  private var seconds: [Second] = []
+
+  package init() {}
+
+  /// The memory used, in bytes.
+  var footprint: Int { seconds.count * MemoryLayout<Second>.stride }
+
+  /// Adds a second with hits, which follows all others.
+  ///
+  /// - Complexity: O(1), amortized
+  package mutating func append(_ totals: SecondTotals, at second: EpochSecond) {
+    if seconds.count >= 2 * Self.capacity { seconds.removeFirst(Self.capacity) }
+    seconds.append(Second(second: second, totals: totals))
+  }
+
+  /// The totals of `count` seconds up to one.
+  ///
+  /// - Complexity: O(count)
+  package func total(_ count: Int64, through last: EpochSecond) -> SecondTotals {
+    var sum = SecondTotals()
+    for second in seconds.reversed() where second.second <= last {
+      guard last.seconds(since: second.second) < count else { break }
+      sum += second.totals
+    }
+    return sum
+  }
+
+  /// The hits of each of some periods of equal length, the oldest first; the last one ends with
+  /// `last`.
+  ///
+  /// - Parameter width: the length of a period in seconds, at least 1.
+  /// - Complexity: O(periods × width)
+  package func hits(periods: Int, of width: Int64, through last: EpochSecond) -> [Int] {
+    var hits = [Int](repeating: 0, count: max(0, periods))
+    for second in seconds.reversed() where second.second <= last {
+      let period = last.seconds(since: second.second) / width
+      guard period < periods else { break }
+      hits[periods - 1 - Int(period)] += second.totals.hits
+    }
+    return hits
+  }
+}
