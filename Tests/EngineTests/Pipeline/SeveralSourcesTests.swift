@@ -60,6 +60,22 @@ import TrafficAnalysis
       }
     }
 
+    /// Reads in steps that are over after a read each.
+    mutating func readBriefly(after seconds: Double = 0) throws {
+      now += seconds
+      wall += Int64(seconds)
+      var steps = 0
+      while step() == .outOfBudget {
+        steps += 1
+        try #require(steps < 10_000, "reading does not come to an end")
+      }
+    }
+
+    mutating func step() -> StepEnd? {
+      try? pipeline.step(
+        readers, until: .everything, clock: clock, isOverBudget: { true }, events: &events)
+    }
+
     mutating func give(up source: Int) { pipeline.endSource(source, clock: clock) }
 
     mutating func stop() { pipeline.stop(clock: clock, events: &events) }
@@ -168,5 +184,41 @@ import TrafficAnalysis
     let formats = (starts.first?["sources"] as? [[String: Any]])?.map { $0["format"] as? String }
     #expect(formats == ["csv", "csv"])
     #expect(run.events.count == 1)
+  }
+
+  // MARK: - Many sources
+
+  /// A step may be over before each source was read once: the next one goes on with the others.
+  @Test(arguments: [2, 3, 100])
+  func allSourcesAreReadToTheirEndsHoweverShortAStepIs(count: Int) throws {
+    let sources = (0..<count).map { _ in ArrivingSource() }
+    for (number, source) in sources.enumerated() {
+      source.append(Self.log(0...100, "/\(number)").utf8)
+    }
+    var run = Run(sources, isFollowing: true)
+    try run.readBriefly()
+    #expect(run.pipeline.closedThrough == EpochSecond(1_700_000_097))
+    // Time goes on without lines.
+    try run.readBriefly(after: 12)
+    #expect(run.pipeline.closedThrough == EpochSecond(1_700_000_099))
+    // After a stop, all are read again before time goes on.
+    for source in sources { source.append(Self.log(101...101, "/").utf8) }
+    try run.readBriefly(after: 100)
+    run.stop()
+    let figures = try run.figures
+    #expect(figures.hits == 102 * count)
+    #expect(figures.late == 0)
+  }
+
+  /// A source that brings more and more does not keep the others from being read.
+  @Test func aSourceThatNeverPausesDoesNotHoldUpTheOthers() throws {
+    let sources = [ArrivingSource(), ArrivingSource()]
+    var run = Run(sources, isFollowing: true)
+    for second in 0..<200 {
+      sources[0].append(Self.log(second...second, "/busy").utf8)
+      if second == 150 { sources[1].append(Self.log(149...149, "/other").utf8) }
+      _ = run.step()
+    }
+    #expect(run.pipeline.offset(of: 1) > 0)
   }
 }
