@@ -50,8 +50,8 @@ extension Pipeline {
 
   /// Whether a source has more to read, and does not wait for another one with much that was read.
   private func mayRead(_ source: Int) -> Bool {
-    let reading = sources[source]
-    guard !reading.hasEnded, !reading.isCaughtUp else { return false }
+    // Without a copy of the element, which has many references to count.
+    guard !sources[source].hasEnded, !sources[source].isCaughtUp else { return false }
     return analyzer.waitingBytes(of: source) < Self.greatestWait / sources.count
   }
 
