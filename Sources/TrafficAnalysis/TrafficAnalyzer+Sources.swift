@@ -16,11 +16,13 @@ extension TrafficAnalyzer {
   package func waitingBytes(of source: Int) -> Int { joiner[source].intake.closings.footprint }
 
   /// The number of lines read, including those before the gate.
-  package var linesRead: Int { joiner.sources.reduce(0) { $0 + $1.intake.linesRead } }
+  package var linesRead: Int {
+    sourceNames.indices.reduce(0) { $0 + joiner[$1].intake.linesRead }
+  }
 
   /// The number of records in quarantine.
   package var quarantineCount: Int {
-    joiner.sources.reduce(0) { $0 + $1.intake.quarantineCount }
+    sourceNames.indices.reduce(0) { $0 + joiner[$1].intake.quarantineCount }
   }
 
   /// The records in quarantine; `nil` if there are none.
@@ -37,19 +39,21 @@ extension TrafficAnalyzer {
 
   /// Whether a log is live: it delivered records after it had been read to its end, or its time was
   /// then that of the wall clock.
-  package var isLive: Bool { joiner.sources.contains { $0.intake.isLive } }
+  package var isLive: Bool { sourceNames.indices.contains { joiner[$0].intake.isLive } }
 
   /// Whether a source is live.
   package func isLive(_ source: Int) -> Bool { joiner[source].intake.isLive }
 
   /// Whether every source was read to its end at least once.
-  package var wasAtEnd: Bool { joiner.sources.allSatisfy(\.intake.wasAtEnd) }
+  package var wasAtEnd: Bool { sourceNames.indices.allSatisfy { joiner[$0].intake.wasAtEnd } }
 
   /// The requested range, if every source was read to its end and no record lies in the range.
   package var emptyRange: EmptyRange? {
-    let intakes = joiner.sources.lazy.map(\.intake)
-    guard intakes.allSatisfy({ $0.wasAtEnd && $0.isEmpty }) else { return nil }
-    let times = intakes.compactMap(\.ignoredTimes)
+    let sources = sourceNames.indices
+    guard sources.allSatisfy({ joiner[$0].intake.wasAtEnd && joiner[$0].intake.isEmpty }) else {
+      return nil
+    }
+    let times = sources.compactMap { joiner[$0].intake.ignoredTimes }
     guard let first = times.map(\.lowerBound).min(), let last = times.map(\.upperBound).max()
     else { return nil }
     return EmptyRange(range: joiner[0].intake.range, log: first...last)

@@ -19,6 +19,7 @@ extension BenchCommand {
       FollowingBench(.renaming, count: count, linesEach: lines, kept: kept).run()
     case .copytruncates(let count, let lines, let kept, let isSteady):
       FollowingBench(.copying, count: count, linesEach: lines, kept: kept, isSteady: isSteady).run()
+    case .several(let lines): SeveralBench(lines: lines).run()
     case .seeks(let path): seek(in: path)
     case .wrapped(let lines): WrappedLines.measure(lines: lines)
     case .tables: TableBench.measure()

@@ -15,6 +15,8 @@ enum BenchCommand: Equatable {
   case rotations(count: Int, linesEach: Int, kept: Int)
   case copytruncates(count: Int, linesEach: Int, kept: Int, isSteady: Bool)
   case idle(seconds: Int)
+  /// Several logs beside one, and compressed ones.
+  case several(lines: Int)
   /// How long a replay takes to seek; without a path, in a simulated log.
   case seeks(path: String?)
   /// What a line costs inside each wrapper.
@@ -52,7 +54,10 @@ enum BenchCommand: Equatable {
              the same for N rotations by copying and truncating (1000) of N lines (500), each once
              all was read, or with --steady whether it was read or not
            lm2000-bench idle [SECONDS]
-             10 quiet logs followed for so long (60): processor time and wake-ups
+             1, 10 and 100 quiet logs followed for so long (60): processor time and wake-ups
+           lm2000-bench several [--lines N]
+             ten logs of N lines (5000000) in all beside one of N lines, and compressed logs beside
+             the tools that decompress them
            lm2000-bench seeks [FILE]
              how long a replay takes to another moment; without FILE in 1 GB of simulated traffic
            lm2000-bench wrapped [--lines N]
@@ -91,6 +96,9 @@ enum BenchCommand: Equatable {
     case "wrapped":
       try words.check(["--lines"], operands: 1)
       return .wrapped(lines: lines ?? 500_000)
+    case "several":
+      try words.check(["--lines"], operands: 1)
+      return .several(lines: lines ?? 5_000_000)
     case "seeks":
       try words.check([], operands: 2)
       return .seeks(path: words.operands.dropFirst().first)

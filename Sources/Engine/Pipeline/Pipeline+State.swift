@@ -28,7 +28,9 @@ extension Pipeline {
   /// none.
   package func unmatched(of source: Int = 0) -> FailedLines? { sources[source].parser.unmatched }
   /// Whether a source has lines of which none matched a format.
-  package var hasUnmatchedSource: Bool { sources.contains { $0.parser.unmatched != nil } }
+  package var hasUnmatchedSource: Bool {
+    sources.indices.contains { sources[$0].parser.unmatched != nil }
+  }
 
   /// The zone of the times of the source that is furthest ahead, in seconds east of UTC.
   package var zoneOffset: Int {
@@ -43,7 +45,7 @@ extension Pipeline {
   }
 
   /// The number of bytes read of all sources.
-  package var offset: Int64 { sources.reduce(0) { $0 + $1.offset } }
+  package var offset: Int64 { sources.indices.reduce(0) { $0 + sources[$1].offset } }
 
   /// The number of bytes of all sources up to the last shown line; interpolated within a block.
   package var shownOffset: Int64 {
@@ -79,9 +81,10 @@ extension Pipeline {
   package var revision: Revision {
     Revision(
       lines: analyzer.linesRead, closed: analyzer.closedThrough, setAside: analyzer.quarantineCount,
-      formats: sources.map(\.parser.format), wrappers: sources.map(\.parser.wrappers),
-      undecided: sources.reduce(0) { $0 + $1.parser.undecided },
-      matchChanges: sources.reduce(0) { $0 + $1.matchNotices.count },
+      formats: sources.indices.map { sources[$0].parser.format },
+      wrappers: sources.indices.map { sources[$0].parser.wrappers },
+      undecided: sources.indices.reduce(0) { $0 + sources[$1].parser.undecided },
+      matchChanges: sources.indices.reduce(0) { $0 + sources[$1].matchNotices.count },
       wasAtEnd: analyzer.wasAtEnd, isFinished: isFinished)
   }
 }

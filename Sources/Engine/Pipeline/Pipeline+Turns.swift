@@ -21,7 +21,7 @@ extension Pipeline {
   mutating func beginRoundIfOver(now: Double) {
     let isOver =
       round.isOver || round.isInterrupted(at: now)
-      || sources.allSatisfy { $0.hasEnded || $0.wasRead }
+      || sources.indices.allSatisfy { sources[$0].hasEnded || sources[$0].wasRead }
     round.lastStep = now
     guard isOver else { return }
     round.isOver = false
@@ -65,8 +65,8 @@ extension Pipeline {
 
   /// Whether a source has more to read, and does not wait for another one with much that was read.
   private func mayRead(_ source: Int) -> Bool {
-    let reading = sources[source]
-    guard !reading.hasEnded, !reading.isCaughtUp else { return false }
+    // Without a copy of the element, which has many references to count.
+    guard !sources[source].hasEnded, !sources[source].isCaughtUp else { return false }
     return analyzer.waitingBytes(of: source) < Self.greatestWait / sources.count
   }
 

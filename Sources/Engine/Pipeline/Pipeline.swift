@@ -40,14 +40,18 @@ package struct Pipeline: Sendable {
     let limit = events.count + eventLimit
     analyzer.begin(now: clock.monotonic, wall: clock.wall)
     beginRoundIfOver(now: clock.monotonic)
+    // Most sources of many bring nothing.
+    var hasNews = true
     while true {
       let turn = nextTurn()
       // Reading comes first, and then time goes on.
       if turn == nil { analyzer.runOn(now: clock.monotonic) }
-      if emitEvents(until: goal, limit, &events) { return .goalReached }
-      if events.count >= limit { return .outOfBudget }
+      if hasNews || turn == nil {
+        if emitEvents(until: goal, limit, &events) { return .goalReached }
+        if events.count >= limit { return .outOfBudget }
+      }
       if isFinished { return .finished }
-      if sources.allSatisfy(\.hasEnded) {
+      if sources.indices.allSatisfy({ sources[$0].hasEnded }) {
         finish(&events) { $0.finish(&$1) }
         return .finished
       }
@@ -55,15 +59,19 @@ package struct Pipeline: Sendable {
         round.isOver = true
         return .caughtUp
       }
+      let offset = sources[turn.source].offset
       let isGoalReached = try read(
         readers[turn.source], turn, until: goal, limit, clock, isOverBudget, &events)
       if isGoalReached { return .goalReached }
+      hasNews = sources[turn.source].offset > offset || sources[turn.source].hasEnded
       if events.count >= limit || isOverBudget() && !areCaughtUp { return .outOfBudget }
     }
   }
 
   /// Whether there is nothing more to read in this step.
-  private var areCaughtUp: Bool { sources.allSatisfy { $0.hasEnded || $0.isCaughtUp } }
+  private var areCaughtUp: Bool {
+    sources.indices.allSatisfy { sources[$0].hasEnded || sources[$0].isCaughtUp }
+  }
 
   /// Reads the source whose turn it is.
   ///
@@ -163,7 +171,7 @@ package struct Pipeline: Sendable {
   mutating func emitEvents(
     until goal: Goal, _ limit: Int, _ events: inout [MonitorEvent]
   ) -> Bool {
-    if !isStarted, sources.allSatisfy(\.isSettled) { emitStart(&events) }
+    if !isStarted, sources.indices.allSatisfy({ sources[$0].isSettled }) { emitStart(&events) }
     emitNotices(&events)
     let first = events.count
     var stopsAtTransition = false

@@ -72,6 +72,8 @@ package final class FileWatch {
   let descriptors: Descriptors?
   let calls: FileSystemCalls
   var watched: [Watched] = []
+  /// The index of each path in `watched`.
+  private var places: [Name: Int] = [:]
   var notices: [Notice] = []
   /// The reason why some path cannot be watched while the program runs; nil if all can.
   package internal(set) var refusal: Notice?
@@ -118,8 +120,9 @@ package final class FileWatch {
 
   /// Watches a path and the file that it leads to. Adding the same path again does nothing.
   package func add(_ path: Name) {
-    guard !watched.contains(where: { $0.path == path }) else { return }
+    guard places[path] == nil else { return }
     let (directory, base) = path.split
+    places[path] = watched.count
     watched.append(Watched(path: path, directory: directory, base: base))
     watch(watched.count - 1)
   }
@@ -151,28 +154,28 @@ package final class FileWatch {
   /// A number that changes with every event of a path. Queued events are processed first.
   func serial(of path: Name) -> Int {
     processEvents()
-    return watched.first { $0.path == path }?.serial ?? 0
+    return places[path].map { watched[$0].serial } ?? 0
   }
 
   /// The names in the directory of files that had this path before, and a number that changes with
   /// any event of the directory; nil if they are unknown. Queued events are processed first.
   func formerNames(of path: Name) -> (names: Set<[UInt8]>, serial: Int)? {
     processEvents()
-    guard let entry = watched.first(where: { $0.path == path }), entry.directoryWatch != nil,
-      !entry.isUncertain
+    guard let place = places[path], watched[place].directoryWatch != nil,
+      !watched[place].isUncertain
     else { return nil }
-    return (entry.formerNames, entry.directorySerial)
+    return (watched[place].formerNames, watched[place].directorySerial)
   }
 
   /// Whether the file at the path was renamed back to it.
   func wasRenamedBack(_ path: Name) -> Bool {
     processEvents()
-    return watched.first { $0.path == path }?.wasRenamedBack ?? false
+    return places[path].map { watched[$0].wasRenamedBack } ?? false
   }
 
   /// The files that appeared under the path since the last call; nil if they are unknown.
   func drainAppearances(of path: Name) -> Appearances? {
-    guard let index = watched.firstIndex(where: { $0.path == path }) else { return nil }
+    guard let index = places[path] else { return nil }
     defer {
       watched[index].appearances = Appearances()
       watched[index].wasOnlyReplaced = true

@@ -8,9 +8,11 @@ package enum HelpText {
   /// The usage, with every option of `OptionTable`.
   package static var usage: String {
     var text = """
-      Usage: lm2000 [options] [FILE]
-      Watch the HTTP traffic in an access log, live or replayed, in the terminal.
-      FILE is a log; - or nothing is standard input.
+      Usage: lm2000 [options] [SOURCE...]
+      Watch the HTTP traffic in access logs, live or replayed, in the terminal.
+      A SOURCE is a log, plain or compressed (gzip, zstd, xz, bzip2), or a FIFO;
+      - or nothing is standard input. Several are joined in one view; access.log.1,
+      access.log.2.gz, ... are read as the history of access.log.
 
       """
     for group in OptionTable.groups {
@@ -21,6 +23,7 @@ package enum HelpText {
 
       Examples:
         lm2000 /var/log/nginx/access.log          watch a log
+        lm2000 /var/log/nginx/*access.log*        watch all, with their history
         ssh host tail -F access.log | lm2000 -    watch one on another machine
         lm2000 --output ndjson access.log         the same figures for a program
         lm2000 --demo                             try it without a log

@@ -4,11 +4,8 @@ import Engine
 // How far the sources have been read.
 
 extension Session {
-  /// The states of the sources.
-  var sources: [SourceState] { inputs.inputs.indices.map(state) }
-
-  /// The state of all sources together.
-  var source: SourceState { SourceState(joining: sources, named: inputs.title) }
+  /// The states of the sources, as they are now.
+  var currentSources: [SourceState] { inputs.inputs.indices.map(state) }
 
   /// A notice that names its source if there are several.
   func about(_ source: Int, _ notice: Notice) -> Notice {

@@ -33,6 +33,10 @@ package final class Session {
   /// The logs were read to their ends at least once.
   private var wasAtEnd = false
   private var hasAlerted = false
+  /// The states of the sources after the last work.
+  private(set) var sources: [SourceState] = []
+  /// The state of all sources together.
+  private(set) var source: SourceState
   /// Why sources could not be read any further, by index.
   private(set) var failures: [Int: InputFailure] = [:]
   private var hasFailed: Bool
@@ -64,6 +68,13 @@ package final class Session {
     hasFailed = inputs.hasFailure
     plain = Pipeline(options)
     replay = pacer.map { Replay(options, pacer: $0, canRewind: canSeek && inputs.canRewind) }
+    source = SourceState(path: inputs.title, phase: .loading(read: 0, total: nil))
+    updateSources()
+  }
+
+  private func updateSources() {
+    sources = currentSources
+    source = SourceState(joining: sources, named: inputs.title)
   }
 
   /// Read in place: a copy of a pipeline has many references to count.
@@ -127,6 +138,7 @@ package final class Session {
       turn.hasBacklog = inputs.inputs.count > 1
     }
     turn.bytes = pipeline.offset - offset
+    updateSources()
     return turn
   }
 
@@ -171,6 +183,7 @@ package final class Session {
       plain.stop(clock: clock, events: &events)
     }
     if events.contains(where: \.isTrigger) { hasAlerted = true }
+    updateSources()
     return events
   }
 }

@@ -4,7 +4,7 @@ import AccessLog
 package struct SourceFigures: Equatable, Sendable {
   /// Its lines, by outcome.
   package var tally = LineTally()
-  /// Its clock; `nil` before its first record.
+  /// Its clock; `nil` before its first record, and in a replay, which is behind all clocks.
   package var time: EpochSecond?
   /// Whether its log is written now.
   package var isLive = false

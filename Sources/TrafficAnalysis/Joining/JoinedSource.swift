@@ -55,9 +55,11 @@ struct JoinedSource: Sendable {
   func figures(includingPending: Bool) -> SourceFigures {
     var figures = SourceFigures()
     figures.tally = tally
-    if includingPending { figures.tally += intake.unpoppedDelta.tally }
-    figures.time = intake.clock.head
-    figures.isLive = intake.isLive
+    if includingPending {
+      figures.tally += intake.unpoppedDelta.tally
+      figures.time = intake.clock.head
+      figures.isLive = intake.isLive
+    }
     figures.recent = recent
     return figures
   }

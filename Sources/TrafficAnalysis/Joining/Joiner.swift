@@ -59,27 +59,33 @@ struct Joiner: Sendable {
   /// ahead of the wall clock decides nothing while another one is live and is not.
   var closableThrough: EpochSecond? {
     if sources.count == 1 { return sources[0].intake.closedThrough }
-    guard sources.allSatisfy({ $0.hasEnded || $0.isCaughtUp }) else {
+    // Elements are accessed by index: a copy of one has many references to count.
+    guard sources.indices.allSatisfy({ sources[$0].hasEnded || sources[$0].isCaughtUp }) else {
       // What is still to be read may change which sources hold back, but not make these wait less.
-      return closedByAll { $0.mayHoldBack }
+      return closedByAll { sources[$0].mayHoldBack }
     }
-    let hasPresent = sources.contains { $0.isPresent(at: wall) }
-    let deciding = sources.filter { !(hasPresent && $0.isAhead(of: wall)) }
-    let furthest = sources.lazy.filter { !$0.isAhead(of: wall) }.compactMap(\.intake.clock.head)
+    let hasPresent = sources.indices.contains { sources[$0].isPresent(at: wall) }
+    func decides(_ source: Int) -> Bool { !(hasPresent && sources[source].isAhead(of: wall)) }
+    let furthest = furthestPresent
+    func holdsBack(_ source: Int) -> Bool {
+      decides(source) && sources[source].holdsBack(now: now, behind: furthest)
+    }
+    if sources.indices.contains(where: holdsBack) { return closedByAll(holdsBack) }
+    return sources.indices.lazy.filter(decides).compactMap { sources[$0].intake.closedThrough }
       .max()
-    guard deciding.contains(where: { $0.holdsBack(now: now, behind: furthest) }) else {
-      return deciding.compactMap(\.intake.closedThrough).max()
-    }
-    return closedByAll {
-      $0.holdsBack(now: now, behind: furthest) && !(hasPresent && $0.isAhead(of: wall))
-    }
+  }
+
+  /// The greatest time of a source that is not ahead of the wall clock.
+  private var furthestPresent: EpochSecond? {
+    sources.indices.lazy.filter { !sources[$0].isAhead(of: wall) }
+      .compactMap { sources[$0].intake.clock.head }.max()
   }
 
   /// The last second that all of some sources have closed; `nil` if one has closed none.
-  private func closedByAll(_ holdsBack: (JoinedSource) -> Bool) -> EpochSecond? {
+  private func closedByAll(_ holdsBack: (Int) -> Bool) -> EpochSecond? {
     var limit: EpochSecond?
-    for source in sources where holdsBack(source) {
-      guard let closed = source.intake.closedThrough else { return nil }
+    for source in sources.indices where holdsBack(source) {
+      guard let closed = sources[source].intake.closedThrough else { return nil }
       limit = limit.map { min($0, closed) } ?? closed
     }
     return limit

@@ -1,46 +1,44 @@
 import Foundation
 
-/// Follows quiet logs: what does waiting cost?
-@MainActor
-final class IdleBench {
-  private static let files = 10
+/// Runs the program on logs that bring nothing: what does waiting cost?
+struct IdleBench {
+  var seconds: Int
 
-  private let seconds: Int
-  private let logs = (0..<IdleBench.files).map { _ in LogOnDisk() }
-  private var reader: LogReader?
-  /// Where measuring began.
-  private var start: (at: Double, used: Resources)?
+  private static let table = TextTable(nameWidth: 12, columnWidths: [18, 16])
+  /// The lines of each log.
+  private static let lines = 100
+  /// The cost of starting does not count.
+  private static let settling: UInt32 = 3
 
-  init(seconds: Int) {
-    self.seconds = seconds
-  }
-
-  /// Runs the main loop for that long, prints the figures and exits.
-  func run() -> Never {
-    for log in logs { close(log.openForAppending()) }
-    let reader = LogReader(logs.map(\.path)) { _ in }
-    self.reader = reader
-    let startTime = LogReader.monotonic()
-    reader.start { [self] in tick(startTime) }
-    RunLoop.main.run()
-    exit(1)
-  }
-
-  private func tick(_ startTime: Double) {
-    let now = LogReader.monotonic()
-    // The cost of starting does not count.
-    if start == nil, now - startTime > 2 { start = (now, .now()) }
-    guard let start, now - start.at >= Double(seconds) else { return }
-    let used = Resources.now()
-    let elapsed = now - start.at
-    let part = 100 * (used.processor - start.used.processor) / elapsed
-    let wakes = Double(used.sleeps - start.used.sleeps) / elapsed
-    print(
-      """
-      \(Self.files) quiet logs for \(Int(elapsed)) s: processor \(String(format: "%.2f", part)) % of \
-      a core, \(String(format: "%.1f", wakes)) wake-ups a second, \(used.descriptors) descriptors
-      """)
+  /// Measures the program on so many logs, and prints a row for each number.
+  func run(on counts: [Int] = [1, 10, 100]) {
+    print("quiet logs followed for \(seconds) s")
+    Self.table.print("logs", ["% of a core", "wake-ups a second"])
+    let logs = (0..<(counts.max() ?? 0)).map { number in
+      SimulatedLog(
+        .plain.with {
+          $0.name = "quiet\(number)"
+          $0.seed = number
+        }, lines: Self.lines)
+    }
+    for count in counts { measure(logs.prefix(count).map(\.path)) }
     for log in logs { log.remove() }
-    exit(part < 1 && wakes <= 10 ? 0 : 1)
+  }
+
+  private func measure(_ paths: [String]) {
+    let run = ChildProgram.monitor(["--follow"] + paths).start()
+    sleep(Self.settling)
+    let before = Resources.used(by: run.process)
+    let start = ContinuousClock.now
+    sleep(UInt32(seconds))
+    let after = Resources.used(by: run.process)
+    let elapsed = (ContinuousClock.now - start) / .seconds(1)
+    run.kill()
+    Self.table.print(
+      "\(paths.count)",
+      [
+        String(format: "%.3f", 100 * (after.processor - before.processor) / elapsed),
+        String(format: "%.1f", Double(after.sleeps - before.sleeps) / elapsed),
+      ])
   }
 }

@@ -8,6 +8,8 @@ struct LogShape: Equatable, Sendable {
   /// Hits a second.
   var rate = 200.0
   var clients = 400
+  /// Other numbers, other traffic.
+  var seed = 1
   /// Lines of about 200 bytes instead of 160.
   var hasLongAgents = false
   var irregularities = Irregularities()
@@ -19,7 +21,7 @@ struct LogShape: Equatable, Sendable {
     let start = EpochSecond(1_773_478_800)
     return TrafficStream(
       site: Site(clients: clients, hasLongAgents: hasLongAgents),
-      plan: .steady(rate: rate, origin: start), start: start, seed: 1, format: format,
+      plan: .steady(rate: rate, origin: start), start: start, seed: UInt64(seed), format: format,
       irregularities: irregularities, wrappers: wrappers)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// A program that is run to its end, with its output discarded.
 struct ChildProgram {
@@ -21,7 +22,14 @@ struct ChildProgram {
     fileprivate let start: ContinuousClock.Instant
     /// The greatest resident memory of this process when it started the other one, in bytes.
     fileprivate let inheritedMemory: Int
-    fileprivate let processID: pid_t
+    let process: pid_t
+
+    /// Ends it by a signal, and waits for the end.
+    func kill() {
+      _ = Glibc.kill(process, SIGKILL)
+      var status: Int32 = 0
+      waitpid(process, &status, 0)
+    }
 
     /// Waits for the end. Ends this program if the other one failed.
     func wait() -> Usage {
@@ -32,7 +40,7 @@ struct ChildProgram {
     }
 
     /// The greatest resident memory so far, in bytes.
-    var peakMemory: Int { Resources.peakMemory(of: processID) }
+    var peakMemory: Int { Resources.peakMemory(of: process) }
 
     /// Waits for the end. Ends this program if the other one failed.
     ///
@@ -54,7 +62,7 @@ struct ChildProgram {
     /// (wait4(2))
     private func hasEnded(_ usage: inout rusage, options: Int32) -> Bool {
       var status: Int32 = 0
-      guard wait4(processID, &status, options, &usage) == processID else { return false }
+      guard wait4(process, &status, options, &usage) == process else { return false }
       guard status == 0 else {
         Measurement.stop(([program.path] + program.arguments).joined(separator: " ") + ": failed")
       }
@@ -111,7 +119,7 @@ struct ChildProgram {
     guard error == 0 else { Measurement.stop("\(path): \(String(cString: strerror(error)))") }
     return Run(
       program: self, start: start, inheritedMemory: Resources.peakMemory(of: getpid()),
-      processID: process)
+      process: process)
   }
 }
 

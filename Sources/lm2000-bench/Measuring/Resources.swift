@@ -22,6 +22,19 @@ struct Resources {
       memory: field("VmRSS:", in: "/proc/self/status") * 1024)
   }
 
+  /// What another process has used so far: processor time in seconds, and how often its threads have
+  /// gone to sleep.
+  static func used(by process: pid_t) -> (processor: Double, sleeps: Int) {
+    let folder = "/proc/\(process)/task"
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return threads.reduce((0, 0)) { used, thread in
+      let schedule = (try? String(contentsOfFile: "\(folder)/\(thread)/schedstat", encoding: .utf8))
+      let nanoseconds = schedule?.split(separator: " ").first.flatMap { Double($0) } ?? 0
+      let sleeps = field("voluntary_ctxt_switches:", in: "\(folder)/\(thread)/status")
+      return (used.0 + nanoseconds / 1e9, used.1 + sleeps)
+    }
+  }
+
   /// Makes the greatest resident memory of this process what it is now, since a child process counts
   /// that as its own. (proc(5), clear_refs)
   static func resetPeakMemory() {
