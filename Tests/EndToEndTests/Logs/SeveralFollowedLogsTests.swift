@@ -79,15 +79,16 @@ import Testing
       "--follow --output ndjson --lateness 5 \(files)",
       limits: "set -- \(Self.asNobody)\"$@\"")
     try watcher.wait(forHits: 6)
-    #expect(watcher.errors == "lm2000: \(folder.path("b.log")): Permission denied\n")
+    #expect(watcher.errors == "lm2000: \(folder.path("b.log")): Permission denied; trying again\n")
     try folder.append(FollowedLog.lines(100..<102), to: "c.log")
     try watcher.wait(forHits: 8)
     _ = try Ended.running("chmod 644 '\(folder.path("b.log"))'")
-    try watcher.wait(forHits: 11)
     try folder.append(FollowedLog.lines(102..<104), to: "b.log")
-    try watcher.wait(forHits: 13)
+    try watcher.wait(forHits: 10)
     try watcher.stop()
+    // Its first lines are for seconds that closed while it could not be read.
     #expect(try watcher.end["hits"] as? Int == 13)
+    #expect(try watcher.end["late"] as? Int == 3)
   }
 
   @Test func theDashboardShowsWhichLogMayNotBeReadAndExitsWithAnError() throws {
