@@ -59,6 +59,9 @@ package struct TrafficAnalyzer: Sendable {
     joiner.doubtSourcesAhead()
   }
 
+  /// Begins to read all sources to their ends again. A round may take several steps.
+  package mutating func beginRound() { joiner.beginRound() }
+
   /// Looks up the names of a batch that are new, before its chunks are added.
   package mutating func addNames(of batch: RecordBatch) { batchNames.add(batch, to: &names) }
 

@@ -17,6 +17,21 @@ extension Pipeline {
   /// nothing, in bytes.
   private static let greatestWait = 64 << 20
 
+  /// Begins a round, unless the last one is not over.
+  mutating func beginRoundIfOver(now: Double) {
+    let isOver =
+      round.isOver || round.isInterrupted(at: now)
+      || sources.indices.allSatisfy { sources[$0].hasEnded || sources[$0].wasRead }
+    round.lastStep = now
+    guard isOver else { return }
+    round.isOver = false
+    for source in sources.indices {
+      sources[source].isCaughtUp = false
+      sources[source].wasRead = false
+    }
+    analyzer.beginRound()
+  }
+
   /// The source that is furthest behind, among those that have more to read; `nil` if there is none.
   func nextTurn() -> Turn? {
     if sources.count == 1 {
@@ -68,4 +83,19 @@ extension Pipeline {
   func isOver(_ turn: Turn, bytesAhead bytes: Int64) -> Bool {
     isOver(turn) && bytes >= Self.bytesAhead / Int64(sources.count)
   }
+}
+
+/// All sources are read to their ends in a round, or at least once. It may take several steps, if there
+/// are so many sources that a step ends before each was read.
+struct Round: Sendable {
+  /// The steps of a round follow each other more closely than this, in seconds. Otherwise the program
+  /// was stopped meanwhile, and what was at its end before may have grown.
+  private static let longestPause = 1.0
+
+  /// Whether nothing was left to be read.
+  var isOver = true
+  /// The monotonic time of the last step, in seconds.
+  var lastStep = -Double.infinity
+
+  func isInterrupted(at now: Double) -> Bool { now - lastStep > Self.longestPause }
 }

@@ -12,6 +12,7 @@ package struct Pipeline: Sendable {
   /// Notices that became true and have not been emitted yet.
   private var pendingNotices: [Notice] = []
   private var isStarted = false
+  var round = Round()
   /// Whether the end event was emitted.
   package private(set) var isFinished = false
   /// How many chunks were read by several threads.
@@ -38,7 +39,7 @@ package struct Pipeline: Sendable {
   ) throws(SourceFailure) -> StepEnd {
     let limit = events.count + eventLimit
     analyzer.begin(now: clock.monotonic, wall: clock.wall)
-    for source in sources.indices { sources[source].isCaughtUp = false }
+    beginRoundIfOver(now: clock.monotonic)
     // Most sources of many bring nothing.
     var hasNews = true
     while true {
@@ -54,7 +55,10 @@ package struct Pipeline: Sendable {
         finish(&events) { $0.finish(&$1) }
         return .finished
       }
-      guard let turn else { return .caughtUp }
+      guard let turn else {
+        round.isOver = true
+        return .caughtUp
+      }
       let offset = sources[turn.source].offset
       let isGoalReached = try read(
         readers[turn.source], turn, until: goal, limit, clock, isOverBudget, &events)
@@ -217,6 +221,7 @@ package struct Pipeline: Sendable {
   private mutating func readBlock(
     _ reader: BlockReader, of source: Int, _ clock: ClockReading
   ) throws(InputFailure) -> BlockReader.Ending {
+    sources[source].wasRead = true
     let ending = try sources[source].parse(reader, now: clock.monotonic)
     let memory = reader.memory
     collect(LineDetails(memory.batch), of: source)

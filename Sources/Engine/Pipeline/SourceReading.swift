@@ -15,7 +15,9 @@ struct SourceReading: Sendable {
   var rejectedLines: [RejectedLine] = []
   /// Whether no more lines will come.
   var hasEnded = false
-  /// Whether it has been read to its end in this step.
+  /// Whether a block of it has been read in this round.
+  var wasRead = false
+  /// Whether it has been read to its end in this round.
   var isCaughtUp = false
   /// Whether it has been read to its end before.
   var wasCaughtUp = false

@@ -14,7 +14,7 @@ struct JoinedSource: Sendable {
   private(set) var recent = RecentTotals()
   /// Whether no more lines will come.
   var hasEnded = false
-  /// Whether it has been read to its end in this step.
+  /// Whether it has been read to its end in this round.
   var isCaughtUp = false
 
   init(_ options: AnalysisOptions) {

@@ -33,6 +33,10 @@ struct Joiner: Sendable {
   ///   - wall: the wall-clock time.
   mutating func begin(now: Double, wall: EpochSecond) {
     (self.now, self.wall) = (now, wall)
+  }
+
+  /// Begins to read all sources to their ends again.
+  mutating func beginRound() {
     for index in sources.indices { sources[index].isCaughtUp = false }
   }
 

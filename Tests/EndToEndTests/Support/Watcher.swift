@@ -84,6 +84,22 @@ final class Watcher {
     return isOpen && state.contains(") S ") ? true : nil
   }
 
+  /// How often its threads have waited for something so far, which is how often they were woken up,
+  /// and the processor time that they used, in seconds. (proc(5))
+  func activity() throws -> (wakeUps: Int, processor: Double) {
+    let tasks = "/proc/\(pid)/task/"
+    let wakeUps = try FileManager.default.contentsOfDirectory(atPath: tasks).map { task in
+      let status = try String(contentsOfFile: tasks + task + "/status", encoding: .utf8)
+      let count = status.firstMatch(of: /\nvoluntary_ctxt_switches:\s*(\d+)/)
+      return try #require(count.flatMap { Int($0.output.1) })
+    }
+    // The fields behind the name, which may contain blanks.
+    let stat = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
+    let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
+    let ticks = fields[12...13].compactMap { Int($0) }.reduce(0, +)
+    return (wakeUps.reduce(0, +), Double(ticks) / Double(sysconf(Int32(_SC_CLK_TCK))))
+  }
+
   func signal(_ name: String) throws {
     _ = try Ended.running("kill -\(name) \(pid)")
   }

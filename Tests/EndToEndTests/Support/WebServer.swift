@@ -90,12 +90,13 @@ final class Load: Sendable {
   private let finished = DispatchSemaphore(value: 0)
   private let result = Mutex<Result<Int, any Error>>(.success(0))
 
-  fileprivate init(_ requests: Int, port: UInt16, path: String) {
+  /// - Parameter host: the name by which the server is called.
+  init(_ requests: Int, port: UInt16, host: String = "localhost", path: String) {
     Thread.detachNewThread { [self] in
       let answers = Result {
         let connection = try Connection(port: port)
         var answers = 0
-        for _ in 0..<requests where try connection.get(path) { answers += 1 }
+        for _ in 0..<requests where try connection.get(path, host: host) { answers += 1 }
         return answers
       }
       result.withLock { $0 = answers }
@@ -133,8 +134,8 @@ private final class Connection {
   /// Requests a page.
   ///
   /// - Returns: whether the server returned it.
-  func get(_ path: String) throws -> Bool {
-    let request = "GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n"
+  func get(_ path: String, host: String) throws -> Bool {
+    let request = "GET \(path) HTTP/1.1\r\nHost: \(host)\r\n\r\n"
     let sent = request.utf8CString.withUnsafeBytes {
       send(descriptor, $0.baseAddress, $0.count - 1, Int32(MSG_NOSIGNAL))
     }
