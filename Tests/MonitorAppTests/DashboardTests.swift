@@ -71,7 +71,8 @@ import TrafficAnalysis
     let digit = try #require("\(pane.digit)".unicodeScalars.first)
     harness.type(.character(digit))
     #expect(harness.dashboard.state.focus == pane)
-    let title = ["hits per second", "sections", "clients", "alerts", "status"][pane.digit - 1]
+    let titles = ["hits per second", "sections", "clients", "alerts", "status", "sources"]
+    let title = titles[pane.digit - 1]
     #expect(harness.screen.picture.contains(title))
   }
 

@@ -48,6 +48,8 @@ package struct PaneContext {
   let isLive: Bool
   /// The states of the sources.
   var sources: [SourceState] = []
+  /// The log is replayed.
+  var isReplay = false
 
   /// The pane has the focus.
   var isFocused: Bool { state.focus == pane }

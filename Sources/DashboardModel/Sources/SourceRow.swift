@@ -74,6 +74,7 @@ struct SourceRow {
     switch state.phase {
     case .waiting: return Words("waiting", .warning)
     case .failed: return Words("unreadable", .alert)
+    case .loading where context.isReplay: return Words("playing", .accent)
     case .loading(let read, let total):
       guard let total, total > 0 else { return Words("reading", .accent) }
       let share = Int(min(1, Double(read) / Double(total)) * 100)

@@ -10,8 +10,8 @@ package struct Pipeline: Sendable {
   var analyzer: TrafficAnalyzer
   private(set) var rangeFromFirst: (@Sendable (EpochSecond, Int) -> TimeRange)?
   /// Notices that became true and have not been emitted yet.
-  private var pendingNotices: [Notice] = []
-  private var isStarted = false
+  var pendingNotices: [Notice] = []
+  var isStarted = false
   var round = Round()
   /// Whether the end event was emitted.
   package private(set) var isFinished = false
@@ -157,59 +157,6 @@ package struct Pipeline: Sendable {
     guard case .end(var report)? = events.last else { return }
     report.sources = summaries
     events[events.count - 1] = .end(report)
-  }
-
-  // MARK: - Events
-
-  /// The number of events after which a step ends. An interval holds a row for each section.
-  private var eventLimit: Int { max(1, 65_536 / (1 + analyzer.options.top)) }
-
-  /// Emits the events of the seconds that have closed, up to the goal.
-  ///
-  /// - Parameter limit: once so many events are in the array, the others wait for the next step.
-  /// - Returns: whether the goal is reached.
-  mutating func emitEvents(
-    until goal: Goal, _ limit: Int, _ events: inout [MonitorEvent]
-  ) -> Bool {
-    if !isStarted, sources.indices.allSatisfy({ sources[$0].isSettled }) { emitStart(&events) }
-    emitNotices(&events)
-    let first = events.count
-    var stopsAtTransition = false
-    if case .transition = goal { stopsAtTransition = true }
-    let isAtTransition = analyzer.release(
-      until: goal.limit, stopAtTransition: stopsAtTransition, eventLimit: limit, &events)
-    if !isStarted, events.count > first {
-      // A log that brings nothing does not hold up the others.
-      isStarted = true
-      events.insert(.start(sources: startSummaries), at: first)
-    }
-    return isAtTransition || events.count < limit && isReached(goal)
-  }
-
-  private var startSummaries: [SourceSummary] {
-    sources.map { SourceSummary(path: $0.path, format: $0.parser.format) }
-  }
-
-  private mutating func emitStart(_ events: inout [MonitorEvent]) {
-    guard !isStarted else { return }
-    isStarted = true
-    events.append(.start(sources: startSummaries))
-  }
-
-  private mutating func emitNotices(_ events: inout [MonitorEvent]) {
-    events += pendingNotices.map { .notice($0) }
-    pendingNotices.removeAll()
-    analyzer.drainNotices(&events)
-    for source in sources.indices {
-      let lines = analyzer.drainRejectedLines(of: source)
-      if !lines.isEmpty { sources[source].rejectedLines += lines }
-    }
-  }
-
-  private func isReached(_ goal: Goal) -> Bool {
-    // The seconds that the sources have closed up to the goal have been emitted by now.
-    guard let closed = analyzer.sourcesClosedThrough else { return false }
-    return closed >= goal.limit
   }
 
   // MARK: - Lines

@@ -4,7 +4,7 @@ import AccessLog
 /// chunk has of a second.
 struct BusySeconds: Sendable {
   /// Seconds keep their slot while they are open. The slots listed in `free` are unused.
-  private var seconds: [BusySecond] = []
+  var seconds: [BusySecond] = []
   private var free: [Int] = []
   private var nextSerial: UInt32 = 1
   // For each name, the serial of the second that last counted it (high half) and the index of its
@@ -201,44 +201,6 @@ extension BusySeconds {
       if seconds[slot].figures.names[dimension].isOverfull { isLarge = true }
     }
     if isLarge, !seconds[slot].hasIndex { makeIndex(at: slot, names) }
-  }
-}
-
-// MARK: - Seconds of several sources
-
-extension BusySeconds {
-  /// Adds the hits of another source in the same second. None of its names is dropped before the
-  /// second ends, so that the order of the sources does not matter.
-  mutating func add(_ view: SecondView, at slot: Int, _ names: NameTables) {
-    view.add(to: &seconds[slot].figures.traffic)
-    seconds[slot].isMixed = true
-    Dimension.each { dimension in
-      seconds[slot].figures.names.modify(dimension) { sum in
-        names.with(dimension) { sum.append(view, dimension, $0) }
-      }
-    }
-  }
-}
-
-extension NameCounts {
-  /// Adds the names of a second; a name may have several counts afterwards.
-  fileprivate mutating func append(
-    _ view: SecondView, _ dimension: Dimension, _ names: borrowing NameTable
-  ) {
-    guard let others = view.names(in: dimension) else {
-      for hit in view.rawHits {
-        let id = hit.names[dimension]
-        counts.append(NameCount(id: id, status: hit.status, bytes: hit.bytes))
-        bytes += names.length(of: id)
-      }
-      return
-    }
-    counts += view.counts(in: dimension)
-    bytes += Int(others.bytes)
-    bound = bound.addingSaturated(others.bound)
-    guard let dropped = view.distinctNames(in: dimension) else { return }
-    distinct?.formUnion(dropped)
-    if distinct == nil { distinct = dropped }
   }
 }
 

@@ -52,6 +52,13 @@ struct SourceListTests {
     #expect(try text(.state, state("a", phase), figures).text == word)
   }
 
+  @Test func aLogThatIsReplayedIsNotLoading() throws {
+    var context = context([state("a", .loading(read: 1, total: 4))], [SourceFigures()])
+    context.isReplay = true
+    let model = SourceListModel(context)
+    #expect(model.rows.first?.cells.last == Words("playing", .accent))
+  }
+
   @Test func aLogWithoutHitsSaysWhy() throws {
     #expect(try text(.state, state("a"), figures { $0.isLive = true }).text == "live")
     #expect(try text(.state, state("a"), SourceFigures()).text == "empty")
