@@ -132,6 +132,7 @@ package struct TrafficAnalyzer: Sendable {
     for source in sourceNames.indices {
       let notices = joiner[source].intake.drainNotices()
       events += notices.map { .notice(about(source, $0)) }
+      if let lag = joiner[source].newLag() { events.append(.notice(about(source, lag))) }
     }
     guard !hasReportedEmptyRange, let emptyRange else { return }
     hasReportedEmptyRange = true

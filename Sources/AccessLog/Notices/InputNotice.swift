@@ -18,6 +18,8 @@ package enum InputNotice: Equatable, Sendable {
   case sameBytes(as: Name)
   /// The file is a compressed copy of one that is read, and is left out.
   case compressedCopy(of: Name)
+  /// A generation of the log cannot be opened, and is left out.
+  case leftOut(InputFailure)
   /// The file is compressed: it is read once, and not followed.
   case notFollowed(Compression)
   /// The number of rotated files that appeared and disappeared between two checks.

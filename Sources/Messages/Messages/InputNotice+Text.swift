@@ -21,6 +21,7 @@ extension InputNotice {
       "holds the same bytes as \(SafeString(other.bytes).text): its lines count twice"
     case .compressedCopy(let other):
       "a compressed copy of \(SafeString(other.bytes).text), which is read instead"
+    case .leftOut(let failure): "\(failure.reason); this part of the history is left out"
     case .notFollowed(let method):
       "is \(method.rawValue)-compressed: it is read once and not followed"
     case .unreadFiles(let count): Self.unread(count, number)

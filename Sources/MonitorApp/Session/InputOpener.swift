@@ -122,7 +122,7 @@ struct InputOpener {
 
   /// Notes that a generation of a log cannot be opened.
   mutating func fail(_ path: Name, _ failure: InputFailure) {
-    note(path, .unreadable(failure))
+    note(path, .leftOut(failure))
     hasFailedGeneration = true
   }
 

@@ -62,6 +62,9 @@ struct LatenessAdvisor: Sendable {
     mostBehind = max(mostBehind, seconds)
   }
 
+  /// Whether most late hits are late because the other sources are ahead.
+  var isBehindOthers: Bool { behindOthers * 2 > late }
+
   private mutating func countPendingLags() {
     for lag in pendingLags { count(1, at: Int(lag)) }
     pendingLags.removeAll(keepingCapacity: true)
@@ -92,7 +95,7 @@ struct LatenessAdvisor: Sendable {
   func advice(hits: Int) -> Notice? {
     guard late * 100 > hits else { return nil }
     let share = HitShare(late, of: hits)
-    if behindOthers * 2 > late { return .behindOthers(late: share, seconds: mostBehind) }
+    if isBehindOthers { return .behindOthers(late: share, seconds: mostBehind) }
     if overMaxJump * 2 > late, let step = firstStep {
       return .timeStepsBack(late: share, line: step.line, from: step.from, to: step.to)
     }

@@ -6,6 +6,8 @@ struct JoinedSource: Sendable {
   /// Its lines, by outcome.
   private(set) var tally = LineTally()
   private(set) var lateness: LatenessAdvisor
+  /// Whether a notice said that it is behind the other sources.
+  private var hasReportedLag = false
   /// The smallest lead of any record over the wall clock, in seconds; `nil` once a record had none.
   private(set) var leadOverWallClock: Int64?
   /// The number of the open run of records ahead of the wall clock, from 1; 0 for none.
@@ -62,6 +64,14 @@ struct JoinedSource: Sendable {
     }
     figures.recent = recent
     return figures
+  }
+
+  /// A notice, once, if it is so far behind the other sources that its hits are late.
+  mutating func newLag() -> Notice? {
+    guard !hasReportedLag, lateness.isBehindOthers, let advice = lateness.advice(hits: tally.hits)
+    else { return nil }
+    hasReportedLag = true
+    return advice
   }
 
   /// The notices about its times.

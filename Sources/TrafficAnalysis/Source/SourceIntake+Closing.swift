@@ -19,7 +19,9 @@ extension SourceIntake {
   /// Closes all seconds through `limit`, which the other sources have left behind. What has arrived
   /// counts; what still comes for these seconds is late.
   mutating func closeWithOthers(through limit: EpochSecond, _ names: NameTables) {
-    guard let first = open.first, first <= limit else { return clock.close(through: limit) }
+    let hasOpen = open.first.map { $0 <= limit } ?? false
+    // Late hits and rejected lines are counted too, although no second of the source closes.
+    guard hasOpen || delta.tally.lines > 0 else { return clock.close(through: limit) }
     close(through: limit, names)
   }
 

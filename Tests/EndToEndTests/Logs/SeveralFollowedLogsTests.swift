@@ -156,9 +156,11 @@ import Testing
 
   @Test func hitsAreLateWithANoticeWhileALogIsFiveMinutesBehind() throws {
     _ = try write(behind: 300, seconds: 1)
-    let watcher = try follow(["a.log", "b.log"], "--verbose --lateness 2 --idle-grace 10")
+    let watcher = try follow(["a.log", "b.log"], "--lateness 2 --idle-grace 10")
     try poll("it follows") { try watcher.waits(for: folder.path("b.log")) }
     _ = try write(behind: 300, seconds: 6)
+    // While it runs, in every output.
+    try poll("the notice") { watcher.errors.contains("behind the others") }
     try watcher.stop()
     let notice =
       /b\.log: [0-9.]+ % of the hits are late, because the log is up to (\d+) s behind the others: --max-jump \1 would have waited/
