@@ -112,11 +112,11 @@ package struct TrafficAnalyzer: Sendable {
     let names = names
     joiner.closeOthers(through: limit, names)
     let end = min(limit, goal)
-    while let second = joiner.prepareNextClosing(through: end, names) {
-      joiner.close(second, in: &closed, names, &events)
-      if stopAtTransition, closed.transitionCount > transitionsBefore { return true }
-      if events.count >= eventLimit { return false }
-    }
+    let limits = ReleaseGoal(
+      end: end, eventLimit: eventLimit, transitions: stopAtTransition ? transitionsBefore : nil)
+    joiner.release(limits, in: &closed, names, &events)
+    if stopAtTransition, closed.transitionCount > transitionsBefore { return true }
+    if events.count >= eventLimit { return false }
     // The end lies within a silence: close the part before it.
     if closed.closedThrough != nil { closed.closeEmptySeconds(through: end, names, &events) }
     return stopAtTransition && closed.transitionCount > transitionsBefore

@@ -4,16 +4,16 @@ import AccessLog
 struct JoinedSource: Sendable {
   var intake: SourceIntake
   /// Its lines, by outcome.
-  private(set) var tally = LineTally()
-  private(set) var lateness: LatenessAdvisor
+  var tally = LineTally()
+  var lateness: LatenessAdvisor
   /// Whether a notice said that it is behind the other sources.
   private var hasReportedLag = false
   /// The smallest lead of any record over the wall clock, in seconds; `nil` once a record had none.
-  private(set) var leadOverWallClock: Int64?
+  var leadOverWallClock: Int64?
   /// The number of the open run of records ahead of the wall clock, from 1; 0 for none.
-  private(set) var futureRun: UInt32 = 0
+  var futureRun: UInt32 = 0
   /// Its last closed seconds, if they are displayed.
-  private(set) var recent = RecentTotals()
+  var recent = RecentTotals()
   /// Whether no more lines will come.
   var hasEnded = false
   /// Whether it has been read to its end in this round.
@@ -22,30 +22,6 @@ struct JoinedSource: Sendable {
   init(_ options: AnalysisOptions) {
     intake = SourceIntake(options: options)
     lateness = LatenessAdvisor(options)
-  }
-
-  /// Counts the plain hits of a closing.
-  @inline(__always)
-  mutating func count(_ delta: HitDelta) {
-    guard delta.hits > 0 else { return }
-    tally.lines &+= delta.hits
-    tally.hits &+= delta.hits
-    leadOverWallClock = nil
-    futureRun = 0
-  }
-
-  /// Counts the lines of a closing that has more than plain hits.
-  mutating func count(_ delta: LineDelta) {
-    tally += delta.tally
-    leadOverWallClock = delta.leadOverWallClock
-    futureRun = delta.futureRun
-  }
-
-  mutating func count(_ late: LatenessAdvisor) { lateness.merge(late) }
-
-  /// Notes the hits of a closed second, for display.
-  mutating func show(_ totals: SecondTotals, at second: EpochSecond) {
-    recent.append(totals, at: second)
   }
 
   /// The memory used, in bytes.

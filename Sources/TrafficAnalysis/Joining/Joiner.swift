@@ -15,6 +15,8 @@ struct Joiner: Sendable {
   /// Adds up the hits of several sources in one second.
   private var sums = BusySeconds()
   private var sum = ClosedHits()
+  /// The sources that close the next second.
+  private var due: [Int] = []
 
   init(_ options: AnalysisOptions, _ names: [Name]) {
     sources = names.map { _ in JoinedSource(options) }
@@ -99,61 +101,32 @@ struct Joiner: Sendable {
     }
   }
 
-  /// The last second of the next closing, if it is not after the limit.
-  mutating func prepareNextClosing(through limit: EpochSecond, _ names: NameTables) -> EpochSecond?
-  {
+  /// Closes the seconds that are due, in order.
+  mutating func release(
+    _ goal: ReleaseGoal, in closed: inout ClosedTraffic, _ names: NameTables,
+    _ events: inout [MonitorEvent]
+  ) {
+    guard sources.count > 1 else {
+      // The element is accessed once, and not for each second.
+      sources.withUnsafeMutableBufferPointer { sources in
+        sources[0].release(goal, in: &closed, names, &events)
+      }
+      return
+    }
+    while let second = nextClosing(names), second <= goal.end {
+      closeJoined(second, in: &closed, names, &events)
+      if goal.isReached(closed, events.count) { return }
+    }
+  }
+
+  /// The last second of the next closing.
+  private mutating func nextClosing(_ names: NameTables) -> EpochSecond? {
     var next: EpochSecond?
     for index in sources.indices {
       guard let second = sources[index].intake.prepareNextClosing(names) else { continue }
       next = next.map { min($0, second) } ?? second
     }
-    guard let next, next <= limit else { return nil }
     return next
-  }
-
-  /// Closes the next second, which is that of the next closing.
-  mutating func close(
-    _ second: EpochSecond, in closed: inout ClosedTraffic, _ names: NameTables,
-    _ events: inout [MonitorEvent]
-  ) {
-    if sources.count == 1 {
-      countDeltas(of: 0, in: &closed, names)
-      var hits = HitDelta()
-      var totals: SecondTotals?
-      let isForDisplay = closed.options.isForDisplay
-      sources[0].intake.popClosing { closing, view in
-        hits = closing.delta
-        if isForDisplay { totals = view?.totals }
-        closed.close(second, view, names, &events)
-      }
-      count(hits, totals, at: second, of: 0, in: &closed)
-    } else {
-      closeJoined(second, in: &closed, names, &events)
-    }
-  }
-
-  /// Counts the lines of the next closing of a source besides its plain hits.
-  private mutating func countDeltas(
-    of source: Int, in closed: inout ClosedTraffic, _ names: NameTables
-  ) {
-    if let delta = sources[source].intake.popLineDelta() {
-      sources[source].count(delta)
-      closed.count(delta)
-    }
-    if let late = sources[source].intake.popLateDelta() {
-      sources[source].count(late.lateness)
-      closed.count(late: late.figures, names)
-    }
-  }
-
-  @inline(__always)
-  private mutating func count(
-    _ hits: HitDelta, _ totals: SecondTotals?, at second: EpochSecond, of source: Int,
-    in closed: inout ClosedTraffic
-  ) {
-    sources[source].count(hits)
-    closed.count(hits)
-    if let totals { sources[source].show(totals, at: second) }
   }
 
   /// Closes a second in which several sources may have hits.
@@ -161,22 +134,17 @@ struct Joiner: Sendable {
     _ second: EpochSecond, in closed: inout ClosedTraffic, _ names: NameTables,
     _ events: inout [MonitorEvent]
   ) {
-    var due: [Int] = []
+    due.removeAll(keepingCapacity: true)
     var withHits = 0
     for source in order where sources[source].intake.nextClosingSecond == second {
-      countDeltas(of: source, in: &closed, names)
       due.append(source)
       if sources[source].intake.nextClosingHasHits { withHits += 1 }
     }
     var slot = -1
     for source in due {
-      var hits = HitDelta()
-      var totals: SecondTotals?
-      let isForDisplay = closed.options.isForDisplay
-      sources[source].intake.popClosing { closing, view in
-        hits = closing.delta
+      sources[source].countDeltas(in: &closed, names)
+      sources[source].popClosing(in: &closed) { closed, view in
         guard let view else { return }
-        if isForDisplay { totals = view.totals }
         if withHits == 1 {
           closed.close(second, view, names, &events)
         } else {
@@ -184,7 +152,6 @@ struct Joiner: Sendable {
           sums.add(view, at: slot, names)
         }
       }
-      count(hits, totals, at: second, of: source, in: &closed)
     }
     if withHits == 0 { return closed.close(second, nil, names, &events) }
     guard slot >= 0 else { return }
@@ -195,14 +162,7 @@ struct Joiner: Sendable {
 
   /// Counts the lines that no closing has counted: those since the last one, once the run ends.
   mutating func countRest(in closed: inout ClosedTraffic, _ names: NameTables) {
-    for source in order {
-      let delta = sources[source].intake.drainDelta()
-      sources[source].count(delta)
-      closed.count(delta)
-      guard let late = sources[source].intake.drainLateDelta() else { continue }
-      sources[source].count(late.lateness)
-      closed.count(late: late.figures, names)
-    }
+    for source in order { sources[source].countRest(in: &closed, names) }
   }
 
   /// The memory used, in bytes.

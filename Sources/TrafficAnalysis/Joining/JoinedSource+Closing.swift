@@ -1,0 +1,88 @@
+import AccessLog
+
+/// How far closed seconds pass the gate.
+struct ReleaseGoal {
+  /// The last second that may pass.
+  var end: EpochSecond
+  /// No further second passes once there are so many events.
+  var eventLimit: Int
+  /// No further second passes once there are more transitions than this; `nil` for no limit.
+  var transitions: Int?
+
+  @inline(__always)
+  func isReached(_ closed: borrowing ClosedTraffic, _ events: Int) -> Bool {
+    events >= eventLimit || transitions.map { closed.transitionCount > $0 } ?? false
+  }
+}
+
+// What passes the gate.
+
+extension JoinedSource {
+  /// Closes the seconds that are due, in order, if this is the only source.
+  mutating func release(
+    _ goal: ReleaseGoal, in closed: inout ClosedTraffic, _ names: NameTables,
+    _ events: inout [MonitorEvent]
+  ) {
+    while let second = intake.prepareNextClosing(names), second <= goal.end {
+      countDeltas(in: &closed, names)
+      popClosing(in: &closed) { closed, view in closed.close(second, view, names, &events) }
+      if goal.isReached(closed, events.count) { return }
+    }
+  }
+
+  /// Counts the lines of the next closing besides its plain hits.
+  @inline(__always)
+  mutating func countDeltas(in closed: inout ClosedTraffic, _ names: NameTables) {
+    if let delta = intake.popLineDelta() { count(delta, in: &closed) }
+    if let late = intake.popLateDelta() { count(late, in: &closed, names) }
+  }
+
+  /// Removes the next closing, calls the body with its last second if that has hits, and counts its
+  /// plain hits.
+  @inline(__always)
+  mutating func popClosing(
+    in closed: inout ClosedTraffic, _ body: (inout ClosedTraffic, SecondView?) -> Void
+  ) {
+    var hits = HitDelta()
+    var totals: SecondTotals?
+    var second = EpochSecond(0)
+    intake.popClosing { closing, view in
+      hits = closing.delta
+      second = closing.through
+      if closed.options.isForDisplay { totals = view?.totals }
+      body(&closed, view)
+    }
+    count(hits, in: &closed)
+    if let totals { recent.append(totals, at: second) }
+  }
+
+  /// Counts the lines since the last closing, once the run ends.
+  mutating func countRest(in closed: inout ClosedTraffic, _ names: NameTables) {
+    count(intake.drainDelta(), in: &closed)
+    if let late = intake.drainLateDelta() { count(late, in: &closed, names) }
+  }
+
+  @inline(__always)
+  private mutating func count(_ delta: HitDelta, in closed: inout ClosedTraffic) {
+    guard delta.hits > 0 else { return }
+    tally.lines &+= delta.hits
+    tally.hits &+= delta.hits
+    leadOverWallClock = nil
+    futureRun = 0
+    closed.count(delta)
+  }
+
+  private mutating func count(_ delta: LineDelta, in closed: inout ClosedTraffic) {
+    tally += delta.tally
+    leadOverWallClock = delta.leadOverWallClock
+    futureRun = delta.futureRun
+    closed.count(delta)
+  }
+
+  private mutating func count(
+    _ late: LateDelta, in closed: inout ClosedTraffic, _ names: NameTables
+  ) {
+    lateness.merge(late.lateness)
+    closed.count(late: late.figures, names)
+  }
+}
