@@ -38,7 +38,7 @@ package enum Program {
       Diagnostics.print("FILE", "missing: name a log, or - for standard input; try: lm2000 --help")
       exit(2)
     }
-    if output == .dashboard, options.paths == [Name("-")],
+    if output == .dashboard, options.paths.contains(Name("-")),
       ProcessEnvironment.isTerminal(STDIN_FILENO)
     {
       Diagnostics.print("standard input", "is needed for keys: name a log, or pipe one in")

@@ -7,6 +7,11 @@ package struct LogHistory: Equatable, Sendable {
   /// The other generations, the oldest first by their names.
   package var older: [Name] = []
 
+  package init(newest: Name, older: [Name] = []) {
+    self.newest = newest
+    self.older = older
+  }
+
   /// Groups paths by the log that they are generations of: `access.log`, `access.log.1` and
   /// `access.log.2.gz` are one history. The groups are in the order of their first paths.
   ///

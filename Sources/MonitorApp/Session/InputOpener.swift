@@ -71,6 +71,11 @@ struct InputOpener {
       inputs.append(try source(history))
     } catch {
       let path = history.newest
+      if !options.isFollowing, let last = history.older.last {
+        // The other generations are a history too.
+        fail(path, error)
+        return add(LogHistory(newest: last, older: history.older.dropLast()))
+      }
       failures.append(OpeningFailure(path: path, message: message(for: error, path)))
       // A followed file is tried again; any other is given up when it is read.
       inputs.append(
