@@ -10,6 +10,8 @@ struct SourceClock: Sendable {
   private(set) var greatest: EpochSecond?
   /// The last closed second; a record at or before it is late.
   private(set) var closedThrough: EpochSecond?
+  /// The last second that was closed because the other sources have left it behind.
+  private(set) var closedWithOthers: EpochSecond?
 
   init(lateness: Int64) {
     self.lateness = lateness
@@ -29,6 +31,12 @@ struct SourceClock: Sendable {
 
   /// The last second that may be closed.
   var closableThrough: EpochSecond? { head?.advanced(by: -lateness - 1) }
+
+  /// Marks the seconds through `second` as closed because the other sources have left them behind.
+  mutating func closeWithOthers(through second: EpochSecond) {
+    closedWithOthers = closedWithOthers.map { max($0, second) } ?? second
+    close(through: second)
+  }
 
   /// Marks the seconds through `second` as closed.
   mutating func close(through second: EpochSecond) {

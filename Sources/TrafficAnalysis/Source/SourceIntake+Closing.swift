@@ -21,8 +21,8 @@ extension SourceIntake {
   mutating func closeWithOthers(through limit: EpochSecond, _ names: NameTables) {
     let hasOpen = open.first.map { $0 <= limit } ?? false
     // Late hits and rejected lines are counted too, although no second of the source closes.
-    guard hasOpen || delta.tally.lines > 0 else { return clock.close(through: limit) }
-    close(through: limit, names)
+    if hasOpen || delta.tally.lines > 0 { close(through: limit, names) }
+    clock.closeWithOthers(through: limit)
   }
 
   /// Closes the earliest seconds if more are open than may be.

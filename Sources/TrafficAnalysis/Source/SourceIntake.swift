@@ -190,7 +190,7 @@ struct SourceIntake: Sendable {
         figures: SecondFigures(second: hit.time), lateness: LatenessAdvisor(options))
     }
     // Other sources may have closed the second; by its own clock the hit may be in time.
-    let joined = clock.closedThrough?.advanced(by: options.lateness + 1) ?? head
+    let joined = clock.closedWithOthers?.advanced(by: options.lateness + 1) ?? head
     if joined > head, head.seconds(since: hit.time) <= options.lateness {
       late?.lateness.observe(behindOthers: joined.seconds(since: head))
     } else {

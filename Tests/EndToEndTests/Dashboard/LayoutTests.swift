@@ -48,20 +48,21 @@ import Testing
     for line in program.picture.lines where "╭│╰".contains(line.first ?? " ") {
       #expect("╮│╯┃".contains(line.last ?? " ") && line.count == columns, "\(line)")
     }
-    if panes.contains("³clients") { try expectContents(program.screen) }
+    if panes.contains("³clients") { try waitForContents(program) }
     try expectEnd(program)
   }
 
-  /// All panes of a screen say something about the fixture.
-  private func expectContents(_ screen: String) throws {
+  /// All panes of a screen say something about the fixture, once the frame is complete.
+  private func waitForContents(_ program: TerminalProgram) throws {
     let top = LogTruth.fixture.top(\.client, in: 0...LogTruth.fixtureEnd)
     for (title, text) in [
       ("¹hits per second", "09:08"), ("²sections", "/api"), ("³clients", top[0]),
       ("⁴alerts", "09:03:40"), ("⁵status", "GET"),
     ] {
-      #expect(
-        ShownPane(title, on: screen)?.rows.contains { $0.contains(text) } == true,
-        "\(title) \(text)\n\(screen)")
+      try program.wait("\(title) with \(text)") {
+        ShownPane(title, on: program.screen)?.rows.contains { $0.contains(text) } == true
+          ? true : nil
+      }
     }
   }
 
