@@ -55,21 +55,17 @@ package enum Program {
       ReportRun(options, session: session, output: output).start()
       RunLoop.main.run()
       exit(0)
-    } catch let error as OpeningFailures {
-      terminate(for: error)
     } catch {
       terminate(for: error)
     }
   }
 
-  /// Exits because no log can be read.
-  static func terminate(for error: OpeningFailures) -> Never {
-    for failure in error.failures { Diagnostics.print(failure.path, failure.message) }
-    exit(1)
-  }
-
-  /// Exits because of a mistake in the command line, or of an unexpected error.
+  /// Exits because no log can be read, of a mistake in the command line, or of an unexpected error.
   static func terminate(for error: any Error) -> Never {
+    if let error = error as? OpeningFailures {
+      for failure in error.failures { Diagnostics.print(failure.path, failure.message) }
+      exit(1)
+    }
     guard let error = error as? UsageError else {
       Diagnostics.print("lm2000", "\(error)")
       exit(1)
@@ -89,8 +85,8 @@ package enum Program {
     pipeline.analysis = options.analysis
     pipeline.analysis.following = options.isFollowing
     pipeline.analysis.isForDisplay = isDashboard
-    pipeline.format = options.format.flatMap(FormatCatalog.format)
-    if let zone = options.logZone { pipeline.parsing.zone = zone.assumedZone }
+    pipeline.format = options.namedFormat
+    pipeline.parsing = options.parsing
     let limit = start.advanced(by: options.analysis.maxJump)
     let lastRecord = inputs.lastRecord.map { read in
       {

@@ -6,9 +6,6 @@ extension TrafficAnalyzer {
   /// The lines of a source that have passed the gate, by outcome.
   package func tally(of source: Int) -> LineTally { joiner[source].tally }
 
-  /// The number of lines read of a source, including those before the gate.
-  package func linesRead(of source: Int) -> Int { joiner[source].intake.linesRead }
-
   /// The time of a source; `nil` before its first record.
   package func time(of source: Int) -> EpochSecond? { joiner[source].intake.clock.head }
 
@@ -40,9 +37,6 @@ extension TrafficAnalyzer {
   /// Whether a log is live: it delivered records after it had been read to its end, or its time was
   /// then that of the wall clock.
   package var isLive: Bool { sourceNames.indices.contains { joiner[$0].intake.isLive } }
-
-  /// Whether a source is live.
-  package func isLive(_ source: Int) -> Bool { joiner[source].intake.isLive }
 
   /// Whether every source was read to its end at least once.
   package var wasAtEnd: Bool { sourceNames.indices.allSatisfy { joiner[$0].intake.wasAtEnd } }

@@ -141,7 +141,7 @@ package struct TrafficAnalyzer: Sendable {
 
   /// A notice that names its source if there are several.
   package func about(_ source: Int, _ notice: Notice) -> Notice {
-    sourceNames.count > 1 ? .about(sourceNames[source], notice) : notice
+    notice.about(sourceNames.count > 1 ? sourceNames[source] : nil)
   }
 
   // MARK: - Ends

@@ -82,7 +82,12 @@ extension HistorySource {
 
   private func beginNext() {
     current += 1
-    if starts.count == current { starts.append(offset) }
+    if starts.count == current { starts.append(offset) } else { rewindCurrent(to: 0) }
+  }
+
+  /// Moves the generation that is read to an offset in it.
+  private func rewindCurrent(to place: Int64) {
+    if current < older.count { older[current].seek(to: place) } else { rewind?(place) }
   }
 
   package var extent: FileExtent? { source.extent }
@@ -104,14 +109,9 @@ extension HistorySource {
   /// Continues reading at an offset in the stream that was reached before.
   package func seek(to offset: Int64) {
     let target = starts.lastIndex { $0 <= offset } ?? 0
-    for index in (target + 1)..<max(target + 1, min(current + 1, older.count)) {
-      older[index].seek(to: 0)
-    }
-    if target < older.count { rewind?(0) }
     current = target
     self.offset = offset
-    let place = offset - starts[target]
-    if target < older.count { older[target].seek(to: place) } else { rewind?(place) }
+    rewindCurrent(to: offset - starts[target])
   }
 
   /// The length of the stream in bytes, estimated for what is compressed and was not read; `nil` if

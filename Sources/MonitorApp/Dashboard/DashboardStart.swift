@@ -31,8 +31,6 @@ enum DashboardStart {
       DashboardRun(dashboard, screen: screen, keys: keys, fault: fault).start()
       RunLoop.main.run()
       exit(0)
-    } catch let error as OpeningFailures {
-      Program.terminate(for: error)
     } catch let failure as TerminalFailure {
       Diagnostics.print(failure.object, failure.reason)
       exit(2)

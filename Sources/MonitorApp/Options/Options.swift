@@ -85,6 +85,16 @@ package struct Options: Equatable, Sendable {
   /// The zone in which times are displayed.
   var shownTimes: Times { times ?? .local }
 
+  /// The log format; `nil` to detect it.
+  var namedFormat: NamedFormat? { format.flatMap(FormatCatalog.format) }
+
+  /// What logs do not say.
+  var parsing: ParsingOptions {
+    var parsing = ParsingOptions()
+    if let zone = logZone { parsing.zone = zone.assumedZone }
+    return parsing
+  }
+
   /// Whether the log is followed after its end.
   var isFollowing: Bool { follow == true }
 

@@ -69,11 +69,16 @@ package struct InputSet {
   /// The names of the sources as people see them, for messages about all of them.
   var title: Name { inputs.count == 1 ? inputs[0].path : Name("\(inputs.count) logs") }
 
+  /// A notice that names its source if there are several.
+  func about(_ source: Int, _ notice: Notice) -> Notice {
+    notice.about(inputs.count > 1 ? inputs[source].path : nil)
+  }
+
   /// Returns and removes the notices about faults that were overcome, each with its source if there
   /// are several.
   func drainNotices() -> [Notice] {
-    let ofFiles = inputs.flatMap { input in
-      input.drainNotices().map { $0.about(inputs.count > 1 ? input.path : nil) }
+    let ofFiles = inputs.indices.flatMap { source in
+      inputs[source].drainNotices().map { about(source, $0) }
     }
     return openingNotices.drain() + (watch?.drainNotices() ?? []) + ofFiles
   }

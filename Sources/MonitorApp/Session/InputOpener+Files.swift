@@ -10,9 +10,6 @@ extension InputOpener {
   /// the newest is read.
   mutating func olderSources(_ history: LogHistory) -> [any RewindableSource] {
     guard options.tail == nil else { return [] }
-    let format = options.format.flatMap(FormatCatalog.format)
-    var parsing = ParsingOptions()
-    if let zone = options.logZone { parsing.zone = zone.assumedZone }
     var sources: [(source: any RewindableSource, time: EpochSecond)] = []
     for path in history.older {
       if let plain = history.plainName(of: path), FileCopies.isCompressed(path, copyOf: plain) {
@@ -25,7 +22,7 @@ extension InputOpener {
         let probe = try RecordedLog.open(path: path)
         // Where there is no record, the names decide.
         let time =
-          FirstRecord.time(of: probe, format: format, parsing)
+          FirstRecord.time(of: probe, format: options.namedFormat, options.parsing)
           ?? sources.last?.time ?? EpochSecond(.min)
         sources.append((source, time))
       } catch {

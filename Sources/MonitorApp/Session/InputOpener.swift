@@ -91,21 +91,19 @@ struct InputOpener {
     guard isFile(path) else {
       return stream(try StreamSource(path: path, follow: options.isFollowing))
     }
-    guard options.isFollowing, !isCompressed(path) else {
+    guard options.isFollowing else {
       let newest = try RecordedLog.open(path: path)
+      return try input(older: olderSources(history), newest, path, readAt: path)
+    }
+    // What cannot be opened now is waited for.
+    if let newest = try? CompressedFile(path: path) {
+      note(path, .notFollowed(newest.compression))
       return try input(older: olderSources(history), newest, path, readAt: path)
     }
     // The log is opened first: what a rotation makes of it meanwhile is not missed.
     let source = followed(path)
     try source.start()
     return input(older: olderSources(history), source)
-  }
-
-  /// Whether a path leads to a compressed file, which is not followed.
-  private mutating func isCompressed(_ path: Name) -> Bool {
-    guard let file = try? CompressedFile(path: path) else { return false }
-    note(path, .notFollowed(file.compression))
-    return true
   }
 
   /// Whether a path leads to a file, or to nothing yet.

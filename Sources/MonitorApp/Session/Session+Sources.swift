@@ -4,15 +4,13 @@ import Engine
 // How far the sources have been read.
 
 extension Session {
-  /// The states of the sources, as they are now.
-  var currentSources: [SourceState] { inputs.inputs.indices.map(state) }
-
   /// A notice that names its source if there are several.
   func about(_ source: Int, _ notice: Notice) -> Notice {
-    inputs.inputs.count > 1 ? .about(inputs.paths[source], notice) : notice
+    inputs.about(source, notice)
   }
 
-  private func state(of source: Int) -> SourceState {
+  /// The state of a source, as it is now.
+  func state(of source: Int) -> SourceState {
     let input = inputs.inputs[source]
     let ended: SourceState.Phase = pipeline.hasEnded(source) ? .ended : .following
     var state = input.state?() ?? SourceState(path: input.path, phase: ended)

@@ -70,7 +70,7 @@ package final class Session {
   }
 
   private func updateSources() {
-    sources = currentSources
+    sources = inputs.inputs.indices.map(state)
     source = SourceState(joining: sources, named: inputs.title)
   }
 
