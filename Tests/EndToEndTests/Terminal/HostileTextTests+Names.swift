@@ -44,7 +44,10 @@ extension HostileTextTests {
     #expect(bytes.harmfulCharacters.isEmpty, "\(bytes.harmfulCharacters)")
     let unexpected = bytes.kinds.unexpected(among: try Self.harmlessNameKinds.get())
     #expect(unexpected.isEmpty, "\(unexpected)")
-    for command in ["--no-follow \(name)y", "--output text \(name)y", "-v --output text \(name)"] {
+    for command in [
+      "--no-follow \(name)y", "--output text \(name)y", "-v --output text \(name)",
+      "--output text \(name) \(name)",
+    ] {
       let program = try underBash("\(Built.program) \(command); exit 5")
       #expect(try program.waitForEnd() == .exited(5))
       expectPlain(program, isASCII: false)
@@ -56,7 +59,7 @@ extension HostileTextTests {
     let name = quoted(text.bytes)
     for command in [
       "--format \(name) x", "--\(name)", "--top \(name) x", "--since \(name) x",
-      "--output dashboard \(name) \(name)",
+      "--demo \(name)",
     ] {
       let program = try underBash("exec \(Built.program) \(command)")
       #expect(try program.waitForEnd() == .exited(2), "\(command)")
