@@ -51,7 +51,7 @@ package enum Program {
 
   private static func report(_ options: Options, _ output: Options.Output) -> Never {
     do {
-      let session = try session(options, try InputOpener.open(options), isDashboard: false)
+      let session = try session(options, try InputOpener.open(options), output: output)
       ReportRun(options, session: session, output: output).start()
       RunLoop.main.run()
       exit(0)
@@ -78,13 +78,14 @@ package enum Program {
   ///
   /// - Throws: if no time can lie in the requested range.
   static func session(
-    _ options: Options, _ inputs: InputSet, isDashboard: Bool
+    _ options: Options, _ inputs: InputSet, output: Options.Output
   ) throws(UsageError) -> Session {
     let start = Clocks.wall()
     var pipeline = PipelineOptions()
     pipeline.analysis = options.analysis
     pipeline.analysis.following = options.isFollowing
-    pipeline.analysis.isForDisplay = isDashboard
+    pipeline.analysis.isForDisplay = output == .dashboard
+    pipeline.analysis.reportsTotals = options.totals ?? (output == .text)
     pipeline.format = options.namedFormat
     pipeline.parsing = options.parsing
     let limit = start.advanced(by: options.analysis.maxJump)
@@ -99,7 +100,8 @@ package enum Program {
     }
     let pacer = options.replay ? Pacer(speed: options.speed, maxGap: options.maxGap) : nil
     return Session(
-      pipeline, inputs: inputs, pacer: pacer, canSeek: isDashboard, start: start, wall: Clocks.wall,
+      pipeline, inputs: inputs, pacer: pacer, canSeek: output == .dashboard, start: start,
+      wall: Clocks.wall,
       monotonic: Clocks.monotonic)
   }
 

@@ -18,11 +18,15 @@ package struct AnalysisOptions: Equatable, Sendable {
   package var adaptsIdleGrace = true
   /// The number of rows in a reported ranking.
   package var top = 10
+  /// The dimensions that are ranked besides those that always are.
+  package var ranked: DimensionSet = []
   /// Records outside of it are ignored.
   package var range = TimeRange()
   /// Whether snapshots will be taken. Otherwise nothing is kept for tables and the chart: neither the
   /// names of the last hour and of the whole log, nor the hits of each second.
   package var isForDisplay = true
+  /// Whether the figures of the whole log are reported at its end.
+  package var reportsTotals = false
   /// The number of seconds with hits that may be open. Beyond it the earliest closes before its
   /// lateness is over, which happens only with a lateness of more than a day.
   package var openSecondLimit = 1 << 17
@@ -30,4 +34,12 @@ package struct AnalysisOptions: Equatable, Sendable {
   package var following = false
 
   package init() {}
+
+  /// Whether the names of the whole log are kept.
+  var keepsTotals: Bool { isForDisplay || reportsTotals }
+
+  /// Whether intervals report the names of each dimension.
+  var reported: PerDimension<Bool> {
+    PerDimension(ranked) { $0.profile.isAlwaysReported || ranked.contains($0) }
+  }
 }

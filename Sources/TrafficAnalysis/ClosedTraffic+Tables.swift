@@ -5,7 +5,7 @@ import AccessLog
 extension ClosedTraffic {
   /// The figures of all tables.
   func table(_ request: TableRequest, _ names: NameTables) -> TableFigures {
-    var dimensions = PerDimension(repeating: false)
+    var dimensions = PerDimension(options.ranked, repeating: false)
     for ranking in request.rankings { dimensions[ranking.dimension] = true }
     // The number of clients is shown even where no table lists them.
     dimensions[.client] = true
@@ -14,6 +14,7 @@ extension ClosedTraffic {
     table.window = request.window
     table.traffic = figures.traffic
     table.uniqueClients = figures.uniqueClients
+    table.latency = figures.latency
     table.rankings = request.rankings.map { figures.rows($0) }
     table.moment = request.moment.map { moment($0, names) }
     switch request.window {
@@ -80,8 +81,10 @@ extension ClosedTraffic {
     moment.mean = mean(at: known.upperBound, kept)
     let span = SecondSpan(after: seconds.lowerBound.advanced(by: -1), through: seconds.upperBound)
     if recent.isComplete(after: span.start) {
-      let (_, rankings) = recent.sum(in: span, of: PerDimension(repeating: true), names)
-      moment.top = PerDimension { rankings[$0].top(1, names: names[$0]).first }
+      let rankings = recent.sum(in: span, of: PerDimension(repeating: true), names).rankings
+      moment.top = PerDimension(withOthers: rankings.hasOthers) {
+        rankings[$0].top(1, names: names[$0]).first
+      }
     }
     return moment
   }

@@ -11,13 +11,14 @@ struct ClosedTraffic: Sendable {
   private(set) var closedThrough: EpochSecond?
   private(set) var rules: [any Rule]
   private(set) var interval: IntervalStatistics
-  private(set) var recent = RecentSeconds()
+  private(set) var recent: RecentSeconds
   private var recentHits: RecentHits
   private(set) var history = SecondSeries()
   private(set) var transitions: [AlertTransition] = []
   private(set) var droppedTransitions = 0
   private(set) var traffic = Traffic()
-  private(set) var rankings = PerDimension<NameRanking>()
+  private(set) var rankings: PerDimension<NameRanking>
+  private(set) var latencies: LatencyTally
   private(set) var tally = LineTally()
   private(set) var first: EpochSecond?
   private(set) var last: EpochSecond?
@@ -28,7 +29,10 @@ struct ClosedTraffic: Sendable {
     self.options = options
     rules = RuleCatalog.rules(options)
     recentHits = RecentHits(window: rules.map(\.definition.window).max() ?? 0)
-    interval = IntervalStatistics(length: options.statsInterval, top: options.top)
+    interval = IntervalStatistics(options)
+    recent = RecentSeconds(options.ranked)
+    rankings = PerDimension<NameRanking>(options.ranked)
+    latencies = LatencyTally(options.ranked)
   }
 
   /// The number of all transitions so far, including dropped ones.
@@ -51,9 +55,12 @@ struct ClosedTraffic: Sendable {
     interval.add(second, names)
     second.add(to: &traffic)
     if options.isForDisplay {
-      rankings.add(second, names)
       recent.add(second, names)
       history.append(second.totals, at: second.second)
+    }
+    if options.keepsTotals {
+      rankings.add(second, names)
+      if let counts = second.latencies { latencies.add(counts, names) }
     }
     lastClosedHit = second.second
     closedThrough = second.second
@@ -146,9 +153,10 @@ struct ClosedTraffic: Sendable {
   /// Counts the late hits of a closing.
   mutating func count(late figures: consuming SecondFigures, _ names: NameTables) {
     traffic += figures.traffic
-    guard options.isForDisplay else { return }
+    guard options.keepsTotals else { return }
     figures.consolidate(names)
     rankings.add(late: figures, names)
+    if let counts = figures.latencies { latencies.add(counts, names) }
   }
 
   /// Removes the hits of seconds that have not closed, and the quarantined records, from the tally.
@@ -168,14 +176,24 @@ struct ClosedTraffic: Sendable {
     } else if let closedThrough, let gap = interval.openGap(closedThrough: closedThrough) {
       events.append(gap)
     }
-    events.append(.end(EndReport(tally: tally, first: first, last: last, notices: notices)))
+    var report = EndReport(tally: tally, first: first, last: last, notices: notices)
+    if options.reportsTotals { report.totals = totals(names) }
+    events.append(.end(report))
+  }
+
+  /// The figures of all hits.
+  private func totals(_ names: NameTables) -> TotalsReport {
+    TotalsReport(
+      traffic: traffic, rankings: rankings.ranked(options.top, latencies, names),
+      uniqueClients: rankings.uniqueClients, latency: latencies.figures)
   }
 
   /// The memory used by a copy.
   var footprint: Footprint {
     var footprint = Footprint()
     footprint.own =
-      rankings.footprint + interval.footprint + SecondSeries.footprint + recentHits.ownFootprint
+      rankings.footprint + latencies.footprint + interval.footprint + SecondSeries.footprint
+      + recentHits.ownFootprint
       + transitions.count * MemoryLayout<AlertTransition>.stride
     footprint.shared = [recent.footprint, recentHits.footprint]
     return footprint
@@ -183,6 +201,7 @@ struct ClosedTraffic: Sendable {
 
   func markNames(_ marks: inout NameMarks) {
     marks.add(rankings)
+    latencies.markNames(&marks)
     interval.markNames(&marks)
     recent.markNames(&marks)
     recentHits.markNames(&marks)
@@ -190,6 +209,7 @@ struct ClosedTraffic: Sendable {
 
   mutating func renumber(_ newIDs: NameIDMap) {
     rankings.renumber(newIDs)
+    latencies.renumber(newIDs)
     interval.renumber(newIDs)
     recent.renumber(newIDs)
     recentHits.renumber(newIDs)

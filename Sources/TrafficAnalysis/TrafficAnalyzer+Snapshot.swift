@@ -35,6 +35,7 @@ extension TrafficAnalyzer {
     snapshot.sources = joiner.sources.map { $0.figures(includingPending: includingPending) }
     snapshot.lifetime = closed.traffic
     snapshot.uniqueClients = closed.rankings.uniqueClients
+    snapshot.isTimed = !closed.latencies.isEmpty
     snapshot.transitions = closed.transitions
     snapshot.history = closed.history
     snapshot.tableOrigin = TableOrigin(tables, closed)
@@ -55,7 +56,7 @@ extension TrafficAnalyzer {
     matching text: [UInt8], in request: RankingRequest, window: TableWindow,
     comparison: TableComparison, from place: Int, forward: Bool
   ) -> Int? {
-    var dimensions = PerDimension(repeating: false)
+    var dimensions = PerDimension(options.ranked, repeating: false)
     dimensions[request.dimension] = true
     var list = WindowFigures(closed, names, window, comparison, dimensions).list(request)
     return list.place(matching: text, from: place, forward: forward)

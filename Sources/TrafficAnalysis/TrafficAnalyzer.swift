@@ -10,12 +10,13 @@ package struct TrafficAnalyzer: Sendable {
   private static let compactionStartBytes = 32 << 20
 
   package let options: AnalysisOptions
+  private let ranked: RankedDimensions
   /// The names of the sources.
   package let sourceNames: [Name]
   private(set) var joiner: Joiner
   private(set) var closed: ClosedTraffic
-  private(set) var names = NameTables()
-  private(set) var batchNames = BatchNames()
+  private(set) var names: NameTables
+  private(set) var batchNames: BatchNames
   private var hasReportedEmptyRange = false
   private var compactAt = compactionStart
   private var compactAtBytes = compactionStartBytes
@@ -28,6 +29,9 @@ package struct TrafficAnalyzer: Sendable {
     sourceNames = sources
     joiner = Joiner(options, sources)
     closed = ClosedTraffic(options: options)
+    names = NameTables(options.ranked)
+    batchNames = BatchNames(options.ranked)
+    ranked = RankedDimensions(options.ranked)
   }
 
   /// The last second that has passed the gate. Snapshots show the figures of this second.
@@ -91,7 +95,8 @@ package struct TrafficAnalyzer: Sendable {
   /// What the figures of a chunk depend on besides its lines.
   package var chunkOptions: ChunkOptions {
     ChunkOptions(
-      lateness: options.lateness, maxJump: options.maxJump, range: joiner[0].intake.range)
+      lateness: options.lateness, maxJump: options.maxJump, range: joiner[0].intake.range,
+      ranked: ranked)
   }
 
   // MARK: - The gate

@@ -32,10 +32,25 @@ import Testing
         bytes: random.pick([0, 1, 127, 128, 65_535, Int64.max]),
         status: random.pick(StatusClass.allCases), method: random.pick(Method.allCases + [nil]))
     }
-    for dimension in Dimension.allCases {
+    if random.chance(500) {
+      closed.names = PerDimension([DimensionSet(.path)], repeating: CountedNames())
+    }
+    for dimension in closed.names.dimensions {
       closed.names[dimension] = names(of: closed.traffic.hits, &random)
     }
+    if closed.traffic.hits > 0, random.chance(500) { closed.latencies = latencies(of: closed) }
     return closed
+  }
+
+  /// A latency of each hit, and of each listed name.
+  private static func latencies(of second: ClosedSecond) -> ClosedLatencies {
+    ClosedLatencies(
+      max: 1234, all: [ClosedLatencies.Count(name: 0, bucket: 70, hits: second.traffic.hits)],
+      names: PerDimension(withOthers: second.names.hasOthers) { dimension in
+        second.names[dimension].names.indices.map {
+          ClosedLatencies.Count(name: $0, bucket: UInt16($0), hits: 1)
+        }
+      })
   }
 
   private static func names(of hits: Int, _ random: inout RandomSource) -> CountedNames {
@@ -94,7 +109,7 @@ import Testing
   }
 
   /// The length of the names of a second without hits: their number, and four bytes a dimension.
-  private static let emptyNames = 1 + 4 * Dimension.allCases.count
+  private static let emptyNames = 1 + 4 * Dimension.common.count
 
   @Test func unknownDimensionsAreSkippedAndMissingOnesGetAllHitsAsBound() throws {
     var bytes = ClosedSecond(second: EpochSecond(5)).encoded
@@ -108,7 +123,7 @@ import Testing
     var alone = traffic.encoded
     alone.removeLast(Self.emptyNames)
     let decoded = try ClosedSecond(decoding: alone + [0])
-    #expect(Dimension.allCases.allSatisfy { decoded.names[$0] == CountedNames(bound: 3) })
+    #expect(Dimension.common.allSatisfy { decoded.names[$0] == CountedNames(bound: 3) })
   }
 
   @Test func aNewerVersionIsRejected() {
@@ -122,7 +137,25 @@ import Testing
     for count in bytes.indices {
       #expect(throws: WireFailure.truncated) { try ClosedSecond(decoding: bytes.prefix(count)) }
     }
-    #expect(throws: WireFailure.tooLong) { try ClosedSecond(decoding: bytes + [0]) }
+    // What follows the names are latencies.
+    #expect(throws: WireFailure.truncated) { try ClosedSecond(decoding: bytes + [0]) }
+    #expect(throws: WireFailure.contradiction) { try ClosedSecond(decoding: bytes + [0, 0, 0]) }
+    let latencies = bytes + [9, 1, 7, 3, 0]
+    let decoded = try? ClosedSecond(decoding: latencies)
+    #expect(decoded?.latencies?.max == 9)
+    #expect(throws: WireFailure.tooLong) { try ClosedSecond(decoding: latencies + [0]) }
+  }
+
+  /// Bucket and hits of all, then of a name in a dimension.
+  @Test(arguments: [
+    [9, 1, 7, 4, 0], [9, 2, 7, 1, 7, 1, 0], [9, 2, 7, 1, 6, 1, 0], [9, 1, 7, 0, 0],
+    [9, 1, 0xFF, 0x7F, 1, 0], [9, 1, 7, 3, 1, 1, 4, 1, 2, 7, 1],
+    [9, 1, 7, 3, 2, 1, 4, 1, 0, 7, 1, 1, 4, 1, 0, 7, 1],
+  ])
+  func latenciesThatCannotBeAreRejected(bytes: [UInt8]) {
+    #expect(throws: WireFailure.contradiction) {
+      try ClosedSecond(decoding: Self.example.encoded + bytes)
+    }
   }
 
   /// Any other byte value is rejected or decodes to a second that encodes again.

@@ -7,18 +7,19 @@ import TrafficAnalysis
 let highTraffic = RuleDefinition.highTraffic(threshold: Threshold(whole: 10), window: 120)
 
 /// What a writer makes of some events, line by line.
-func ndjson(_ events: MonitorEvent...) throws -> [String] {
+func ndjson(_ events: MonitorEvent..., ranked: DimensionSet = []) throws -> [String] {
   let sink = MemorySink()
-  var writer = NDJSONWriter(sink: sink)
+  var writer = NDJSONWriter(sink: sink, ranked: ranked)
   for event in events { try writer.handle(event) }
   return lines(of: sink)
 }
 
 func text(
-  _ events: MonitorEvent..., offset: Int = 0, asciiOnly: Bool = false
+  _ events: MonitorEvent..., offset: Int = 0, asciiOnly: Bool = false, ranked: DimensionSet = []
 ) throws -> [String] {
   let sink = MemorySink()
-  var writer = TextWriter(sink: sink, style: TextStyle(asciiOnly: asciiOnly) { _ in offset })
+  var writer = TextWriter(
+    sink: sink, style: TextStyle(asciiOnly: asciiOnly) { _ in offset }, ranked: ranked)
   for event in events { try writer.handle(event) }
   return lines(of: sink)
 }

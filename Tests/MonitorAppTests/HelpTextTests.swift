@@ -27,7 +27,8 @@ import Testing
       "high-traffic-interval", "high-traffic-threshold", "lateness", "max-jump", "idle-grace",
       "format", "log-zone", "formats", "since", "until", "output", "top", "utc", "local",
       "log-time", "color",
-      "theme", "ascii", "bell", "fail-on-alert", "demo", "verbose", "version", "help",
+      "theme", "ascii", "bell", "fail-on-alert", "rank", "totals", "no-totals", "demo", "verbose",
+      "version", "help",
     ]
     #expect(Set(documented) == Set(OptionTable.all.map(\.name)))
   }

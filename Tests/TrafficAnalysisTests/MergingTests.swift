@@ -8,20 +8,27 @@ import Testing
 @Suite struct MergingTests {
   private static let second = EpochSecond(1_773_476_813)
 
+  private static let ranked = RankedDimensions([
+    DimensionSet(.path), DimensionSet(.agent), DimensionSet(.source),
+  ])
+
   /// The figures of one part, with a name table of its own.
   private struct Part {
-    var names = NameTables()
-    var figures = SecondFigures(second: MergingTests.second)
+    var names = NameTables(ranked.all)
+    var figures = SecondFigures(second: MergingTests.second, ranked.all)
 
     mutating func add(_ hit: TestHit) {
-      var ids = PerDimension(repeating: NameID(value: 0))
-      for dimension in Dimension.allCases {
-        ids[dimension] = names[dimension].id(adding: hit.names[dimension])
+      func id(_ dimension: Dimension) -> NameID {
+        names[dimension].id(adding: hit.names[dimension])
       }
-      figures.add(
-        late: Record(
-          time: MergingTests.second, bytes: hit.bytes, names: ids, status: hit.status,
-          method: hit.method), names)
+      var late = Hit(
+        Record(
+          time: MergingTests.second, bytes: hit.bytes,
+          names: CommonNames(section: id(.section), client: id(.client), status: id(.status)),
+          status: hit.status, method: hit.method))
+      late.names = ranked.others.map(id)
+      late.latency = hit.latency
+      figures.add(late: late, names, ranked)
     }
 
     /// The part with each name listed once.
@@ -44,16 +51,18 @@ import Testing
     var bytes: Int64
     var status: StatusClass
     var method: Method?
+    var latency = FactColumns.noLatency
   }
 
   private static func hits(_ count: Int, names: Int, _ random: inout RandomSource) -> [TestHit] {
     (0..<count).map { _ in
-      let texts = PerDimension { dimension in
+      let texts = PerDimension(ranked.all) { dimension in
         Name("\(dimension) \(random.number(1...names))")
       }
       return TestHit(
         names: texts, bytes: random.pick([0, 1, 512, Int64.max / 3]),
-        status: random.pick(StatusClass.allCases), method: random.pick(Method.allCases + [nil]))
+        status: random.pick(StatusClass.allCases), method: random.pick(Method.allCases + [nil]),
+        latency: random.pick([-1, 0, 1, 20_000, 20_001, random.number(0...5_000_000)]))
     }
   }
 
@@ -126,7 +135,7 @@ import Testing
       truth[name, default: 0] += 1
       parts[random.number(0...(count - 1))].add(
         TestHit(
-          names: PerDimension { $0 == .section ? name : Name("-") }, bytes: 1,
+          names: PerDimension(Self.ranked.all) { $0 == .section ? name : Name("-") }, bytes: 1,
           status: .successful, method: .get))
     }
     let sum = Self.merged(parts.map { $0.counted() }, &random).standalone
@@ -156,8 +165,8 @@ import Testing
       let name = Name("10.0.\(index)")
       expected.insert([name.withBytes { StableHash.hash($0) }])
       let hit = TestHit(
-        names: PerDimension { $0 == .client ? name : Name("-") }, bytes: 1, status: .successful,
-        method: .get)
+        names: PerDimension(Self.ranked.all) { $0 == .client ? name : Name("-") }, bytes: 1,
+        status: .successful, method: .get)
       parts[random.number(0...(count - 1))].add(hit)
       // Some names are in several parts.
       if index % 5 == 0 { parts[random.number(0...(count - 1))].add(hit) }
@@ -166,10 +175,10 @@ import Testing
     let sent = sum.standalone
     #expect(sent.names[.client].distinct == expected)
     #expect(sent.names[.section].distinct == nil)
-    var tables = NameTables()
+    var tables = NameTables(Self.ranked.all)
     let received = SecondFigures(try ClosedSecond(decoding: sent.encoded), &tables)
     #expect(received.names[.client].distinct == expected)
-    var rankings = PerDimension<NameRanking>()
+    var rankings = PerDimension<NameRanking>(Self.ranked.all)
     rankings.add(late: received, tables)
     #expect(rankings.uniqueClients == expected.count)
     #expect(rankings[.section].distinctCount == DistinctCount(1))

@@ -141,6 +141,8 @@ struct NaiveTables {
     case .serverErrors: row.serverErrors
     case .errors: row.errors
     case .bytes: Int(row.bytes)
+    // The hits have no latencies.
+    case .p95: -1
     case .change: row.before.map { row.hits - $0 } ?? 0
     case .peak: row.peak ?? 0
     case .firstSeen: row.firstSeen.map { Int($0.value) } ?? .min

@@ -10,12 +10,14 @@ extension RecordBatch {
     at seconds: [Int64], named name: String = "/a", names: [Dimension: String] = [:]
   ) {
     for second in seconds {
-      let names = PerDimension<NameID> { dimension in
-        id(adding: Name(names[dimension] ?? name), in: dimension)
+      func id(_ dimension: Dimension) -> NameID {
+        self.id(adding: Name(names[dimension] ?? name), in: dimension)
       }
       add(
         Record(
-          time: EpochSecond(second), bytes: 1, names: names, status: .successful, method: .get))
+          time: EpochSecond(second), bytes: 1,
+          names: CommonNames(section: id(.section), client: id(.client), status: id(.status)),
+          status: .successful, method: .get))
     }
   }
 }

@@ -12,4 +12,8 @@
   @inlinable public static var clientErrors: RankedFigures { RankedFigures(rawValue: 2) }
   /// Responses with a status of 500-599.
   @inlinable public static var serverErrors: RankedFigures { RankedFigures(rawValue: 4) }
+  /// The time to answer, where the log has it.
+  @inlinable public static var latency: RankedFigures { RankedFigures(rawValue: 8) }
+
+  package static let all: RankedFigures = [.bytes, .clientErrors, .serverErrors, .latency]
 }

@@ -28,7 +28,7 @@
         | UInt64(truncatingIfNeeded: count) &<< 56
     } else {
       first = head
-      second = NameHash.hash(start, count: count, seed: seeds.first) | Self.longMark
+      second = NameHash.hash(start, count: count, seed: seeds.first, seeds.second) | Self.longMark
     }
   }
 

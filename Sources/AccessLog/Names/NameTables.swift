@@ -2,7 +2,8 @@
 public typealias NameTables = PerDimension<NameTable>
 
 extension NameTables {
-  package init() { self.init(repeating: NameTable()) }
+  /// Tables without a name.
+  package init(_ ranked: DimensionSet = []) { self.init(ranked, repeating: NameTable()) }
 
   /// The number of names in the dimension with the most.
   package var mostNames: Int { reduce(0) { Swift.max($0, $1.count) } }

@@ -6,15 +6,15 @@
   public var time: EpochSecond
   /// Response bytes, 0 to 2^63-1.
   public var bytes: Int64
-  /// The name of the hit in each dimension.
-  public var names: PerDimension<NameID>
+  /// The name of the hit in each common dimension.
+  public var names: CommonNames
   public var status: StatusClass
   /// `nil` if the request line has fewer than two words.
   public var method: Method?
 
   @inlinable @inline(__always)
   public init(
-    time: EpochSecond, bytes: Int64, names: PerDimension<NameID>, status: StatusClass,
+    time: EpochSecond, bytes: Int64, names: CommonNames, status: StatusClass,
     method: Method?
   ) {
     self.time = time

@@ -16,12 +16,20 @@ public final class RecordBatch {
   /// runtime's exclusivity check on every line; a batch has only one owner.
   @usableFromInline struct Storage: ~Copyable {
     @usableFromInline var records = RecordList()
+    @usableFromInline var facts: FactColumns
+    /// By dimension, the ID of the name `-` plus one; 0 if it has none.
+    var hyphenNumbers = [UInt32](repeating: 0, count: Dimension.count)
+    @usableFromInline let wanted: DimensionSet
+    @usableFromInline let wantsOthers: Bool
     /// By the raw value of the dimension.
     @usableFromInline let names: UnsafeMutablePointer<NameTable>
     /// For each status, its ID plus one; 0 if it has none.
     @usableFromInline var statusNumbers = [UInt32](repeating: 0, count: StatusCode.count)
 
-    init() {
+    init(_ wanted: DimensionSet) {
+      self.wanted = wanted.subtracting(.common)
+      wantsOthers = !self.wanted.isEmpty
+      facts = FactColumns(wanted)
       names = .allocate(capacity: Dimension.allCases.count)
       names.initialize(repeating: NameTable(), count: Dimension.allCases.count)
     }
@@ -37,6 +45,16 @@ public final class RecordBatch {
   }
 
   @usableFromInline let storage: UnsafeMutablePointer<Storage>
+  /// The dimensions in which its records have names, besides the common ones.
+  package var wanted: DimensionSet { storage.pointee.wanted }
+  /// Whether its records have names besides the common ones.
+  @inlinable public var wantsOthers: Bool {
+    @inline(__always) get { storage.pointee.wantsOthers }
+  }
+  /// The name in `Dimension.source` of the lines that are parsed.
+  package var source = NameID(value: 0)
+  /// Memory for a name that does not stand in a line as it is.
+  package var nameBytes: [UInt8] = []
   /// The lines that are not hits.
   package private(set) var runs: [LineRun] = []
   /// Rejected lines kept for display; the parser limits their number.
@@ -50,9 +68,10 @@ public final class RecordBatch {
   /// The number of hits that were handed on since then.
   private var handedOn = 0
 
-  package init() {
+  /// - Parameter wanted: the dimensions in which records get names, besides the common ones.
+  package init(_ wanted: DimensionSet = []) {
     storage = .allocate(capacity: 1)
-    storage.initialize(to: Storage())
+    storage.initialize(to: Storage(wanted))
   }
 
   deinit {
@@ -63,16 +82,30 @@ public final class RecordBatch {
   /// The hits, in the order of their lines.
   package var records: UnsafeBufferPointer<Record> { storage.pointee.records.records }
   /// The names of the hits.
-  package var names: NameTables { NameTables { storage.pointee.names[$0.rawValue] } }
+  package var names: NameTables { NameTables(wanted) { storage.pointee.names[$0.rawValue] } }
+
+  /// Calls the body with what the records hold besides their own fields.
+  package func withFacts<Result>(_ body: (borrowing FactColumns) -> Result) -> Result {
+    body(storage.pointee.facts)
+  }
 
   /// The number of lines of every kind.
   ///
   /// - Complexity: O(runs)
   package var lineCount: Int { runs.reduce(records.count) { $0 + $1.count } }
 
+  /// Changes the dimensions in which records get names, besides the common ones. The batch must be
+  /// empty; it loses its names unless they are in the same dimensions.
+  package func want(_ dimensions: DimensionSet) {
+    guard dimensions.subtracting(.common) != wanted else { return }
+    storage.pointee = Storage(dimensions)
+    generation.advance()
+  }
+
   /// Empties the batch but keeps its memory, and its names unless there are too many.
   package func removeAll() {
     storage.pointee.records.removeAll()
+    storage.pointee.facts.removeAll()
     runs.removeAll(keepingCapacity: true)
     details.removeAll(keepingCapacity: true)
     matchChanges.removeAll(keepingCapacity: true)
@@ -91,13 +124,19 @@ public final class RecordBatch {
   package func removeNames() {
     storage.pointee.removeNames()
     storage.pointee.statusNumbers = [UInt32](repeating: 0, count: StatusCode.count)
+    storage.pointee.hyphenNumbers = [UInt32](repeating: 0, count: Dimension.count)
     generation.advance()
   }
 
   /// Exchanges the hits and the other lines for those of an emptied summary.
-  package func exchangeLines(_ records: inout RecordList, _ runs: inout [LineRun]) {
+  package func exchangeLines(
+    _ records: inout RecordList, _ facts: inout FactColumns, _ runs: inout [LineRun]
+  ) {
     handedOn += self.records.count
     swap(&storage.pointee.records, &records)
+    // A summary that has not been used knows no dimensions.
+    if facts.dimensions != storage.pointee.facts.dimensions { facts = FactColumns(wanted) }
+    swap(&storage.pointee.facts, &facts)
     swap(&self.runs, &runs)
   }
 
@@ -110,6 +149,20 @@ public final class RecordBatch {
   /// Removes the last hit.
   package func removeLast() {
     storage.pointee.records.removeLast()
+    storage.pointee.facts.removeRows(from: records.count)
+  }
+
+  /// Adds the next name to the row of the hit that is added next. A row has a name in each of the
+  /// wanted dimensions, in their order.
+  @inlinable @inline(__always)
+  public func addName(_ name: NameID) {
+    storage.pointee.facts.append(name)
+  }
+
+  /// Sets the latency of the hit that is added next, in microseconds.
+  @inlinable @inline(__always)
+  public func setLatency(_ latency: Int64) {
+    storage.pointee.facts.setLatency(latency, at: storage.pointee.records.length)
   }
 
   /// The ID of a name that `NameTable.padding` readable bytes follow.
@@ -130,6 +183,15 @@ public final class RecordBatch {
   @usableFromInline func addStatus(_ status: StatusCode) -> NameID {
     let id = id(adding: status.name, in: .status)
     storage.pointee.statusNumbers[Int(status.number)] = id.value + 1
+    return id
+  }
+
+  /// The ID of the name `-`, which stands for what a line does not say.
+  package func idOfHyphen(in dimension: Dimension) -> NameID {
+    let number = storage.pointee.hyphenNumbers[dimension.rawValue]
+    if number > 0 { return NameID(value: number - 1) }
+    let id = id(adding: Name("-"), in: dimension)
+    storage.pointee.hyphenNumbers[dimension.rawValue] = id.value + 1
     return id
   }
 

@@ -14,6 +14,7 @@
 //       name   its length and its bytes
 //       hits clientErrors serverErrors bytes
 //     distinct see `DistinctNames`; absent unless names were dropped
+//   latencies  see `ClosedLatencies`; absent if no hit has a latency
 //
 // A reader skips dimensions that it does not know. A dimension that the writer did not know has no
 // names and all hits of the second as its bound, since any name may have had them.
@@ -36,13 +37,14 @@ extension ClosedSecond {
     for status in StatusClass.allCases { writer.write(traffic.status[status]) }
     writer.write(Method.allCases.count)
     for method in Method.allCases { writer.write(traffic.methods[method]) }
-    writer.write(Dimension.allCases.count)
-    for dimension in Dimension.allCases {
+    writer.write(names.dimensions.count)
+    for dimension in names.dimensions {
       var part = WireWriter()
       names[dimension].write(to: &part)
       writer.write(dimension.wireCode)
       writer.write(part.bytes)
     }
+    latencies?.write(to: &writer)
     return writer.bytes
   }
 
@@ -59,23 +61,28 @@ extension ClosedSecond {
     guard Self.times.contains(second.value) else { throw .badNumber }
     traffic = try Traffic(from: &reader)
     try readNames(from: &reader)
+    if !reader.isAtEnd { latencies = try ClosedLatencies(from: &reader, of: self) }
     guard reader.isAtEnd else { throw .tooLong }
   }
 
   private mutating func readNames(from reader: inout WireReader) throws(WireFailure) {
-    var isKnown = PerDimension(repeating: false)
+    var known: DimensionSet = []
     for _ in 0..<(try reader.count()) {
       let code = try reader.number()
       var part = WireReader(try reader.bytes())
       guard let dimension = Dimension.allCases.first(where: { $0.wireCode == code }) else {
         continue
       }
-      guard !isKnown[dimension] else { throw .contradiction }
-      isKnown[dimension] = true
+      guard !known.contains(dimension) else { throw .contradiction }
+      known.insert(DimensionSet(dimension))
+      if !names.hasOthers, !DimensionSet.common.contains(dimension) {
+        let common = names
+        names = PerDimension(known) { $0.isCommon ? common[$0] : CountedNames() }
+      }
       names[dimension] = try CountedNames(from: &part, hits: traffic.hits)
       guard part.isAtEnd else { throw .tooLong }
     }
-    for dimension in Dimension.allCases where !isKnown[dimension] {
+    for dimension in names.dimensions where !known.contains(dimension) {
       names[dimension].bound = traffic.hits
     }
   }

@@ -6,14 +6,18 @@ package struct ClosedSecond: Equatable, Sendable {
   package var traffic: Traffic
   /// The names counted in each dimension.
   package var names: PerDimension<CountedNames>
+  /// How long answers took; `nil` if no hit has a latency.
+  package var latencies: ClosedLatencies?
 
   package init(
     second: EpochSecond, traffic: Traffic = Traffic(),
-    names: PerDimension<CountedNames> = PerDimension(repeating: CountedNames())
+    names: PerDimension<CountedNames> = PerDimension(repeating: CountedNames()),
+    latencies: ClosedLatencies? = nil
   ) {
     self.second = second
     self.traffic = traffic
     self.names = names
+    self.latencies = latencies
   }
 }
 

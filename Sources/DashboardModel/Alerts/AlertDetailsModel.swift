@@ -48,7 +48,7 @@ package struct AlertDetailsModel: PaneModel {
       Words("before", .strong), Words("the \(Self.compared(episode)) until then", .plain),
       Words("in hits/s", .muted),
     ]
-    lists = Dimension.allCases.map { dimension in
+    lists = Dimension.common.map { dimension in
       List(
         title: "\(dimension.profile.pluralName)",
         rows: episode.trigger.changes[dimension].map(Row.init))

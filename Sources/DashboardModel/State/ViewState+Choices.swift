@@ -60,7 +60,7 @@ extension ViewState {
   /// - Returns: `false` if no table has the focus.
   package mutating func changeDimension(by step: Int) -> Bool {
     guard let slot = focus.slot else { return false }
-    let all = Dimension.allCases
+    let all = dimensions
     let current = all.firstIndex(of: tables[slot].dimension) ?? 0
     tables[slot].dimension = all[(current + step + all.count) % all.count]
     lists[focus] = nil

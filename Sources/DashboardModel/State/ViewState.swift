@@ -34,7 +34,9 @@ package struct ViewState: Sendable {
   /// What the figures of the window are compared with.
   package var comparison = TableComparison.windowBefore
   /// What each table shows.
-  package internal(set) var tables = [TableState(.section), TableState(.client)]
+  package internal(set) var tables: [TableState]
+  /// The dimensions that tables can show.
+  package let dimensions: [Dimension]
   /// The list of each pane that has been used.
   package internal(set) var lists: [Pane: PaneList] = [:]
   /// The second that the cursor of the chart is at; `nil` if there is no cursor.
@@ -49,7 +51,15 @@ package struct ViewState: Sendable {
   package var times = TimeDisplay.utc
 
   /// The state at the start.
-  package init() {}
+  ///
+  /// - Parameter ranked: the dimensions that tables can show besides the common ones. The second table
+  ///   shows the first of them at the start.
+  package init(ranked: [Dimension] = []) {
+    let others = ranked.filter { !$0.isCommon }
+    dimensions = Dimension.common + others
+    let second = ranked.first { $0 != .section } ?? .client
+    tables = [TableState(.section), TableState(second)]
+  }
 
   /// The pane that receives the keys.
   package var focus: Pane { recent[0] }

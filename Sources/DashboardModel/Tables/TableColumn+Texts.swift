@@ -15,6 +15,7 @@ extension TableColumn {
     case .rate: "rate"
     case .clientErrors: "4xx"
     case .serverErrors: "5xx"
+    case .p95: "p95"
     case .bytes: "bytes"
     case .change:
       switch comparison {
@@ -52,6 +53,7 @@ extension TableColumn {
     case .rate: Words(Wording.humanRate(Rate(hits: row.hits, seconds: max(1, table.seconds)).value))
     case .clientErrors: Self.count(row.clientErrors, .warning, room)
     case .serverErrors: Self.count(row.serverErrors, .alert, room)
+    case .p95: row.p95.map { Words(LatencyText.text($0)) } ?? Words("")
     case .bytes: Words(Wording.shortBytes(row.bytes), .muted)
     case .change: Self.change(row, table)
     case .peak: row.peak.map { Self.count($0, .plain, room) } ?? Words("")

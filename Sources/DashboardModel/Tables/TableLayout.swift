@@ -20,7 +20,8 @@ package struct TableLayout: Equatable, Sendable {
   /// - Parameters:
   ///   - columns: the columns of the screen, with a blank at either side.
   ///   - isZoomed: the table fills the screen and may show everything.
-  package init(columns: Int, _ dimension: Dimension, isZoomed: Bool) {
+  ///   - isTimed: whether the log has latencies.
+  package init(columns: Int, _ dimension: Dimension, isZoomed: Bool, isTimed: Bool = false) {
     var free = max(0, columns - 2)
     let shortest = min(free, Self.shortestName(dimension))
     var chosen: Set<TableColumn> = []
@@ -31,7 +32,7 @@ package struct TableLayout: Equatable, Sendable {
         free -= column.width
       }
     }
-    let ranked = TableColumn.ranked(dimension, isZoomed: isZoomed)
+    let ranked = TableColumn.ranked(dimension, isZoomed: isZoomed, isTimed: isTimed)
     add(ranked.useful, leaving: shortest)
     let least = Self.trendWidths.lowerBound + 1
     add(ranked.extra, leaving: Self.goodName(dimension) + least * 2)
@@ -58,9 +59,9 @@ package struct TableLayout: Equatable, Sendable {
   /// The least room for a name before the first figure is left out.
   private static func shortestName(_ dimension: Dimension) -> Int {
     switch dimension {
-    case .section: 16
     case .client: 18
-    default: 10
+    case .status: 10
+    default: 16
     }
   }
 

@@ -59,7 +59,8 @@ package struct TableModel: PaneListModel {
     let shown = state.tables[slot]
     let ranking = table.rankings.indices.contains(slot) ? table.rankings[slot] : RankedRows()
     let layout = TableLayout(
-      columns: context.room.columns, shown.dimension, isZoomed: context.isZoomed)
+      columns: context.room.columns, shown.dimension, isZoomed: context.isZoomed,
+      isTimed: context.snapshot.isTimed)
     self.layout = layout
     let trend = SparklinePeriod(
       buckets: layout.trend, context.snapshot.history, isLive: context.isLive)
@@ -80,6 +81,9 @@ package struct TableModel: PaneListModel {
       rows: rows.count, of: ranking.count)
     if context.isFocused, !state.query.isEmpty {
       frame.readout = [Words("/\(state.query)", .accent), Words("n next", .muted)]
+    } else if let latency = table.latency, shown.dimension != .client {
+      let room = frame.readoutRoom(columns: context.room.columns)
+      frame.readout = latency.readout(room: room).map { [Words($0, .muted)] } ?? []
     } else if shown.dimension == .client, context.snapshot.uniqueClients.count > 0 {
       let total = table.window == .all ? nil : context.snapshot.uniqueClients
       let room = frame.readoutRoom(columns: context.room.columns)
@@ -105,6 +109,20 @@ extension TableModel.Row {
       return words
     }
     self.isSelected = isSelected
+  }
+}
+
+extension LatencyFigures {
+  /// As many of the percentiles and the greatest latency as there is room for; `nil` without room.
+  fileprivate func readout(room: Int) -> String? {
+    let parts = [("p50", p50), ("p95", p95), ("p99", p99), ("max", Double(max))].map {
+      "\($0.0) \(LatencyText.text($0.1))"
+    }
+    for choice in [parts, [parts[0], parts[1], parts[3]], [parts[1]]] {
+      let text = choice.joined(separator: "  ")
+      if text.count <= room { return text }
+    }
+    return nil
   }
 }
 

@@ -19,7 +19,9 @@ package struct Pipeline: Sendable {
   package internal(set) var forkedChunks = 0
 
   package init(_ options: PipelineOptions) {
-    sources = options.paths.map { SourceReading($0, format: options.format, options.parsing) }
+    var parsing = options.parsing
+    parsing.wanted = options.analysis.ranked
+    sources = options.paths.map { SourceReading($0, format: options.format, parsing) }
     analyzer = TrafficAnalyzer(options: options.analysis, sources: options.paths)
     rangeFromFirst = options.rangeFromFirst
   }
@@ -122,7 +124,7 @@ package struct Pipeline: Sendable {
   }
 
   private mutating func settle(_ source: Int, wall: EpochSecond) {
-    let batch = RecordBatch()
+    let batch = RecordBatch(sources[source].parser.wanted)
     sources[source].parser.finish(into: batch, isAtEnd: false)
     collect(LineDetails(batch), of: source)
     analyzer.add(batch, of: source, wall: wall)
@@ -134,7 +136,7 @@ package struct Pipeline: Sendable {
   package mutating func stopAtShownMoment(events: inout [MonitorEvent]) {
     guard !isFinished else { return }
     for source in sources.indices where !sources[source].hasEnded {
-      let batch = RecordBatch()
+      let batch = RecordBatch(sources[source].parser.wanted)
       sources[source].parser.reportNoMatch(into: batch)
       collect(LineDetails(batch), of: source)
       sources[source].hasEnded = true

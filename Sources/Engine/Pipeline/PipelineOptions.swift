@@ -7,7 +7,7 @@ package struct PipelineOptions: Sendable {
   package var analysis = AnalysisOptions()
   /// The format of the logs; `nil` to detect that of each.
   package var format: NamedFormat?
-  /// What the logs do not say.
+  /// What the logs do not say. What is wanted of them follows from the analysis.
   package var parsing = ParsingOptions()
   /// Computes the range of the records to be counted, where it depends on the first record of any
   /// source: from its time and the zone of the log, in seconds east of UTC.

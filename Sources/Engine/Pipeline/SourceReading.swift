@@ -27,7 +27,7 @@ struct SourceReading: Sendable {
   ///   - options: what the source does not say.
   init(_ path: Name, format: NamedFormat?, _ options: ParsingOptions) {
     self.path = path
-    parser = LogParser(format: format, options)
+    parser = LogParser(format: format, options, source: path)
   }
 
   /// Whether its format is known, or will not be for now.
@@ -62,6 +62,7 @@ struct SourceReading: Sendable {
     let (block, ending) = try reader.bytes(at: offset)
     let batch = reader.memory.batch
     batch.removeAll()
+    batch.want(parser.wanted)
     if offset == 0 { parser.readHeading(reader.heading) }
     let fileEnds = ending == .end || ending == .boundary
     offset += Int64(parser.parse(block, isLast: fileEnds, into: batch))

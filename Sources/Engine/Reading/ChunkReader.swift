@@ -81,9 +81,10 @@ final class ChunkReader: @unchecked Sendable {
       return nil
     }
     batch.removeAll()
+    batch.want(start.wanted)
     if batch.generation != generation {
       generation = batch.generation
-      handedOn = PerDimension(repeating: 0)
+      handedOn = PerDimension(start.wanted, repeating: 0)
     }
     var parser = start
     let consumed = parser.parse(

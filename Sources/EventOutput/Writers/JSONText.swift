@@ -62,6 +62,15 @@ final class JSONText {
     count &+= text.utf8CodeUnitCount
   }
 
+  /// Appends a number that is formatted already.
+  func digits(_ number: String) {
+    for digit in number.utf8 {
+      reserve(1)
+      start[count] = digit
+      count &+= 1
+    }
+  }
+
   /// Appends a number.
   func number(_ value: Int) { number(Int64(value)) }
 

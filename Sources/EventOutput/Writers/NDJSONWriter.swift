@@ -6,11 +6,16 @@ import TrafficAnalysis
 package struct NDJSONWriter: Action {
   private let sink: any ByteSink
   private let json: JSONText
+  /// The dimensions that are reported besides those that always are.
+  private let ranked: DimensionSet
 
-  /// - Parameter asciiOnly: escape all characters beyond ASCII, since a terminal might interpret
-  ///   some of them. The values stay the same.
-  package init(sink: any ByteSink, asciiOnly: Bool = false) {
+  /// - Parameters:
+  ///   - ranked: the dimensions that are reported besides those that always are.
+  ///   - asciiOnly: escape all characters beyond ASCII, since a terminal might interpret some of them.
+  ///     The values stay the same.
+  package init(sink: any ByteSink, ranked: DimensionSet = [], asciiOnly: Bool = false) {
     self.sink = sink
+    self.ranked = ranked
     json = JSONText(asciiOnly: asciiOnly)
   }
 
@@ -70,18 +75,48 @@ extension NDJSONWriter {
     json.number(report.traffic.bytes)
     statuses(report.traffic.status)
     methods(report.traffic.methods)
-    for dimension in Dimension.allCases where dimension.profile.isReported {
-      ranking(report.rankings[dimension], dimension.profile)
+    let isTimed = report.latency != nil
+    for dimension in Dimension.allCases where dimension.profile.isAlwaysReported {
+      ranking(report.rankings[dimension], dimension.profile, isTimed)
     }
     json.raw(",\"partial\":")
     json.boolean(report.partial)
+    uniqueClients(report.uniqueClients)
+    latency(report.latency)
+    otherRankings(report.rankings, isTimed)
+    json.raw("}")
+  }
+
+  private func uniqueClients(_ clients: DistinctCount) {
     json.raw(",\"unique_clients\":")
-    json.number(report.uniqueClients.count)
-    if let error = report.uniqueClients.error {
+    json.number(clients.count)
+    if let error = clients.error {
       json.raw(",\"unique_clients_error\":")
       json.number(error)
     }
+  }
+
+  private func latency(_ latency: LatencyFigures?) {
+    guard let latency else { return }
+    json.raw(",\"latency\":{\"count\":")
+    json.number(latency.count)
+    for (key, value) in [("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99)] {
+      json.raw(",")
+      json.string(key)
+      json.raw(":")
+      json.digits(LatencyText.seconds(value))
+    }
+    json.raw(",\"max\":")
+    json.digits(LatencyText.exactSeconds(latency.max))
     json.raw("}")
+  }
+
+  /// The rankings that not every run reports.
+  private func otherRankings(_ rankings: PerDimension<[RankedName]>, _ isTimed: Bool) {
+    for dimension in Dimension.reportOrder
+    where ranked.contains(dimension) && !dimension.profile.isAlwaysReported {
+      ranking(rankings[dimension], dimension.profile, isTimed)
+    }
   }
 
   private func statuses(_ counts: StatusCounts) {
@@ -113,7 +148,9 @@ extension NDJSONWriter {
     json.raw("}")
   }
 
-  private func ranking(_ names: [RankedName], _ profile: DimensionProfile) {
+  private func ranking(
+    _ names: [RankedName], _ profile: DimensionProfile, _ isTimed: Bool
+  ) {
     let figures = profile.reportFigures
     json.raw(",\"")
     json.raw(profile.pluralName)
@@ -133,6 +170,10 @@ extension NDJSONWriter {
       if figures.contains(.serverErrors) {
         json.raw(",\"server_errors\":")
         json.number(ranked.serverErrors)
+      }
+      if figures.contains(.latency), isTimed, let p95 = ranked.p95 {
+        json.raw(",\"p95\":")
+        json.digits(LatencyText.seconds(p95))
       }
       closeEntry(error: ranked.error)
     }
@@ -193,7 +234,7 @@ extension NDJSONWriter {
   private func changes(_ changes: PerDimension<[NameChange]>) {
     json.raw(",\"changes\":[")
     var isFirst = true
-    for dimension in Dimension.allCases {
+    for dimension in Dimension.common {
       for change in changes[dimension].prefix(Self.changesPerDimension) {
         json.raw(isFirst ? "{\"dimension\":\"" : ",{\"dimension\":\"")
         isFirst = false
@@ -233,7 +274,23 @@ extension NDJSONWriter {
     json.number(report.first)
     json.raw(",\"last\":")
     json.number(report.last)
+    if let totals = report.totals { self.totals(totals) }
     json.raw("}")
+  }
+
+  /// The figures of the whole run, as in an interval.
+  private func totals(_ totals: TotalsReport) {
+    json.raw(",\"bytes\":")
+    json.number(totals.traffic.bytes)
+    statuses(totals.traffic.status)
+    methods(totals.traffic.methods)
+    let isTimed = totals.latency != nil
+    for dimension in Dimension.allCases where dimension.profile.isAlwaysReported {
+      ranking(totals.rankings[dimension], dimension.profile, isTimed)
+    }
+    uniqueClients(totals.uniqueClients)
+    latency(totals.latency)
+    otherRankings(totals.rankings, isTimed)
   }
 
   /// The reasons in the order of the output, which differs from their order of precedence.

@@ -7,12 +7,16 @@ import TrafficAnalysis
 package struct TextWriter: Action {
   private let sink: any ByteSink
   private let style: TextStyle
+  /// The dimensions that are reported besides those that always are.
+  private let ranked: DimensionSet
   /// The maximum length of a name, in bytes; longer names are truncated.
   private static let nameLimit = 256
   private var line: [UInt8] = []
 
-  package init(sink: any ByteSink, style: TextStyle) {
+  /// - Parameter ranked: the dimensions that are reported besides those that always are.
+  package init(sink: any ByteSink, style: TextStyle, ranked: DimensionSet = []) {
     self.sink = sink
+    self.ranked = ranked
     self.style = style
   }
 
@@ -61,8 +65,14 @@ extension TextWriter {
     appendSpaces(8 - size.utf8.count)
     line += size.utf8
     appendStatuses(report.traffic.status)
-    for dimension in Dimension.allCases where dimension.profile.isReported {
-      append(report.rankings[dimension], dimension.profile)
+    appendList(report.rankings[.section])
+    for dimension in Dimension.reportOrder
+    where dimension == .client || (dimension != .section && ranked.contains(dimension)) {
+      appendTop(report.rankings[dimension], dimension.profile)
+    }
+    if let latency = report.latency {
+      line += "   p95 ".utf8
+      line += LatencyText.text(latency.p95).utf8
     }
     if report.partial { line += "   (partial)".utf8 }
   }
@@ -78,8 +88,7 @@ extension TextWriter {
     }
   }
 
-  private mutating func append(_ ranking: [RankedName], _ profile: DimensionProfile) {
-    guard !profile.isListedInText else { return appendList(ranking) }
+  private mutating func appendTop(_ ranking: [RankedName], _ profile: DimensionProfile) {
     guard let first = ranking.first else { return }
     line += "   top \(profile.name) ".utf8
     appendName(first.name)
@@ -119,10 +128,14 @@ extension TextWriter {
 // MARK: - The end
 
 extension TextWriter {
-  /// Appends the notices, a line for each source (`access.log: format csv; 0 of 4831 lines rejected`),
+  /// Appends the tables of the whole run, the notices, a line for each source (`access.log: format csv; 0 of 4831 lines rejected`),
   /// and the summary: `4831 lines: 4830 hits (0 late), 0 rejected, 1 ignored, 2019-02-07 21:10:59 to
   /// 21:19:00`.
   private mutating func end(_ report: EndReport) {
+    if let totals = report.totals {
+      line += TotalsText(totals, ranked: ranked, as: style.encoding).bytes
+      line.append(UInt8(ascii: "\n"))
+    }
     // Notices are on lines of their own, so that the summary is the last line.
     for notice in report.notices { line += "\(notice.text)\n".utf8 }
     for source in report.sources {

@@ -71,7 +71,7 @@ enum ClientName {
   }
 
   /// The text without quotes, brackets and port.
-  private static func withoutPort(_ text: TextRange) -> TextRange {
+  static func withoutPort(_ text: TextRange) -> TextRange {
     let text = text.trimming(.quote)
     if let bracket = closingBracket(of: text) { return text[1..<bracket] }
     return text.prefix(portColon(of: text) ?? text.count)

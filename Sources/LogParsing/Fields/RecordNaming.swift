@@ -7,31 +7,96 @@ struct LineFacts {
   /// Response bytes.
   var bytes: Int64
   /// Without escapes.
-  var request: TextRange
+  var request: RequestLine
   /// As `ClientName` finds it.
   var client: TextRange
+}
+
+/// What a line may say besides. Formats fill in only what `ParsingOptions` asks for; a text that is
+/// empty, or that the line does not have, counts as `-`.
+struct LineExtras {
+  /// The virtual host, perhaps with a port.
+  var host: TextRange
+  var user: TextRange
+  var referrer: TextRange
+  /// The user agent.
+  var agent: TextRange
+  /// The time to answer, in microseconds; negative if the line does not have it.
+  var latency = FactColumns.noLatency
+
+  /// Nothing so far.
+  init() {
+    (host, user, referrer, agent) = (.absent, .absent, .absent, .absent)
+  }
+}
+
+extension TextRange {
+  /// A text that a line does not have.
+  nonisolated(unsafe) static let absent = TextRange(constant: "")
 }
 
 extension LineFacts {
   /// Adds the record to the batch, with its name in each dimension.
   @inline(__always)
   func addRecord(to batch: RecordBatch) {
-    let request = RequestLine(self.request)
-    let names = PerDimension<NameID> { id(in: $0, request, batch) }
+    if batch.wantsOthers { addNames(LineExtras(), to: batch) }
+    add(to: batch)
+  }
+
+  /// The same for a line that may say more.
+  @inline(__always)
+  func addRecord(_ extras: LineExtras, to batch: RecordBatch) {
+    if extras.latency >= 0 { batch.setLatency(min(extras.latency, LatencyScale.greatest)) }
+    if batch.wantsOthers { addNames(extras, to: batch) }
+    add(to: batch)
+  }
+
+  @inline(__always)
+  private func add(to batch: RecordBatch) {
+    let section = request.section
+    let names = CommonNames(
+      section: batch.id(of: section.start, count: section.count, in: .section),
+      client: batch.id(of: client.start, count: client.count, in: .client),
+      status: batch.id(of: status))
     batch.add(
       Record(
         time: time, bytes: bytes, names: names, status: status.statusClass, method: request.method))
   }
 
-  /// The name of the record in a dimension. A new dimension is a case here.
+  /// Adds the names in the wanted dimensions that are not common. A new dimension is a case here.
+  private func addNames(_ extras: LineExtras, to batch: RecordBatch) {
+    let wanted = batch.wanted
+    if wanted.contains(.path) { batch.addName(request.path, in: .path) }
+    if wanted.contains(.host) {
+      batch.addName(extras.host.isEmpty ? .absent : ClientName.withoutPort(extras.host), in: .host)
+    }
+    if wanted.contains(.user) { batch.addName(extras.user, in: .user) }
+    if wanted.contains(.referrer) { batch.addName(extras.referrer, in: .referrer) }
+    if wanted.contains(.agent) { batch.addName(extras.agent, in: .agent) }
+    if wanted.contains(.source) { batch.addName(batch.source) }
+  }
+}
+
+extension RecordBatch {
+  /// Adds a name to the row of the next hit.
   @inline(__always)
-  private func id(in dimension: Dimension, _ request: RequestLine, _ batch: RecordBatch) -> NameID {
-    switch dimension {
-    case .section:
-      let section = request.section
-      return batch.id(of: section.start, count: section.count, in: .section)
-    case .client: return batch.id(of: client.start, count: client.count, in: .client)
-    case .status: return batch.id(of: status)
+  fileprivate func addName(_ name: TextRange, in dimension: Dimension) {
+    if name.count == 0 || (name.count == 1 && name.start[0] == .hyphen) {
+      return addName(idOfHyphen(in: dimension))
+    }
+    addName(id(of: name.start, count: name.count, in: dimension))
+  }
+
+  /// Adds the path of a request to the row of the next hit.
+  fileprivate func addName(_ path: RequestPath, in dimension: Dimension) {
+    guard path.hasParameters else { return addName(path.text, in: dimension) }
+    nameBytes.removeAll(keepingCapacity: true)
+    path.appendWithoutParameters(to: &nameBytes)
+    let count = nameBytes.count
+    nameBytes.append(contentsOf: repeatElement(0, count: LineBytes.padding))
+    nameBytes.withUnsafeBufferPointer { buffer in
+      // Not empty: it holds the padding.
+      addName(id(of: buffer.baseAddress!, count: count, in: dimension))
     }
   }
 }

@@ -38,13 +38,20 @@ struct RequestLine {
     rest = TextRange(start: line.start + target, count: line.count &- target)
   }
 
+  /// The request of a log that has its parts in fields of their own.
+  ///
+  /// - Parameters:
+  ///   - method: empty if the log has none, which counts as a request line of one word.
+  ///   - target: without the protocol.
+  init(method: TextRange, target: TextRange) {
+    rest = target
+    self.method = method.isEmpty ? nil : Self.method(method)
+  }
+
   /// The name of the section.
   @inline(__always)
   var section: TextRange {
-    guard let method else {
-      let isMissing = rest.count == 0 || (rest.count == 1 && rest.start[0] == .hyphen)
-      return isMissing ? Self.noRequest : Self.malformed
-    }
+    guard let method else { return nameWithoutMethod }
     if rest.count > 1, rest.start[0] == .slash, rest.start[1] != .slash {
       let length = 1 &+ Self.segmentLength(rest.start + 1, count: rest.count &- 1)
       return rest.prefix(length)
@@ -52,10 +59,48 @@ struct RequestLine {
     return Self.unusualSection(rest.start, count: rest.count, method)
   }
 
+  /// What stands for a request line that has no target.
+  private var nameWithoutMethod: TextRange {
+    let isMissing = rest.count == 0 || (rest.count == 1 && rest.start[0] == .hyphen)
+    return isMissing ? Self.noRequest : Self.malformed
+  }
+
+  /// The path of the target, without query and fragment; where there is none, the section.
+  var path: RequestPath {
+    guard let method else { return RequestPath(nameWithoutMethod) }
+    switch Self.target(rest.start, count: rest.count, method) {
+    case .name(let name): return RequestPath(name)
+    case .path(let text): return RequestPath(text.prefix(Self.pathLength(text)))
+    }
+  }
+
+  /// The number of bytes up to the query or the fragment.
+  private static func pathLength(_ text: TextRange) -> Int {
+    ByteSearch.first(UInt8(ascii: "?"), or: UInt8(ascii: "#"), in: text.start, count: text.count)
+  }
+
   /// The section of a target that is not an ordinary path.
   private static func unusualSection(
     _ start: UnsafePointer<UInt8>, count: Int, _ method: Method
   ) -> TextRange {
+    switch target(start, count: count, method) {
+    case .name(let name): return name
+    case .path(let path):
+      return path.prefix(1 + segmentLength(path.start + 1, count: path.count - 1))
+    }
+  }
+
+  /// What a target names.
+  private enum Target {
+    /// A path, which begins with a single slash, with what follows it.
+    case path(TextRange)
+    /// What stands for a target that has no path.
+    case name(TextRange)
+  }
+
+  private static func target(
+    _ start: UnsafePointer<UInt8>, count: Int, _ method: Method
+  ) -> Target {
     var path = start
     var length = ByteSearch.first(.space, in: start, count: count)
     if let authority = authorityOfURI(start, count: length) {
@@ -63,18 +108,18 @@ struct RequestLine {
       while skipped < length, !endsAuthority(path[skipped]) { skipped += 1 }
       path += skipped
       length -= skipped
-      guard length > 0, path[0] == .slash else { return root }
+      guard length > 0, path[0] == .slash else { return .name(root) }
     } else if length == 1, path[0] == UInt8(ascii: "*") {
-      return asterisk
+      return .name(asterisk)
     } else if length == 0 || path[0] != .slash {
-      return method == .connect ? connect : malformed
+      return .name(method == .connect ? connect : malformed)
     }
     // Leading slashes collapse to one.
     while length > 1, path[1] == .slash {
       path += 1
       length -= 1
     }
-    return TextRange(start: path, count: 1 + segmentLength(path + 1, count: length - 1))
+    return .path(TextRange(start: path, count: length))
   }
 
   /// The number of bytes up to the next slash, path parameter, query, fragment or space.
@@ -105,6 +150,10 @@ struct RequestLine {
     byte == .slash || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
   }
 
+  private static func method(_ word: TextRange) -> Method {
+    rarerMethod(word.start, count: word.count)
+  }
+
   private static func rarerMethod(_ start: UnsafePointer<UInt8>, count: Int) -> Method {
     guard count >= 3, count <= 7 else { return .other }
     var word: UInt64 = 1
@@ -130,5 +179,28 @@ struct RequestLine {
     var word: UInt64 = 1
     for index in 0..<name.utf8CodeUnitCount { word = word << 8 | UInt64(name.utf8Start[index]) }
     return word
+  }
+}
+
+/// The path of a target, as it stands there. Its name has no path parameters: in each segment, what
+/// follows a `;` is left out.
+struct RequestPath {
+  let text: TextRange
+  /// Whether its name is not the text itself.
+  let hasParameters: Bool
+
+  init(_ text: TextRange) {
+    self.text = text
+    hasParameters = text.firstIndex(of: UInt8(ascii: ";")) != nil
+  }
+
+  /// Appends its name.
+  func appendWithoutParameters(to bytes: inout [UInt8]) {
+    var isParameter = false
+    for byte in text.bytes {
+      if byte == .slash { isParameter = false }
+      if byte == UInt8(ascii: ";") { isParameter = true }
+      if !isParameter { bytes.append(byte) }
+    }
   }
 }

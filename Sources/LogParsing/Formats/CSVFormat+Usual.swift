@@ -10,7 +10,7 @@ extension CSVFormat {
   mutating func readUsualLines(
     _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
   ) -> Int {
-    guard columns == Self.defaultColumns else { return 0 }
+    guard columns == Self.defaultColumns, !wantsUser else { return 0 }
     return LineSearch.forEachLine(from: &position, to: end) {
       readUsual(block + $0, end &- $0, into: batch)
     }
@@ -44,7 +44,7 @@ extension CSVFormat {
     else { return nil }
     LineFacts(
       time: time, status: status, bytes: bytes,
-      request: TextRange(start: request, count: length),
+      request: RequestLine(TextRange(start: request, count: length)),
       client: TextRange(start: start + 1, count: client)
     ).addRecord(to: batch)
     return lineLength

@@ -7,16 +7,17 @@ import AccessLog
 struct CSVFormat: LogFormat {
   static let members = [
     FormatMember(
-      name: "csv", summary: "CSV: remotehost,rfc931,authuser,date,request,status,bytes")
+      name: "csv", summary: "CSV: remotehost,rfc931,authuser,date,request,status,bytes",
+      example: #""10.0.0.12","-","apache",1773476813,"GET /api/user HTTP/1.0",200,1234"#)
   ]
 
   /// The columns that are read.
   private enum Column: Int, CaseIterable {
-    case client, time, request, status, bytes
+    case client, time, request, status, bytes, user
 
     static let names: [(name: String, column: Column)] = [
       ("remotehost", .client), ("date", .time), ("request", .request), ("status", .status),
-      ("bytes", .bytes),
+      ("bytes", .bytes), ("authuser", .user),
     ]
   }
 
@@ -31,12 +32,16 @@ struct CSVFormat: LogFormat {
 
   /// The column at each position of a line, as a raw value of `Column`; -1 for other columns.
   private(set) var columns = defaultColumns
-  static let defaultColumns = [0, -1, -1, 1, 2, 3, 4]
+  static let defaultColumns = [0, -1, 5, 1, 2, 3, 4]
   var epoch = EpochField()
   private var fields = [Field](repeating: Field(), count: Column.allCases.count)
-  private var unescaped: [UInt8] = []
+  private var unescaped = UnescapedTexts()
+  /// Whether the user is read, which nobody wants in most runs.
+  let wantsUser: Bool
 
-  init(_ options: ParsingOptions) {}
+  init(_ options: ParsingOptions) {
+    wantsUser = options.wanted.contains(.user)
+  }
 
   mutating func read(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict {
     for index in fields.indices { fields[index] = Field(start: -1) }
@@ -143,16 +148,22 @@ struct CSVFormat: LogFormat {
       }
       bytes = number
     }
-    var facts = LineFacts(
-      time: time, status: status, bytes: bytes,
-      request: text(of: fields[Column.request.rawValue], in: line),
-      client: text(of: fields[Column.client.rawValue], in: line))
-    if fields[Column.request.rawValue].escaped || fields[Column.client.rawValue].escaped {
-      addUnescaped(&facts, to: batch)
-    } else {
-      facts.client = Self.client(of: facts.client)
+    let request = fields[Column.request.rawValue]
+    let client = fields[Column.client.rawValue]
+    let user = fields[Column.user.rawValue]
+    var texts = (text(of: request, in: line), text(of: client, in: line), text(of: user, in: line))
+    let isEscaped = request.escaped || client.escaped || (wantsUser && user.escaped)
+    if isEscaped { unescape(&texts) }
+    let facts = LineFacts(
+      time: time, status: status, bytes: bytes, request: RequestLine(texts.0),
+      client: Self.client(of: texts.1))
+    guard wantsUser else {
       facts.addRecord(to: batch)
+      return .hit
     }
+    var extras = LineExtras()
+    extras.user = texts.2
+    facts.addRecord(extras, to: batch)
     return .hit
   }
 
@@ -171,31 +182,12 @@ struct CSVFormat: LogFormat {
       : TextRange(start: line.start + field.start, count: field.count)
   }
 
-  /// Adds the record after replacing doubled quotes in the request and the client with single ones.
-  private mutating func addUnescaped(_ facts: inout LineFacts, to batch: RecordBatch) {
-    unescaped.removeAll(keepingCapacity: true)
-    appendUnescaped(facts.request, isEscaped: fields[Column.request.rawValue].escaped)
-    facts.request.count = unescaped.count
-    unescaped.append(contentsOf: repeatElement(0, count: LineBytes.padding))
-    let client = unescaped.count
-    appendUnescaped(facts.client, isEscaped: fields[Column.client.rawValue].escaped)
-    facts.client.count = unescaped.count - client
-    unescaped.append(contentsOf: repeatElement(0, count: LineBytes.padding))
-    unescaped.withUnsafeBufferPointer { buffer in
-      // Not empty: it contains the padding.
-      facts.request.start = buffer.baseAddress!
-      facts.client.start = buffer.baseAddress! + client
-      facts.client = Self.client(of: facts.client)
-      facts.addRecord(to: batch)
-    }
-  }
-
-  private mutating func appendUnescaped(_ text: TextRange, isEscaped: Bool) {
-    var index = 0
-    while index < text.count {
-      unescaped.append(text.start[index])
-      index += isEscaped && text.start[index] == .quote ? 2 : 1
-    }
+  /// Replaces doubled quotes in the request, the client and the user with single ones.
+  private mutating func unescape(_ texts: inout (TextRange, TextRange, TextRange)) {
+    unescaped.removeAll()
+    texts.0 = unescaped.append(texts.0, doubling: fields[Column.request.rawValue].escaped)
+    texts.1 = unescaped.append(texts.1, doubling: fields[Column.client.rawValue].escaped)
+    texts.2 = unescaped.append(texts.2, doubling: fields[Column.user.rawValue].escaped)
   }
 
   /// The columns of a header line, or `nil` if the line is not a header.

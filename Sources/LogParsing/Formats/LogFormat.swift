@@ -29,6 +29,9 @@ package enum LineVerdict: Equatable, Sendable {
 package struct ParsingOptions: Sendable {
   /// The zone of times that are written without one.
   package var zone = AssumedZone.utc
+  /// The dimensions in which records get names besides the common ones: what the others would need
+  /// is not read.
+  package var wanted: DimensionSet = []
 
   package init() {}
 }
@@ -39,6 +42,8 @@ struct FormatMember {
   var name: String
   /// A one-line description for the list of formats.
   var summary: String
+  /// A line of it.
+  var example: String
 }
 
 /// A log format: parses a line into a record, or says why it cannot.
@@ -107,6 +112,8 @@ package struct NamedFormat: Sendable {
   package let name: String
   /// A one-line description.
   package let summary: String
+  /// A line of it.
+  package let example: String
   let type: any LogFormat.Type
 }
 
@@ -117,7 +124,9 @@ package enum FormatCatalog {
 
   /// The formats by all their names.
   package static let all: [NamedFormat] = types.flatMap { type in
-    type.members.map { NamedFormat(name: $0.name, summary: $0.summary, type: type) }
+    type.members.map {
+      NamedFormat(name: $0.name, summary: $0.summary, example: $0.example, type: type)
+    }
   }
 
   /// The format with that name.

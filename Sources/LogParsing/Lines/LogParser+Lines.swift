@@ -6,6 +6,8 @@ extension LogParser {
   /// Takes off what is around a line, then reads and counts it. A piece of a line that is not
   /// complete is kept.
   mutating func read(_ line: LineBytes, _ scratch: ScratchBytes, into batch: RecordBatch) {
+    let source = batch.source
+    defer { batch.source = source }
     if let unwrapped = unwrapper.unwrap(TextRange(line), scratch) {
       read(unwrapped, scratch, into: batch)
     } else if unwrapper.hasTooManyUnfinished, let oldest = unwrapper.takeUnfinished(scratch) {
@@ -16,7 +18,9 @@ extension LogParser {
   private mutating func read(
     _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
   ) {
+    let source = batch.source
     if unwrapped.mayBeStern, readStern(unwrapped, scratch, into: batch) { return }
+    batch.source = source
     let line = unwrapped.withoutStern
     if line.hasInnerColors, let colorless = unwrapper.unwrapWithoutColors(line, scratch) {
       return read(colorless, scratch, into: batch)
@@ -27,6 +31,7 @@ extension LogParser {
   /// Reads and counts the lines whose last piece has not arrived.
   mutating func readUnfinishedLines(into batch: RecordBatch) {
     let scratch = ScratchBytes()
+    beginSource(of: batch)
     while unwrapper.hasUnfinished {
       if let line = unwrapper.takeUnfinished(scratch) { read(line, scratch, into: batch) }
     }
@@ -39,6 +44,7 @@ extension LogParser {
     guard !unwrapped.isOversize, unwrapped.line.count <= Self.lineLimit,
       !unwrapped.hasInnerColors
     else { return false }
+    nameSource(of: unwrapped, in: batch)
     let verdict = readers.read(
       unwrapped.line.line, name: unwrapped.name, scratch, into: batch,
       requiresAddress: true)
@@ -53,6 +59,7 @@ extension LogParser {
     if unwrapped.isOversize { return countOversize(into: batch) }
     if unwrapped.line.isBlank { return countBlank(into: batch) }
     if unwrapped.line.count > Self.lineLimit { return countOversize(into: batch) }
+    nameSource(of: unwrapped, in: batch)
     switch readers.read(unwrapped.line.line, name: unwrapped.name, scratch, into: batch) {
     case .hit: countHit(unwrapped, into: batch)
     case .ignored: countHeader(into: batch)
@@ -63,6 +70,12 @@ extension LogParser {
       }
       countRejected(unwrapped, reason, into: batch)
     }
+  }
+
+  /// Lets the record of a line have the name that a wrapper gives.
+  private func nameSource(of line: UnwrappedLine, in batch: RecordBatch) {
+    guard batch.wanted.contains(.source), let name = line.name, !name.isEmpty else { return }
+    batch.source = batch.id(of: name.start, count: name.count, in: .source)
   }
 
   private mutating func countHit(_ unwrapped: UnwrappedLine, into batch: RecordBatch) {

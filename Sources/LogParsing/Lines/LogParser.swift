@@ -14,6 +14,10 @@ package struct LogParser: Sendable {
   /// How many rejected lines of each reason are kept for display.
   package static let detailLimit = 10
 
+  /// The name in `Dimension.source` of lines that no wrapper names.
+  private let source: Name
+  /// The dimensions in which records get names, besides the common ones.
+  package let wanted: DimensionSet
   var framer = LineFramer()
   var unwrapper = LineUnwrapper()
   var readers: LineReaders
@@ -32,7 +36,13 @@ package struct LogParser: Sendable {
   /// - Parameters:
   ///   - format: `nil` to detect it.
   ///   - options: what the log does not say.
-  package init(format: NamedFormat? = nil, _ options: ParsingOptions = ParsingOptions()) {
+  ///   - source: the name of the log.
+  package init(
+    format: NamedFormat? = nil, _ options: ParsingOptions = ParsingOptions(),
+    source: Name = Name("-")
+  ) {
+    self.source = source
+    wanted = options.wanted
     readers = LineReaders(format, options)
   }
 
@@ -76,6 +86,7 @@ package struct LogParser: Sendable {
     _ block: UnsafeBufferPointer<UInt8>, isLast: Bool, into batch: RecordBatch
   ) -> Int {
     guard let base = block.baseAddress else { return 0 }
+    beginSource(of: batch)
     let scratch = ScratchBytes()
     let wholeLines = LineSearch.wholeLines(base, count: block.count)
     var consumed = 0
@@ -105,6 +116,11 @@ package struct LogParser: Sendable {
         }
       }
     }
+  }
+
+  /// Lets the records that follow have the name of the log, if they are to have one.
+  func beginSource(of batch: RecordBatch) {
+    if batch.wanted.contains(.source) { batch.source = batch.id(adding: source, in: .source) }
   }
 
   /// Continues with the next file of the same source.

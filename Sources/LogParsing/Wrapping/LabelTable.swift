@@ -36,7 +36,8 @@ struct LabelTable: Sendable {
 
   /// The slot of a name, or the free one where it belongs.
   private func slot(of name: TextRange) -> Int {
-    let hash = NameHash.hash(name.start, count: name.count, seed: NameHash.seed)
+    let hash = NameHash.hash(
+      name.start, count: name.count, seed: NameHash.seed, NameHash.secondSeed)
     var slot = Int(truncatingIfNeeded: hash) & (Self.slotCount - 1)
     while slots[slot] > 0, !name.elementsEqual(names[Int(slots[slot]) - 1]) {
       slot = (slot + 1) & (Self.slotCount - 1)

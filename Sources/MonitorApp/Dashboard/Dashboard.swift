@@ -30,7 +30,7 @@ final class Dashboard {
   let session: Session
   let screen: any Screen
   /// The focus, the selection and the other choices of the user.
-  var state = ViewState()
+  var state: ViewState
   /// The pipeline as it was when the user froze the display; tables can still be made from it.
   var frozen: Pipeline?
   /// The view must be made again although neither the log nor its status has changed.
@@ -72,6 +72,7 @@ final class Dashboard {
     saveView: @escaping (RememberedView) -> String? = { _ in nil }
   ) {
     self.remembered = remembered
+    state = ViewState(ranked: options.rank)
     self.saveView = saveView
     self.options = options
     self.session = session

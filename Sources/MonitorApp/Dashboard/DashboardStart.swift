@@ -18,7 +18,7 @@ enum DashboardStart {
     do {
       guard ProcessEnvironment.isTerminal(STDOUT_FILENO) else { throw TerminalFailure.notATerminal }
       let inputs = options.demo ? DemoSource.inputs(options) : try InputOpener.open(options)
-      let session = try Program.session(options, inputs, isDashboard: true)
+      let session = try Program.session(options, inputs, output: .dashboard)
       let keys = try keyboard()
       waitForForeground(keys)
       let screen = try CursesScreen(settings(options, keys: keys))

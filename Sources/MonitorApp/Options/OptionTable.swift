@@ -132,6 +132,18 @@ enum OptionTable {
       options.analysis.idleGrace = try wholeNumber(text, "--idle-grace", from: 0)
       options.analysis.adaptsIdleGrace = false
     },
+    OptionRule(
+      "rank", nil, "DIM,...",
+      "what is ranked besides sections and clients: path, host, user, referrer, agent, status, "
+        + "source"
+    ) { (text, options) throws(UsageError) in
+      options.rank = try dimensions(text)
+      options.analysis.ranked = DimensionSet(options.rank.map { DimensionSet($0) })
+    },
+    OptionRule("totals", nil, nil, "report the whole run at its end [text does]") {
+      $1.totals = true
+    },
+    OptionRule("no-totals", nil, nil, "do not") { $1.totals = false },
     OptionRule("top", nil, "N", "rows in a reported ranking [10]") {
       (text, options) throws(UsageError) in
       options.analysis.top = Int(try wholeNumber(text, "--top", from: 0))
@@ -182,6 +194,21 @@ enum OptionTable {
   ]
 
   // MARK: - Values
+
+  /// Parses the names of dimensions. Methods are always counted, so nothing is to be done for them.
+  private static func dimensions(_ text: String) throws(UsageError) -> [Dimension] {
+    var dimensions: [Dimension] = []
+    for name in text.split(separator: ",", omittingEmptySubsequences: false) where name != "method"
+    {
+      guard let dimension = Dimension(named: String(name)) else {
+        let names = Dimension.reportOrder.map { "\($0.profile.name)" } + ["method"]
+        throw .badValue(
+          option: "--rank", text: text, expected: "some of " + names.joined(separator: ", "))
+      }
+      if !dimensions.contains(dimension) { dimensions.append(dimension) }
+    }
+    return dimensions
+  }
 
   private static func wholeNumber(
     _ text: String, _ option: String, from minimum: Int64

@@ -52,6 +52,10 @@ package struct Options: Equatable, Sendable {
   package var maxGap: Double = 5
   /// The settings of the analysis.
   package var analysis = AnalysisOptions()
+  /// What is ranked, as the command line says; empty for the default.
+  package var rank: [Dimension] = []
+  /// Whether the figures of the whole run are reported at its end; `nil` to decide by the output.
+  package var totals: Bool?
   /// The name of the log format; `nil` to detect it.
   package var format: String?
   /// The zone of times that the log writes without one; `nil` for UTC.

@@ -52,11 +52,13 @@ final class ReportRun {
     _ options: Options, _ output: Options.Output, _ sink: DescriptorSink, _ zone: LogZone
   ) -> any Action {
     if output == .ndjson {
-      return NDJSONWriter(sink: sink, asciiOnly: ProcessEnvironment.isTerminal(STDOUT_FILENO))
+      return NDJSONWriter(
+        sink: sink, ranked: options.analysis.ranked,
+        asciiOnly: ProcessEnvironment.isTerminal(STDOUT_FILENO))
     }
     let isASCII = options.ascii || ProcessEnvironment.glyphs.encoding == .ascii
     let style = TextStyle(asciiOnly: isASCII, offset: offset(options, zone))
-    return TextWriter(sink: sink, style: style)
+    return TextWriter(sink: sink, style: style, ranked: options.analysis.ranked)
   }
 
   private static func noticePrinter(

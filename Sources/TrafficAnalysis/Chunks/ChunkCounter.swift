@@ -10,7 +10,9 @@ package struct ChunkCounter: ~Copyable {
   private var slotOfRecord: [Int32] = []
   /// The records, grouped by second.
   private var grouped = RecordList()
-  private var names = SecondNames()
+  /// For each of them its index in the chunk, if more than the records is counted.
+  private var groupedIndices: [Int32] = []
+  private var names = SecondNames(RankedDimensions())
   /// The names that `names` knows.
   private var generation: NameGeneration?
 
@@ -31,13 +33,16 @@ package struct ChunkCounter: ~Copyable {
     else { return }
     let isSameGeneration = chunk.generation == generation
     generation = chunk.generation
-    if !isSameGeneration { self.names = SecondNames() }
+    if !isSameGeneration { self.names = SecondNames(options.ranked) }
     slots.removeAll(lateness: options.lateness)
     let records = chunk.records
     guard judgeTimes(of: records, chunk.runs, &figures, options) else { return }
     slots.sort()
     group(records)
-    countSeconds(names, &figures)
+    chunk.withFacts { facts in
+      if !facts.isEmpty { groupIndices(records.count) }
+      countSeconds(names, facts, &figures)
+    }
     figures.areComplete = true
   }
 
@@ -71,7 +76,7 @@ package struct ChunkCounter: ~Copyable {
   ) -> Bool {
     slotOfRecord.withUnsafeMutableBufferPointer { slotOfRecord in
       for index in indices {
-        switch times.judge(records[index], &figures) {
+        switch times.judge(records[index], at: index, &figures) {
         case .inTime(let time): slotOfRecord[index] = slots.addHit(at: time)
         case .late, .ignored: slotOfRecord[index] = -1
         case .leap: return false
@@ -97,15 +102,47 @@ package struct ChunkCounter: ~Copyable {
     }
   }
 
-  /// Counts the names of each second with more than a few hits.
-  private mutating func countSeconds(_ tables: NameTables, _ figures: inout ChunkFigures) {
+  /// Groups the indices of the records like the records.
+  private mutating func groupIndices(_ count: Int) {
+    slots.resetEnds()
+    if groupedIndices.count < slots.hits {
+      groupedIndices = [Int32](repeating: 0, count: slots.hits + slots.hits / 2)
+    }
+    slotOfRecord.withUnsafeBufferPointer { slotOfRecord in
+      groupedIndices.withUnsafeMutableBufferPointer { indices in
+        slots.withEnds { ends in
+          for index in 0..<count where slotOfRecord[index] >= 0 {
+            let slot = Int(slotOfRecord[index])
+            indices[Int(ends[slot])] = Int32(truncatingIfNeeded: index)
+            ends[slot] &+= 1
+          }
+        }
+      }
+    }
+  }
+
+  /// Counts the names of each second with more than a few hits, and of each if more than records is to
+  /// be counted.
+  private mutating func countSeconds(
+    _ tables: NameTables, _ facts: borrowing FactColumns, _ figures: inout ChunkFigures
+  ) {
     let grouped = grouped.room(for: slots.hits)
+    let areRaw = facts.isEmpty
     slots.visit { second, range in
       let hits = UnsafeBufferPointer(rebasing: grouped[range])
-      let location =
-        hits.count <= OpenSeconds.rawHitLimit
-        ? figures.closed.add(hits)
-        : names.count(hits, at: second, tables, in: &figures.closed.figures)
+      let location: HitLocation
+      if areRaw {
+        location =
+          hits.count <= OpenSeconds.rawHitLimit
+          ? figures.closed.add(hits)
+          : names.count(hits, at: second, tables, in: &figures.closed.figures)
+      } else {
+        location = groupedIndices.withUnsafeBufferPointer { indices in
+          names.count(
+            hits, UnsafeBufferPointer(rebasing: indices[range]), facts, at: second, tables,
+            in: &figures.closed.figures)
+        }
+      }
       figures.seconds.append(ChunkFigures.Second(second: second, location: location))
     }
   }
@@ -117,6 +154,8 @@ package struct ChunkOptions: Sendable {
   var maxJump: Int64
   /// Records outside of it are ignored.
   var range: TimeRange
+  /// The dimensions that are ranked.
+  var ranked = RankedDimensions()
 }
 
 extension ClosedHits {

@@ -21,7 +21,8 @@ struct ChunkFigures: Sendable {
 
   /// A hit that is late whatever precedes the chunk.
   struct Late: Sendable {
-    var record: Record
+    /// The index of its record in the chunk.
+    var index: Int
     /// The number of its line in the chunk, from 1.
     var line: Int
     /// The greatest time in the chunk before it.

@@ -9,6 +9,8 @@ package final class ChunkSummary: @unchecked Sendable {
   /// The hits of the chunk.
   private var list = RecordList()
   var records: UnsafeBufferPointer<Record> { list.records }
+  /// What the hits hold besides their records.
+  private var facts = FactColumns()
   /// The other lines.
   var runs: [LineRun] = []
   /// The number of lines of every kind.
@@ -24,6 +26,9 @@ package final class ChunkSummary: @unchecked Sendable {
   /// The time of the first hit.
   package var firstTime: EpochSecond? { records.first?.time }
 
+  /// Calls the body with what the hits hold besides their records.
+  func withFacts<Result>(_ body: (borrowing FactColumns) -> Result) -> Result { body(facts) }
+
   /// Takes the lines of a batch, which keeps its names.
   ///
   /// - Parameter known: the number of names of the batch that were handed on already; `nil` if the
@@ -32,9 +37,10 @@ package final class ChunkSummary: @unchecked Sendable {
     lineCount = batch.lineCount
     generation = batch.generation
     list.removeAll()
+    facts.removeAll()
     runs.removeAll(keepingCapacity: true)
-    batch.exchangeLines(&list, &runs)
-    newNames = PerDimension { dimension in
+    batch.exchangeLines(&list, &facts, &runs)
+    newNames = PerDimension(batch.wanted) { dimension in
       guard let known else { return NameList() }
       return batch.names.with(dimension) { $0.names(from: known[dimension]) }
     }

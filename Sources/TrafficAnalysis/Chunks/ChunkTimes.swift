@@ -37,7 +37,7 @@ struct ChunkTimes {
 
   /// Judges the next record.
   @inline(__always)
-  mutating func judge(_ record: Record, _ figures: inout ChunkFigures) -> Verdict {
+  mutating func judge(_ record: Record, at index: Int, _ figures: inout ChunkFigures) -> Verdict {
     line &+= 1
     let time = record.time
     if time == lastInTime {
@@ -62,7 +62,7 @@ struct ChunkTimes {
       if time.seconds(since: greatest) > options.maxJump { return .leap }
       advance(to: time, &figures)
     } else if greatest.seconds(since: time) > options.lateness {
-      setAside(record, greatest, &figures)
+      setAside(index, greatest, &figures)
       return .late
     }
     if time < earliest { earliest = time }
@@ -103,13 +103,13 @@ struct ChunkTimes {
   }
 
   private mutating func setAside(
-    _ record: Record, _ greatest: EpochSecond, _ figures: inout ChunkFigures
+    _ index: Int, _ greatest: EpochSecond, _ figures: inout ChunkFigures
   ) {
     exceptions = exceptions ?? LineTally()
     exceptions?.late += 1
     figures.late.append(
       ChunkFigures.Late(
-        record: record, line: line, greatest: greatest, advance: figures.advances.count))
+        index: index, line: line, greatest: greatest, advance: figures.advances.count))
   }
 
   private mutating func ignore(_ time: EpochSecond, _ figures: inout ChunkFigures) {

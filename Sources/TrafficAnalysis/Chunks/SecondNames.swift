@@ -23,8 +23,15 @@ struct SecondNames: ~Copyable {
     var counts = ScratchBuffer<NameCount>()
   }
 
-  private let memory = PerDimension { _ in Memory() }
+  private let memory: PerDimension<Memory>
+  private let ranked: RankedDimensions
   private var serial: UInt32 = 0
+
+  /// - Parameter ranked: the dimensions in which hits have names.
+  init(_ ranked: RankedDimensions) {
+    self.ranked = ranked
+    memory = PerDimension(ranked.all) { _ in Memory() }
+  }
 
   /// Counts the hits of a second.
   ///
@@ -33,21 +40,98 @@ struct SecondNames: ~Copyable {
     _ hits: UnsafeBufferPointer<Record>, at second: EpochSecond, _ names: NameTables,
     in closed: inout ClosedSeconds
   ) -> HitLocation {
-    if serial == .max { self = SecondNames() }
+    begin()
+    let (traffic, counters) = countCommon(hits, names)
+    return closed.append(at: second, traffic, hasOthers: false, nil) { dimension, allCounts in
+      counters[dimension].append(to: &allCounts)
+    }
+  }
+
+  /// Counts the hits of a second with what they hold besides their records.
+  ///
+  /// - Parameters:
+  ///   - indices: the index of each hit in `facts`.
+  ///   - names: the names of the hits.
+  mutating func count(
+    _ hits: UnsafeBufferPointer<Record>, _ indices: UnsafeBufferPointer<Int32>,
+    _ facts: borrowing FactColumns, at second: EpochSecond, _ names: NameTables,
+    in closed: inout ClosedSeconds
+  ) -> HitLocation {
+    begin()
+    let (traffic, counters) = countCommon(hits, names)
+    let others = countOthers(hits, indices, facts, names)
+    let latencies = facts.hasLatencies ? latencies(hits, indices, facts) : nil
+    let (ranked, hasOthers) = (ranked, !others.isEmpty)
+    return closed.append(at: second, traffic, hasOthers: hasOthers, latencies) {
+      dimension, allCounts in
+      if dimension.rawValue < Dimension.commonCount {
+        return counters[dimension].append(to: &allCounts)
+      }
+      guard let place = ranked.others.firstIndex(of: dimension) else { return 0 }
+      return others[place].append(to: &allCounts)
+    }
+  }
+
+  /// Begins another second.
+  private mutating func begin() {
+    if serial == .max { self = SecondNames(ranked) }
     serial += 1
+  }
+
+  @inline(__always)
+  private func countCommon(
+    _ hits: UnsafeBufferPointer<Record>, _ names: NameTables
+  ) -> (Traffic, PerDimension<NameCounter>) {
     var counters = PerDimension<NameCounter> { counter(of: $0, for: hits.count, names) }
     var traffic = Traffic()
     for hit in hits {
       traffic.add(hit)
-      Dimension.each { dimension in
-        counters.modify(dimension) { $0.count(hit, dimension, names) }
+      Dimension.eachCommon { dimension in
+        names.with(dimension) { names in
+          counters.modify(dimension) { $0.count(hit.names[dimension], hit, names) }
+        }
       }
     }
-    return closed.append(at: second, traffic) { dimension, allCounts in
-      let counter = counters[dimension]
-      allCounts.append(contentsOf: counter.counts[..<counter.count])
-      return counter.bytes
+    return (traffic, counters)
+  }
+
+  private func countOthers(
+    _ hits: UnsafeBufferPointer<Record>, _ indices: UnsafeBufferPointer<Int32>,
+    _ facts: borrowing FactColumns, _ names: NameTables
+  ) -> [NameCounter] {
+    let rows = facts.allNames
+    let width = ranked.others.count
+    return ranked.others.enumerated().map { place, dimension in
+      var counter = counter(of: dimension, for: hits.count, names)
+      names.with(dimension) { names in
+        for index in hits.indices {
+          let id = rows[Int(indices[index]) &* width &+ place]
+          counter.count(id, hits[index], names)
+        }
+      }
+      return counter
     }
+  }
+
+  /// The latencies of the hits of a second; `nil` if none has one.
+  private func latencies(
+    _ hits: UnsafeBufferPointer<Record>, _ indices: UnsafeBufferPointer<Int32>,
+    _ facts: borrowing FactColumns
+  ) -> SecondLatencies? {
+    var latencies = SecondLatencies(ranked.all)
+    for index in hits.indices {
+      let place = Int(indices[index])
+      let latency = facts.latency(at: place)
+      guard latency >= 0 else { continue }
+      let bucket = latencies.add(latency)
+      Dimension.eachCommon { latencies.add(bucket, hits[index].names[$0], $0, ranked) }
+      for (name, dimension) in zip(facts.names(at: place), ranked.others) {
+        latencies.add(bucket, name, dimension, ranked)
+      }
+    }
+    guard latencies.max >= 0 else { return nil }
+    latencies.consolidate()
+    return latencies
   }
 
   /// A counter with room for so many hits.
@@ -81,15 +165,14 @@ private struct NameCounter {
   }
 
   @inline(__always)
-  mutating func count(_ hit: Record, _ dimension: Dimension, _ names: NameTables) {
-    let id = hit.names[dimension]
+  mutating func count(_ id: NameID, _ hit: Record, _ names: borrowing NameTable) {
     var position = positions[id.index]
     if position.serial == serial {
       counts[Int(position.index)].add(status: hit.status, bytes: hit.bytes)
       return
     }
     if position.serial == 0 {
-      position.length = UInt16(clamping: names.with(dimension) { $0.length(of: id) })
+      position.length = UInt16(clamping: names.length(of: id))
     }
     position.serial = serial
     position.index = UInt16(truncatingIfNeeded: count)
@@ -97,5 +180,14 @@ private struct NameCounter {
     bytes &+= Int(position.length)
     counts[count] = NameCount(id: id, status: hit.status, bytes: hit.bytes)
     count &+= 1
+  }
+
+  /// Appends the counts.
+  ///
+  /// - Returns: the length of the names in bytes.
+  @inline(__always)
+  func append(to allCounts: inout [NameCount]) -> Int {
+    allCounts.append(contentsOf: counts[..<count])
+    return bytes
   }
 }

@@ -84,6 +84,11 @@ struct SecondSlots {
     countPendingHits()
     if !isSorted { slots.sort { $0.second < $1.second } }
     if ends.count < slots.count { ends = [Int32](repeating: 0, count: 2 * slots.count) }
+    resetEnds()
+  }
+
+  /// Begins again with the first hit of each second.
+  mutating func resetEnds() {
     var start: Int32 = 0
     for slot in slots {
       ends[Int(slot.number)] = start

@@ -2,7 +2,7 @@ import AccessLog
 
 /// A record with the number of its line in its source.
 struct Arrival: Sendable {
-  var hit: Record
+  var hit: Hit
   var line: Int
 
   var time: EpochSecond { hit.time }

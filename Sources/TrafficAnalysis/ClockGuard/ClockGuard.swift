@@ -11,7 +11,7 @@ struct ClockGuard: Sendable {
     /// Move the clock of the log to this time.
     case move(to: EpochSecond)
     /// Count the hit.
-    case accept(Record)
+    case accept(Hit)
     /// Reject the record as `future`.
     case reject(Arrival)
     /// A run of records ahead of the wall clock has begun.
@@ -154,7 +154,7 @@ struct ClockGuard: Sendable {
   }
 
   private mutating func accept(
-    _ hit: Record, _ head: EpochSecond?, _ rulings: inout [Ruling]
+    _ hit: Hit, _ head: EpochSecond?, _ rulings: inout [Ruling]
   ) -> EpochSecond {
     rulings.append(.accept(hit))
     let head = head.map { max($0, hit.time) } ?? hit.time
@@ -211,11 +211,11 @@ extension ClockGuard {
     }
   }
 
-  func markNames(_ marks: inout NameMarks) {
-    for held in quarantine { marks.add(held.hit) }
+  func markNames(_ marks: inout NameMarks, _ ranked: RankedDimensions) {
+    for held in quarantine { marks.add(held.hit, ranked) }
   }
 
-  mutating func renumber(_ newIDs: NameIDMap) {
-    for index in quarantine.indices { quarantine[index].hit.renumber(newIDs) }
+  mutating func renumber(_ newIDs: NameIDMap, _ ranked: RankedDimensions) {
+    for index in quarantine.indices { quarantine[index].hit.renumber(newIDs, ranked.others) }
   }
 }

@@ -1,13 +1,20 @@
 import AccessLog
 
-/// The figures of consecutive closed seconds with hits, stored in two arrays, so that a second
+/// The figures of consecutive closed seconds with hits, stored in a few arrays, so that a second
 /// needs no allocation of its own.
 struct ClosedSeconds: Sendable {
   /// The totals of a second, and the location of its name counts.
   struct Head: Sendable {
     var second: EpochSecond
     var traffic: Traffic
-    var names: PerDimension<Names>
+    /// The names in the common dimensions.
+    var section: Names
+    var client: Names
+    var status: Names
+    /// The index of the first of the names in other dimensions, plus one; 0 if there are none.
+    var others: Int32 = 0
+    /// The index of the latencies, plus one; 0 if no hit has any.
+    var latencies: Int32 = 0
   }
 
   /// The names of one dimension in one second.
@@ -29,11 +36,16 @@ struct ClosedSeconds: Sendable {
   private var counts: [NameCount] = []
   /// The names of those few seconds from which names were dropped.
   private var distinct: [DistinctNames] = []
+  /// The names of all seconds in the dimensions that are not common.
+  private var others: [Names] = []
+  /// The latencies of the seconds that have any.
+  private var latencies: [SecondLatencies] = []
 
   /// The memory used, in bytes.
   var footprint: Int {
     heads.count * MemoryLayout<Head>.stride + counts.count * MemoryLayout<NameCount>.stride
       + distinct.reduce(0) { $0 + $1.footprint }
+      + others.count * MemoryLayout<Names>.stride + latencies.footprint
   }
 
   /// The number of name counts in all seconds.
@@ -44,34 +56,87 @@ struct ClosedSeconds: Sendable {
     heads.removeAll(keepingCapacity: true)
     counts.removeAll(keepingCapacity: true)
     distinct.removeAll()
+    others.removeAll(keepingCapacity: true)
+    latencies.removeAll()
   }
 
   /// Adds a second.
   mutating func append(_ figures: SecondFigures) {
-    let names = figures.names.map { names in
-      let distinct = add(names.distinct)
-      return add(bound: names.bound, distinct) {
+    appendHead(
+      at: figures.second, figures.traffic, hasOthers: figures.names.hasOthers, figures.latencies
+    ) { closed, dimension in
+      let names = figures.names[dimension]
+      let distinct = closed.add(names.distinct)
+      return closed.add(bound: names.bound, distinct) {
         $0.append(contentsOf: names.counts)
         return names.bytes
       }
     }
-    heads.append(Head(second: figures.second, traffic: figures.traffic, names: names))
+  }
+
+  /// Adds a second whose names in each dimension a function adds.
+  @inline(__always)
+  private mutating func appendHead(
+    at second: EpochSecond, _ traffic: Traffic, hasOthers: Bool, _ latencies: SecondLatencies?,
+    _ names: (inout ClosedSeconds, Dimension) -> Names
+  ) {
+    var head = Head(
+      second: second, traffic: traffic, section: names(&self, .section),
+      client: names(&self, .client), status: names(&self, .status))
+    if hasOthers {
+      head.others = Int32(others.count + 1)
+      for dimension in Dimension.allCases[Dimension.commonCount...] {
+        let added = names(&self, dimension)
+        others.append(added)
+      }
+    }
+    if let latencies, latencies.max >= 0 {
+      self.latencies.append(latencies)
+      head.latencies = Int32(self.latencies.count)
+    }
+    heads.append(head)
+  }
+
+  /// The location of the name counts of a second in a dimension.
+  @inline(__always)
+  func names(at index: Int, _ dimension: Dimension) -> Names {
+    Self.names(of: heads[index], dimension) { others[$0] }
+  }
+
+  /// - Parameter other: the names at an index of `others`.
+  @inline(__always)
+  static func names(of head: Head, _ dimension: Dimension, _ other: (Int) -> Names) -> Names {
+    switch dimension {
+    case .section: return head.section
+    case .client: return head.client
+    case .status: return head.status
+    default:
+      guard head.others > 0 else {
+        return Names(first: 0, count: 0, bound: 0, bytes: 0, distinct: 0)
+      }
+      return other(Int(head.others) - 1 + dimension.rawValue - Dimension.commonCount)
+    }
+  }
+
+  /// The latencies of a second; `nil` if no hit has one.
+  func latencies(at index: Int) -> SecondLatencies? {
+    heads[index].latencies > 0 ? latencies[Int(heads[index].latencies) - 1] : nil
   }
 
   /// Adds a second.
   ///
-  /// - Parameter appendCounts: appends the counts of a dimension and returns the length of their names
-  ///   in bytes.
+  /// - Parameters:
+  ///   - hasOthers: whether there are names in dimensions that are not common.
+  ///   - appendCounts: appends the counts of a dimension and returns the length of their names in bytes.
   /// - Returns: its location.
   @inline(__always)
   mutating func append(
-    at second: EpochSecond, _ traffic: Traffic,
+    at second: EpochSecond, _ traffic: Traffic, hasOthers: Bool, _ latencies: SecondLatencies?,
     _ appendCounts: (Dimension, inout [NameCount]) -> Int
   ) -> HitLocation {
-    let names = PerDimension<Names> { dimension in
-      add(bound: 0, 0) { appendCounts(dimension, &$0) }
+    appendHead(at: second, traffic, hasOthers: hasOthers, latencies) { closed, dimension in
+      closed.add(bound: 0, 0) { appendCounts(dimension, &$0) }
     }
-    heads.append(Head(second: second, traffic: traffic, names: names))
     return .figures(Int32(heads.count - 1))
   }
 
@@ -79,25 +144,31 @@ struct ClosedSeconds: Sendable {
   ///
   /// - Parameter newIDs: the local ID of each ID in `other`.
   mutating func append(_ other: ClosedSeconds, at index: Int, renumbering newIDs: NameIDMap) {
-    var head = other.heads[index]
-    Dimension.each { dimension in
-      let names = head.names[dimension]
-      let first = counts.count
-      counts += other.counts[Int(names.first)..<Int(names.first + names.count)]
+    let head = other.heads[index]
+    var latencies: SecondLatencies?
+    if head.latencies > 0 {
+      latencies = other.latencies(at: index)
+      latencies?.renumber(newIDs)
+    }
+    appendHead(at: head.second, head.traffic, hasOthers: head.others > 0, latencies) {
+      closed, dimension in
+      var names = other.names(at: index, dimension)
+      let first = closed.counts.count
+      closed.counts += other.counts[Int(names.first)..<Int(names.first + names.count)]
       newIDs.with(dimension) { newIDs in
-        counts.withUnsafeMutableBufferPointer { counts in
+        closed.counts.withUnsafeMutableBufferPointer { counts in
           for place in first..<counts.count { counts[place].id = newIDs[counts[place].id.index] }
         }
       }
-      head.names.modify(dimension) { $0.first = Int32(first) }
+      names.first = Int32(first)
+      return names
     }
-    heads.append(head)
   }
 
   /// Calls the body with the counts of one second in a dimension.
   @inline(__always)
   func forEachCount(at index: Int, _ dimension: Dimension, _ body: (NameCount) -> Void) {
-    let names = heads[index].names[dimension]
+    let names = names(at: index, dimension)
     counts.withUnsafeBufferPointer { counts in
       for place in Int(names.first)..<Int(names.first + names.count) { body(counts[place]) }
     }
@@ -105,18 +176,19 @@ struct ClosedSeconds: Sendable {
 
   /// Adds a second with each name once, counting its hits if they are still raw.
   mutating func append(_ second: SecondView, _ tables: NameTables) {
-    let names = PerDimension<Names> { dimension in
+    appendHead(
+      at: second.second, second.traffic, hasOthers: second.hasOthers, second.latencies
+    ) { closed, dimension in
       guard let counted = second.names(in: dimension) else {
-        return count(second.rawHits, dimension, tables)
+        return closed.count(second.rawHits, dimension, tables)
       }
-      let distinct = add(second.distinctNames(in: dimension))
-      return add(bound: counted.bound, distinct) {
+      let distinct = closed.add(second.distinctNames(in: dimension))
+      return closed.add(bound: counted.bound, distinct) {
         // There are mostly few: appending them one by one is cheaper than reserving capacity.
         for count in second.counts(in: dimension) { $0.append(count) }
         return Int(counted.bytes)
       }
     }
-    heads.append(Head(second: second.second, traffic: second.traffic, names: names))
   }
 
   /// Counts the names of raw hits, of which there are few.
@@ -171,9 +243,15 @@ struct ClosedSeconds: Sendable {
     heads.withUnsafeBufferPointer { heads in
       counts.withUnsafeBufferPointer { counts in
         distinct.withUnsafeBufferPointer { distinct in
-          precondition(index >= 0 && index < heads.count)
-          return body(
-            SecondView(head: heads.baseAddress! + index, counts: counts, distinct: distinct))
+          others.withUnsafeBufferPointer { others in
+            latencies.withUnsafeBufferPointer { latencies in
+              precondition(index >= 0 && index < heads.count)
+              return body(
+                SecondView(
+                  head: heads.baseAddress! + index, counts: counts, distinct: distinct,
+                  others: others, latencies: latencies))
+            }
+          }
         }
       }
     }
@@ -183,8 +261,9 @@ struct ClosedSeconds: Sendable {
 extension ClosedSeconds {
   /// Marks the names of one second.
   func markNames(_ marks: inout NameMarks, at index: Int) {
+    latencies(at: index)?.markNames(&marks)
     withSecond(at: index) { second in
-      Dimension.each { dimension in
+      Dimension.each(withOthers: marks.hasOthers) { dimension in
         for count in second.counts(in: dimension) { marks[dimension][count.id.index] = true }
       }
     }
@@ -192,8 +271,11 @@ extension ClosedSeconds {
 
   /// Replaces the name IDs of one second.
   mutating func renumber(_ newIDs: NameIDMap, at index: Int) {
-    Dimension.each { dimension in
-      let names = heads[index].names[dimension]
+    if heads[index].latencies > 0 {
+      latencies[Int(heads[index].latencies) - 1].renumber(newIDs)
+    }
+    Dimension.each(withOthers: newIDs.hasOthers) { dimension in
+      let names = names(at: index, dimension)
       for position in Int(names.first)..<Int(names.first + names.count) {
         counts[position].id = newIDs[dimension][counts[position].id.index]
       }

@@ -26,7 +26,7 @@ extension RecentHits {
       seconds.reserveCapacity(Self.length)
       ends.reserveCapacity(Self.length)
       guard let other else { return }
-      Dimension.each { counts[$0].reserveCapacity(other.counts[$0].count) }
+      Dimension.eachCommon { counts[$0].reserveCapacity(other.counts[$0].count) }
     }
 
     var isFull: Bool {
@@ -53,7 +53,7 @@ extension RecentHits.Chunk {
   mutating func append(_ second: SecondView, _ tables: NameTables) {
     seconds.append(second.second)
     var ends = PerDimension<Int32>(repeating: 0)
-    Dimension.each { dimension in
+    Dimension.eachCommon { dimension in
       let added = counts.modify(dimension) { counts in
         defer { ends[dimension] = Int32(counts.count) }
         return tables.with(dimension) { Self.append(second, dimension, to: &counts, $0) }

@@ -1,6 +1,7 @@
 import AccessLog
 
-/// The hits by name of the closed seconds that are compared when an alert triggers.
+/// The hits by name, in the common dimensions, of the closed seconds that are compared when an alert
+/// triggers.
 ///
 /// They are kept in every output mode, so that an alert has the same changes in all of them. A name
 /// takes eight bytes a second, a third of what it takes in `RecentSeconds`.
@@ -42,7 +43,7 @@ struct RecentHits: Sendable {
 
   private mutating func beginChunk(_ tables: NameTables) {
     if let last = chunks.last {
-      Dimension.each { dimension in counts[dimension] += last.counts[dimension].count }
+      Dimension.eachCommon { dimension in counts[dimension] += last.counts[dimension].count }
       if uses != nil {
         countUses(of: last, tables)
       } else if tables.mostNames > Self.nameCapacity || tables.mostBytes > Self.nameByteCapacity {
@@ -54,7 +55,7 @@ struct RecentHits: Sendable {
   }
 
   private mutating func countUses(of chunk: Chunk, _ tables: NameTables) {
-    Dimension.each { dimension in
+    Dimension.eachCommon { dimension in
       uses?.modify(dimension) { uses in
         tables.with(dimension) { uses.add(chunk.counts[dimension], $0) }
       }
@@ -66,7 +67,7 @@ struct RecentHits: Sendable {
     // The empty last chunk stays.
     while chunks.count > 1, let last = chunks[0].seconds.last, last <= oldest || isOverfull {
       droppedThrough = last
-      Dimension.each { dimension in
+      Dimension.eachCommon { dimension in
         let dropped = chunks[0].counts[dimension]
         counts[dimension] -= dropped.count
         uses?.modify(dimension) { uses in
@@ -88,7 +89,7 @@ struct RecentHits: Sendable {
 extension RecentHits {
   func markNames(_ marks: inout NameMarks) {
     for chunk in chunks {
-      Dimension.each { dimension in
+      Dimension.eachCommon { dimension in
         for count in chunk.counts[dimension] { marks[dimension][count.id.index] = true }
       }
     }
@@ -96,7 +97,7 @@ extension RecentHits {
 
   mutating func renumber(_ newIDs: NameIDMap) {
     for index in chunks.indices {
-      Dimension.each { dimension in
+      Dimension.eachCommon { dimension in
         chunks[index].counts.modify(dimension) { counts in
           for place in counts.indices {
             counts[place].id = newIDs[dimension][counts[place].id.index]
@@ -104,7 +105,7 @@ extension RecentHits {
         }
       }
     }
-    Dimension.each { dimension in
+    Dimension.eachCommon { dimension in
       uses?[dimension].recount(chunks.dropLast().map { $0.counts[dimension] })
     }
   }

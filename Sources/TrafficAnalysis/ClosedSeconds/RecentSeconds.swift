@@ -9,6 +9,8 @@ struct RecentSeconds: Sendable {
   static let capacity = 200_000
   /// The total length of those names in bytes, limited likewise.
   static let byteCapacity = 16 << 20
+  /// The number of latency counts kept in all, limited likewise.
+  static let latencyCapacity = 1 << 20
   /// Seconds per chunk. Copies of the value share a chunk until it changes.
   private static let chunkLength = 64
   /// Name counts after which a new chunk begins, so that a copied chunk is never large.
@@ -18,10 +20,18 @@ struct RecentSeconds: Sendable {
   /// The number of dropped seconds at the start of the first chunk.
   private var dropped = 0
   private var count = 0
-  private var counts = PerDimension(repeating: 0)
-  private var bytes = PerDimension(repeating: 0)
+  private var counts: PerDimension<Int>
+  private var bytes: PerDimension<Int>
+  /// The number of latency counts of all dimensions.
+  private var latencyCounts = 0
   /// The latest second that was dropped.
   private var droppedThrough: EpochSecond?
+
+  /// - Parameter ranked: the dimensions in which seconds have names.
+  init(_ ranked: DimensionSet = []) {
+    counts = PerDimension(ranked, repeating: 0)
+    bytes = PerDimension(ranked, repeating: 0)
+  }
 
   /// Adds a second and drops those that are too old or too many.
   ///
@@ -35,12 +45,7 @@ struct RecentSeconds: Sendable {
     }
     chunks[chunks.count - 1].append(second, tables)
     count += 1
-    let head = chunks[chunks.count - 1].heads[chunks[chunks.count - 1].heads.count - 1]
-    Dimension.each { dimension in
-      let names = head.names[dimension]
-      counts.modify(dimension) { $0 += Int(names.count) }
-      bytes.modify(dimension) { $0 += Int(names.bytes) }
-    }
+    count(chunk: chunks.count - 1, second: chunks[chunks.count - 1].heads.count - 1, sign: 1)
     while count > 1 {
       let first = chunks[0].heads[dropped].second
       guard isOverfull || second.second.seconds(since: first) >= Self.span else { break }
@@ -51,14 +56,21 @@ struct RecentSeconds: Sendable {
 
   private var isOverfull: Bool {
     counts.reduce(0, max) > Self.capacity || bytes.reduce(0, max) > Self.byteCapacity
+      || latencyCounts > Self.latencyCapacity
+  }
+
+  /// Counts the names of a second as kept, or with a sign of -1 as no longer kept.
+  private mutating func count(chunk: Int, second: Int, sign: Int) {
+    Dimension.each(withOthers: counts.hasOthers) { dimension in
+      let names = chunks[chunk].names(at: second, dimension)
+      counts.modify(dimension) { $0 += sign * Int(names.count) }
+      bytes.modify(dimension) { $0 += sign * Int(names.bytes) }
+    }
+    latencyCounts += sign * (chunks[chunk].latencies(at: second)?.count ?? 0)
   }
 
   private mutating func removeOldest() {
-    Dimension.each { dimension in
-      let names = chunks[0].heads[dropped].names[dimension]
-      counts.modify(dimension) { $0 -= Int(names.count) }
-      bytes.modify(dimension) { $0 -= Int(names.bytes) }
-    }
+    count(chunk: 0, second: dropped, sign: -1)
     count -= 1
     dropped += 1
     if dropped == chunks[0].heads.count {
@@ -104,16 +116,19 @@ struct RecentSeconds: Sendable {
   /// - Complexity: O(names in those seconds)
   func sum(
     in span: SecondSpan, of dimensions: PerDimension<Bool>, _ names: NameTables
-  ) -> (traffic: Traffic, rankings: PerDimension<NameRanking>) {
-    var traffic = Traffic()
-    var rankings = PerDimension<NameRanking>()
+  ) -> WindowSum {
+    var sum = WindowSum(
+      rankings: PerDimension(withOthers: dimensions.hasOthers) { _ in NameRanking() })
     forEach(in: span) { second in
-      second.add(to: &traffic)
-      Dimension.each { dimension in
-        if dimensions[dimension] { rankings.add(second, dimension, names) }
+      second.add(to: &sum.traffic)
+      Dimension.each(withOthers: dimensions.hasOthers) { dimension in
+        if dimensions[dimension] { sum.rankings.add(second, dimension, names) }
       }
+      guard let latencies = second.latencies else { return }
+      if sum.latencies == nil { sum.latencies = LatencyTally(like: dimensions) }
+      sum.latencies?.add(latencies, of: dimensions, names)
     }
-    return (traffic, rankings)
+    return sum
   }
 
   var footprint: Footprint.Shared {
@@ -121,6 +136,7 @@ struct RecentSeconds: Sendable {
     shared.bytes =
       count * MemoryLayout<ClosedSeconds.Head>.stride
       + counts.reduce(0, +) * MemoryLayout<NameCount>.stride
+      + latencyCounts * MemoryLayout<LatencyCount>.stride
     if let first = chunks.first?.heads[dropped].second, let last = chunks.last?.heads.last?.second {
       shared.seconds = last.seconds(since: first) + 1
     }
@@ -142,4 +158,12 @@ struct RecentSeconds: Sendable {
       }
     }
   }
+}
+
+/// The figures of a span of seconds.
+struct WindowSum: Sendable {
+  var traffic = Traffic()
+  var rankings: PerDimension<NameRanking>
+  /// `nil` if no hit has a latency.
+  var latencies: LatencyTally?
 }

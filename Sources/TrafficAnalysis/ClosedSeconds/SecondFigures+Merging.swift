@@ -19,9 +19,10 @@ extension SecondFigures {
   ) {
     precondition(other.second == second, "figures of two seconds")
     traffic += other.traffic
-    Dimension.each { dimension in
+    Dimension.each(withOthers: names.hasOthers) { dimension in
       names[dimension].append(other.names[dimension], renaming: renaming[dimension])
     }
+    if let others = other.latencies { addLatencies(others, renumbering: renaming) }
     consolidate(tables)
   }
 
@@ -29,7 +30,7 @@ extension SecondFigures {
   ///
   /// - Complexity: O(names log names)
   func standalone(_ tables: NameTables) -> ClosedSecond {
-    let counted = PerDimension { dimension in
+    let counted = PerDimension(withOthers: names.hasOthers) { dimension in
       let names = names[dimension].counts.map { count in
         CountedName(
           name: tables[dimension][count.id], hits: Int(count.hits),
@@ -40,17 +41,25 @@ extension SecondFigures {
         names: names.sorted { $0.name < $1.name }, bound: self.names[dimension].bound,
         distinct: self.names[dimension].distinct)
     }
-    return ClosedSecond(second: second, traffic: traffic, names: counted)
+    return ClosedSecond(
+      second: second, traffic: traffic, names: counted,
+      latencies: latencies?.standalone(counted, tables))
   }
 
   /// Imports a second from another process.
   ///
-  /// - Parameter tables: the local names; new ones are added.
+  /// - Parameter tables: the local names, which say in what dimensions the second has names; new ones
+  ///   are added. In a dimension that the other process did not rank, any name may have had all hits.
   init(_ closed: ClosedSecond, _ tables: inout NameTables) {
     self.init(second: closed.second)
     traffic = closed.traffic
-    names = PerDimension { dimension in
+    let dimensions = tables.map { _ in true }
+    names = PerDimension(withOthers: dimensions.hasOthers) { dimension in
       var counts = NameCounts()
+      guard dimension.isCommon || closed.names.hasOthers else {
+        counts.bound = closed.traffic.hits
+        return counts
+      }
       for counted in closed.names[dimension].names {
         let id = tables.modify(dimension) { $0.id(adding: counted.name) }
         counts.counts.append(NameCount(counted, id: id))
@@ -60,6 +69,7 @@ extension SecondFigures {
       counts.distinct = closed.names[dimension].distinct
       return counts
     }
+    latencies = closed.latencies.map { SecondLatencies($0, closed.names, dimensions, tables) }
     consolidate(tables, namesRepeat: false)
   }
 }
@@ -79,7 +89,7 @@ extension NameTables {
   ///
   /// - Returns: the local ID of each ID in `others`.
   mutating func absorb(_ others: NameTables) -> NameIDMap {
-    NameIDMap { dimension in
+    NameIDMap(withOthers: others.hasOthers) { dimension in
       others.with(dimension) { other in modify(dimension) { $0.add(other.names(from: 0)) } }
     }
   }

@@ -4,10 +4,14 @@ import AccessLog
 struct SecondFigures: Sendable {
   let second: EpochSecond
   var traffic = Traffic()
-  var names = PerDimension(repeating: NameCounts())
+  var names: PerDimension<NameCounts>
+  /// `nil` if no hit has one.
+  var latencies: SecondLatencies?
 
-  init(second: EpochSecond) {
+  /// - Parameter ranked: the dimensions in which its hits have names.
+  init(second: EpochSecond, _ ranked: DimensionSet = []) {
     self.second = second
+    names = PerDimension(ranked, repeating: NameCounts())
   }
 
   /// Combines the counts of each name, and drops the rarest names if there are too many.
@@ -15,17 +19,21 @@ struct SecondFigures: Sendable {
   /// - Parameter namesRepeat: whether a name may have several counts.
   /// - Complexity: O(counts log counts)
   mutating func consolidate(_ tables: NameTables, namesRepeat: Bool = true) {
+    latencies?.consolidate()
     guard namesRepeat || names.reduce(false, { $0 || $1.isOverfull || $1.distinct != nil }) else {
       return
     }
-    Dimension.each { dimension in names[dimension].consolidate(tables[dimension]) }
+    Dimension.each(withOthers: names.hasOthers) { dimension in
+      names[dimension].consolidate(tables[dimension])
+    }
   }
 
   /// Drops the rarest names if there are too many. No name may have several counts.
   ///
   /// - Complexity: O(1), and O(counts log counts) where names are dropped
   mutating func dropRarestNames(_ tables: NameTables) {
-    Dimension.each { dimension in
+    latencies?.consolidate()
+    Dimension.each(withOthers: names.hasOthers) { dimension in
       names.modify(dimension) { counts in
         tables.with(dimension) { counts.dropRarestIfOverfull($0) }
       }
@@ -33,12 +41,13 @@ struct SecondFigures: Sendable {
   }
 
   /// Counts a hit that arrived after its second had closed.
-  mutating func add(late hit: Record, _ tables: NameTables) {
-    traffic.add(hit)
+  mutating func add(late hit: Hit, _ tables: NameTables, _ ranked: RankedDimensions) {
+    let record = hit.record
+    traffic.add(record)
+    addLatency(hit, ranked)
     var isOverfull = false
-    Dimension.each { dimension in
-      let id = hit.names[dimension]
-      names[dimension].counts.append(NameCount(id: id, status: hit.status, bytes: hit.bytes))
+    hit.forEachName(ranked.others) { dimension, id in
+      names[dimension].counts.append(NameCount(id: id, status: record.status, bytes: record.bytes))
       names[dimension].bytes += tables[dimension].length(of: id)
       if names[dimension].counts.count > 4 * NameRanking.capacity
         || names[dimension].bytes > 4 * NameRanking.byteCapacity
@@ -47,6 +56,26 @@ struct SecondFigures: Sendable {
       }
     }
     if isOverfull { consolidate(tables) }
+  }
+
+  /// Adds the latency of a hit, if it has one.
+  @inline(__always)
+  mutating func addLatency(_ hit: Hit, _ ranked: RankedDimensions) {
+    guard hit.latency >= 0 else { return }
+    if latencies == nil { latencies = SecondLatencies(ranked.all) }
+    latencies?.add(hit, ranked)
+  }
+
+  /// Adds the latencies of other hits of the second.
+  ///
+  /// - Parameter newIDs: the local ID of each ID in `other`; `nil` if its IDs are local.
+  mutating func addLatencies(_ other: SecondLatencies, renumbering newIDs: NameIDMap? = nil) {
+    if latencies == nil {
+      latencies = other
+      if let newIDs { latencies?.renumber(newIDs) }
+    } else {
+      latencies?.add(other, renumbering: newIDs)
+    }
   }
 }
 

@@ -9,17 +9,23 @@ struct SecondView {
   private let head: UnsafePointer<ClosedSeconds.Head>?
   private let allCounts: UnsafeBufferPointer<NameCount>
   private let allDistinct: UnsafeBufferPointer<DistinctNames>
+  private let allOthers: UnsafeBufferPointer<ClosedSeconds.Names>
+  private let allLatencies: UnsafeBufferPointer<SecondLatencies>
 
   @inline(__always)
   init(
     head: UnsafePointer<ClosedSeconds.Head>, counts: UnsafeBufferPointer<NameCount>,
-    distinct: UnsafeBufferPointer<DistinctNames>
+    distinct: UnsafeBufferPointer<DistinctNames>,
+    others: UnsafeBufferPointer<ClosedSeconds.Names>,
+    latencies: UnsafeBufferPointer<SecondLatencies>
   ) {
     second = head.pointee.second
     rawHits = UnsafeBufferPointer(start: nil, count: 0)
     self.head = head
     allCounts = counts
     allDistinct = distinct
+    allOthers = others
+    allLatencies = latencies
   }
 
   @inline(__always)
@@ -29,6 +35,8 @@ struct SecondView {
     head = nil
     allCounts = UnsafeBufferPointer(start: nil, count: 0)
     allDistinct = UnsafeBufferPointer(start: nil, count: 0)
+    allOthers = UnsafeBufferPointer(start: nil, count: 0)
+    allLatencies = UnsafeBufferPointer(start: nil, count: 0)
   }
 
   /// The number of hits.
@@ -63,7 +71,18 @@ struct SecondView {
   /// The location of the name counts of a dimension; `nil` if the hits are raw.
   @inline(__always)
   func names(in dimension: Dimension) -> ClosedSeconds.Names? {
-    head?.pointee.names[dimension]
+    guard let head else { return nil }
+    return ClosedSeconds.names(of: head.pointee, dimension) { allOthers[$0] }
+  }
+
+  /// Whether there are names in dimensions that are not common.
+  var hasOthers: Bool { head.map { $0.pointee.others > 0 } ?? false }
+
+  /// The latencies of its hits; `nil` if none has one.
+  @inline(__always)
+  var latencies: SecondLatencies? {
+    guard let head, head.pointee.latencies > 0 else { return nil }
+    return allLatencies[Int(head.pointee.latencies) - 1]
   }
 
   /// The name counts of a dimension, each name once; empty if the hits are raw.

@@ -10,6 +10,8 @@ package struct IntervalReport: Equatable, Sendable {
   package var rankings: PerDimension<[RankedName]>
   /// The number of distinct clients.
   package var uniqueClients: DistinctCount
+  /// How long answers took; `nil` if no hit has a latency.
+  package var latency: LatencyFigures?
   /// Whether input stopped before the last second of the interval had closed.
   package var partial: Bool
 
@@ -18,14 +20,37 @@ package struct IntervalReport: Equatable, Sendable {
 
   package init(
     from: EpochSecond, to: EpochSecond, traffic: Traffic,
-    rankings: PerDimension<[RankedName]>, uniqueClients: DistinctCount, partial: Bool
+    rankings: PerDimension<[RankedName]>, uniqueClients: DistinctCount,
+    latency: LatencyFigures? = nil, partial: Bool
   ) {
     self.from = from
     self.to = to
     self.traffic = traffic
     self.rankings = rankings
     self.uniqueClients = uniqueClients
+    self.latency = latency
     self.partial = partial
+  }
+}
+
+/// The figures of all hits, including late ones.
+package struct TotalsReport: Equatable, Sendable {
+  package var traffic: Traffic
+  /// The names with the most hits in each dimension.
+  package var rankings: PerDimension<[RankedName]>
+  /// The number of distinct clients.
+  package var uniqueClients: DistinctCount
+  /// How long answers took; `nil` if no hit has a latency.
+  package var latency: LatencyFigures?
+
+  package init(
+    traffic: Traffic, rankings: PerDimension<[RankedName]>, uniqueClients: DistinctCount,
+    latency: LatencyFigures?
+  ) {
+    self.traffic = traffic
+    self.rankings = rankings
+    self.uniqueClients = uniqueClients
+    self.latency = latency
   }
 }
 
@@ -39,6 +64,8 @@ package struct EndReport: Equatable, Sendable {
   package var last: EpochSecond?
   /// What the user should know about the times in the log.
   package var notices: [Notice]
+  /// The figures of all hits, where they were asked for.
+  package var totals: TotalsReport?
   /// What was read.
   package var sources: [SourceSummary] = []
 

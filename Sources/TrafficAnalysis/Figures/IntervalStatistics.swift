@@ -8,14 +8,18 @@ struct IntervalStatistics: Sendable {
   /// The start of the current interval; `nil` if it has no hits so far.
   private var start: EpochSecond?
   private var traffic = Traffic()
-  private var rankings = PerDimension<NameRanking>()
-  private let isReported = PerDimension { $0.profile.isReported }
+  private var rankings: PerDimension<NameRanking>
+  private var latencies: LatencyTally
+  private let isReported: PerDimension<Bool>
   /// The end of the last reported interval.
   private var lastEnd: EpochSecond?
 
-  init(length: Int64, top: Int) {
-    self.length = length
-    self.top = top
+  init(_ options: AnalysisOptions) {
+    length = options.statsInterval
+    top = options.top
+    rankings = PerDimension<NameRanking>(options.ranked)
+    latencies = LatencyTally(options.ranked)
+    isReported = options.reported
   }
 
   private func start(of second: EpochSecond) -> EpochSecond {
@@ -43,9 +47,11 @@ struct IntervalStatistics: Sendable {
   mutating func add(_ second: SecondView, _ names: NameTables) {
     if start == nil { start = start(of: second.second) }
     second.add(to: &traffic)
-    Dimension.each { dimension in
+    Dimension.eachCommon { dimension in
       if isReported[dimension] { rankings.add(second, dimension, names) }
     }
+    if second.hasOthers { rankings.addOthers(second, isReported, names) }
+    if let counts = second.latencies { latencies.add(counts, of: isReported, names) }
   }
 
   /// Reports the current interval and resets the statistics; `nil` if it has no hits.
@@ -55,34 +61,55 @@ struct IntervalStatistics: Sendable {
     guard let from = start else { return nil }
     let to = from.advanced(by: length)
     let report = IntervalReport(
-      from: from, to: to, traffic: traffic, rankings: rankings.ranked(top, names),
-      uniqueClients: rankings.uniqueClients, partial: partial)
+      from: from, to: to, traffic: traffic,
+      rankings: rankings.ranked(top, latencies, names), uniqueClients: rankings.uniqueClients,
+      latency: latencies.figures, partial: partial)
     start = nil
     lastEnd = to
     traffic = Traffic()
     rankings.removeAll()
+    latencies.removeAll()
     return .interval(report)
   }
 
   /// The memory used, in bytes.
-  var footprint: Int { rankings.footprint }
+  var footprint: Int { rankings.footprint + latencies.footprint }
 
   func markNames(_ marks: inout NameMarks) {
     marks.add(rankings)
+    latencies.markNames(&marks)
   }
 
   mutating func renumber(_ newIDs: NameIDMap) {
     rankings.renumber(newIDs)
+    latencies.renumber(newIDs)
   }
 }
 
 extension PerDimension<NameRanking> {
   /// The first `limit` names of each dimension.
-  fileprivate func ranked(_ limit: Int, _ names: NameTables) -> PerDimension<[RankedName]> {
-    PerDimension<[RankedName]> { dimension in
+  func ranked(
+    _ limit: Int, _ latencies: LatencyTally, _ names: NameTables
+  ) -> PerDimension<[RankedName]> {
+    var rows = PerDimension<[RankedName]>(withOthers: hasOthers) { dimension in
       with(dimension) { ranking in
         names.with(dimension) { ranking.top(limit, names: $0) }
       }
+    }
+    guard !latencies.isEmpty else { return rows }
+    Dimension.each(withOthers: hasOthers) { dimension in
+      rows.modify(dimension) { latencies.addPercentiles(to: &$0, dimension, names) }
+    }
+    return rows
+  }
+
+  /// Adds the name counts of one second in the dimensions that are not common.
+  @inline(never)
+  mutating func addOthers(
+    _ second: SecondView, _ isWanted: PerDimension<Bool>, _ tables: NameTables
+  ) {
+    for dimension in dimensions[Dimension.commonCount...] where isWanted[dimension] {
+      add(second, dimension, tables)
     }
   }
 }

@@ -16,6 +16,8 @@ package struct Snapshot: Equatable, Sendable {
   package var lifetime = Traffic()
   /// The number of distinct clients of all hits, including late ones.
   package var uniqueClients = DistinctCount(0)
+  /// Whether the log has latencies.
+  package var isTimed = false
   /// The time of the earliest hit.
   package var first: EpochSecond?
   /// The time of the latest hit.

@@ -27,6 +27,8 @@ package struct TableFigures: Equatable, Sendable {
   package var traffic = Traffic()
   /// The number of distinct clients in the covered seconds of the window.
   package var uniqueClients = DistinctCount(0)
+  /// How long answers took in the window; `nil` if no hit has a latency.
+  package var latency: LatencyFigures?
   /// The hits of the window that this one is compared with; `nil` if they are not known.
   package var hitsBefore: Int?
   /// The requested rows, in the order of the requests.
@@ -49,7 +51,7 @@ package struct MomentFigures: Equatable, Sendable {
   package var knownSeconds: Int64 = 0
   /// The mean over the alert window at the last second.
   package var mean: Rate?
-  /// The name with the most hits in each dimension; `nil` if there was no hit, or names are not kept
+  /// The name with the most hits in each common dimension; `nil` if there was no hit, or names are not kept
   /// for all of those seconds.
   package var top: PerDimension<RankedName?> = PerDimension(repeating: nil)
 
@@ -72,10 +74,10 @@ package struct TableRequest: Equatable, Sendable {
     self.rankings = rankings
   }
 
-  /// The first rows of each dimension, in the order of `Dimension.allCases`.
+  /// The first rows of each common dimension.
   package init(window: TableWindow, rows: Int) {
     self.init(
       window: window,
-      rankings: Dimension.allCases.map { RankingRequest($0, places: 0..<max(0, rows)) })
+      rankings: Dimension.common.map { RankingRequest($0, places: 0..<max(0, rows)) })
   }
 }

@@ -6,6 +6,9 @@ struct WindowFigures {
   /// Meaningless unless the names of clients are needed.
   var uniqueClients: DistinctCount { rankings.uniqueClients }
   private let rankings: PerDimension<NameRanking>
+  private let latencies: LatencyTally?
+  /// How long answers took; `nil` if no hit has a latency.
+  var latency: LatencyFigures? { latencies?.figures }
   /// Without a sparkline, which differs from list to list.
   private let spans: DetailSpans
   private let recent: RecentSeconds
@@ -27,9 +30,11 @@ struct WindowFigures {
     switch window {
     case .last(let seconds):
       let span = SecondSpan(seconds, through: now ?? EpochSecond(.min))
-      (traffic, rankings) = recent.sum(in: span, of: dimensions, names)
+      let sum = recent.sum(in: span, of: dimensions, names)
+      (traffic, rankings, latencies) = (sum.traffic, sum.rankings, sum.latencies)
     case .all:
       (traffic, rankings) = (closed.traffic, closed.rankings)
+      latencies = closed.latencies
     }
   }
 
@@ -44,6 +49,7 @@ struct WindowFigures {
     let places = request.places(of: list.count)
     result.first = places.lowerBound
     result.rows = rows(list.entries(at: places), request)
+    latencies?.addPercentiles(to: &result.rows, request.dimension, names)
     return result
   }
 
@@ -52,6 +58,9 @@ struct WindowFigures {
     let ranking = rankings[request.dimension]
     let totals = ranking.totals
     let details = details(for: request, of: totals.lazy.map(\.id))
+    let percentiles =
+      request.order.figure == .p95
+      ? latencies?.percentiles95(of: totals.map(\.id), in: request.dimension) : nil
     return RankedList(ranking, request, names[request.dimension]) { index in
       switch request.order.figure {
       case .name: 0
@@ -60,6 +69,7 @@ struct WindowFigures {
       case .serverErrors: totals[index].serverErrors
       case .errors: totals[index].clientErrors + totals[index].serverErrors
       case .bytes: Int(totals[index].bytes)
+      case .p95: percentiles?[index].map { Int($0) } ?? -1
       case .change: details.map { totals[index].hits - $0.figures[index].before } ?? 0
       case .peak: details?.figures[index].peak ?? 0
       case .firstSeen: details?.figures[index].first.map { Int($0.value) } ?? .min
@@ -75,7 +85,7 @@ struct WindowFigures {
   ) -> NameDetails? {
     var needed = DetailSpans()
     switch request.order.figure {
-    case .name, .hits, .clientErrors, .serverErrors, .errors, .bytes: return nil
+    case .name, .hits, .clientErrors, .serverErrors, .errors, .bytes, .p95: return nil
     case .change: needed.before = spans.before
     case .peak, .firstSeen, .lastSeen: needed.times = spans.times
     }

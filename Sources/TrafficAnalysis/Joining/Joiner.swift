@@ -13,13 +13,14 @@ struct Joiner: Sendable {
   private var now = 0.0
   private var wall = EpochSecond(.min)
   /// Adds up the hits of several sources in one second.
-  private var sums = BusySeconds()
+  private var sums: BusySeconds
   private var sum = ClosedHits()
   /// The sources that close the next second.
   private var due: [Int] = []
 
   init(_ options: AnalysisOptions, _ names: [Name]) {
     sources = names.map { _ in JoinedSource(options) }
+    sums = BusySeconds(RankedDimensions(options.ranked))
     order = names.indices.sorted { names[$0] != names[$1] ? names[$0] < names[$1] : $0 < $1 }
   }
 

@@ -14,6 +14,12 @@ struct BatchNames: Sendable {
   }
 
   private var known: [Known] = []
+  /// The dimensions of the names.
+  private let ranked: DimensionSet
+
+  init(_ ranked: DimensionSet = []) {
+    self.ranked = ranked
+  }
 
   /// The memory used, in bytes.
   var footprint: Int {
@@ -24,15 +30,17 @@ struct BatchNames: Sendable {
 
   /// The IDs of a generation whose names have all been added.
   func ids(of generation: NameGeneration) -> NameIDMap {
-    known.last { $0.generation == generation }?.ids ?? NameIDMap(repeating: [])
+    known.last { $0.generation == generation }?.ids ?? NameIDMap(ranked, repeating: [])
   }
 
   /// Adds the names of a batch that are not known.
   mutating func add(_ batch: RecordBatch, to tables: inout NameTables) {
     let place = place(of: batch.generation)
-    Dimension.each { dimension in
+    // A batch that has not been used knows fewer dimensions than the tables.
+    let names = batch.names
+    Dimension.each(withOthers: names.hasOthers) { dimension in
       let count = known[place].ids.with(dimension) { $0.count }
-      batch.names.with(dimension) { names in
+      names.with(dimension) { names in
         guard count < names.count else { return }
         let added = tables.modify(dimension) { $0.add(names.names(from: count)) }
         known[place].ids.modify(dimension) { $0 += added }
@@ -45,7 +53,7 @@ struct BatchNames: Sendable {
     _ names: PerDimension<NameList>, of generation: NameGeneration, to tables: inout NameTables
   ) {
     let place = place(of: generation)
-    Dimension.each { dimension in
+    Dimension.each(withOthers: names.hasOthers) { dimension in
       names.with(dimension) { names in
         guard names.count > 0 else { return }
         let added = tables.modify(dimension) { $0.add(names) }
@@ -55,7 +63,7 @@ struct BatchNames: Sendable {
   }
 
   private mutating func place(of generation: NameGeneration) -> Int {
-    let new = Known(generation: generation, ids: NameIDMap(repeating: []))
+    let new = Known(generation: generation, ids: NameIDMap(ranked, repeating: []))
     if let place = known.firstIndex(where: { $0.generation.batch == generation.batch }) {
       if known[place].generation != generation { known[place] = new }
       return place
@@ -67,7 +75,7 @@ struct BatchNames: Sendable {
 
   func markNames(_ marks: inout NameMarks) {
     for known in known {
-      Dimension.each { dimension in
+      Dimension.each(withOthers: marks.hasOthers) { dimension in
         for id in known.ids[dimension] { marks[dimension][id.index] = true }
       }
     }
@@ -75,7 +83,7 @@ struct BatchNames: Sendable {
 
   mutating func renumber(_ newIDs: NameIDMap) {
     for place in known.indices {
-      Dimension.each { dimension in
+      Dimension.each(withOthers: newIDs.hasOthers) { dimension in
         known[place].ids[dimension] = known[place].ids[dimension].map {
           newIDs[dimension][$0.index]
         }

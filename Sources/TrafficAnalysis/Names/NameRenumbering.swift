@@ -12,23 +12,28 @@ extension NameTables {
 
   /// Removes every name without a mark and assigns new IDs to the rest.
   mutating func compact(keeping marks: NameMarks) -> NameIDMap {
-    NameIDMap { self[$0].compact(keeping: marks[$0]) }
+    NameIDMap(withOthers: hasOthers) { self[$0].compact(keeping: marks[$0]) }
   }
 }
 
 extension NameMarks {
   mutating func add(_ hit: Record) {
-    Dimension.each { dimension in self[dimension][hit.names[dimension].index] = true }
+    Dimension.eachCommon { dimension in self[dimension][hit.names[dimension].index] = true }
+  }
+
+  mutating func add(_ hit: Hit, _ ranked: RankedDimensions) {
+    hit.forEachName(ranked.others) { dimension, id in self[dimension][id.index] = true }
   }
 
   mutating func add(_ figures: SecondFigures) {
-    Dimension.each { dimension in
+    Dimension.each(withOthers: figures.names.hasOthers) { dimension in
       for count in figures.names[dimension].counts { self[dimension][count.id.index] = true }
     }
+    figures.latencies?.markNames(&self)
   }
 
   mutating func add(_ rankings: PerDimension<NameRanking>) {
-    Dimension.each { dimension in
+    Dimension.each(withOthers: rankings.hasOthers) { dimension in
       for total in rankings[dimension].totals { self[dimension][total.id.index] = true }
     }
   }
@@ -46,17 +51,17 @@ extension Record {
   /// Replaces the name IDs.
   @inline(__always)
   mutating func renumber(_ newIDs: NameIDMap) {
-    Dimension.each { dimension in
-      let old = names[dimension].index
-      names[dimension] = newIDs.with(dimension) { $0[old] }
-    }
+    names.section = newIDs.with(.section) { $0[names.section.index] }
+    names.client = newIDs.with(.client) { $0[names.client.index] }
+    names.status = newIDs.with(.status) { $0[names.status.index] }
   }
 }
 
 extension SecondFigures {
   /// Replaces the name IDs.
   mutating func renumber(_ newIDs: NameIDMap) {
-    Dimension.each { dimension in
+    latencies?.renumber(newIDs)
+    Dimension.each(withOthers: names.hasOthers) { dimension in
       for index in names[dimension].counts.indices {
         let id = names[dimension].counts[index].id
         names[dimension].counts[index].id = newIDs[dimension][id.index]

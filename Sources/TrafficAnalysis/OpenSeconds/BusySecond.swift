@@ -20,8 +20,8 @@ struct BusySecond: Sendable {
   /// For each name ID, the index of its count plus one; 0 if it has none.
   private var index: PerDimension<[UInt32]>?
 
-  init(_ second: EpochSecond, serial: UInt32) {
-    figures = SecondFigures(second: second)
+  init(_ second: EpochSecond, serial: UInt32, _ ranked: DimensionSet = []) {
+    figures = SecondFigures(second: second, ranked)
     self.serial = serial
   }
 
@@ -45,7 +45,7 @@ struct BusySecond: Sendable {
   }
 
   private mutating func makeIndex() {
-    index = PerDimension { dimension in
+    index = PerDimension(withOthers: figures.names.hasOthers) { dimension in
       let counts = figures.names[dimension].counts
       let greatest = counts.reduce(-1) { max($0, $1.id.index) }
       var index = [UInt32](repeating: 0, count: greatest + 1)
@@ -55,15 +55,16 @@ struct BusySecond: Sendable {
   }
 
   /// Counts a hit by means of the index.
-  mutating func addIndexed(_ hit: Record, _ names: NameTables) {
+  mutating func addIndexed(_ hit: Hit, _ names: NameTables, _ ranked: RankedDimensions) {
     var isOverfull = false
-    Dimension.each { dimension in
-      let count = NameCount(id: hit.names[dimension], status: hit.status, bytes: hit.bytes)
+    let record = hit.record
+    hit.forEachName(ranked.others) { dimension, id in
+      let count = NameCount(id: id, status: record.status, bytes: record.bytes)
       names.with(dimension) { addIndexed(count, dimension, $0) }
       if figures.names[dimension].exceeds(Self.capacity, Self.byteCapacity) { isOverfull = true }
     }
     guard isOverfull else { return }
-    Dimension.each { dimension in
+    Dimension.each(withOthers: figures.names.hasOthers) { dimension in
       figures.names.modify(dimension) { counts in
         guard counts.exceeds(Self.capacity, Self.byteCapacity) else { return }
         names.with(dimension) { counts.dropRarest($0) }

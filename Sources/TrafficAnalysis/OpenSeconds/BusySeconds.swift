@@ -10,7 +10,14 @@ struct BusySeconds: Sendable {
   // For each name, the serial of the second that last counted it (high half) and the index of its
   // count there (low half). If hits alternate between seconds, a name may get several counts in
   // one; they are combined when it closes.
-  private var positions = PerDimension<[UInt64]>(repeating: [])
+  private var positions: PerDimension<[UInt64]>
+  let ranked: RankedDimensions
+
+  /// - Parameter ranked: the dimensions in which hits have names.
+  init(_ ranked: RankedDimensions) {
+    self.ranked = ranked
+    positions = PerDimension(ranked.all, repeating: [])
+  }
 
   /// The memory used, in bytes, excluding the counts of the seconds.
   var footprint: Int {
@@ -22,7 +29,7 @@ struct BusySeconds: Sendable {
   ///
   /// - Returns: its slot.
   mutating func beginSecond(_ second: EpochSecond) -> Int {
-    let new = BusySecond(second, serial: makeSerial())
+    let new = BusySecond(second, serial: makeSerial(), ranked.all)
     guard let slot = free.popLast() else {
       seconds.append(new)
       return seconds.count - 1
@@ -50,18 +57,19 @@ struct BusySeconds: Sendable {
 
   /// Counts a hit.
   @inline(__always)
-  mutating func add(_ hit: Record, at slot: Int, _ names: NameTables) {
-    seconds[slot].figures.traffic.add(hit)
-    if seconds[slot].hasIndex { return seconds[slot].addIndexed(hit, names) }
+  mutating func add(_ hit: Hit, at slot: Int, _ names: NameTables) {
+    let record = hit.record
+    seconds[slot].figures.traffic.add(record)
+    seconds[slot].figures.addLatency(hit, ranked)
+    if seconds[slot].hasIndex { return seconds[slot].addIndexed(hit, names, ranked) }
     if seconds[slot].hasUnindexedCounts { seconds[slot].isMixed = true }
     var isLarge = false
     let serial = seconds[slot].serial
-    Dimension.each { dimension in
-      let id = hit.names[dimension]
+    hit.forEachName(ranked.others) { dimension, id in
       let isNew = positions.modify(dimension) { positions in
         Self.grow(&positions, for: id)
         return seconds[slot].figures.names.modify(dimension) {
-          Self.count(id, hit, serial, &positions[id.index], in: &$0.counts)
+          Self.count(id, record, serial, &positions[id.index], in: &$0.counts)
         }
       }
       guard isNew else { return }
@@ -109,7 +117,7 @@ struct BusySeconds: Sendable {
     if nextSerial == .max {
       // The serials are used up, once in four billion seconds: reset all positions.
       nextSerial = 1
-      positions = PerDimension(repeating: [])
+      positions = PerDimension(ranked.all, repeating: [])
       for slot in seconds.indices {
         seconds[slot].serial = nextSerial
         seconds[slot].isMixed = true
@@ -124,7 +132,7 @@ struct BusySeconds: Sendable {
   private mutating func combineRepeats(at slot: Int, _ names: NameTables) {
     seconds[slot].serial = makeSerial()
     let serial = seconds[slot].serial
-    Dimension.each { dimension in
+    Dimension.each(withOthers: ranked.hasOthers) { dimension in
       positions.modify(dimension) { positions in
         for count in seconds[slot].figures.names[dimension].counts {
           Self.grow(&positions, for: count.id)
@@ -158,12 +166,13 @@ struct BusySeconds: Sendable {
 
 extension BusySeconds {
   /// Whether the figures of a chunk can be added without dropping a name.
-  func canAdd(_ added: PerDimension<ClosedSeconds.Names>, at slot: Int) -> Bool {
+  func canAdd(_ chunk: ClosedSeconds, _ index: Int, at slot: Int) -> Bool {
     var fits = true
-    Dimension.each { dimension in
+    Dimension.each(withOthers: ranked.hasOthers) { dimension in
       let names = seconds[slot].figures.names[dimension]
-      if names.counts.count + Int(added[dimension].count) > BusySecond.capacity
-        || names.bytes + Int(added[dimension].bytes) > BusySecond.byteCapacity
+      let added = chunk.names(at: index, dimension)
+      if names.counts.count + Int(added.count) > BusySecond.capacity
+        || names.bytes + Int(added.bytes) > BusySecond.byteCapacity
       {
         fits = false
       }
@@ -182,8 +191,11 @@ extension BusySeconds {
     if seconds[slot].figures.traffic.hits > 0 { seconds[slot].isMixed = true }
     seconds[slot].hasUnindexedCounts = true
     seconds[slot].figures.traffic += head.traffic
+    if let latencies = chunk.latencies(at: index) {
+      seconds[slot].figures.addLatencies(latencies, renumbering: newIDs)
+    }
     var isLarge = false
-    Dimension.each { dimension in
+    Dimension.each(withOthers: ranked.hasOthers) { dimension in
       newIDs.with(dimension) { newIDs in
         names.with(dimension) { names in
           chunk.forEachCount(at: index, dimension) { count in
@@ -195,7 +207,7 @@ extension BusySeconds {
       }
       if !seconds[slot].hasIndex {
         seconds[slot].figures.names.modify(dimension) {
-          $0.bytes += Int(head.names[dimension].bytes)
+          $0.bytes += Int(chunk.names(at: index, dimension).bytes)
         }
       }
       if seconds[slot].figures.names[dimension].isOverfull { isLarge = true }
@@ -213,7 +225,7 @@ extension BusySeconds {
 
   /// Replaces the name IDs.
   mutating func renumber(_ newIDs: NameIDMap) {
-    positions = PerDimension(repeating: [])
+    positions = PerDimension(ranked.all, repeating: [])
     for slot in seconds.indices {
       seconds[slot].renumber(newIDs)
     }

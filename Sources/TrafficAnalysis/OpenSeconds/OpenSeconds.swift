@@ -27,15 +27,18 @@ struct OpenSeconds: Sendable {
   private var free: [Int] = []
   /// The slot of the second with the last hit, which mostly gets the next one too; -1 for none.
   private var recent = -1
-  private var busy = BusySeconds()
+  private var busy: BusySeconds
   /// The number of seconds that may be open.
   private let limit: Int
   /// Whether a second was opened since `exceedsLimit` was last asked.
   private(set) var hasOpenedSecond = false
 
-  /// - Parameter limit: the number of seconds that may be open.
-  init(limit: Int) {
+  /// - Parameters:
+  ///   - limit: the number of seconds that may be open.
+  ///   - ranked: the dimensions in which hits have names.
+  init(limit: Int, _ ranked: RankedDimensions = RankedDimensions()) {
     self.limit = limit
+    busy = BusySeconds(ranked)
   }
 
   /// The memory used, in bytes, excluding the counts of the seconds.
@@ -48,14 +51,13 @@ struct OpenSeconds: Sendable {
 
   /// Adds a hit to its second, which is opened if necessary.
   @inline(__always)
-  mutating func add(_ hit: Record, names: NameTables) {
+  mutating func add(_ hit: Hit, names: NameTables) {
     if recent < 0 || seconds[recent].second != hit.time { selectSecond(hit.time) }
-    let slot = seconds[recent].busySlot
-    if slot >= 0 {
-      busy.add(hit, at: slot, names)
-    } else {
-      addRaw(hit, names)
+    if seconds[recent].busySlot < 0 {
+      if hit.isPlain { return addRaw(hit.record, names) }
+      makeBusy(names)
     }
+    busy.add(hit, at: seconds[recent].busySlot, names)
   }
 
   private mutating func addRaw(_ hit: Record, _ names: NameTables) {
@@ -70,8 +72,8 @@ struct OpenSeconds: Sendable {
   /// Counts the raw hits of the recent second.
   private mutating func makeBusy(_ names: NameTables) {
     let slot = busy.beginSecond(seconds[recent].second)
-    if let first = seconds[recent].first { busy.add(first, at: slot, names) }
-    for hit in seconds[recent].others { busy.add(hit, at: slot, names) }
+    if let first = seconds[recent].first { busy.add(Hit(first), at: slot, names) }
+    for hit in seconds[recent].others { busy.add(Hit(hit), at: slot, names) }
     seconds[recent].first = nil
     seconds[recent].others = []
     seconds[recent].busySlot = slot
@@ -97,7 +99,7 @@ struct OpenSeconds: Sendable {
     guard case .figures(let place) = second.location, let slot = index.slot(of: second.second),
       seconds[slot].busySlot >= 0
     else { return true }
-    return busy.canAdd(chunk.closed.figures.heads[Int(place)].names, at: seconds[slot].busySlot)
+    return busy.canAdd(chunk.closed.figures, Int(place), at: seconds[slot].busySlot)
   }
 
   /// Adds the hits of a chunk in a second. See `canAdd`.
@@ -110,7 +112,7 @@ struct OpenSeconds: Sendable {
     switch second.location {
     case .hits(let first, let count):
       for hit in chunk.closed.hits[Int(first)..<Int(first + count)] {
-        add(hit.renumbered(newIDs), names: names)
+        add(Hit(hit.renumbered(newIDs)), names: names)
       }
     case .figures(let place):
       selectSecond(second.second)

@@ -1,7 +1,7 @@
 import AccessLog
 
 extension PerDimension<NameRanking> {
-  init() { self.init(repeating: NameRanking()) }
+  init(_ ranked: DimensionSet = []) { self.init(ranked, repeating: NameRanking()) }
 
   /// The memory used, in bytes.
   var footprint: Int { reduce(0) { $0 + $1.footprint } }
@@ -11,7 +11,7 @@ extension PerDimension<NameRanking> {
 
   /// Adds the name counts of one second.
   mutating func add(_ second: SecondView, _ tables: NameTables) {
-    Dimension.each { add(second, $0, tables) }
+    Dimension.each(withOthers: hasOthers) { add(second, $0, tables) }
   }
 
   /// Adds the name counts of one second in a dimension.
@@ -24,7 +24,7 @@ extension PerDimension<NameRanking> {
 
   /// Adds the name counts of late hits.
   mutating func add(late figures: SecondFigures, _ tables: NameTables) {
-    Dimension.each { dimension in
+    Dimension.each(withOthers: hasOthers) { dimension in
       let names = figures.names[dimension]
       names.counts.withUnsafeBufferPointer {
         self[dimension].add(
@@ -34,10 +34,11 @@ extension PerDimension<NameRanking> {
   }
 
   mutating func removeAll() {
-    Dimension.each { dimension in self[dimension].removeAll() }
+    Dimension.each(withOthers: hasOthers) { dimension in self[dimension].removeAll() }
   }
 
   mutating func renumber(_ newIDs: NameIDMap) {
-    Dimension.each { dimension in self[dimension].renumber(newIDs[dimension]) }
+    Dimension.each(withOthers: hasOthers) { dimension in self[dimension].renumber(newIDs[dimension])
+    }
   }
 }

@@ -12,8 +12,16 @@ package struct RankedName: Equatable, Sendable {
   package var serverErrors: Int
   /// The most by which `hits` may be too high; above 0 only if there were more names than are kept.
   package var error: Int
+  /// The 95th percentile of its latencies in microseconds; negative if not known.
+  private var percentile = -1.0
   /// What only the rows of a table have; kept apart, because reports list very many names.
   private var details: Details?
+
+  /// The 95th percentile of its latencies in microseconds; `nil` if not known.
+  package var p95: Double? {
+    get { percentile < 0 ? nil : percentile }
+    set { percentile = newValue ?? -1 }
+  }
 
   /// Responses with a status of 400-599.
   package var errors: Int { clientErrors + serverErrors }

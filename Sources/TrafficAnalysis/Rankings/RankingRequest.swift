@@ -4,6 +4,8 @@ import AccessLog
 /// bytewise by name.
 package enum RankingFigure: Equatable, Hashable, CaseIterable, Sendable {
   case name, hits, clientErrors, serverErrors, errors, bytes
+  /// The 95th percentile of the latencies.
+  case p95
   /// The hits in the window minus those in the window that it is compared with.
   case change
   /// The most hits in one second of the window.

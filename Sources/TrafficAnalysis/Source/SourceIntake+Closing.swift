@@ -149,14 +149,14 @@ extension SourceIntake {
 
   func markNames(_ marks: inout NameMarks) {
     open.markNames(&marks)
-    clockGuard.markNames(&marks)
+    clockGuard.markNames(&marks, ranked)
     if let late { marks.add(late.figures) }
     closings.markNames(&marks)
   }
 
   mutating func renumber(_ newIDs: NameIDMap) {
     open.renumber(newIDs)
-    clockGuard.renumber(newIDs)
+    clockGuard.renumber(newIDs, ranked)
     late?.figures.renumber(newIDs)
     closings.renumber(newIDs)
   }

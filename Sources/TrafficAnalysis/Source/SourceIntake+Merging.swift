@@ -44,7 +44,7 @@ extension SourceIntake {
     if let last = chunk.figures.advances.last {
       silence.sawLine = true
       silence.sawRecord = true
-      var merging = ChunkMerging(chunk.figures, newIDs, names)
+      var merging = ChunkMerging(chunk, newIDs, names)
       merging.firstLine = linesRead
       openSeconds(of: &merging, through: max(clock.head ?? last.time, last.time))
       advance(&merging)
@@ -117,8 +117,8 @@ extension SourceIntake {
       let greatest = max(clock.greatest ?? late.greatest, late.greatest)
       let head = max(clock.head ?? greatest, greatest)
       countLate(
-        late.record.renumbered(merging.newIDs), line: merging.firstLine + late.line, head: head,
-        greatest: greatest, merging.names)
+        Hit(merging.chunk, at: late.index, renumbering: merging.newIDs),
+        line: merging.firstLine + late.line, head: head, greatest: greatest, merging.names)
     }
     while let exceptions = merging.nextExceptions(before: advance) { count(exceptions) }
   }
@@ -131,6 +131,7 @@ extension SourceIntake {
 
 /// A chunk while it is merged.
 struct ChunkMerging {
+  let chunk: ChunkSummary
   let figures: ChunkFigures
   /// The ID of each ID in the chunk.
   let newIDs: NameIDMap
@@ -142,8 +143,9 @@ struct ChunkMerging {
   private var late = 0
   private var exceptions = 0
 
-  init(_ figures: ChunkFigures, _ newIDs: NameIDMap, _ names: NameTables) {
-    self.figures = figures
+  init(_ chunk: ChunkSummary, _ newIDs: NameIDMap, _ names: NameTables) {
+    self.chunk = chunk
+    figures = chunk.figures
     self.newIDs = newIDs
     self.names = names
   }

@@ -6,6 +6,7 @@ struct SourceIntake: Sendable {
   private static let rejectedLineLimit = 10
 
   let options: AnalysisOptions
+  let ranked: RankedDimensions
   /// Records outside of it are ignored.
   var range: TimeRange
   /// The earliest and the latest time of the ignored records.
@@ -39,7 +40,8 @@ struct SourceIntake: Sendable {
     clock = SourceClock(lateness: options.lateness)
     clockGuard = ClockGuard(maxJump: options.maxJump, following: options.following)
     silence = SilenceTracker(options)
-    open = OpenSeconds(limit: options.openSecondLimit)
+    ranked = RankedDimensions(options.ranked)
+    open = OpenSeconds(limit: options.openSecondLimit, ranked)
   }
 
   var closedThrough: EpochSecond? { clock.closedThrough }
@@ -88,10 +90,9 @@ struct SourceIntake: Sendable {
   ) {
     chunksOneByOne += 1
     var next = 0
-    let records = chunk.records
     for run in chunk.runs {
-      for record in records[next..<run.beforeRecord] {
-        judge(record.renumbered(newIDs), wall, names)
+      for index in next..<run.beforeRecord {
+        judge(Hit(chunk, at: index, renumbering: newIDs), wall, names)
       }
       next = run.beforeRecord
       delta.tally.count(run)
@@ -99,11 +100,13 @@ struct SourceIntake: Sendable {
       silence.sawLine = true
       linesRead += run.count
     }
-    for record in records[next...] { judge(record.renumbered(newIDs), wall, names) }
+    for index in next..<chunk.records.count {
+      judge(Hit(chunk, at: index, renumbering: newIDs), wall, names)
+    }
   }
 
   @inline(__always)
-  private mutating func judge(_ hit: Record, _ wall: EpochSecond, _ names: NameTables) {
+  private mutating func judge(_ hit: Hit, _ wall: EpochSecond, _ names: NameTables) {
     delta.tally.lines &+= 1
     linesRead &+= 1
     guard range.contains(hit.time) else {
@@ -151,7 +154,7 @@ struct SourceIntake: Sendable {
   }
 
   @inline(__always)
-  private mutating func accept(_ hit: Record, _ names: NameTables) {
+  private mutating func accept(_ hit: Hit, _ names: NameTables) {
     delta.tally.hits &+= 1
     delta.observe(hit.time)
     if let closed = clock.closedThrough, hit.time <= closed {
@@ -168,7 +171,7 @@ struct SourceIntake: Sendable {
     }
   }
 
-  private mutating func acceptLate(_ hit: Record, _ names: NameTables) {
+  private mutating func acceptLate(_ hit: Hit, _ names: NameTables) {
     delta.tally.late += 1
     delta.hasExceptions = true
     if let head = clock.head, let greatest = clock.greatest {
@@ -183,11 +186,11 @@ struct SourceIntake: Sendable {
   ///   - head: the time of the log then.
   ///   - greatest: the greatest record time then.
   mutating func countLate(
-    _ hit: Record, line: Int, head: EpochSecond, greatest: EpochSecond, _ names: NameTables
+    _ hit: Hit, line: Int, head: EpochSecond, greatest: EpochSecond, _ names: NameTables
   ) {
     if late == nil {
       late = LateDelta(
-        figures: SecondFigures(second: hit.time), lateness: LatenessAdvisor(options))
+        figures: SecondFigures(second: hit.time, ranked.all), lateness: LatenessAdvisor(options))
     }
     // Other sources may have closed the second; by its own clock the hit may be in time.
     let joined = clock.closedWithOthers?.advanced(by: options.lateness + 1) ?? head
@@ -196,7 +199,7 @@ struct SourceIntake: Sendable {
     } else {
       late?.lateness.observe(hit.time, line: line, head: max(head, joined), greatest: greatest)
     }
-    late?.figures.add(late: hit, names)
+    late?.figures.add(late: hit, names, ranked)
   }
 
   // MARK: - Notices

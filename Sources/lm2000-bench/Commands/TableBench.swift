@@ -39,7 +39,7 @@ enum TableBench {
 
   private static func request(_ window: TableWindow, _ figure: RankingFigure) -> TableRequest {
     let width: Int64 = if case .last(let seconds) = window { max(1, seconds / 30) } else { 60 }
-    let rankings = Dimension.allCases.map { dimension in
+    let rankings = Dimension.common.map { dimension in
       var ranking = RankingRequest(dimension, places: 0..<40)
       ranking.order = RankingOrder(figure)
       ranking.trend = TrendRequest(width: width, count: 30)

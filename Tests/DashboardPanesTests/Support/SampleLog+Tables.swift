@@ -29,6 +29,7 @@ extension SampleLog {
       ].map { Name($0) }
     case (.client, .ordinary):
       (0..<60).map { Name($0 % 5 == 4 ? "2001:db8::\($0)" : "203.0.113.\($0)") }
+    default: (0..<12).map { Name("\(dimension) \($0)") }
     }
   }
 

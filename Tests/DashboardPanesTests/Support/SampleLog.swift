@@ -64,7 +64,7 @@ struct SampleLog {
         rule: rule, change: change, second: second, hits: 1206,
         value: Rate(hits: 1206, seconds: 120))
       if change == .triggered {
-        for dimension in Dimension.allCases { transition.changes[dimension] = changes(dimension) }
+        for dimension in Dimension.common { transition.changes[dimension] = changes(dimension) }
       } else {
         transition.peak = Rate(hits: peak, seconds: 120)
       }

@@ -43,11 +43,38 @@ extension CommonLogFormat {
       let (bytes, digits) = Numbers.shortBytes(quote + 6),
       let lineLength = Self.lineLength(start, quote + 6 + digits, count)
     else { return nil }
-    LineFacts(
-      time: time, status: status, bytes: bytes, request: TextRange(start: request, count: length),
-      client: TextRange(start: start, count: client)
-    ).addRecord(to: batch)
+    let facts = LineFacts(
+      time: time, status: status, bytes: bytes,
+      request: RequestLine(TextRange(start: request, count: length)),
+      client: TextRange(start: start, count: client))
+    guard wantsExtras else {
+      facts.addRecord(to: batch)
+      return lineLength
+    }
+    var extras = LineExtras()
+    let user = start + client + 3
+    extras.user = TextRange(start: user, count: max(0, user.distance(to: open) - 1))
+    if extras.user.first == .space || extras.user.last == .space { return nil }
+    if wantsTail {
+      guard Self.readTail(quote + 6 + digits, into: &extras) else { return nil }
+    }
+    facts.addRecord(extras, to: batch)
     return lineLength
+  }
+
+  /// Reads the referrer and the user agent behind the size.
+  ///
+  /// - Returns: `false` if they do not follow in the usual way.
+  @inline(__always)
+  private static func readTail(_ end: UnsafePointer<UInt8>, into extras: inout LineExtras) -> Bool {
+    guard end[0] == .space, end[1] == .quote else { return false }
+    let referrer = TextRange(start: end + 2, count: LineSearch.endOfQuotedText(in: end + 2))
+    let next = referrer.start + referrer.count
+    guard next[0] == .quote, next[1] == .space, next[2] == .quote else { return false }
+    let agent = TextRange(start: next + 3, count: LineSearch.endOfQuotedText(in: next + 3))
+    guard agent.start[agent.count] == .quote else { return false }
+    (extras.referrer, extras.agent) = (referrer, agent)
+    return true
   }
 
   /// Whether ` - ` follows the client.

@@ -9,32 +9,44 @@ import AccessLog
 struct CommonLogFormat: LogFormat {
   static let members = [
     FormatMember(
-      name: "vcombined", summary: "Combined log format after a virtual host: host[:port] client ..."
-    ),
+      name: "vcombined",
+      summary: "Combined log format after a virtual host: host[:port] client ...",
+      example: "shop.example.org:443 2001:db8::7f3 - - [14/Mar/2026:09:26:54 +0100] "
+        + #""GET /img/logo.svg HTTP/2.0" 304 190 "-" "curl/8.12.1""#),
     FormatMember(
-      name: "combined", summary: "Combined log format: common, then \"referrer\" \"user agent\""),
+      name: "combined", summary: "Combined log format: common, then \"referrer\" \"user agent\"",
+      example: "203.0.113.57 - - [14/Mar/2026:09:26:53 +0100] "
+        + #""GET /shop/cart?item=91 HTTP/1.1" 200 5213 "https://example.org/shop" "Mozilla/5.0""#),
     FormatMember(
       name: "common",
-      summary: "Common log format: client ident user [time] \"request\" status bytes"),
+      summary: "Common log format: client ident user [time] \"request\" status bytes",
+      example:
+        #"198.51.100.23 - dana [14/Mar/2026:09:26:53 +0100] "POST /api/orders HTTP/1.1" 201 -"#),
   ]
 
   var timestamp: Timestamp
-  private var unescaped: [UInt8] = []
+  private var unescaped = UnescapedTexts()
+  /// Whether anything is wanted that is read only for `LineExtras`.
+  let wantsExtras: Bool
+  /// Whether the referrer or the user agent is wanted.
+  let wantsTail: Bool
 
   init(_ options: ParsingOptions) {
     timestamp = Timestamp(zone: options.zone)
+    wantsTail = options.wanted.contains(.referrer) || options.wanted.contains(.agent)
+    wantsExtras = wantsTail || options.wanted.contains(.host) || options.wanted.contains(.user)
   }
 
   var zoneOffset: Int { timestamp.offset }
 
   func name(of line: LineBytes) -> String {
     let layout = CommonLogLayout(line)
-    if let layout, layout.hasVirtualHost { return "vcombined" }
+    if layout?.virtualHost != nil { return "vcombined" }
     let text = TextRange(line)
     // A line whose beginning cannot be read is named by its end.
     let tail =
       layout?.tail ?? TimeBrackets(text).flatMap { CommonLogTail(text, request: $0.request) }
-    return tail?.hasReferrerAndAgent ?? false ? "combined" : "common"
+    return tail?.referrerAndAgent == nil ? "common" : "combined"
   }
 
   mutating func read(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict {
@@ -45,38 +57,27 @@ struct CommonLogFormat: LogFormat {
     else { return .rejected(.status) }
     guard let bytes = Numbers.bytes(layout.tail.bytes.start, count: layout.tail.bytes.count)
     else { return .rejected(.bytes) }
-    var facts = LineFacts(
+    unescaped.removeAll()
+    let facts = LineFacts(
       time: time, status: status, bytes: bytes,
-      request: layout.tail.request, client: ClientName.client(of: layout.client))
-    if facts.request.firstIndex(of: .backslash) != nil {
-      addUnescaped(&facts, to: batch)
+      request: RequestLine(unescaped.appendUnquoted(layout.tail.request)),
+      client: ClientName.client(of: layout.client))
+    if wantsExtras {
+      facts.addRecord(extras(layout), to: batch)
     } else {
       facts.addRecord(to: batch)
     }
     return .hit
   }
 
-  /// Adds the record after replacing `\"` and `\\` in the request with the second character. Every
-  /// other backslash is an ordinary character.
-  private mutating func addUnescaped(_ facts: inout LineFacts, to batch: RecordBatch) {
-    let (start, count) = (facts.request.start, facts.request.count)
-    unescaped.removeAll(keepingCapacity: true)
-    var index = 0
-    while index < count {
-      if start[index] == .backslash, index + 1 < count,
-        start[index + 1] == .quote || start[index + 1] == .backslash
-      {
-        index += 1
-      }
-      unescaped.append(start[index])
-      index += 1
+  private mutating func extras(_ layout: CommonLogLayout) -> LineExtras {
+    var extras = LineExtras()
+    if let host = layout.virtualHost { extras.host = host }
+    extras.user = layout.user
+    if wantsTail, let texts = layout.tail.referrerAndAgent {
+      extras.referrer = unescaped.appendUnquoted(texts.referrer)
+      extras.agent = unescaped.appendUnquoted(texts.agent)
     }
-    facts.request.count = unescaped.count
-    unescaped.append(contentsOf: repeatElement(0, count: LineBytes.padding))
-    unescaped.withUnsafeBufferPointer { buffer in
-      // Not empty: it contains the padding.
-      facts.request.start = buffer.baseAddress!
-      facts.addRecord(to: batch)
-    }
+    return extras
   }
 }

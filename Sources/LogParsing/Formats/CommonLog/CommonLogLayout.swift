@@ -3,10 +3,12 @@ import AccessLog
 /// The fields of a line of the common-log family, found but not read. *Spaces* stands for one or
 /// more.
 struct CommonLogLayout {
-  /// Whether the line begins with a virtual host.
-  let hasVirtualHost: Bool
+  /// The virtual host that begins the line, if one does.
+  let virtualHost: TextRange?
   /// A client, or a list of them.
   let client: TextRange
+  /// What stands between the identity and the time; it may hold spaces, or be empty.
+  let user: TextRange
   /// What the brackets hold.
   let time: TextRange
   let tail: CommonLogTail
@@ -27,8 +29,9 @@ struct CommonLogLayout {
     guard let prefix = CommonLogPrefix(text[first..<brackets.open], listEnd: list),
       let tail = CommonLogTail(text, request: brackets.request)
     else { return nil }
-    hasVirtualHost = prefix.hasVirtualHost
+    virtualHost = prefix.virtualHost
     client = prefix.client
+    user = prefix.user
     time = text[(brackets.open + 1)..<brackets.close]
     self.tail = tail
   }
@@ -56,14 +59,17 @@ struct CommonLogTail {
     rest = text.from(bytesRange.upperBound)
   }
 
-  /// Whether two quoted fields follow, as in the combined format.
-  var hasReferrerAndAgent: Bool {
+  /// The two quoted fields of the combined format, with their escapes; `nil` if they do not follow. An
+  /// unclosed last quote ends with the line.
+  var referrerAndAgent: (referrer: TextRange, agent: TextRange)? {
     let referrer = rest.skip(.space, from: 0)
     guard referrer > 0, referrer < rest.count, rest[referrer] == .quote,
       let end = RequestEnd.firstUnescaped(in: rest, from: referrer + 1)
-    else { return false }
+    else { return nil }
     let agent = rest.skip(.space, from: end + 1)
-    return agent > end + 1 && agent < rest.count && rest[agent] == .quote
+    guard agent > end + 1, agent < rest.count, rest[agent] == .quote else { return nil }
+    let agentEnd = RequestEnd.firstUnescaped(in: rest, from: agent + 1) ?? rest.count
+    return (rest[(referrer + 1)..<end], rest[(agent + 1)..<agentEnd])
   }
 }
 
@@ -102,7 +108,8 @@ struct TimeBrackets {
 /// missing.
 struct CommonLogPrefix {
   let client: TextRange
-  let hasVirtualHost: Bool
+  let virtualHost: TextRange?
+  let user: TextRange
 
   /// - Parameters:
   ///   - text: the line up to the bracket.
@@ -113,12 +120,21 @@ struct CommonLogPrefix {
     let second = text.word(from: first.upperBound)
     guard !second.isEmpty, text.last == .space else { return nil }
     if let listEnd {
-      hasVirtualHost = false
+      virtualHost = nil
       client = text[1..<listEnd]
+      user = Self.user(in: text, from: listEnd + 1)
       return
     }
-    hasVirtualHost = Self.isVirtualHost(text[first], before: text[second], Self.words(text))
-    client = Self.list(in: text, from: hasVirtualHost ? second : first)
+    let hasVirtualHost = Self.isVirtualHost(text[first], before: text[second], Self.words(text))
+    virtualHost = hasVirtualHost ? text[first] : nil
+    let clients = Self.list(in: text, from: hasVirtualHost ? second : first)
+    client = text[clients]
+    user = Self.user(in: text, from: clients.upperBound)
+  }
+
+  /// What stands behind the identity, which is the next word, without the spaces around it.
+  private static func user(in text: TextRange, from index: Int) -> TextRange {
+    text.from(text.word(from: index).upperBound).trimming(.space)
   }
 
   /// Whether the first word is a virtual host: it names a port, or the next word is rather the
@@ -144,13 +160,13 @@ struct CommonLogPrefix {
   }
 
   /// The word, and the following ones as long as the last one ends in a comma.
-  private static func list(in text: TextRange, from first: Range<Int>) -> TextRange {
+  private static func list(in text: TextRange, from first: Range<Int>) -> Range<Int> {
     var last = first
     while text[last].last == .comma {
       let next = text.word(from: last.upperBound)
       guard !next.isEmpty else { break }
       last = next
     }
-    return text[first.lowerBound..<last.upperBound]
+    return first.lowerBound..<last.upperBound
   }
 }

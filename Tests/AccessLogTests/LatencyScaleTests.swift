@@ -1,0 +1,40 @@
+import AccessLog
+import ReferenceModel
+import Testing
+
+/// The buckets of latencies.
+@Suite struct LatencyScaleTests {
+  /// Every small latency, and latencies of all magnitudes.
+  private static let latencies: [Int64] = {
+    var random = RandomSource(seed: 1)
+    let large = (0..<20_000).map { _ in
+      random.number(0...(Int64(1) << random.number(Int64(1)...49)))
+    }
+    return Array(0...5000) + large + [LatencyScale.greatest]
+  }()
+
+  @Test func theValueOfABucketIsNearEveryLatencyInIt() {
+    for latency in Self.latencies {
+      let value = LatencyScale.value(of: LatencyScale.bucket(of: latency))
+      let error = abs(value - Double(latency))
+      #expect(error <= LatencyScale.relativeError * Double(latency) * 1.000_001, "\(latency)")
+    }
+  }
+
+  @Test func bucketsAreInTheOrderOfLatencies() {
+    let sorted = Self.latencies.sorted()
+    for (less, more) in zip(sorted, sorted.dropFirst()) {
+      #expect(LatencyScale.bucket(of: less) <= LatencyScale.bucket(of: more), "\(less), \(more)")
+    }
+  }
+
+  @Test func latenciesThatAreTooShortForTheErrorAreExact() {
+    for latency in 0...90 as ClosedRange<Int64> {
+      #expect(LatencyScale.value(of: LatencyScale.bucket(of: latency)) == Double(latency))
+    }
+  }
+
+  @Test func theNumberOfBucketsIsSmall() {
+    #expect(LatencyScale.bucket(of: LatencyScale.greatest) < 4096)
+  }
+}
