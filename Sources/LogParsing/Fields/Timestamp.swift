@@ -104,7 +104,9 @@ struct Timestamp: Sendable {
     } else {
       return nil
     }
-    otherText = Array(bytes)
+    // A fraction makes most texts new: the memory stays.
+    otherText.removeAll(keepingCapacity: true)
+    otherText.append(contentsOf: bytes)
     offset = otherOffset
     return otherTime
   }

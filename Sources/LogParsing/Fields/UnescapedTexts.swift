@@ -51,6 +51,15 @@ struct UnescapedTexts: Sendable {
     }
   }
 
+  /// Appends what is between the quotes of a JSON string, without its escapes.
+  ///
+  /// - Parameter text: valid, and between its quotes.
+  mutating func appendJSON(_ text: TextRange) -> TextRange {
+    let output = room(for: text.count + 2)
+    var scanner = JSONScanner(TextRange(start: text.start - 1, count: text.count + 2))
+    return TextRange(start: output, count: scanner.string(into: output) ?? 0)
+  }
+
   /// Appends a text by what a function makes of it, byte by byte.
   ///
   /// - Parameter next: the next byte; moves the index, which begins with 0, behind what it stands for.

@@ -120,7 +120,9 @@ package struct NamedFormat: Sendable {
 /// All log formats.
 package enum FormatCatalog {
   /// Ordered by how specific they are, the most specific first.
-  static let types: [any LogFormat.Type] = [CommonLogFormat.self, CSVFormat.self]
+  static let types: [any LogFormat.Type] = [
+    CommonLogFormat.self, JSONLogFormat.self, CSVFormat.self,
+  ]
 
   /// The formats by all their names.
   package static let all: [NamedFormat] = types.flatMap { type in

@@ -35,11 +35,17 @@ struct JSONScanner {
   /// Moves over a string.
   ///
   /// - Returns: what is between its quotes, with its escapes.
-  mutating func string() -> TextRange? {
+  mutating func string() -> TextRange? { literal()?.text }
+
+  /// Moves over a string.
+  ///
+  /// - Returns: what is between its quotes, and whether there are escapes in it.
+  mutating func literal() -> (text: TextRange, hasEscapes: Bool)? {
     guard skip(.quote) else { return nil }
     let text = cursor.text
     let first = cursor.index
     var index = first
+    var hasEscapes = false
     while index < text.count {
       let bytes = UnsafeRawPointer(text.start + index).loadUnaligned(as: SIMD16<UInt8>.self)
       let found = ByteSearch.endOfJSONText(in: bytes)
@@ -48,8 +54,9 @@ struct JSONScanner {
       guard index < text.count else { return nil }
       if text.start[index] == .quote {
         cursor.index = index + 1
-        return text[first..<index]
+        return (text[first..<index], hasEscapes)
       }
+      hasEscapes = true
       guard text.unescapedScalar(at: &index) != nil else { return nil }
     }
     return nil
