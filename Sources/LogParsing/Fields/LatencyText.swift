@@ -33,7 +33,9 @@ enum LatencyText {
       guard DecimalText.scaled(&cursor, by: 0) != nil, let unit = unit(&cursor) else { return nil }
       let end = cursor.index
       cursor = start
-      guard let number = DecimalText.scaled(&cursor, by: unit.power), number >= 0 else { return nil }
+      guard let number = DecimalText.scaled(&cursor, by: unit.power), number >= 0 else {
+        return nil
+      }
       cursor.index = end
       let (product, overflow) = number.multipliedReportingOverflow(by: unit.factor)
       let (next, more) = sum.addingReportingOverflow(product)

@@ -29,6 +29,9 @@ enum JSONKey: Int {
   // User agent.
   case httpUserAgent, userAgent, requestUserAgent, innerUserAgent
 
+  /// The number of keys.
+  static var count: Int { JSONKey.innerUserAgent.rawValue + 1 }
+
   /// Whether a value that is not text may be read.
   var allowsNumber: Bool { rawValue <= JSONKey.traefikDuration.rawValue }
 

@@ -31,7 +31,8 @@ struct JSONKeyTable: Sendable {
     guard name.count + 1 < firstOfLength.count else { return nil }
     let beginning = Self.beginning(name)
     for index in firstOfLength[name.count]..<firstOfLength[name.count + 1]
-    where entries[index].beginning == beginning && name.hasPrefix(entries[index].name) {
+    where entries[index].beginning == beginning {
+      guard name.count <= 8 || name.hasPrefix(entries[index].name) else { continue }
       return entries[index].key
     }
     return nil

@@ -17,7 +17,7 @@ struct JSONMembers: Sendable {
   private let innerKeys = JSONKeyTable(JSONKey.innerNames)
   private let headerKeys = JSONKeyTable(JSONKey.headerNames)
   /// By the raw value of the key; valid where `present` has the key.
-  private var values = InlineArray<64, Value>(repeating: Value())
+  private var values = [Value](repeating: Value(), count: JSONKey.count)
   /// The keys of the line, as bits.
   private var present: UInt64 = 0
   /// Whether `request` is an object, as Caddy writes it.
