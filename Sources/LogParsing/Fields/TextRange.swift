@@ -126,6 +126,12 @@ extension UInt8 {
 
   var isHexDigit: Bool { isDigit || (self | 0x20) &- UInt8(ascii: "a") < 6 }
 
+  /// The value of a hexadecimal digit; `nil` for any other byte.
+  var hexValue: UInt8? {
+    if isDigit { return self &- .zero }
+    return isHexDigit ? (self | 0x20) &- 87 : nil
+  }
+
   /// Whether it is an ASCII letter.
   var isLetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
 }

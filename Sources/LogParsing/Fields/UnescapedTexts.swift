@@ -60,6 +60,37 @@ struct UnescapedTexts: Sendable {
     return TextRange(start: output, count: scanner.string(into: output) ?? 0)
   }
 
+  /// Appends a text with a space for each `+`.
+  ///
+  /// - Returns: the text itself if it has none.
+  mutating func appendWithSpaces(_ text: TextRange) -> TextRange {
+    let plus = UInt8(ascii: "+")
+    guard text.firstIndex(of: plus) != nil else { return text }
+    return write(text) { text, index in
+      let byte = text.start[index]
+      index += 1
+      return byte == plus ? .space : byte
+    }
+  }
+
+  /// Appends a text with a byte for each `%XX` (RFC 3986 section 2.1). Every other `%` is an ordinary
+  /// character.
+  ///
+  /// - Returns: the text itself if it has none.
+  mutating func appendPercentDecoded(_ text: TextRange) -> TextRange {
+    let percent = UInt8(ascii: "%")
+    guard text.firstIndex(of: percent) != nil else { return text }
+    return write(text) { text, index in
+      let byte = text.start[index]
+      index += 1
+      guard byte == percent, index + 1 < text.count,
+        let upper = text.start[index].hexValue, let lower = text.start[index + 1].hexValue
+      else { return byte }
+      index += 2
+      return upper << 4 | lower
+    }
+  }
+
   /// Appends a text by what a function makes of it, byte by byte.
   ///
   /// - Parameter next: the next byte; moves the index, which begins with 0, behind what it stands for.

@@ -25,6 +25,16 @@ package enum LineVerdict: Equatable, Sendable {
   case rejected(Rejection)
 }
 
+/// What a line that is ignored says about the format of its log.
+enum FormatEvidence: Comparable {
+  /// Nothing: while no other line decides the format, it is a line that none accepts.
+  case none
+  /// It may belong to the format, but another line has to decide that.
+  case weak
+  /// The log has the format.
+  case decisive
+}
+
 /// What a format cannot learn from the log.
 package struct ParsingOptions: Sendable {
   /// The zone of times that are written without one.
@@ -78,6 +88,9 @@ protocol LogFormat: Sendable {
   /// Whether the line is a header.
   func isHeader(_ line: LineBytes) -> Bool
 
+  /// What a line that the format ignores says about the format of a log whose format is not known.
+  func evidence(ofIgnored line: LineBytes) -> FormatEvidence
+
   /// The offset from UTC of the log's times, in seconds east; 0 if the format has none.
   var zoneOffset: Int { get }
 
@@ -102,6 +115,8 @@ extension LogFormat {
 
   func isHeader(_ line: LineBytes) -> Bool { false }
 
+  func evidence(ofIgnored line: LineBytes) -> FormatEvidence { .decisive }
+
   func isInterchangeable(with other: any LogFormat) -> Bool { other is Self }
 
   func name(of line: LineBytes) -> String { Self.members[0].name }
@@ -121,7 +136,7 @@ package struct NamedFormat: Sendable {
 package enum FormatCatalog {
   /// Ordered by how specific they are, the most specific first.
   static let types: [any LogFormat.Type] = [
-    CommonLogFormat.self, JSONLogFormat.self, CSVFormat.self,
+    CommonLogFormat.self, JSONLogFormat.self, ExtendedLogFormat.self, CSVFormat.self,
   ]
 
   /// The formats by all their names.

@@ -101,7 +101,7 @@ struct LineReaders: Sendable {
         let format = detector.format(
           of: line, trial: scratch.trial, requiresAddress: requiresAddress)
       else {
-        return .rejected(detector.furthest)
+        return detector.isPossibleHeader ? .ignored : .rejected(detector.furthest)
       }
       reader = LineReader(name: format.name(of: line), format: format)
       if firstMatch == nil { detector.addUndecided(as: format, into: batch) }
@@ -159,6 +159,10 @@ struct LineReaders: Sendable {
   }
 
   // MARK: - Lines that no format accepts
+
+  /// Counts the line that was just ignored, while no format is known at all, among those that wait for
+  /// one.
+  mutating func countPossibleHeader() { detector.countUndecided() }
 
   /// Counts the line that was just rejected: in the batch or, while no format is known at all, among
   /// those that wait for one.

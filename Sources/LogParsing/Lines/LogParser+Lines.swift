@@ -62,7 +62,11 @@ extension LogParser {
     nameSource(of: unwrapped, in: batch)
     switch readers.read(unwrapped.line.line, name: unwrapped.name, scratch, into: batch) {
     case .hit: countHit(unwrapped, into: batch)
-    case .ignored: countHeader(into: batch)
+    case .ignored:
+      if readers.isAnyKnown { return countHeader(into: batch) }
+      // It may belong to another format than its line seems to, so it matches none yet.
+      lineNumber &+= 1
+      readers.countPossibleHeader()
     case .rejected(let reason):
       // A line that began with a colour may have more of them.
       if let colorless = unwrapper.unwrapWithoutColors(unwrapped, scratch) {

@@ -97,8 +97,8 @@ extension TextRange {
     guard index + 4 <= count else { return nil }
     var value: UInt32 = 0
     for digit in self[index..<(index + 4)].bytes {
-      guard digit.isHexDigit else { return nil }
-      value = value << 4 | UInt32(digit.isDigit ? digit &- .zero : (digit | 0x20) &- 87)
+      guard let digit = digit.hexValue else { return nil }
+      value = value << 4 | UInt32(digit)
     }
     return value
   }

@@ -58,9 +58,10 @@ enum SyslogHeader {
     WrapperMatch(wrapper: .syslog, name: name, inside: inside)
   }
 
-  /// Whether the word is `nginx:` or `nginx[812]:`.
+  /// Whether the word is `nginx:` or `nginx[812]:`. A directive of an extended log file, such as
+  /// `#Fields:`, is none.
   private static func isTag(_ word: TextRange) -> Bool {
-    guard word.last == .colon else { return false }
+    guard word.last == .colon, word.first != UInt8(ascii: "#") else { return false }
     var index = 0
     while isTagByte(word[index]) { index += 1 }
     guard index > 0 else { return false }
@@ -87,7 +88,9 @@ enum SyslogHeader {
   /// host before a client, or begins a line of another format.
   private static func beginsLine(_ text: TextRange, _ range: Range<Int>) -> Bool {
     let word = text[range]
-    if word.first == .quote || word.first == UInt8(ascii: "{") { return true }
+    if word.first == .quote || word.first == UInt8(ascii: "{") || word.first == UInt8(ascii: "#") {
+      return true
+    }
     if word.firstIndex(of: .comma) != nil || ClientName.isAddress(word) { return true }
     let next = text[text.coloredWord(from: range.upperBound)]
     if ClientName.namesPort(word), !next.isEmpty { return !next.elementsEqual("-") }

@@ -216,7 +216,7 @@ private func isSecondsAndFraction(_ cursor: inout ModelCursor) -> Bool {
 /// Whether a line of a format seems to begin with this word, which follows a host name.
 private func isStart(_ word: [UInt8], before next: [UInt8]?) -> Bool {
   if isAddress(word) || word.contains(UInt8(ascii: ",")) { return true }
-  if word[0] == UInt8(ascii: "\"") || word[0] == UInt8(ascii: "{") { return true }
+  if Array("\"{#".utf8).contains(word[0]) { return true }
   guard let next else { return false }
   return (namesPort(word) && next != Array("-".utf8)) || (isAddress(next) && isHostWord(word))
 }
@@ -230,7 +230,7 @@ private func isHostWord(_ word: [UInt8]) -> Bool {
 private func isTag(_ word: [UInt8]) -> Bool {
   var cursor = ModelCursor(word)
   let name = cursor.run { !Array(" :[]\"".utf8).contains($0) }
-  if name.isEmpty { return false }
+  if name.isEmpty || name.first == UInt8(ascii: "#") { return false }
   if cursor.take("[") {
     _ = cursor.run { $0 != UInt8(ascii: "]") }
     if !cursor.take("]") { return false }

@@ -10,6 +10,8 @@ extension CommonLogFormat {
   private func readableFields(_ line: TextRange) -> Set<LogField> {
     let text = line.from(line.skip(.space, from: 0))
     var readable: Set<LogField> = []
+    // A client does not begin like that, but an object does.
+    if text.first == UInt8(ascii: "{") { return [] }
     guard let first = text.firstIndex(of: .openingBracket) else {
       return text.firstIndex(of: .space) == nil ? [] : [.client]
     }

@@ -1,0 +1,118 @@
+import AccessLog
+
+/// The fields of a line of an extended log file.
+struct ExtendedLogFields: Sendable {
+  /// How the fields of a line are told apart.
+  enum Separation: CaseIterable {
+    /// By single tabs: fields may hold spaces, or be empty.
+    case tabs
+    /// By any number of spaces and tabs.
+    case spaces
+    /// The same, with spaces in fields that are in double quotes; a doubled quote stands for one.
+    case quotes
+  }
+
+  /// A field within the line, without its quotes.
+  private struct Field {
+    /// The index in the line; negative if there is no such column.
+    var start = -1
+    var count = 0
+    var isQuoted = false
+    var hasDoubledQuotes = false
+  }
+
+  /// By the raw value of the column.
+  private var fields = [Field](
+    repeating: Field(), count: ExtendedLogColumns.Column.allCases.count)
+
+  /// Finds the fields of a line. Of the ways to tell them apart, the first one counts that gives the
+  /// right number of columns: then no quote or tab within a field can hide a line.
+  ///
+  /// - Returns: `false` if none does.
+  /// - Complexity: O(bytes of the line).
+  mutating func split(_ line: TextRange, _ columns: ExtendedLogColumns) -> Bool {
+    let hasTabs = line.firstIndex(of: .tab) != nil
+    for separation in Separation.allCases where separation != .tabs || hasTabs {
+      if columns.accepts(split(line, columns, by: separation)) { return true }
+    }
+    return false
+  }
+
+  /// - Returns: the number of columns.
+  mutating func split(
+    _ line: TextRange, _ columns: ExtendedLogColumns, by separation: Separation
+  ) -> Int {
+    for index in fields.indices { fields[index] = Field() }
+    var position = 0
+    var index = 0
+    while let field = Self.next(in: line, from: &position, separation) {
+      if index < columns.kinds.count, columns.kinds[index] >= 0 {
+        fields[Int(columns.kinds[index])] = field
+      }
+      index += 1
+    }
+    return index
+  }
+
+  /// The next field; `nil` at the end of the line.
+  ///
+  /// - Parameter position: the index behind the last field's separator; one past the end of the line
+  ///   behind the last field.
+  private static func next(
+    in line: TextRange, from position: inout Int, _ separation: Separation
+  ) -> Field? {
+    if separation == .tabs {
+      guard position <= line.count else { return nil }
+      let field = Field(
+        start: position,
+        count: ByteSearch.first(.tab, in: line.start + position, count: line.count - position))
+      position += field.count + 1
+      return field
+    }
+    while position < line.count, isSeparator(line[position]) { position += 1 }
+    guard position < line.count else { return nil }
+    let start = position
+    position += ByteSearch.first(
+      .space, or: .tab, in: line.start + start, count: line.count - start)
+    let field = Field(start: start, count: position - start)
+    // A field without spaces may be in quotes too.
+    guard line[start] == .quote, let quoted = quotedField(in: line, from: start + 1) else {
+      return field
+    }
+    let end = quoted.start + quoted.count + 1
+    guard separation == .quotes || end == position else { return field }
+    position = end
+    return quoted
+  }
+
+  /// The field up to the first single quote, if a separator or the end of the line follows it.
+  private static func quotedField(in line: TextRange, from start: Int) -> Field? {
+    var field = Field(start: start, isQuoted: true)
+    var index = start
+    while let quote = line.firstIndex(of: .quote, from: index) {
+      field.count = quote - start
+      if quote + 1 == line.count || isSeparator(line[quote + 1]) { return field }
+      guard line[quote + 1] == .quote else { return nil }
+      field.hasDoubledQuotes = true
+      index = quote + 2
+    }
+    return nil
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool { byte == .space || byte == .tab }
+
+  /// The text of a column, without quotes around it; empty if there is none.
+  func text(
+    _ column: ExtendedLogColumns.Column, in line: TextRange, _ texts: inout UnescapedTexts
+  ) -> TextRange {
+    let field = fields[Int(column.rawValue)]
+    guard field.start >= 0 else { return .empty }
+    let text = line[field.start..<(field.start + field.count)]
+    return texts.append(text, doubling: field.hasDoubledQuotes)
+  }
+
+  /// Whether the text of a column is in quotes.
+  func isQuoted(_ column: ExtendedLogColumns.Column) -> Bool {
+    fields[Int(column.rawValue)].isQuoted
+  }
+}
