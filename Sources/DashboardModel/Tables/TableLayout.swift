@@ -61,6 +61,7 @@ package struct TableLayout: Equatable, Sendable {
     switch dimension {
     case .client: 18
     case .status: 10
+    case .path, .referrer, .agent: 24
     default: 16
     }
   }

@@ -81,7 +81,7 @@ package struct TableModel: PaneListModel {
       rows: rows.count, of: ranking.count)
     if context.isFocused, !state.query.isEmpty {
       frame.readout = [Words("/\(state.query)", .accent), Words("n next", .muted)]
-    } else if let latency = table.latency, shown.dimension != .client {
+    } else if let latency = table.latency, shown.dimension == .section {
       let room = frame.readoutRoom(columns: context.room.columns)
       frame.readout = latency.readout(room: room).map { [Words($0, .muted)] } ?? []
     } else if shown.dimension == .client, context.snapshot.uniqueClients.count > 0 {

@@ -20,6 +20,27 @@ import Testing
     #expect(ended.lines(of: "start") == [#"{"event":"start","sources":[\#(sources)]}"#])
   }
 
+  @Test func eachLogIsASourceThatIsRanked() throws {
+    let log = try SplitLog.ofServers()
+    let ended = try log.run("--output ndjson --totals --rank source a.log b.log c.log")
+    let end = try #require(ended.lines(of: "end").first)
+    let totals = try #require(
+      try JSONSerialization.jsonObject(with: Data(end.utf8)) as? [String: Any])
+    let sources = try #require(totals["sources"] as? [[String: Any]])
+    let hits = Dictionary(
+      uniqueKeysWithValues: sources.compactMap { source in
+        (source["name"] as? String).flatMap { name in
+          (source["hits"] as? Int).map { (name, $0) }
+        }
+      })
+    let lines = try ["a.log", "b.log", "c.log"].map { name in
+      (name, try #require(Int(try log.shell("wc -l < \(name)"))))
+    }
+    #expect(hits == Dictionary(uniqueKeysWithValues: lines))
+    let text = try log.run("--output text --rank source a.log b.log c.log")
+    #expect(text.output.contains("   top source "), "\(text.output)")
+  }
+
   /// As in a script, or as the argument of a service.
   @Test(arguments: ["'?.log'", "'[a-c].log'", "a.log '[bc]*'", "'*.log' b.log"])
   func aPatternInQuotationMarksIsExpanded(arguments: String) throws {
