@@ -1,3 +1,4 @@
+import AccessLog
 import TrafficGenerator
 
 extension BenchCommand {
@@ -22,6 +23,9 @@ extension BenchCommand {
     case .several(let lines): SeveralBench(lines: lines).run()
     case .seeks(let path): seek(in: path)
     case .wrapped(let lines): WrappedLines.measure(lines: lines)
+    case .formats(let hasAllNames):
+      let all = DimensionSet(Dimension.allCases.map { DimensionSet($0) })
+      FormatBench.measure(hasAllNames ? all : [])
     case .tables: TableBench.measure()
     case .idle(let seconds): IdleBench(seconds: seconds).run()
     case .screen(let seconds, let isAnswering):

@@ -21,6 +21,8 @@ enum BenchCommand: Equatable {
   case seeks(path: String?)
   /// What a line costs inside each wrapper.
   case wrapped(lines: Int)
+  /// What parsing costs in each format; with all names, or with those that every run needs.
+  case formats(hasAllNames: Bool)
   /// What the dashboard writes to its terminal.
   case screen(seconds: Int, isAnswering: Bool)
   /// What a snapshot with its tables costs.
@@ -63,6 +65,9 @@ enum BenchCommand: Equatable {
            lm2000-bench wrapped [--lines N]
              what a line costs inside syslog, JSON, the prefix of a container ..., beside the same
              line alone, in logs of N lines (500000)
+           lm2000-bench formats [--all]
+             what parsing a line costs in each format beside combined; with --all its names in all
+             dimensions too
            lm2000-bench screen [SECONDS] [--answer]
              what the dashboard writes to a terminal, and its processor time a frame, measured for
              so long (20) under steady traffic and on a quiet log, beside htop, btop and goaccess
@@ -102,6 +107,9 @@ enum BenchCommand: Equatable {
     case "seeks":
       try words.check([], operands: 2)
       return .seeks(path: words.operands.dropFirst().first)
+    case "formats":
+      try words.check(["--all"], operands: 1)
+      return .formats(hasAllNames: words.has("--all"))
     case "tables":
       try words.check([], operands: 1)
       return .tables
