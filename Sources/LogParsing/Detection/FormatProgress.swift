@@ -15,8 +15,8 @@ package struct FormatProgress: Equatable, Sendable {
 }
 
 extension FormatCatalog {
-  /// Explains why a line is rejected, by the format that got furthest; of several, by the most
-  /// specific one.
+  /// Explains why a line is rejected, by the format that got furthest; of several, by the common log
+  /// format, which most logs are written in, or else by the most specific one.
   ///
   /// - Parameter verdicts: the formats, and why each rejects the line.
   /// - Complexity: O(formats × bytes of the line). Called for few lines only.
@@ -25,7 +25,10 @@ extension FormatCatalog {
   ) -> RejectedLine {
     var best: (rank: [Int], verdict: (format: any LogFormat, rejection: Rejection))?
     for verdict in verdicts {
-      let rank = [verdict.rejection.rawValue, verdict.format.progress(with: line).fields]
+      let rank = [
+        verdict.rejection.rawValue, verdict.format.progress(with: line).fields,
+        verdict.format is CommonLogFormat ? 1 : 0,
+      ]
       if best.map({ $0.rank.lexicographicallyPrecedes(rank) }) ?? true { best = (rank, verdict) }
     }
     guard let verdict = best?.verdict else {
@@ -39,7 +42,7 @@ extension FormatCatalog {
   /// - Complexity: O(formats × bytes of the line). Called for few lines only.
   static func alternative(to format: any LogFormat, accepting line: LineBytes) -> String? {
     let trial = RecordBatch()
-    for candidate in types where candidate != type(of: format) {
+    for candidate in types where ObjectIdentifier(candidate) != ObjectIdentifier(type(of: format)) {
       var reader = candidate.init(ParsingOptions())
       if case .hit = reader.read(line, into: trial) { return reader.name(of: line) }
     }

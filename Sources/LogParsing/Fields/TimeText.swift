@@ -20,6 +20,21 @@ struct TimeText {
     self = time
   }
 
+  /// A time whose fields were read one by one.
+  ///
+  /// - Returns: `nil` if the time does not exist.
+  init?(_ civil: CivilTime, offset: Int?) {
+    (self.civil, self.offset) = (civil, offset)
+    guard exists else { return nil }
+  }
+
+  /// Reads `Z`, `+01:00`, `+0100` or `+01`, as seconds east of UTC.
+  static func offset(_ cursor: inout ByteCursor) -> Int? {
+    if cursor.skip(UInt8(ascii: "Z")) { return 0 }
+    guard let sign = sign(&cursor), let zone = isoZone(&cursor) else { return nil }
+    return sign * zone
+  }
+
   /// Reads `2026-11-25T12:00:02.5+01:00`. Spaces may stand in place of the `T` and before the zone.
   private init?(iso cursor: inout ByteCursor) {
     guard let year = cursor.digits(4), cursor.skip(.hyphen), let month = cursor.digits(2),
@@ -30,13 +45,8 @@ struct TimeText {
     guard Self.readTimeOfDay(&cursor, into: &civil) else { return nil }
     let end = cursor.index
     _ = cursor.skip(.space)
-    if cursor.skip(UInt8(ascii: "Z")) {
-      offset = 0
-    } else if let sign = Self.sign(&cursor), let zone = Self.isoZone(&cursor) {
-      offset = sign * zone
-    } else {
-      cursor.index = end
-    }
+    offset = Self.offset(&cursor)
+    if offset == nil { cursor.index = end }
   }
 
   /// Reads `25/Nov/2026:12:00:02 +0000`.
@@ -59,7 +69,8 @@ struct TimeText {
 
   /// Whether the calendar and the clock have this time, within the years 1 to 9999.
   private var exists: Bool {
-    civil.year >= 1 && civil.day >= 1
+    civil.year >= 1 && civil.year <= 9999 && civil.month >= 1 && civil.month <= 12
+      && civil.day >= 1
       && civil.day <= CivilTime.days(inMonth: civil.month, of: civil.year)
       && civil.hour <= 23 && civil.minute <= 59 && civil.second <= 60
   }

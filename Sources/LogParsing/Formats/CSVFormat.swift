@@ -4,7 +4,7 @@ import AccessLog
 ///
 /// A line whose fields include remotehost, date and status is a header, wherever it occurs: it
 /// gives the columns of the lines that follow.
-struct CSVFormat: LogFormat {
+struct CSVFormat: CatalogFormat {
   static let members = [
     FormatMember(
       name: "csv", summary: "CSV: remotehost,rfc931,authuser,date,request,status,bytes",

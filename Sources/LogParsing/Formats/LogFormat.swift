@@ -57,14 +57,7 @@ struct FormatMember {
 }
 
 /// A log format: parses a line into a record, or says why it cannot.
-///
-/// A new format is a new file with a conforming type, and a line in `FormatCatalog`.
 protocol LogFormat: Sendable {
-  /// The names that the format goes by: several if its lines may have more or fewer fields.
-  static var members: [FormatMember] { get }
-
-  init(_ options: ParsingOptions)
-
   /// Parses a line, and adds a record to the batch if it is a hit.
   ///
   /// - Complexity: O(bytes of the line).
@@ -118,36 +111,31 @@ extension LogFormat {
   func evidence(ofIgnored line: LineBytes) -> FormatEvidence { .decisive }
 
   func isInterchangeable(with other: any LogFormat) -> Bool { other is Self }
+}
 
+/// A format that has names, by which it can be asked for, and is recognized by itself.
+///
+/// A new format is a new file with a conforming type, and a line in `FormatCatalog`.
+protocol CatalogFormat: LogFormat {
+  /// The names that the format goes by: several if its lines may have more or fewer fields.
+  static var members: [FormatMember] { get }
+
+  init(_ options: ParsingOptions)
+}
+
+extension CatalogFormat {
   func name(of line: LineBytes) -> String { Self.members[0].name }
 }
 
-/// A format by one of its names.
+/// A format that a log can be read by.
 package struct NamedFormat: Sendable {
   package let name: String
   /// A one-line description.
   package let summary: String
-  /// A line of it.
+  /// A line of it; empty for a custom format.
   package let example: String
-  let type: any LogFormat.Type
-}
-
-/// All log formats.
-package enum FormatCatalog {
-  /// Ordered by how specific they are, the most specific first.
-  static let types: [any LogFormat.Type] = [
-    CommonLogFormat.self, JSONLogFormat.self, ExtendedLogFormat.self, CSVFormat.self,
-  ]
-
-  /// The formats by all their names.
-  package static let all: [NamedFormat] = types.flatMap { type in
-    type.members.map {
-      NamedFormat(name: $0.name, summary: $0.summary, example: $0.example, type: type)
-    }
-  }
-
-  /// The format with that name.
-  package static func format(named name: String) -> NamedFormat? {
-    all.first { $0.name == name }
-  }
+  /// Its layout, if its lines begin with a time that might be taken for that of a wrapper.
+  var timedLayout: FieldLayout?
+  /// Makes a parser of it.
+  let make: @Sendable (ParsingOptions) -> any LogFormat
 }

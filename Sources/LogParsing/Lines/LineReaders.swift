@@ -16,7 +16,7 @@ struct LineReader: Sendable {
 
 extension LineReader {
   init(_ format: NamedFormat, _ options: ParsingOptions) {
-    self.init(name: format.name, format: format.type.init(options))
+    self.init(name: format.name, format: format.make(options))
   }
 }
 

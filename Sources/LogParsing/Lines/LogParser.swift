@@ -19,7 +19,7 @@ package struct LogParser: Sendable {
   /// The dimensions in which records get names, besides the common ones.
   package let wanted: DimensionSet
   var framer = LineFramer()
-  var unwrapper = LineUnwrapper()
+  var unwrapper: LineUnwrapper
   var readers: LineReaders
   /// What was around lines that matched.
   var wrapperSet = WrapperSet()
@@ -44,6 +44,7 @@ package struct LogParser: Sendable {
     self.source = source
     wanted = options.wanted
     readers = LineReaders(format, options)
+    unwrapper = LineUnwrapper(format)
   }
 
   /// The name of the format, once it is known; the first if there are several.
@@ -131,6 +132,6 @@ package struct LogParser: Sendable {
   /// Continues at another place of the source, where a line begins.
   package mutating func jump() {
     framer = LineFramer()
-    unwrapper = LineUnwrapper()
+    unwrapper.reset()
   }
 }

@@ -59,8 +59,22 @@ struct LineUnwrapper: Sendable {
   /// How deep wrappers may be nested.
   static let depthLimit = 8
 
+  /// Reads the lines of a format that begin with a time of their own, which might be taken for that
+  /// of a wrapper.
+  private var timed: LayoutReader?
   private var pieces = LinePieces()
   private var prefixes = PrefixCache()
+
+  /// - Parameter format: the format that was asked for.
+  init(_ format: NamedFormat? = nil) {
+    timed = format?.timedLayout.map { LayoutReader([$0], ParsingOptions()) }
+  }
+
+  /// Forgets the lines whose last piece has not arrived, and the prefixes.
+  mutating func reset() {
+    pieces = LinePieces()
+    prefixes = PrefixCache()
+  }
 
   /// Whether the line is certainly not wrapped. Nearly all plain lines are found by this test.
   ///
@@ -241,6 +255,7 @@ struct LineUnwrapper: Sendable {
     _ text: TextRange, _ allowsStern: Bool, _ depth: Int, _ scratch: ScratchBytes
   ) -> WrapperMatch? {
     guard let first = text.first else { return nil }
+    if timed?.fits(text) ?? false { return nil }
     switch first {
     case .quote: return nil
     case UInt8(ascii: "{"):

@@ -14,7 +14,10 @@ enum SyslogWrapper {
     if cursor.next?.isDigit ?? false {
       let start = cursor
       if SyslogStamp.skipISO(&cursor), endsWord(&cursor) {
-        if !hasPriority, let match = runtime(cursor.rest) { return match }
+        if !hasPriority {
+          if let match = runtime(cursor.rest) { return match }
+          if ClassicLoadBalancerLayouts.follows(cursor.rest) { return nil }
+        }
         return header(cursor.rest, &prefixes)
       }
       cursor = start

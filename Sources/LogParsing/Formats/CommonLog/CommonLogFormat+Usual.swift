@@ -47,11 +47,13 @@ extension CommonLogFormat {
       time: time, status: status, bytes: bytes,
       request: RequestLine(TextRange(start: request, count: length)),
       client: TextRange(start: start, count: client))
-    guard wantsExtras else {
+    let latency = Self.latency(start, lineLength)
+    guard wantsExtras || latency != nil else {
       facts.addRecord(to: batch)
       return lineLength
     }
     var extras = LineExtras()
+    if let latency { extras.latency = latency }
     let user = start + client + 3
     extras.user = TextRange(start: user, count: max(0, user.distance(to: open) - 1))
     if extras.user.first == .space || extras.user.last == .space { return nil }
@@ -75,6 +77,12 @@ extension CommonLogFormat {
     guard agent.start[agent.count] == .quote else { return false }
     (extras.referrer, extras.agent) = (referrer, agent)
     return true
+  }
+
+  /// The time to answer in microseconds, if the line ends like one of Traefik.
+  @inline(__always)
+  private static func latency(_ start: UnsafePointer<UInt8>, _ lineLength: Int) -> Int64? {
+    TraefikTail.latency(endOf: TextRange(start: start, count: lineLength).withoutLineEnd)
   }
 
   /// Whether ` - ` follows the client.

@@ -6,8 +6,14 @@ import AccessLog
 /// The layout is that of the Apache HTTP server's mod_log_config, `%h %l %u %t "%r" %>s %b`. The
 /// members of the family differ in what a line may hold besides; each line shows it by itself, so
 /// one reader serves them all.
-struct CommonLogFormat: LogFormat {
+struct CommonLogFormat: CatalogFormat {
   static let members = [
+    FormatMember(
+      name: "traefik",
+      summary: "Traefik: combined, then request count, router, server, milliseconds",
+      example: "203.0.113.57 - - [14/Mar/2026:08:26:53 +0000] "
+        + #""GET /blog/pi-day HTTP/1.1" 200 8841 "-" "-" "#
+        + #"17203 "blog@docker" "http://172.19.0.4:8080" 12ms"#),
     FormatMember(
       name: "vcombined",
       summary: "Combined log format after a virtual host: host[:port] client ...",
@@ -16,7 +22,8 @@ struct CommonLogFormat: LogFormat {
     FormatMember(
       name: "combined", summary: "Combined log format: common, then \"referrer\" \"user agent\"",
       example: "203.0.113.57 - - [14/Mar/2026:09:26:53 +0100] "
-        + #""GET /shop/cart?item=91 HTTP/1.1" 200 5213 "https://example.org/shop" "Mozilla/5.0""#),
+        + #""GET /shop/cart?item=91 HTTP/1.1" 200 5213 "https://example.org/shop" "#
+        + #""Mozilla/5.0 (X11; Linux x86_64)""#),
     FormatMember(
       name: "common",
       summary: "Common log format: client ident user [time] \"request\" status bytes",
@@ -43,6 +50,7 @@ struct CommonLogFormat: LogFormat {
     let layout = CommonLogLayout(line)
     if layout?.virtualHost != nil { return "vcombined" }
     let text = TextRange(line)
+    if layout != nil, TraefikTail.latency(endOf: text) != nil { return "traefik" }
     // A line whose beginning cannot be read is named by its end.
     let tail =
       layout?.tail ?? TimeBrackets(text).flatMap { CommonLogTail(text, request: $0.request) }
@@ -62,8 +70,11 @@ struct CommonLogFormat: LogFormat {
       time: time, status: status, bytes: bytes,
       request: RequestLine(unescaped.appendUnquoted(layout.tail.request)),
       client: ClientName.client(of: layout.client))
-    if wantsExtras {
-      facts.addRecord(extras(layout), to: batch)
+    let latency = TraefikTail.latency(endOf: TextRange(line))
+    if wantsExtras || latency != nil {
+      var extras = extras(layout)
+      if let latency { extras.latency = latency }
+      facts.addRecord(extras, to: batch)
     } else {
       facts.addRecord(to: batch)
     }

@@ -7,7 +7,7 @@ import AccessLog
 /// the first one, lines have the columns that IIS or CloudFront writes by default. Times are in UTC
 /// unless the options name another zone. A missing column reads as `-`; without date, time, client and
 /// status there are no records.
-struct ExtendedLogFormat: LogFormat {
+struct ExtendedLogFormat: CatalogFormat {
   static let members = [
     FormatMember(
       name: "cloudfront", summary: "Amazon CloudFront: tab-separated, with #Fields",

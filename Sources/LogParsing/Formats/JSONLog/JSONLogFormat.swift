@@ -8,7 +8,7 @@ import AccessLog
 /// empty or `-` counts as none, as that of a connection without a request does; a target without a
 /// method is malformed. Where a time, a status or a size is no text or number, it cannot be read; where
 /// any other value is no text, it is missing.
-struct JSONLogFormat: LogFormat {
+struct JSONLogFormat: CatalogFormat {
   static let members = [
     FormatMember(
       name: "caddy", summary: "Caddy's JSON: the request is an object of its own",

@@ -1,0 +1,83 @@
+import AccessLog
+
+// The texts of a record: the client, the request, and what is not always wanted.
+
+extension LayoutReader {
+  /// The client, or the one that stands in for it; `-` if there is neither.
+  static func client(
+    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout
+  ) -> TextRange {
+    var field = found.text(.client, in: line)
+    if layout.traits.contains(.clientHasPort) { field = field.withoutLastPort }
+    let client =
+      !field.isEmpty && ClientName.plainLength(field.start, count: field.count) == field.count
+      ? field : ClientName.client(of: field)
+    guard client.elementsEqual("-"), found.has(.otherClient) else { return client }
+    return ClientName.client(of: found.text(.otherClient, in: line))
+  }
+
+  /// A request, and its target.
+  struct Request {
+    var line: RequestLine
+    var method: TextRange
+    /// Up to the protocol at the least.
+    var target: TextRange
+  }
+
+  mutating func request(
+    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout
+  ) -> Request {
+    if found.has(.request) {
+      let text = unescape(.request, found, of: line, layout)
+      let method = text.prefix(text.firstIndex(of: .space) ?? text.count)
+      let target = text.from(min(method.count + 1, text.count))
+      return Request(line: RequestLine(text), method: method, target: target)
+    }
+    let target = unescape(.target, found, of: line, layout)
+    var method = found.text(.method, in: line)
+    let isMissing = method.isEmpty || method.elementsEqual("-")
+    if isMissing, target.isEmpty || target.elementsEqual("-") {
+      return Request(line: RequestLine(.hyphen), method: method, target: target)
+    }
+    // A target is one even where the log does not name the method.
+    if isMissing { method = .hyphen }
+    return Request(
+      line: RequestLine(method: method, target: target), method: method, target: target)
+  }
+
+  private mutating func unescape(
+    _ role: FieldRole, _ found: FoundFields, of line: TextRange, _ layout: FieldLayout
+  ) -> TextRange {
+    let text = found.text(role, in: line)
+    if layout.traits.contains(.hashEscapes) { return unescaped.appendWithoutHashes(text) }
+    return layout.isQuoted(role) ? unescaped.appendUnquoted(text) : text
+  }
+
+  mutating func addTexts(
+    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout, _ request: Request,
+    to extras: inout LineExtras
+  ) {
+    if wanted.contains(.host) {
+      extras.host =
+        layout.traits.contains(.hostInURL)
+        ? RequestLine.authority(of: request.target, method: request.method)
+        : found.text(.host, in: line)
+    }
+    if wanted.contains(.user) { extras.user = unescape(.user, found, of: line, layout) }
+    if wanted.contains(.referrer) {
+      extras.referrer = unescape(.referrer, found, of: line, layout)
+    }
+    if wanted.contains(.agent) { extras.agent = unescape(.agent, found, of: line, layout) }
+  }
+}
+
+extension TextRange {
+  /// Without the port behind the last colon. In an address of version 6 without brackets no other
+  /// colon tells it apart.
+  fileprivate var withoutLastPort: TextRange {
+    var colon = count
+    while colon > 0, start[colon - 1].isDigit { colon -= 1 }
+    guard colon > 1, colon < count, start[colon - 1] == .colon else { return self }
+    return prefix(colon - 1)
+  }
+}

@@ -1,0 +1,173 @@
+import AccessLog
+import Glibc
+
+/// Parses lines by one of several layouts: the first that a line has the shape of.
+struct LayoutReader: Sendable {
+  let layouts: [FieldLayout]
+  private(set) var timestamp: FieldTimestamp
+  var unescaped = UnescapedTexts()
+  /// The dimensions besides the common ones that the line itself gives.
+  let wanted: DimensionSet
+
+  init(_ layouts: [FieldLayout], _ options: ParsingOptions) {
+    self.layouts = layouts
+    timestamp = FieldTimestamp(zone: options.zone)
+    wanted = options.wanted
+  }
+
+  /// See `LogFormat`.
+  mutating func read(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict {
+    let text = TextRange(line)
+    for index in layouts.indices {
+      var found = FoundFields()
+      if layouts[index].find(in: text, &found) {
+        return add(found, of: text, layouts[index], to: batch)
+      }
+    }
+    return .rejected(.shape)
+  }
+
+  /// See `LogFormat`. The first line that cannot be read ends it, and so does one that may be wrapped.
+  ///
+  /// - Parameter mayBeWrapped: whether a line that has the shape of a layout may be wrapped none the
+  ///   less.
+  mutating func readUsualLines(
+    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch,
+    mayBeWrapped: (LineBytes) -> Bool
+  ) -> Int {
+    LineSearch.forEachLine(from: &position, to: end) { start in
+      // Bytes that are dropped before a line, or may begin a wrapper around any line.
+      let first = block[start]
+      guard first > .space, first < 0x7B, first != UInt8(ascii: "<"),
+        let newline = memchr(block + start, Int32(UInt8.newline), end &- start)
+      else { return nil }
+      let length = UnsafeRawPointer(block + start).distance(to: UnsafeRawPointer(newline)) &+ 1
+      let line = TextRange(start: block + start, count: length).withoutLineEnd
+      guard line.count <= LogParser.lineLimit, !mayBeWrapped(line.line),
+        read(line.line, into: batch) == .hit
+      else { return nil }
+      return length
+    }
+  }
+
+  /// Whether a line has the shape of a layout, with a time and a status that can be read.
+  ///
+  /// - Complexity: O(bytes of the line).
+  mutating func fits(_ line: TextRange) -> Bool {
+    unescaped.removeAll()
+    for index in layouts.indices {
+      var found = FoundFields()
+      if layouts[index].find(in: line, &found) {
+        return time(found, of: line, layouts[index]) != nil
+          && Self.status(found.text(.status, in: line), layouts[index]) != nil
+      }
+    }
+    return false
+  }
+
+  private mutating func add(
+    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout, to batch: RecordBatch
+  ) -> LineVerdict {
+    unescaped.removeAll()
+    guard let time = time(found, of: line, layout) else { return .rejected(.time) }
+    guard let status = Self.status(found.text(.status, in: line), layout)
+    else { return .rejected(.status) }
+    guard let bytes = Self.bytes(found, of: line, layout) else { return .rejected(.bytes) }
+    let request = request(found, of: line, layout)
+    let facts = LineFacts(
+      time: time, status: status, bytes: bytes, request: request.line,
+      client: Self.client(found, of: line, layout))
+    var extras = LineExtras()
+    if layout.hasLatency { extras.latency = Self.latency(found, of: line, layout) }
+    if !wanted.isEmpty { addTexts(found, of: line, layout, request, to: &extras) }
+    facts.addRecord(extras, to: batch)
+    return .hit
+  }
+
+  /// The time; `nil` if it cannot be read.
+  mutating func time(
+    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout
+  ) -> EpochSecond? {
+    if layout.hasPatterns { return time(found.time) }
+    if found.has(.time) {
+      let text = found.text(.time, in: line)
+      guard layout.epochUnits > 1 else { return timestamp.read(text) }
+      guard let units = Numbers.whole(text.start, count: text.count) else { return nil }
+      return EpochSecond(units / layout.epochUnits).ifValid
+    }
+    let (date, timeOfDay) = (found.text(.date, in: line), found.text(.timeOfDay, in: line))
+    return timestamp.read(join(date, timeOfDay, found.text(.zone, in: line)))
+  }
+
+  /// The time that was read part by part.
+  private mutating func time(_ parts: TimeParts) -> EpochSecond? {
+    guard !parts.isBroken else { return nil }
+    if let epoch = parts.epoch { return EpochSecond(epoch).ifValid }
+    return TimeText(parts.civil, offset: parts.offset).map { timestamp.read($0) }
+  }
+
+  /// A date and a time of day, with the zone if the last text is one.
+  private mutating func join(
+    _ date: TextRange, _ timeOfDay: TextRange, _ zone: TextRange
+  ) -> TextRange {
+    let output = unescaped.room(for: date.count + timeOfDay.count + zone.count + 2)
+    var count = 0
+    func append(_ text: TextRange) {
+      (output + count).update(from: text.start, count: text.count)
+      count += text.count
+    }
+    append(date)
+    output[count] = .space
+    count += 1
+    append(timeOfDay)
+    var cursor = ByteCursor(zone)
+    if TimeText.offset(&cursor) != nil, cursor.isAtEnd {
+      output[count] = .space
+      count += 1
+      append(zone)
+    }
+    return TextRange(start: output, count: count)
+  }
+
+  // MARK: - Numbers
+
+  static func status(_ text: TextRange, _ layout: FieldLayout) -> StatusCode? {
+    if let status = Numbers.status(text.start, count: text.count) { return status }
+    return !layout.noStatus.isEmpty && text.elementsEqual(layout.noStatus) ? StatusCode.none : nil
+  }
+
+  /// The size; 0 if the layout has none.
+  static func bytes(
+    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout
+  ) -> Int64? {
+    guard found.has(.bytes) else { return 0 }
+    var text = found.text(.bytes, in: line)
+    if layout.traits.contains(.plusSigns), text.first == UInt8(ascii: "+") { text = text.from(1) }
+    return Numbers.bytes(text.start, count: text.count)
+  }
+
+  /// The time to answer in microseconds; negative if a part of it is missing.
+  private static func latency(
+    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout
+  ) -> Int64 {
+    var total: Int64 = 0
+    for index in layout.latencies {
+      let field = layout.steps[index]
+      guard
+        let time = LatencyField.nanoseconds(
+          found.text(field.role, in: line), field.unit, isList: field.isList)
+      else { return FactColumns.noLatency }
+      let (sum, overflow) = total.addingReportingOverflow(time)
+      guard !overflow else { return FactColumns.noLatency }
+      total = sum
+    }
+    return total / 1000
+  }
+}
+
+extension EpochSecond {
+  /// The time itself, if its year is 1 to 9999.
+  fileprivate var ifValid: EpochSecond? {
+    value >= Timestamp.firstEpoch && value <= Timestamp.lastEpoch ? self : nil
+  }
+}
