@@ -1,3 +1,4 @@
+import LogParsing
 import Testing
 
 @testable import MonitorApp
@@ -12,6 +13,14 @@ import Testing
   @Test func namesEveryOption() {
     for rule in OptionTable.all {
       #expect(HelpText.usage.contains("--\(rule.name)"), "\(rule.name)")
+    }
+  }
+
+  @Test func listsEveryFormatWithALineOfIt() {
+    for format in FormatCatalog.all {
+      #expect(HelpText.formats.contains("\(format.name) "))
+      #expect(HelpText.formats.contains(format.summary))
+      #expect(HelpText.formats.contains("            \(format.example)\n"), "\(format.name)")
     }
   }
 

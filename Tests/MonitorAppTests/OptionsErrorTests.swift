@@ -30,6 +30,8 @@ import Testing
     ("--theme sixteen", "--theme: 'sixteen' is not auto, dark, light or 16"),
     ("--theme", "--theme: needs a value: NAME"),
     ("--format no-such", "--format: 'no-such' is not a format; lm2000 --formats lists them"),
+    ("--format %h", "--format: lacks a time; try %t"),
+    ("--format $remote_addr", "--format: lacks a time; try [$time_local]"),
     ("--frobnicate", "--frobnicate: no such option"),
     ("--=3", "--: no such option"),
     ("-x", "-x: no such option"),

@@ -63,11 +63,20 @@ package enum HelpText {
     return lines
   }
 
-  /// The log formats with a summary of each, one per line.
+  /// The log formats with a summary of each and a line of it, then how to describe another one.
   package static var formats: String {
-    FormatCatalog.all.reversed().map { format in
-      format.name + String(repeating: " ", count: max(1, 12 - format.name.count))
-        + format.summary + "\n"
-    }.joined()
+    let margin = String(repeating: " ", count: 12)
+    let known = FormatCatalog.all.reversed().map { format in
+      format.name + margin.dropFirst(min(format.name.count, margin.count - 1))
+        + "\(format.summary)\n\(margin)\(format.example)\n"
+    }
+    return known.joined() + """
+
+      Any other format can be described by the string that its server is configured with:
+        nginx       --format '$remote_addr [$time_local] "$request" $status $body_bytes_sent'
+        Apache      --format '%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i" %D'
+        GoAccess    --format '%h %^[%d:%t %^] "%r" %s %b "%R" "%u" %T'
+
+      """
   }
 }

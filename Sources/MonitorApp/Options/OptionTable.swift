@@ -43,12 +43,12 @@ enum OptionTable {
       (text, options) throws(UsageError) in
       options.tail = Int(try wholeNumber(text, "--tail", from: 0))
     },
-    OptionRule("format", nil, "NAME", "log format; --formats lists them [auto]") {
+    OptionRule(
+      "format", nil, "FORMAT",
+      "log format: a name, or a string of nginx, Apache or GoAccess; see --formats [auto]"
+    ) {
       (text, options) throws(UsageError) in
-      guard text == "auto" || FormatCatalog.format(named: text) != nil else {
-        throw .badValue(
-          option: "--format", text: text, expected: "a format; lm2000 --formats lists them")
-      }
+      if text != "auto" { try checkFormat(text) }
       options.format = text == "auto" ? nil : text
     },
     OptionRule(
@@ -230,6 +230,16 @@ enum OptionTable {
         option: option, text: text, expected: allowsZero ? "a number from 0" : "a number above 0")
     }
     return value
+  }
+
+  private static func checkFormat(_ text: String) throws(UsageError) {
+    do throws(FormatStringError) {
+      guard try NamedFormat(text) == nil else { return }
+    } catch {
+      throw .badFormat(error.reason)
+    }
+    throw .badValue(
+      option: "--format", text: text, expected: "a format; lm2000 --formats lists them")
   }
 
   private static func time(_ text: String, _ option: String) throws(UsageError) -> TimeArgument {

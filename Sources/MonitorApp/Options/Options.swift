@@ -56,7 +56,7 @@ package struct Options: Equatable, Sendable {
   package var rank: [Dimension] = []
   /// Whether the figures of the whole run are reported at its end; `nil` to decide by the output.
   package var totals: Bool?
-  /// The name of the log format; `nil` to detect it.
+  /// The name of the log format, or a string that describes it; `nil` to detect it.
   package var format: String?
   /// The zone of times that the log writes without one; `nil` for UTC.
   package var logZone: NamedZone?
@@ -90,7 +90,7 @@ package struct Options: Equatable, Sendable {
   var shownTimes: Times { times ?? .local }
 
   /// The log format; `nil` to detect it.
-  var namedFormat: NamedFormat? { format.flatMap(FormatCatalog.format) }
+  var namedFormat: NamedFormat? { format.flatMap { try? NamedFormat($0) } }
 
   /// What logs do not say.
   var parsing: ParsingOptions {

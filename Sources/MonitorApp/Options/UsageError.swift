@@ -10,6 +10,8 @@ package enum UsageError: Error, Equatable, Sendable {
   case unwantedValue(option: String)
   /// A value that the option does not accept; `expected` completes "is not".
   case badValue(option: String, text: String, expected: String)
+  /// A string that does not describe a log format.
+  case badFormat(String)
   /// Two arguments that exclude each other; `object` is the one to leave out.
   case conflict(object: String, reason: String)
 
@@ -22,6 +24,7 @@ package enum UsageError: Error, Equatable, Sendable {
     case .unknownOption(let option), .ambiguous(let option, _), .missingValue(let option, _),
       .unwantedValue(let option), .badValue(let option, _, _), .conflict(let option, _):
       option
+    case .badFormat: "--format"
     }
   }
 
@@ -33,7 +36,7 @@ package enum UsageError: Error, Equatable, Sendable {
     case .missingValue(_, let value): "needs a value: \(value)"
     case .unwantedValue: "takes no value"
     case .badValue(_, let text, let expected): "'\(text)' is not \(expected)"
-    case .conflict(_, let reason): reason
+    case .badFormat(let reason), .conflict(_, let reason): reason
     }
   }
 }
