@@ -152,7 +152,8 @@ private final class Connection {
   }
 }
 
-private func loopback(_ port: UInt16) -> sockaddr_in {
+/// A port of the loopback address.
+func loopback(_ port: UInt16) -> sockaddr_in {
   var address = sockaddr_in()
   address.sin_family = sa_family_t(AF_INET)
   address.sin_port = port.bigEndian
