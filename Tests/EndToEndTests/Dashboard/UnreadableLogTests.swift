@@ -3,10 +3,10 @@ import Testing
 
 /// An unreadable log never looks healthy: not in the dashboard, not in reports, not in the exit status.
 @Suite(.serialized) struct UnreadableLogTests {
-  /// A line of an unsupported format, with a bracketed time, quotes and a status.
+  /// A line of an application, with a bracketed time, quotes and a status.
   private static let foreign =
-    "[25/Nov/2026:12:00:01 +0000] - 200 200 - GET https app.example.org \"/api/a\" "
-    + "[Client 203.0.113.5] [Length 15] [Sent-to 192.0.2.10] \"curl/8.5.0\" \"-\"\n"
+    "INFO [25/Nov/2026:12:00:01 +0000] worker-3 answered \"GET /api/a\" with 200 in 12 ms, "
+    + "client 203.0.113.5\n"
   /// Without the identity and the user.
   private static let shortened =
     "203.0.113.5 [14/Mar/2026:09:26:53 +0100] \"GET /a HTTP/1.1\" 200 5 \"-\" \"x\"\n"
@@ -27,9 +27,9 @@ import Testing
   func theDashboardReportsAnUnreadableLogAndExitsWithAnError(options: String, count: String) throws
   {
     let folder = try Folder()
-    try folder.append(times(1500, Self.foreign), to: "npm.log")
+    try folder.append(times(1500, Self.foreign), to: "app.log")
     let terminal = try Terminal(
-      "\(Built.program) --utc \(options) \(folder.path("npm.log"))", columns: 110, rows: 24)
+      "\(Built.program) --utc \(options) \(folder.path("app.log"))", columns: 110, rows: 24)
     let formats = options.contains("csv") ? "the format csv" : "a known format"
     let screen = try terminal.wait("the notice and the count") {
       $0.contains("0 of 1500 lines match \(formats); line 1 ") && $0.contains(count)
@@ -85,9 +85,9 @@ import Testing
   @Test(arguments: [(110, 1), (40, 5), (29, 24), (12, 2), (30, 6), (45, 12)])
   func everyScreenReportsAnUnreadableLog(columns: Int, rows: Int) throws {
     let folder = try Folder()
-    try folder.append(times(1500, Self.foreign), to: "npm.log")
+    try folder.append(times(1500, Self.foreign), to: "app.log")
     let terminal = try Terminal(
-      "\(Built.program) \(folder.path("npm.log"))", columns: columns, rows: rows)
+      "\(Built.program) \(folder.path("app.log"))", columns: columns, rows: rows)
     let screen = try terminal.wait(for: "unreadable")
     #expect(!screen.contains("normal"), "\(screen)")
   }
