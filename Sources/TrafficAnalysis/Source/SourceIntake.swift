@@ -174,9 +174,10 @@ struct SourceIntake: Sendable {
   private mutating func acceptLate(_ hit: Hit, _ names: NameTables) {
     delta.tally.late += 1
     delta.hasExceptions = true
-    if let head = clock.head, let greatest = clock.greatest {
-      countLate(hit, line: linesRead, head: head, greatest: greatest, names)
-    }
+    // The first hit of a source has no other before it; it is late because of other sources.
+    countLate(
+      hit, line: linesRead, head: clock.head ?? hit.time, greatest: clock.greatest ?? hit.time,
+      names)
   }
 
   /// Counts a hit that is late.
