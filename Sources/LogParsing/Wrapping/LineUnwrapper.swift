@@ -176,6 +176,8 @@ struct LineUnwrapper: Sendable {
       let isColored = removeColors(&result)
       if isColored || depth > 0, Self.isPlain(result.line.line) { break }
       let text = result.line.from(result.line.skip(.space, from: 0))
+      // Behind a prefix of stern, a line may begin with two words like those of another one.
+      let allowsStern = allowsStern && !result.mayBeStern
       guard let match = match(text, allowsStern, depth, scratch) else { break }
       guard takeOff(match, &result, depth: depth, scratch) else { return nil }
     }
