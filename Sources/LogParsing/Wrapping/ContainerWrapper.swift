@@ -22,7 +22,8 @@ enum ContainerWrapper {
       || byte == UInt8(ascii: "@")
   }
 
-  /// `kubectl logs --prefix`: `[pod/nginx-7d9/nginx] `.
+  /// `kubectl logs --prefix`: `[pod/nginx-7d9/nginx] `. A time such as `[25/Nov/2026:12:00:01]` is
+  /// none: no container has a colon in its name.
   static func kubectl(_ text: TextRange) -> WrapperMatch? {
     let range = text.coloredWord(from: 0)
     let word = text[range]
@@ -33,7 +34,8 @@ enum ContainerWrapper {
     let path = word[1..<(word.count - 1)]
     guard let kind = path.firstIndex(of: .slash), kind > 0,
       let name = path.firstIndex(of: .slash, from: kind + 1), name > kind + 1,
-      name + 1 < path.count, path.firstIndex(of: .slash, from: name + 1) == nil
+      name + 1 < path.count, path.firstIndex(of: .slash, from: name + 1) == nil,
+      path.firstIndex(of: .colon, from: name + 1) == nil
     else { return nil }
     return WrapperMatch(
       wrapper: .kubectl, name: path[(kind + 1)..<name],
