@@ -8,14 +8,28 @@ enum FuzzTarget: UInt8, CaseIterable {
   case csv, common, combined, vcombined, detection, pipeline, safeText, timestamp, request
   case following, closedSecond, wrapped, sameInWrappers, forked, usualLines
   case compressed
+  case anyFormat, knownString, anyString
+
+  /// Format strings of both dialects.
+  private static let strings = [
+    #"$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer""#,
+    #"$msec|${remote_addr}|$request_method|$request_uri|$status|$bytes_sent|$host|$request_time"#,
+    #"%h %l %u %t %D "%r" %>s %b "%{Referer}i" "%{User-Agent}i""#,
+    #"[%x] %v:%p %h %m %U%q %s %O %T"#,
+    #"%h %^[%d:%t %^] "%r" %s %b "%R" "%u" %L"#,
+  ]
 
   func run(_ bytes: [UInt8]) {
     switch self {
-    case .csv: parse(bytes, "csv")
-    case .common: parse(bytes, "common")
-    case .combined: parse(bytes, "combined")
-    case .vcombined: parse(bytes, "vcombined")
+    case .csv: parse(bytes, FormatCatalog.format(named: "csv"))
+    case .common: parse(bytes, FormatCatalog.format(named: "common"))
+    case .combined: parse(bytes, FormatCatalog.format(named: "combined"))
+    case .vcombined: parse(bytes, FormatCatalog.format(named: "vcombined"))
     case .detection: parse(bytes, nil)
+    case .anyFormat: choose(bytes) { FormatCatalog.all[$0 % FormatCatalog.all.count] }
+    case .knownString:
+      choose(bytes) { try? NamedFormat(custom: Self.strings[$0 % Self.strings.count]) }
+    case .anyString: ownString(bytes)
     case .pipeline: pipeline(bytes)
     case .following: FollowedBytes(bytes).run()
     case .closedSecond: closedSecond(bytes)
@@ -26,18 +40,40 @@ enum FuzzTarget: UInt8, CaseIterable {
     case .compressed: CompressedBytes(bytes).run()
     case .safeText: safeText(bytes)
     case .timestamp:
-      parse(Array("h - - [".utf8) + bytes + Array("] \"GET / H\" 200 1\n".utf8), "common")
+      parse(
+        Array("h - - [".utf8) + bytes + Array("] \"GET / H\" 200 1\n".utf8),
+        FormatCatalog.format(named: "common"))
     case .request:
       parse(
         Array("h - - [14/Mar/2026:09:26:53 +0100] \"".utf8) + bytes + Array("\" 200 1\n".utf8),
-        "common")
+        FormatCatalog.format(named: "common"))
     }
   }
 
+  /// Parses all bytes but the first, which chooses the format, in one piece and cut into reads.
+  private func choose(_ bytes: [UInt8], _ format: (Int) -> NamedFormat?) {
+    guard let first = bytes.first else { return }
+    let format = format(Int(first))
+    let log = Array(bytes.dropFirst())
+    parse(log, format)
+    require(
+      LogReport(log, named: format) == LogReport(log, chunk: 7, named: format),
+      "read sizes change nothing")
+  }
+
+  /// Parses the lines after the first one, which is a format string.
+  private func ownString(_ bytes: [UInt8]) {
+    let string = String(decoding: bytes.prefix { $0 != 10 }, as: UTF8.self)
+    guard let format = try? NamedFormat(custom: string) else { return }
+    parse(Array(bytes.drop { $0 != 10 }.dropFirst()), format)
+  }
+
   /// Checks that every line is counted exactly once, except pieces, which make a line together.
-  private func parse(_ bytes: [UInt8], _ format: String?) {
-    var parser = LogParser(format: format.flatMap(FormatCatalog.format))
-    let batch = RecordBatch()
+  private func parse(_ bytes: [UInt8], _ format: NamedFormat?) {
+    var options = ParsingOptions()
+    options.wanted = Dimension.allCases.reduce(into: []) { $0.insert(DimensionSet($1)) }
+    var parser = LogParser(format: format, options)
+    let batch = RecordBatch(options.wanted)
     let padded = bytes + [UInt8](repeating: 0, count: LineBytes.padding)
     padded.withUnsafeBufferPointer { buffer in
       let block = UnsafeBufferPointer(rebasing: buffer[..<bytes.count])
@@ -47,6 +83,12 @@ enum FuzzTarget: UInt8, CaseIterable {
     }
     parser.finish(into: batch)
     var checksum = batch.records.count
+    batch.withFacts { facts in
+      for index in batch.records.indices {
+        checksum &+=
+          Int(truncatingIfNeeded: facts.latency(at: index)) &+ facts.names(at: index).count
+      }
+    }
     for record in batch.records {
       checksum &+=
         batch.name(record.names[.section], in: .section).bytes.count

@@ -16,13 +16,16 @@ struct LogReport: Equatable {
   ///
   /// - Parameters:
   ///   - chunk: the size of each read in bytes; nil to read as much as possible.
-  ///   - format: its name; nil to detect it.
+  ///   - format: the name of its format; nil to detect it.
+  ///   - named: the format, if it is chosen otherwise.
   ///   - forking: how several threads read it; nil to read it in order.
   init(
-    _ log: [UInt8], chunk: Int? = nil, format: String? = nil, forking: Forking? = nil
+    _ log: [UInt8], chunk: Int? = nil, format: String? = nil, named: NamedFormat? = nil,
+    forking: Forking? = nil
   ) {
     let sink = MemorySink()
-    var writer = NDJSONWriter(sink: sink)
+    let all = Dimension.allCases.reduce(into: DimensionSet()) { $0.insert(DimensionSet($1)) }
+    var writer = NDJSONWriter(sink: sink, ranked: all)
     let clock = ClockReading(wall: EpochSecond(1_800_000_000), monotonic: 0)
     var chunks = chunk.map { [Int](repeating: $0, count: log.count / $0 + 1) } ?? []
     // The first lines, which tell the format, are read in order.
@@ -31,7 +34,9 @@ struct LogReport: Equatable {
       source: MemorySource(log, chunks: chunks, isShared: forking != nil),
       forking: forking ?? Forking())
     var options = PipelineOptions()
-    options.format = format.flatMap(FormatCatalog.format)
+    options.format = named ?? format.flatMap(FormatCatalog.format)
+    options.analysis.ranked = all
+    options.analysis.reportsTotals = true
     do {
       var pipeline = Pipeline(options)
       try pipeline.readToEnd(reader, clock: clock, blockByBlock: forking == nil) { events in

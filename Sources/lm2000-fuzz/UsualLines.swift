@@ -29,9 +29,14 @@ struct UsualLines {
   private let lines: [[UInt8]]
   private let format: String
 
+  /// CSV and the common-log family, and then the others.
+  private static let formats: [String] =
+    ["csv", "combined"]
+    + FormatCatalog.all.map(\.name).filter { !["csv", "combined"].contains($0) }
+
   /// - Parameter bytes: the first one selects the format.
   init(_ bytes: [UInt8]) {
-    format = (bytes.first ?? 0) & 1 == 0 ? "csv" : "combined"
+    format = Self.formats[Int(bytes.first ?? 0) % Self.formats.count]
     // A byte order mark is dropped only where a file begins.
     lines = bytes.dropFirst().split(separator: 10, omittingEmptySubsequences: false)
       .map { $0.first == 0xEF ? [0x2D] + $0 : Array($0) }
