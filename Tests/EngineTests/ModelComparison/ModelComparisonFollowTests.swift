@@ -18,14 +18,14 @@ import TrafficAnalysis
       ModelSeeds.trace(seed)
       let script = FollowScript(seed: UInt64(seed))
       if differs(script) {
-        Issue.record(Comment(rawValue: report(shrunk(script), seed: seed)))
+        Issue.record(Comment(rawValue: report(shortened(script), seed: seed)))
         return
       }
     }
   }
 
   private func differs(_ script: FollowScript) -> Bool {
-    runProduct(script) != runModel(script)
+    !agree(runProduct(script), with: runModel(script))
   }
 
   private func report(_ script: FollowScript, seed: Int) -> String {
@@ -33,18 +33,20 @@ import TrafficAnalysis
     var text = "seed \(seed): \(script.options), ends by itself: \(script.endsByItself)\n"
     for (index, poll) in script.polls.enumerated() {
       text += "at \(poll.monotonic), wall clock \(poll.wallClock):\n\(visible(poll.bytes))"
-      if product[index] != model[index] {
+      if !agrees(product[index], with: model[index]) {
         text += "-- product:\n\(product[index])-- model:\n\(model[index])"
       }
     }
-    if let actual = product.last, let expected = model.last, actual != expected {
+    if let actual = product.last, let expected = model.last,
+      !agrees(actual, with: expected)
+    {
       text += "at the end\n-- product:\n\(actual)-- model:\n\(expected)"
     }
     return text
   }
 
   /// Removes polls and lines while the outputs still differ.
-  private func shrunk(_ script: FollowScript) -> FollowScript {
+  private func shortened(_ script: FollowScript) -> FollowScript {
     var smallest = script
     var isSmaller = true
     while isSmaller {
@@ -56,7 +58,7 @@ import TrafficAnalysis
       }
       for index in smallest.polls.indices {
         let bytes = smallest.polls[index].bytes
-        smallest.polls[index].bytes = EngineTests.shrunk(bytes) { bytes in
+        smallest.polls[index].bytes = shrunk(bytes) { bytes in
           var fewer = smallest
           fewer.polls[index].bytes = bytes
           return differs(fewer)
@@ -106,7 +108,7 @@ struct FollowedProgram {
   init(_ options: ModelOptions) {
     reader = BlockReader(source: source)
     pipeline = Pipeline(PipelineOptions(options))
-    writer = NDJSONWriter(sink: sink)
+    writer = NDJSONWriter(sink: sink, options)
   }
 
   /// Reads everything that has arrived, and then advances log time.

@@ -25,7 +25,7 @@ enum Runner: CaseIterable, Sendable {
 /// - Parameter chunks: the size of each read in bytes; the read after the last one gives the rest.
 func runProduct(_ bytes: [UInt8], _ options: ModelOptions, chunks: [Int] = []) -> String {
   let sink = MemorySink()
-  var writer = NDJSONWriter(sink: sink)
+  var writer = NDJSONWriter(sink: sink, options)
   do {
     var pipeline = Pipeline(PipelineOptions(options))
     try pipeline.readToEnd(
@@ -45,7 +45,10 @@ extension PipelineOptions {
   init(_ options: ModelOptions) {
     self.init()
     paths = [Name(options.path)]
-    if options.format != "auto" { format = FormatCatalog.format(named: options.format)! }
+    if options.format != "auto" {
+      format =
+        FormatCatalog.format(named: options.format) ?? (try? NamedFormat(custom: options.format))
+    }
     parsing.zone = AssumedZone(offset: Int(options.logZone))
     analysis.statsInterval = options.statsInterval
     analysis.alertWindow = options.window
@@ -56,7 +59,25 @@ extension PipelineOptions {
     analysis.adaptsIdleGrace = !options.idleGraceIsExplicit
     analysis.following = options.isFollowing
     analysis.top = options.top
+    analysis.ranked = DimensionSet(options)
+    analysis.reportsTotals = options.reportsTotals
     analysis.range = TimeRange(
       since: options.since.map(EpochSecond.init), until: options.until.map(EpochSecond.init))
+  }
+}
+
+extension NDJSONWriter {
+  /// The writer of a run with the options of the model.
+  init(sink: any ByteSink, _ options: ModelOptions) {
+    self.init(sink: sink, ranked: DimensionSet(options))
+  }
+}
+
+extension DimensionSet {
+  /// The dimensions that the options of the model rank.
+  fileprivate init(_ options: ModelOptions) {
+    self = options.ranks.compactMap(Dimension.init(named:)).reduce(into: []) {
+      $0.insert(DimensionSet($1))
+    }
   }
 }

@@ -67,7 +67,7 @@ enum ModelSeeds {
   }
 
   private func differs(_ bytes: [UInt8], _ options: ModelOptions) -> Bool {
-    runProduct(bytes, options) != ReferenceModel.run(bytes, options: options)
+    !agrees(runProduct(bytes, options), with: ReferenceModel.run(bytes, options: options))
   }
 
   private func report(_ log: GeneratedLog, seed: Int) -> String {
@@ -81,41 +81,6 @@ enum ModelSeeds {
       \(ReferenceModel.run(small, options: log.options))
       """
   }
-}
-
-/// Removes as many lines as possible while `fails` still holds: halves first, then smaller parts.
-func shrunk(_ bytes: [UInt8], while fails: ([UInt8]) -> Bool) -> [UInt8] {
-  var lines = bytes.split(separator: 10, omittingEmptySubsequences: false).map { Array($0) }
-  func joined(_ lines: [[UInt8]]) -> [UInt8] { Array(lines.joined(separator: [10])) }
-  var size = max(1, lines.count / 2)
-  while true {
-    var start = 0
-    var removedAny = false
-    while start < lines.count {
-      var fewer = lines
-      fewer.removeSubrange(start..<min(start + size, lines.count))
-      if fails(joined(fewer)) {
-        lines = fewer
-        removedAny = true
-      } else {
-        start += size
-      }
-    }
-    if size == 1 && !removedAny { return joined(lines) }
-    if !removedAny || size > 1 { size = max(1, size / 2) }
-  }
-}
-
-/// Bytes as text in which every byte is visible.
-func visible(_ bytes: [UInt8]) -> String {
-  let text = bytes.map { byte in
-    switch byte {
-    case 10: "\n"
-    case 0x20...0x7E: String(UnicodeScalar(byte))
-    default: "\\x" + String(byte, radix: 16, uppercase: true)
-    }
-  }
-  return text.joined()
 }
 
 @Suite struct ModelComparisonShrinkingTests {

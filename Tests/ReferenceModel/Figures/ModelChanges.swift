@@ -8,7 +8,7 @@ func changesJSON(_ records: [ModelRecord], at second: Int64, options: ModelOptio
   let now = records.filter { $0.time > start && $0.time <= second }
   let before = records.filter { $0.time > earliest && $0.time <= start }
   let kinds: [(String, (ModelRecord) -> [UInt8])] = [
-    ("section", { sectionName($0.request) }), ("client", { $0.client }), ("status", statusText),
+    ("section", { $0.request.section }), ("client", { $0.client }), ("status", statusText),
   ]
   let rows = kinds.flatMap { kind, name in
     growth(now: now.map(name), before: before.map(name), window: options.window).map { row in
@@ -37,11 +37,4 @@ private func growth(
   return grown.prefix(3).map {
     ($0.name, beforeByName[$0.name, default: 0], nowByName[$0.name, default: 0])
   }
-}
-
-/// The status as it is written: three digits or `-`.
-private func statusText(_ record: ModelRecord) -> [UInt8] {
-  guard let status = record.status else { return Array("-".utf8) }
-  let digits = String(status)
-  return Array((String(repeating: "0", count: 3 - digits.count) + digits).utf8)
 }

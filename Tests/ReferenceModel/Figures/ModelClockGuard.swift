@@ -21,6 +21,8 @@ struct ModelClockGuard {
   /// Those of them that are in time by the clock of this source.
   private(set) var lateBehindOthers = 0
   private(set) var future = 0
+  /// All accepted records.
+  var hits: [ModelRecord] { inTime + late }
 
   private(set) var quarantine: [ModelRecord] = []
   /// Ordinary records since the quarantine was last empty, `c`.

@@ -35,7 +35,7 @@ private func intervalsAndGaps(
     }
     previous = number
     let json = intervalJSON(
-      hits, from: from, to: to, partial: to - 1 > highest, top: options.top)
+      hits, from: from, to: to, partial: to - 1 > highest, options: options)
     events.append(
       PlacedEvent(second: min(to - 1, highest), order: 2, isAtEnd: to - 1 > highest, json: json))
   }

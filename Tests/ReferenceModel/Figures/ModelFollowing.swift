@@ -82,9 +82,10 @@ struct FollowedRun {
   private var hitsBefore = 0
   private var lateBefore = 0
 
-  init(_ options: ModelOptions) {
+  /// - Parameter path: the name of the input; that of the options if there is only one.
+  init(_ options: ModelOptions, path: String? = nil) {
     self.options = options
-    reader = ModelLineReader(options)
+    reader = ModelLineReader(options, path: path ?? options.path)
     clock = ModelClockGuard(options)
     blocks = ModelBlocks(options)
   }
@@ -210,7 +211,7 @@ struct FollowedRun {
         lines.append(all[next].json)
         next += 1
       }
-      if poll == count { lines.append(tally.json) }
+      if poll == count { lines.append(tally.json(clock.hits, options)) }
       output.append(lines.map { $0 + "\n" }.joined() + (blockNotices[poll] ?? ""))
     }
     return output

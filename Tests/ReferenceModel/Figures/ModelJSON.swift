@@ -34,56 +34,42 @@ func startJSON(paths: [String], formats: [String?]) -> String {
 }
 
 func intervalJSON(
-  _ hits: [ModelRecord], from: Int64, to: Int64, partial: Bool, top: Int
+  _ hits: [ModelRecord], from: Int64, to: Int64, partial: Bool, options: ModelOptions
 ) -> String {
   let rate = shortDecimal(hundredths(hits: hits.count, seconds: to - from))
+  return "{\"event\":\"interval\",\"from\":\(from),\"to\":\(to),\"hits\":\(hits.count),"
+    + "\"rate\":\(rate),\(commonFigures(hits, options: options)),\"partial\":\(partial)"
+    + "\(furtherFigures(hits, options: options))}"
+}
+
+/// The figures of all hits, each after a comma: what an interval says of its own.
+func totalsJSON(_ hits: [ModelRecord], options: ModelOptions) -> String {
+  ",\(commonFigures(hits, options: options))\(furtherFigures(hits, options: options))"
+}
+
+private func commonFigures(_ hits: [ModelRecord], options: ModelOptions) -> String {
   let status = ["1xx", "2xx", "3xx", "4xx", "5xx", "other"].map { name in
     "\"\(name)\":\(hits.filter { statusClass($0.status) == name }.count)"
   }
-  let methods = ranking(hits.compactMap { hit in methodName(hit.request).map { Array($0.utf8) } })
+  let methods = ranking(hits.compactMap { hit in hit.request.methodName.map { Array($0.utf8) } })
     .map { "\(jsonString($0.name)):\($0.hits)" }
-  return "{\"event\":\"interval\",\"from\":\(from),\"to\":\(to),\"hits\":\(hits.count),"
-    + "\"rate\":\(rate),\"bytes\":\(byteSum(hits)),\"status\":{\(status.joined(separator: ","))},"
+  return "\"bytes\":\(byteSum(hits)),\"status\":{\(status.joined(separator: ","))},"
     + "\"methods\":{\(methods.joined(separator: ","))},"
-    + "\"sections\":[\(sectionRows(hits, top: top))],"
-    + "\"clients\":[\(clientRows(hits, top: top))],\"partial\":\(partial),"
-    + "\"unique_clients\":\(Set(hits.map(\.client)).count)}"
+    + "\"sections\":[\(rows(hits, top: options.top) { $0.request.section })],"
+    + "\"clients\":[\(clientRows(hits, top: options.top))]"
 }
 
-private func sectionRows(_ hits: [ModelRecord], top: Int) -> String {
-  let bySection = Dictionary(grouping: hits) { sectionName($0.request) }
-  let rows = ranking(hits.map { sectionName($0.request) }).prefix(top).map { row in
-    let ofSection = bySection[row.name]!
-    let clientErrors = ofSection.filter { statusClass($0.status) == "4xx" }.count
-    let serverErrors = ofSection.filter { statusClass($0.status) == "5xx" }.count
-    return "{\"name\":\(jsonString(row.name)),\"hits\":\(row.hits),"
-      + "\"bytes\":\(byteSum(ofSection)),\"client_errors\":\(clientErrors),"
-      + "\"server_errors\":\(serverErrors)}"
-  }
-  return rows.joined(separator: ",")
+private func furtherFigures(_ hits: [ModelRecord], options: ModelOptions) -> String {
+  ",\"unique_clients\":\(Set(hits.map(\.client)).count)\(latencyJSON(hits))"
+    + otherRankings(hits, options: options)
 }
 
-private func clientRows(_ hits: [ModelRecord], top: Int) -> String {
-  ranking(hits.map(\.client)).prefix(top)
-    .map { "{\"name\":\(jsonString($0.name)),\"hits\":\($0.hits)}" }
-    .joined(separator: ",")
-}
-
-/// The names by descending number of occurrences, then bytewise by name.
-private func ranking(_ names: [[UInt8]]) -> [(name: [UInt8], hits: Int)] {
-  Dictionary(grouping: names) { $0 }
-    .map { (name: $0.key, hits: $0.value.count) }
-    .sorted { a, b in
-      a.hits != b.hits ? a.hits > b.hits : a.name.lexicographicallyPrecedes(b.name)
-    }
-}
-
-private func statusClass(_ status: Int?) -> String {
+func statusClass(_ status: Int?) -> String {
   guard let status, status >= 100, status <= 599 else { return "other" }
   return "\(status / 100)xx"
 }
 
-private func byteSum(_ hits: [ModelRecord]) -> Int64 {
+func byteSum(_ hits: [ModelRecord]) -> Int64 {
   hits.reduce(0) { saturatingSum($0, $1.bytes) }
 }
 

@@ -37,7 +37,7 @@ private struct JoinedRun {
   init(_ paths: [String], _ options: ModelOptions) {
     self.paths = paths
     self.options = options
-    runs = paths.map { _ in FollowedRun(options) }
+    runs = paths.map { FollowedRun(options, path: $0) }
   }
 
   mutating func read(_ poll: [Poll]) {
@@ -105,7 +105,7 @@ private struct JoinedRun {
         hasStarted = true
         lines.insert(startJSON(paths: paths, formats: formats), at: 0)
       }
-      if isEnd { lines.append(tally.json) }
+      if isEnd { lines.append(tally.json(runs.flatMap(\.clock.hits), options)) }
       output.append(lines.map { $0 + "\n" }.joined())
     }
     return output

@@ -2,7 +2,7 @@
 package struct ModelOptions: Sendable {
   /// The path as given, for the start event.
   package var path = "access.log"
-  /// `auto`, or the name of a format.
+  /// `auto`, the name of a format, or a format string.
   package var format = "auto"
   /// The offset of times without a zone, in seconds east of UTC.
   package var logZone: Int64 = 0
@@ -26,6 +26,10 @@ package struct ModelOptions: Sendable {
   package var idleGraceIsExplicit = false
   /// Rows in a ranking.
   package var top = 10
+  /// The dimensions that are ranked besides sections and clients.
+  package var ranks: Set<String> = []
+  /// Whether the end event has the figures of the whole run.
+  package var reportsTotals = false
   /// Records before this epoch second are ignored.
   package var since: Int64?
   /// Records from this epoch second on are ignored.
@@ -39,7 +43,8 @@ extension ModelOptions: CustomStringConvertible {
     """
     format \(format), zone \(logZone), interval \(statsInterval), window \(window), threshold \(threshold), \
     lateness \(lateness), jump \(maxJump), grace \(idleGrace)\(idleGraceIsExplicit ? " as asked" : ""), clock \(wallClock), top \(top), \
-    since \(since.map(String.init) ?? "-"), until \(until.map(String.init) ?? "-")
+    since \(since.map(String.init) ?? "-"), until \(until.map(String.init) ?? "-"), \
+    ranks \(ranks.sorted().joined(separator: ",")), totals \(reportsTotals)
     """
   }
 }

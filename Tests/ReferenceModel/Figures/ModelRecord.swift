@@ -2,10 +2,24 @@
 struct ModelRecord: Equatable {
   var time: Int64
   var client: [UInt8]
-  var request: [UInt8]
+  var request: ModelRequest
   /// `nil` for `-`.
   var status: Int?
   var bytes: Int64
+  var extras = ModelExtras()
+  /// The name that a wrapper gives, or that of the input.
+  var source: [UInt8] = []
+}
+
+/// What a line may say besides. A text that is empty, or that a line does not have, is `-`.
+struct ModelExtras: Equatable {
+  /// The virtual host, without a port.
+  var host: [UInt8] = []
+  var user: [UInt8] = []
+  var referrer: [UInt8] = []
+  var agent: [UInt8] = []
+  /// The time to answer in microseconds, rounded down; `nil` if the line does not have it.
+  var latency: Int64?
 }
 
 /// Why a line is rejected: the first reason that applies, in this order.
@@ -17,17 +31,20 @@ enum ModelRejection: String, CaseIterable {
 enum Judgement: Equatable {
   case record(ModelRecord)
   case rejected(ModelRejection)
-  /// Names of the columns, in lower case.
+  /// Names of the columns of the lines after it.
   case header([[UInt8]])
+  /// Neither a record nor wrong, and no sign of a format.
+  case ignored
 }
 
 /// The unparsed fields of a line with the right shape.
 struct RawFields {
   var client: [UInt8]
   var time: Int64?
-  var request: [UInt8]
+  var request: ModelRequest
   var status: [UInt8]
   var bytes: [UInt8]
+  var extras = ModelExtras()
 
   /// The result of checking time, status and bytes, in that order.
   var judgement: Judgement {
@@ -44,6 +61,7 @@ struct RawFields {
     }
     return .record(
       ModelRecord(
-        time: time, client: client, request: request, status: statusNumber, bytes: byteNumber))
+        time: time, client: client, request: request, status: statusNumber, bytes: byteNumber,
+        extras: extras))
   }
 }

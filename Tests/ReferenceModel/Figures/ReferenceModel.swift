@@ -4,12 +4,12 @@
 package enum ReferenceModel {
   /// The whole output of `lm2000 --output ndjson FILE` for a file of these bytes, read to its end.
   package static func run(_ bytes: [UInt8], options: ModelOptions) -> String {
-    let (clock, tally, format) = read(bytes, options)
+    let (clock, tally, format) = read(bytes, options.path, options)
     var output = [startJSON(path: options.path, format: format)]
     if let highest = clock.highest {
       output += events(clock.inTime, highest: highest, options: options).map(\.json)
     }
-    output.append(tally.json)
+    output.append(tally.json(clock.hits, options))
     return output.map { $0 + "\n" }.joined()
   }
 
@@ -18,7 +18,7 @@ package enum ReferenceModel {
   ///
   /// - Parameter paths: the name of each file.
   package static func run(_ files: [[UInt8]], paths: [String], options: ModelOptions) -> String {
-    let read = files.map { self.read($0, options) }
+    let read = zip(files, paths).map { self.read($0, $1, options) }
     var tally = Tally()
     for one in read { tally.add(one.tally) }
     var output = [startJSON(paths: paths, formats: read.map(\.format))]
@@ -26,26 +26,26 @@ package enum ReferenceModel {
       let records = read.flatMap(\.clock.inTime)
       output += events(records, highest: highest, options: options).map(\.json)
     }
-    output.append(tally.json)
+    output.append(tally.json(read.flatMap(\.clock.hits), options))
     return output.map { $0 + "\n" }.joined()
   }
 
   /// How often the log reaches each branch.
   package static func branches(_ bytes: [UInt8], options: ModelOptions) -> [ClockBranch: Int] {
-    read(bytes, options).clock.branches
+    read(bytes, options.path, options).clock.branches
   }
 
   /// What kinds of lines the log contains.
   package static func lineBranches(_ bytes: [UInt8], options: ModelOptions) -> Set<LineBranch> {
     let recorder = LineBranch.Recorder()
-    LineBranch.$recorder.withValue(recorder) { _ = read(bytes, options) }
+    LineBranch.$recorder.withValue(recorder) { _ = read(bytes, options.path, options) }
     return recorder.branches
   }
 
   private static func read(
-    _ bytes: [UInt8], _ options: ModelOptions
+    _ bytes: [UInt8], _ path: String, _ options: ModelOptions
   ) -> (clock: ModelClockGuard, tally: Tally, format: String?) {
-    var reader = ModelLineReader(options)
+    var reader = ModelLineReader(options, path: path)
     var judgements: [Judgement?] = []
     for line in splitIntoLines(bytes) { judgements += reader.read(line) }
     judgements += reader.end(countsPieces: true)
@@ -85,7 +85,7 @@ struct Tally {
   var last: Int64?
 
   mutating func add(_ clock: ModelClockGuard) {
-    let all = clock.inTime + clock.late
+    let all = clock.hits
     hits = all.count
     late = clock.late.count
     rejected[.future, default: 0] += clock.future
@@ -103,13 +103,17 @@ struct Tally {
     last = [last, other.last].compactMap { $0 }.max()
   }
 
-  var json: String {
+  /// The end event.
+  ///
+  /// - Parameter all: all hits.
+  func json(_ all: [ModelRecord], _ options: ModelOptions) -> String {
     let total = rejected.values.reduce(0, +)
     let reasons: [ModelRejection] = [.shape, .time, .status, .bytes, .oversize, .future]
     let counts = reasons.map { "\"\($0.rawValue)\":\(rejected[$0] ?? 0)" }.joined(separator: ",")
     return "{\"event\":\"end\",\"lines\":\(lines),\"hits\":\(hits),\"late\":\(late),"
       + "\"rejected\":{\"total\":\(total),\(counts)},\"ignored\":\(ignored),"
       + "\"first\":\(first.map(String.init) ?? "null"),"
-      + "\"last\":\(last.map(String.init) ?? "null")}"
+      + "\"last\":\(last.map(String.init) ?? "null")"
+      + (options.reportsTotals ? totalsJSON(all, options: options) : "") + "}"
   }
 }

@@ -14,6 +14,18 @@ package enum LineBranch: String, CaseIterable, Sendable {
   case rawQuoteInRequest, requestEndsInBackslash, requestBeforeOtherText
   case epochInBrackets, isoTime, spaceInTime, fraction, timeWithoutZone
 
+  // Other formats.
+
+  /// An object within the object of a JSON log, a key that is not the usual one, and an exponent.
+  case requestObject, laterKey, exponent
+  /// A directive of a W3C log that names columns or not, columns that are never named, fields between
+  /// tabs, and strings in quotes.
+  case columnsNamed, otherDirective, columnsUnseen, tabs, quotedColumn
+  /// A duration with a unit, and the time that Traefik writes last.
+  case durationWithUnit, traefikTime
+  /// What follows the fields that a format string needs, and a line that begins with a time.
+  case layoutTail, ownTime
+
   // Wrappers.
 
   case leadingColors, trailingColors, allColorsRemoved

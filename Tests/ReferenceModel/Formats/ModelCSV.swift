@@ -19,7 +19,8 @@ func judgeCSV(_ line: [UInt8], columns: [[UInt8]]) -> Judgement {
   }
   let raw = RawFields(
     client: clientName(field("remotehost")), time: epochTime(field("date")),
-    request: field("request"), status: field("status"), bytes: field("bytes"))
+    request: ModelRequest(field("request")), status: field("status"), bytes: field("bytes"),
+    extras: ModelExtras(user: field("authuser")))
   return raw.judgement
 }
 
@@ -54,6 +55,6 @@ private func csvFields(_ line: [UInt8]) -> [[UInt8]]? {
   }
 }
 
-private func lowercased(_ text: [UInt8]) -> [UInt8] {
+func lowercased(_ text: [UInt8]) -> [UInt8] {
   text.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 + 32 : $0 }
 }

@@ -1,38 +1,93 @@
-/// The names of the formats. The first three are one reader.
-package let formatNames = ["vcombined", "combined", "common", "csv"]
+/// The names of the formats. The first four are one reader, and so are `json` and `caddy`, `w3c` and
+/// `cloudfront`.
+package let formatNames =
+  ["vcombined", "combined", "common", "traefik", "csv", "json", "caddy", "w3c", "cloudfront"]
+  + ModelServer.allCases.map(\.rawValue)
 
 /// What reads the lines of a log, or of what has one name in it.
 struct ModelFormat {
-  /// The common-log family, or CSV.
-  let isCSV: Bool
+  enum Kind: Equatable {
+    case commonLog, json, w3c, csv
+    /// A load balancer or proxy.
+    case server(ModelServer)
+    case custom(ModelLayout)
+  }
+
+  let kind: Kind
   /// The offset of times without a zone, in seconds east of UTC.
   let zone: Int64
-  /// The columns of a CSV log at this line.
-  var columns = usualColumns
+  /// The columns at this line, in a format that has them.
+  var columns: [[UInt8]]
+
+  init(_ kind: Kind, zone: Int64) {
+    self.kind = kind
+    self.zone = zone
+    columns = kind == .w3c ? [] : usualColumns
+  }
+
+  /// The format with a name, or that of a format string.
+  init(named name: String, zone: Int64) {
+    let kind: Kind =
+      switch name {
+      case "csv": .csv
+      case "json", "caddy": .json
+      case "w3c", "cloudfront": .w3c
+      case "common", "combined", "vcombined", "traefik": .commonLog
+      default: ModelServer(rawValue: name).map { .server($0) } ?? .custom(ModelLayout(name))
+      }
+    self.init(kind, zone: zone)
+  }
 
   /// The readers, the most specific first.
   static func all(zone: Int64) -> [ModelFormat] {
-    [ModelFormat(isCSV: false, zone: zone), ModelFormat(isCSV: true, zone: zone)]
+    let kinds = ModelServer.allCases.map { Kind.server($0) } + [.commonLog, .json, .w3c, .csv]
+    return kinds.map { ModelFormat($0, zone: zone) }
   }
 
   func judge(_ line: [UInt8]) -> Judgement {
     if line.count > lineLimit { return .rejected(.oversize) }
-    return isCSV ? judgeCSV(line, columns: columns) : judgeCommonLog(line, zone: zone)
+    return switch kind {
+    case .json: judgeJSON(line, zone: zone)
+    case .w3c: judgeW3C(line, columns: columns, zone: zone)
+    case .commonLog: judgeCommonLog(line, zone: zone)
+    case .csv: judgeCSV(line, columns: columns)
+    case .server(let server): server.judge(line, zone: zone)
+    case .custom(let layout): layout.judge(line, zone: zone)
+    }
   }
 
+  /// Whether the line names the columns of those after it.
+  func isHeader(_ line: [UInt8]) -> Bool {
+    if case .header = judge(line) { return true }
+    return false
+  }
+
+  /// Whether the line decides for the format.
   func accepts(_ line: [UInt8]) -> Bool {
-    if case .rejected = judge(line) { return false }
-    return true
+    switch judge(line) {
+    case .record: true
+    case .header(let names): kind != .w3c || isCompleteW3C(names)
+    case .rejected, .ignored: false
+    }
   }
 
   /// The name of the format that a line it accepts is written in.
   func name(of line: [UInt8]) -> String {
-    isCSV ? "csv" : commonLogMember(line)
+    switch kind {
+    case .json: return isCaddy(line) ? "caddy" : "json"
+    case .commonLog: return commonLogMember(line)
+    case .csv: return "csv"
+    case .server(let server): return server.rawValue
+    case .custom: return "custom"
+    case .w3c:
+      if case .header(let names) = judge(line) { return isCloudFront(names) ? "cloudfront" : "w3c" }
+      return line.contains(0x09) ? "cloudfront" : "w3c"
+    }
   }
 }
 
-/// The reason of the format that got furthest with a line that none accepts.
-func furthestRejection(_ line: [UInt8], zone: Int64) -> ModelRejection {
+/// The judgement of a line that no format accepts: the reason of the one that got furthest.
+func furthestRejection(_ line: [UInt8], zone: Int64) -> Judgement {
   let order = ModelRejection.allCases
   var furthest = ModelRejection.oversize
   for format in ModelFormat.all(zone: zone) {
@@ -41,5 +96,5 @@ func furthestRejection(_ line: [UInt8], zone: Int64) -> ModelRejection {
     else { continue }
     furthest = reason
   }
-  return furthest
+  return .rejected(furthest)
 }

@@ -40,7 +40,7 @@ private func commonLogTime(_ text: [UInt8], zone: Int64) -> Int64? {
   return second(year: year, month: month, day: day, timeOfDay: timeOfDay, zone: offset)
 }
 
-private func isoLogTime(_ text: [UInt8], zone: Int64) -> Int64? {
+func isoLogTime(_ text: [UInt8], zone: Int64) -> Int64? {
   var cursor = ModelCursor(text)
   guard let year = cursor.number(digits: 4), cursor.take("-"),
     let month = cursor.number(digits: 2), cursor.take("-"), let day = cursor.number(digits: 2),

@@ -1,60 +1,87 @@
-/// The words of a request line, separated by single spaces; any of them may be empty.
-func requestWords(_ request: [UInt8]) -> [[UInt8]] {
-  var words: [[UInt8]] = [[]]
-  for byte in request {
-    if byte == UInt8(ascii: " ") {
-      words.append([])
-    } else {
-      words[words.count - 1].append(byte)
+private let space = UInt8(ascii: " ")
+private let slash = UInt8(ascii: "/")
+private let semicolon = UInt8(ascii: ";")
+
+/// What a line says of its request.
+struct ModelRequest: Equatable {
+  /// `nil` if the line does not have one, as in a request line of one word.
+  private let method: [UInt8]?
+  /// What follows the method, up to the next space; without a method, all of it.
+  private let target: [UInt8]
+
+  /// - Parameter line: a request line, without escapes. Its words are separated by single spaces; any
+  ///   of them may be empty.
+  init(_ line: [UInt8]) {
+    let words = line.split(separator: space, omittingEmptySubsequences: false).map { Array($0) }
+    method = words.count < 2 ? nil : words[0]
+    target = words.count < 2 ? line : words[1]
+  }
+
+  /// The request of a log that has its parts in fields of their own. `-` and an empty text stand for a
+  /// part that is missing.
+  init(method: [UInt8], target: [UInt8]) {
+    let isMissing = method.isEmpty || method == Array("-".utf8)
+    self.method = isMissing ? nil : method
+    self.target = isMissing ? target : Array(target.prefix { $0 != space })
+  }
+
+  /// The name of the method in the figures.
+  var methodName: String? {
+    guard let method else { return nil }
+    let known = ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"]
+    return known.first { Array($0.utf8) == method } ?? "other"
+  }
+
+  /// The section of the site that is requested.
+  var section: [UInt8] {
+    guard case .path(let path) = resource else { return name }
+    let segment = path.dropFirst().prefix { $0 != slash && $0 != semicolon }
+    return [slash] + segment
+  }
+
+  /// The path that is requested, without path parameters.
+  var path: [UInt8] {
+    guard case .path(let path) = resource else { return name }
+    let segments = path.split(separator: slash, omittingEmptySubsequences: false)
+    return Array(segments.map { $0.prefix { $0 != semicolon } }.joined(separator: [slash]))
+  }
+
+  private enum Resource {
+    /// A path with a single slash at its start, without query and fragment.
+    case path([UInt8])
+    /// What stands for a request without a path.
+    case name(String)
+  }
+
+  private var name: [UInt8] {
+    guard case .name(let name) = resource else { return [] }
+    return Array(name.utf8)
+  }
+
+  private var resource: Resource {
+    guard let method else {
+      return .name(target.isEmpty || target == Array("-".utf8) ? "(no request)" : "(malformed)")
     }
+    if target == Array("*".utf8) { return .name("*") }
+    var path = target
+    if let rest = pathOfAbsoluteAddress(target) {
+      path = rest
+    } else if target.first != slash {
+      return .name(method == Array("CONNECT".utf8) ? "(connect)" : "(malformed)")
+    }
+    let whole = path.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    return .path([slash] + whole.drop { $0 == slash })
   }
-  return words
-}
-
-/// The name of the method in the figures; `nil` if the request has fewer than two words.
-func methodName(_ request: [UInt8]) -> String? {
-  let words = requestWords(request)
-  if words.count < 2 { return nil }
-  let known = ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"]
-  return known.first { Array($0.utf8) == words[0] } ?? "other"
-}
-
-/// The section of the site that is requested.
-func sectionName(_ request: [UInt8]) -> [UInt8] {
-  if request.isEmpty || request == Array("-".utf8) { return Array("(no request)".utf8) }
-  let words = requestWords(request)
-  if words.count < 2 { return Array("(malformed)".utf8) }
-  var target = words[1]
-
-  if let path = pathOfAbsoluteAddress(target) {
-    target = path
-  } else if target == Array("*".utf8) {
-    return target
-  } else if words[0] == Array("CONNECT".utf8) && target.first != UInt8(ascii: "/") {
-    return Array("(connect)".utf8)
-  } else if target.first != UInt8(ascii: "/") {
-    return Array("(malformed)".utf8)
-  }
-
-  let path = target.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-  let afterSlashes = path.drop { $0 == UInt8(ascii: "/") }
-  let firstSegment = afterSlashes.prefix { $0 != UInt8(ascii: "/") }
-  let withoutParameters = firstSegment.prefix { $0 != UInt8(ascii: ";") }
-  return [UInt8(ascii: "/")] + withoutParameters
 }
 
 /// What follows the authority of `scheme://authority/path`; `nil` for anything else.
-private func pathOfAbsoluteAddress(_ target: [UInt8]) -> [UInt8]? {
-  let scheme = target.prefix { byte in
-    (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z"))
-      || (byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z"))
-  }
+func pathOfAbsoluteAddress(_ target: [UInt8]) -> [UInt8]? {
+  let scheme = target.prefix(while: isLetter)
   let afterScheme = Array(target.dropFirst(scheme.count))
   guard !scheme.isEmpty, afterScheme.starts(with: Array("://".utf8)) else { return nil }
   let afterAuthority = afterScheme.dropFirst(3).drop { byte in
-    byte != UInt8(ascii: "/") && byte != UInt8(ascii: "?") && byte != UInt8(ascii: "#")
+    byte != slash && byte != UInt8(ascii: "?") && byte != UInt8(ascii: "#")
   }
   // An empty path is `/`, whether or not a query follows.
-  if afterAuthority.first == UInt8(ascii: "/") { return Array(afterAuthority) }
-  return [UInt8(ascii: "/")]
+  return afterAuthority.first == slash ? Array(afterAuthority) : [slash]
 }

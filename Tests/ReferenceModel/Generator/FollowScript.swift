@@ -5,7 +5,7 @@ package struct FollowScript: Sendable {
   package var polls: [Poll] = []
   package var endsByItself: Bool
 
-  private let writer: LineWriter
+  private var writer: LineWriter
   private var wrapping: LogWrapping
   private let jitter: Int64
   /// Whether nothing is written after the start except lines that are not records.
@@ -24,7 +24,7 @@ package struct FollowScript: Sendable {
   package init(seed: UInt64) {
     var random = RandomSource(seed: seed)
     for _ in 0..<4 { _ = random.next() }
-    let format = random.pick(formatNames)
+    let format = GeneratedLog.format(&random)
     var options = GeneratedLog.options(format: format, &random)
     options.isFollowing = true
     options.idleGrace = random.pick([0, 1, 2, 5, 10, 10, 10, 10, 60])
@@ -34,7 +34,7 @@ package struct FollowScript: Sendable {
     self.options = options
     endsByItself = random.chance(150)
     writer = LineWriter(format: format, zone: options.logZone, &random)
-    wrapping = LogWrapping(&random)
+    wrapping = LogWrapping(keepsOrder: writer.isStrict, &random)
     jitter = random.pick([0, 0, 1, 3])
     lead = random.pick([
       0, 0, 0, -1, 1, -options.maxJump, 30, -86_400, -31_536_000, 100, 31_536_000,
@@ -71,12 +71,12 @@ package struct FollowScript: Sendable {
   }
 
   /// The lines that exist when the program starts.
-  private func history(_ random: inout RandomSource) -> [[UInt8]] {
+  private mutating func history(_ random: inout RandomSource) -> [[UInt8]] {
     let length = random.number(Int64(1)...60)
     var times = (0..<length).map { now - (length - $0) / 2 - random.number(0...jitter) }
     if random.chance(200) { times.insert(now + options.maxJump.clamped + 1, at: 0) }
     if random.chance(200) { times.append(now + options.maxJump.clamped + 50) }
-    return times.map { writer.line(at: $0, &random) }
+    return times.flatMap { writer.lines(at: $0, &random) }
   }
 
   /// Lets time pass, then writes lines or none.
@@ -88,7 +88,7 @@ package struct FollowScript: Sendable {
     if random.chance(30) { lead += random.pick([-90, 90, 3600, 100_000]) }
     let previous = polls.last.map { Int64(($0.monotonic - 5000).rounded(.down)) } ?? 0
     let times = isQuiet ? [] : times(since: previous, &random)
-    var lines = times.map { writer.line(at: $0, &random) }
+    var lines = times.flatMap { writer.lines(at: $0, &random) }
     if random.chance(100) { lines.append(random.chance(500) ? [] : writer.oddLine(&random)) }
     poll(lines, &random)
   }
@@ -103,7 +103,10 @@ package struct FollowScript: Sendable {
     if random.chance(900) { poll([], &random) }
     quarters += random.pick([0, 1, 1, 2, 5])
     let times = Array(start..<now).suffix(random.pick([8, 9, 10, 11, 300, 300, 300, 300, 300]))
-    var lines = times.map { writer.line(at: $0 - random.number(0...jitter), &random) }
+    var lines = times.flatMap { time in
+      let late = random.number(0...jitter)
+      return writer.lines(at: time - late, &random)
+    }
     while random.chance(300) && lines.count > 1 {
       let count = random.number(1...lines.count)
       poll(Array(lines.prefix(count)), &random)
@@ -115,7 +118,7 @@ package struct FollowScript: Sendable {
     guard random.chance(100) else { return }
     for _ in 0..<random.number(1...100) {
       quarters += 4
-      poll([writer.line(at: now, &random)], &random)
+      poll(writer.lines(at: now, &random), &random)
     }
   }
 

@@ -6,7 +6,7 @@ package struct JoinedScript: Sendable {
   /// For each poll, what arrives in each file.
   package var polls: [[Poll]] = []
 
-  private let writers: [LineWriter]
+  private var writers: [LineWriter]
   /// How far the clock of each file is ahead of the true time, in seconds.
   private var leads: [Int64]
   /// Whether each file is written to at present.
@@ -48,8 +48,10 @@ package struct JoinedScript: Sendable {
     }
     let lines = paths.indices.map { index -> [[UInt8]] in
       guard isActive[index] else { return [] }
-      let lines = (0..<random.number(0...6)).map { _ in
-        writers[index].line(at: now(index) - random.number(0...2), &random)
+      let now = now(index)
+      let lines = (0..<random.number(0...6)).flatMap { _ in
+        let late = random.number(Int64(0)...2)
+        return writers[index].lines(at: now - late, &random)
       }
       // A server that flushes late.
       if random.chance(150) {
@@ -64,11 +66,11 @@ package struct JoinedScript: Sendable {
 
   private func now(_ index: Int) -> Int64 { options.wallClock + quarters / 4 + leads[index] }
 
-  private func history(of index: Int, _ random: inout RandomSource) -> [[UInt8]] {
+  private mutating func history(of index: Int, _ random: inout RandomSource) -> [[UInt8]] {
     guard random.chance(800) else { return [] }
     let last = now(index)
     let times = (0..<random.number(1...40)).map { _ in last - random.number(0...200) }
-    return times.sorted().map { writers[index].line(at: $0, &random) }
+    return times.sorted().flatMap { writers[index].lines(at: $0, &random) }
   }
 
   private mutating func poll(_ lines: [[[UInt8]]], _ random: inout RandomSource) {

@@ -10,6 +10,9 @@ struct LineWriter {
   private let clients: ClientWriter
   private let stamps: StampWriter
   private let requests: RequestWriter
+  private let facts: FactWriter
+  /// What writes the lines of a W3C log.
+  private var w3c: W3CLineWriter
 
   /// - Parameters:
   ///   - isPlain: no field is odd.
@@ -26,10 +29,48 @@ struct LineWriter {
     clients = ClientWriter(variety: variety)
     stamps = StampWriter(variety: variety, oddity: oddity / 4, zone: zone)
     requests = RequestWriter(oddity: oddity, variety: variety / 2)
+    facts = FactWriter(oddity: oddity)
+    w3c = W3CLineWriter(
+      isCloudFront: format == "cloudfront", oddity: oddity, variety: variety, clients: clients,
+      requests: requests, facts: facts, &random)
+  }
+
+  /// Whether the format has fixed places that its lines always keep: a damaged line is no line of it,
+  /// but what it is rejected for is not said.
+  var isStrict: Bool {
+    format == "traefik" || ModelServer(rawValue: format) != nil || !formatNames.contains(format)
+  }
+
+  /// A line of a record, and sometimes before it lines that say how it is written.
+  mutating func lines(at time: Int64, _ random: inout RandomSource) -> [[UInt8]] {
+    let isW3C = format == "w3c" || format == "cloudfront"
+    return (isW3C ? w3c.headings(&random) : []) + [line(at: time, &random)]
   }
 
   func line(at time: Int64, _ random: inout RandomSource) -> [UInt8] {
-    Array((format == "csv" ? csvLine(time, &random) : commonLogLine(time, &random)).utf8)
+    switch format {
+    case "csv": Array(csvLine(time, &random).utf8)
+    case "vcombined", "combined", "common", "traefik": Array(commonLogLine(time, &random).utf8)
+    case "w3c", "cloudfront": w3c.line(at: time, &random)
+    case "json", "caddy":
+      JSONLineWriter(
+        isCaddy: format == "caddy", oddity: oddity, variety: variety, clients: clients,
+        stamps: stamps, requests: requests, facts: facts
+      ).line(at: time, &random)
+    default: otherLine(at: time, &random)
+    }
+  }
+
+  private func otherLine(at time: Int64, _ random: inout RandomSource) -> [UInt8] {
+    guard let server = ModelServer(rawValue: format) else {
+      return LayoutLineWriter(
+        layout: ModelLayout(format), clients: clients, stamps: stamps,
+        requests: requests, facts: facts
+      ).line(at: time, &random)
+    }
+    return ServerLineWriter(
+      server: server, clients: clients, stamps: stamps, requests: requests, facts: facts
+    ).line(at: time, &random)
   }
 
   private func csvLine(_ time: Int64, _ random: inout RandomSource) -> String {
@@ -59,8 +100,14 @@ struct LineWriter {
     text += requests.quotedRequest(&random)
     text += random.chance(variety / 4) ? random.pick(["", "  "]) : " "
     text += status(&random) + gap(&random) + bytes(&random)
-    if format != "common" { text += tail(&random) }
-    return random.chance(variety / 8) ? "\"" + text + random.pick(["\"", ""]) : text
+    if format == "traefik" && !random.chance(oddity) {
+      text += " \"-\" \"\(facts.agent(&random).replacing("\"", with: ""))\" 17203 \"blog@docker\" "
+      text += "\"http://172.19.0.4:8080\" \(random.number(0...900))ms"
+    } else if format != "common" {
+      text += tail(&random)
+    }
+    return random.chance(variety / 8) && format != "traefik"
+      ? "\"" + text + random.pick(["\"", ""]) : text
   }
 
   /// The virtual host before a line of its own format, and sometimes of another one.
@@ -162,5 +209,12 @@ private let oddLines = [
   "a,b,c,-62135596800.5,GET /q,200,5", ",b\"\"c,,1700000000,G\"E\"T /q,200,5",
   "a, \"b\",c,1700000000,GET /q,200,5", "a,b,c,1700000000,\"GET /q\"x,200,5",
   "a,b,c,1700000000,,,", "a,b,c,1700000000,\"\"\"\",200,",
+  "{}", "{\"time\":1700000000,\"client\":\"a\",\"status\":200}", "{\"status\":200", "[]", "#",
+  "{\"ts\":1700000000,\"request\":\"GET /x\",\"client\":\"\",\"status\":\"-\"} ", "#Version: 1.0",
+  " {\"msec\":1.5,\"method\":\"GET\",\"path\":\"/p q\",\"client\":\"a:80\",\"status\":\"302\"}",
+  "#Fields: time date c-ip sc-status", "#Fields: date time sc-status", "#fields: date",
+  " #Fields: x",
+  "09:00:00 2023-11-14 10.0.0.8 200", "#Fields: date time c-ip sc-status cs-uri cs-method",
+  "2023-11-14 22:13:20 10.0.0.5 GET /q a=1 443 - 10.0.0.6 curl/8 - 200 0 0 17", "{\"log\":5}",
   "date,remotehost,status", "\"Date\",remotehost,\"STATUS", "date,date,remotehost,status",
 ]

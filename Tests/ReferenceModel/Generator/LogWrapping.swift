@@ -13,7 +13,7 @@ struct LogWrapping {
   private let interleaving: Int
   private var held: [[UInt8]] = []
 
-  /// - Parameter keepsOrder: no line is lost, and they stay in their order.
+  /// - Parameter keepsOrder: no line is lost or cut, and they stay in their order.
   init(keepsOrder: Bool = false, _ random: inout RandomSource) {
     switch keepsOrder ? random.number(0...6) : random.number(0...9) {
     case 0...4: plan = .bare
@@ -23,7 +23,9 @@ struct LogWrapping {
       plan = .whole(
         (0..<depth).map { level in
           var wrapper = random.pick(WrapperWriter.all)
-          while wrapper.needsAddress && (level > 0 || keepsOrder) {
+          while (wrapper.needsAddress && (level > 0 || keepsOrder))
+            || (wrapper.hasPieces && keepsOrder)
+          {
             wrapper = random.pick(WrapperWriter.all)
           }
           wrapper.names = names

@@ -18,15 +18,19 @@ package struct WrappableLog: Sendable {
     options.threshold = "5"
     options.window = 10
     options.top = 100
-    let writer = LineWriter(format: format, isOdd: true, &random)
+    var writer = LineWriter(format: format, isOdd: true, &random)
     let hasColors = wrappers.contains { $0.kind.contains("colors") }
     var time: Int64 = 1_700_000_000
     while lines.count < count {
       time += random.pick([0, 0, 0, 1])
-      var line = random.chance(100) ? writer.oddLine(&random) : writer.line(at: time, &random)
-      if isHostile && random.chance(200) { line = GeneratedLog.damaged(line, &random) }
-      if Self.isWrappable(line, hasColors: hasColors, columnsStay: needsAddress) {
-        lines.append(line)
+      for line in random.chance(100)
+        ? [writer.oddLine(&random)] : writer.lines(at: time, &random)
+      {
+        let isDamaged = isHostile && random.chance(200)
+        let written = isDamaged ? GeneratedLog.damaged(line, &random) : line
+        if Self.isWrappable(written, hasColors: hasColors, columnsStay: needsAddress) {
+          lines.append(written)
+        }
       }
     }
   }
@@ -41,7 +45,9 @@ package struct WrappableLog: Sendable {
     {
       return false
     }
-    if columnsStay, case .header = ModelFormat(isCSV: true, zone: 0).judge(line) { return false }
+    if columnsStay && ModelFormat.all(zone: 0).contains(where: { $0.isHeader(line) }) {
+      return false
+    }
     return true
   }
 
@@ -79,7 +85,7 @@ package struct WrappableLog: Sendable {
       !words[1...2].contains(where: { $0.last == UInt8(ascii: ":") })
     else { return false }
     guard wrapper.kind.hasPrefix("stern") else { return true }
-    let format = ModelFormat(isCSV: options.format == "csv", zone: options.logZone)
+    let format = ModelFormat(named: options.format, zone: options.logZone)
     guard case .record(let record) = format.judge(line) else { return false }
     return isAddress(record.client)
   }

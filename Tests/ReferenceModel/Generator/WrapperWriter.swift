@@ -4,6 +4,8 @@ package struct WrapperWriter: Sendable {
   package let kind: String
   /// Whether only a line whose first word is the client's address can be found inside.
   package let needsAddress: Bool
+  /// Whether it may cut a line into pieces.
+  var hasPieces: Bool { ["Docker json-file", "container runtime"].contains(kind) }
   /// The hosts, pods or containers that it chooses from.
   package var names = ["web-1"]
 

@@ -2,6 +2,7 @@
 /// judges them.
 struct ModelLineReader {
   private let options: ModelOptions
+  private let path: String
   /// The name of the format; `nil` until a line has matched.
   private(set) var formatName: String?
   /// The format of each name, and of the lines without a name under an empty one.
@@ -10,9 +11,13 @@ struct ModelLineReader {
   private var waiting: [ModelUnwrapping] = []
   private var pieces = ModelPieces()
 
-  init(_ options: ModelOptions) {
+  /// - Parameter path: the name of the input.
+  init(_ options: ModelOptions, path: String) {
     self.options = options
-    if options.format != "auto" { formatName = options.format }
+    self.path = path
+    if options.format != "auto" {
+      formatName = options.format.contains { "$%".contains($0) } ? "custom" : options.format
+    }
   }
 
   /// Reads the next line.
@@ -28,7 +33,7 @@ struct ModelLineReader {
     }
     guard let unwrapped = unwrapped(physical, pieces: &pieces) else { return [] }
     if unwrapped.hasInnerColors, let plain = withoutAnyColor(unwrapped) { return judge(plain) }
-    if !isAccepted(unwrapped), unwrapped.text.count <= lineLimit,
+    if !isAccepted(unwrapped), !isDirective(unwrapped), unwrapped.text.count <= lineLimit,
       let plain = withoutAnyColor(unwrapped)
     {
       return judge(plain)
@@ -45,7 +50,7 @@ struct ModelLineReader {
       if let line = unwrapped(unfinished, pieces: &pieces) { judgements += judge(line) }
     }
     judgements += waiting.map { line in
-      rejection(of: line) { .rejected(furthestRejection($0, zone: options.logZone)) }
+      rejection(of: line) { furthestRejection($0, zone: options.logZone) }
     }
     waiting = []
     return judgements
@@ -54,13 +59,22 @@ struct ModelLineReader {
   /// The formats that the lines of a name may have.
   func candidates(for name: [UInt8]) -> [ModelFormat] {
     if let format = formats[name] { return [format] }
-    let all = ModelFormat.all(zone: options.logZone)
-    return options.format == "auto" ? all : all.filter { $0.isCSV == (options.format == "csv") }
+    return options.format == "auto"
+      ? ModelFormat.all(zone: options.logZone)
+      : [ModelFormat(named: options.format, zone: options.logZone)]
   }
 
   private func isAccepted(_ line: ModelUnwrapping) -> Bool {
     if isBlank(line.text) { return true }
-    return !line.isOversize && candidates(for: line.name).contains { $0.accepts(line.text) }
+    if line.isOversize { return false }
+    return candidates(for: line.name).contains { $0.accepts(line.text) }
+  }
+
+  /// Whether the line is none of a record, but not wrong.
+  private func isDirective(_ line: ModelUnwrapping) -> Bool {
+    let candidates = candidates(for: line.name)
+    guard candidates.count == 1 else { return false }
+    return candidates[0].isHeader(line.text) || candidates[0].judge(line.text) == .ignored
   }
 
   /// A rejected line before which a colour was dropped, without any colour in it; `nil` if it had
@@ -99,7 +113,8 @@ struct ModelLineReader {
     of line: ModelUnwrapping, _ judge: ([UInt8]) -> Judgement
   ) -> Judgement? {
     if line.isOversize { return .rejected(.oversize) }
-    return isBlank(line.text) ? nil : judge(line.text)
+    let judgement = isBlank(line.text) ? .ignored : judge(line.text)
+    return judgement == .ignored ? nil : judgement
   }
 
   private mutating func verdict(_ line: ModelUnwrapping) -> Judgement? {
@@ -109,7 +124,10 @@ struct ModelLineReader {
     if candidates.count > 1 {
       guard let format = candidates.first(where: { $0.accepts(line.text) }) else {
         LineBranch.nameWithoutFormat.reach()
-        return .rejected(furthestRejection(line.text, zone: options.logZone))
+        if formats.values.contains(where: { $0.kind == .w3c }) && isW3CDirective(line.text) {
+          return nil
+        }
+        return furthestRejection(line.text, zone: options.logZone)
       }
       if !formats.isEmpty { LineBranch.formatOfName.reach() }
       candidates = [format]
@@ -120,8 +138,13 @@ struct ModelLineReader {
       if line.levels > 0 { LineBranch.headerInWrapper.reach() }
     }
     formats[line.name] = candidates[0]
-    if case .header = judgement { return nil }
-    return judgement
+    switch judgement {
+    case .header, .ignored: return nil
+    case .rejected: return judgement
+    case .record(var record):
+      record.source = line.name.isEmpty ? Array(path.utf8) : line.name
+      return .record(record)
+    }
   }
 
   private func noteBranches(of line: ModelUnwrapping) {

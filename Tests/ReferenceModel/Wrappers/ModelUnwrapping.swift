@@ -16,6 +16,9 @@ struct ModelUnwrapping {
   var isOversize = false
   /// Whether a line ending at the end of the text belongs to the wrapper.
   var endsLines = false
+  /// Whether the text is in a wrapper of stern, which is never around another one: a line may begin with
+  /// two words like those of stern.
+  var isInStern = false
 
   /// The maximum number of wrappers around a line.
   static let limit = 8
@@ -83,6 +86,10 @@ extension ModelLineReader {
       line.dropColors()
       if line.isLine { return line }
       let text = Array(line.text.drop { $0 == UInt8(ascii: " ") })
+      if beginsWithOwnTime(text) {
+        LineBranch.ownTime.reach()
+        return line
+      }
       guard let wrapper = ModelWrapper.recognized(text) else {
         return insideStern(text, of: line) ?? line
       }
@@ -94,11 +101,24 @@ extension ModelLineReader {
     }
   }
 
+  /// Whether the text is a line that begins with a time of its own, which could be that of a wrapper:
+  /// of a load balancer, or of the format string that was asked for.
+  private func beginsWithOwnTime(_ text: [UInt8]) -> Bool {
+    if ModelServer.elb.judge(text, zone: 0) != .rejected(.shape) { return true }
+    guard case .custom(let layout) = candidates(for: []).first?.kind, layout.beginsWithTime
+    else { return false }
+    switch layout.judge(text, zone: 0) {
+    case .record, .rejected(.bytes): return true
+    default: return false
+    }
+  }
+
   /// What is in a wrapper of stern, if it is a hit whose client is an address. Pieces in it are
   /// lines.
   private func insideStern(_ text: [UInt8], of line: ModelUnwrapping) -> ModelUnwrapping? {
-    guard let wrapper = sternWrapper(text) else { return nil }
+    guard !line.isInStern, let wrapper = sternWrapper(text) else { return nil }
     var inside = line
+    inside.isInStern = true
     inside.enter(wrapper)
     guard let whole = unwrapped(inside, join: { piece, _ in piece }), !whole.isOversize,
       !whole.hasInnerColors,

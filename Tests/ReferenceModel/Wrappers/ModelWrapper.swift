@@ -76,7 +76,9 @@ private func kubectlWrapper(_ text: [UInt8]) -> ModelWrapper? {
     separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
   let brackets = [UInt8(ascii: "["), UInt8(ascii: "]")]
   guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }),
-    !word.dropFirst().dropLast().contains(where: brackets.contains)
+    !word.dropFirst().dropLast().contains(where: brackets.contains),
+    // As in a time, such as `[25/Nov/2026:12:00:01]`.
+    !parts[2].contains(UInt8(ascii: ":"))
   else { return nil }
   LineBranch.kubectl.reach()
   return ModelWrapper(name: Array(parts[1]), inside: afterWrapperWord(rest))

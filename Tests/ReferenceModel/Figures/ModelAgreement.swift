@@ -1,0 +1,35 @@
+/// Whether the program's output is that of the model: percentiles within 1 %, which the program rounds
+/// to three significant digits, and everything else to the letter.
+package func agrees(_ product: String, with model: String) -> Bool {
+  if product == model { return true }
+  let (actual, expected) = (withoutPercentiles(product), withoutPercentiles(model))
+  return actual.text == expected.text && actual.values.count == expected.values.count
+    && zip(actual.values, expected.values).allSatisfy(isClose)
+}
+
+package func agree(_ product: [String], with model: [String]) -> Bool {
+  product.count == model.count && zip(product, model).allSatisfy { agrees($0, with: $1) }
+}
+
+/// Rounding to three digits changes a value by at most half a unit of the last one, so by at most half a
+/// percent.
+private func isClose(_ actual: Substring, _ expected: Substring) -> Bool {
+  guard let actual = Double(actual), let expected = Double(expected) else { return false }
+  return abs(actual - expected) <= 0.01506 * expected
+}
+
+/// The text with the values of percentiles taken out, and the values.
+private func withoutPercentiles(_ json: String) -> (text: String, values: [Substring]) {
+  var text = ""
+  var values: [Substring] = []
+  var rest = json[...]
+  // No name of a log holds such a key, as its quotes would be escaped.
+  while let key = rest.firstMatch(of: /"p(?:50|95|99)":/) {
+    text += rest[..<key.range.upperBound]
+    rest = rest[key.range.upperBound...]
+    let value = rest.prefix { $0.isNumber || $0 == "." }
+    values.append(value)
+    rest = rest[value.endIndex...]
+  }
+  return (text + rest, values)
+}
