@@ -14,9 +14,12 @@ struct JSONScanner {
     cursor = ByteCursor(text)
   }
 
-  /// The first byte of the next value or punctuation mark, after white space.
+  /// The first byte of the next value or punctuation mark, after white space (RFC 8259 section 2).
+  /// There may be newlines in what a wrapper holds.
   mutating func next() -> UInt8? {
-    while let byte = cursor.next, byte == .space || byte == .tab || byte == .carriageReturn {
+    while let byte = cursor.next,
+      byte == .space || byte == .tab || byte == .carriageReturn || byte == .newline
+    {
       cursor.index += 1
     }
     return cursor.next
