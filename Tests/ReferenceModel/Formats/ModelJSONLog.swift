@@ -31,7 +31,7 @@ func isCaddy(_ line: [UInt8]) -> Bool {
 
 /// The object that a line is, with nothing but white space around it.
 private func jsonObject(_ line: [UInt8]) -> ModelJSONValue? {
-  func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+  func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
   var text = Array(line.drop(while: isSpace))
   while let last = text.last, isSpace(last) { text.removeLast() }
   guard text.first == UInt8(ascii: "{") else { return nil }

@@ -104,10 +104,10 @@ private func columnName(_ written: [UInt8]) -> [UInt8] {
   return known.first { lowercased($0) == lowercased(written) } ?? lowercased(written)
 }
 
-/// Whether a line is a directive that only logs of this family have.
+/// Whether a line is a directive that only logs of this family have, except one that names columns.
 func isW3CDirective(_ line: [UInt8]) -> Bool {
   let text = lowercased(line)
-  return ["version", "fields", "software", "start-date", "end-date", "date", "remark"].contains {
+  return ["version", "software", "start-date", "end-date", "date", "remark"].contains {
     text.starts(with: Array("#\($0):".utf8))
   }
 }

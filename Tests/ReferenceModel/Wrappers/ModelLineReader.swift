@@ -124,9 +124,7 @@ struct ModelLineReader {
     if candidates.count > 1 {
       guard let format = candidates.first(where: { $0.accepts(line.text) }) else {
         LineBranch.nameWithoutFormat.reach()
-        if formats.values.contains(where: { $0.kind == .w3c }) && isW3CDirective(line.text) {
-          return nil
-        }
+        if !formats.isEmpty && isW3CDirective(line.text) { return nil }
         return furthestRejection(line.text, zone: options.logZone)
       }
       if !formats.isEmpty { LineBranch.formatOfName.reach() }
