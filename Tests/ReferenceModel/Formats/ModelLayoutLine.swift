@@ -33,7 +33,10 @@ extension ModelLayout {
     guard parts.contains(.field(.method)) || parts.contains(.field(.target)) else {
       return ModelRequest([])
     }
-    return ModelRequest(method: value(.method), target: value(.target))
+    let (method, target) = (value(.method), value(.target))
+    // The target says what is requested even if no method does.
+    if method.isEmpty && !target.isEmpty { return ModelRequest(Array("- ".utf8) + target) }
+    return ModelRequest(method: method, target: target)
   }
 
   /// The values of the fields in the order of the line; `nil` if a text does not stand where it must.
