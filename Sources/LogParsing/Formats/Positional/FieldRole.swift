@@ -47,8 +47,9 @@ enum FieldCheck: Sendable {
   case operation
   /// An address, perhaps with a port; or `-`.
   case address
-  /// One word, which neither ends in a colon, as the tag of syslog does, nor is `|`, which follows the name of a
-  /// container: wrappers have such words where a line may have any other.
+  /// One word that no wrapper has where a line may have any other: it does not end in a colon, as the
+  /// tag of syslog does, nor begin with a bracket, as the prefix of kubectl does, and is not the `|` that
+  /// follows the name of a container.
   case unwrapped
   /// Nothing, or groups in braces and a space behind each.
   case braces
@@ -64,7 +65,8 @@ enum FieldCheck: Sendable {
       field.firstIndex(of: .dot) != nil && field.allSatisfy { Self.isCapital($0) || $0 == .dot }
     case .address: ClientName.isAddress(field) || field.elementsEqual("-")
     case .unwrapped:
-      !field.isEmpty && field.last != .colon && !field.elementsEqual("|")
+      !field.isEmpty && field.last != .colon && field.first != .openingBracket
+        && !field.elementsEqual("|")
     case .braces:
       field.isEmpty || (field.first == UInt8(ascii: "{") && field.last == .space)
     }
