@@ -2,6 +2,12 @@
 /// to three significant digits, and everything else to the letter.
 package func agrees(_ product: String, with model: String) -> Bool {
   if product == model { return true }
+  var (product, model) = (product, model)
+  // Why a line is rejected depends on the format. Without one it is the reason of the format that comes
+  // closest, which is nowhere defined.
+  if model.contains(#""format":null"#) {
+    (product, model) = (withoutReasons(product), withoutReasons(model))
+  }
   let (actual, expected) = (withoutPercentiles(product), withoutPercentiles(model))
   return actual.text == expected.text && actual.values.count == expected.values.count
     && zip(actual.values, expected.values).allSatisfy(isClose)
@@ -16,6 +22,11 @@ package func agree(_ product: [String], with model: [String]) -> Bool {
 private func isClose(_ actual: Substring, _ expected: Substring) -> Bool {
   guard let actual = Double(actual), let expected = Double(expected) else { return false }
   return abs(actual - expected) <= 0.01506 * expected
+}
+
+/// The text with the number of rejected lines, but not by reason.
+private func withoutReasons(_ json: String) -> String {
+  json.replacing(/("rejected":\{"total":[0-9]+)[^}]*/) { String($0.output.1) }
 }
 
 /// The text with the values of percentiles taken out, and the values.
