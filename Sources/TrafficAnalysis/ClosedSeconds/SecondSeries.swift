@@ -34,6 +34,8 @@ package struct SecondSeries: Equatable, Sendable {
   /// The chunks by the number of their first second divided by the chunk length; the seconds of a
   /// chunk that is missing have no hits.
   private var chunks: [Int64: [Stored]] = [:]
+  /// The number of the first chunk that is not too old.
+  private var oldestChunk = Int64.min
   /// The first second that was ever closed.
   package private(set) var first: EpochSecond?
   /// The last second that was closed.
@@ -114,14 +116,15 @@ package struct SecondSeries: Equatable, Sendable {
         number, default: Array(repeating: Stored(SecondTotals()), count: Int(Self.chunkLength))][
           Int(place)] = Stored(totals)
     }
-    if place == 0 || chunks.count > Int((Self.capacity + Self.reserve) / Self.chunkLength) + 2 {
-      dropOldChunks()
-    }
+    dropOldChunks(before: second)
   }
 
-  private mutating func dropOldChunks() {
-    guard let kept else { return }
-    let oldest = (kept.lowerBound.value - Self.reserve).floored(by: Self.chunkLength).quotient
+  /// Drops the chunks that are too old at a second: the same ones however that second was reached.
+  private mutating func dropOldChunks(before second: EpochSecond) {
+    let oldest = (second.value + 1 - Self.capacity - Self.reserve)
+      .floored(by: Self.chunkLength).quotient
+    guard oldest > oldestChunk else { return }
+    oldestChunk = oldest
     chunks = chunks.filter { $0.key >= oldest }
   }
 }
