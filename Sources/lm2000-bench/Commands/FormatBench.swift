@@ -44,13 +44,24 @@ enum FormatBench {
     }
   }
 
+  /// A format string of nginx with the time to answer behind the fields of combined, and its line.
+  private static let customFormat =
+    #"$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "#
+    + #""$http_referer" "$http_user_agent" $request_time"#
+  private static let customLine =
+    "203.0.113.57 - - [14/Mar/2026:09:26:53 +0100] "
+    + #""GET /shop/cart?item=91 HTTP/1.1" 200 5213 "https://example.org/shop" "#
+    + #""Mozilla/5.0 (X11; Linux x86_64)" 0.018"#
+
   /// Measures all formats and prints the figures.
   ///
   /// - Parameter wanted: the dimensions in which lines get names besides the common ones.
   static func measure(_ wanted: DimensionSet) {
     let formats = FormatCatalog.all.filter { $0.name != "combined" }
     let combined = FormatCatalog.all.filter { $0.name == "combined" }
-    let logs = (combined + formats).map { Lines($0.name, $0, line: $0.example) }
+    let logs =
+      (combined + formats).map { Lines($0.name, $0, line: $0.example) }
+      + [Lines("custom", try? NamedFormat(custom: customFormat), line: customLine)]
     let stages: [Measurement.Stage] = logs.map { log in
       (log.name, { log.parse(wanted) == log.count ? log.count : 0 })
     }
