@@ -49,6 +49,18 @@ enum ByteSearch {
     return 8 &+ halves.y.trailingZeroBitCount &>> 3
   }
 
+  /// The index of the first byte that ends the authority of a URI: slash, `?` or `#`; or `count` if
+  /// there is none.
+  ///
+  /// - Complexity: O(`count`).
+  @inline(__always)
+  static func endOfAuthority(in start: UnsafePointer<UInt8>, count: Int) -> Int {
+    search(start, count: count) {
+      ($0 .== SIMD16(repeating: .slash)) .| ($0 .== SIMD16(repeating: UInt8(ascii: "?")))
+        .| ($0 .== SIMD16(repeating: UInt8(ascii: "#")))
+    }
+  }
+
   /// The index of the first byte that an ordinary address or host name does not hold: below `-`,
   /// or `:`, `[` or `]`; or `count` if there is none.
   ///

@@ -124,6 +124,25 @@ enum ClientName {
     return dots == 3 && digits > 0
   }
 
+  /// Whether the text is an address of version 4, perhaps with a port, and nothing else.
+  @inline(__always)
+  static func isPlainVersion4(_ text: TextRange) -> Bool {
+    var index = 0
+    for part in 0..<4 {
+      let digits = Numbers.digits(text.start + index)
+      guard digits > 0, digits < 8 else { return false }
+      index &+= digits
+      guard index < text.count else { return part == 3 && index == text.count }
+      if part < 3 {
+        guard text.start[index] == .dot else { return false }
+        index &+= 1
+      }
+    }
+    guard text.start[index] == .colon else { return false }
+    let port = Numbers.digits(text.start + index + 1)
+    return port > 0 && port <= 5 && index &+ 1 &+ port == text.count
+  }
+
   /// Whether the text is hexadecimal numbers with at least two colons between them, the last of
   /// which may be an address of version 4, and perhaps a scope (RFC 4007).
   private static func isVersion6(_ text: TextRange) -> Bool {

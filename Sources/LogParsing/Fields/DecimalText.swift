@@ -10,7 +10,65 @@ enum DecimalText {
   ///   - power: the exponent of the power of ten.
   /// - Returns: `nil` if there is no number, or if the result is beyond 64 bits.
   /// - Complexity: O(bytes of the number).
+  @inline(__always)
   static func scaled(_ cursor: inout ByteCursor, by power: Int) -> Int64? {
+    let text = cursor.rest
+    if let value = usual(text, by: power) {
+      cursor.index = cursor.text.count
+      return value
+    }
+    return scaledExactly(&cursor, by: power)
+  }
+
+  /// The same for a whole text that is digits, perhaps with a point among them, and needs no rounding;
+  /// `nil` for any other.
+  @inline(__always)
+  private static func usual(_ text: TextRange, by power: Int) -> Int64? {
+    guard text.count > 0, text.count <= 18, power >= 0 else { return nil }
+    var value: Int64 = 0
+    var index = 0
+    while index < text.count, text.start[index].isDigit {
+      value = value &* 10 &+ Int64(text.start[index] &- .zero)
+      index &+= 1
+    }
+    guard index > 0 else { return nil }
+    var decimals = 0
+    if index < text.count {
+      guard text.start[index] == .dot else { return nil }
+      let point = index
+      index &+= 1
+      while index < text.count, text.start[index].isDigit {
+        value = value &* 10 &+ Int64(text.start[index] &- .zero)
+        index &+= 1
+      }
+      guard index == text.count else { return nil }
+      decimals = index &- point &- 1
+      guard decimals > 0 else { return nil }
+    }
+    guard decimals <= power, let factor = powerOfTen(power &- decimals) else { return nil }
+    let (product, overflow) = value.multipliedReportingOverflow(by: factor)
+    return overflow ? nil : product
+  }
+
+  /// 1 to 10^9; `nil` for any other power of ten.
+  @inline(__always)
+  private static func powerOfTen(_ exponent: Int) -> Int64? {
+    switch exponent {
+    case 0: 1
+    case 1: 10
+    case 2: 100
+    case 3: 1000
+    case 4: 10_000
+    case 5: 100_000
+    case 6: 1_000_000
+    case 7: 10_000_000
+    case 8: 100_000_000
+    case 9: 1_000_000_000
+    default: nil
+    }
+  }
+
+  private static func scaledExactly(_ cursor: inout ByteCursor, by power: Int) -> Int64? {
     let isNegative = cursor.skip(.hyphen)
     let first = cursor.index
     let wholeDigits = cursor.skipDigits()

@@ -9,11 +9,44 @@ enum LineSearch {
     }
   }
 
+  /// The index of the first byte that is `one` or `other`, or newline.
+  @inline(__always)
+  static func first(_ one: UInt8, or other: UInt8, in start: UnsafePointer<UInt8>) -> Int {
+    search(start) {
+      ($0 .== SIMD16(repeating: one)) .| ($0 .== SIMD16(repeating: other))
+        .| ($0 .== SIMD16(repeating: .newline))
+    }
+  }
+
   /// The index of the first quote, backslash or newline.
   @inline(__always)
   static func endOfQuotedText(in start: UnsafePointer<UInt8>) -> Int {
     search(start) {
       ($0 .== SIMD16(repeating: .quote)) .| ($0 .== SIMD16(repeating: .backslash))
+        .| ($0 .== SIMD16(repeating: .newline))
+    }
+  }
+
+  /// The index of the first byte that is no capital letter, digit or underscore.
+  @inline(__always)
+  static func firstOutsideCapitals(in start: UnsafePointer<UInt8>) -> Int {
+    search(start) {
+      // Without their types the compiler compares byte by byte.
+      let below: SIMDMask<SIMD16<Int8>> =
+        ($0 .< SIMD16(repeating: .zero)) .| ($0 .> SIMD16(repeating: UInt8(ascii: "_")))
+      let between: SIMDMask<SIMD16<Int8>> =
+        ($0 .> SIMD16(repeating: UInt8(ascii: "9"))) .& ($0 .< SIMD16(repeating: UInt8(ascii: "A")))
+      let behind: SIMDMask<SIMD16<Int8>> =
+        ($0 .> SIMD16(repeating: UInt8(ascii: "Z"))) .& ($0 .< SIMD16(repeating: UInt8(ascii: "_")))
+      return below .| between .| behind
+    }
+  }
+
+  /// The index of the first bracket or newline.
+  @inline(__always)
+  static func firstBracket(in start: UnsafePointer<UInt8>) -> Int {
+    search(start) {
+      ($0 .== SIMD16(repeating: .openingBracket)) .| ($0 .== SIMD16(repeating: .closingBracket))
         .| ($0 .== SIMD16(repeating: .newline))
     }
   }

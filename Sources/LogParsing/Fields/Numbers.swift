@@ -37,6 +37,39 @@ enum Numbers {
   /// - Returns: the number and its length; `nil` if there are no digits, or more.
   @inline(__always)
   static func shortNumber(_ start: UnsafePointer<UInt8>) -> (number: Int64, digits: Int)? {
+    let (values, digits) = leadingDigits(start)
+    guard digits > 0, digits < 8 else { return nil }
+    return (number(values, digits: digits), digits)
+  }
+
+  /// The number that the first 1 to 7 of eight digits make.
+  @inline(__always)
+  private static func number(_ values: UInt64, digits: Int) -> Int64 {
+    // The digits move to the upper end, with zeros before them.
+    let aligned = values &<< UInt64(truncatingIfNeeded: 64 &- 8 &* digits)
+    let pairs = (aligned &* 10 &+ (aligned &>> 8)) & 0x00FF_00FF_00FF_00FF
+    let fours = (pairs &* 100 &+ (pairs &>> 16)) & 0x0000_FFFF_0000_FFFF
+    let all = (fours &* 10_000 &+ (fours &>> 32)) & 0xFFFF_FFFF
+    return Int64(truncatingIfNeeded: all)
+  }
+
+  /// Parses exactly that many digits, at most 7, whatever follows them.
+  @inline(__always)
+  static func shortNumber(_ start: UnsafePointer<UInt8>, digits count: Int) -> Int64? {
+    let (values, digits) = leadingDigits(start)
+    return digits >= count ? number(values, digits: count) : nil
+  }
+
+  /// How many of the next eight bytes are digits, up to the first that is none.
+  @inline(__always)
+  static func digits(_ start: UnsafePointer<UInt8>) -> Int { leadingDigits(start).count }
+
+  /// The next eight bytes, each less the digit 0, and how many of them are digits, up to the first that
+  /// is none.
+  @inline(__always)
+  private static func leadingDigits(
+    _ start: UnsafePointer<UInt8>
+  ) -> (values: UInt64, count: Int) {
     let text = UInt64(
       littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
     let values = text ^ 0x3030_3030_3030_3030
@@ -44,14 +77,7 @@ enum Numbers {
     let others =
       (values | ((values & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676))
       & 0x8080_8080_8080_8080
-    let digits = others.trailingZeroBitCount &>> 3
-    guard digits > 0, digits < 8 else { return nil }
-    // The digits move to the upper end, with zeros before them.
-    let aligned = values &<< UInt64(truncatingIfNeeded: 64 &- 8 &* digits)
-    let pairs = (aligned &* 10 &+ (aligned &>> 8)) & 0x00FF_00FF_00FF_00FF
-    let fours = (pairs &* 100 &+ (pairs &>> 16)) & 0x0000_FFFF_0000_FFFF
-    let all = (fours &* 10_000 &+ (fours &>> 32)) & 0xFFFF_FFFF
-    return (Int64(truncatingIfNeeded: all), digits)
+    return (values, others.trailingZeroBitCount &>> 3)
   }
 
   /// Parses digits up to 2^63-1.

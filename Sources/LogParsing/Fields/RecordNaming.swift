@@ -46,8 +46,16 @@ extension LineFacts {
   /// The same for a line that may say more.
   @inline(__always)
   func addRecord(_ extras: LineExtras, to batch: RecordBatch) {
-    if extras.latency >= 0 { batch.setLatency(min(extras.latency, LatencyScale.greatest)) }
     if batch.wantsOthers { addNames(extras, to: batch) }
+    addRecord(latency: extras.latency, to: batch)
+  }
+
+  /// The same for a batch that wants no names besides the common ones.
+  ///
+  /// - Parameter latency: see `LineExtras`.
+  @inline(__always)
+  func addRecord(latency: Int64, to batch: RecordBatch) {
+    if latency >= 0 { batch.setLatency(min(latency, LatencyScale.greatest)) }
     add(to: batch)
   }
 

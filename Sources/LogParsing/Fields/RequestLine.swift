@@ -104,8 +104,8 @@ struct RequestLine {
     var path = start
     var length = ByteSearch.first(.space, in: start, count: count)
     if let authority = authorityOfURI(start, count: length) {
-      var skipped = authority
-      while skipped < length, !endsAuthority(path[skipped]) { skipped += 1 }
+      let skipped =
+        authority + ByteSearch.endOfAuthority(in: start + authority, count: length - authority)
       path += skipped
       length -= skipped
       guard length > 0, path[0] == .slash else { return .name(root) }
@@ -144,10 +144,6 @@ struct RequestLine {
       start[letters + 1] == .slash, start[letters + 2] == .slash
     else { return nil }
     return letters + 3
-  }
-
-  private static func endsAuthority(_ byte: UInt8) -> Bool {
-    byte == .slash || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
   }
 
   private static func method(_ word: TextRange) -> Method {

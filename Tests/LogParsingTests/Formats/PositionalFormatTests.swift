@@ -157,8 +157,18 @@ import Testing
       }
       lines.append(Array(random.pick(prefixes).utf8) + text)
     }
-    let together = ReadLine.all(in: Array(lines.joined(separator: [10])), format: format)
-    let alone = lines.flatMap { ReadLine.all(in: $0, format: format) }
+    // What nobody wants is not read.
+    for others in [ReadLine.others, [.host, .referrer], []] {
+      check(format, lines, others)
+    }
+  }
+
+  private func check(_ format: NamedFormat, _ lines: [[UInt8]], _ others: [Dimension]) {
+    let log = Array(lines.joined(separator: [10]))
+    let together = ReadLine.all(in: log, format: format, others: others)
+    let alone = lines.flatMap { line in
+      ReadLine.all(in: line, format: format).map { $0.keeping(others) }
+    }
     let isHit: (ReadLine) -> Bool = { $0.rejection == nil }
     #expect(together.filter(isHit) == alone.filter(isHit))
     #expect(together.count == alone.count)

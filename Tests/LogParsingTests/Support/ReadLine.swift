@@ -21,7 +21,11 @@ struct ReadLine: Equatable {
   static let others: [Dimension] = [.path, .host, .user, .referrer, .agent]
 
   /// The lines of a log, those that are ignored left out.
-  static func all(in log: [UInt8], format: NamedFormat?, zone: AssumedZone = .utc) -> [ReadLine] {
+  ///
+  /// - Parameter others: the dimensions besides the common ones; names in any other are empty.
+  static func all(
+    in log: [UInt8], format: NamedFormat?, zone: AssumedZone = .utc, others: [Dimension] = others
+  ) -> [ReadLine] {
     var options = ParsingOptions()
     options.zone = zone
     for dimension in others { options.wanted.insert(DimensionSet(dimension)) }
@@ -33,6 +37,17 @@ struct ReadLine: Equatable {
       Array(repeating: run.rejection.map { ReadLine(rejection: $0) }, count: run.count)
     }
     return hits + rejected.compactMap { $0 }
+  }
+
+  /// The line without its names in other dimensions than these.
+  func keeping(_ others: [Dimension]) -> ReadLine {
+    var line = self
+    if !others.contains(.path) { line.path = "" }
+    if !others.contains(.host) { line.host = "" }
+    if !others.contains(.user) { line.user = "" }
+    if !others.contains(.referrer) { line.referrer = "" }
+    if !others.contains(.agent) { line.agent = "" }
+    return line
   }
 
   private static func hit(_ batch: RecordBatch, _ index: Int) -> ReadLine {

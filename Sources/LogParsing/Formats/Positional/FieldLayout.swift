@@ -44,7 +44,7 @@ final class FieldLayout: @unchecked Sendable {
   /// What the format writes for a missing status, besides `-`.
   let noStatus: [UInt8]
   /// The steps that give the time to answer.
-  let latencies: [Int]
+  let latencies: UnsafeBufferPointer<Int>
   /// How many units of an epoch time make a second; 0 if the time is a text.
   let epochUnits: Int64
   /// The forms of times, or of parts of them.
@@ -75,7 +75,8 @@ final class FieldLayout: @unchecked Sendable {
     self.traits = traits
     self.noStatus = Array(noStatus.utf8)
     let roles: [FieldRole] = [.latency, .secondLatency, .thirdLatency]
-    latencies = steps.indices.filter { roles.contains(steps[$0].role) }
+    latencies = UnsafeBufferPointer(
+      Self.copy(steps.indices.filter { roles.contains(steps[$0].role) }))
     (epochUnits, patterns) = (compiled.epochUnits, compiled.patterns)
     (hasPatterns, hasLatency) = (!patterns.isEmpty, !latencies.isEmpty)
     quoted = steps.reduce(0) { $1.end.isQuoted ? $0 | 1 << UInt32($1.role.rawValue) : $0 }
@@ -84,6 +85,7 @@ final class FieldLayout: @unchecked Sendable {
   deinit {
     steps.deallocate()
     texts.deallocate()
+    latencies.deallocate()
   }
 
   /// A copy that can be read without counting references to it, which matters for every line.

@@ -33,6 +33,10 @@ struct FieldTimestamp: Sendable {
   }
 
   private mutating func readOther(_ text: TextRange) -> EpochSecond? {
+    if let epoch = Self.usualEpoch(text) {
+      offset = 0
+      return epoch
+    }
     guard let key = Self.key(text) else { return readUncached(text) }
     if key == cached {
       offset = cachedOffset
@@ -48,6 +52,24 @@ struct FieldTimestamp: Sendable {
     guard let epoch = Numbers.epoch(text.start, count: text.count) else { return nil }
     offset = 0
     return epoch
+  }
+
+  /// Ten digits of seconds since 1970, perhaps with a fraction of one to seven digits, as nearly all
+  /// epoch times are written; `nil` for any other text.
+  @inline(__always)
+  private static func usualEpoch(_ text: TextRange) -> EpochSecond? {
+    guard text.count >= 10, text.count <= 18,
+      let upper = Numbers.shortNumber(text.start, digits: 5),
+      let lower = Numbers.shortNumber(text.start + 5, digits: 5)
+    else { return nil }
+    if text.count > 10 {
+      let decimals = text.count &- 11
+      guard text.start[10] == .dot, decimals > 0, Numbers.digits(text.start + 11) >= decimals else {
+        return nil
+      }
+    }
+    // Ten digits are a year before 2287.
+    return EpochSecond(upper &* 100_000 &+ lower)
   }
 
   /// The instant of a time whose fields were read one by one.

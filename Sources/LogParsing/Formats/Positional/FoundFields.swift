@@ -2,13 +2,15 @@
 struct FoundFields {
   private struct Place {
     /// Negative if the line does not have the field.
-    var start: Int32 = -1
-    var count: Int32 = 0
+    var start = -1
+    var count = 0
   }
 
   private var places = InlineArray<21, Place>(repeating: Place())
   /// What the fields with a pattern say of the time.
   var time = TimeParts()
+  /// Whether fields in quotes are known to hold no backslashes.
+  var hasNoBackslashes = false
 
   init() {
     assert(FieldRole.count <= places.count)
@@ -17,9 +19,13 @@ struct FoundFields {
   /// Remembers a field.
   @inline(__always)
   mutating func set(_ role: FieldRole, _ range: Range<Int>) {
-    places[role.rawValue] = Place(
-      start: Int32(truncatingIfNeeded: range.lowerBound),
-      count: Int32(truncatingIfNeeded: range.count))
+    set(role, range.lowerBound, range.upperBound)
+  }
+
+  /// Remembers a field between two indices.
+  @inline(__always)
+  mutating func set(_ role: FieldRole, _ start: Int, _ end: Int) {
+    places[role.rawValue] = Place(start: start, count: end &- start)
   }
 
   @inline(__always)
@@ -30,6 +36,6 @@ struct FoundFields {
   func text(_ role: FieldRole, in line: TextRange) -> TextRange {
     let place = places[role.rawValue]
     guard place.start >= 0 else { return TextRange(start: line.start, count: 0) }
-    return TextRange(start: line.start + Int(place.start), count: Int(place.count))
+    return TextRange(start: line.start + place.start, count: place.count)
   }
 }

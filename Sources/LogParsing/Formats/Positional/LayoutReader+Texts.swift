@@ -19,9 +19,17 @@ extension LayoutReader {
   /// A request, and its target.
   struct Request {
     var line: RequestLine
-    var method: TextRange
-    /// Up to the protocol at the least.
-    var target: TextRange
+    /// The whole request line, or what stands for its method; then `target` is its own.
+    var text: TextRange
+    var target: TextRange?
+
+    /// The host that the target names. See `RequestLine.authority`.
+    var authority: TextRange {
+      if let target { return RequestLine.authority(of: target, method: text) }
+      let method = text.prefix(text.firstIndex(of: .space) ?? text.count)
+      let target = text.from(min(method.count + 1, text.count))
+      return RequestLine.authority(of: target, method: method)
+    }
   }
 
   mutating func request(
@@ -29,26 +37,25 @@ extension LayoutReader {
   ) -> Request {
     if found.has(.request) {
       let text = unescape(.request, found, of: line, layout)
-      let method = text.prefix(text.firstIndex(of: .space) ?? text.count)
-      let target = text.from(min(method.count + 1, text.count))
-      return Request(line: RequestLine(text), method: method, target: target)
+      return Request(line: RequestLine(text), text: text)
     }
     let target = unescape(.target, found, of: line, layout)
     var method = found.text(.method, in: line)
     let isMissing = method.isEmpty || method.elementsEqual("-")
     if isMissing, target.isEmpty || target.elementsEqual("-") {
-      return Request(line: RequestLine(.hyphen), method: method, target: target)
+      return Request(line: RequestLine(.hyphen), text: method, target: target)
     }
     // A target is one even where the log does not name the method.
     if isMissing { method = .hyphen }
     return Request(
-      line: RequestLine(method: method, target: target), method: method, target: target)
+      line: RequestLine(method: method, target: target), text: method, target: target)
   }
 
   private mutating func unescape(
     _ role: FieldRole, _ found: FoundFields, of line: TextRange, _ layout: FieldLayout
   ) -> TextRange {
     let text = found.text(role, in: line)
+    if found.hasNoBackslashes, !layout.traits.contains(.hashEscapes) { return text }
     if layout.traits.contains(.hashEscapes) { return unescaped.appendWithoutHashes(text) }
     return layout.isQuoted(role) ? unescaped.appendUnquoted(text) : text
   }
@@ -60,7 +67,7 @@ extension LayoutReader {
     if wanted.contains(.host) {
       extras.host =
         layout.traits.contains(.hostInURL)
-        ? RequestLine.authority(of: request.target, method: request.method)
+        ? request.authority
         : found.text(.host, in: line)
     }
     if wanted.contains(.user) { extras.user = unescape(.user, found, of: line, layout) }

@@ -8,11 +8,14 @@ struct LayoutReader: Sendable {
   var unescaped = UnescapedTexts()
   /// The dimensions besides the common ones that the line itself gives.
   let wanted: DimensionSet
+  /// For each layout, how its usual lines are read.
+  private let usual: [UsualSteps?]
 
   init(_ layouts: [FieldLayout], _ options: ParsingOptions) {
     self.layouts = layouts
     timestamp = FieldTimestamp(zone: options.zone)
     wanted = options.wanted
+    usual = layouts.map { UsualSteps($0, options.wanted) }
   }
 
   /// See `LogFormat`.
@@ -35,7 +38,10 @@ struct LayoutReader: Sendable {
     _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch,
     mayBeWrapped: (LineBytes) -> Bool
   ) -> Int {
-    LineSearch.forEachLine(from: &position, to: end) { start in
+    // Fields of the first layout's usual lines.
+    var found = FoundFields()
+    let usual = usual[0]
+    return LineSearch.forEachLine(from: &position, to: end) { start in
       // Bytes that are dropped before a line, or may begin a wrapper around any line.
       let first = block[start]
       guard first > .space, first < 0x7B, first != UInt8(ascii: "<"),
@@ -44,10 +50,41 @@ struct LayoutReader: Sendable {
       let length = UnsafeRawPointer(block + start).distance(to: UnsafeRawPointer(newline)) &+ 1
       let line = TextRange(start: block + start, count: length).withoutLineEnd
       guard line.count <= LogParser.lineLimit, !mayBeWrapped(line.line),
-        read(line.line, into: batch) == .hit
+        readUsual(line, usual?.reading, &found, into: batch) == .hit
       else { return nil }
       return length
     }
+  }
+
+  /// Reads a line that nothing precedes and a newline or a carriage return follows. See `read`.
+  ///
+  /// - Parameters:
+  ///   - usual: how usual lines of the first layout are read; `found` holds nothing but their fields.
+  @inline(__always)
+  private mutating func readUsual(
+    _ line: TextRange, _ usual: UsualSteps.Reading?, _ found: inout FoundFields,
+    into batch: RecordBatch
+  ) -> LineVerdict {
+    guard line.start[line.count] == .newline else { return read(line.line, into: batch) }
+    if let usual, usual.find(in: line, &found) {
+      return add(found, of: line, layouts[0], to: batch)
+    }
+    return readOther(line, into: batch)
+  }
+
+  /// Reads a line that is not a usual one of the first layout.
+  private mutating func readOther(_ line: TextRange, into batch: RecordBatch) -> LineVerdict {
+    for index in layouts.indices {
+      var found = FoundFields()
+      if index > 0, let steps = usual[index], steps.reading.find(in: line, &found) {
+        return add(found, of: line, layouts[index], to: batch)
+      }
+      found = FoundFields()
+      if layouts[index].find(in: line, &found) {
+        return add(found, of: line, layouts[index], to: batch)
+      }
+    }
+    return .rejected(.shape)
   }
 
   /// Whether a line has the shape of a layout, with a time and a status that can be read.
@@ -77,8 +114,14 @@ struct LayoutReader: Sendable {
     let facts = LineFacts(
       time: time, status: status, bytes: bytes, request: request.line,
       client: Self.client(found, of: line, layout))
+    let latency =
+      layout.hasLatency ? Self.latency(found, of: line, layout) : FactColumns.noLatency
+    guard batch.wantsOthers else {
+      facts.addRecord(latency: latency, to: batch)
+      return .hit
+    }
     var extras = LineExtras()
-    if layout.hasLatency { extras.latency = Self.latency(found, of: line, layout) }
+    extras.latency = latency
     if !wanted.isEmpty { addTexts(found, of: line, layout, request, to: &extras) }
     facts.addRecord(extras, to: batch)
     return .hit

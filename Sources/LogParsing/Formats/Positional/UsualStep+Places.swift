@@ -1,0 +1,95 @@
+// Where fields end that are not words.
+
+extension UsualStep {
+  /// A field before its text, whose first byte it does not hold.
+  @inline(__always)
+  func beforeText(_ line: UnsafePointer<UInt8>, from start: Int) -> Place? {
+    // Such a field may be empty: then its text began before it.
+    if text.first == .space, line[start] == text.second { return nil }
+    let end = start &+ LineSearch.first(text.first, in: line + start)
+    return line[end] == text.first ? Place(start, end) : nil
+  }
+
+  /// A field before a quote. It holds neither quotes nor backslashes.
+  @inline(__always)
+  static func quoted(_ line: UnsafePointer<UInt8>, from start: Int) -> Place? {
+    let end = start &+ LineSearch.endOfQuotedText(in: line + start)
+    return line[end] == .quote ? Place(start, end) : nil
+  }
+
+  /// The same for a request, which a space and a status follow.
+  @inline(__always)
+  static func request(_ line: UnsafePointer<UInt8>, from start: Int) -> Place? {
+    guard let place = quoted(line, from: start) else { return nil }
+    let rest = line + place.end
+    guard rest[1] == .space else { return nil }
+    let length = rest[2] == .hyphen ? 1 : 3
+    guard length == 1 || Numbers.status(rest + 2) != nil else { return nil }
+    return rest[2 &+ length] == .space || rest[2 &+ length] == .newline ? place : nil
+  }
+
+  /// A field that is in quotes or is `-`.
+  @inline(__always)
+  func optionalQuotes(_ line: UnsafePointer<UInt8>, from start: Int) -> Place? {
+    guard line[start] == .quote else {
+      let isHyphen =
+        line[start] == .hyphen && (line[start &+ 1] == .space || line[start &+ 1] == .newline)
+      return isHyphen ? Place(start, start &+ 1) : nil
+    }
+    let place =
+      role == .request ? Self.request(line, from: start &+ 1) : Self.quoted(line, from: start &+ 1)
+    guard var place else { return nil }
+    place.textStart = place.end &+ 1
+    return place
+  }
+
+  /// A user before the first bracket. No other bracket stands in front of the one that closes it: the
+  /// next step, which reads the time, ends there or nowhere.
+  @inline(__always)
+  func beforeBrackets(_ line: UnsafePointer<UInt8>, from start: Int) -> Place? {
+    let open = start &+ LineSearch.first(.openingBracket, in: line + start)
+    guard line[open] == .openingBracket else { return nil }
+    let inside = open &+ 1
+    let close = inside &+ LineSearch.firstBracket(in: line + inside)
+    guard line[close] == .closingBracket else { return nil }
+    guard text.first == .space else { return Place(start, open) }
+    guard open &- 1 > start, line[open &- 1] == .space, line[open &- 2] != .space else {
+      return nil
+    }
+    return Place(start, open &- 1)
+  }
+
+  /// The end of the number, or of the `-`, that begins at an index. See `FieldCheck.numberEnd`.
+  @inline(__always)
+  static func numberEnd(_ line: UnsafePointer<UInt8>, from start: Int) -> Int? {
+    let isSigned = line[start] == .hyphen || line[start] == UInt8(ascii: "+")
+    let first = isSigned ? start &+ 1 : start
+    // Most numbers are short: byte by byte, the processor goes on before it knows where they end.
+    var end = first
+    while line[end].isDigit { end &+= 1 }
+    guard end > first else { return line[start] == .hyphen ? first : nil }
+    if line[end] == .dot {
+      end &+= 1
+      while line[end].isDigit { end &+= 1 }
+    }
+    return end
+  }
+}
+
+extension FieldCheck {
+  /// Whether it is true of a field. See `accepts`.
+  @inline(__always)
+  func acceptsUsual(_ field: TextRange) -> Bool {
+    switch self {
+    case .none: return true
+    case .address: return ClientName.isPlainVersion4(field) || accepts(field)
+    case .capitals:
+      return field.count > 0
+        && LineSearch.firstOutsideCapitals(in: field.start) >= field.count
+    case .unwrapped:
+      guard field.count > 1 else { return accepts(field) }
+      return field.start[field.count &- 1] != .colon && field.start[0] != .openingBracket
+    case .number, .lowercase, .operation, .braces: return accepts(field)
+    }
+  }
+}
