@@ -25,11 +25,12 @@ extension CommonLogFormat {
   private mutating func readUsual(
     _ start: UnsafePointer<UInt8>, _ count: Int, into batch: RecordBatch
   ) -> Int? {
-    let client = ClientName.plainLength(start, inLine: count)
-    guard client > 0, start[0] != UInt8(ascii: "<"), Self.beginsIdentity(start + client) else {
-      return nil
-    }
-    let open = start + client + 3 + LineSearch.first(.openingBracket, in: start + client + 3)
+    guard start[0] != UInt8(ascii: "<"), let client = Self.client(start, count) else { return nil }
+    let user = client.start + client.count + 3
+    let open = user + LineSearch.first(.openingBracket, in: user)
+    let host = TextRange(start: start, count: max(0, start.distance(to: client.start) &- 1))
+    // A host would be the client of a line without a user.
+    guard host.count == 0 || user[0] != .space && open > user else { return nil }
     // Nothing is read behind the last line: the time and its end are shorter than the padding.
     guard open[0] == .openingBracket, open[-1] == .space,
       Self.endsTime(open + Timestamp.count + 1), let time = timestamp.readUsual(open + 1)
@@ -46,7 +47,7 @@ extension CommonLogFormat {
     let facts = LineFacts(
       time: time, status: status, bytes: bytes,
       request: RequestLine(TextRange(start: request, count: length)),
-      client: TextRange(start: start, count: client))
+      client: client)
     let latency = Self.latency(start, lineLength)
     guard wantsExtras || latency != nil else {
       facts.addRecord(to: batch)
@@ -54,7 +55,7 @@ extension CommonLogFormat {
     }
     var extras = LineExtras()
     if let latency { extras.latency = latency }
-    let user = start + client + 3
+    extras.host = host
     extras.user = TextRange(start: user, count: max(0, user.distance(to: open) - 1))
     if extras.user.first == .space || extras.user.last == .space { return nil }
     if wantsTail {
@@ -62,6 +63,35 @@ extension CommonLogFormat {
     }
     facts.addRecord(extras, to: batch)
     return lineLength
+  }
+
+  /// The client that begins a line, perhaps behind a virtual host; ` - ` follows it.
+  @inline(__always)
+  private static func client(_ start: UnsafePointer<UInt8>, _ count: Int) -> TextRange? {
+    let length = ClientName.plainLength(start, inLine: count)
+    if length > 0, beginsIdentity(start + length) {
+      return TextRange(start: start, count: length)
+    }
+    return clientBehindHost(start, count)
+  }
+
+  /// The client behind a name with a port. No wrapper begins with that: a letter, which begins no time
+  /// in digits, and a colon within the word; nor does such a line hold a tag, which would end in a
+  /// colon.
+  private static func clientBehindHost(
+    _ start: UnsafePointer<UInt8>, _ count: Int
+  ) -> TextRange? {
+    let colon = LineSearch.firstOutsideName(in: start)
+    guard start[0].isLetter, start[colon] == .colon else { return nil }
+    let digits = Numbers.digits(start + colon + 1)
+    let host = colon &+ 1 &+ digits
+    guard (1...5).contains(digits), start[host] == .space else { return nil }
+    let client = start + host + 1
+    let length = ClientName.plainLength(client, inLine: count &- host &- 1)
+    guard length > 0, beginsIdentity(client + length), client[length &- 1] != .colon,
+      length > 1 || client[0] != .hyphen
+    else { return nil }
+    return TextRange(start: client, count: length)
   }
 
   /// Reads the referrer and the user agent behind the size.
