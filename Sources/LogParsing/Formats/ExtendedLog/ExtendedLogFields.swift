@@ -19,11 +19,22 @@ struct ExtendedLogFields: Sendable {
     var count = 0
     var isQuoted = false
     var hasDoubledQuotes = false
+
+    init() {}
+
+    @inline(__always)
+    init(_ start: Int, _ count: Int) { (self.start, self.count) = (start, count) }
   }
 
   /// By the raw value of the column.
-  private var fields = [Field](
-    repeating: Field(), count: ExtendedLogColumns.Column.allCases.count)
+  private var fields = InlineArray<12, Field>(repeating: Field())
+  /// How the usual lines were separated that the fields are of, which all have the same columns; `nil`
+  /// if there are other fields.
+  private var usual: Separation?
+
+  init() {
+    assert(fields.count == ExtendedLogColumns.Column.allCases.count)
+  }
 
   /// Finds the fields of a line. Of the ways to tell them apart, the first one counts that gives the
   /// right number of columns: then no quote or tab within a field can hide a line.
@@ -38,11 +49,17 @@ struct ExtendedLogFields: Sendable {
     return false
   }
 
+  /// Forgets all fields.
+  mutating func removeAll() {
+    fields = InlineArray(repeating: Field())
+    usual = nil
+  }
+
   /// - Returns: the number of columns.
   mutating func split(
     _ line: TextRange, _ columns: ExtendedLogColumns, by separation: Separation
   ) -> Int {
-    for index in fields.indices { fields[index] = Field() }
+    removeAll()
     var position = 0
     var index = 0
     while let field = Self.next(in: line, from: &position, separation) {
@@ -63,18 +80,16 @@ struct ExtendedLogFields: Sendable {
   ) -> Field? {
     if separation == .tabs {
       guard position <= line.count else { return nil }
-      let field = Field(
-        start: position,
-        count: ByteSearch.first(.tab, in: line.start + position, count: line.count - position))
-      position += field.count + 1
-      return field
+      let count = ByteSearch.first(.tab, in: line.start + position, count: line.count - position)
+      defer { position += count + 1 }
+      return Field(position, count)
     }
     while position < line.count, isSeparator(line[position]) { position += 1 }
     guard position < line.count else { return nil }
     let start = position
     position += ByteSearch.first(
       .space, or: .tab, in: line.start + start, count: line.count - start)
-    let field = Field(start: start, count: position - start)
+    let field = Field(start, position - start)
     // A field without spaces may be in quotes too.
     guard line[start] == .quote, let quoted = quotedField(in: line, from: start + 1) else {
       return field
@@ -87,7 +102,8 @@ struct ExtendedLogFields: Sendable {
 
   /// The field up to the first single quote, if a separator or the end of the line follows it.
   private static func quotedField(in line: TextRange, from start: Int) -> Field? {
-    var field = Field(start: start, isQuoted: true)
+    var field = Field(start, 0)
+    field.isQuoted = true
     var index = start
     while let quote = line.firstIndex(of: .quote, from: index) {
       field.count = quote - start
@@ -101,13 +117,69 @@ struct ExtendedLogFields: Sendable {
 
   private static func isSeparator(_ byte: UInt8) -> Bool { byte == .space || byte == .tab }
 
+  // MARK: - Usual lines
+
+  /// Finds the fields of a line that no quote begins a field of, and whose fields are separated by the
+  /// same byte. See `split`.
+  ///
+  /// - Parameters:
+  ///   - line: a newline follows it, and it begins with neither a space nor a tab.
+  ///   - columns: the same for all lines of that separation, or `removeAll` comes between.
+  /// - Returns: `false` for any other line.
+  @inline(__always)
+  mutating func splitUsual(_ line: TextRange, _ columns: ExtendedLogColumns) -> Bool {
+    let separation = columns.isCloudFront ? Separation.tabs : .spaces
+    if usual != separation {
+      removeAll()
+      usual = separation
+    }
+    return columns.kinds.withUnsafeBufferPointer { kinds in
+      separation == .tabs
+        ? splitTabs(line, kinds, isOpenEnded: columns.isOpenEnded) : splitSpaces(line, kinds)
+    }
+  }
+
+  private mutating func splitTabs(
+    _ line: TextRange, _ kinds: UnsafeBufferPointer<Int8>, isOpenEnded: Bool
+  ) -> Bool {
+    var position = 0
+    for index in kinds.indices {
+      let count = LineSearch.first(.tab, in: line.start + position)
+      if kinds[index] >= 0 { fields[Int(kinds[index])] = Field(position, count) }
+      position &+= count
+      if line.start[position] == .newline {
+        return index > 0 && index &+ 1 == kinds.count
+      }
+      position &+= 1
+    }
+    return isOpenEnded && kinds.count > 0
+  }
+
+  private mutating func splitSpaces(
+    _ line: TextRange, _ kinds: UnsafeBufferPointer<Int8>
+  ) -> Bool {
+    var position = 0
+    for index in kinds.indices {
+      let start = line.start + position
+      let count = LineSearch.first(.space, or: .tab, in: start)
+      guard count > 0, start[0] != .quote, start[count] != .tab else { return false }
+      if kinds[index] >= 0 { fields[Int(kinds[index])] = Field(position, count) }
+      position &+= count
+      if start[count] == .newline { return index &+ 1 == kinds.count }
+      position &+= 1
+    }
+    return false
+  }
+
   /// The text of a column, without quotes around it; empty if there is none.
+  @inline(__always)
   func text(
     _ column: ExtendedLogColumns.Column, in line: TextRange, _ texts: inout UnescapedTexts
   ) -> TextRange {
     let field = fields[Int(column.rawValue)]
     guard field.start >= 0 else { return .empty }
-    let text = line[field.start..<(field.start + field.count)]
+    let text = TextRange(start: line.start + field.start, count: field.count)
+    guard field.hasDoubledQuotes else { return text }
     return texts.append(text, doubling: field.hasDoubledQuotes)
   }
 

@@ -27,6 +27,11 @@ struct ExtendedLogFormat: CatalogFormat {
   private var fields = ExtendedLogFields()
   private var texts = UnescapedTexts()
   private var timestamp: Timestamp
+  /// The bytes of a date and of a time, as words that are compared quickly.
+  private typealias TimeKey = (UInt64, UInt16, UInt64)
+  // Consecutive lines often have the same second. No time has an empty key.
+  private var cached: TimeKey = (0, 0, 0)
+  private var cachedTime = EpochSecond(0)
   /// What is wanted besides the common dimensions.
   private let wanted: DimensionSet
 
@@ -63,16 +68,30 @@ struct ExtendedLogFormat: CatalogFormat {
     _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
   ) -> Int {
     guard (columns ?? .iis).beginsWithTime else { return 0 }
+    fields.removeAll()
     return LineSearch.forEachLine(from: &position, to: end) { start in
       guard block[start].isDigit else { return nil }
       let length = ByteSearch.first(.newline, in: block + start, count: end &- start) &+ 1
       let line = TextRange(start: block + start, count: length).withoutLineEnd
-      guard line.count <= LogParser.lineLimit, read(line.line, into: batch) == .hit else {
+      guard line.count <= LogParser.lineLimit, readUsual(line, into: batch) == .hit else {
         return nil
       }
       return length
     }
   }
+
+  /// Reads a line that begins with a digit. See `read`.
+  @inline(__always)
+  private mutating func readUsual(_ line: TextRange, into batch: RecordBatch) -> LineVerdict {
+    // Lines without tabs have the columns of IIS before the first directive.
+    let columns = columns ?? (line.start[Self.dateLength] == .tab ? .cloudFront : .iis)
+    guard columns.isSufficient, line.start[line.count] == .newline,
+      fields.splitUsual(line, columns), self.columns != nil || showsTime(line)
+    else { return read(line.line, into: batch) }
+    return record(line, columns, into: batch)
+  }
+
+  private static let dateLength = 10
 
   /// The columns of a line.
   private func columns(of line: TextRange) -> ExtendedLogColumns {
@@ -101,7 +120,14 @@ struct ExtendedLogFormat: CatalogFormat {
         method: method.elementsEqual("-") ? .empty : method,
         target: text(.target, line)),
       client: ClientName.client(of: text(.client, line)))
-    facts.addRecord(extras(line, columns), to: batch)
+    let latency = latency(line, columns)
+    guard batch.wantsOthers else {
+      facts.addRecord(latency: latency, to: batch)
+      return .hit
+    }
+    var extras = extras(line, columns)
+    extras.latency = latency
+    facts.addRecord(extras, to: batch)
     return .hit
   }
 
@@ -124,7 +150,27 @@ struct ExtendedLogFormat: CatalogFormat {
   private mutating func time(_ line: TextRange) -> EpochSecond? {
     let (date, time) = (text(.date, line), text(.time, line))
     // ISO 8601 with a space between them.
-    guard date.count == 10, date[4] == .hyphen, time.count <= 32 else { return nil }
+    guard date.count == Self.dateLength, date[4] == .hyphen, time.count <= 32 else { return nil }
+    let key = Self.key(date, time)
+    if let key, key == cached { return cachedTime }
+    guard let instant = uncachedTime(date, time) else { return nil }
+    (cached, cachedTime) = (key ?? (0, 0, 0), instant)
+    return instant
+  }
+
+  /// The bytes of a date and of a time without a fraction; `nil` for any other time.
+  @inline(__always)
+  private static func key(_ date: TextRange, _ time: TextRange) -> TimeKey? {
+    guard time.count == 8 else { return nil }
+    let (day, clock) = (UnsafeRawPointer(date.start), UnsafeRawPointer(time.start))
+    return (
+      day.loadUnaligned(as: UInt64.self),
+      day.loadUnaligned(fromByteOffset: 8, as: UInt16.self),
+      clock.loadUnaligned(as: UInt64.self)
+    )
+  }
+
+  private mutating func uncachedTime(_ date: TextRange, _ time: TextRange) -> EpochSecond? {
     let output = texts.room(for: date.count + 1 + time.count)
     output.update(from: date.start, count: date.count)
     output[date.count] = .space
@@ -132,15 +178,18 @@ struct ExtendedLogFormat: CatalogFormat {
     return timestamp.read(output, count: date.count + 1 + time.count)
   }
 
+  /// The time to answer in microseconds; negative if the line does not have it.
+  private mutating func latency(_ line: TextRange, _ columns: ExtendedLogColumns) -> Int64 {
+    let duration = text(.latency, line)
+    guard !duration.isEmpty else { return FactColumns.noLatency }
+    // IIS writes whole milliseconds where the standard has seconds with a fraction.
+    let isSeconds = columns.isCloudFront || duration.firstIndex(of: .dot) != nil
+    return LatencyText.microseconds(duration, unit: isSeconds ? .seconds : .milliseconds)
+  }
+
+  /// What the line says besides, without the time to answer.
   private mutating func extras(_ line: TextRange, _ columns: ExtendedLogColumns) -> LineExtras {
     var extras = LineExtras()
-    let duration = text(.latency, line)
-    if !duration.isEmpty {
-      // IIS writes whole milliseconds where the standard has seconds with a fraction.
-      let isSeconds = columns.isCloudFront || duration.firstIndex(of: .dot) != nil
-      extras.latency = LatencyText.microseconds(
-        duration, unit: isSeconds ? .seconds : .milliseconds)
-    }
     guard !wanted.isEmpty else { return extras }
     extras.host = text(.host, line)
     extras.user = text(.user, line)
