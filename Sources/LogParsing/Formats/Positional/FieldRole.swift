@@ -48,8 +48,8 @@ enum FieldCheck: Sendable {
   /// An address, perhaps with a port; or `-`.
   case address
   /// One word that no wrapper has where a line may have any other: it does not end in a colon, as the
-  /// tag of syslog does, nor begin with a bracket, as the prefix of kubectl does, and is not the `|` that
-  /// follows the name of a container.
+  /// tag of syslog does, nor stand in brackets, as the prefix of kubectl does, and is not the `|` that
+  /// follows the name of a container. An address in brackets has a port behind them.
   case unwrapped
   /// Nothing, or groups in braces and a space behind each.
   case braces
@@ -65,8 +65,8 @@ enum FieldCheck: Sendable {
       field.firstIndex(of: .dot) != nil && field.allSatisfy { Self.isCapital($0) || $0 == .dot }
     case .address: ClientName.isAddress(field) || field.elementsEqual("-")
     case .unwrapped:
-      !field.isEmpty && field.last != .colon && field.first != .openingBracket
-        && !field.elementsEqual("|")
+      !field.isEmpty && field.last != .colon && !field.elementsEqual("|")
+        && !(field.first == .openingBracket && field.last == .closingBracket)
     case .braces:
       field.isEmpty || (field.first == UInt8(ascii: "{") && field.last == .space)
     }

@@ -87,8 +87,9 @@ extension FieldCheck {
       return field.count > 0
         && LineSearch.firstOutsideCapitals(in: field.start) >= field.count
     case .unwrapped:
-      guard field.count > 1 else { return accepts(field) }
-      return field.start[field.count &- 1] != .colon && field.start[0] != .openingBracket
+      let last = field.count > 1 ? field.start[field.count &- 1] : .colon
+      guard last != .colon, last != .closingBracket else { return accepts(field) }
+      return true
     case .number, .lowercase, .operation, .braces: return accepts(field)
     }
   }
