@@ -85,6 +85,8 @@ package enum Program {
     pipeline.analysis = options.analysis
     pipeline.analysis.following = options.isFollowing
     pipeline.analysis.isForDisplay = output == .dashboard
+    // A table of status codes has latencies too.
+    if output == .dashboard { pipeline.analysis.ranked.insert(DimensionSet(.status)) }
     pipeline.analysis.reportsTotals = options.totals ?? (output == .text)
     pipeline.format = options.namedFormat
     pipeline.parsing = options.parsing

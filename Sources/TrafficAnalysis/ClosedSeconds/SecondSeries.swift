@@ -121,7 +121,7 @@ package struct SecondSeries: Equatable, Sendable {
 
   /// Drops the chunks that are too old at a second: the same ones however that second was reached.
   private mutating func dropOldChunks(before second: EpochSecond) {
-    let oldest = (second.value + 1 - Self.capacity - Self.reserve)
+    let oldest = second.advanced(by: 1 - Self.capacity - Self.reserve).value
       .floored(by: Self.chunkLength).quotient
     guard oldest > oldestChunk else { return }
     oldestChunk = oldest
