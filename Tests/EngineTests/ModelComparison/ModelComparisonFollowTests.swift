@@ -25,7 +25,9 @@ import TrafficAnalysis
   }
 
   private func differs(_ script: FollowScript) -> Bool {
-    !agree(runProduct(script), with: runModel(script))
+    !agree(
+      runProduct(script), with: runModel(script),
+      comparingReasons: script.options.hasDefinedReasons)
   }
 
   private func report(_ script: FollowScript, seed: Int) -> String {
@@ -33,12 +35,13 @@ import TrafficAnalysis
     var text = "seed \(seed): \(script.options), ends by itself: \(script.endsByItself)\n"
     for (index, poll) in script.polls.enumerated() {
       text += "at \(poll.monotonic), wall clock \(poll.wallClock):\n\(visible(poll.bytes))"
-      if !agrees(product[index], with: model[index]) {
+      let hasReasons = script.options.hasDefinedReasons
+      if !agrees(product[index], with: model[index], comparingReasons: hasReasons) {
         text += "-- product:\n\(product[index])-- model:\n\(model[index])"
       }
     }
     if let actual = product.last, let expected = model.last,
-      !agrees(actual, with: expected)
+      !agrees(actual, with: expected, comparingReasons: script.options.hasDefinedReasons)
     {
       text += "at the end\n-- product:\n\(actual)-- model:\n\(expected)"
     }

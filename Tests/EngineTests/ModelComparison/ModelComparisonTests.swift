@@ -67,7 +67,9 @@ enum ModelSeeds {
   }
 
   private func differs(_ bytes: [UInt8], _ options: ModelOptions) -> Bool {
-    !agrees(runProduct(bytes, options), with: ReferenceModel.run(bytes, options: options))
+    !agrees(
+      runProduct(bytes, options), with: ReferenceModel.run(bytes, options: options),
+      comparingReasons: options.hasDefinedReasons)
   }
 
   private func report(_ log: GeneratedLog, seed: Int) -> String {

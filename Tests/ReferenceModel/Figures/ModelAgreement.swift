@@ -15,8 +15,13 @@ package func agrees(
     && zip(actual.values, expected.values).allSatisfy(isClose)
 }
 
-package func agree(_ product: [String], with model: [String]) -> Bool {
-  product.count == model.count && zip(product, model).allSatisfy { agrees($0, with: $1) }
+package func agree(
+  _ product: [String], with model: [String], comparingReasons: Bool = true
+) -> Bool {
+  product.count == model.count
+    && zip(product, model).allSatisfy {
+      agrees($0, with: $1, comparingReasons: comparingReasons)
+    }
 }
 
 /// Rounding to three digits changes a value by at most half a unit of the last one, so by at most half a

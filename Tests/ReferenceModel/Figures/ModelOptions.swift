@@ -36,6 +36,13 @@ package struct ModelOptions: Sendable {
   package var until: Int64?
 
   package init() {}
+
+  /// Whether the specification says why a line that does not match is rejected: for formats that tell
+  /// fields apart by position alone, and for format strings, it says only that it is.
+  package var hasDefinedReasons: Bool {
+    let positional = ["elb", "alb", "haproxy", "squid", "npm", "envoy", "s3"]
+    return !positional.contains(format) && !format.contains("$") && !format.contains("%")
+  }
 }
 
 extension ModelOptions: CustomStringConvertible {
