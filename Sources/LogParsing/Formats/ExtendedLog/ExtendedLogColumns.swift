@@ -53,7 +53,10 @@ struct ExtendedLogColumns: Equatable, Sendable {
   }
 
   private init(constant names: StaticString, isOpenEnded: Bool) {
-    self.init(TextRange(constant: names))
+    let text = TextRange(constant: names)
+    // Only the kinds of the columns are kept.
+    defer { text.start.deallocate() }
+    self.init(text)
     self.isOpenEnded = isOpenEnded
   }
 
