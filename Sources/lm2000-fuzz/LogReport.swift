@@ -24,7 +24,10 @@ struct LogReport: Equatable {
     forking: Forking? = nil
   ) {
     let sink = MemorySink()
-    let all = Dimension.allCases.reduce(into: DimensionSet()) { $0.insert(DimensionSet($1)) }
+    // Wrappers name the source of a line, and nothing else.
+    let all = Dimension.allCases.reduce(into: DimensionSet()) {
+      if $1 != .source { $0.insert(DimensionSet($1)) }
+    }
     var writer = NDJSONWriter(sink: sink, ranked: all)
     let clock = ClockReading(wall: EpochSecond(1_800_000_000), monotonic: 0)
     var chunks = chunk.map { [Int](repeating: $0, count: log.count / $0 + 1) } ?? []
