@@ -75,7 +75,7 @@ extension ClosedSecond {
       }
       guard !known.contains(dimension) else { throw .contradiction }
       known.insert(DimensionSet(dimension))
-      if !names.hasOthers, !DimensionSet.common.contains(dimension) {
+      if !names.hasOthers, !dimension.isCommon {
         let common = names
         names = PerDimension(known) { $0.isCommon ? common[$0] : CountedNames() }
       }

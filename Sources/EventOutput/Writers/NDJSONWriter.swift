@@ -71,20 +71,27 @@ extension NDJSONWriter {
     json.number(report.traffic.hits)
     json.raw(",\"rate\":")
     json.number(report.rate)
-    json.raw(",\"bytes\":")
-    json.number(report.traffic.bytes)
-    statuses(report.traffic.status)
-    methods(report.traffic.methods)
     let isTimed = report.latency != nil
-    for dimension in Dimension.allCases where dimension.profile.isAlwaysReported {
-      ranking(report.rankings[dimension], dimension.profile, isTimed)
-    }
+    figures(report.traffic, report.rankings, isTimed)
     json.raw(",\"partial\":")
     json.boolean(report.partial)
     uniqueClients(report.uniqueClients)
     latency(report.latency)
     otherRankings(report.rankings, isTimed)
     json.raw("}")
+  }
+
+  /// What every interval and the whole run have besides their hits.
+  private func figures(
+    _ traffic: Traffic, _ rankings: PerDimension<[RankedName]>, _ isTimed: Bool
+  ) {
+    json.raw(",\"bytes\":")
+    json.number(traffic.bytes)
+    statuses(traffic.status)
+    methods(traffic.methods)
+    for dimension in Dimension.allCases where dimension.profile.isAlwaysReported {
+      ranking(rankings[dimension], dimension.profile, isTimed)
+    }
   }
 
   private func uniqueClients(_ clients: DistinctCount) {
@@ -280,14 +287,8 @@ extension NDJSONWriter {
 
   /// The figures of the whole run, as in an interval.
   private func totals(_ totals: TotalsReport) {
-    json.raw(",\"bytes\":")
-    json.number(totals.traffic.bytes)
-    statuses(totals.traffic.status)
-    methods(totals.traffic.methods)
     let isTimed = totals.latency != nil
-    for dimension in Dimension.allCases where dimension.profile.isAlwaysReported {
-      ranking(totals.rankings[dimension], dimension.profile, isTimed)
-    }
+    figures(totals.traffic, totals.rankings, isTimed)
     uniqueClients(totals.uniqueClients)
     latency(totals.latency)
     otherRankings(totals.rankings, isTimed)

@@ -5,19 +5,11 @@ extension RequestLine {
   /// - Parameter target: may be followed by a space and the protocol.
   static func authority(of target: TextRange, method: TextRange) -> TextRange {
     let target = target.prefix(target.firstIndex(of: .space) ?? target.count)
-    var letters = 0
-    while letters < target.count, target[letters].isLetter { letters += 1 }
-    guard letters > 0, target.from(letters).hasPrefix("://") else {
+    guard let first = authorityOfURI(target.start, count: target.count) else {
       return method.elementsEqual("CONNECT") ? target : target.prefix(0)
     }
-    let rest = target.from(letters + 3)
-    var end = 0
-    while end < rest.count, rest[end] != .slash, rest[end] != UInt8(ascii: "?"),
-      rest[end] != UInt8(ascii: "#")
-    {
-      end += 1
-    }
-    var host = rest.prefix(end)
+    let rest = target.from(first)
+    var host = rest.prefix(ByteSearch.endOfAuthority(in: rest.start, count: rest.count))
     if let user = host.firstIndex(of: UInt8(ascii: "@")) { host = host.from(user + 1) }
     return host
   }

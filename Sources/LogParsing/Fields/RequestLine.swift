@@ -137,7 +137,7 @@ struct RequestLine {
 
   /// The index of the authority in `scheme://authority/path` (RFC 3986 section 3). The scheme must
   /// consist of letters.
-  private static func authorityOfURI(_ start: UnsafePointer<UInt8>, count: Int) -> Int? {
+  static func authorityOfURI(_ start: UnsafePointer<UInt8>, count: Int) -> Int? {
     var letters = 0
     while letters < count, (start[letters] | 0x20) &- UInt8(ascii: "a") < 26 { letters += 1 }
     guard letters > 0, letters + 3 <= count, start[letters] == UInt8(ascii: ":"),

@@ -73,17 +73,16 @@ struct UnescapedTexts: Sendable {
     }
   }
 
-  /// Appends a text with a byte for each `%XX` (RFC 3986 section 2.1). Every other `%` is an ordinary
-  /// character.
+  /// Appends a text with a byte for each mark that two hexadecimal digits follow: `%XX` (RFC 3986 section
+  /// 2.1), `#XX` of HAProxy. Every other mark is an ordinary character.
   ///
-  /// - Returns: the text itself if it has none.
-  mutating func appendPercentDecoded(_ text: TextRange) -> TextRange {
-    let percent = UInt8(ascii: "%")
-    guard text.firstIndex(of: percent) != nil else { return text }
+  /// - Returns: the text itself if it has no mark.
+  mutating func append(_ text: TextRange, decoding mark: UInt8) -> TextRange {
+    guard text.firstIndex(of: mark) != nil else { return text }
     return write(text) { text, index in
       let byte = text.start[index]
       index += 1
-      guard byte == percent, index + 1 < text.count,
+      guard byte == mark, index + 1 < text.count,
         let upper = text.start[index].hexValue, let lower = text.start[index + 1].hexValue
       else { return byte }
       index += 2

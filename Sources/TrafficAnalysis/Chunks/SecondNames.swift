@@ -64,7 +64,7 @@ struct SecondNames: ~Copyable {
     let (ranked, hasOthers) = (ranked, !others.isEmpty)
     return closed.append(at: second, traffic, hasOthers: hasOthers, latencies) {
       dimension, allCounts in
-      if dimension.rawValue < Dimension.commonCount {
+      if dimension.isCommon {
         return counters[dimension].append(to: &allCounts)
       }
       guard let place = ranked.others.firstIndex(of: dimension) else { return 0 }

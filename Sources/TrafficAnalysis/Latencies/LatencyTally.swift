@@ -66,7 +66,7 @@ struct LatencyTally: Sendable {
   ///
   /// - Complexity: O(counts of the dimension)
   func percentiles95(of ids: [NameID], in dimension: Dimension) -> [Double?] {
-    guard !isEmpty, names.hasOthers || dimension.rawValue < Dimension.commonCount else {
+    guard !isEmpty, names.hasOthers || dimension.isCommon else {
       return ids.map { _ in nil }
     }
     return names.with(dimension) { list in

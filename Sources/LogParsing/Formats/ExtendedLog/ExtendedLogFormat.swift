@@ -201,7 +201,7 @@ struct ExtendedLogFormat: CatalogFormat {
   /// The user agent with its spaces, which CloudFront writes as `%20` and IIS as `+`.
   private mutating func agent(_ line: TextRange, _ columns: ExtendedLogColumns) -> TextRange {
     let text = text(.agent, line)
-    if columns.isCloudFront { return texts.appendPercentDecoded(text) }
+    if columns.isCloudFront { return texts.append(text, decoding: UInt8(ascii: "%")) }
     return fields.isQuoted(.agent) ? text : texts.appendWithSpaces(text)
   }
 

@@ -56,7 +56,9 @@ extension LayoutReader {
   ) -> TextRange {
     let text = found.text(role, in: line)
     if found.hasNoBackslashes, !layout.traits.contains(.hashEscapes) { return text }
-    if layout.traits.contains(.hashEscapes) { return unescaped.appendWithoutHashes(text) }
+    if layout.traits.contains(.hashEscapes) {
+      return unescaped.append(text, decoding: UInt8(ascii: "#"))
+    }
     return layout.isQuoted(role) ? unescaped.appendUnquoted(text) : text
   }
 
