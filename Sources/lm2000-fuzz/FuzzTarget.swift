@@ -73,7 +73,7 @@ enum FuzzTarget: UInt8, CaseIterable {
     var options = ParsingOptions()
     options.wanted = Dimension.allCases.reduce(into: []) { $0.insert(DimensionSet($1)) }
     var parser = LogParser(format: format, options)
-    let batch = RecordBatch(options.wanted)
+    let batch = RecordBatch(options.wantedFacts)
     let padded = bytes + [UInt8](repeating: 0, count: LineBytes.padding)
     padded.withUnsafeBufferPointer { buffer in
       let block = UnsafeBufferPointer(rebasing: buffer[..<bytes.count])

@@ -12,7 +12,7 @@ import Testing
     var options = ParsingOptions()
     options.wanted = Self.all
     var parser = LogParser(options, source: Name("access.log"))
-    let batch = RecordBatch(Self.all)
+    let batch = RecordBatch(WantedFacts(Self.all))
     parser.parse(Array(text.utf8), pieces: pieces, into: batch)
     return batch.withFacts { facts in
       let place = facts.dimensions.firstIndex(of: dimension) ?? 0

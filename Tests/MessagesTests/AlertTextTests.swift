@@ -28,7 +28,7 @@ import TrafficAnalysis
 
   @Test func anyOtherRuleIsNamedWithItsMetricAndKey() {
     let rule = RuleDefinition(
-      name: "errors", metric: "rate(5xx)", limit: Threshold(whole: 2), window: 60)
+      name: "errors", metric: .rate, limit: Threshold(whole: 2), window: 60)
     #expect(
       message(rule, .triggered, hits: 150)
         == "errors: rate(5xx) 2.50 > 2, triggered at second 1549573956")

@@ -1,7 +1,7 @@
 /// What records hold besides their own fields, in rows that belong to the records in order: names in
-/// the dimensions that a run ranks besides the common ones, and latencies.
+/// the dimensions that a run ranks besides the common ones, latencies, and which conditions hold.
 ///
-/// Most runs want neither: then there are no rows, and a record costs no more for them.
+/// Most runs want none of them: then there are no rows, and a record costs no more for them.
 @frozen public struct FactColumns: ~Copyable, @unchecked Sendable {
   /// What stands for a latency that a line does not give.
   @inlinable public static var noLatency: Int64 { -1 }
@@ -13,14 +13,23 @@
   /// The latencies of the rows from the first on, in microseconds. No longer than the last row that
   /// has one.
   @usableFromInline var latencies = GrowingBuffer<Int64>()
+  /// Which conditions the records satisfy, a bit for each condition, so many words for each row.
+  private var matches = GrowingBuffer<UInt64>()
+  private let matchWidth: Int
 
-  /// - Parameter wanted: the dimensions of the names; the common ones are not among those of a row.
-  package init(_ wanted: DimensionSet = []) {
-    dimensions = wanted.subtracting(.common).dimensions
+  /// - Parameter wanted: what rows hold; the common dimensions are not among those of a row.
+  package init(_ wanted: WantedFacts = WantedFacts()) {
+    dimensions = wanted.dimensions.subtracting(.common).dimensions
+    matchWidth = wanted.matchWidth
   }
 
-  /// Whether there is neither a name nor a latency.
-  package var isEmpty: Bool { names.count == 0 && latencies.count == 0 }
+  /// Whether rows hold the same as those of another one.
+  func isAlike(_ other: borrowing FactColumns) -> Bool {
+    dimensions == other.dimensions && matchWidth == other.matchWidth
+  }
+
+  /// Whether there is nothing in any row.
+  package var isEmpty: Bool { names.count == 0 && latencies.count == 0 && matchWidth == 0 }
   /// Whether any record has a latency.
   package var hasLatencies: Bool { latencies.count > 0 }
 
@@ -45,6 +54,16 @@
     index < latencies.count ? latencies.start[index] : Self.noLatency
   }
 
+  /// Which conditions the record at an index satisfies.
+  package func matches(at index: Int) -> Matches {
+    let first = index * matchWidth
+    guard first + matchWidth <= matches.count else { return Matches() }
+    return Matches(UnsafeBufferPointer(start: matches.start + first, count: matchWidth))
+  }
+
+  /// Appends the next word of a row that says which conditions its record satisfies.
+  mutating func append(matches word: UInt64) { matches.append(word) }
+
   /// Appends the next name of a row.
   @inlinable @inline(__always)
   mutating func append(_ name: NameID) { names.append(name) }
@@ -60,12 +79,14 @@
   package mutating func removeAll() {
     names.count = 0
     latencies.count = 0
+    matches.count = 0
   }
 
   /// Removes what belongs to the records from an index on.
   mutating func removeRows(from index: Int) {
     names.count = min(names.count, index * dimensions.count)
     latencies.count = min(latencies.count, index)
+    matches.count = min(matches.count, index * matchWidth)
   }
 }
 

@@ -11,6 +11,8 @@
   public var status: StatusClass
   /// `nil` if the request line has fewer than two words.
   public var method: Method?
+  /// Whether it does not satisfy the filter: it moves the clock, and counts nowhere.
+  public var isFilteredOut = false
 
   @inlinable @inline(__always)
   public init(

@@ -19,16 +19,16 @@ public final class RecordBatch {
     @usableFromInline var facts: FactColumns
     /// By dimension, the ID of the name `-` plus one; 0 if it has none.
     var hyphenNumbers = [UInt32](repeating: 0, count: Dimension.count)
-    @usableFromInline let wanted: DimensionSet
+    let wanted: WantedFacts
     @usableFromInline let wantsOthers: Bool
     /// By the raw value of the dimension.
     @usableFromInline let names: UnsafeMutablePointer<NameTable>
     /// For each status, its ID plus one; 0 if it has none.
     @usableFromInline var statusNumbers = [UInt32](repeating: 0, count: StatusCode.count)
 
-    init(_ wanted: DimensionSet) {
-      self.wanted = wanted.subtracting(.common)
-      wantsOthers = !self.wanted.isEmpty
+    init(_ wanted: WantedFacts) {
+      self.wanted = wanted
+      wantsOthers = !wanted.dimensions.subtracting(.common).isEmpty
       facts = FactColumns(wanted)
       names = .allocate(capacity: Dimension.allCases.count)
       names.initialize(repeating: NameTable(), count: Dimension.allCases.count)
@@ -45,8 +45,10 @@ public final class RecordBatch {
   }
 
   @usableFromInline let storage: UnsafeMutablePointer<Storage>
+  /// What its records hold besides their own fields.
+  package var wanted: WantedFacts { storage.pointee.wanted }
   /// The dimensions in which its records have names, besides the common ones.
-  package var wanted: DimensionSet { storage.pointee.wanted }
+  package var wantedDimensions: DimensionSet { wanted.dimensions.subtracting(.common) }
   /// Whether its records have names besides the common ones.
   @inlinable public var wantsOthers: Bool {
     @inline(__always) get { storage.pointee.wantsOthers }
@@ -68,8 +70,8 @@ public final class RecordBatch {
   /// The number of hits that were handed on since then.
   private var handedOn = 0
 
-  /// - Parameter wanted: the dimensions in which records get names, besides the common ones.
-  package init(_ wanted: DimensionSet = []) {
+  /// - Parameter wanted: what records get besides their own fields.
+  package init(_ wanted: WantedFacts = WantedFacts()) {
     storage = .allocate(capacity: 1)
     storage.initialize(to: Storage(wanted))
   }
@@ -82,7 +84,7 @@ public final class RecordBatch {
   /// The hits, in the order of their lines.
   package var records: UnsafeBufferPointer<Record> { storage.pointee.records.records }
   /// The names of the hits.
-  package var names: NameTables { NameTables(wanted) { storage.pointee.names[$0.rawValue] } }
+  package var names: NameTables { NameTables(wantedDimensions) { storage.pointee.names[$0.rawValue] } }
 
   /// Calls the body with what the records hold besides their own fields.
   package func withFacts<Result>(_ body: (borrowing FactColumns) -> Result) -> Result {
@@ -94,11 +96,11 @@ public final class RecordBatch {
   /// - Complexity: O(runs)
   package var lineCount: Int { runs.reduce(records.count) { $0 + $1.count } }
 
-  /// Changes the dimensions in which records get names, besides the common ones. The batch must be
-  /// empty; it loses its names unless they are in the same dimensions.
-  package func want(_ dimensions: DimensionSet) {
-    guard dimensions.subtracting(.common) != wanted else { return }
-    storage.pointee = Storage(dimensions)
+  /// Changes what records get besides their own fields. The batch must be empty; it loses its names if
+  /// that is not what they had.
+  package func want(_ wanted: WantedFacts) {
+    guard wanted != self.wanted else { return }
+    storage.pointee = Storage(wanted)
     generation.advance()
   }
 
@@ -135,7 +137,7 @@ public final class RecordBatch {
     handedOn += self.records.count
     swap(&storage.pointee.records, &records)
     // A summary that has not been used knows no dimensions.
-    if facts.dimensions != storage.pointee.facts.dimensions { facts = FactColumns(wanted) }
+    if !facts.isAlike(storage.pointee.facts) { facts = FactColumns(wanted) }
     swap(&storage.pointee.facts, &facts)
     swap(&self.runs, &runs)
   }
@@ -157,6 +159,11 @@ public final class RecordBatch {
   @inlinable @inline(__always)
   public func addName(_ name: NameID) {
     storage.pointee.facts.append(name)
+  }
+
+  /// Adds the next word that says which conditions the hit that is added next satisfies.
+  package func add(matches word: UInt64) {
+    storage.pointee.facts.append(matches: word)
   }
 
   /// Sets the latency of the hit that is added next, in microseconds.

@@ -84,7 +84,7 @@ final class ChunkReader: @unchecked Sendable {
     batch.want(start.wanted)
     if batch.generation != generation {
       generation = batch.generation
-      handedOn = PerDimension(start.wanted, repeating: 0)
+      handedOn = PerDimension(start.wanted.dimensions, repeating: 0)
     }
     var parser = start
     let consumed = parser.parse(

@@ -73,7 +73,7 @@ extension LineFacts {
 
   /// Adds the names in the wanted dimensions that are not common. A new dimension is a case here.
   private func addNames(_ extras: LineExtras, to batch: RecordBatch) {
-    let wanted = batch.wanted
+    let wanted = batch.wantedDimensions
     if wanted.contains(.path) { batch.addName(request.path, in: .path) }
     if wanted.contains(.host) {
       batch.addName(extras.host.isEmpty ? .absent : ClientName.withoutPort(extras.host), in: .host)

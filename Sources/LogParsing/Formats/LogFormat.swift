@@ -42,8 +42,15 @@ package struct ParsingOptions: Sendable {
   /// The dimensions in which records get names besides the common ones: what the others would need
   /// is not read.
   package var wanted: DimensionSet = []
+  /// The conditions of which parsing finds out whether each record satisfies them.
+  package var conditions = ConditionList()
 
   package init() {}
+
+  /// What records get besides their own fields.
+  package var wantedFacts: WantedFacts {
+    WantedFacts(wanted, conditions: conditions.conditions.count)
+  }
 }
 
 /// A name that a format goes by.

@@ -16,8 +16,8 @@ package struct LogParser: Sendable {
 
   /// The name in `Dimension.source` of lines that no wrapper names.
   private let source: Name
-  /// The dimensions in which records get names, besides the common ones.
-  package let wanted: DimensionSet
+  /// What records get besides their own fields.
+  package let wanted: WantedFacts
   var framer = LineFramer()
   var unwrapper: LineUnwrapper
   var readers: LineReaders
@@ -42,7 +42,7 @@ package struct LogParser: Sendable {
     source: Name = Name("-")
   ) {
     self.source = source
-    wanted = options.wanted
+    wanted = options.wantedFacts
     readers = LineReaders(format, options)
     unwrapper = LineUnwrapper(format)
   }
@@ -121,7 +121,7 @@ package struct LogParser: Sendable {
 
   /// Lets the records that follow have the name of the log, if they are to have one.
   func beginSource(of batch: RecordBatch) {
-    if batch.wanted.contains(.source) { batch.source = batch.id(adding: source, in: .source) }
+    if batch.wanted.dimensions.contains(.source) { batch.source = batch.id(adding: source, in: .source) }
   }
 
   /// Continues with the next file of the same source.

@@ -40,7 +40,7 @@ package final class ChunkSummary: @unchecked Sendable {
     facts.removeAll()
     runs.removeAll(keepingCapacity: true)
     batch.exchangeLines(&list, &facts, &runs)
-    newNames = PerDimension(batch.wanted) { dimension in
+    newNames = PerDimension(batch.wantedDimensions) { dimension in
       guard let known else { return NameList() }
       return batch.names.with(dimension) { $0.names(from: known[dimension]) }
     }

@@ -75,15 +75,3 @@ struct HighTrafficRule: Rule {
     }
   }
 }
-
-extension RuleDefinition {
-  /// The rule that alerts while the mean rate over a window exceeds the threshold.
-  ///
-  /// - Parameter window: the length of the window in seconds.
-  package static func highTraffic(threshold: Threshold, window: Int64) -> RuleDefinition {
-    RuleDefinition(name: highTrafficName, metric: "rate", limit: threshold, window: window)
-  }
-
-  /// The name of the rule in machine-readable output.
-  package static let highTrafficName = "high-traffic"
-}

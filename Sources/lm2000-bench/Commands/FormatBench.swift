@@ -34,7 +34,7 @@ enum FormatBench {
       var options = ParsingOptions()
       options.wanted = wanted
       var parser = LogParser(format: format, options)
-      let batch = RecordBatch(wanted)
+      let batch = RecordBatch(options.wantedFacts)
       return bytes.withUnsafeBufferPointer { buffer in
         _ = parser.parse(
           UnsafeBufferPointer(start: buffer.baseAddress, count: bytes.count - LineBytes.padding),

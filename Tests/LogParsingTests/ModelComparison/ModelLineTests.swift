@@ -77,7 +77,7 @@ private struct ParsedLines {
     parsing.zone = AssumedZone(offset: Int(options.logZone))
     parsing.wanted = Dimension.allCases.reduce(into: DimensionSet()) { $0.insert(DimensionSet($1)) }
     var parser = LogParser(format: Self.format(options.format), parsing, source: Name(options.path))
-    let batch = RecordBatch(parsing.wanted)
+    let batch = RecordBatch(parsing.wantedFacts)
     parser.parse(bytes, into: batch)
     format = parser.format
     for index in 0...batch.records.count {

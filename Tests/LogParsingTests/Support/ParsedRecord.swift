@@ -34,7 +34,7 @@ struct ParsedRecord: Equatable {
     options.wanted = dimensions
     options.zone = zone
     var parser = LogParser(format: format.flatMap(FormatCatalog.format), options)
-    let batch = RecordBatch(dimensions)
+    let batch = RecordBatch(options.wantedFacts)
     parser.parse(bytes, into: batch)
     return batch.records.indices.map { ParsedRecord(batch, $0) }
   }

@@ -30,7 +30,7 @@ struct ReadLine: Equatable {
     options.zone = zone
     for dimension in others { options.wanted.insert(DimensionSet(dimension)) }
     var parser = LogParser(format: format, options)
-    let batch = RecordBatch(options.wanted)
+    let batch = RecordBatch(options.wantedFacts)
     parser.parse(log, into: batch)
     let hits = batch.records.indices.map { hit(batch, $0) }
     let rejected = batch.runs.flatMap { run in
