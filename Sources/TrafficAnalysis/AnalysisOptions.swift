@@ -22,6 +22,12 @@ package struct AnalysisOptions: Equatable, Sendable {
   package var ranked: DimensionSet = []
   /// Records outside of it are ignored.
   package var range = TimeRange()
+  /// Records that do not satisfy it only move the clock; `nil` to count all.
+  package var filter: Condition?
+  /// The rules besides the high-traffic rule, each of another name.
+  package var rules: [RuleDefinition] = []
+  /// Whether the high-traffic rule alerts.
+  package var alertsOnHighTraffic = true
   /// Whether snapshots will be taken. Otherwise nothing is kept for tables and the chart: neither the
   /// names of the last hour and of the whole log, nor the hits of each second.
   package var isForDisplay = true
@@ -35,11 +41,26 @@ package struct AnalysisOptions: Equatable, Sendable {
 
   package init() {}
 
+  /// Whether records that do not satisfy the filter count nowhere.
+  var appliesFilter: Bool { filter != nil }
+
+  /// The rules in the form in which they are counted.
+  package var rulePlan: RulePlan { RulePlan(filter: filter, rules) }
+
+  /// The dimensions in which hits have names: those that are ranked, and those that rules need.
+  package var named: DimensionSet { ranked.union(rulePlan.dimensions) }
+
+  /// What is counted of hits besides their totals.
+  var countedFacts: CountedFacts {
+    let plan = rulePlan
+    return CountedFacts(ranked.union(plan.dimensions), plan.measures)
+  }
+
   /// Whether the names of the whole log are kept.
   var keepsTotals: Bool { isForDisplay || reportsTotals }
 
   /// Whether intervals report the names of each dimension.
   var reported: PerDimension<Bool> {
-    PerDimension(ranked) { $0.profile.isAlwaysReported || ranked.contains($0) }
+    PerDimension(named) { $0.profile.isAlwaysReported || ranked.contains($0) }
   }
 }

@@ -5,7 +5,7 @@ import AccessLog
 extension ClosedTraffic {
   /// The figures of all tables.
   func table(_ request: TableRequest, _ names: NameTables) -> TableFigures {
-    var dimensions = PerDimension(options.ranked, repeating: false)
+    var dimensions = PerDimension(options.named, repeating: false)
     for ranking in request.rankings { dimensions[ranking.dimension] = true }
     // The number of clients is shown even where no table lists them.
     dimensions[.client] = true

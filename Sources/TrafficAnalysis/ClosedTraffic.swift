@@ -8,6 +8,10 @@ struct ClosedTraffic: Sendable {
   static let transitionLimit = 10_000
 
   let options: AnalysisOptions
+  /// Whether rules ask for lines.
+  let countsLines: Bool
+  /// The first second that closes, whether it has hits or not; `nil` before it is known.
+  private(set) var firstClosed: EpochSecond?
   private(set) var closedThrough: EpochSecond?
   private(set) var rules: [any Rule]
   private(set) var interval: IntervalStatistics
@@ -28,15 +32,22 @@ struct ClosedTraffic: Sendable {
   init(options: AnalysisOptions) {
     self.options = options
     rules = RuleCatalog.rules(options)
-    recentHits = RecentHits(window: rules.map(\.definition.window).max() ?? 0)
+    recentHits = RecentHits(window: RuleCatalog.longestWindow(options))
+    countsLines = options.rules.contains { $0.metric.isOfLines }
     interval = IntervalStatistics(options)
-    recent = RecentSeconds(options.ranked)
-    rankings = PerDimension<NameRanking>(options.ranked)
-    latencies = LatencyTally(options.ranked)
+    recent = RecentSeconds(options.named)
+    rankings = PerDimension<NameRanking>(options.named)
+    latencies = LatencyTally(options.named)
   }
 
   /// The number of all transitions so far, including dropped ones.
   var transitionCount: Int { droppedTransitions + transitions.count }
+
+  /// Begins with the first second that closes.
+  mutating func begin(at second: EpochSecond) {
+    firstClosed = second
+    for index in rules.indices { rules[index].begin(at: second) }
+  }
 
   /// Closes all seconds through `end`, of which only the last may have hits.
   ///
@@ -100,21 +111,36 @@ struct ClosedTraffic: Sendable {
     at second: EpochSecond, _ figures: SecondView?, _ names: NameTables,
     _ events: inout [MonitorEvent]
   ) {
+    let input = RuleInput(second: second, figures: figures)
     for index in rules.indices {
-      let changes = rules[index].evaluate(at: second, figures, names)
-      if !changes.isEmpty { record(changes.map { addingChanges(to: $0, names) }, &events) }
+      let changes = rules[index].evaluate(input, names)
+      if !changes.isEmpty { record(addingChanges(to: changes, names), &events) }
     }
   }
 
-  /// The transition with the names that grew, if it is a trigger.
+  /// Counts lines for the rules that ask for them.
+  ///
+  /// - Parameter first: the first second that the source closed after it had read them.
+  mutating func count(_ lines: LineCounts, from first: EpochSecond) {
+    let second = max(first, closedThrough?.advanced(by: 1) ?? first)
+    for index in rules.indices { rules[index].count(lines, at: second) }
+  }
+
+  /// The transitions of a rule at one second, with the names that grew in those that are triggers.
   private func addingChanges(
-    to transition: AlertTransition, _ names: NameTables
-  ) -> AlertTransition {
-    guard transition.change == .triggered else { return transition }
-    var transition = transition
-    transition.changes = recentHits.changes(
-      at: transition.second, window: transition.rule.window, names)
-    return transition
+    to transitions: [AlertTransition], _ names: NameTables
+  ) -> [AlertTransition] {
+    var changes: PerDimension<[NameChange]>?
+    return transitions.map { transition in
+      guard transition.change == .triggered else { return transition }
+      let known =
+        changes
+        ?? recentHits.changes(at: transition.second, window: transition.rule.window, names)
+      changes = known
+      var transition = transition
+      transition.changes = known
+      return transition
+    }
   }
 
   private mutating func record(_ new: [AlertTransition], _ events: inout [MonitorEvent]) {
@@ -156,7 +182,7 @@ struct ClosedTraffic: Sendable {
     guard options.keepsTotals else { return }
     figures.consolidate(names)
     rankings.add(late: figures, names)
-    if let counts = figures.latencies { latencies.add(counts, names) }
+    if let counts = figures.details.latencies { latencies.add(counts, names) }
   }
 
   /// Removes the hits of seconds that have not closed, and the quarantined records, from the tally.
@@ -177,6 +203,7 @@ struct ClosedTraffic: Sendable {
       events.append(gap)
     }
     var report = EndReport(tally: tally, first: first, last: last, notices: notices)
+    report.isFiltered = options.appliesFilter
     if options.reportsTotals { report.totals = totals(names) }
     events.append(.end(report))
   }
@@ -193,7 +220,7 @@ struct ClosedTraffic: Sendable {
     var footprint = Footprint()
     footprint.own =
       rankings.footprint + latencies.footprint + interval.footprint + SecondSeries.footprint
-      + recentHits.ownFootprint
+      + recentHits.ownFootprint + rules.reduce(0) { $0 + $1.footprint }
       + transitions.count * MemoryLayout<AlertTransition>.stride
     footprint.shared = [recent.footprint, recentHits.footprint]
     return footprint
@@ -205,6 +232,7 @@ struct ClosedTraffic: Sendable {
     interval.markNames(&marks)
     recent.markNames(&marks)
     recentHits.markNames(&marks)
+    for rule in rules { rule.markNames(&marks) }
   }
 
   mutating func renumber(_ newIDs: NameIDMap) {
@@ -213,5 +241,6 @@ struct ClosedTraffic: Sendable {
     interval.renumber(newIDs)
     recent.renumber(newIDs)
     recentHits.renumber(newIDs)
+    for index in rules.indices { rules[index].renumber(newIDs) }
   }
 }

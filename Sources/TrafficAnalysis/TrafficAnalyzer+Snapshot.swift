@@ -19,7 +19,7 @@ extension TrafficAnalyzer {
       snapshot.rateNow.hits =
         closed.history.total(from: second.advanced(by: -9), through: second).hits
     }
-    snapshot.rules = closed.rules.map(\.state)
+    snapshot.rules = closed.rules.map { $0.state(names) }
     snapshot.tally = closed.tally
     snapshot.first = closed.first
     snapshot.last = closed.last
@@ -56,7 +56,7 @@ extension TrafficAnalyzer {
     matching text: [UInt8], in request: RankingRequest, window: TableWindow,
     comparison: TableComparison, from place: Int, forward: Bool
   ) -> Int? {
-    var dimensions = PerDimension(options.ranked, repeating: false)
+    var dimensions = PerDimension(options.named, repeating: false)
     dimensions[request.dimension] = true
     var list = WindowFigures(closed, names, window, comparison, dimensions).list(request)
     return list.place(matching: text, from: place, forward: forward)

@@ -10,7 +10,7 @@ package struct TrafficAnalyzer: Sendable {
   private static let compactionStartBytes = 32 << 20
 
   package let options: AnalysisOptions
-  private let ranked: RankedDimensions
+  private let ranked: CountedFacts
   /// The names of the sources.
   package let sourceNames: [Name]
   private(set) var joiner: Joiner
@@ -29,9 +29,9 @@ package struct TrafficAnalyzer: Sendable {
     sourceNames = sources
     joiner = Joiner(options, sources)
     closed = ClosedTraffic(options: options)
-    names = NameTables(options.ranked)
-    batchNames = BatchNames(options.ranked)
-    ranked = RankedDimensions(options.ranked)
+    names = NameTables(options.named)
+    batchNames = BatchNames(options.named)
+    ranked = options.countedFacts
   }
 
   /// The last second that has passed the gate. Snapshots show the figures of this second.
@@ -96,7 +96,7 @@ package struct TrafficAnalyzer: Sendable {
   package var chunkOptions: ChunkOptions {
     ChunkOptions(
       lateness: options.lateness, maxJump: options.maxJump, range: joiner[0].intake.range,
-      ranked: ranked)
+      appliesFilter: options.appliesFilter, ranked: ranked)
   }
 
   // MARK: - The gate
@@ -116,6 +116,7 @@ package struct TrafficAnalyzer: Sendable {
     // Retained once, instead of for each closing.
     let names = names
     joiner.closeOthers(through: limit, names)
+    if closed.firstClosed == nil, let first = joiner.firstOpen { closed.begin(at: first) }
     let end = min(limit, goal)
     let limits = ReleaseGoal(
       end: end, eventLimit: eventLimit, transitions: stopAtTransition ? transitionsBefore : nil)

@@ -55,7 +55,7 @@ func triggered(
 ) -> MonitorEvent {
   var transition = AlertTransition(
     rule: rule, key: key.map { Name($0) }, change: .triggered, second: EpochSecond(second),
-    hits: hits, value: Rate(hits: hits, seconds: 120))
+    hits: hits, value: .ratio(Rate(hits: hits, seconds: 120)))
   transition.changes = PerDimension { changes[$0] ?? [] }
   return .alert(transition)
 }
@@ -67,7 +67,7 @@ func recovered(
   .alert(
     AlertTransition(
       rule: highTraffic, key: key.map { Name($0) }, change: .recovered(since: EpochSecond(since)),
-      second: EpochSecond(second), hits: hits, value: Rate(hits: hits, seconds: 120)))
+      second: EpochSecond(second), hits: hits, value: .ratio(Rate(hits: hits, seconds: 120))))
 }
 
 func end(

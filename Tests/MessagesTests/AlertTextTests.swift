@@ -12,7 +12,7 @@ import TrafficAnalysis
     let lasted: Int64 = change == .triggered ? 0 : 87
     return AlertTransition(
       rule: rule, key: key, change: change, second: Self.trigger.advanced(by: lasted), hits: hits,
-      value: Rate(hits: hits, seconds: rule.window)
+      value: .ratio(Rate(hits: hits, seconds: rule.window))
     ).message { "second \($0.value)" }.text
   }
 
@@ -31,9 +31,9 @@ import TrafficAnalysis
       name: "errors", metric: .rate, limit: Threshold(whole: 2), window: 60)
     #expect(
       message(rule, .triggered, hits: 150)
-        == "errors: rate(5xx) 2.50 > 2, triggered at second 1549573956")
+        == "errors: rate 2.50 > 2, triggered at second 1549573956")
     #expect(
       message(rule, key: Name("/a\u{1B}pi"), .recovered(since: Self.trigger), hits: 120)
-        == "errors (/a\\x1Bpi): rate(5xx) 2.00, recovered at second 1549574043, lasted 1m 27s")
+        == "errors (/a\\x1Bpi): rate 2.00, recovered at second 1549574043, lasted 1m 27s")
   }
 }

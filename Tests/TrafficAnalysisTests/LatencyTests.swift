@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  private static let ranked = RankedDimensions([DimensionSet(.path)])
+  private static let ranked = CountedFacts([DimensionSet(.path)])
 
   /// The seconds of some latencies, each of a name of its own, divided at random and added up again.
   private func seconds(

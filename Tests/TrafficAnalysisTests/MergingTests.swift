@@ -8,7 +8,7 @@ import Testing
 @Suite struct MergingTests {
   private static let second = EpochSecond(1_773_476_813)
 
-  private static let ranked = RankedDimensions([
+  private static let ranked = CountedFacts([
     DimensionSet(.path), DimensionSet(.agent), DimensionSet(.source),
   ])
 

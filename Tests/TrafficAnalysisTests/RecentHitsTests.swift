@@ -114,8 +114,7 @@ import TrafficKit
   @Test func aRecoveryCarriesTheGreatestValueOfTheAlert() {
     let found = transitions([1, 4, 9, 3, 1, 0, 6, 0, 0, 1])
     #expect(found.map(\.change.isTrigger) == [true, false, true, false])
-    #expect(found.map(\.peak.hits) == [5, 13, 6, 6])
-    #expect(found.map(\.peak.seconds) == [2, 2, 2, 2])
+    #expect(found.map(\.peak) == [5, 13, 6, 6].map { .ratio(Rate(hits: $0, seconds: 2)) })
   }
 
   @Test func reportsAndTheDashboardGiveTheSameChanges() {

@@ -85,7 +85,7 @@ import Testing
       var request = TableRequest(window: .all)
       request.moment = EpochSecond(naive.now)...EpochSecond(naive.now)
       let snapshot = naive.analyzer.snapshot(request, includingPending: false)
-      #expect(snapshot.table.moment?.mean == snapshot.highTraffic.value)
+      #expect(snapshot.table.moment?.mean == snapshot.highTraffic.rate)
     }
   }
 

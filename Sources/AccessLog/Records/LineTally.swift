@@ -6,18 +6,35 @@ package struct LineTally: Equatable, Sendable {
   package var hits = 0
   /// Hits whose second had closed before they were read.
   package var late = 0
-  /// Blank lines, headers and records outside the requested time range.
+  /// Blank lines, headers, records outside the requested time range, and those that do not satisfy
+  /// the filter.
   package var ignored = 0
+  /// Records that do not satisfy the filter.
+  package var filtered = 0
+  /// Those of them whose second had closed before they were read.
+  package var filteredLate = 0
   /// Rejected lines, by reason.
   package var rejected = RejectionCounts()
 
   package init() {}
+
+  /// Counts a record that does not satisfy the filter, but for its line.
+  ///
+  /// - Parameter isLate: whether its second had closed.
+  @inline(__always)
+  package mutating func addFiltered(isLate: Bool) {
+    ignored &+= 1
+    filtered &+= 1
+    if isLate { filteredLate &+= 1 }
+  }
 
   package static func += (left: inout LineTally, right: LineTally) {
     left.lines += right.lines
     left.hits += right.hits
     left.late += right.late
     left.ignored += right.ignored
+    left.filtered += right.filtered
+    left.filteredLate += right.filteredLate
     left.rejected += right.rejected
   }
 }

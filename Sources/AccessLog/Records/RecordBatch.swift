@@ -84,7 +84,9 @@ public final class RecordBatch {
   /// The hits, in the order of their lines.
   package var records: UnsafeBufferPointer<Record> { storage.pointee.records.records }
   /// The names of the hits.
-  package var names: NameTables { NameTables(wantedDimensions) { storage.pointee.names[$0.rawValue] } }
+  package var names: NameTables {
+    NameTables(wantedDimensions) { storage.pointee.names[$0.rawValue] }
+  }
 
   /// Calls the body with what the records hold besides their own fields.
   package func withFacts<Result>(_ body: (borrowing FactColumns) -> Result) -> Result {

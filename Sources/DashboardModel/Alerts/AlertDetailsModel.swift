@@ -68,8 +68,8 @@ package struct AlertDetailsModel: PaneModel {
       Words(trigger.subject.text.lowercased(), isActive ? .alert : .strong),
       Words(
         "mean of \(Wording.exactDuration(trigger.rule.window)) "
-          + AlertText.value(trigger.value, over: trigger.rule.limit)),
-      Words("peak \(episode.peak.fixedText)/s", .strong),
+          + AlertText.value(trigger.value, of: trigger.rule)),
+      Words("peak \(episode.peak.text(of: trigger.rule.metric))", .strong),
       Words(isActive ? "active for \(duration)" : "lasted \(duration)", isActive ? .alert : .plain),
     ]
   }

@@ -6,8 +6,8 @@ struct AlertEpisode {
   let trigger: AlertTransition
   /// `nil` while the alert is active.
   let recovery: AlertTransition?
-  /// The greatest value while it was active.
-  let peak: Rate
+  /// The worst value while it was active.
+  let peak: RuleValue
 
   /// The alert that began with a transition.
   ///

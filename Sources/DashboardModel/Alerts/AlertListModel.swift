@@ -72,7 +72,7 @@ package struct AlertListModel: PaneListModel {
   /// The widths depend on the rules only, so that nothing moves when an alert comes.
   private static func widths(_ rules: [RuleState], showsDate: Bool) -> [Int] {
     let value = rules.reduce(0) { width, rule in
-      max(width, "9999.00/s over ".count + AlertText.limit(rule.definition.limit).count)
+      max(width, "9999.00/s over ".count + AlertText.limit(rule.definition).count)
     }
     return [showsDate ? 19 : 8, 12, value, "lasted 99d 23:59".count]
   }
@@ -91,7 +91,7 @@ extension AlertListModel.Row {
     cells = [
       Words(time, emphasis),
       Words(trigger.subject.text.lowercased(), isActive ? .alert : .muted),
-      Words(AlertText.value(episode.peak, over: trigger.rule.limit), emphasis),
+      Words(AlertText.value(episode.peak, of: trigger.rule), emphasis),
       Words(isActive ? "for \(duration)" : "lasted \(duration)", isActive ? .alert : .muted),
     ]
     cause = episode.cause.map {
@@ -103,14 +103,12 @@ extension AlertListModel.Row {
 /// The texts of alerts.
 enum AlertText {
   /// `10.05/s over 10`
-  static func value(_ value: Rate, over limit: Threshold) -> String {
-    let exact = value.fixedText + "/s"
-    let short = exact.count <= 9 ? exact : Wording.rate(value.value)
-    return short + " over " + self.limit(limit)
+  static func value(_ value: RuleValue, of rule: RuleDefinition) -> String {
+    let exact = value.text(of: rule.metric)
+    let short =
+      exact.count > 9 && rule.metric == .rate ? Wording.rate(value.value) : exact
+    return "\(short) \(rule.relationText) \(limit(rule))"
   }
 
-  static func limit(_ threshold: Threshold) -> String {
-    let exact = threshold.text
-    return exact.count > 9 && threshold.value > 1 ? ShortNumber.text(threshold.value) : exact
-  }
+  static func limit(_ rule: RuleDefinition) -> String { rule.limitText }
 }

@@ -17,7 +17,7 @@ extension HeaderModel {
 
   static func trend(_ snapshot: Snapshot) -> Int {
     let now = snapshot.rateNow.value
-    let mean = snapshot.highTraffic.value.value
+    let mean = snapshot.highTraffic.rate.value
     return now > mean * 1.1 ? 1 : now < mean * 0.9 ? -1 : 0
   }
 

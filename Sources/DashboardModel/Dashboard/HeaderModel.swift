@@ -145,9 +145,9 @@ package struct HeaderModel: Equatable, Sendable {
       }
     (self.state, shortState, stateText) = (.muted(""), .muted(""), "")
     let rule = snapshot.highTraffic
-    mean = rule.value.fixedText + "/s"
+    mean = rule.rate.fixedText + "/s"
     window = Wording.exactDuration(rule.definition.window)
-    threshold = AlertText.limit(rule.definition.limit)
+    threshold = AlertText.limit(rule.definition)
     gauge = Gauge(rule)
     (serverErrors, clientErrors) = Self.errorShares(snapshot)
     totals = Self.totals(snapshot, status.source)
@@ -181,7 +181,7 @@ extension HeaderModel.Gauge {
   /// The scale ends at twice the threshold, or at a round multiple of it that the mean does not exceed.
   init(_ rule: RuleState) {
     let threshold = rule.definition.limit.value
-    let mean = rule.value.value
+    let mean = rule.rate.value
     let multiple = [2.0, 3, 5, 10, 20, 50, 100].first { mean <= $0 * threshold }
     let top = multiple.map { $0 * threshold } ?? max(mean, 1)
     // An absurd threshold has no place on a scale.

@@ -20,7 +20,8 @@ package struct Pipeline: Sendable {
 
   package init(_ options: PipelineOptions) {
     var parsing = options.parsing
-    parsing.wanted = options.analysis.ranked
+    parsing.wanted = options.analysis.named
+    parsing.conditions = options.analysis.rulePlan.conditions
     sources = options.paths.map { SourceReading($0, format: options.format, parsing) }
     analyzer = TrafficAnalyzer(options: options.analysis, sources: options.paths)
     rangeFromFirst = options.rangeFromFirst

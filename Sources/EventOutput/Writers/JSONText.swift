@@ -1,4 +1,5 @@
 import AccessLog
+import Messages
 import TrafficAnalysis
 
 /// Builds JSON (RFC 8259) in a buffer that is reused for the next object.
@@ -107,6 +108,14 @@ final class JSONText {
   /// Appends a rate with at most two decimals.
   func number(_ rate: Rate) {
     append(rate.shortText)
+  }
+
+  /// Appends the value of a rule: with at most two decimals, or a latency in seconds.
+  func number(_ value: RuleValue) {
+    switch value {
+    case .ratio(let rate): number(rate)
+    case .latency(let microseconds): digits(LatencyText.seconds(microseconds))
+    }
   }
 
   func number(_ threshold: Threshold) {

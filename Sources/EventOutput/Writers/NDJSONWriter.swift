@@ -281,6 +281,10 @@ extension NDJSONWriter {
     json.number(report.first)
     json.raw(",\"last\":")
     json.number(report.last)
+    if report.isFiltered {
+      json.raw(",\"filtered\":")
+      json.number(report.tally.filtered)
+    }
     if let totals = report.totals { self.totals(totals) }
     json.raw("}")
   }

@@ -145,6 +145,7 @@ extension TextWriter {
     let tally = report.tally
     line += "\(tally.lines) lines: \(tally.hits) hits (\(tally.late) late), ".utf8
     line += "\(tally.rejected.text()), \(tally.ignored) ignored".utf8
+    if report.isFiltered { line += " (\(tally.filtered) filtered)".utf8 }
     if let first = report.first, let last = report.last {
       line += ", ".utf8
       style.appendRange(from: first, to: last, bytes: &line)

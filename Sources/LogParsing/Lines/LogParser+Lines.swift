@@ -78,7 +78,9 @@ extension LogParser {
 
   /// Lets the record of a line have the name that a wrapper gives.
   private func nameSource(of line: UnwrappedLine, in batch: RecordBatch) {
-    guard batch.wanted.dimensions.contains(.source), let name = line.name, !name.isEmpty else { return }
+    guard batch.wanted.dimensions.contains(.source), let name = line.name, !name.isEmpty else {
+      return
+    }
     batch.source = batch.id(of: name.start, count: name.count, in: .source)
   }
 

@@ -121,7 +121,9 @@ package struct LogParser: Sendable {
 
   /// Lets the records that follow have the name of the log, if they are to have one.
   func beginSource(of batch: RecordBatch) {
-    if batch.wanted.dimensions.contains(.source) { batch.source = batch.id(adding: source, in: .source) }
+    if batch.wanted.dimensions.contains(.source) {
+      batch.source = batch.id(adding: source, in: .source)
+    }
   }
 
   /// Continues with the next file of the same source.

@@ -29,12 +29,14 @@ extension AlertTransition {
   private var triggerText: SafeString {
     isOfHighTraffic
       ? SafeString("High traffic generated an alert - hits = \(value.fixedText)")
-      : subject + SafeString(": \(rule.metric) \(value.fixedText) > \(rule.limit.text)")
+      : subject
+        + SafeString(
+          ": \(rule.metric.text) \(value.fixedText) \(rule.comparison.rawValue) \(rule.limit.text)")
   }
 
   private var recoveryText: SafeString {
     isOfHighTraffic
       ? SafeString("Traffic recovered - hits = \(value.fixedText)")
-      : subject + SafeString(": \(rule.metric) \(value.fixedText)")
+      : subject + SafeString(": \(rule.metric.text) \(value.fixedText)")
   }
 }

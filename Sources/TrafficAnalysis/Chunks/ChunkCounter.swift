@@ -12,7 +12,7 @@ package struct ChunkCounter: ~Copyable {
   private var grouped = RecordList()
   /// For each of them its index in the chunk, if more than the records is counted.
   private var groupedIndices: [Int32] = []
-  private var names = SecondNames(RankedDimensions())
+  private var names = SecondNames(CountedFacts())
   /// The names that `names` knows.
   private var generation: NameGeneration?
 
@@ -40,8 +40,9 @@ package struct ChunkCounter: ~Copyable {
     slots.sort()
     group(records)
     chunk.withFacts { facts in
-      if !facts.isEmpty { groupIndices(records.count) }
-      countSeconds(names, facts, &figures)
+      let areRaw = facts.isEmpty && options.ranked.measures.isEmpty
+      if !areRaw { groupIndices(records.count) }
+      countSeconds(names, facts, areRaw: areRaw, &figures)
     }
     figures.areComplete = true
   }
@@ -78,7 +79,7 @@ package struct ChunkCounter: ~Copyable {
       for index in indices {
         switch times.judge(records[index], at: index, &figures) {
         case .inTime(let time): slotOfRecord[index] = slots.addHit(at: time)
-        case .late, .ignored: slotOfRecord[index] = -1
+        case .late, .filteredOut, .ignored: slotOfRecord[index] = -1
         case .leap: return false
         }
       }
@@ -124,10 +125,10 @@ package struct ChunkCounter: ~Copyable {
   /// Counts the names of each second with more than a few hits, and of each if more than records is to
   /// be counted.
   private mutating func countSeconds(
-    _ tables: NameTables, _ facts: borrowing FactColumns, _ figures: inout ChunkFigures
+    _ tables: NameTables, _ facts: borrowing FactColumns, areRaw: Bool,
+    _ figures: inout ChunkFigures
   ) {
     let grouped = grouped.room(for: slots.hits)
-    let areRaw = facts.isEmpty
     slots.visit { second, range in
       let hits = UnsafeBufferPointer(rebasing: grouped[range])
       let location: HitLocation
@@ -154,8 +155,10 @@ package struct ChunkOptions: Sendable {
   var maxJump: Int64
   /// Records outside of it are ignored.
   var range: TimeRange
-  /// The dimensions that are ranked.
-  var ranked = RankedDimensions()
+  /// Whether records that the filter leaves out count nowhere.
+  var appliesFilter = false
+  /// What is counted of hits besides their totals.
+  var ranked = CountedFacts()
 }
 
 extension ClosedHits {

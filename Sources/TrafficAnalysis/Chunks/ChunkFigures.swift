@@ -2,13 +2,11 @@ import AccessLog
 
 /// The figures of a chunk by second, and the order in which its lines made them known.
 struct ChunkFigures: Sendable {
-  /// A hit that raised the time of the chunk. With it, the seconds before may close.
+  /// A record that raised the time of the chunk. With it, the seconds before may close.
   struct Advance: Sendable {
     var time: EpochSecond
-    /// The time of the earliest hit after the previous advance, this one included.
-    var first: EpochSecond
-    /// The number of these hits, in time or not.
-    var hits: Int
+    /// The hits after the previous advance, this one included, in time or not.
+    var hits: HitDelta
   }
 
   /// The lines between two advances that are not hits in time.
@@ -47,7 +45,7 @@ struct ChunkFigures: Sendable {
   var late: [Late] = []
   /// The times of the hits outside the requested range.
   var ignoredTimes: ClosedRange<EpochSecond>?
-  /// The earliest hit that is not late by itself.
+  /// The earliest record that is not late by itself.
   var earliest = EpochSecond(.max)
   /// The seconds of the hits that are not late by themselves, in order.
   var seconds: [Second] = []

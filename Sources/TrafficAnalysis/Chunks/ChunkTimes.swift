@@ -10,6 +10,8 @@ struct ChunkTimes {
   enum Verdict {
     case inTime(EpochSecond)
     case late
+    /// The filter leaves it out.
+    case filteredOut
     /// Outside the requested range.
     case ignored
     /// Too far ahead of all before it.
@@ -18,12 +20,11 @@ struct ChunkTimes {
 
   private let options: ChunkOptions
   private let isRangeLimited: Bool
+  private let appliesFilter: Bool
   private var greatest: EpochSecond?
   private var earliest = EpochSecond(.max)
   /// The hits since the last advance.
-  private var hits = 0
-  private var first = EpochSecond(.max)
-  private var last = EpochSecond(.min)
+  private var hits = HitDelta()
   /// The lines since the last advance that are not hits in time.
   private var exceptions: LineTally?
   private var line = 0
@@ -33,6 +34,7 @@ struct ChunkTimes {
   init(_ options: ChunkOptions) {
     self.options = options
     isRangeLimited = options.range != TimeRange()
+    appliesFilter = options.appliesFilter
   }
 
   /// Judges the next record.
@@ -40,19 +42,17 @@ struct ChunkTimes {
   mutating func judge(_ record: Record, at index: Int, _ figures: inout ChunkFigures) -> Verdict {
     line &+= 1
     let time = record.time
-    if time == lastInTime {
-      hits &+= 1
-      if time < first { first = time }
-      if time > last { last = time }
+    let isFilteredOut = appliesFilter && record.isFilteredOut
+    if time == lastInTime, !isFilteredOut {
+      hits.add(time)
       return .inTime(time)
     }
     if isRangeLimited, !options.range.contains(time) {
       ignore(time, &figures)
       return .ignored
     }
-    hits &+= 1
-    if time < first { first = time }
-    if time > last { last = time }
+    if isFilteredOut { return leaveOut(time, &figures) }
+    hits.add(time)
     guard let greatest else {
       advance(to: time, &figures)
       lastInTime = time
@@ -70,6 +70,19 @@ struct ChunkTimes {
     return .inTime(time)
   }
 
+  /// Judges a record that the filter leaves out, which moves the time like any other.
+  private mutating func leaveOut(_ time: EpochSecond, _ figures: inout ChunkFigures) -> Verdict {
+    let isAdvance = greatest.map { time > $0 } ?? true
+    if isAdvance, let greatest, time.seconds(since: greatest) > options.maxJump { return .leap }
+    let isLate = !isAdvance && greatest.map { $0.seconds(since: time) > options.lateness } ?? false
+    exceptions = exceptions ?? LineTally()
+    exceptions?.lines += 1
+    exceptions?.addFiltered(isLate: isLate)
+    if isAdvance { advance(to: time, &figures) }
+    if !isLate, time < earliest { earliest = time }
+    return .filteredOut
+  }
+
   /// Counts lines that are not hits.
   mutating func count(_ run: LineRun) {
     line += run.count
@@ -79,7 +92,7 @@ struct ChunkTimes {
 
   /// Adds what follows the last advance.
   mutating func finish(_ figures: inout ChunkFigures) {
-    if hits > 0 { figures.rest = HitDelta(hits: hits, first: first, last: last) }
+    figures.rest = hits
     addExceptions(to: &figures)
     figures.earliest = earliest
   }
@@ -89,10 +102,8 @@ struct ChunkTimes {
     if greatest == nil { earliest = time }
     greatest = time
     if exceptions != nil { addExceptions(to: &figures) }
-    figures.advances.append(ChunkFigures.Advance(time: time, first: first, hits: hits))
-    hits = 0
-    first = EpochSecond(.max)
-    last = EpochSecond(.min)
+    figures.advances.append(ChunkFigures.Advance(time: time, hits: hits))
+    hits = HitDelta()
   }
 
   private mutating func addExceptions(to figures: inout ChunkFigures) {

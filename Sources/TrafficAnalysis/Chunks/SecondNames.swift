@@ -24,11 +24,11 @@ struct SecondNames: ~Copyable {
   }
 
   private let memory: PerDimension<Memory>
-  private let ranked: RankedDimensions
+  private let ranked: CountedFacts
   private var serial: UInt32 = 0
 
   /// - Parameter ranked: the dimensions in which hits have names.
-  init(_ ranked: RankedDimensions) {
+  init(_ ranked: CountedFacts) {
     self.ranked = ranked
     memory = PerDimension(ranked.all) { _ in Memory() }
   }
@@ -42,7 +42,8 @@ struct SecondNames: ~Copyable {
   ) -> HitLocation {
     begin()
     let (traffic, counters) = countCommon(hits, names)
-    return closed.append(at: second, traffic, hasOthers: false, nil) { dimension, allCounts in
+    return closed.append(at: second, traffic, hasOthers: false, SecondDetails()) {
+      dimension, allCounts in
       counters[dimension].append(to: &allCounts)
     }
   }
@@ -60,9 +61,11 @@ struct SecondNames: ~Copyable {
     begin()
     let (traffic, counters) = countCommon(hits, names)
     let others = countOthers(hits, indices, facts, names)
-    let latencies = facts.hasLatencies ? latencies(hits, indices, facts) : nil
+    var details = SecondDetails()
+    if facts.hasLatencies { details.latencies = latencies(hits, indices, facts) }
+    if !ranked.measures.isEmpty { details.measures = measures(hits, indices, facts) }
     let (ranked, hasOthers) = (ranked, !others.isEmpty)
-    return closed.append(at: second, traffic, hasOthers: hasOthers, latencies) {
+    return closed.append(at: second, traffic, hasOthers: hasOthers, details) {
       dimension, allCounts in
       if dimension.isCommon {
         return counters[dimension].append(to: &allCounts)
@@ -132,6 +135,22 @@ struct SecondNames: ~Copyable {
     guard latencies.max >= 0 else { return nil }
     latencies.consolidate()
     return latencies
+  }
+
+  /// What rules count of the hits of a second.
+  private func measures(
+    _ hits: UnsafeBufferPointer<Record>, _ indices: UnsafeBufferPointer<Int32>,
+    _ facts: borrowing FactColumns
+  ) -> SecondMeasures {
+    var measures = SecondMeasures()
+    for index in hits.indices {
+      let place = Int(indices[index])
+      measures.add(
+        hits[index], facts.names(at: place), latency: facts.latency(at: place),
+        facts.matches(at: place), ranked)
+    }
+    measures.consolidate()
+    return measures
   }
 
   /// A counter with room for so many hits.

@@ -211,11 +211,11 @@ extension ClockGuard {
     }
   }
 
-  func markNames(_ marks: inout NameMarks, _ ranked: RankedDimensions) {
+  func markNames(_ marks: inout NameMarks, _ ranked: CountedFacts) {
     for held in quarantine { marks.add(held.hit, ranked) }
   }
 
-  mutating func renumber(_ newIDs: NameIDMap, _ ranked: RankedDimensions) {
+  mutating func renumber(_ newIDs: NameIDMap, _ ranked: CountedFacts) {
     for index in quarantine.indices { quarantine[index].hit.renumber(newIDs, ranked.others) }
   }
 }

@@ -13,8 +13,8 @@ struct ClosedSeconds: Sendable {
     var status: Names
     /// The index of the first of the names in other dimensions, plus one; 0 if there are none.
     var others: Int32 = 0
-    /// The index of the latencies, plus one; 0 if no hit has any.
-    var latencies: Int32 = 0
+    /// The index of the details, plus one; 0 if there are none.
+    var details: Int32 = 0
   }
 
   /// The names of one dimension in one second.
@@ -38,14 +38,14 @@ struct ClosedSeconds: Sendable {
   private var distinct: [DistinctNames] = []
   /// The names of all seconds in the dimensions that are not common.
   private var others: [Names] = []
-  /// The latencies of the seconds that have any.
-  private var latencies: [SecondLatencies] = []
+  /// The details of the seconds that have any.
+  private var details: [SecondDetails] = []
 
   /// The memory used, in bytes.
   var footprint: Int {
     heads.count * MemoryLayout<Head>.stride + counts.count * MemoryLayout<NameCount>.stride
       + distinct.reduce(0) { $0 + $1.footprint }
-      + others.count * MemoryLayout<Names>.stride + latencies.footprint
+      + others.count * MemoryLayout<Names>.stride + details.reduce(0) { $0 + $1.footprint }
   }
 
   /// The number of name counts in all seconds.
@@ -57,13 +57,13 @@ struct ClosedSeconds: Sendable {
     counts.removeAll(keepingCapacity: true)
     distinct.removeAll()
     others.removeAll(keepingCapacity: true)
-    latencies.removeAll()
+    details.removeAll()
   }
 
   /// Adds a second.
   mutating func append(_ figures: SecondFigures) {
     appendHead(
-      at: figures.second, figures.traffic, hasOthers: figures.names.hasOthers, figures.latencies
+      at: figures.second, figures.traffic, hasOthers: figures.names.hasOthers, figures.details
     ) { closed, dimension in
       let names = figures.names[dimension]
       let distinct = closed.add(names.distinct)
@@ -77,7 +77,7 @@ struct ClosedSeconds: Sendable {
   /// Adds a second whose names in each dimension a function adds.
   @inline(__always)
   private mutating func appendHead(
-    at second: EpochSecond, _ traffic: Traffic, hasOthers: Bool, _ latencies: SecondLatencies?,
+    at second: EpochSecond, _ traffic: Traffic, hasOthers: Bool, _ details: SecondDetails,
     _ names: (inout ClosedSeconds, Dimension) -> Names
   ) {
     var head = Head(
@@ -90,9 +90,9 @@ struct ClosedSeconds: Sendable {
         others.append(added)
       }
     }
-    if let latencies, latencies.max >= 0 {
-      self.latencies.append(latencies)
-      head.latencies = Int32(self.latencies.count)
+    if !details.isEmpty {
+      self.details.append(details)
+      head.details = Int32(self.details.count)
     }
     heads.append(head)
   }
@@ -118,9 +118,9 @@ struct ClosedSeconds: Sendable {
     }
   }
 
-  /// The latencies of a second; `nil` if no hit has one.
-  func latencies(at index: Int) -> SecondLatencies? {
-    heads[index].latencies > 0 ? latencies[Int(heads[index].latencies) - 1] : nil
+  /// The details of a second; `nil` if it has none.
+  func details(at index: Int) -> SecondDetails? {
+    heads[index].details > 0 ? details[Int(heads[index].details) - 1] : nil
   }
 
   /// Adds a second.
@@ -131,10 +131,10 @@ struct ClosedSeconds: Sendable {
   /// - Returns: its location.
   @inline(__always)
   mutating func append(
-    at second: EpochSecond, _ traffic: Traffic, hasOthers: Bool, _ latencies: SecondLatencies?,
+    at second: EpochSecond, _ traffic: Traffic, hasOthers: Bool, _ details: SecondDetails,
     _ appendCounts: (Dimension, inout [NameCount]) -> Int
   ) -> HitLocation {
-    appendHead(at: second, traffic, hasOthers: hasOthers, latencies) { closed, dimension in
+    appendHead(at: second, traffic, hasOthers: hasOthers, details) { closed, dimension in
       closed.add(bound: 0, 0) { appendCounts(dimension, &$0) }
     }
     return .figures(Int32(heads.count - 1))
@@ -145,12 +145,9 @@ struct ClosedSeconds: Sendable {
   /// - Parameter newIDs: the local ID of each ID in `other`.
   mutating func append(_ other: ClosedSeconds, at index: Int, renumbering newIDs: NameIDMap) {
     let head = other.heads[index]
-    var latencies: SecondLatencies?
-    if head.latencies > 0 {
-      latencies = other.latencies(at: index)
-      latencies?.renumber(newIDs)
-    }
-    appendHead(at: head.second, head.traffic, hasOthers: head.others > 0, latencies) {
+    var details = other.details(at: index) ?? SecondDetails()
+    details.renumber(newIDs)
+    appendHead(at: head.second, head.traffic, hasOthers: head.others > 0, details) {
       closed, dimension in
       var names = other.names(at: index, dimension)
       let first = closed.counts.count
@@ -177,7 +174,8 @@ struct ClosedSeconds: Sendable {
   /// Adds a second with each name once, counting its hits if they are still raw.
   mutating func append(_ second: SecondView, _ tables: NameTables) {
     appendHead(
-      at: second.second, second.traffic, hasOthers: second.hasOthers, second.latencies
+      at: second.second, second.traffic, hasOthers: second.hasOthers,
+      SecondDetails(latencies: second.latencies)
     ) { closed, dimension in
       guard let counted = second.names(in: dimension) else {
         return closed.count(second.rawHits, dimension, tables)
@@ -244,12 +242,12 @@ struct ClosedSeconds: Sendable {
       counts.withUnsafeBufferPointer { counts in
         distinct.withUnsafeBufferPointer { distinct in
           others.withUnsafeBufferPointer { others in
-            latencies.withUnsafeBufferPointer { latencies in
+            details.withUnsafeBufferPointer { details in
               precondition(index >= 0 && index < heads.count)
               return body(
                 SecondView(
                   head: heads.baseAddress! + index, counts: counts, distinct: distinct,
-                  others: others, latencies: latencies))
+                  others: others, details: details))
             }
           }
         }
@@ -261,7 +259,7 @@ struct ClosedSeconds: Sendable {
 extension ClosedSeconds {
   /// Marks the names of one second.
   func markNames(_ marks: inout NameMarks, at index: Int) {
-    latencies(at: index)?.markNames(&marks)
+    details(at: index)?.markNames(&marks)
     withSecond(at: index) { second in
       Dimension.each(withOthers: marks.hasOthers) { dimension in
         for count in second.counts(in: dimension) { marks[dimension][count.id.index] = true }
@@ -271,9 +269,7 @@ extension ClosedSeconds {
 
   /// Replaces the name IDs of one second.
   mutating func renumber(_ newIDs: NameIDMap, at index: Int) {
-    if heads[index].latencies > 0 {
-      latencies[Int(heads[index].latencies) - 1].renumber(newIDs)
-    }
+    if heads[index].details > 0 { details[Int(heads[index].details) - 1].renumber(newIDs) }
     Dimension.each(withOthers: newIDs.hasOthers) { dimension in
       let names = names(at: index, dimension)
       for position in Int(names.first)..<Int(names.first + names.count) {

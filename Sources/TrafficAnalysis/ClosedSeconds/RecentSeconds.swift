@@ -66,7 +66,7 @@ struct RecentSeconds: Sendable {
       counts.modify(dimension) { $0 += sign * Int(names.count) }
       bytes.modify(dimension) { $0 += sign * Int(names.bytes) }
     }
-    latencyCounts += sign * (chunks[chunk].latencies(at: second)?.count ?? 0)
+    latencyCounts += sign * (chunks[chunk].details(at: second)?.latencies?.count ?? 0)
   }
 
   private mutating func removeOldest() {

@@ -22,7 +22,7 @@ extension SecondFigures {
     Dimension.each(withOthers: names.hasOthers) { dimension in
       names[dimension].append(other.names[dimension], renaming: renaming[dimension])
     }
-    if let others = other.latencies { addLatencies(others, renumbering: renaming) }
+    details.add(other.details, renumbering: renaming)
     consolidate(tables)
   }
 
@@ -43,7 +43,7 @@ extension SecondFigures {
     }
     return ClosedSecond(
       second: second, traffic: traffic, names: counted,
-      latencies: latencies?.standalone(counted, tables))
+      latencies: details.latencies?.standalone(counted, tables))
   }
 
   /// Imports a second from another process.
@@ -69,7 +69,9 @@ extension SecondFigures {
       counts.distinct = closed.names[dimension].distinct
       return counts
     }
-    latencies = closed.latencies.map { SecondLatencies($0, closed.names, dimensions, tables) }
+    details.latencies = closed.latencies.map {
+      SecondLatencies($0, closed.names, dimensions, tables)
+    }
     consolidate(tables, namesRepeat: false)
   }
 }

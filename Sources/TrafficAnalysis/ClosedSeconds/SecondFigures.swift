@@ -5,8 +5,7 @@ struct SecondFigures: Sendable {
   let second: EpochSecond
   var traffic = Traffic()
   var names: PerDimension<NameCounts>
-  /// `nil` if no hit has one.
-  var latencies: SecondLatencies?
+  var details = SecondDetails()
 
   /// - Parameter ranked: the dimensions in which its hits have names.
   init(second: EpochSecond, _ ranked: DimensionSet = []) {
@@ -19,7 +18,7 @@ struct SecondFigures: Sendable {
   /// - Parameter namesRepeat: whether a name may have several counts.
   /// - Complexity: O(counts log counts)
   mutating func consolidate(_ tables: NameTables, namesRepeat: Bool = true) {
-    latencies?.consolidate()
+    details.consolidate()
     guard namesRepeat || names.reduce(false, { $0 || $1.isOverfull || $1.distinct != nil }) else {
       return
     }
@@ -32,7 +31,7 @@ struct SecondFigures: Sendable {
   ///
   /// - Complexity: O(1), and O(counts log counts) where names are dropped
   mutating func dropRarestNames(_ tables: NameTables) {
-    latencies?.consolidate()
+    details.consolidate()
     Dimension.each(withOthers: names.hasOthers) { dimension in
       names.modify(dimension) { counts in
         tables.with(dimension) { counts.dropRarestIfOverfull($0) }
@@ -41,10 +40,10 @@ struct SecondFigures: Sendable {
   }
 
   /// Counts a hit that arrived after its second had closed.
-  mutating func add(late hit: Hit, _ tables: NameTables, _ ranked: RankedDimensions) {
+  mutating func add(late hit: Hit, _ tables: NameTables, _ ranked: CountedFacts) {
     let record = hit.record
     traffic.add(record)
-    addLatency(hit, ranked)
+    addLatency(of: hit, ranked)
     var isOverfull = false
     hit.forEachName(ranked.others) { dimension, id in
       names[dimension].counts.append(NameCount(id: id, status: record.status, bytes: record.bytes))
@@ -60,22 +59,18 @@ struct SecondFigures: Sendable {
 
   /// Adds the latency of a hit, if it has one.
   @inline(__always)
-  mutating func addLatency(_ hit: Hit, _ ranked: RankedDimensions) {
+  mutating func addLatency(of hit: Hit, _ ranked: CountedFacts) {
     guard hit.latency >= 0 else { return }
-    if latencies == nil { latencies = SecondLatencies(ranked.all) }
-    latencies?.add(hit, ranked)
+    if details.latencies == nil { details.latencies = SecondLatencies(ranked.all) }
+    details.latencies?.add(hit, ranked)
   }
 
-  /// Adds the latencies of other hits of the second.
-  ///
-  /// - Parameter newIDs: the local ID of each ID in `other`; `nil` if its IDs are local.
-  mutating func addLatencies(_ other: SecondLatencies, renumbering newIDs: NameIDMap? = nil) {
-    if latencies == nil {
-      latencies = other
-      if let newIDs { latencies?.renumber(newIDs) }
-    } else {
-      latencies?.add(other, renumbering: newIDs)
-    }
+  /// Adds what rules count of a hit in time.
+  @inline(__always)
+  mutating func addMeasures(of hit: Hit, _ ranked: CountedFacts) {
+    guard !ranked.measures.isEmpty else { return }
+    if details.measures == nil { details.measures = SecondMeasures() }
+    details.measures?.add(hit.record, hit.names, latency: hit.latency, hit.matches, ranked)
   }
 }
 

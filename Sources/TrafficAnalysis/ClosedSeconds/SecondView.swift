@@ -10,14 +10,14 @@ struct SecondView {
   private let allCounts: UnsafeBufferPointer<NameCount>
   private let allDistinct: UnsafeBufferPointer<DistinctNames>
   private let allOthers: UnsafeBufferPointer<ClosedSeconds.Names>
-  private let allLatencies: UnsafeBufferPointer<SecondLatencies>
+  private let allDetails: UnsafeBufferPointer<SecondDetails>
 
   @inline(__always)
   init(
     head: UnsafePointer<ClosedSeconds.Head>, counts: UnsafeBufferPointer<NameCount>,
     distinct: UnsafeBufferPointer<DistinctNames>,
     others: UnsafeBufferPointer<ClosedSeconds.Names>,
-    latencies: UnsafeBufferPointer<SecondLatencies>
+    details: UnsafeBufferPointer<SecondDetails>
   ) {
     second = head.pointee.second
     rawHits = UnsafeBufferPointer(start: nil, count: 0)
@@ -25,7 +25,7 @@ struct SecondView {
     allCounts = counts
     allDistinct = distinct
     allOthers = others
-    allLatencies = latencies
+    allDetails = details
   }
 
   @inline(__always)
@@ -36,7 +36,7 @@ struct SecondView {
     allCounts = UnsafeBufferPointer(start: nil, count: 0)
     allDistinct = UnsafeBufferPointer(start: nil, count: 0)
     allOthers = UnsafeBufferPointer(start: nil, count: 0)
-    allLatencies = UnsafeBufferPointer(start: nil, count: 0)
+    allDetails = UnsafeBufferPointer(start: nil, count: 0)
   }
 
   /// The number of hits.
@@ -80,9 +80,19 @@ struct SecondView {
 
   /// The latencies of its hits; `nil` if none has one.
   @inline(__always)
-  var latencies: SecondLatencies? {
-    guard let head, head.pointee.latencies > 0 else { return nil }
-    return allLatencies[Int(head.pointee.latencies) - 1]
+  var latencies: SecondLatencies? { details?.latencies }
+
+  /// What is counted besides its totals and its names; `nil` if that is nothing.
+  @inline(__always)
+  var details: SecondDetails? {
+    guard let head, head.pointee.details > 0 else { return nil }
+    return allDetails[Int(head.pointee.details) - 1]
+  }
+
+  /// Calls the body with what a measure counts, by name and detail.
+  func withCounts(of measure: Int, _ body: (ArraySlice<MeasureCount>) -> Void) {
+    guard let head, head.pointee.details > 0 else { return }
+    allDetails[Int(head.pointee.details) - 1].measures.map { body($0.counts(of: measure)) }
   }
 
   /// The name counts of a dimension, each name once; empty if the hits are raw.

@@ -58,6 +58,8 @@ package struct TotalsReport: Equatable, Sendable {
 package struct EndReport: Equatable, Sendable {
   /// The lines read, by outcome.
   package var tally: LineTally
+  /// Whether only records that satisfy a filter count.
+  package var isFiltered = false
   /// The time of the earliest hit, including late ones; `nil` without any.
   package var first: EpochSecond?
   /// The time of the latest hit, likewise.

@@ -17,8 +17,8 @@ struct IntervalStatistics: Sendable {
   init(_ options: AnalysisOptions) {
     length = options.statsInterval
     top = options.top
-    rankings = PerDimension<NameRanking>(options.ranked)
-    latencies = LatencyTally(options.ranked)
+    rankings = PerDimension<NameRanking>(options.named)
+    latencies = LatencyTally(options.named)
     isReported = options.reported
   }
 

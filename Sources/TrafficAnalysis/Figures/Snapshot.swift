@@ -7,7 +7,7 @@ package struct Snapshot: Equatable, Sendable {
   /// The mean rate over the last 10 closed seconds.
   package var rateNow = Rate(hits: 0, seconds: 10)
   /// The state of each rule at `closedThrough`; high traffic is the first.
-  package var rules = RuleCatalog.rules(AnalysisOptions()).map(\.state)
+  package var rules = RuleCatalog.rules(AnalysisOptions()).map { $0.state(NameTables()) }
   /// The lines read, by outcome.
   package var tally = LineTally()
   /// Lines that no format has accepted so far; the tally does not include them.

@@ -23,11 +23,21 @@ extension JoinedSource {
     _ goal: ReleaseGoal, in closed: inout ClosedTraffic, _ names: NameTables,
     _ events: inout [MonitorEvent]
   ) {
-    while let second = intake.prepareNextClosing(names), second <= goal.end {
+    while let second = intake.prepareNextClosing(names) {
+      if closed.countsLines { countNextLines(in: &closed) }
+      guard second <= goal.end else { return }
       countDeltas(in: &closed, names)
       popClosing(in: &closed) { closed, view in closed.close(second, view, names, &events) }
       if goal.isReached(closed, events.count) { return }
     }
+  }
+
+  /// Counts the lines of the next closing for the rules that ask for them, once.
+  mutating func countNextLines(in closed: inout ClosedTraffic) {
+    guard !hasCountedNextLines else { return }
+    hasCountedNextLines = true
+    guard let first = poppedThrough?.advanced(by: 1) ?? intake.clock.firstOpen else { return }
+    closed.count(intake.nextClosingLines, from: first)
   }
 
   /// Counts the lines of the next closing besides its plain hits.
@@ -49,6 +59,8 @@ extension JoinedSource {
     intake.popClosing { closing, view in
       hits = closing.delta
       second = closing.through
+      poppedThrough = second
+      hasCountedNextLines = false
       if closed.options.isForDisplay { totals = view?.totals }
       body(&closed, view)
     }

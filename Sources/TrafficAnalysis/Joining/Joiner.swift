@@ -20,7 +20,7 @@ struct Joiner: Sendable {
 
   init(_ options: AnalysisOptions, _ names: [Name]) {
     sources = names.map { _ in JoinedSource(options) }
-    sums = BusySeconds(RankedDimensions(options.ranked))
+    sums = BusySeconds(options.countedFacts)
     order = names.indices.sorted { names[$0] != names[$1] ? names[$0] < names[$1] : $0 < $1 }
   }
 
@@ -114,11 +114,20 @@ struct Joiner: Sendable {
       }
       return
     }
-    while let second = nextClosing(names), second <= goal.end {
+    while let second = nextClosing(names) {
+      if closed.countsLines {
+        for index in sources.indices where sources[index].intake.nextClosingSecond != nil {
+          sources[index].countNextLines(in: &closed)
+        }
+      }
+      guard second <= goal.end else { return }
       closeJoined(second, in: &closed, names, &events)
       if goal.isReached(closed, events.count) { return }
     }
   }
+
+  /// The first second that was open in any source.
+  var firstOpen: EpochSecond? { sources.compactMap(\.intake.clock.firstOpen).min() }
 
   /// The last second of the next closing.
   private mutating func nextClosing(_ names: NameTables) -> EpochSecond? {

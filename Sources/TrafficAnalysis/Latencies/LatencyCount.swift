@@ -52,7 +52,7 @@ struct SecondLatencies: Sendable {
   }
 
   /// Adds a hit.
-  mutating func add(_ hit: Hit, _ ranked: RankedDimensions) {
+  mutating func add(_ hit: Hit, _ ranked: CountedFacts) {
     guard hit.latency >= 0 else { return }
     let bucket = add(hit.latency)
     hit.forEachName(ranked.others) { add(bucket, $1, $0, ranked) }
@@ -72,7 +72,7 @@ struct SecondLatencies: Sendable {
   /// Adds the latency of a hit for one of its names.
   @inline(__always)
   mutating func add(
-    _ bucket: UInt16, _ id: NameID, _ dimension: Dimension, _ ranked: RankedDimensions
+    _ bucket: UInt16, _ id: NameID, _ dimension: Dimension, _ ranked: CountedFacts
   ) {
     guard Self.isKept(dimension, ranked.all) else { return }
     names.modify(dimension) { $0.append(LatencyCount(id: id, hits: 1, bucket: bucket)) }
@@ -122,12 +122,5 @@ struct SecondLatencies: Sendable {
     Dimension.each(withOthers: names.hasOthers) { dimension in
       for count in names[dimension] { marks[dimension][count.id.index] = true }
     }
-  }
-}
-
-extension [SecondLatencies] {
-  /// The memory used, in bytes.
-  var footprint: Int {
-    reduce(0) { $0 + $1.count } * MemoryLayout<LatencyCount>.stride
   }
 }

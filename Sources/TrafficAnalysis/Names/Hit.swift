@@ -8,6 +8,8 @@ struct Hit: Sendable {
   var names: [NameID] = []
   /// In microseconds; negative if the line gives none.
   var latency = FactColumns.noLatency
+  /// The conditions that it satisfies.
+  var matches = Matches()
 
   var time: EpochSecond { record.time }
 
@@ -27,6 +29,7 @@ struct Hit: Sendable {
     record = chunk.records[index].renumbered(newIDs)
     chunk.withFacts { facts in
       latency = facts.latency(at: index)
+      matches = facts.matches(at: index)
       guard !facts.dimensions.isEmpty else { return }
       names = zip(facts.dimensions, facts.names(at: index)).map { dimension, id in
         newIDs.with(dimension) { $0[id.index] }

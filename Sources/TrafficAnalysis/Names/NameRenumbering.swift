@@ -21,7 +21,7 @@ extension NameMarks {
     Dimension.eachCommon { dimension in self[dimension][hit.names[dimension].index] = true }
   }
 
-  mutating func add(_ hit: Hit, _ ranked: RankedDimensions) {
+  mutating func add(_ hit: Hit, _ ranked: CountedFacts) {
     hit.forEachName(ranked.others) { dimension, id in self[dimension][id.index] = true }
   }
 
@@ -29,7 +29,7 @@ extension NameMarks {
     Dimension.each(withOthers: figures.names.hasOthers) { dimension in
       for count in figures.names[dimension].counts { self[dimension][count.id.index] = true }
     }
-    figures.latencies?.markNames(&self)
+    figures.details.markNames(&self)
   }
 
   mutating func add(_ rankings: PerDimension<NameRanking>) {
@@ -60,7 +60,7 @@ extension Record {
 extension SecondFigures {
   /// Replaces the name IDs.
   mutating func renumber(_ newIDs: NameIDMap) {
-    latencies?.renumber(newIDs)
+    details.renumber(newIDs)
     Dimension.each(withOthers: names.hasOthers) { dimension in
       for index in names[dimension].counts.indices {
         let id = names[dimension].counts[index].id

@@ -55,7 +55,7 @@ struct BusySecond: Sendable {
   }
 
   /// Counts a hit by means of the index.
-  mutating func addIndexed(_ hit: Hit, _ names: NameTables, _ ranked: RankedDimensions) {
+  mutating func addIndexed(_ hit: Hit, _ names: NameTables, _ ranked: CountedFacts) {
     var isOverfull = false
     let record = hit.record
     hit.forEachName(ranked.others) { dimension, id in

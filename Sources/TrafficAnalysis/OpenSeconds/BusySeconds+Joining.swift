@@ -8,7 +8,7 @@ extension BusySeconds {
   mutating func add(_ view: SecondView, at slot: Int, _ names: NameTables) {
     view.add(to: &seconds[slot].figures.traffic)
     seconds[slot].isMixed = true
-    if let latencies = view.latencies { seconds[slot].figures.addLatencies(latencies) }
+    if let details = view.details { seconds[slot].figures.details.add(details) }
     Dimension.each(withOthers: ranked.hasOthers) { dimension in
       seconds[slot].figures.names.modify(dimension) { sum in
         names.with(dimension) { sum.append(view, dimension, $0) }

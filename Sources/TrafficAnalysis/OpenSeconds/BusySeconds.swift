@@ -11,10 +11,10 @@ struct BusySeconds: Sendable {
   // count there (low half). If hits alternate between seconds, a name may get several counts in
   // one; they are combined when it closes.
   private var positions: PerDimension<[UInt64]>
-  let ranked: RankedDimensions
+  let ranked: CountedFacts
 
   /// - Parameter ranked: the dimensions in which hits have names.
-  init(_ ranked: RankedDimensions) {
+  init(_ ranked: CountedFacts) {
     self.ranked = ranked
     positions = PerDimension(ranked.all, repeating: [])
   }
@@ -60,7 +60,8 @@ struct BusySeconds: Sendable {
   mutating func add(_ hit: Hit, at slot: Int, _ names: NameTables) {
     let record = hit.record
     seconds[slot].figures.traffic.add(record)
-    seconds[slot].figures.addLatency(hit, ranked)
+    seconds[slot].figures.addLatency(of: hit, ranked)
+    seconds[slot].figures.addMeasures(of: hit, ranked)
     if seconds[slot].hasIndex { return seconds[slot].addIndexed(hit, names, ranked) }
     if seconds[slot].hasUnindexedCounts { seconds[slot].isMixed = true }
     var isLarge = false
@@ -191,8 +192,8 @@ extension BusySeconds {
     if seconds[slot].figures.traffic.hits > 0 { seconds[slot].isMixed = true }
     seconds[slot].hasUnindexedCounts = true
     seconds[slot].figures.traffic += head.traffic
-    if let latencies = chunk.latencies(at: index) {
-      seconds[slot].figures.addLatencies(latencies, renumbering: newIDs)
+    if let details = chunk.details(at: index) {
+      seconds[slot].figures.details.add(details, renumbering: newIDs)
     }
     var isLarge = false
     Dimension.each(withOthers: ranked.hasOthers) { dimension in

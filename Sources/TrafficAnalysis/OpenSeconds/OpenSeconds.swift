@@ -28,6 +28,8 @@ struct OpenSeconds: Sendable {
   /// The slot of the second with the last hit, which mostly gets the next one too; -1 for none.
   private var recent = -1
   private var busy: BusySeconds
+  /// Whether hits may be kept raw.
+  private let keepsRawHits: Bool
   /// The number of seconds that may be open.
   private let limit: Int
   /// Whether a second was opened since `exceedsLimit` was last asked.
@@ -36,9 +38,10 @@ struct OpenSeconds: Sendable {
   /// - Parameters:
   ///   - limit: the number of seconds that may be open.
   ///   - ranked: the dimensions in which hits have names.
-  init(limit: Int, _ ranked: RankedDimensions = RankedDimensions()) {
+  init(limit: Int, _ ranked: CountedFacts = CountedFacts()) {
     self.limit = limit
     busy = BusySeconds(ranked)
+    keepsRawHits = ranked.measures.isEmpty
   }
 
   /// The memory used, in bytes, excluding the counts of the seconds.
@@ -54,7 +57,7 @@ struct OpenSeconds: Sendable {
   mutating func add(_ hit: Hit, names: NameTables) {
     if recent < 0 || seconds[recent].second != hit.time { selectSecond(hit.time) }
     if seconds[recent].busySlot < 0 {
-      if hit.isPlain { return addRaw(hit.record, names) }
+      if keepsRawHits, hit.isPlain { return addRaw(hit.record, names) }
       makeBusy(names)
     }
     busy.add(hit, at: seconds[recent].busySlot, names)

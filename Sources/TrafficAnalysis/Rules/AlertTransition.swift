@@ -21,15 +21,15 @@ package struct AlertTransition: Equatable, Sendable {
   /// The hits in the window that ends with `second`.
   package var hits: Int
   /// The value compared with the limit of the rule.
-  package var value: Rate
-  /// The greatest value while the alert was active; that of the transition for a trigger.
-  package var peak: Rate
+  package var value: RuleValue
+  /// The worst value while the alert was active; that of the transition for a trigger.
+  package var peak: RuleValue
   /// What grew when the alert triggered, in each dimension by growth; empty for a recovery.
   package var changes = PerDimension<[NameChange]>(repeating: [])
 
   package init(
     rule: RuleDefinition, key: Name? = nil, change: Change, second: EpochSecond, hits: Int,
-    value: Rate
+    value: RuleValue
   ) {
     self.rule = rule
     self.key = key

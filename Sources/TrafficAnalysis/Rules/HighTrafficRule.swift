@@ -3,7 +3,9 @@ import AccessLog
 /// Alerts while the mean rate over a sliding window exceeds a threshold. The alert changes at the
 /// exact second at which the mean crosses it.
 struct HighTrafficRule: Rule {
-  let definition: RuleDefinition
+  private let definition: RuleDefinition
+  /// Whether it never alerts.
+  private let isSilent: Bool
   /// The most hits in the window that do not exceed the threshold.
   private let limit: Int
 
@@ -11,20 +13,25 @@ struct HighTrafficRule: Rule {
   private var seconds: [(second: EpochSecond, hits: Int)] = []
   private var oldest = 0
   private var hits = 0
-  private(set) var activeSince: EpochSecond?
+  private var activeSince: EpochSecond?
   /// The most hits in the window since then.
   private var peakHits = 0
 
-  init(threshold: Threshold, window: Int64) {
+  init(threshold: Threshold, window: Int64, isSilent: Bool = false) {
+    self.isSilent = isSilent
     definition = .highTraffic(threshold: threshold, window: window)
     limit = threshold.limit(overWindowOf: window)
   }
 
-  /// The mean rate over the window.
-  var value: Rate { Rate(hits: hits, seconds: definition.window) }
+  private func rate(_ hits: Int) -> RuleValue {
+    .ratio(Rate(hits: hits, seconds: definition.window))
+  }
 
-  var peak: Rate? {
-    activeSince.map { _ in Rate(hits: peakHits, seconds: definition.window) }
+  func state(_ names: NameTables) -> RuleState {
+    var state = RuleState(definition: definition, value: rate(hits), activeSince: activeSince)
+    state.peak = activeSince.map { _ in rate(peakHits) }
+    state.isSilent = isSilent
+    return state
   }
 
   /// The next second at which hits leave the window, while the alert is active.
@@ -35,19 +42,18 @@ struct HighTrafficRule: Rule {
   }
 
   /// - Complexity: O(1), amortized
-  mutating func evaluate(
-    at second: EpochSecond, _ figures: SecondView?, _ names: NameTables
-  ) -> [AlertTransition] {
+  mutating func evaluate(_ input: RuleInput, _ names: NameTables) -> [AlertTransition] {
+    let second = input.second
     dropSeconds(through: second.advanced(by: -definition.window))
-    if let figures {
+    if let figures = input.figures {
       seconds.append((second, figures.hits))
       hits += figures.hits
     }
     peakHits = activeSince == nil ? hits : max(peakHits, hits)
-    guard let change = change(at: second) else { return [] }
+    guard !isSilent, let change = change(at: second) else { return [] }
     var transition = AlertTransition(
-      rule: definition, change: change, second: second, hits: hits, value: value)
-    transition.peak.hits = peakHits
+      rule: definition, change: change, second: second, hits: hits, value: rate(hits))
+    transition.peak = rate(peakHits)
     return [transition]
   }
 

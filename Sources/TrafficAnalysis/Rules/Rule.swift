@@ -1,36 +1,79 @@
 import AccessLog
 
 /// Watches closed seconds for a condition and reports when it begins and ceases to hold.
-///
-/// A rule that stores names must store `Name` values, because name IDs change.
 protocol Rule: Sendable {
-  /// What the rule watches.
-  var definition: RuleDefinition { get }
-  /// The value compared with the limit, as of the last closed second.
-  var value: Rate { get }
-  /// The second at which the condition began to hold, while it holds.
-  var activeSince: EpochSecond? { get }
-  /// The greatest value since then; `nil` while the condition does not hold.
-  var peak: Rate? { get }
+  /// The state as of the last closed second.
+  func state(_ names: NameTables) -> RuleState
+
+  /// Begins with the first second that closes. Called before it is evaluated.
+  mutating func begin(at second: EpochSecond)
 
   /// The next empty second, not after `end`, at which the alert may change; `nil` if there is none.
   /// Other empty seconds are skipped.
   func nextChange(through end: EpochSecond) -> EpochSecond?
 
-  /// Evaluates the condition at `second`. All seconds since the previous evaluation were empty.
+  /// Evaluates the condition at a second. All seconds since the previous evaluation were empty.
   ///
-  /// - Parameter figures: the hits in `second`; `nil` if it was empty.
-  /// - Returns: the changes at `second`. `ClosedTraffic` adds which names grew in the rule's window.
-  mutating func evaluate(
-    at second: EpochSecond, _ figures: SecondView?, _ names: NameTables
-  ) -> [AlertTransition]
+  /// - Parameter input: the hits of the second.
+  /// - Returns: the changes at the second. `ClosedTraffic` adds which names grew in the rule's window.
+  mutating func evaluate(_ input: RuleInput, _ names: NameTables) -> [AlertTransition]
+
+  /// Counts lines that were read while a second and those after it closed. Called before that second
+  /// is evaluated.
+  mutating func count(_ lines: LineCounts, at second: EpochSecond)
+
+  /// Marks the names that it refers to.
+  func markNames(_ marks: inout NameMarks)
+
+  /// Replaces the name IDs.
+  mutating func renumber(_ newIDs: NameIDMap)
+
+  /// The memory used by a copy, in bytes.
+  var footprint: Int { get }
 }
 
 extension Rule {
-  /// The state as of the last closed second.
-  var state: RuleState {
-    var state = RuleState(definition: definition, value: value, activeSince: activeSince)
-    state.peak = peak
-    return state
+  mutating func begin(at second: EpochSecond) {}
+  mutating func count(_ lines: LineCounts, at second: EpochSecond) {}
+  func markNames(_ marks: inout NameMarks) {}
+  mutating func renumber(_ newIDs: NameIDMap) {}
+  var footprint: Int { 0 }
+}
+
+/// What a rule learns of a closed second.
+struct RuleInput {
+  let second: EpochSecond
+  /// Its hits; `nil` if it has none.
+  let figures: SecondView?
+}
+
+/// Lines read, as far as rules ask for them.
+struct LineCounts: Equatable, Sendable {
+  var lines = 0
+  var late = 0
+  var rejected = 0
+  var future = 0
+
+  init() {}
+
+  init(_ tally: LineTally) {
+    lines = tally.lines
+    late = tally.late
+    rejected = tally.rejected.total
+    future = tally.rejected[.future]
+  }
+
+  static func += (left: inout LineCounts, right: LineCounts) {
+    left.lines += right.lines
+    left.late += right.late
+    left.rejected += right.rejected
+    left.future += right.future
+  }
+
+  static func -= (left: inout LineCounts, right: LineCounts) {
+    left.lines -= right.lines
+    left.late -= right.late
+    left.rejected -= right.rejected
+    left.future -= right.future
   }
 }

@@ -1,9 +1,25 @@
-/// The list of all rules. To add a rule, define it in a file of its own and list it here.
+import AccessLog
+
+/// The list of all rules of a run.
 enum RuleCatalog {
   /// The rules for the given options; high traffic is the first.
   static func rules(_ options: AnalysisOptions) -> [any Rule] {
-    [
-      HighTrafficRule(threshold: options.threshold, window: options.alertWindow)
+    let plan = options.rulePlan
+    var rules: [any Rule] = [
+      HighTrafficRule(
+        threshold: options.threshold, window: options.alertWindow,
+        isSilent: !options.alertsOnHighTraffic)
     ]
+    for (definition, measure) in zip(options.rules, plan.measureOfRule) {
+      rules.append(
+        definition.metric.isOfLines
+          ? LineRule(definition) : MetricRule(definition, measure: measure))
+    }
+    return rules
+  }
+
+  /// The longest window of a rule, in seconds.
+  static func longestWindow(_ options: AnalysisOptions) -> Int64 {
+    options.rules.reduce(options.alertWindow) { max($0, $1.window) }
   }
 }

@@ -109,6 +109,15 @@ struct ClosingQueue: Sendable {
   /// Removes and returns the late hits of the next closing, if it has any.
   mutating func popLateDelta() -> LateDelta? { lateDeltas.popValue(of: popped) }
 
+  /// The lines of the next closing, which must not have been popped in part.
+  var nextLines: LineCounts {
+    var lines = LineCounts()
+    guard popped < closings.count else { return lines }
+    lines.lines = closings[popped].delta.hits
+    if let delta = deltas.value(of: popped) { lines += LineCounts(delta.tally) }
+    return lines
+  }
+
   /// Removes the next closing and calls the body with it and its last second, if that has hits.
   @inline(__always)
   mutating func popFirst(_ body: (Closing, SecondView?) -> Void) {
@@ -143,10 +152,7 @@ struct ClosingQueue: Sendable {
   /// - Complexity: O(closings)
   var delta: LineDelta {
     var sum = LineDelta()
-    for closing in closings[popped...] where closing.delta.hits > 0 {
-      sum.add(
-        hits: closing.delta.hits, first: closing.delta.first, last: closing.delta.last)
-    }
+    for closing in closings[popped...] { sum.add(closing.delta) }
     for delta in deltas.pending { sum.add(delta) }
     return sum
   }
@@ -186,6 +192,12 @@ private struct ClosingAttachments<Value: Sendable>: Sendable {
     guard popped < values.count, values[popped].closing == closing else { return nil }
     popped += 1
     return values[popped - 1].value
+  }
+
+  /// The value of a closing, if it is the next one.
+  func value(of closing: Int) -> Value? {
+    guard popped < values.count, values[popped].closing == closing else { return nil }
+    return values[popped].value
   }
 
   /// The values that have not been popped.

@@ -7,6 +7,14 @@ struct HitDelta: Sendable {
   /// The times of the earliest and the latest hit; meaningless without hits.
   var first = EpochSecond(.max)
   var last = EpochSecond(.min)
+
+  /// Adds a hit.
+  @inline(__always)
+  mutating func add(_ time: EpochSecond) {
+    hits &+= 1
+    if time < first { first = time }
+    if time > last { last = time }
+  }
 }
 
 /// The outcome of the lines read since the last closing.
@@ -41,11 +49,12 @@ struct LineDelta: Sendable {
 
   /// Adds hits.
   @inline(__always)
-  mutating func add(hits: Int, first: EpochSecond, last: EpochSecond) {
-    tally.lines &+= hits
-    tally.hits &+= hits
-    observe(first)
-    observe(last)
+  mutating func add(_ hits: HitDelta) {
+    guard hits.hits > 0 else { return }
+    tally.lines &+= hits.hits
+    tally.hits &+= hits.hits
+    observe(hits.first)
+    observe(hits.last)
   }
 
   /// The hits, if all lines were hits in time; otherwise `nil`.

@@ -8,6 +8,8 @@ struct SourceClock: Sendable {
   private(set) var head: EpochSecond?
   /// The greatest accepted record time.
   private(set) var greatest: EpochSecond?
+  /// The first second that was open.
+  private(set) var firstOpen: EpochSecond?
   /// The last closed second; a record at or before it is late.
   private(set) var closedThrough: EpochSecond?
   /// The last second that was closed because the other sources have left it behind.
@@ -19,7 +21,10 @@ struct SourceClock: Sendable {
 
   /// Moves the clock forward to a time; an earlier time changes nothing.
   mutating func move(to time: EpochSecond) {
-    if head == nil { close(through: time.advanced(by: -lateness - 1)) }
+    if head == nil {
+      firstOpen = time.advanced(by: -lateness)
+      close(through: time.advanced(by: -lateness - 1))
+    }
     head = head.map { max($0, time) } ?? time
   }
 

@@ -112,7 +112,7 @@ extension SourceIntake {
 
   /// Removes and returns the outcome of the lines since the last closing.
   mutating func drainDelta() -> LineDelta {
-    lateAtLastClosing = lateHits
+    lateAtLastClosing = lateRecords
     defer { delta = LineDelta() }
     return pendingDelta
   }
@@ -134,6 +134,9 @@ extension SourceIntake {
     if closings.nextSecond == nil { _ = closeNextChunk(names) }
     return closings.nextSecond
   }
+
+  /// The lines of the next closing in the queue.
+  var nextClosingLines: LineCounts { closings.nextLines }
 
   /// Whether the next closing in the queue has hits.
   var nextClosingHasHits: Bool { closings.nextHasHits }

@@ -78,7 +78,7 @@ extension SourceIntake {
     let figures = merging.figures
     for (index, advance) in figures.advances.enumerated() {
       if !merging.areExceptionsCounted { countExceptions(before: index, &merging) }
-      delta.add(hits: advance.hits, first: advance.first, last: advance.time)
+      delta.add(advance.hits)
       if let greatest = clock.greatest, advance.time <= greatest { continue }
       clock.accept(advance.time)
       silence.sawTimeAdvance = true
@@ -88,9 +88,7 @@ extension SourceIntake {
       clock.close(through: limit)
     }
     countExceptions(before: figures.advances.count, &merging)
-    if figures.rest.hits > 0 {
-      delta.add(hits: figures.rest.hits, first: figures.rest.first, last: figures.rest.last)
-    }
+    delta.add(figures.rest)
   }
 
   /// Closes the seconds through a limit, those of the chunk and those that were open.

@@ -9,7 +9,7 @@ extension SourceIntake {
   /// - Parameter now: the monotonic time in seconds.
   mutating func caughtUp(now: Double, wall: EpochSecond, names: NameTables) {
     guard options.following else { return }
-    if let blocks = silence.detectBlocks(now: now, late: lateHits) {
+    if let blocks = silence.detectBlocks(now: now, late: lateRecords) {
       post(.writtenInBlocks(blocks))
     }
     if silence.reachEnd(now: now) {
@@ -24,14 +24,14 @@ extension SourceIntake {
       apply(clockGuard.releaseAfterSilence(head: clock.head, wall: wall), names)
       silence.noteTimeAdvance(at: now)
     }
-    silence.setBaseline(late: lateHits)
+    silence.setBaseline(late: lateRecords)
   }
 
   /// Handles that all sources were read to their ends: time goes on without records.
   mutating func runOn(now: Double, names: NameTables) {
     guard options.following else { return }
     advance(now: now, names)
-    silence.setBaseline(late: lateHits)
+    silence.setBaseline(late: lateRecords)
   }
 
   /// Runs the clock on without records after the grace. Quarantined records that it reaches are

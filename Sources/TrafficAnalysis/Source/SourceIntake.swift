@@ -6,7 +6,9 @@ struct SourceIntake: Sendable {
   private static let rejectedLineLimit = 10
 
   let options: AnalysisOptions
-  let ranked: RankedDimensions
+  let ranked: CountedFacts
+  /// Whether records that the filter leaves out count nowhere.
+  private let appliesFilter: Bool
   /// Records outside of it are ignored.
   var range: TimeRange
   /// The earliest and the latest time of the ignored records.
@@ -20,7 +22,7 @@ struct SourceIntake: Sendable {
   var delta = LineDelta()
   /// The late hits since the last closing.
   var late: LateDelta?
-  /// Late hits up to the last closing, out of all hits.
+  /// Late records up to the last closing, out of all accepted ones.
   var lateAtLastClosing = HitShare(0, of: 0)
   var closings = ClosingQueue()
   /// The last second to close once no record will follow; `nil` when all are closed.
@@ -40,7 +42,8 @@ struct SourceIntake: Sendable {
     clock = SourceClock(lateness: options.lateness)
     clockGuard = ClockGuard(maxJump: options.maxJump, following: options.following)
     silence = SilenceTracker(options)
-    ranked = RankedDimensions(options.ranked)
+    ranked = options.countedFacts
+    appliesFilter = options.appliesFilter
     open = OpenSeconds(limit: options.openSecondLimit, ranked)
   }
 
@@ -53,10 +56,11 @@ struct SourceIntake: Sendable {
     return delta
   }
   var isLive: Bool { silence.isLive }
-  /// Late hits so far, out of all hits.
-  var lateHits: HitShare {
+  /// Late records so far, out of all accepted ones, whether the filter leaves them out or not.
+  var lateRecords: HitShare {
     HitShare(
-      lateAtLastClosing.part + delta.tally.late, of: lateAtLastClosing.whole + delta.tally.hits)
+      lateAtLastClosing.part + delta.tally.late + delta.tally.filteredLate,
+      of: lateAtLastClosing.whole + delta.tally.hits + delta.tally.filtered)
   }
   /// How the log is written, if that makes hits late.
   var blockWriting: BlockWriting? { silence.blocks.finding }
@@ -155,6 +159,27 @@ struct SourceIntake: Sendable {
 
   @inline(__always)
   private mutating func accept(_ hit: Hit, _ names: NameTables) {
+    if appliesFilter, hit.record.isFilteredOut {
+      leaveOut(hit.time)
+    } else {
+      count(hit, names)
+    }
+    guard let greatest = clock.greatest, hit.time <= greatest else {
+      clock.accept(hit.time)
+      silence.sawTimeAdvance = true
+      closeDueSeconds(names)
+      return
+    }
+  }
+
+  /// Counts a record that the filter leaves out.
+  private mutating func leaveOut(_ time: EpochSecond) {
+    delta.tally.addFiltered(isLate: clock.closedThrough.map { time <= $0 } ?? false)
+    delta.hasExceptions = true
+  }
+
+  @inline(__always)
+  private mutating func count(_ hit: Hit, _ names: NameTables) {
     delta.tally.hits &+= 1
     delta.observe(hit.time)
     if let closed = clock.closedThrough, hit.time <= closed {
@@ -162,12 +187,6 @@ struct SourceIntake: Sendable {
     } else {
       open.add(hit, names: names)
       if open.hasOpenedSecond { limitOpenSeconds(names) }
-    }
-    guard let greatest = clock.greatest, hit.time <= greatest else {
-      clock.accept(hit.time)
-      silence.sawTimeAdvance = true
-      closeDueSeconds(names)
-      return
     }
   }
 

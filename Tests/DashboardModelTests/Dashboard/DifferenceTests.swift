@@ -44,7 +44,7 @@ struct DifferenceTests {
     #expect(changes { $0.rateNow = Rate(hits: 5, seconds: 10) } == [.header])
     #expect(changes { $0.tally.late = 3 } == [.header])
     #expect(changes { $0.lifetime.bytes = 4000 } == [.header])
-    #expect(changes { $0.highTraffic.value = Rate(hits: 5, seconds: 120) } == [.header])
+    #expect(changes { $0.highTraffic.rate = Rate(hits: 5, seconds: 120) } == [.header])
   }
 
   @Test func aSecondRedrawsTheChartAndTheClock() {
@@ -65,7 +65,7 @@ struct DifferenceTests {
     early.addAlert(from: 1_549_573_500, to: 1_549_573_520)
     early.addAlert(from: 1_549_573_571)
     var late = early
-    late.highTraffic.peak = Rate(hits: 99, seconds: 1)
+    late.highTraffic.peak = .ratio(Rate(hits: 99, seconds: 1))
     #expect(view(late).changes(since: view(early)) == [.row(.alerts, 0)])
   }
 

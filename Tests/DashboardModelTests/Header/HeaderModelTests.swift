@@ -61,7 +61,7 @@ struct HeaderModelTests {
   func theTrendIsMarkedIfTheRateDiffersByOverATenth(hits: Int, trend: Int) {
     let header = header {
       $0.rateNow = Rate(hits: hits, seconds: 10)
-      $0.highTraffic.value = Rate(hits: 1200, seconds: 120)
+      $0.highTraffic.rate = Rate(hits: 1200, seconds: 120)
     }
     #expect(header.trend == trend)
   }
@@ -102,7 +102,7 @@ struct HeaderModelTests {
     (12_000, 1, 0.1), (120_000, 1, 0.01), (240_000, 1, 0.005),
   ])
   func theGaugeEndsAtARoundMultipleOfTheThreshold(hits: Int, value: Double, limit: Double) {
-    let header = header { $0.highTraffic.value = Rate(hits: hits, seconds: 120) }
+    let header = header { $0.highTraffic.rate = Rate(hits: hits, seconds: 120) }
     #expect(abs(header.gauge.value - value) < 0.001, "\(header.gauge)")
     #expect(abs(header.gauge.limit - limit) < 0.001, "\(header.gauge)")
   }

@@ -45,20 +45,20 @@ extension Snapshot {
     from start: Int64, to end: Int64? = nil, peak: Int = 15, changes: [NameChange] = []
   ) {
     let rule = highTraffic.definition
-    let value = Rate(hits: 1206, seconds: rule.window)
+    let value = RuleValue.ratio(Rate(hits: 1206, seconds: rule.window))
     var trigger = AlertTransition(
       rule: rule, change: .triggered, second: EpochSecond(start), hits: 1206, value: value)
     trigger.changes[.section] = changes
     transitions.append(trigger)
     guard let end else {
       highTraffic.activeSince = EpochSecond(start)
-      highTraffic.peak = Rate(hits: peak, seconds: 1)
+      highTraffic.peak = .ratio(Rate(hits: peak, seconds: 1))
       return
     }
     var recovery = AlertTransition(
       rule: rule, change: .recovered(since: EpochSecond(start)), second: EpochSecond(end),
-      hits: 1198, value: Rate(hits: 1198, seconds: rule.window))
-    recovery.peak = Rate(hits: peak, seconds: 1)
+      hits: 1198, value: .ratio(Rate(hits: 1198, seconds: rule.window)))
+    recovery.peak = .ratio(Rate(hits: peak, seconds: 1))
     transitions.append(recovery)
   }
 }

@@ -89,7 +89,7 @@ struct DifferenceTests {
 
   @Test func aRowThatChangesIsDrawnAlone() {
     var display = Display(.alert, Size(rows: 24, columns: 80))
-    display.snapshot.highTraffic.peak = Rate(hits: 9000, seconds: 120)
+    display.snapshot.highTraffic.peak = .ratio(Rate(hits: 9000, seconds: 120))
     display.draw()
     #expect(display.areas.count == 1 && display.areas.first?.rows == 1)
   }

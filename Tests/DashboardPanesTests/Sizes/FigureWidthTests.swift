@@ -105,7 +105,7 @@ struct FigureWidthTests {
       let limit = display.snapshot.highTraffic.definition.limit
       for index in display.snapshot.transitions.indices {
         display.snapshot.transitions[index].rule.limit = limit
-        display.snapshot.transitions[index].peak = Rate(hits: peak, seconds: 1)
+        display.snapshot.transitions[index].peak = .ratio(Rate(hits: peak, seconds: 1))
       }
       display.state.focus(.alerts)
       display.state.toggleZoom()
@@ -125,7 +125,7 @@ struct FigureWidthTests {
     for hits in [1, 12, 123, 1234, 12_345, 123_456, 1_234_567] {
       var display = Display(.normal, Size(rows: rows, columns: columns))
       display.snapshot.rateNow = Rate(hits: hits, seconds: 1)
-      display.snapshot.highTraffic.value = Rate(hits: min(hits, 999), seconds: 1)
+      display.snapshot.highTraffic.rate = Rate(hits: min(hits, 999), seconds: 1)
       display.draw()
       let lines = display.canvas.lines.prefix(3).joined(separator: "\n")
       places.insert(

@@ -32,7 +32,7 @@ struct SampleLog {
     let all = snapshot.history.total(from: EpochSecond(first), through: now)
     snapshot.rateNow.hits = snapshot.history.total(from: now.advanced(by: -9), through: now).hits
     let mean = snapshot.history.total(from: now.advanced(by: -119), through: now)
-    snapshot.highTraffic.value = Rate(hits: mean.hits, seconds: 120)
+    snapshot.highTraffic.rate = Rate(hits: mean.hits, seconds: 120)
     (snapshot.tally.hits, snapshot.tally.lines) = (all.hits, all.hits + 3)
     snapshot.tally.rejected[.shape] = scale > 0 ? 3 : 0
     snapshot.lifetime.hits = all.hits
@@ -62,11 +62,11 @@ struct SampleLog {
     func transition(_ change: AlertTransition.Change, _ second: EpochSecond, peak: Int) {
       var transition = AlertTransition(
         rule: rule, change: change, second: second, hits: 1206,
-        value: Rate(hits: 1206, seconds: 120))
+        value: .ratio(Rate(hits: 1206, seconds: 120)))
       if change == .triggered {
         for dimension in Dimension.common { transition.changes[dimension] = changes(dimension) }
       } else {
-        transition.peak = Rate(hits: peak, seconds: 120)
+        transition.peak = .ratio(Rate(hits: peak, seconds: 120))
       }
       snapshot.transitions.append(transition)
     }
@@ -78,7 +78,7 @@ struct SampleLog {
     let now = EpochSecond(Self.end - 88)
     transition(.triggered, now, peak: 0)
     snapshot.highTraffic.activeSince = now
-    snapshot.highTraffic.peak = Rate(hits: 2417, seconds: 120)
+    snapshot.highTraffic.peak = .ratio(Rate(hits: 2417, seconds: 120))
   }
 
   private func changes(_ dimension: Dimension) -> [NameChange] {

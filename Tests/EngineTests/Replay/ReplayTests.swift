@@ -113,7 +113,7 @@ import TrafficAnalysis
       sawSilence = true
       let snapshot = trial.replay.pipeline.snapshot(
         window: .last(seconds: 3600), rows: 10, includingPending: false)
-      #expect(snapshot.highTraffic.value.hits == 0 && snapshot.rateNow.hits == 0)
+      #expect(snapshot.highTraffic.rate.hits == 0 && snapshot.rateNow.hits == 0)
       #expect(snapshot.table.traffic.hits == 0 && snapshot.alertingSince == nil)
     }
     #expect(steps <= most)
