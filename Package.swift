@@ -46,6 +46,7 @@ let package = Package(
     // Parse -> Analyze -> Action.
     library("SafeText"),
     library("AccessLog"),
+    library("Conditions", ["AccessLog", "SafeText"]),
     library("LogInput", ["AccessLog", "CZlib", "CZstd", "CLzma", "CBzip2"]),
     library("LogParsing", ["AccessLog"]),
     library("TrafficAnalysis", ["AccessLog"]),
@@ -74,7 +75,7 @@ let package = Package(
       "lm2000-bench",
       [
         "LogInput", "LogParsing", "TrafficAnalysis", "Engine", "EventOutput", "AccessLog",
-        "TrafficGenerator", "MonitorApp", "TerminalCanvas", "TerminalKit",
+        "Conditions", "TrafficGenerator", "MonitorApp", "TerminalCanvas", "TerminalKit",
       ]),
 
     // Tests mirror Sources.
@@ -94,10 +95,11 @@ let package = Package(
       path: "Tests/PipelineKit", swiftSettings: settings),
     tests("SafeTextTests", ["SafeText"]),
     tests("AccessLogTests", ["AccessLog", "ReferenceModel"]),
+    tests("ConditionsTests", ["Conditions", "AccessLog", "SafeText"]),
     tests(
       "LogInputTests",
       ["LogInput", "AccessLog", "ReferenceModel", "CZlib", "CZstd", "CLzma", "CBzip2"]),
-    tests("LogParsingTests", ["LogParsing", "AccessLog", "ReferenceModel"]),
+    tests("LogParsingTests", ["LogParsing", "Conditions", "AccessLog", "ReferenceModel"]),
     tests(
       "TrafficAnalysisTests", ["TrafficAnalysis", "AccessLog", "ReferenceModel", "TrafficKit"]),
     tests("MessagesTests", ["Messages", "TrafficAnalysis", "AccessLog"]),
@@ -144,7 +146,7 @@ if withFuzzer {
     program(
       "lm2000-fuzz",
       [
-        "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
-        "EventOutput", "PipelineKit",
+        "SafeText", "AccessLog", "Conditions", "LogInput", "LogParsing", "TrafficAnalysis",
+        "Engine", "EventOutput", "PipelineKit",
       ], flags: [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -6,6 +6,7 @@ private let arrows: [String: Set<String>] = [
   "CTerminalGuard": [],
   "SafeText": [],
   "AccessLog": [],
+  "Conditions": ["AccessLog", "SafeText"],
   "LogInput": ["AccessLog", "CZlib", "CZstd", "CLzma", "CBzip2"],
   "LogParsing": ["AccessLog"],
   "TrafficAnalysis": ["AccessLog"],
@@ -26,11 +27,11 @@ private let arrows: [String: Set<String>] = [
   "lm2000-traffic": ["TrafficGenerator", "AccessLog"],
   "lm2000-bench": [
     "LogInput", "LogParsing", "TrafficAnalysis", "Engine", "EventOutput", "AccessLog",
-    "TrafficGenerator", "MonitorApp", "TerminalCanvas", "TerminalKit",
+    "Conditions", "TrafficGenerator", "MonitorApp", "TerminalCanvas", "TerminalKit",
   ],
   "lm2000-fuzz": [
-    "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
-    "EventOutput", "PipelineKit",
+    "SafeText", "AccessLog", "Conditions", "LogInput", "LogParsing", "TrafficAnalysis",
+    "Engine", "EventOutput", "PipelineKit",
   ],
 ]
 

@@ -54,8 +54,8 @@ package enum FilterValue: Hashable, Sendable {
   case number(Threshold)
   /// A class of statuses.
   case statusClass(StatusClass)
-  /// A network: the first `bits` of an address, which has 32 or 128. (RFC 4632, RFC 4291)
-  case network(address: [UInt8], bits: Int)
+  /// A network, for `client`.
+  case network(NetworkPrefix)
 }
 
 /// A comparison of a field with values.

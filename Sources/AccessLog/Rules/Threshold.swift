@@ -1,6 +1,6 @@
 /// A limit as an exact decimal, not below 0. Rounding it to a binary fraction could change the second
 /// at which an alert triggers.
-package struct Threshold: Hashable, Sendable {
+package struct Threshold: Hashable, Comparable, Sendable {
   /// The digits before the decimal point, without leading zeros.
   private var whole: [UInt8]
   /// The digits after the decimal point, without trailing zeros.
@@ -51,6 +51,12 @@ package struct Threshold: Hashable, Sendable {
 
   /// The nearest binary number.
   package var value: Double { Double(text) ?? .infinity }
+
+  /// Whether it is less than another one, exactly.
+  package static func < (left: Threshold, right: Threshold) -> Bool {
+    if left.whole.count != right.whole.count { return left.whole.count < right.whole.count }
+    return (left.whole + left.fraction).lexicographicallyPrecedes(right.whole + right.fraction)
+  }
 
   /// Whether it is 0.
   package var isZero: Bool { whole.isEmpty && fraction.isEmpty }
