@@ -65,8 +65,8 @@ let package = Package(
     library(
       "MonitorApp",
       [
-        "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
-        "Messages", "EventOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes",
+        "SafeText", "AccessLog", "Conditions", "LogInput", "LogParsing", "TrafficAnalysis",
+        "Engine", "Messages", "EventOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes",
         "CursesTerminal", "TrafficGenerator",
       ]),
     program("lm2000", ["MonitorApp"]),

@@ -71,6 +71,7 @@ package enum Program {
       exit(1)
     }
     Diagnostics.print(error.object, error.reason + "; try: lm2000 --help")
+    for line in error.picture { Diagnostics.write(line.text + "\n", to: STDERR_FILENO) }
     exit(2)
   }
 

@@ -19,7 +19,7 @@ private let arrows: [String: Set<String>] = [
   "CursesTerminal": ["TerminalCanvas", "CNcurses", "CTerminalGuard"],
   "TrafficGenerator": ["AccessLog"],
   "MonitorApp": [
-    "SafeText", "AccessLog", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
+    "SafeText", "AccessLog", "Conditions", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
     "Messages", "EventOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes",
     "CursesTerminal", "TrafficGenerator",
   ],

@@ -1,4 +1,5 @@
 import AccessLog
+import Conditions
 import LogParsing
 import TrafficAnalysis
 
@@ -76,6 +77,14 @@ enum OptionTable {
       (text, options) throws(UsageError) in
       options.until = try time(text, "--until")
     },
+    OptionRule(
+      "filter", nil, "EXPR",
+      "only records that satisfy it, such as 'section=/api status=5xx,499'"
+    ) { (text, options) throws(UsageError) in
+      options.analysis.filter = try grammar("--filter", text) { () throws(GrammarError) in
+        try Condition(parsing: text)
+      }
+    },
     OptionRule("demo", nil, nil, "the dashboard on simulated traffic, no log needed") {
       $1.demo = true
     },
@@ -117,6 +126,20 @@ enum OptionTable {
           option: "--high-traffic-threshold", text: text, expected: "a number above 0")
       }
       options.analysis.threshold = threshold
+    },
+    OptionRule(
+      "alert", nil, "RULE",
+      "another alert, 'NAME: METRIC > LIMIT ...', such as 'errors: share(status=5xx) > 5'; may be "
+        + "repeated"
+    ) { (text, options) throws(UsageError) in
+      options.analysis.rules.append(
+        try grammar("--alert", text) { () throws(GrammarError) in
+          try RuleDefinition(parsing: text)
+        })
+      options.ruleTexts.append(text)
+    },
+    OptionRule("no-default-alert", nil, nil, "no alert on high traffic") {
+      $1.analysis.alertsOnHighTraffic = false
     },
     OptionRule("lateness", nil, "SECONDS", "how long a second stays open for late lines [2]") {
       (text, options) throws(UsageError) in
@@ -194,6 +217,17 @@ enum OptionTable {
   ]
 
   // MARK: - Values
+
+  /// The result of parsing a condition or a rule.
+  private static func grammar<Value>(
+    _ option: String, _ text: String, _ parse: () throws(GrammarError) -> Value
+  ) throws(UsageError) -> Value {
+    do throws(GrammarError) {
+      return try parse()
+    } catch {
+      throw .badExpression(option: option, text: text, error)
+    }
+  }
 
   /// Parses the names of dimensions. Methods are always counted, so nothing is to be done for them.
   private static func dimensions(_ text: String) throws(UsageError) -> [Dimension] {

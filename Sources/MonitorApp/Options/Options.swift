@@ -1,4 +1,5 @@
 import AccessLog
+import Conditions
 import Engine
 import LogParsing
 import TerminalCanvas
@@ -52,6 +53,8 @@ package struct Options: Equatable, Sendable {
   package var maxGap: Double = 5
   /// The settings of the analysis.
   package var analysis = AnalysisOptions()
+  /// The rules as they were written, in the order of those of the analysis.
+  var ruleTexts: [String] = []
   /// What is ranked, as the command line says; empty for the default.
   package var rank: [Dimension] = []
   /// Whether the figures of the whole run are reported at its end; `nil` to decide by the output.
@@ -124,6 +127,19 @@ package struct Options: Equatable, Sendable {
     return options
   }
 
+  /// Every rule has another name; the high-traffic rule has one too.
+  private func checkRuleNames() throws(UsageError) {
+    var rules = analysis.rules
+    if analysis.alertsOnHighTraffic {
+      rules.insert(.highTraffic(threshold: analysis.threshold, window: analysis.alertWindow), at: 0)
+    }
+    guard let second = RuleDefinition.firstRepeatedName(in: rules) else { return }
+    let text = ruleTexts[second - (rules.count - analysis.rules.count)]
+    throw .badExpression(
+      option: "--alert", text: text,
+      GrammarError("another rule is called \(rules[second].name)", at: 0))
+  }
+
   private func check() throws(UsageError) {
     if replay, follow == true {
       throw .conflict(
@@ -135,5 +151,6 @@ package struct Options: Equatable, Sendable {
     if let since, let until, until.isCertainlyNotAfter(since) {
       throw .emptyRange
     }
+    try checkRuleNames()
   }
 }

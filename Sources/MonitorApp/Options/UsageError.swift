@@ -1,3 +1,6 @@
+import Conditions
+import SafeText
+
 /// A mistake in the command line. The program exits with status 2.
 package enum UsageError: Error, Equatable, Sendable {
   /// The option does not exist.
@@ -10,6 +13,8 @@ package enum UsageError: Error, Equatable, Sendable {
   case unwantedValue(option: String)
   /// A value that the option does not accept; `expected` completes "is not".
   case badValue(option: String, text: String, expected: String)
+  /// A condition or a rule that breaks its grammar.
+  case badExpression(option: String, text: String, GrammarError)
   /// A string that does not describe a log format.
   case badFormat(String)
   /// Two arguments that exclude each other; `object` is the one to leave out.
@@ -22,7 +27,8 @@ package enum UsageError: Error, Equatable, Sendable {
   package var object: String {
     switch self {
     case .unknownOption(let option), .ambiguous(let option, _), .missingValue(let option, _),
-      .unwantedValue(let option), .badValue(let option, _, _), .conflict(let option, _):
+      .unwantedValue(let option), .badValue(let option, _, _), .badExpression(let option, _, _),
+      .conflict(let option, _):
       option
     case .badFormat: "--format"
     }
@@ -36,7 +42,14 @@ package enum UsageError: Error, Equatable, Sendable {
     case .missingValue(_, let value): "needs a value: \(value)"
     case .unwantedValue: "takes no value"
     case .badValue(_, let text, let expected): "'\(text)' is not \(expected)"
+    case .badExpression(_, _, let error): error.message
     case .badFormat(let reason), .conflict(_, let reason): reason
     }
+  }
+
+  /// Lines that show the place of the mistake, to be printed below it.
+  package var picture: [SafeString] {
+    guard case .badExpression(_, let text, let error) = self else { return [] }
+    return error.picture(of: text)
   }
 }
