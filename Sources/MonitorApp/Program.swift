@@ -86,6 +86,8 @@ package enum Program {
     pipeline.analysis = options.analysis
     pipeline.analysis.following = options.isFollowing
     pipeline.analysis.isForDisplay = output == .dashboard
+    // On the screen the filter is a view: rules go on with all traffic.
+    pipeline.analysis.filterIsView = output == .dashboard
     // A table of status codes has latencies too.
     if output == .dashboard { pipeline.analysis.ranked.insert(DimensionSet(.status)) }
     pipeline.analysis.reportsTotals = options.totals ?? (output == .text)

@@ -24,10 +24,15 @@ package struct AnalysisOptions: Equatable, Sendable {
   package var range = TimeRange()
   /// Records that do not satisfy it only move the clock; `nil` to count all.
   package var filter: Condition?
+  /// Whether the filter is a view: snapshots show what satisfies it, while rules and events are those of
+  /// all traffic.
+  package var filterIsView = false
   /// The rules besides the high-traffic rule, each of another name.
   package var rules: [RuleDefinition] = []
   /// Whether the high-traffic rule alerts.
   package var alertsOnHighTraffic = true
+  /// Whether rules are judged at all. The dimensions that they need are counted anyway.
+  var judgesRules = true
   /// Whether snapshots will be taken. Otherwise nothing is kept for tables and the chart: neither the
   /// names of the last hour and of the whole log, nor the hits of each second.
   package var isForDisplay = true
@@ -42,7 +47,16 @@ package struct AnalysisOptions: Equatable, Sendable {
   package init() {}
 
   /// Whether records that do not satisfy the filter count nowhere.
-  var appliesFilter: Bool { filter != nil }
+  var appliesFilter: Bool { filter != nil && !filterIsView }
+
+  /// The options of the analysis that is shown, if that is another one than the one that alerts.
+  var viewOptions: AnalysisOptions? {
+    guard filter != nil, filterIsView else { return nil }
+    var options = self
+    options.filterIsView = false
+    options.judgesRules = false
+    return options
+  }
 
   /// The rules in the form in which they are counted.
   package var rulePlan: RulePlan { RulePlan(filter: filter, rules) }
@@ -53,7 +67,7 @@ package struct AnalysisOptions: Equatable, Sendable {
   /// What is counted of hits besides their totals.
   var countedFacts: CountedFacts {
     let plan = rulePlan
-    return CountedFacts(ranked.union(plan.dimensions), plan.measures)
+    return CountedFacts(ranked.union(plan.dimensions), judgesRules ? plan.measures : [])
   }
 
   /// Whether the names of the whole log are kept.

@@ -13,13 +13,30 @@ extension TrafficAnalyzer {
     _ tables: TableRequest, includingPending: Bool, previous: Snapshot? = nil,
     tableAge: Int64 = 0
   ) -> Snapshot {
+    var snapshot = shown.figures(
+      tables, includingPending: includingPending, previous: previous, tableAge: tableAge)
+    snapshot.rules = closed.rules.map { $0.state(names) }
+    snapshot.transitions = closed.transitions
+    if hasView { snapshot.allTraffic = rateNow }
+    return snapshot
+  }
+
+  /// The mean rate over the last 10 closed seconds.
+  private var rateNow: Rate {
+    var rate = Rate(hits: 0, seconds: 10)
+    if let second = closed.closedThrough {
+      rate.hits = closed.history.total(from: second.advanced(by: -9), through: second).hits
+    }
+    return rate
+  }
+
+  /// The figures without the rules.
+  private func figures(
+    _ tables: TableRequest, includingPending: Bool, previous: Snapshot?, tableAge: Int64
+  ) -> Snapshot {
     var snapshot = Snapshot()
     snapshot.closedThrough = closed.closedThrough
-    if let second = closed.closedThrough {
-      snapshot.rateNow.hits =
-        closed.history.total(from: second.advanced(by: -9), through: second).hits
-    }
-    snapshot.rules = closed.rules.map { $0.state(names) }
+    snapshot.rateNow = rateNow
     snapshot.tally = closed.tally
     snapshot.first = closed.first
     snapshot.last = closed.last
@@ -36,7 +53,6 @@ extension TrafficAnalyzer {
     snapshot.lifetime = closed.traffic
     snapshot.uniqueClients = closed.rankings.uniqueClients
     snapshot.isTimed = !closed.latencies.isEmpty
-    snapshot.transitions = closed.transitions
     snapshot.history = closed.history
     snapshot.tableOrigin = TableOrigin(tables, closed)
     if let previous, let current = snapshot.tableOrigin, let earlier = previous.tableOrigin,
@@ -53,6 +69,15 @@ extension TrafficAnalyzer {
   /// The place of the next name after a place, or before it, that contains some bytes. See
   /// `RankedList`.
   package func place(
+    matching text: [UInt8], in request: RankingRequest, window: TableWindow,
+    comparison: TableComparison, from place: Int, forward: Bool
+  ) -> Int? {
+    shown.ownPlace(
+      matching: text, in: request, window: window, comparison: comparison, from: place,
+      forward: forward)
+  }
+
+  private func ownPlace(
     matching text: [UInt8], in request: RankingRequest, window: TableWindow,
     comparison: TableComparison, from place: Int, forward: Bool
   ) -> Int? {

@@ -54,7 +54,9 @@ extension TrafficAnalyzer {
   }
 
   /// The next second with hits that has not passed the gate.
-  package var nextHit: EpochSecond? { joiner.sources.compactMap(\.intake.nextHit).min() }
+  package var nextHit: EpochSecond? {
+    shown.joiner.sources.compactMap(\.intake.nextHit).min()
+  }
 
   /// How many chunks were merged in one go, and how many record by record.
   package var chunkCounts: (merged: Int, oneByOne: Int) {

@@ -17,6 +17,8 @@ package struct TrafficAnalyzer: Sendable {
   private(set) var closed: ClosedTraffic
   private(set) var names: NameTables
   private(set) var batchNames: BatchNames
+  /// The analysis of the records that satisfy the filter, if that is a view; otherwise empty.
+  private var view: [TrafficAnalyzer] = []
   private var hasReportedEmptyRange = false
   private var compactAt = compactionStart
   private var compactAtBytes = compactionStartBytes
@@ -32,6 +34,9 @@ package struct TrafficAnalyzer: Sendable {
     names = NameTables(options.named)
     batchNames = BatchNames(options.named)
     ranked = options.countedFacts
+    if let options = options.viewOptions {
+      view = [TrafficAnalyzer(options: options, sources: sources)]
+    }
   }
 
   /// The last second that has passed the gate. Snapshots show the figures of this second.
@@ -50,6 +55,7 @@ package struct TrafficAnalyzer: Sendable {
   /// Ignores further records outside the range.
   package mutating func restrict(to range: TimeRange) {
     for source in sourceNames.indices { joiner[source].intake.range = range }
+    updateView { $0.restrict(to: range) }
   }
 
   /// Begins a step.
@@ -59,15 +65,22 @@ package struct TrafficAnalyzer: Sendable {
   ///   - wall: the wall-clock time.
   package mutating func begin(now: Double, wall: EpochSecond) {
     joiner.begin(now: now, wall: wall)
+    updateView { $0.begin(now: now, wall: wall) }
     guard options.following, sourceNames.count > 1 else { return }
     joiner.doubtSourcesAhead()
   }
 
   /// Begins to read all sources to their ends again. A round may take several steps.
-  package mutating func beginRound() { joiner.beginRound() }
+  package mutating func beginRound() {
+    joiner.beginRound()
+    updateView { $0.beginRound() }
+  }
 
   /// Looks up the names of a batch that are new, before its chunks are added.
-  package mutating func addNames(of batch: RecordBatch) { batchNames.add(batch, to: &names) }
+  package mutating func addNames(of batch: RecordBatch) {
+    batchNames.add(batch, to: &names)
+    updateView { $0.addNames(of: batch) }
+  }
 
   /// Adds the lines of a chunk, and closes the seconds that are due.
   ///
@@ -80,6 +93,11 @@ package struct TrafficAnalyzer: Sendable {
     joiner[source].intake.add(
       chunk, renumbering: batchNames.ids(of: generation), wall: wall, names: names)
     compactNamesIfNeeded()
+    updateView {
+      chunk.exchangeFigures()
+      $0.add(chunk, of: source, wall: wall)
+      chunk.exchangeFigures()
+    }
   }
 
   /// Adds the lines of a batch, which is empty afterwards, and closes the seconds that are due.
@@ -96,7 +114,7 @@ package struct TrafficAnalyzer: Sendable {
   package var chunkOptions: ChunkOptions {
     ChunkOptions(
       lateness: options.lateness, maxJump: options.maxJump, range: joiner[0].intake.range,
-      appliesFilter: options.appliesFilter, ranked: ranked)
+      appliesFilter: options.appliesFilter, countsView: !view.isEmpty, ranked: ranked)
   }
 
   // MARK: - The gate
@@ -111,6 +129,7 @@ package struct TrafficAnalyzer: Sendable {
     until goal: EpochSecond, stopAtTransition: Bool = false, eventLimit: Int = .max,
     _ events: inout [MonitorEvent]
   ) -> Bool {
+    defer { releaseView() }
     guard let limit = joiner.closableThrough else { return false }
     let transitionsBefore = closed.transitionCount
     // Retained once, instead of for each closing.
@@ -127,6 +146,28 @@ package struct TrafficAnalyzer: Sendable {
     if closed.closedThrough != nil { closed.closeEmptySeconds(through: end, names, &events) }
     return stopAtTransition && closed.transitionCount > transitionsBefore
   }
+
+  /// Lets as many seconds of the view pass the gate.
+  private mutating func releaseView() {
+    guard let second = closed.closedThrough else { return }
+    updateView { view in
+      var none: [MonitorEvent] = []
+      _ = view.release(until: second, &none)
+    }
+  }
+
+  /// Does the same in the view, if there is one.
+  private mutating func updateView(_ change: (inout TrafficAnalyzer) -> Void) {
+    if !view.isEmpty { change(&view[0]) }
+  }
+
+  /// What snapshots show: the view, if there is one.
+  var shown: TrafficAnalyzer {
+    _read { if let view = view.first { yield view } else { yield self } }
+  }
+
+  /// Whether snapshots show only what satisfies the filter.
+  package var hasView: Bool { !view.isEmpty }
 
   /// Removes and returns the records of a source rejected since the last call, of the first few.
   package mutating func drainRejectedLines(of source: Int) -> [RejectedLine] {
@@ -158,6 +199,7 @@ package struct TrafficAnalyzer: Sendable {
   ///   - now: the monotonic time in seconds.
   ///   - wall: the wall-clock time.
   package mutating func caughtUp(_ source: Int, now: Double, wall: EpochSecond) {
+    updateView { $0.caughtUp(source, now: now, wall: wall) }
     joiner[source].isCaughtUp = true
     joiner[source].intake.caughtUp(now: now, wall: wall, names: names)
   }
@@ -166,6 +208,7 @@ package struct TrafficAnalyzer: Sendable {
   ///
   /// - Parameter now: the monotonic time in seconds.
   package mutating func runOn(now: Double) {
+    updateView { $0.runOn(now: now) }
     for source in sourceNames.indices where !joiner[source].hasEnded {
       joiner[source].intake.runOn(now: now, names: names)
     }
@@ -177,12 +220,17 @@ package struct TrafficAnalyzer: Sendable {
   package mutating func finishSource(
     _ source: Int = 0, wall: EpochSecond, isAtEnd: Bool = true
   ) {
+    updateView { $0.finishSource(source, wall: wall, isAtEnd: isAtEnd) }
     joiner[source].intake.finish(wall: wall, isAtEnd: isAtEnd, names: names)
     joiner[source].hasEnded = true
   }
 
   /// Appends the last events. The analyzer must not be used afterwards.
   package mutating func finish(_ events: inout [MonitorEvent]) {
+    updateView { view in
+      var none: [MonitorEvent] = []
+      view.finish(&none)
+    }
     joiner.countRest(in: &closed, names)
     closed.finish(names, notices: notices(includingPending: false), &events)
   }
@@ -190,6 +238,10 @@ package struct TrafficAnalyzer: Sendable {
   /// Appends the last events, excluding seconds before the gate. The analyzer must not be used
   /// afterwards.
   package mutating func finishAtGate(_ events: inout [MonitorEvent]) {
+    updateView { view in
+      var none: [MonitorEvent] = []
+      view.finishAtGate(&none)
+    }
     closed.discardOpenHits()
     closed.finish(names, notices: notices(includingPending: false), &events)
   }

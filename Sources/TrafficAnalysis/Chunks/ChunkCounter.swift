@@ -23,6 +23,18 @@ package struct ChunkCounter: ~Copyable {
   /// - Parameter names: the names of the records.
   /// - Complexity: O(lines + names)
   package mutating func count(_ chunk: ChunkSummary, _ names: NameTables, _ options: ChunkOptions) {
+    if options.countsView {
+      var viewOptions = options
+      viewOptions.appliesFilter = true
+      countFigures(chunk, names, viewOptions)
+      chunk.exchangeFigures()
+    }
+    countFigures(chunk, names, options)
+  }
+
+  private mutating func countFigures(
+    _ chunk: ChunkSummary, _ names: NameTables, _ options: ChunkOptions
+  ) {
     // Taken out of the object, so that no access is checked at run time.
     var figures = ChunkFigures()
     swap(&figures, &chunk.figures)
@@ -157,6 +169,8 @@ package struct ChunkOptions: Sendable {
   var range: TimeRange
   /// Whether records that the filter leaves out count nowhere.
   var appliesFilter = false
+  /// Whether the figures of the records that satisfy the filter are made too.
+  var countsView = false
   /// What is counted of hits besides their totals.
   var ranked = CountedFacts()
 }

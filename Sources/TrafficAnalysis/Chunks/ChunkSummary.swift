@@ -20,6 +20,8 @@ package final class ChunkSummary: @unchecked Sendable {
   /// The names that the batch got with the chunk, if they were wanted.
   private(set) var newNames = PerDimension(repeating: NameList())
   var figures = ChunkFigures()
+  /// The figures of the records that satisfy the filter, if that is a view.
+  var viewFigures = ChunkFigures()
 
   package init() {}
 
@@ -28,6 +30,9 @@ package final class ChunkSummary: @unchecked Sendable {
 
   /// Calls the body with what the hits hold besides their records.
   func withFacts<Result>(_ body: (borrowing FactColumns) -> Result) -> Result { body(facts) }
+
+  /// Exchanges the figures with those of the view.
+  func exchangeFigures() { swap(&figures, &viewFigures) }
 
   /// Takes the lines of a batch, which keeps its names.
   ///

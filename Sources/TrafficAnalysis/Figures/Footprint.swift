@@ -27,6 +27,11 @@ extension TrafficAnalyzer {
   package var footprint: Footprint {
     var footprint = closed.footprint
     footprint.own += names.footprint + joiner.footprint + batchNames.footprint
+    if hasView {
+      let view = shown.footprint
+      footprint.own += view.own
+      footprint.shared += view.shared
+    }
     return footprint
   }
 }

@@ -6,6 +6,8 @@ package struct Snapshot: Equatable, Sendable {
   package var closedThrough: EpochSecond?
   /// The mean rate over the last 10 closed seconds.
   package var rateNow = Rate(hits: 0, seconds: 10)
+  /// The same of all traffic, where the other figures are those of what satisfies a filter.
+  package var allTraffic: Rate?
   /// The state of each rule at `closedThrough`; high traffic is the first.
   package var rules = RuleCatalog.rules(AnalysisOptions()).map { $0.state(NameTables()) }
   /// The lines read, by outcome.

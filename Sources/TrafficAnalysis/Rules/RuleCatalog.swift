@@ -8,8 +8,9 @@ enum RuleCatalog {
     var rules: [any Rule] = [
       HighTrafficRule(
         threshold: options.threshold, window: options.alertWindow,
-        isSilent: !options.alertsOnHighTraffic)
+        isSilent: !options.alertsOnHighTraffic || !options.judgesRules)
     ]
+    guard options.judgesRules else { return rules }
     for (definition, measure) in zip(options.rules, plan.measureOfRule) {
       rules.append(
         definition.metric.isOfLines
