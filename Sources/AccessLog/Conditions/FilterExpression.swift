@@ -27,7 +27,7 @@ package indirect enum FilterExpression: Hashable, Sendable {
 }
 
 /// What a term of a condition is about.
-package enum FilterField: String, CaseIterable, Hashable, Sendable {
+package enum FilterField: String, CaseIterable, Hashable, BitwiseCopyable, Sendable {
   case section, path, query, client, host, user, method, status, bytes, latency, referrer, agent
   case source, bot
 }

@@ -1,6 +1,6 @@
 /// An Internet address of version 4 or 6. An address of version 4 that is mapped into version 6
 /// (`::ffff:10.0.0.1`, RFC 4291 section 2.5.5.2) is one of version 4.
-package struct NetworkAddress: Hashable, Sendable {
+package struct NetworkAddress: Hashable, BitwiseCopyable, Sendable {
   /// The address as a number; of version 4 the lowest 32 bits.
   package let value: UInt128
   package let isVersion4: Bool
@@ -95,7 +95,7 @@ package struct NetworkAddress: Hashable, Sendable {
 }
 
 /// The addresses that begin with the same bits. (RFC 4632, RFC 4291 section 2.3)
-package struct NetworkPrefix: Hashable, Sendable {
+package struct NetworkPrefix: Hashable, BitwiseCopyable, Sendable {
   /// An address of the network; the bits behind the prefix are 0.
   package let address: NetworkAddress
   /// The number of bits that they share.

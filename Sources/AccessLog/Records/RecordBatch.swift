@@ -21,6 +21,9 @@ public final class RecordBatch {
     var hyphenNumbers = [UInt32](repeating: 0, count: Dimension.count)
     let wanted: WantedFacts
     @usableFromInline let wantsOthers: Bool
+    /// What finds out which conditions records satisfy, and the part of it that is used for each line.
+    var evaluator: AnyObject?
+    @usableFromInline var evaluatorState: UnsafeMutableRawPointer?
     /// By the raw value of the dimension.
     @usableFromInline let names: UnsafeMutablePointer<NameTable>
     /// For each status, its ID plus one; 0 if it has none.
@@ -53,6 +56,14 @@ public final class RecordBatch {
   @inlinable public var wantsOthers: Bool {
     @inline(__always) get { storage.pointee.wantsOthers }
   }
+  /// Whether more of a line is read than makes a record.
+  @inlinable public var wantsMore: Bool {
+    @inline(__always) get {
+      storage.pointee.wantsOthers || storage.pointee.evaluatorState != nil
+    }
+  }
+  /// The number of words of 64 bits that say which conditions a record satisfies.
+  package var matchWidth: Int { wanted.matchWidth }
   /// The name in `Dimension.source` of the lines that are parsed.
   package var source = NameID(value: 0)
   /// Memory for a name that does not stand in a line as it is.
@@ -104,6 +115,23 @@ public final class RecordBatch {
     guard wanted != self.wanted else { return }
     storage.pointee = Storage(wanted)
     generation.advance()
+  }
+
+  /// What finds out which conditions its records satisfy; `nil` if nobody asks. It is lost where the
+  /// batch is to hold something else.
+  package var evaluator: AnyObject? { storage.pointee.evaluator }
+
+  /// The part of the evaluator that is used for each line.
+  @inlinable public var evaluatorState: UnsafeMutableRawPointer? {
+    @inline(__always) get { storage.pointee.evaluatorState }
+  }
+
+  /// Sets what finds out which conditions the records that follow satisfy.
+  ///
+  /// - Parameter state: valid as long as the evaluator exists.
+  package func setEvaluator(_ evaluator: AnyObject?, state: UnsafeMutableRawPointer?) {
+    storage.pointee.evaluatorState = state
+    storage.pointee.evaluator = evaluator
   }
 
   /// Empties the batch but keeps its memory, and its names unless there are too many.

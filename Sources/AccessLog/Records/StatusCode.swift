@@ -22,8 +22,11 @@
     }
   }
 
+  /// 0 to 999; 1000 for none.
+  package var index: Int { Int(number) }
+
   /// As the log writes it.
-  var name: Name {
+  package var name: Name {
     guard number < 1000 else { return Name("-") }
     return Name([number / 100, number / 10 % 10, number % 10].map { UInt8(0x30 + $0) })
   }

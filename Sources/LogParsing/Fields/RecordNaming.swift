@@ -23,10 +23,12 @@ struct LineExtras {
   var agent: TextRange
   /// The time to answer, in microseconds; negative if the line does not have it.
   var latency = FactColumns.noLatency
+  /// What follows the first `?` of the target, where it is a field of its own.
+  var query: TextRange
 
   /// Nothing so far.
   init() {
-    (host, user, referrer, agent) = (.absent, .absent, .absent, .absent)
+    (host, user, referrer, agent, query) = (.absent, .absent, .absent, .absent, .absent)
   }
 }
 
@@ -36,21 +38,34 @@ extension TextRange {
 }
 
 extension LineFacts {
-  /// Adds the record to the batch, with its name in each dimension.
+  /// Adds the record to the batch, with its name in each dimension, and finds out which conditions it
+  /// satisfies.
   @inline(__always)
   func addRecord(to batch: RecordBatch) {
-    if batch.wantsOthers { addNames(LineExtras(), to: batch) }
+    if batch.wantsMore { return addFullRecord(LineExtras(), to: batch) }
     add(to: batch)
   }
 
   /// The same for a line that may say more.
   @inline(__always)
   func addRecord(_ extras: LineExtras, to batch: RecordBatch) {
-    if batch.wantsOthers { addNames(extras, to: batch) }
+    if batch.wantsMore { return addFullRecord(extras, to: batch) }
     addRecord(latency: extras.latency, to: batch)
   }
 
-  /// The same for a batch that wants no names besides the common ones.
+  @inline(never)
+  private func addFullRecord(_ extras: LineExtras, to batch: RecordBatch) {
+    var isFilteredOut = false
+    if let state = batch.evaluatorState {
+      let conditions = state.assumingMemoryBound(to: LineConditions.self)
+      isFilteredOut = !conditions.pointee.passes(self, extras, in: batch)
+    }
+    if batch.wantsOthers { addNames(extras, to: batch) }
+    if extras.latency >= 0 { batch.setLatency(min(extras.latency, LatencyScale.greatest)) }
+    add(to: batch, isFilteredOut: isFilteredOut)
+  }
+
+  /// The same for a batch that wants no more than that.
   ///
   /// - Parameter latency: see `LineExtras`.
   @inline(__always)
@@ -60,15 +75,16 @@ extension LineFacts {
   }
 
   @inline(__always)
-  private func add(to batch: RecordBatch) {
+  private func add(to batch: RecordBatch, isFilteredOut: Bool = false) {
     let section = request.section
     let names = CommonNames(
       section: batch.id(of: section.start, count: section.count, in: .section),
       client: batch.id(of: client.start, count: client.count, in: .client),
       status: batch.id(of: status))
-    batch.add(
-      Record(
-        time: time, bytes: bytes, names: names, status: status.statusClass, method: request.method))
+    var record = Record(
+      time: time, bytes: bytes, names: names, status: status.statusClass, method: request.method)
+    record.isFilteredOut = isFilteredOut
+    batch.add(record)
   }
 
   /// Adds the names in the wanted dimensions that are not common. A new dimension is a case here.
@@ -98,12 +114,11 @@ extension RecordBatch {
   /// Adds the path of a request to the row of the next hit.
   fileprivate func addName(_ path: RequestPath, in dimension: Dimension) {
     guard path.hasParameters else { return addName(path.text, in: dimension) }
-    nameBytes.removeAll(keepingCapacity: true)
-    path.appendWithoutParameters(to: &nameBytes)
-    let count = nameBytes.count
-    nameBytes.append(contentsOf: repeatElement(0, count: LineBytes.padding))
-    nameBytes.withUnsafeBufferPointer { buffer in
-      // Not empty: it holds the padding.
+    let needed = path.text.count + LineBytes.padding
+    if nameBytes.count < needed { nameBytes = [UInt8](repeating: 0, count: needed) }
+    nameBytes.withUnsafeMutableBufferPointer { buffer in
+      // Not empty: it has room for the padding.
+      let count = path.writeWithoutParameters(to: buffer.baseAddress!)
       addName(id(of: buffer.baseAddress!, count: count, in: dimension))
     }
   }

@@ -16,6 +16,8 @@ struct RequestLine {
   let method: Method?
   /// What follows the method; the whole line if there is no method.
   private let rest: TextRange
+  /// The method as it was sent; empty if there is none.
+  let methodWord: TextRange
 
   /// - Parameter line: the request line, without escapes.
   @inline(__always)
@@ -25,15 +27,18 @@ struct RequestLine {
       // `GET `
       method = .get
       rest = line.from(4)
+      methodWord = line.prefix(3)
       return
     }
     let methodEnd = ByteSearch.first(.space, in: line.start, count: line.count)
     guard methodEnd < line.count else {
       method = nil
       rest = line
+      methodWord = line.prefix(0)
       return
     }
     method = Self.rarerMethod(line.start, count: methodEnd)
+    methodWord = line.prefix(methodEnd)
     let target = methodEnd &+ 1
     rest = TextRange(start: line.start + target, count: line.count &- target)
   }
@@ -45,6 +50,7 @@ struct RequestLine {
   ///   - target: without the protocol.
   init(method: TextRange, target: TextRange) {
     rest = target
+    methodWord = method
     self.method = method.isEmpty ? nil : Self.method(method)
   }
 
@@ -72,6 +78,13 @@ struct RequestLine {
     case .name(let name): return RequestPath(name)
     case .path(let text): return RequestPath(text.prefix(Self.pathLength(text)))
     }
+  }
+
+  /// What follows the first `?` of the target; `nil` if there is none.
+  var query: TextRange? {
+    guard method != nil else { return nil }
+    let target = rest.prefix(ByteSearch.first(.space, in: rest.start, count: rest.count))
+    return target.firstIndex(of: UInt8(ascii: "?")).map { target.from($0 + 1) }
   }
 
   /// The number of bytes up to the query or the fragment.
@@ -190,13 +203,20 @@ struct RequestPath {
     hasParameters = text.firstIndex(of: UInt8(ascii: ";")) != nil
   }
 
-  /// Appends its name.
-  func appendWithoutParameters(to bytes: inout [UInt8]) {
+  /// Writes its name, which is no longer than the text.
+  ///
+  /// - Returns: the number of bytes.
+  func writeWithoutParameters(to output: UnsafeMutablePointer<UInt8>) -> Int {
+    var count = 0
     var isParameter = false
     for byte in text.bytes {
       if byte == .slash { isParameter = false }
       if byte == UInt8(ascii: ";") { isParameter = true }
-      if !isParameter { bytes.append(byte) }
+      if !isParameter {
+        output[count] = byte
+        count += 1
+      }
     }
+    return count
   }
 }

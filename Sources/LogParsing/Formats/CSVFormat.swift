@@ -40,7 +40,7 @@ struct CSVFormat: CatalogFormat {
   let wantsUser: Bool
 
   init(_ options: ParsingOptions) {
-    wantsUser = options.wanted.contains(.user)
+    wantsUser = options.extras.contains(.user)
   }
 
   mutating func read(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict {

@@ -51,6 +51,11 @@ package struct ParsingOptions: Sendable {
   package var wantedFacts: WantedFacts {
     WantedFacts(wanted, conditions: conditions.conditions.count)
   }
+
+  /// What is read of a line besides what makes a record: for names, or for conditions.
+  ///
+  /// - Complexity: O(terms of all conditions).
+  var extras: ExtraFields { ExtraFields(wanted).union(ExtraFields(conditions)) }
 }
 
 /// A name that a format goes by.

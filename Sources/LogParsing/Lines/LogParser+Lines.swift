@@ -6,8 +6,8 @@ extension LogParser {
   /// Takes off what is around a line, then reads and counts it. A piece of a line that is not
   /// complete is kept.
   mutating func read(_ line: LineBytes, _ scratch: ScratchBytes, into batch: RecordBatch) {
-    let source = batch.source
-    defer { batch.source = source }
+    let source = batch.lineSource
+    defer { batch.lineSource = source }
     if let unwrapped = unwrapper.unwrap(TextRange(line), scratch) {
       read(unwrapped, scratch, into: batch)
     } else if unwrapper.hasTooManyUnfinished, let oldest = unwrapper.takeUnfinished(scratch) {
@@ -18,9 +18,9 @@ extension LogParser {
   private mutating func read(
     _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
   ) {
-    let source = batch.source
+    let source = batch.lineSource
     if unwrapped.mayBeStern, readStern(unwrapped, scratch, into: batch) { return }
-    batch.source = source
+    batch.lineSource = source
     let line = unwrapped.withoutStern
     if line.hasInnerColors, let colorless = unwrapper.unwrapWithoutColors(line, scratch) {
       return read(colorless, scratch, into: batch)
@@ -78,10 +78,8 @@ extension LogParser {
 
   /// Lets the record of a line have the name that a wrapper gives.
   private func nameSource(of line: UnwrappedLine, in batch: RecordBatch) {
-    guard batch.wanted.dimensions.contains(.source), let name = line.name, !name.isEmpty else {
-      return
-    }
-    batch.source = batch.id(of: name.start, count: name.count, in: .source)
+    guard let name = line.name, !name.isEmpty else { return }
+    batch.nameSource(name)
   }
 
   private mutating func countHit(_ unwrapped: UnwrappedLine, into batch: RecordBatch) {

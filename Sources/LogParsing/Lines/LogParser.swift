@@ -16,6 +16,8 @@ package struct LogParser: Sendable {
 
   /// The name in `Dimension.source` of lines that no wrapper names.
   private let source: Name
+  /// What is asked of each line; `nil` for nothing.
+  private let conditions: CompiledConditions?
   /// What records get besides their own fields.
   package let wanted: WantedFacts
   var framer = LineFramer()
@@ -43,6 +45,7 @@ package struct LogParser: Sendable {
   ) {
     self.source = source
     wanted = options.wantedFacts
+    conditions = CompiledConditions(options.conditions)
     readers = LineReaders(format, options)
     unwrapper = LineUnwrapper(format)
   }
@@ -119,11 +122,12 @@ package struct LogParser: Sendable {
     }
   }
 
-  /// Lets the records that follow have the name of the log, if they are to have one.
+  /// Lets the records that follow have the name of the log, if they are to have one, and be asked what
+  /// the parser's conditions ask.
   func beginSource(of batch: RecordBatch) {
-    if batch.wanted.dimensions.contains(.source) {
-      batch.source = batch.id(adding: source, in: .source)
-    }
+    batch.ask(conditions, source)
+    guard batch.wanted.dimensions.contains(.source) else { return }
+    batch.source = batch.id(adding: source, in: .source)
   }
 
   /// Continues with the next file of the same source.

@@ -40,8 +40,9 @@ struct CommonLogFormat: CatalogFormat {
 
   init(_ options: ParsingOptions) {
     timestamp = Timestamp(zone: options.zone)
-    wantsTail = options.wanted.contains(.referrer) || options.wanted.contains(.agent)
-    wantsExtras = wantsTail || options.wanted.contains(.host) || options.wanted.contains(.user)
+    let extras = options.extras
+    wantsTail = extras.contains(.referrer) || extras.contains(.agent)
+    wantsExtras = wantsTail || extras.contains(.host) || extras.contains(.user)
   }
 
   var zoneOffset: Int { timestamp.offset }

@@ -4,7 +4,8 @@ import AccessLog
 struct ExtendedLogColumns: Equatable, Sendable {
   /// The columns that are read.
   enum Column: Int8, CaseIterable {
-    case date, time, client, method, target, status, bytes, latency, host, user, referrer, agent
+    case date, time, client, method, target, query, status, bytes, latency, host, user, referrer
+    case agent
   }
 
   /// The names of columns in lower case, with those of one column in order of precedence. The prefixes
@@ -12,6 +13,7 @@ struct ExtendedLogColumns: Equatable, Sendable {
   private static let names: [(name: String, column: Column)] = [
     ("date", .date), ("time", .time), ("c-ip", .client), ("cs-method", .method),
     ("cs-uri-stem", .target), ("cs-uri-path", .target), ("cs-uri", .target),
+    ("cs-uri-query", .query),
     ("sc-status", .status), ("sc-bytes", .bytes), ("time-taken", .latency),
     ("cs-host", .host), ("x-host-header", .host), ("cs(host)", .host), ("cs-username", .user),
     ("cs(referer)", .referrer), ("cs(referrer)", .referrer), ("cs(user-agent)", .agent),

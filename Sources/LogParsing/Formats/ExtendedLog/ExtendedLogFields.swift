@@ -27,7 +27,7 @@ struct ExtendedLogFields: Sendable {
   }
 
   /// By the raw value of the column.
-  private var fields = InlineArray<12, Field>(repeating: Field())
+  private var fields = InlineArray<13, Field>(repeating: Field())
   /// How the usual lines were separated that the fields are of, which all have the same columns; `nil`
   /// if there are other fields.
   private var usual: Separation?

@@ -32,12 +32,11 @@ struct ExtendedLogFormat: CatalogFormat {
   // Consecutive lines often have the same second. No time has an empty key.
   private var cached: TimeKey = (0, 0, 0)
   private var cachedTime = EpochSecond(0)
-  /// What is wanted besides the common dimensions.
-  private let wanted: DimensionSet
+  private let wanted: ExtraFields
 
   init(_ options: ParsingOptions) {
     timestamp = Timestamp(zone: options.zone)
-    wanted = options.wanted.subtracting(.common)
+    wanted = options.extras
   }
 
   var zoneOffset: Int { timestamp.offset }
@@ -112,7 +111,8 @@ struct ExtendedLogFormat: CatalogFormat {
     guard let bytes = size.isEmpty ? 0 : Numbers.bytes(size.start, count: size.count) else {
       return .rejected(.bytes)
     }
-    // Neither the section nor the path depends on the query, which has a column of its own.
+    // Neither the section nor the path depends on the query, which has a column of its own where the
+    // target does not hold it.
     let method = text(.method, line)
     let facts = LineFacts(
       time: time, status: status, bytes: bytes,
@@ -121,7 +121,7 @@ struct ExtendedLogFormat: CatalogFormat {
         target: text(.target, line)),
       client: ClientName.client(of: text(.client, line)))
     let latency = latency(line, columns)
-    guard batch.wantsOthers else {
+    guard batch.wantsMore else {
       facts.addRecord(latency: latency, to: batch)
       return .hit
     }
@@ -194,6 +194,7 @@ struct ExtendedLogFormat: CatalogFormat {
     extras.host = text(.host, line)
     extras.user = text(.user, line)
     extras.referrer = text(.referrer, line)
+    extras.query = text(.query, line)
     if wanted.contains(.agent) { extras.agent = agent(line, columns) }
     return extras
   }

@@ -26,12 +26,11 @@ struct JSONLogFormat: CatalogFormat {
   private var values = JSONMembers()
   private var texts = UnescapedTexts()
   private var timestamp: Timestamp
-  /// What is wanted besides the common dimensions.
-  private let wanted: DimensionSet
+  private let wanted: ExtraFields
 
   init(_ options: ParsingOptions) {
     timestamp = Timestamp(zone: options.zone)
-    wanted = options.wanted.subtracting(.common)
+    wanted = options.extras
   }
 
   var zoneOffset: Int { timestamp.offset }

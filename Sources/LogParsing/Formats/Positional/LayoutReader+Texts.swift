@@ -77,6 +77,11 @@ extension LayoutReader {
       extras.referrer = unescape(.referrer, found, of: line, layout)
     }
     if wanted.contains(.agent) { extras.agent = unescape(.agent, found, of: line, layout) }
+    if wanted.contains(.query), found.has(.query) {
+      let query = unescape(.query, found, of: line, layout)
+      // Some servers write the `?` too.
+      extras.query = query.first == UInt8(ascii: "?") ? query.from(1) : query
+    }
   }
 }
 

@@ -6,16 +6,16 @@ struct LayoutReader: Sendable {
   let layouts: [FieldLayout]
   private(set) var timestamp: FieldTimestamp
   var unescaped = UnescapedTexts()
-  /// The dimensions besides the common ones that the line itself gives.
-  let wanted: DimensionSet
+  let wanted: ExtraFields
   /// For each layout, how its usual lines are read.
   private let usual: [UsualSteps?]
 
   init(_ layouts: [FieldLayout], _ options: ParsingOptions) {
     self.layouts = layouts
     timestamp = FieldTimestamp(zone: options.zone)
-    wanted = options.wanted
-    usual = layouts.map { UsualSteps($0, options.wanted) }
+    let wanted = options.extras
+    self.wanted = wanted
+    usual = layouts.map { UsualSteps($0, wanted) }
   }
 
   /// See `LogFormat`.
@@ -116,7 +116,7 @@ struct LayoutReader: Sendable {
       client: Self.client(found, of: line, layout))
     let latency =
       layout.hasLatency ? Self.latency(found, of: line, layout) : FactColumns.noLatency
-    guard batch.wantsOthers else {
+    guard batch.wantsMore else {
       facts.addRecord(latency: latency, to: batch)
       return .hit
     }

@@ -13,10 +13,9 @@ final class UsualSteps: @unchecked Sendable {
   /// Valid as long as the steps exist.
   let reading: Reading
 
-  /// - Parameter wanted: the dimensions besides the common ones; fields behind all that are wanted are
-  ///   not looked for.
+  /// - Parameter wanted: fields behind all that are wanted are not looked for.
   /// - Returns: `nil` if a step has no usual form.
-  init?(_ layout: FieldLayout, _ wanted: DimensionSet) {
+  init?(_ layout: FieldLayout, _ wanted: ExtraFields) {
     guard let opening = UsualText(layout.texts[layout.opening]) else { return nil }
     let last = layout.steps.lastIndex { Self.isRead($0.role, wanted) } ?? 0
     var steps: [UsualStep] = []
@@ -31,9 +30,10 @@ final class UsualSteps: @unchecked Sendable {
 
   deinit { reading.steps.deallocate() }
 
-  private static func isRead(_ role: FieldRole, _ wanted: DimensionSet) -> Bool {
+  private static func isRead(_ role: FieldRole, _ wanted: ExtraFields) -> Bool {
     switch role {
-    case .other, .query: false
+    case .other: false
+    case .query: wanted.contains(.query)
     case .host: wanted.contains(.host)
     case .user: wanted.contains(.user)
     case .referrer: wanted.contains(.referrer)
