@@ -18,7 +18,13 @@ package enum Program {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     do throws(UsageError) {
-      run(try Options.parse(arguments))
+      // Who runs the program with another's rights may not choose the file either.
+      let mayRead = geteuid() == getuid() && getegid() == getgid()
+      let environment = ProcessEnvironment.variables
+      run(
+        try Options.parse(arguments) { choice throws(UsageError) in
+          mayRead ? try ConfigFile.read(choice, environment: environment) : nil
+        })
     } catch {
       terminate(for: error)
     }
@@ -26,7 +32,7 @@ package enum Program {
 
   private static func run(_ parsed: Options) -> Never {
     var options = parsed
-    if let information = options.information { print(information) }
+    if let information = options.information { print(information, options) }
     guard geteuid() == getuid(), getegid() == getgid() else {
       Diagnostics.print("setuid", "refusing to run with elevated privileges")
       exit(2)
@@ -122,12 +128,13 @@ package enum Program {
     exit(1)
   }
 
-  private static func print(_ information: Options.Information) -> Never {
+  private static func print(_ information: Options.Information, _ options: Options) -> Never {
     let text =
       switch information {
       case .help: HelpText.usage
       case .version: HelpText.version
       case .formats: HelpText.formats
+      case .config: PrintedConfig(options).text
       }
     do throws(OutputFailure) {
       try DescriptorSink(descriptor: STDOUT_FILENO, flushesEveryWrite: true).write(Array(text.utf8))

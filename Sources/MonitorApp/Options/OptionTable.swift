@@ -132,11 +132,10 @@ enum OptionTable {
       "another alert, 'NAME: METRIC > LIMIT ...', such as 'errors: share(status=5xx) > 5'; may be "
         + "repeated"
     ) { (text, options) throws(UsageError) in
-      options.analysis.rules.append(
-        try grammar("--alert", text) { () throws(GrammarError) in
-          try RuleDefinition(parsing: text)
-        })
-      options.ruleTexts.append(text)
+      let rule = try grammar("--alert", text) { () throws(GrammarError) in
+        try RuleDefinition(parsing: text)
+      }
+      options.add(rule, text)
     },
     OptionRule("no-default-alert", nil, nil, "no alert on high traffic") {
       $1.analysis.alertsOnHighTraffic = false
@@ -209,6 +208,15 @@ enum OptionTable {
   private static let other: [OptionRule] = [
     OptionRule("fail-on-alert", nil, nil, "exit with 3 if any alert was triggered") {
       $1.failOnAlert = true
+    },
+    OptionRule(
+      "config", nil, "FILE",
+      "options from FILE, one a line without the dashes; the command line wins "
+        + "[~/.config/lm2000/config, then /etc/lm2000/config]"
+    ) { _, _ in },
+    OptionRule("no-config", nil, nil, "read no such file") { _, _ in },
+    OptionRule("print-config", nil, nil, "print the options in force and where they come from") {
+      $1.information = .config
     },
     OptionRule("formats", nil, nil, "list the log formats") { $1.information = .formats },
     OptionRule("verbose", "v", nil, "diagnostics on standard error") { $1.verbose = true },

@@ -6,7 +6,7 @@ import TerminalCanvas
 import TrafficAnalysis
 
 /// The command line, parsed and checked. Nothing is opened or executed yet.
-package struct Options: Equatable, Sendable {
+package struct Options: Sendable {
   /// The form of the output.
   package enum Output: String, Sendable { case dashboard, text, ndjson }
   /// The zone in which times are displayed.
@@ -35,7 +35,7 @@ package struct Options: Equatable, Sendable {
   }
 
   /// A text that is printed instead of monitoring a log.
-  package enum Information: Sendable { case help, version, formats }
+  package enum Information: Sendable { case help, version, formats, config }
 
   /// The text to print; `nil` to monitor a log.
   package var information: Information?
@@ -54,7 +54,11 @@ package struct Options: Equatable, Sendable {
   /// The settings of the analysis.
   package var analysis = AnalysisOptions()
   /// The rules as they were written, in the order of those of the analysis.
-  var ruleTexts: [String] = []
+  var rules: [WrittenRule] = []
+  /// All options that were given, those of the config file first.
+  var settings: [Setting] = []
+  /// Where the option stands that is being applied.
+  var origin = SettingOrigin.commandLine
   /// What is ranked, as the command line says; empty for the default.
   package var rank: [Dimension] = []
   /// Whether the figures of the whole run are reported at its end; `nil` to decide by the output.
@@ -108,23 +112,70 @@ package struct Options: Equatable, Sendable {
   /// The range of time that `--since` and `--until` request.
   var range: RequestedRange { RequestedRange(since: since, until: until, zone: shownTimes) }
 
-  /// Parses a command line.
+  /// Parses a command line, after the config file.
   ///
   /// - Parameter arguments: the arguments without the name of the program. They are bytes because a
   ///   path need not be valid UTF-8.
-  /// - Throws: the first mistake in the command line.
-  package static func parse(_ arguments: [[UInt8]]) throws(UsageError) -> Options {
+  ///   - readConfig: reads the config file.
+  /// - Throws: the first mistake in the command line or the config file.
+  package static func parse(
+    _ arguments: [[UInt8]],
+    readConfig: (ConfigChoice) throws(UsageError) -> ConfigText? = { _ in nil }
+  ) throws(UsageError) -> Options {
     var options = Options()
+    var given: [Setting] = []
     var scanner = ArgumentScanner(arguments)
     while let argument = try scanner.next() {
       switch argument {
       case .operand(let bytes): options.paths.append(Name(bytes))
-      case .option(let option, let value): try option.apply(value, &options)
+      case .option(let rule, let value):
+        given.append(Setting(rule: rule, value: value, origin: .commandLine))
       }
     }
-    // Help is printed whatever else the command line says.
-    if options.information == nil { try options.check() }
+    // Help is printed whatever the config file says, and whatever else the command line says.
+    let needsConfig = !given.contains { ["help", "version", "formats"].contains($0.rule.name) }
+    if needsConfig, let text = try readConfig(configChoice(given)) {
+      for setting in try text.settings() { try options.apply(setting) }
+    }
+    for setting in given { try options.apply(setting) }
+    if options.information != .help, needsConfig { try options.check() }
     return options
+  }
+
+  /// The config file that a command line asks for.
+  private static func configChoice(_ given: [Setting]) -> ConfigChoice {
+    switch given.last(where: { ["config", "no-config"].contains($0.rule.name) }) {
+    case let setting? where setting.rule.name == "config": .file(setting.value)
+    case .some: .none
+    case nil: .usual
+    }
+  }
+
+  private mutating func apply(_ setting: Setting) throws(UsageError) {
+    origin = setting.origin
+    do throws(UsageError) {
+      try setting.rule.apply(setting.value, &self)
+    } catch {
+      throw error.located(at: setting.origin)
+    }
+    settings.append(setting)
+  }
+
+  /// Adds a rule. One of the command line replaces the one of that name in the config file.
+  mutating func add(_ rule: RuleDefinition, _ text: String) {
+    if origin == .commandLine,
+      let place = rules.indices.first(where: {
+        rules[$0].origin != .commandLine && analysis.rules[$0].name == rule.name
+      })
+    {
+      let replaced = rules[place].text
+      settings.removeAll { $0.rule.name == "alert" && $0.value == replaced && $0.origin != origin }
+      analysis.rules[place] = rule
+      rules[place] = WrittenRule(text: text, origin: origin)
+      return
+    }
+    analysis.rules.append(rule)
+    rules.append(WrittenRule(text: text, origin: origin))
   }
 
   /// Every rule has another name; the high-traffic rule has one too.
@@ -134,10 +185,11 @@ package struct Options: Equatable, Sendable {
       rules.insert(.highTraffic(threshold: analysis.threshold, window: analysis.alertWindow), at: 0)
     }
     guard let second = RuleDefinition.firstRepeatedName(in: rules) else { return }
-    let text = ruleTexts[second - (rules.count - analysis.rules.count)]
-    throw .badExpression(
-      option: "--alert", text: text,
+    let written = self.rules[second - (rules.count - analysis.rules.count)]
+    let error = UsageError.badExpression(
+      option: "--alert", text: written.text,
       GrammarError("another rule is called \(rules[second].name)", at: 0))
+    throw error.located(at: written.origin)
   }
 
   private func check() throws(UsageError) {
@@ -153,4 +205,10 @@ package struct Options: Equatable, Sendable {
     }
     try checkRuleNames()
   }
+}
+
+/// A rule as it was written.
+struct WrittenRule: Equatable, Sendable {
+  var text: String
+  var origin: SettingOrigin
 }

@@ -1,3 +1,4 @@
+import AccessLog
 import Conditions
 import SafeText
 
@@ -17,6 +18,10 @@ package enum UsageError: Error, Equatable, Sendable {
   case badExpression(option: String, text: String, GrammarError)
   /// A string that does not describe a log format.
   case badFormat(String)
+  /// A line of a config file that is no option.
+  case badConfig(String)
+  /// A mistake in a line of a file.
+  indirect case inFile(Name, line: Int, UsageError)
   /// Two arguments that exclude each other; `object` is the one to leave out.
   case conflict(object: String, reason: String)
 
@@ -31,6 +36,8 @@ package enum UsageError: Error, Equatable, Sendable {
       .conflict(let option, _):
       option
     case .badFormat: "--format"
+    case .badConfig: "--config"
+    case .inFile(let path, let line, _): "\(SafeString(path.bytes).text):\(line)"
     }
   }
 
@@ -43,13 +50,32 @@ package enum UsageError: Error, Equatable, Sendable {
     case .unwantedValue: "takes no value"
     case .badValue(_, let text, let expected): "'\(text)' is not \(expected)"
     case .badExpression(_, _, let error): error.message
-    case .badFormat(let reason), .conflict(_, let reason): reason
+    case .badFormat(let reason), .badConfig(let reason), .conflict(_, let reason): reason
+    case .inFile(_, _, let error): error.reasonInFile
     }
   }
 
   /// Lines that show the place of the mistake, to be printed below it.
   package var picture: [SafeString] {
-    guard case .badExpression(_, let text, let error) = self else { return [] }
-    return error.picture(of: text)
+    switch self {
+    case .badExpression(_, let text, let error): error.picture(of: text)
+    case .inFile(_, _, let error): error.picture
+    default: []
+    }
+  }
+}
+
+extension UsageError {
+  /// The mistake with the place where it was made; unchanged on the command line.
+  func located(at origin: SettingOrigin) -> UsageError {
+    guard case .file(let path, let line) = origin else { return self }
+    if case .inFile = self { return self }
+    return .inFile(path, line: line, self)
+  }
+
+  /// The reason with the option, which the place of a file does not say; there it has no dashes.
+  private var reasonInFile: String {
+    if case .badConfig(let reason) = self { return reason }
+    return "\(object.trimmingPrefix("--")): \(reason)"
   }
 }

@@ -1,0 +1,41 @@
+import AccessLog
+
+/// An option with its value, as it was given.
+struct Setting: Sendable {
+  let rule: OptionRule
+  /// Empty if the option takes none.
+  let value: String
+  let origin: SettingOrigin
+}
+
+/// Where an option was given.
+package enum SettingOrigin: Equatable, Sendable {
+  case commandLine
+  /// A line of a file, from 1.
+  case file(Name, line: Int)
+}
+
+/// The file that options are read from.
+package enum ConfigChoice: Equatable, Sendable {
+  /// The user's, or that of the machine.
+  case usual
+  case file(String)
+  case none
+}
+
+extension OptionRule {
+  /// Whether it may be given several times, each adding to the others.
+  var isRepeatable: Bool { ["alert", "notify"].contains(name) }
+
+  /// Whether a file may contain it: what chooses a file or what is printed instead of monitoring has no
+  /// place there.
+  var isConfigurable: Bool {
+    !["config", "no-config", "print-config", "notify-test", "formats", "version", "help"]
+      .contains(name)
+  }
+
+  /// Whether a file with it must be safe from others: it runs programs, writes files or sends data.
+  func isPowerful(_ value: String) -> Bool {
+    ["notify", "history", "publish", "events", "kafka", "influx"].contains(name)
+  }
+}
