@@ -37,7 +37,8 @@ import Testing
       "format", "log-zone", "formats", "since", "until", "output", "top", "utc", "local",
       "log-time", "color",
       "theme", "ascii", "bell", "fail-on-alert", "rank", "totals", "no-totals", "demo", "verbose",
-      "version", "help",
+      "version", "help", "filter", "alert", "no-default-alert", "config", "no-config",
+      "print-config",
     ]
     #expect(Set(documented) == Set(OptionTable.all.map(\.name)))
   }

@@ -6,7 +6,7 @@ import TerminalCanvas
 import TrafficAnalysis
 
 /// The command line, parsed and checked. Nothing is opened or executed yet.
-package struct Options: Sendable {
+package struct Options: Equatable, Sendable {
   /// The form of the output.
   package enum Output: String, Sendable { case dashboard, text, ndjson }
   /// The zone in which times are displayed.

@@ -1,11 +1,15 @@
 import AccessLog
 
 /// An option with its value, as it was given.
-struct Setting: Sendable {
+struct Setting: Equatable, Sendable {
   let rule: OptionRule
   /// Empty if the option takes none.
   let value: String
   let origin: SettingOrigin
+
+  static func == (left: Setting, right: Setting) -> Bool {
+    left.rule.name == right.rule.name && left.value == right.value && left.origin == right.origin
+  }
 }
 
 /// Where an option was given.

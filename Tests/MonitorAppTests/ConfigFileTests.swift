@@ -1,0 +1,148 @@
+import AccessLog
+import Foundation
+import Testing
+
+@testable import MonitorApp
+
+@Suite struct ConfigFileTests {
+  private func parse(_ line: String, config: String) throws(UsageError) -> Options {
+    try Options.parse(line.split(separator: " ").map { Array($0.utf8) }) { _ in
+      ConfigText(path: Name("/etc/lm2000/config"), Array(config.utf8))
+    }
+  }
+
+  private func message(_ config: String, _ line: String = "") -> String? {
+    let error = #expect(throws: UsageError.self) { try parse(line, config: config) }
+    return error.map { "\($0.object): \($0.reason)" }
+  }
+
+  @Test func anOptionStandsOnALineWithoutItsDashes() throws {
+    let options = try parse(
+      "access.log",
+      config: """
+        # a comment
+        stats-interval 5   # another
+          high_traffic_threshold = 2.5\r
+        format='$remote_addr [$time_local] "$request" $status $body_bytes_sent'
+        utc
+
+        """)
+    #expect(options.analysis.statsInterval == 5)
+    #expect(options.analysis.threshold == Threshold("2.5"))
+    #expect(options.format == #"$remote_addr [$time_local] "$request" $status $body_bytes_sent"#)
+    #expect(options.times == .utc)
+    #expect(options.paths == [Name("access.log")])
+  }
+
+  @Test func theCommandLineWins() throws {
+    let config = "stats-interval 5\nutc\nalert a: rate > 1\nalert b: rate > 2"
+    let options = try parse("--stats-interval 7 --local --alert a:rate>3", config: config)
+    #expect(options.analysis.statsInterval == 7)
+    #expect(options.times == .local)
+    #expect(options.analysis.rules.map(\.name) == ["a", "b"])
+    #expect(options.analysis.rules[0].limit == Threshold(whole: 3))
+  }
+
+  @Test func aCommentEndsAValueButNotInQuotes() throws {
+    let options = try parse("", config: #"alert a: rate > 1 where path="/x # y" # rare"#)
+    #expect(options.rules[0].text == #"a: rate > 1 where path="/x # y""#)
+  }
+
+  @Test(arguments: [
+    (
+      "utc\nstats-interval x",
+      "/etc/lm2000/config:2: stats-interval: 'x' is not a whole number from 1"
+    ),
+    ("\n\nfrobnicate 3", "/etc/lm2000/config:3: frobnicate: no such option"),
+    ("--utc", "/etc/lm2000/config:1: write utc, without the dashes"),
+    ("utc yes", "/etc/lm2000/config:1: utc: takes no value"),
+    ("stats-interval", "/etc/lm2000/config:1: stats-interval: needs a value: SECONDS"),
+    ("help", "/etc/lm2000/config:1: help belongs on the command line"),
+    ("alert a: rate >", "/etc/lm2000/config:1: alert: expected a number of hits per second"),
+    (
+      "alert a: rate > 1\nalert a: rate > 2",
+      "/etc/lm2000/config:2: alert: another rule is called a"
+    ),
+  ])
+  func aMistakeNamesFileAndLine(config: String, expected: String) {
+    #expect(message(config) == expected)
+  }
+
+  @Test func anythingButTextIsRefusedWithItsLine() {
+    let bytes: [UInt8] = Array("utc\n".utf8) + [0xFF, 0x0A]
+    let error = #expect(throws: UsageError.self) {
+      try Options.parse([]) { _ in ConfigText(path: Name("c"), bytes) }
+    }
+    #expect(error.map { "\($0.object): \($0.reason)" } == "c:2: this line is not UTF-8 text")
+  }
+
+  @Test func arbitraryBytesAreReadOrRefused() {
+    var random = SystemRandomNumberGenerator()
+    let alphabet = Array("stats-interval=5 #\"'\nalert a: rate>1 \u{0}\u{FF}x".utf8) + [0xFE, 0xC3]
+    for _ in 0..<500 {
+      let bytes = (0..<Int.random(in: 0...80, using: &random)).map { _ in
+        alphabet.randomElement(using: &random)!
+      }
+      _ = try? Options.parse([]) { _ in ConfigText(path: Name("c"), bytes) }
+    }
+  }
+
+  // MARK: - Files
+
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = NSTemporaryDirectory() + "ConfigFileTests.\(UUID().uuidString)"
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try body(folder)
+  }
+
+  private func write(_ text: String, _ path: String, mode: Int = 0o600) throws {
+    try text.write(toFile: path, atomically: false, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+  }
+
+  @Test func theUsersFileComesBeforeThatOfTheMachine() throws {
+    #expect(
+      ConfigFile.usualPaths(["XDG_CONFIG_HOME": "/x", "HOME": "/h"])
+        == ["/x/lm2000/config", "/etc/lm2000/config"])
+    #expect(
+      ConfigFile.usualPaths(["XDG_CONFIG_HOME": "x", "HOME": "/h"])
+        == ["/h/.config/lm2000/config", "/etc/lm2000/config"])
+  }
+
+  @Test func aFileThatWasAskedForMustExist() {
+    #expect(throws: UsageError.self) { try ConfigFile.read(.file("/no/such"), environment: [:]) }
+  }
+
+  @Test(arguments: [
+    ("utc", 0o666, 0o777, true), ("notify a: bell", 0o600, 0o700, true),
+    ("notify a: bell", 0o644, 0o755, true), ("notify a: bell", 0o620, 0o700, false),
+    ("notify a: bell", 0o602, 0o700, false), ("notify a: bell", 0o600, 0o770, false),
+    ("notify a: bell", 0o600, 0o703, false),
+  ])
+  func whoCanWriteAFileThatActsIsTheUserAlone(
+    text: String, mode: Int, folderMode: Int, isAccepted: Bool
+  ) throws {
+    guard OptionTable.all.contains(where: { text.hasPrefix($0.name) }) else { return }
+    try withFolder { folder in
+      try write(text, folder + "/config", mode: mode)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: folderMode], ofItemAtPath: folder)
+      let found = try? ConfigFile.read(.file(folder + "/config"), environment: [:])
+      #expect((found != nil) == isAccepted)
+    }
+  }
+
+  @Test func whatIsInForceIsPrintedWithItsPlace() throws {
+    let options = try parse("--top 3", config: "stats-interval 5\nutc\nalert a: rate > 1")
+    let text = PrintedConfig(options).text
+    #expect(text.contains(/stats-interval 5 +# \/etc\/lm2000\/config:1\n/))
+    #expect(text.contains(/top 3 +# command line\n/))
+    #expect(text.contains(/lateness 2 +# default\n/))
+    #expect(text.contains(/alert a: rate > 1 +# \/etc\/lm2000\/config:3\n/))
+    // It can be read as a config file again.
+    let again = try parse("", config: text)
+    #expect(again.analysis == options.analysis && again.times == options.times)
+  }
+}
