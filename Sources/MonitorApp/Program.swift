@@ -93,6 +93,8 @@ package enum Program {
     pipeline.analysis.following = options.isFollowing
     pipeline.analysis.isForDisplay = output == .dashboard
     // On the screen the filter is a view: rules go on with all traffic.
+    pipeline.analysis.keepsLines = output == .lines
+    pipeline.pacesLines = options.replay
     pipeline.analysis.filterIsView = output == .dashboard
     // A table of status codes has latencies too.
     if output == .dashboard { pipeline.analysis.ranked.insert(DimensionSet(.status)) }

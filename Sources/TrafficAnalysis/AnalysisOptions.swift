@@ -36,6 +36,8 @@ package struct AnalysisOptions: Equatable, Sendable {
   /// Whether snapshots will be taken. Otherwise nothing is kept for tables and the chart: neither the
   /// names of the last hour and of the whole log, nor the hits of each second.
   package var isForDisplay = true
+  /// Whether the lines of hits are emitted as events.
+  package var keepsLines = false
   /// Whether the figures of the whole log are reported at its end.
   package var reportsTotals = false
   /// The number of seconds with hits that may be open. Beyond it the earliest closes before its

@@ -174,6 +174,17 @@ package struct TrafficAnalyzer: Sendable {
     joiner[source].intake.drainRejectedLines()
   }
 
+  /// Appends the lines of hits that were not emitted, if they are asked for.
+  ///
+  /// - Parameter end: the last second of lines that may be emitted; `nil` for no limit.
+  package mutating func drainLines(through end: EpochSecond?, _ events: inout [MonitorEvent]) {
+    guard options.keepsLines else { return }
+    for source in sourceNames.indices {
+      let lines = joiner[source].intake.lines.take(through: end)
+      if !lines.isEmpty { events.append(.lines(lines)) }
+    }
+  }
+
   /// Appends the notices posted since the last call as events.
   package mutating func drainNotices(_ events: inout [MonitorEvent]) {
     for source in sourceNames.indices {

@@ -24,7 +24,7 @@ import Testing
     ("--speed -1", "--speed: '-1' is not a number above 0"),
     ("--speed inf", "--speed: 'inf' is not a number above 0"),
     ("--max-gap x", "--max-gap: 'x' is not a number from 0"),
-    ("--output xml", "--output: 'xml' is not dashboard, text or ndjson"),
+    ("--output xml", "--output: 'xml' is not dashboard, text, ndjson or lines"),
     ("--color sometimes", "--color: 'sometimes' is not auto, always or never"),
     ("--theme pink", "--theme: 'pink' is not auto, dark, light or 16"),
     ("--theme sixteen", "--theme: 'sixteen' is not auto, dark, light or 16"),

@@ -74,6 +74,8 @@ public final class RecordBatch {
   package var details: [RejectedLine] = []
   /// The lines of the block at which matching began or stopped to fail.
   package var matchChanges: [MatchChange] = []
+  /// The lines of the hits, if they are kept.
+  package private(set) var lines = LineTexts()
   /// Identifies the names that its IDs stand for.
   package private(set) var generation = NameGeneration()
   /// The number of names in the dimension with the most when the batch was last emptied.
@@ -141,6 +143,7 @@ public final class RecordBatch {
     runs.removeAll(keepingCapacity: true)
     details.removeAll(keepingCapacity: true)
     matchChanges.removeAll(keepingCapacity: true)
+    lines.removeAll()
     let names = names
     let newNames = names.mostNames - formerNames
     // Names that are not met again cost more than they save.
@@ -159,6 +162,14 @@ public final class RecordBatch {
     storage.pointee.hyphenNumbers = [UInt32](repeating: 0, count: Dimension.count)
     generation.advance()
   }
+
+  /// Keeps the line of the last hit, unless it was kept.
+  package func keepLine(_ line: UnsafeBufferPointer<UInt8>) {
+    if lines.count < records.count { lines.append(line) }
+  }
+
+  /// Exchanges the lines of the hits for those of an emptied summary.
+  package func exchangeTexts(_ lines: inout LineTexts) { swap(&self.lines, &lines) }
 
   /// Exchanges the hits and the other lines for those of an emptied summary.
   package func exchangeLines(

@@ -4,10 +4,13 @@ package struct WantedFacts: Equatable, Sendable {
   package var dimensions: DimensionSet
   /// The number of conditions of which it is found out whether they satisfy them.
   package var conditions: Int
+  /// Whether the lines themselves are kept.
+  package var lines: Bool
 
-  package init(_ dimensions: DimensionSet = [], conditions: Int = 0) {
+  package init(_ dimensions: DimensionSet = [], conditions: Int = 0, lines: Bool = false) {
     self.dimensions = dimensions
     self.conditions = conditions
+    self.lines = lines
   }
 
   /// The number of words of 64 bits that say which conditions a record satisfies.

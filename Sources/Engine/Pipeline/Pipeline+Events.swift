@@ -26,6 +26,7 @@ extension Pipeline {
       isStarted = true
       events.insert(.start(sources: startSummaries), at: first)
     }
+    emitLines(&events)
     return isAtTransition || events.count < limit && isReached(goal)
   }
 

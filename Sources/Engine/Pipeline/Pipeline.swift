@@ -12,6 +12,8 @@ package struct Pipeline: Sendable {
   /// Notices that became true and have not been emitted yet.
   var pendingNotices: [Notice] = []
   var isStarted = false
+  /// Whether lines are emitted at the pace of the seconds that close.
+  private let pacesLines: Bool
   var round = Round()
   /// Whether the end event was emitted.
   package private(set) var isFinished = false
@@ -22,6 +24,8 @@ package struct Pipeline: Sendable {
     var parsing = options.parsing
     parsing.wanted = options.analysis.named
     parsing.conditions = options.analysis.rulePlan.conditions
+    parsing.keepsLines = options.analysis.keepsLines
+    pacesLines = options.pacesLines
     sources = options.paths.map { SourceReading($0, format: options.format, parsing) }
     analyzer = TrafficAnalyzer(options: options.analysis, sources: options.paths)
     rangeFromFirst = options.rangeFromFirst
@@ -155,11 +159,18 @@ package struct Pipeline: Sendable {
     _ emit: (inout TrafficAnalyzer, inout [MonitorEvent]) -> Void
   ) {
     emitStart(&events)
+    emitLines(&events)
     emit(&analyzer, &events)
     isFinished = true
     guard case .end(var report)? = events.last else { return }
     report.sources = summaries
     events[events.count - 1] = .end(report)
+  }
+
+  /// Emits the lines of hits that are due.
+  mutating func emitLines(_ events: inout [MonitorEvent]) {
+    if pacesLines, analyzer.closedThrough == nil { return }
+    analyzer.drainLines(through: pacesLines ? analyzer.closedThrough : nil, &events)
   }
 
   // MARK: - Lines

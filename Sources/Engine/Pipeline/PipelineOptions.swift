@@ -12,6 +12,8 @@ package struct PipelineOptions: Sendable {
   /// Computes the range of the records to be counted, where it depends on the first record of any
   /// source: from its time and the zone of the log, in seconds east of UTC.
   package var rangeFromFirst: (@Sendable (EpochSecond, Int) -> TimeRange)?
+  /// Whether lines are emitted at the pace of the seconds that close, as in a replay.
+  package var pacesLines = false
   /// The names of the sources in events, at least one.
   package var paths = [Name("-")]
 

@@ -45,11 +45,14 @@ package struct ParsingOptions: Sendable {
   /// The conditions of which parsing finds out whether each record satisfies them.
   package var conditions = ConditionList()
 
+  /// Whether the lines of records are kept.
+  package var keepsLines = false
+
   package init() {}
 
   /// What records get besides their own fields.
   package var wantedFacts: WantedFacts {
-    WantedFacts(wanted, conditions: conditions.conditions.count)
+    WantedFacts(wanted, conditions: conditions.conditions.count, lines: keepsLines)
   }
 
   /// What is read of a line besides what makes a record: for names, or for conditions.

@@ -8,7 +8,8 @@ extension LogParser {
   /// Whether the lines that follow may be parsed by copies: a line has just ended, the format is
   /// known, lines mostly match, and no line waits for more pieces.
   package var canFork: Bool {
-    framer.isAtLineStart && readers.isAnyKnown && watch.canFork && !unwrapper.hasUnfinished
+    !wanted.lines && framer.isAtLineStart && readers.isAnyKnown && watch.canFork
+      && !unwrapper.hasUnfinished
   }
 
   /// A copy that parses a chunk.

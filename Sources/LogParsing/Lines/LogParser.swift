@@ -95,7 +95,7 @@ package struct LogParser: Sendable {
     let wholeLines = LineSearch.wholeLines(base, count: block.count)
     var consumed = 0
     while true {
-      if framer.isAtLineStart {
+      if framer.isAtLineStart, !wanted.lines {
         let lines = readers.readUsualLines(base, from: &consumed, to: wholeLines, into: batch)
         lineNumber &+= lines
         countMatches(lines, into: batch)
@@ -106,6 +106,7 @@ package struct LogParser: Sendable {
       case .blank: countBlank(into: batch)
       case .oversize: countOversize(into: batch)
       case .line(let line):
+        defer { if wanted.lines { keep(line, in: batch) } }
         guard readers.isPlainKnown, LineUnwrapper.isPlain(line), line.count <= Self.lineLimit else {
           read(line, scratch, into: batch)
           continue
@@ -120,6 +121,12 @@ package struct LogParser: Sendable {
         }
       }
     }
+  }
+
+  /// Keeps the line of a record that it has completed. Of a line that a container runtime has cut into
+  /// pieces, that is the last one.
+  private func keep(_ line: LineBytes, in batch: RecordBatch) {
+    batch.keepLine(UnsafeBufferPointer(start: line.start, count: line.count))
   }
 
   /// Lets the records that follow have the name of the log, if they are to have one, and be asked what

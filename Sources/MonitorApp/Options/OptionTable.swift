@@ -174,11 +174,14 @@ enum OptionTable {
 
   private static let output: [OptionRule] = [
     OptionRule(
-      "output", nil, "MODE", "dashboard, text or ndjson [dashboard on a terminal, else text]"
+      "output", nil, "MODE",
+      "dashboard, text, ndjson, or lines (those of hits, as they are) [dashboard on a terminal, "
+        + "else text]"
     ) {
       (text, options) throws(UsageError) in
       guard let output = Options.Output(rawValue: text) else {
-        throw .badValue(option: "--output", text: text, expected: "dashboard, text or ndjson")
+        throw .badValue(
+          option: "--output", text: text, expected: "dashboard, text, ndjson or lines")
       }
       options.output = output
     },

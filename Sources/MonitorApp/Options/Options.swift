@@ -8,7 +8,7 @@ import TrafficAnalysis
 /// The command line, parsed and checked. Nothing is opened or executed yet.
 package struct Options: Equatable, Sendable {
   /// The form of the output.
-  package enum Output: String, Sendable { case dashboard, text, ndjson }
+  package enum Output: String, Sendable { case dashboard, text, ndjson, lines }
   /// The zone in which times are displayed.
   package enum Times: Sendable { case local, utc, log }
   /// Whether the dashboard uses colours.

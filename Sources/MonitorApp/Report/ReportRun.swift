@@ -5,6 +5,7 @@ import Engine
 import EventOutput
 import Glibc
 import Messages
+import SafeText
 import TerminalCanvas
 import TrafficAnalysis
 
@@ -56,7 +57,12 @@ final class ReportRun {
         sink: sink, ranked: options.analysis.ranked,
         asciiOnly: ProcessEnvironment.isTerminal(STDOUT_FILENO))
     }
+    let isTerminal = ProcessEnvironment.isTerminal(STDOUT_FILENO)
     let isASCII = options.ascii || ProcessEnvironment.glyphs.encoding == .ascii
+    if output == .lines {
+      let encoding: TextEncoding = isASCII ? .ascii : .unicode
+      return LinesWriter(sink: sink, encoding: isTerminal ? encoding : nil)
+    }
     let style = TextStyle(asciiOnly: isASCII, offset: offset(options, zone))
     return TextWriter(sink: sink, style: style, ranked: options.analysis.ranked)
   }

@@ -13,6 +13,8 @@ package final class ChunkSummary: @unchecked Sendable {
   private var facts = FactColumns()
   /// The other lines.
   var runs: [LineRun] = []
+  /// The lines of the hits, if they are kept.
+  private(set) var lines = LineTexts()
   /// The number of lines of every kind.
   package private(set) var lineCount = 0
   /// The names that its IDs belong to.
@@ -45,6 +47,8 @@ package final class ChunkSummary: @unchecked Sendable {
     facts.removeAll()
     runs.removeAll(keepingCapacity: true)
     batch.exchangeLines(&list, &facts, &runs)
+    lines.removeAll()
+    batch.exchangeTexts(&lines)
     newNames = PerDimension(batch.wantedDimensions) { dimension in
       guard let known else { return NameList() }
       return batch.names.with(dimension) { $0.names(from: known[dimension]) }

@@ -6,6 +6,9 @@ import AccessLog
 package enum MonitorEvent: Equatable, Sendable {
   /// The first event, once the format of every source is known, or at the end if it never is.
   case start(sources: [SourceSummary])
+  /// Lines that are hits, as they stand in a log, each with a newline. Emitted if they are asked for, in
+  /// the order of their log, as soon as they are known to be hits.
+  case lines([UInt8])
   /// An interval with hits has closed.
   case interval(IntervalReport)
   /// The whole intervals in `from ..< to`, which follow one with hits, had none.

@@ -10,6 +10,8 @@ struct Hit: Sendable {
   var latency = FactColumns.noLatency
   /// The conditions that it satisfies.
   var matches = Matches()
+  /// The number of its line in `LinesInDoubt`, if lines are kept.
+  var line = 0
 
   var time: EpochSecond { record.time }
 

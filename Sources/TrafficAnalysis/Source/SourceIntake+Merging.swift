@@ -20,7 +20,7 @@ extension SourceIntake {
   /// wall clock, and no second has too many names.
   private mutating func canMerge(_ chunk: ChunkSummary, _ wall: EpochSecond) -> Bool {
     let figures = chunk.figures
-    guard figures.areComplete else { return false }
+    guard figures.areComplete, !options.keepsLines else { return false }
     guard let first = figures.advances.first, let last = figures.advances.last else { return true }
     guard clockGuard.isSettled, let head = clock.head, let closed = clock.closedThrough,
       first.time.seconds(since: head) <= options.maxJump,

@@ -35,6 +35,8 @@ struct SourceIntake: Sendable {
   /// Rejected records that have not been drained.
   private var rejectedLines: [RejectedLine] = []
   private var futureRuns = FutureRuns()
+  /// The lines of records, if they are kept.
+  var lines = LinesInDoubt()
 
   init(options: AnalysisOptions) {
     self.options = options
@@ -96,7 +98,7 @@ struct SourceIntake: Sendable {
     var next = 0
     for run in chunk.runs {
       for index in next..<run.beforeRecord {
-        judge(Hit(chunk, at: index, renumbering: newIDs), wall, names)
+        judge(hit(chunk, at: index, newIDs), wall, names)
       }
       next = run.beforeRecord
       delta.tally.count(run)
@@ -105,8 +107,20 @@ struct SourceIntake: Sendable {
       linesRead += run.count
     }
     for index in next..<chunk.records.count {
-      judge(Hit(chunk, at: index, renumbering: newIDs), wall, names)
+      judge(hit(chunk, at: index, newIDs), wall, names)
     }
+  }
+
+  /// A hit of a chunk, whose line is kept until it is judged if lines are kept at all.
+  @inline(__always)
+  private mutating func hit(
+    _ chunk: ChunkSummary, at index: Int, _ newIDs: NameIDMap
+  ) -> Hit {
+    var hit = Hit(chunk, at: index, renumbering: newIDs)
+    if options.keepsLines, index < chunk.lines.count {
+      hit.line = lines.append(chunk.lines[index], at: hit.time)
+    }
+    return hit
   }
 
   @inline(__always)
@@ -117,6 +131,7 @@ struct SourceIntake: Sendable {
       delta.tally.ignored &+= 1
       delta.hasExceptions = true
       noteIgnored(hit.time...hit.time)
+      if options.keepsLines { lines.decide(hit.line, isHit: false) }
       return
     }
     silence.sawLine = true
@@ -152,6 +167,7 @@ struct SourceIntake: Sendable {
   private mutating func reject(_ arrival: Arrival) {
     delta.tally.rejected[.future] += 1
     delta.hasExceptions = true
+    if options.keepsLines { lines.decide(arrival.hit.line, isHit: false) }
     guard keptRejections < Self.rejectedLineLimit else { return }
     keptRejections += 1
     rejectedLines.append(RejectedLine(arrival))
@@ -163,6 +179,9 @@ struct SourceIntake: Sendable {
       leaveOut(hit.time)
     } else {
       count(hit, names)
+    }
+    if options.keepsLines {
+      lines.decide(hit.line, isHit: !(appliesFilter && hit.record.isFilteredOut))
     }
     guard let greatest = clock.greatest, hit.time <= greatest else {
       clock.accept(hit.time)
