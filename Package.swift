@@ -42,6 +42,9 @@ let package = Package(
     .systemLibrary(name: "CLzma", providers: [.apt(["liblzma-dev"])]),
     .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
     .target(name: "CTerminalGuard"),
+    // Loads libcurl when it is first needed.
+    .target(name: "CCurl"),
+    .target(name: "CSpawn"),
 
     // Parse -> Analyze -> Action.
     library("SafeText"),
@@ -53,6 +56,9 @@ let package = Package(
     library("Engine", ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"]),
     library("Messages", ["TrafficAnalysis", "AccessLog", "SafeText"]),
     library("EventOutput", ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
+    library(
+      "Actions",
+      ["EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "CCurl", "CSpawn"]),
 
     // The screen.
     library("DashboardModel", ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
@@ -66,8 +72,8 @@ let package = Package(
       "MonitorApp",
       [
         "SafeText", "AccessLog", "Conditions", "LogInput", "LogParsing", "TrafficAnalysis",
-        "Engine", "Messages", "EventOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes",
-        "CursesTerminal", "TrafficGenerator",
+        "Engine", "Messages", "EventOutput", "Actions", "DashboardModel", "TerminalCanvas",
+        "DashboardPanes", "CursesTerminal", "TrafficGenerator",
       ]),
     program("lm2000", ["MonitorApp"]),
     program("lm2000-traffic", ["TrafficGenerator", "AccessLog"]),
@@ -112,6 +118,9 @@ let package = Package(
     tests(
       "EventOutputTests",
       ["EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "PipelineKit"]),
+    tests(
+      "ActionsTests",
+      ["Actions", "EventOutput", "TrafficAnalysis", "AccessLog", "SafeText"]),
     tests(
       "DashboardModelTests",
       [

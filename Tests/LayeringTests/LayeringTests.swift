@@ -13,6 +13,9 @@ private let arrows: [String: Set<String>] = [
   "Engine": ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"],
   "Messages": ["TrafficAnalysis", "AccessLog", "SafeText"],
   "EventOutput": ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"],
+  "Actions": [
+    "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "CCurl", "CSpawn",
+  ],
   "DashboardModel": ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"],
   "TerminalCanvas": ["SafeText"],
   "DashboardPanes": ["DashboardModel", "Messages", "TerminalCanvas", "SafeText"],
@@ -20,7 +23,7 @@ private let arrows: [String: Set<String>] = [
   "TrafficGenerator": ["AccessLog"],
   "MonitorApp": [
     "SafeText", "AccessLog", "Conditions", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
-    "Messages", "EventOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes",
+    "Messages", "EventOutput", "Actions", "DashboardModel", "TerminalCanvas", "DashboardPanes",
     "CursesTerminal", "TrafficGenerator",
   ],
   "lm2000": ["MonitorApp"],
@@ -83,7 +86,7 @@ private let programs: Set<String> = [
 
   @Test(arguments: [
     ("CNcurses", "CursesTerminal"), ("CZlib", "LogInput"), ("CZstd", "LogInput"),
-    ("CLzma", "LogInput"), ("CBzip2", "LogInput"),
+    ("CLzma", "LogInput"), ("CBzip2", "LogInput"), ("CCurl", "Actions"), ("CSpawn", "Actions"),
   ])
   func aLibraryOfTheSystemIsKnownInOnePlace(library: String, target: String) throws {
     for file in try SourceTree.files(in: "Sources") where file.imports.contains(library) {

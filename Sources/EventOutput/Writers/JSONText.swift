@@ -3,14 +3,14 @@ import Messages
 import TrafficAnalysis
 
 /// Builds JSON (RFC 8259) in a buffer that is reused for the next object.
-final class JSONText {
+package final class JSONText {
   private var start: UnsafeMutablePointer<UInt8>
   private var capacity = 1 << 14
   private var count = 0
   /// Whether bytes above 0x7E are escaped.
   private let asciiOnly: Bool
 
-  init(asciiOnly: Bool) {
+  package init(asciiOnly: Bool) {
     self.asciiOnly = asciiOnly
     start = .allocate(capacity: capacity)
   }
@@ -18,9 +18,9 @@ final class JSONText {
   deinit { start.deallocate() }
 
   /// The text written since `removeAll`; valid until the next change.
-  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+  package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
-  func removeAll() { count = 0 }
+  package func removeAll() { count = 0 }
 
   /// Grows the buffer if it has no room for `more` bytes.
   @inline(__always)
@@ -57,14 +57,14 @@ final class JSONText {
 
   /// Appends JSON syntax unchanged.
   @inline(__always)
-  func raw(_ text: StaticString) {
+  package func raw(_ text: StaticString) {
     reserve(text.utf8CodeUnitCount)
     (start + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
     count &+= text.utf8CodeUnitCount
   }
 
   /// Appends a number that is formatted already.
-  func digits(_ number: String) {
+  package func digits(_ number: String) {
     for digit in number.utf8 {
       reserve(1)
       start[count] = digit
@@ -73,7 +73,7 @@ final class JSONText {
   }
 
   /// Appends a number.
-  func number(_ value: Int) { number(Int64(value)) }
+  package func number(_ value: Int) { number(Int64(value)) }
 
   func number(_ value: Int64) {
     reserve(20)
@@ -122,11 +122,11 @@ final class JSONText {
     append(threshold.text)
   }
 
-  func boolean(_ value: Bool) {
+  package func boolean(_ value: Bool) {
     raw(value ? "true" : "false")
   }
 
-  func string(_ text: String) {
+  package func string(_ text: String) {
     var text = text
     text.withUTF8 { string($0) }
   }

@@ -1,0 +1,164 @@
+import AccessLog
+import Dispatch
+import EventOutput
+
+/// All actions of a run, what became of their notifications, and the outbox that they share.
+///
+/// Notifications are sent on threads of their own: nothing here waits for them but `finish`.
+package final class ActionCenter: Sendable {
+  /// What actions take from the process.
+  package struct Surroundings: Sendable {
+    /// The variables of this process. Few are handed on to programs, and secrets never.
+    package var environment: [String: String]
+    package var origin: Origin
+    package var clock: DeliveryClock
+    /// The folder of the outbox; `nil` to keep nothing on disk.
+    package var outboxPath: String?
+    /// Rings the bell; called on the thread of the action.
+    package var ring: @Sendable () -> Void
+    package var limits = DeliveryLimits()
+    /// A file with the certificates to trust; `nil` for those of the system.
+    package var certificates: String?
+
+    package init(
+      environment: [String: String], origin: Origin, clock: DeliveryClock, outboxPath: String?,
+      ring: @escaping @Sendable () -> Void
+    ) {
+      self.environment = environment
+      self.origin = origin
+      self.clock = clock
+      self.outboxPath = outboxPath
+      self.ring = ring
+    }
+  }
+
+  /// A setting of an action that cannot be used.
+  package struct SettingFailure: Error, Equatable, Sendable {
+    /// The name of the action.
+    package var action: String
+    /// Why, without any secret.
+    package var reason: String
+  }
+
+  /// What became of the notifications.
+  package let board = OutcomeBoard()
+  private let workers: [DeliveryWorker]
+  private let outbox: Outbox?
+
+  /// - Throws: if a URL or a password cannot be read.
+  package init(
+    _ definitions: [ActionDefinition], _ surroundings: Surroundings
+  ) throws(SettingFailure) {
+    let outbox = surroundings.outboxPath.map { Outbox(path: $0) }
+    self.outbox = outbox
+    var workers: [DeliveryWorker] = []
+    for definition in definitions {
+      try definition.check(environment: surroundings.environment)
+      var limits = surroundings.limits
+      limits.isPaced = limits.isPaced && definition.isPaced
+      workers.append(
+        DeliveryWorker(
+          definition, sender: definition.sender(surroundings), limits: limits, board: board,
+          outbox: definition.isKept ? outbox : nil, clock: surroundings.clock))
+    }
+    self.workers = workers
+  }
+
+  /// The names of the actions, in the order of their definition.
+  package var names: [String] { workers.map(\.definition.name) }
+
+  /// Whether any action handles the statistics of intervals.
+  package var includesIntervals: Bool { workers.contains { $0.definition.includesIntervals } }
+
+  /// Hands a notification to the actions, which send it as soon as they can.
+  ///
+  /// - Parameter names: the actions; `nil` for all of them.
+  package func deliver(_ notification: ActionNotification, to names: [String]? = nil) {
+    for worker in workers where names?.contains(worker.definition.name) ?? true {
+      if notification.state == .interval, !worker.definition.includesIntervals { continue }
+      worker.add(notification)
+    }
+  }
+
+  /// Sends what a former run could not.
+  ///
+  /// - Returns: the number of files in the outbox that were damaged.
+  /// - Throws: if the outbox is not safe.
+  @discardableResult
+  package func resume() throws(OutboxFailure) -> Int {
+    guard let outbox else { return 0 }
+    let kept = workers.filter(\.definition.isKept).map(\.definition.name)
+    let remainder = try outbox.load(actions: Set(kept))
+    for (action, notification) in remainder.notifications {
+      workers.first { $0.definition.name == action }?.add(notification)
+    }
+    return remainder.damaged
+  }
+
+  /// Why notifications cannot be kept on disk; `nil` if they can, or if none had to be yet.
+  package var outboxProblem: String? { outbox?.problem }
+
+  /// Sends the rest before the program ends. What is not sent in time stays in the outbox, if the
+  /// action has one.
+  ///
+  /// - Parameter seconds: how long to wait at most.
+  package func finish(within seconds: Double = 2) {
+    let deadline = DispatchTime.now() + seconds
+    for worker in workers { worker.beginEnding() }
+    for worker in workers { worker.finish(by: deadline) }
+  }
+}
+
+extension ActionDefinition {
+  /// Whether what is being sent is kept on disk. What stays on this machine needs no second chance.
+  var isKept: Bool {
+    switch kind {
+    case .exec, .webhook, .mail: true
+    case .syslog, .file, .bell: false
+    }
+  }
+
+  /// Whether the number of notifications per minute is limited. A file is read by programs, which want
+  /// all of them.
+  var isPaced: Bool { if case .file = kind { false } else { true } }
+
+  /// - Throws: if a URL or a password cannot be read.
+  func check(
+    environment: [String: String]
+  ) throws(ActionCenter.SettingFailure) {
+    do throws(SettingSource.Problem) {
+      switch kind {
+      case .webhook(let url, _): _ = try url.webAddress(environment: environment)
+      case .mail(let route):
+        if case .smtp(_, let login?) = route.transport {
+          _ = try login.password.text(environment: environment)
+        }
+      case .exec, .syslog, .file, .bell: break
+      }
+    } catch {
+      throw ActionCenter.SettingFailure(action: name, reason: error.reason)
+    }
+  }
+
+  func sender(_ surroundings: ActionCenter.Surroundings) -> any Sender {
+    let environment = surroundings.environment
+    let origin = surroundings.origin
+    let (clock, limits) = (surroundings.clock, surroundings.limits)
+    return switch kind {
+    case .exec(let arguments):
+      ExecSender(
+        arguments, environment: environment, origin: origin, limits: limits,
+        monotonic: clock.monotonic)
+    case .webhook(let url, let style):
+      WebhookSender(
+        url, style, environment: environment, origin: origin, limits: limits, wall: clock.wall,
+        certificates: surroundings.certificates)
+    case .mail(let route):
+      MailSender(
+        route, environment: environment, origin: origin, limits: limits, clock: clock)
+    case .syslog(let facility): SyslogSender(facility)
+    case .file(let path): FileSender(path, origin: origin)
+    case .bell: BellSender(surroundings.ring)
+    }
+  }
+}

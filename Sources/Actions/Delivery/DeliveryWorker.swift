@@ -1,0 +1,162 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Sends the notifications of one action on a thread of its own, which exists from the first one on.
+final class DeliveryWorker: Sendable {
+  private struct State {
+    var queue: DeliveryQueue
+    var hasThread = false
+    var isWaiting = false
+    var isOver = false
+  }
+
+  let definition: ActionDefinition
+  private let sender: any Sender
+  private let state: Mutex<State>
+  private let board: OutcomeBoard
+  private let outbox: Outbox?
+  private let clock: DeliveryClock
+  /// Wakes the thread.
+  private let wakeUp = DispatchSemaphore(value: 0)
+  /// Signalled once the queue is empty while the program ends.
+  private let ended = DispatchSemaphore(value: 0)
+
+  /// - Parameter outbox: keeps on disk what is being sent; `nil` for actions that need none.
+  init(
+    _ definition: ActionDefinition, sender: any Sender, limits: DeliveryLimits,
+    board: OutcomeBoard, outbox: Outbox?, clock: DeliveryClock
+  ) {
+    self.definition = definition
+    self.sender = sender
+    self.board = board
+    self.outbox = outbox
+    self.clock = clock
+    var isPeriodic = false
+    if case .webhook(_, .alertmanager) = definition.kind { isPeriodic = true }
+    state = Mutex(
+      State(
+        queue: DeliveryQueue(
+          action: definition.name, limits: limits, keepsActiveAlerts: isPeriodic)))
+  }
+
+  /// Adds a notification to the queue. Never waits for what is being sent.
+  func add(_ notification: ActionNotification) {
+    let (startsThread, isWaiting) = state.withLock { state -> (Bool, Bool) in
+      guard !state.isOver else { return (false, false) }
+      state.queue.add(notification)
+      publishChanges(of: &state.queue)
+      defer {
+        state.hasThread = true
+        state.isWaiting = false
+      }
+      return (!state.hasThread, state.isWaiting)
+    }
+    if startsThread { startThread() }
+    if isWaiting { wakeUp.signal() }
+  }
+
+  // MARK: - The end
+
+  /// Asks for the rest to be sent now, without waiting for it.
+  func beginEnding() {
+    let isWaiting = state.withLock { state -> Bool in
+      state.queue.isEnding = true
+      defer { state.isWaiting = false }
+      return state.isWaiting
+    }
+    if isWaiting { wakeUp.signal() }
+  }
+
+  /// Waits until the rest has been sent, then keeps what has not been.
+  ///
+  /// - Parameter deadline: when to stop waiting.
+  func finish(by deadline: DispatchTime) {
+    if state.withLock({ $0.hasThread }) { _ = ended.wait(timeout: deadline) }
+    let left = state.withLock { state in
+      state.isOver = true
+      return state.queue.removeAll(time: clock.wall())
+    }
+    for notification in left { _ = outbox?.save(notification, for: definition.name) }
+    sender.cancel()
+  }
+
+  // MARK: - The thread
+
+  /// Starts the thread with all signals blocked: they are for the thread of the program.
+  /// (pthread_create(3))
+  private func startThread() {
+    var all = sigset_t()
+    var previous = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &previous)
+    defer { pthread_sigmask(SIG_SETMASK, &previous, nil) }
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(self)
+    let code = pthread_create(
+      &thread, nil,
+      { context in
+        guard let context else { return nil }
+        Unmanaged<DeliveryWorker>.fromOpaque(context).takeRetainedValue().run()
+        return nil
+      }, context.toOpaque())
+    guard code != 0 else {
+      pthread_detach(thread)
+      return
+    }
+    context.release()
+    // The next notification tries again.
+    state.withLock { $0.hasThread = false }
+  }
+
+  private func run() {
+    while true {
+      let step = state.withLock { state -> DeliveryQueue.Step? in
+        guard !state.isOver else { return nil }
+        let step = state.queue.next(at: clock.monotonic(), time: clock.wall())
+        publishChanges(of: &state.queue)
+        if case .wait = step {
+          state.isWaiting = true
+          if state.queue.isEnding { return nil }
+        }
+        return step
+      }
+      guard let step else {
+        ended.signal()
+        return
+      }
+      perform(step)
+    }
+  }
+
+  private func perform(_ step: DeliveryQueue.Step) {
+    switch step {
+    case .wait(until: nil): wakeUp.wait()
+    case .wait(let until?):
+      let seconds = min(3_600, max(0, until - clock.monotonic()))
+      _ = wakeUp.wait(timeout: .now() + seconds)
+      state.withLock { $0.isWaiting = false }
+    case .refresh(let active): sender.refresh(active)
+    case .send(let notification): send(notification)
+    }
+  }
+
+  private func send(_ notification: ActionNotification) {
+    let isKept = outbox?.save(notification, for: definition.name) ?? false
+    let result = sender.send(notification)
+    let isOver = state.withLock { state -> Bool in
+      guard !state.isOver else { return result == .sent }
+      state.queue.finish(
+        result, at: clock.monotonic(), time: clock.wall(), random: clock.random())
+      publishChanges(of: &state.queue)
+      return !state.queue.willRetry
+    }
+    if isKept, isOver { outbox?.remove(notification.id, of: definition.name) }
+  }
+
+  private func publishChanges(of queue: inout DeliveryQueue) {
+    for change in queue.drainChanges() {
+      board.set(change.outcome, of: change.id, for: definition.name)
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Glibc
+
+/// A failed system call or an unsafe file. The reason is for people.
+struct FileProblem: Error, Equatable {
+  var reason: String
+
+  init(_ reason: String) { self.reason = reason }
+
+  /// The reason of the last failed system call. (strerror(3))
+  static var last: FileProblem { FileProblem(String(cString: strerror(errno))) }
+}
+
+/// A folder that only this user may change, as an open descriptor: what happens to its path later does
+/// not matter.
+final class PrivateFolder: Sendable {
+  let descriptor: Int32
+
+  /// Opens the folder, which is created together with those above it if it does not exist.
+  ///
+  /// - Parameter creates: whether to create it; otherwise a missing one is an error.
+  /// - Throws: if it is a symbolic link, belongs to somebody else, or others may write to it.
+  init(_ path: String, creates: Bool) throws(FileProblem) {
+    if creates {
+      let names = path.split(separator: "/")
+      for count in 1...max(1, names.count) {
+        let folder = "/" + names.prefix(count).joined(separator: "/")
+        if mkdir(folder, 0o700) != 0, access(folder, F_OK) != 0 { throw FileProblem.last }
+      }
+    }
+    descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileProblem.last }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileProblem.last }
+    guard status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else {
+      throw FileProblem("unsafe directory: it must belong to this user, and only to this one")
+    }
+    if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o700) }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// The names of the files in the folder; hidden ones are left out. (readdir(3))
+  var names: [String] {
+    let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard copy >= 0 else { return [] }
+    guard let folder = fdopendir(copy) else {
+      close(copy)
+      return []
+    }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names
+  }
+
+  /// The bytes of a regular file that belongs to this user; `nil` if it is anything else or too large.
+  func read(_ name: String, limit: Int) -> [UInt8]? {
+    let file = openat(
+      descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    return FileContent.read(file, limit: limit)
+  }
+
+  /// Writes a file as a whole: a reader sees all of it or nothing. Only this user may read it.
+  func write(_ bytes: [UInt8], to name: String) throws(FileProblem) {
+    let temporary = ".new-" + name
+    unlinkat(descriptor, temporary, 0)
+    let file = openat(
+      descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw FileProblem.last }
+    defer { close(file) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(file, $0.baseAddress! + written, $0.count - written)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        let problem = FileProblem.last
+        unlinkat(descriptor, temporary, 0)
+        throw problem
+      }
+      written += count
+    }
+    guard renameat(descriptor, temporary, descriptor, name) == 0 else {
+      let problem = FileProblem.last
+      unlinkat(descriptor, temporary, 0)
+      throw problem
+    }
+  }
+
+  func remove(_ name: String) { unlinkat(descriptor, name, 0) }
+
+  func rename(_ name: String, to other: String) -> Bool {
+    renameat(descriptor, name, descriptor, other) == 0
+  }
+}
+
+/// The content of small files.
+enum FileContent {
+  /// The bytes of an open regular file that belongs to this user; `nil` if it is anything else or too
+  /// large. (read(2))
+  static func read(_ descriptor: Int32, limit: Int) -> [UInt8]? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_uid == geteuid(), status.st_size <= limit
+    else { return nil }
+    var bytes = [UInt8](repeating: 0, count: limit + 1)
+    var count = 0
+    while count < bytes.count {
+      let read = bytes.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress! + count, $0.count - count)
+      }
+      if read < 0, errno == EINTR { continue }
+      guard read >= 0 else { return nil }
+      guard read > 0 else { return Array(bytes[..<count]) }
+      count += read
+    }
+    return nil
+  }
+}

@@ -1,0 +1,45 @@
+#define _GNU_SOURCE
+#include "CSpawn.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <unistd.h>
+
+int cspawn_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+static int set_actions(posix_spawn_file_actions_t *actions, int input, int output) {
+  int code = posix_spawn_file_actions_adddup2(actions, input, 0);
+  if (!code) code = posix_spawn_file_actions_adddup2(actions, output, 1);
+  if (!code) code = posix_spawn_file_actions_adddup2(actions, output, 2);
+  if (!code) code = posix_spawn_file_actions_addclosefrom_np(actions, 3);
+  if (!code) code = posix_spawn_file_actions_addchdir_np(actions, "/");
+  return code;
+}
+
+static int set_attributes(posix_spawnattr_t *attributes) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  int code = posix_spawnattr_setsigmask(attributes, &signals);
+  sigfillset(&signals);
+  if (!code) code = posix_spawnattr_setsigdefault(attributes, &signals);
+  short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID;
+  if (!code) code = posix_spawnattr_setflags(attributes, flags);
+  return code;
+}
+
+int cspawn(pid_t *child, char *const arguments[], char *const variables[], int input, int output) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  int code = posix_spawn_file_actions_init(&actions);
+  if (code) return code;
+  code = posix_spawnattr_init(&attributes);
+  if (!code) {
+    code = set_actions(&actions, input, output);
+    if (!code) code = set_attributes(&attributes);
+    if (!code) code = posix_spawn(child, arguments[0], &actions, &attributes, arguments, variables);
+    posix_spawnattr_destroy(&attributes);
+  }
+  posix_spawn_file_actions_destroy(&actions);
+  return code;
+}

@@ -1,0 +1,17 @@
+#ifndef CSPAWN_H
+#define CSPAWN_H
+
+#include <sys/types.h>
+
+// What glibc offers beyond POSIX, and Swift does not see.
+
+// Makes a pipe whose ends no program inherits: the first is read, the second written. Returns 0, or -1
+// with errno. (pipe2(2))
+int cspawn_pipe(int ends[2]);
+
+// Starts a program, without a search for its path, in a session of its own and in the folder /, with
+// default signals, the standard input and output given, and no other descriptors. Returns 0 or the number
+// of an error. (posix_spawn(3))
+int cspawn(pid_t *child, char *const arguments[], char *const variables[], int input, int output);
+
+#endif

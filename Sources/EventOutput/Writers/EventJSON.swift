@@ -1,0 +1,23 @@
+import AccessLog
+import TrafficAnalysis
+
+/// The JSON object of a single event, for those who send it elsewhere.
+package enum EventJSON {
+  /// The object as `NDJSONWriter` writes it, without the end of the line; empty for a notice.
+  ///
+  /// - Parameter ranked: the dimensions that are reported besides those that always are.
+  package static func bytes(of event: MonitorEvent, ranked: DimensionSet = []) -> [UInt8] {
+    let sink = MemorySink()
+    var writer = NDJSONWriter(sink: sink, ranked: ranked)
+    try? writer.handle(event)
+    return sink.bytes.last == UInt8(ascii: "\n") ? sink.bytes.dropLast() : sink.bytes
+  }
+}
+
+/// Keeps what is written.
+private final class MemorySink: ByteSink {
+  private(set) var bytes: [UInt8] = []
+
+  func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputFailure) { self.bytes += bytes }
+  func flush() throws(OutputFailure) {}
+}
