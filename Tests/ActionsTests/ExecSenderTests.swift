@@ -9,10 +9,12 @@ import Testing
 
   private func send(
     _ arguments: [String], _ notification: ActionNotification = sample(),
+    timeout: Double = 30,
     environment: [String: String] = ["PATH": "/usr/bin:/bin", "HOME": "/root", "SECRET": "x"]
   ) -> SendResult {
     ExecSender(
-      arguments, environment: environment, origin: testOrigin, limits: quickLimits(),
+      arguments, environment: environment, origin: testOrigin,
+      limits: quickLimits(timeout: timeout),
       monotonic: testClock().monotonic
     ).send(notification)
   }
@@ -37,7 +39,8 @@ import Testing
     let folder = try Folder()
     let script = try folder.script(
       "env > '\(folder.path("env"))'; echo \"$1\" > '\(folder.path("arg"))'")
-    #expect(send(["/bin/sh", script, "$HOME {{key}}"], sample(key: "/a", state: .recovered)) == .sent)
+    #expect(
+      send(["/bin/sh", script, "$HOME {{key}}"], sample(key: "/a", state: .recovered)) == .sent)
     let names = folder.text("env").split(separator: "\n").map { $0.split(separator: "=")[0] }
     let expected = [
       "DURATION", "HITS", "HOST", "ID", "KEY", "LIMIT", "MESSAGE", "RULE", "STATE", "TIME", "VALUE",
@@ -104,7 +107,7 @@ import Testing
     let folder = try Folder()
     let script = try folder.script(
       "trap '' TERM; echo $$ > '\(folder.path("pid"))'; while :; do sleep 60; done")
-    #expect(send(["/bin/sh", script]) == .failed("timed out after 1 s"))
+    #expect(send(["/bin/sh", script], timeout: 1) == .failed("timed out after 1 s"))
     let pid = try #require(
       pid_t(folder.text("pid").trimmingCharacters(in: .whitespacesAndNewlines)))
     #expect(poll { kill(-pid, 0) != 0 })

@@ -48,11 +48,13 @@ func testClock() -> DeliveryClock {
 }
 
 /// Limits that let attempts follow each other at once.
-func quickLimits() -> DeliveryLimits {
+///
+/// - Parameter timeout: the time for one attempt, in seconds.
+func quickLimits(timeout: Double = 30) -> DeliveryLimits {
   var limits = DeliveryLimits()
   limits.backoff = 0
-  limits.connectTimeout = 1
-  limits.totalTimeout = 1
+  limits.connectTimeout = timeout
+  limits.totalTimeout = timeout
   limits.terminationGrace = 0.3
   return limits
 }

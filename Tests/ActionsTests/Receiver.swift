@@ -1,0 +1,166 @@
+import Foundation
+import Testing
+
+/// A program that listens on the loopback address until the test ends.
+final class Receiver {
+  /// Whether programs are installed, or must be because the environment demands complete checks.
+  static func areExpected(_ paths: String...) -> Bool {
+    ProcessInfo.processInfo.environment["LM2000_WITH_SERVERS"] != nil
+      || paths.allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  let folder: Folder
+  let port: Int
+  private let process = Process()
+
+  var url: String { "http://127.0.0.1:\(port)/" }
+  /// What the receiver has written about what it got.
+  var received: [[String: Any]] {
+    folder.text("received").split(separator: "\n").compactMap {
+      try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+    }
+  }
+
+  /// Starts a program, in whose arguments `PORT` and `FOLDER` stand for a free port and a folder of its
+  /// own, and waits until it listens.
+  init(_ arguments: [String], in folder: Folder) throws {
+    self.folder = folder
+    let port = try Self.freePort()
+    self.port = port
+    let words = arguments.map {
+      $0.replacing("PORT", with: "\(port)").replacing("FOLDER", with: folder.path(""))
+    }
+    process.executableURL = URL(filePath: words[0])
+    process.arguments = Array(words.dropFirst())
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    try #require(poll { Self.isListening(port) }, "\(words[0]) does not listen")
+  }
+
+  deinit {
+    // The threads of a test block other signals, and the program has inherited that.
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  private static func freePort() throws -> Int {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = loopback(0)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let found = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+      }
+    }
+    try #require(found)
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  private static func isListening(_ port: Int) -> Bool {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = loopback(UInt16(port))
+    return withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+
+  private static func loopback(_ port: UInt16) -> sockaddr_in {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    return address
+  }
+}
+
+// MARK: - Kinds of receivers
+
+extension Receiver {
+  static let python = "/usr/bin/python3"
+
+  /// An HTTP server.
+  ///
+  /// - Parameter mode: how it answers: `ok`, `fail`, `redirect`, `silent`, `slow`, `huge` or `tls`.
+  static func web(_ mode: String) throws -> Receiver {
+    let folder = try Folder()
+    try folder.write(webServer, to: "server.py")
+    if mode == "tls" {
+      let made = Process()
+      made.executableURL = URL(filePath: "/usr/bin/openssl")
+      made.arguments = [
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+        "-addext", "subjectAltName=DNS:localhost", "-keyout", folder.path("key.pem"), "-out",
+        folder.path("cert.pem"),
+      ]
+      made.standardError = FileHandle.nullDevice
+      try made.run()
+      made.waitUntilExit()
+      try #require(made.terminationStatus == 0)
+    }
+    return try Receiver([python, folder.path("server.py"), mode, "PORT", "FOLDER"], in: folder)
+  }
+
+  /// A mail server that takes everything.
+  static func mail() throws -> Receiver {
+    let folder = try Folder()
+    try folder.write(mailServer, to: "server.py")
+    return try Receiver([python, folder.path("server.py"), "PORT", "FOLDER"], in: folder)
+  }
+
+  private static let webServer = """
+    import http.server, json, ssl, sys, time
+    mode, port, folder = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def log_message(self, *arguments): pass
+
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers['Content-Length'])).decode()
+            with open(folder + '/received', 'a') as file:
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                file.write(json.dumps({'path': self.path, 'headers': headers, 'body': body}) + '\\n')
+            if mode == 'silent':
+                time.sleep(60)
+            self.send_response({'fail': 500, 'redirect': 302}.get(mode, 200))
+            if mode == 'redirect':
+                self.send_header('Location', 'http://127.0.0.1:%d/elsewhere' % port)
+            if mode in ('slow', 'huge'):
+                self.send_header('Content-Length', '1000000000')
+                self.end_headers()
+                while True:
+                    self.wfile.write(b'x' if mode == 'slow' else b'x' * 65536)
+                    if mode == 'slow':
+                        time.sleep(1)
+            self.send_header('Content-Length', '2')
+            self.end_headers()
+            self.wfile.write(b'ok')
+
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', port), Handler)
+    if mode == 'tls':
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(folder + '/cert.pem', folder + '/key.pem')
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    server.serve_forever()
+    """
+
+  private static let mailServer = """
+    import json, sys, time
+    from aiosmtpd.controller import Controller
+
+    class Handler:
+        async def handle_DATA(self, server, session, envelope):
+            with open(sys.argv[2] + '/received', 'a') as file:
+                file.write(json.dumps({'from': envelope.mail_from, 'to': envelope.rcpt_tos,
+                    'data': envelope.content.decode()}) + '\\n')
+            return '250 OK'
+
+    Controller(Handler(), hostname='127.0.0.1', port=int(sys.argv[1])).start()
+    time.sleep(600)
+    """
+}
