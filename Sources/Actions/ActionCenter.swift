@@ -1,6 +1,7 @@
 import AccessLog
 import Dispatch
 import EventOutput
+import Synchronization
 
 /// All actions of a run, what became of their notifications, and the outbox that they share.
 ///
@@ -14,21 +15,17 @@ package final class ActionCenter: Sendable {
     package var clock: DeliveryClock
     /// The folder of the outbox; `nil` to keep nothing on disk.
     package var outboxPath: String?
-    /// Rings the bell; called on the thread of the action.
-    package var ring: @Sendable () -> Void
     package var limits = DeliveryLimits()
     /// A file with the certificates to trust; `nil` for those of the system.
     package var certificates: String?
 
     package init(
-      environment: [String: String], origin: Origin, clock: DeliveryClock, outboxPath: String?,
-      ring: @escaping @Sendable () -> Void
+      environment: [String: String], origin: Origin, clock: DeliveryClock, outboxPath: String?
     ) {
       self.environment = environment
       self.origin = origin
       self.clock = clock
       self.outboxPath = outboxPath
-      self.ring = ring
     }
   }
 
@@ -44,6 +41,10 @@ package final class ActionCenter: Sendable {
   package let board = OutcomeBoard()
   private let workers: [DeliveryWorker]
   private let outbox: Outbox?
+  /// The names of the actions that ring the bell, which is for the thread that draws.
+  private let bells: [String]
+  private let rings: Mutex<PaceWindow>
+  private let clock: DeliveryClock
 
   /// - Throws: if a URL or a password cannot be read.
   package init(
@@ -51,8 +52,12 @@ package final class ActionCenter: Sendable {
   ) throws(SettingFailure) {
     let outbox = surroundings.outboxPath.map { Outbox(path: $0) }
     self.outbox = outbox
+    clock = surroundings.clock
+    let limits = surroundings.limits
+    rings = Mutex(PaceWindow(limit: limits.perMinute, length: limits.minute))
+    bells = definitions.filter { $0.kind == .bell }.map(\.name)
     var workers: [DeliveryWorker] = []
-    for definition in definitions {
+    for definition in definitions where definition.kind != .bell {
       try definition.check(environment: surroundings.environment)
       var limits = surroundings.limits
       limits.isPaced = limits.isPaced && definition.isPaced
@@ -64,20 +69,33 @@ package final class ActionCenter: Sendable {
     self.workers = workers
   }
 
-  /// The names of the actions, in the order of their definition.
-  package var names: [String] { workers.map(\.definition.name) }
-
   /// Whether any action handles the statistics of intervals.
   package var includesIntervals: Bool { workers.contains { $0.definition.includesIntervals } }
 
   /// Hands a notification to the actions, which send it as soon as they can.
   ///
   /// - Parameter names: the actions; `nil` for all of them.
-  package func deliver(_ notification: ActionNotification, to names: [String]? = nil) {
+  /// - Returns: whether the caller is to ring the bell.
+  package func deliver(_ notification: ActionNotification, to names: [String]? = nil) -> Bool {
     for worker in workers where names?.contains(worker.definition.name) ?? true {
       if notification.state == .interval, !worker.definition.includesIntervals { continue }
       worker.add(notification)
     }
+    let bell = bells.first { names?.contains($0) ?? true }
+    return bell.map { rings($0, for: notification) } ?? false
+  }
+
+  /// Whether the bell rings for a notification.
+  private func rings(_ bell: String, for notification: ActionNotification) -> Bool {
+    guard notification.state == .triggered else { return false }
+    let now = clock.monotonic()
+    let isDue = rings.withLock { rings in
+      guard now >= rings.nextTime else { return false }
+      rings.record(at: now)
+      return true
+    }
+    board.set(isDue ? .sent(at: clock.wall()) : .dropped, of: notification.id, for: bell)
+    return isDue
   }
 
   /// Sends what a former run could not.
@@ -102,10 +120,12 @@ package final class ActionCenter: Sendable {
   /// action has one.
   ///
   /// - Parameter seconds: how long to wait at most.
-  package func finish(within seconds: Double = 2) {
+  /// - Returns: what has not been sent, by action.
+  @discardableResult
+  package func finish(within seconds: Double = 2) -> [UnsentNotifications] {
     let deadline = DispatchTime.now() + seconds
     for worker in workers { worker.beginEnding() }
-    for worker in workers { worker.finish(by: deadline) }
+    return workers.compactMap { $0.finish(by: deadline) }
   }
 }
 
@@ -140,6 +160,7 @@ extension ActionDefinition {
     }
   }
 
+  /// What sends the notifications of the action. The bell is rung by the caller of `ActionCenter`.
   func sender(_ surroundings: ActionCenter.Surroundings) -> any Sender {
     let environment = surroundings.environment
     let origin = surroundings.origin
@@ -158,7 +179,7 @@ extension ActionDefinition {
         route, environment: environment, origin: origin, limits: limits, clock: clock)
     case .syslog(let facility): SyslogSender(facility)
     case .file(let path): FileSender(path, origin: origin)
-    case .bell: BellSender(surroundings.ring)
+    case .bell: NoSender()
     }
   }
 }

@@ -7,21 +7,25 @@ package struct ActionRouter: Action {
   private let center: ActionCenter
   private let routes: [String: [String]]
   private let ranked: DimensionSet
+  private let ring: (() throws(OutputFailure) -> Void)?
 
   /// - Parameters:
   ///   - routes: the names of the actions of each rule that names any; other rules use all.
   ///   - ranked: the dimensions that are reported besides those that always are.
+  ///   - ring: rings the bell; `nil` if the output is not a terminal.
   package init(
-    _ center: ActionCenter, routes: [String: [String]] = [:], ranked: DimensionSet = []
+    _ center: ActionCenter, routes: [String: [String]] = [:], ranked: DimensionSet = [],
+    ring: (() throws(OutputFailure) -> Void)? = nil
   ) {
     self.center = center
     self.routes = routes
     self.ranked = ranked
+    self.ring = ring
   }
 
-  package mutating func handle(_ event: MonitorEvent) {
+  package mutating func handle(_ event: MonitorEvent) throws(OutputFailure) {
     if case .interval = event, !center.includesIntervals { return }
     guard let notification = ActionNotification(event, ranked: ranked) else { return }
-    center.deliver(notification, to: routes[notification.rule])
+    if center.deliver(notification, to: routes[notification.rule]), let ring { try ring() }
   }
 }

@@ -38,6 +38,8 @@ package enum Program {
       exit(2)
     }
     checkDescriptors()
+    if let name = options.testedAction { ActionSetup.test(options, name) }
+    if options.actsOnEvents { act(options) }
     let prefersDashboard = options.demo || ProcessEnvironment.isTerminal(STDOUT_FILENO)
     let output = options.output ?? (prefersDashboard ? .dashboard : .text)
     if options.paths.isEmpty, !options.demo, ProcessEnvironment.isTerminal(STDIN_FILENO) {
@@ -53,6 +55,18 @@ package enum Program {
     options.follow = !options.replay && (options.follow ?? (output == .dashboard))
     if output == .dashboard { DashboardStart.run(options) }
     report(options, output)
+  }
+
+  /// Acts upon the events on standard input.
+  private static func act(_ options: Options) -> Never {
+    guard !ProcessEnvironment.isTerminal(STDIN_FILENO), let center = ActionSetup.center(options)
+    else {
+      Diagnostics.print("--act", "events are read from a pipe or a file: redirect standard input")
+      exit(2)
+    }
+    EventRun(options, center: center).start()
+    RunLoop.main.run()
+    exit(0)
   }
 
   private static func report(_ options: Options, _ output: Options.Output) -> Never {

@@ -8,11 +8,10 @@ import Testing
 
   init() throws { folder = try Folder() }
 
-  private func surroundings(ring: @escaping @Sendable () -> Void = {}) -> ActionCenter.Surroundings
-  {
+  private func surroundings() -> ActionCenter.Surroundings {
     var surroundings = ActionCenter.Surroundings(
       environment: ["PATH": "/usr/bin:/bin"], origin: testOrigin, clock: testClock(),
-      outboxPath: folder.path("outbox"), ring: ring)
+      outboxPath: folder.path("outbox"))
     surroundings.limits = quickLimits()
     return surroundings
   }
@@ -25,8 +24,8 @@ import Testing
     let center = try center(
       "a: file \(folder.path("a"))", "b: file \(folder.path("b")) with intervals",
       "c: file \(folder.path("none/c"))")
-    center.deliver(sample(), to: ["a", "c"])
-    center.deliver(sampleInterval(to: 20))
+    _ = center.deliver(sample(), to: ["a", "c"])
+    _ = center.deliver(sampleInterval(to: 20))
     center.finish()
     #expect(folder.text("a").split(separator: "\n").count == 1)
     #expect(folder.text("b").contains("\"event\":\"interval\""))
@@ -42,11 +41,12 @@ import Testing
     let script = try folder.script(
       "cat >> '\(folder.path("got"))'; echo >> '\(folder.path("got"))'; sleep 60")
     let first = try center("run: exec /bin/sh \(script)")
-    first.deliver(sample(at: 1))
-    first.deliver(sample(at: 2))
+    _ = first.deliver(sample(at: 1))
+    _ = first.deliver(sample(at: 2))
     #expect(poll { folder.text("got").contains("\n") })
     let start = ContinuousClock.now
-    first.finish(within: 0.2)
+    let unsent = first.finish(within: 0.2)
+    #expect(unsent.map(\.text.text) == ["2 notifications not sent, kept for the next run"])
     #expect(ContinuousClock.now - start < .seconds(20))
     #expect(folder.names("outbox").count == 2)
     #expect(first.board.outcomes(of: sample(at: 1).id).first?.outcome == .waiting)
@@ -63,7 +63,7 @@ import Testing
 
   @Test func whatHasFailedForGoodIsNotKept() throws {
     let center = try center("run: exec /bin/sh \(try folder.script("exit 3"))")
-    center.deliver(sample())
+    _ = center.deliver(sample())
     #expect(
       poll { center.board.outcomes(of: sample().id).first?.outcome == .failed("exit status 3") })
     center.finish()
@@ -102,6 +102,25 @@ import Testing
     let failed = NotificationTest.run(
       try ActionDefinition(parsing: "a: exec /nowhere"), surroundings())
     #expect(!failed.isSent && failed.text.text == "a: failed: No such file or directory")
+  }
+
+  @Test func theBellRingsForTriggersOfItsRulesTenTimesAMinute() throws {
+    let center = try center("a: file \(folder.path("a"))", "b: bell")
+    #expect(!center.deliver(sample(), to: ["a"]))
+    #expect(!center.deliver(sample(state: .recovered)))
+    let rings = (0..<15).count { center.deliver(sample(at: Int64($0)), to: ["b"]) }
+    #expect(rings == 10)
+    #expect(center.board.outcomes(of: sample(at: 14).id).map(\.outcome) == [.dropped])
+    center.finish()
+  }
+
+  @Test func aFailureIsReportedOnce() throws {
+    let center = try center("a: file \(folder.path("none/a"))")
+    _ = center.deliver(sample())
+    center.finish()
+    let failures = center.board.drainFailures()
+    #expect(failures.map(\.outcome) == [.failed("No such file or directory")])
+    #expect(center.board.drainFailures().isEmpty)
   }
 
   @Test func outcomesOfTheOldestNotificationsAreForgotten() {

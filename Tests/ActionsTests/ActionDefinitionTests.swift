@@ -85,6 +85,15 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("a: webhook https://u:p@h/xy as teams", "a: webhook https://...@h/.. as teams"),
+    ("a: webhook \"http://h:1/x y\"", "a: webhook \"http://h:1/. y\""),
+    ("a: bell loud", "a: bell loud"), ("a: webhook http://", "a: webhook http://"),
+  ])
+  func aMistakeIsShownWithoutSecrets(text: String, shown: String) {
+    #expect(DefinitionError(message: "", offset: 19).shownText(of: text) == shown)
+  }
+
   @Test func aURLIsShownByItsHostAlone() throws {
     let url = try WebAddress("https://u:p@h.example:8443/secret?x", allowsUser: true)
     #expect(url.shown == "https://h.example:8443/...")

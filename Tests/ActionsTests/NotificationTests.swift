@@ -12,7 +12,7 @@ import TrafficAnalysis
     AlertTransition(
       rule: .highTraffic(threshold: Threshold(whole: 10), window: 120), key: key,
       change: since.map { .recovered(since: EpochSecond($0)) } ?? .triggered,
-      second: EpochSecond(second), hits: 1_206, value: Rate(hits: 1_206, seconds: 120))
+      second: EpochSecond(second), hits: 1_206, value: .ratio(Rate(hits: 1_206, seconds: 120)))
   }
 
   @Test func anAlertHasWhatItsEventSays() throws {

@@ -89,11 +89,11 @@ struct WebhookTests {
     let server = try Receiver.web("fail")
     var surroundings = ActionCenter.Surroundings(
       environment: [:], origin: testOrigin, clock: testClock(),
-      outboxPath: server.folder.path("outbox"), ring: {})
+      outboxPath: server.folder.path("outbox"))
     surroundings.limits = quickLimits()
     let center = try ActionCenter(
       [try ActionDefinition(parsing: "w: webhook \(server.url)")], surroundings)
-    center.deliver(sample())
+    _ = center.deliver(sample())
     #expect(
       poll { center.board.outcomes(of: sample().id).first?.outcome == .failed("status 500") })
     center.finish()
@@ -159,7 +159,7 @@ struct AlertmanagerTests {
 struct MailTests {
   private func sender(_ server: Receiver, _ text: String) throws -> any Sender {
     var surroundings = ActionCenter.Surroundings(
-      environment: [:], origin: testOrigin, clock: testClock(), outboxPath: nil, ring: {})
+      environment: [:], origin: testOrigin, clock: testClock(), outboxPath: nil)
     surroundings.limits = quickLimits()
     return try ActionDefinition(
       parsing: text.replacing("SERVER", with: "127.0.0.1:\(server.port)")

@@ -38,6 +38,8 @@ struct DeliveryQueue: Sendable {
   private var active: [AlertName: ActionNotification] = [:]
   private var nextRefresh = Double.infinity
   private var changes: [Change] = []
+  /// Why the latest attempt has failed; `nil` once one has succeeded.
+  private(set) var lastFailure: String?
 
   /// Whether the program ends: nothing is tried again and no summary waits for its minute.
   var isEnding = false
@@ -103,6 +105,10 @@ struct DeliveryQueue: Sendable {
     guard let sent = current else { return }
     attempt += 1
     switch result {
+    case .sent: lastFailure = nil
+    case .failed(let reason), .refused(let reason): lastFailure = reason
+    }
+    switch result {
     case .failed where attempt < limits.attempts:
       let factor = attempt == 1 ? 1.0 : 3.0
       notBefore = now + limits.backoff * factor * (0.5 + random)
@@ -117,8 +123,8 @@ struct DeliveryQueue: Sendable {
     current = nil
   }
 
-  /// Whether the notification that is being sent will be tried again.
-  var willRetry: Bool { current != nil && attempt > 0 }
+  /// Whether a notification is being sent, or will be tried again.
+  var isSending: Bool { current != nil }
 
   /// Removes and returns all that has not been sent: what waits, and a summary of what was gathered.
   mutating func removeAll(time: EpochSecond) -> [ActionNotification] {

@@ -71,14 +71,21 @@ final class DeliveryWorker: Sendable {
   /// Waits until the rest has been sent, then keeps what has not been.
   ///
   /// - Parameter deadline: when to stop waiting.
-  func finish(by deadline: DispatchTime) {
+  /// - Returns: what has not been sent; `nil` if all has.
+  func finish(by deadline: DispatchTime) -> UnsentNotifications? {
     if state.withLock({ $0.hasThread }) { _ = ended.wait(timeout: deadline) }
-    let left = state.withLock { state in
+    let (inFlight, left, reason) = state.withLock { state in
       state.isOver = true
-      return state.queue.removeAll(time: clock.wall())
+      let inFlight = state.queue.isSending ? 1 : 0
+      return (inFlight, state.queue.removeAll(time: clock.wall()), state.queue.lastFailure)
     }
-    for notification in left { _ = outbox?.save(notification, for: definition.name) }
+    let kept = left.count { outbox?.save($0, for: definition.name) ?? false }
     sender.cancel()
+    let count = left.count + inFlight
+    guard count > 0 else { return nil }
+    return UnsentNotifications(
+      action: definition.name, count: count, reason: reason,
+      isKept: outbox != nil && kept == left.count)
   }
 
   // MARK: - The thread
@@ -149,7 +156,7 @@ final class DeliveryWorker: Sendable {
       state.queue.finish(
         result, at: clock.monotonic(), time: clock.wall(), random: clock.random())
       publishChanges(of: &state.queue)
-      return !state.queue.willRetry
+      return !state.queue.isSending
     }
     if isKept, isOver { outbox?.remove(notification.id, of: definition.name) }
   }

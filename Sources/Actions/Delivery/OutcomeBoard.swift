@@ -13,11 +13,16 @@ package final class OutcomeBoard: Sendable {
   /// The number of notifications whose outcomes are kept.
   package static let capacity = 10_000
 
+  /// The most failures that are kept until they are asked for.
+  private static let failureLimit = 100
+
   private struct Entries {
     var byID: [String: [Entry]] = [:]
     /// The ids, oldest first. Those before `oldest` are forgotten.
     var order: [String] = []
     var oldest = 0
+    /// The failures that nobody has asked for yet.
+    var failures: [Entry] = []
   }
 
   private let entries = Mutex(Entries())
@@ -33,8 +38,19 @@ package final class OutcomeBoard: Sendable {
   /// asked to.
   package func outcomes(of id: String) -> [Entry] { entries.withLock { $0.byID[id] ?? [] } }
 
+  /// The notifications that have failed for good since the last call; of many, the first ones.
+  package func drainFailures() -> [Entry] {
+    entries.withLock { entries in
+      defer { entries.failures = [] }
+      return entries.failures
+    }
+  }
+
   func set(_ outcome: DeliveryOutcome, of id: String, for action: String) {
     entries.withLock { entries in
+      if case .failed = outcome, entries.failures.count < Self.failureLimit {
+        entries.failures.append(Entry(action: action, outcome: outcome))
+      }
       if let index = entries.byID[id]?.firstIndex(where: { $0.action == action }) {
         entries.byID[id]?[index].outcome = outcome
       } else {

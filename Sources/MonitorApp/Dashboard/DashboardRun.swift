@@ -1,3 +1,4 @@
+import Actions
 import CursesTerminal
 import Glibc
 import TerminalCanvas
@@ -11,6 +12,8 @@ final class DashboardRun {
   private let loop = MainLoop()
   /// The descriptor that keys are read from.
   private let keys: Int32
+  /// The actions that make alerts known, if there are any.
+  private let center: ActionCenter?
   private let fault: InjectedFault?
   /// Until the loop has ticked as many times, a SIGCONT belongs to a stop of our own. One alone is not
   /// enough: the tick that was due during the stop follows at once.
@@ -19,11 +22,16 @@ final class DashboardRun {
   /// - Parameters:
   ///   - screen: the screen of the dashboard.
   ///   - keys: the descriptor that keys are read from.
+  ///   - center: the actions that make alerts known, if there are any.
   ///   - fault: a fault that a test has requested.
-  init(_ dashboard: Dashboard, screen: CursesScreen, keys: Int32, fault: InjectedFault?) {
+  init(
+    _ dashboard: Dashboard, screen: CursesScreen, keys: Int32, center: ActionCenter?,
+    fault: InjectedFault?
+  ) {
     self.dashboard = dashboard
     self.screen = screen
     self.keys = keys
+    self.center = center
     self.fault = fault
   }
 
@@ -69,6 +77,8 @@ final class DashboardRun {
     while fault == .stall { pause() }
     let farewell = dashboard.finish()
     screen.restore()
+    // The terminal is as before while the rest is sent.
+    ActionSetup.finish(center)
     if case .signal(let number) = ending { die(of: number) }
     if let failure = farewell.outputFailure { Diagnostics.terminate(for: failure) }
     for notice in farewell.notices { Diagnostics.print(dashboard.session.inputs.title, notice) }

@@ -20,15 +20,17 @@ enum DashboardStart {
       let inputs = options.demo ? DemoSource.inputs(options) : try InputOpener.open(options)
       let session = try Program.session(options, inputs, output: .dashboard)
       let keys = try keyboard()
+      let center = ActionSetup.center(options)
       waitForForeground(keys)
       let screen = try CursesScreen(settings(options, keys: keys))
       let dispatcher = ActionCatalog.dispatcher(
-        options, alarms: .recent, bell: { () throws(OutputFailure) in screen.beep() })
+        options, center: center, alarms: .recent,
+        bell: { () throws(OutputFailure) in screen.beep() })
       let dashboard = Dashboard(
         options, session: session, screen: screen, dispatcher: dispatcher, remembered: remembered,
         saveView: { file?.write($0) })
       let fault = InjectedFault(environment: ProcessEnvironment.variables)
-      DashboardRun(dashboard, screen: screen, keys: keys, fault: fault).start()
+      DashboardRun(dashboard, screen: screen, keys: keys, center: center, fault: fault).start()
       RunLoop.main.run()
       exit(0)
     } catch let failure as TerminalFailure {

@@ -3,7 +3,8 @@ import LogParsing
 /// The texts of `--help`, `--version` and `--formats`.
 package enum HelpText {
   /// The name and the version of the program.
-  package static let version = "lm2000 (Logs Monitor 2000) 0.1.0\n"
+  package static let version = "lm2000 (Logs Monitor 2000) \(versionNumber)\n"
+  static let versionNumber = "0.1.0"
 
   /// The usage, with every option of `OptionTable`.
   package static var usage: String {

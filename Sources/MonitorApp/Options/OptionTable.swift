@@ -30,7 +30,7 @@ struct OptionRule: Sendable {
 enum OptionTable {
   static let groups: [(title: String, rules: [OptionRule])] = [
     ("What is read", input), ("Replay", replay), ("What the figures mean", figures),
-    ("What is shown", output), ("Other", other),
+    ("What is shown", output), ("Who learns of alerts", actions), ("Other", other),
   ]
 
   static let all: [OptionRule] = groups.flatMap(\.rules)
@@ -205,6 +205,30 @@ enum OptionTable {
     OptionRule("ascii", nil, nil, "no Unicode drawing") { $1.ascii = true },
     OptionRule("bell", nil, nil, "ring the terminal's bell when an alert triggers") {
       $1.bell = true
+    },
+  ]
+
+  private static let actions: [OptionRule] = [
+    OptionRule(
+      "notify", nil, "ACTION",
+      "make alerts known, 'NAME: exec /PATH ARGUMENT...', 'NAME: webhook URL [as generic|slack|"
+        + "alertmanager]', 'NAME: mail ADDRESS via smtp://HOST:PORT|sendmail [from ADDRESS]', "
+        + "'NAME: syslog [FACILITY]', 'NAME: file PATH' or 'NAME: bell'; may be repeated"
+    ) {
+      (text, options) throws(UsageError) in
+      try options.addAction(text)
+    },
+    OptionRule("notify-test", nil, "NAME", "send a test through that action, and exit") {
+      $1.testedAction = $0
+    },
+    OptionRule(
+      "act", nil, "SOURCE", "act upon the events that --output ndjson wrote; - is standard input"
+    ) {
+      (text, options) throws(UsageError) in
+      guard text == "-" else {
+        throw .badValue(option: "--act", text: text, expected: "- (standard input)")
+      }
+      options.actsOnEvents = true
     },
   ]
 

@@ -1,4 +1,5 @@
 import AccessLog
+import Actions
 import Conditions
 import Engine
 import LogParsing
@@ -83,6 +84,12 @@ package struct Options: Equatable, Sendable {
   package var ascii = false
   /// The terminal rings when an alert triggers.
   package var bell = false
+  /// What makes alerts known.
+  package var actions: [ActionDefinition] = []
+  /// The action to test instead of monitoring a log; `nil` for none.
+  package var testedAction: String?
+  /// Events on standard input are acted upon instead of monitoring a log.
+  package var actsOnEvents = false
   /// An alert makes the exit status 3.
   package var failOnAlert = false
   /// Simulated traffic replaces the log.
@@ -204,6 +211,7 @@ package struct Options: Equatable, Sendable {
       throw .emptyRange
     }
     try checkRuleNames()
+    try checkActions()
   }
 }
 

@@ -1,3 +1,4 @@
+import Actions
 import EventOutput
 import TrafficAnalysis
 
@@ -9,14 +10,21 @@ enum ActionCatalog {
   /// - Parameters:
   ///   - outputs: the actions that write the report, if there is one.
   ///   - alarms: the events for actions that call for attention.
+  ///   - center: the actions that make alerts known, if there are any.
   ///   - bell: rings; `nil` if the output is not a terminal.
   static func dispatcher(
-    _ options: Options, outputs: [any Action] = [], alarms: Dispatcher.Interest,
+    _ options: Options, outputs: [any Action] = [], center: ActionCenter? = nil,
+    alarms: Dispatcher.Interest,
     bell: (() throws(OutputFailure) -> Void)?
   ) -> Dispatcher {
     var dispatcher = Dispatcher()
     for output in outputs { dispatcher.add(output) }
     if options.bell, let bell { dispatcher.add(BellAction(ring: bell), interest: alarms) }
+    if let center {
+      let router = ActionRouter(
+        center, routes: options.routes, ranked: options.analysis.ranked, ring: bell)
+      dispatcher.add(router, interest: alarms)
+    }
     return dispatcher
   }
 }

@@ -1,4 +1,5 @@
 import AccessLog
+import Actions
 import CursesTerminal
 import Dispatch
 import Engine
@@ -18,6 +19,7 @@ final class ReportRun {
   private let options: Options
   private let session: Session
   private var dispatcher: Dispatcher
+  private let center: ActionCenter?
   private let sink: DescriptorSink
   private let loop = MainLoop()
   private var printedRejectedLines: [Int]
@@ -36,6 +38,8 @@ final class ReportRun {
       descriptor: STDOUT_FILENO, flushesEveryWrite: options.isFollowing || options.replay)
     self.sink = sink
     let isTerminal = ProcessEnvironment.isTerminal(STDOUT_FILENO)
+    let center = ActionSetup.center(options)
+    self.center = center
     // A bell character would make invalid JSON.
     let rings = output == .text && isTerminal
     dispatcher = ActionCatalog.dispatcher(
@@ -44,6 +48,7 @@ final class ReportRun {
         Self.noticePrinter(options, output, session.inputs.title, zone),
         Self.writer(options, output, sink, zone),
       ],
+      center: center,
       // Without follow, everything in a report is equally old.
       alarms: options.isFollowing ? .recent : .everything,
       bell: rings ? { () throws(OutputFailure) in try sink.write([0x07]) } : nil)
@@ -91,7 +96,10 @@ final class ReportRun {
   func start() {
     loop.onEnd { [self] in stop(dyingOf: $0) }
     let scheduler = ReadScheduler(loop, session) { [self] in work() }
-    loop.everyTick { [self] in scheduler.tick(isBusy: session.isReplay) }
+    loop.everyTick { [self] in
+      scheduler.tick(isBusy: session.isReplay)
+      ActionSetup.printFailures(center)
+    }
   }
 
   /// Continues the session for a short time, and queues itself again while there is a backlog.
@@ -118,6 +126,7 @@ final class ReportRun {
     do throws(OutputFailure) {
       try dispatcher.handle(events, isRecent: isRecent)
     } catch {
+      ActionSetup.finish(center)
       Diagnostics.terminate(for: error)
     }
   }
@@ -149,6 +158,7 @@ final class ReportRun {
     printNotices()
     printSummary()
     flush()
+    ActionSetup.finish(center)
     exit(session.exitStatus(failOnAlert: options.failOnAlert))
   }
 
@@ -159,6 +169,7 @@ final class ReportRun {
     printNotices()
     printSummary()
     flush()
+    ActionSetup.finish(center)
     if let signal { die(of: signal) }
     exit(status)
   }
@@ -188,6 +199,7 @@ final class ReportRun {
     do throws(OutputFailure) {
       try sink.flush()
     } catch {
+      ActionSetup.finish(center)
       Diagnostics.terminate(for: error)
     }
   }

@@ -1,0 +1,4 @@
+/// Sends nothing, successfully.
+final class NoSender: Sender {
+  func send(_ notification: ActionNotification) -> SendResult { .sent }
+}

@@ -1,0 +1,88 @@
+import Actions
+import Glibc
+import SafeText
+
+/// Makes the actions that the options define.
+enum ActionSetup {
+  /// The actions, which have begun to send what a former run could not; `nil` if the options define none.
+  /// Exits if a setting of an action cannot be used.
+  static func center(_ options: Options) -> ActionCenter? {
+    guard !options.actions.isEmpty else { return nil }
+    do throws(ActionCenter.SettingFailure) {
+      let center = try ActionCenter(options.actions, surroundings)
+      resume(center)
+      return center
+    } catch {
+      Diagnostics.print("--notify", "\(error.action): \(error.reason)")
+      exit(2)
+    }
+  }
+
+  private static func resume(_ center: ActionCenter) {
+    do throws(OutboxFailure) {
+      let damaged = try center.resume()
+      if damaged > 0 {
+        Diagnostics.print("outbox", "\(damaged) damaged files were set aside")
+      }
+    } catch {
+      Diagnostics.print(error.path, "\(error.reason); nothing is sent again")
+    }
+  }
+
+  /// Prints the notifications that have failed since the last call.
+  static func printFailures(_ center: ActionCenter?) {
+    for failure in center?.board.drainFailures() ?? [] {
+      Diagnostics.print(failure.action, failure.outcome.text(time: \.description).text)
+    }
+  }
+
+  /// Sends what is left, for two seconds at most, and prints what has failed.
+  static func finish(_ center: ActionCenter?) {
+    let unsent = center?.finish() ?? []
+    printFailures(center)
+    for rest in unsent { Diagnostics.print(rest.action, rest.text.text) }
+    if let problem = center?.outboxProblem { Diagnostics.print("outbox", problem) }
+  }
+
+  /// Sends a made-up notification through the action that the options name, and exits.
+  static func test(_ options: Options, _ name: String) -> Never {
+    guard let definition = options.actions.first(where: { $0.name == name }) else { exit(2) }
+    let (text, isSent) = NotificationTest.run(definition, surroundings)
+    if definition.kind == .bell { Diagnostics.write("\u{7}", to: STDOUT_FILENO) }
+    let encoding = ProcessEnvironment.glyphs.encoding
+    Diagnostics.write(text.converted(to: encoding).text + "\n", to: STDOUT_FILENO)
+    exit(isSent ? 0 : 1)
+  }
+
+  // MARK: - The process
+
+  private static var surroundings: ActionCenter.Surroundings {
+    let environment = ProcessEnvironment.variables
+    return ActionCenter.Surroundings(
+      environment: environment,
+      origin: Origin(host: hostName, version: HelpText.versionNumber),
+      clock: DeliveryClock(monotonic: Clocks.monotonic, wall: Clocks.wall),
+      outboxPath: outboxPath(environment))
+  }
+
+  /// The folder in the user's folder for such states. (XDG Base Directory Specification)
+  ///
+  /// - Returns: `nil` if the environment names no absolute path.
+  static func outboxPath(_ environment: [String: String]) -> String? {
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+      return state + "/lm2000/outbox"
+    }
+    if let home = environment["HOME"], home.hasPrefix("/") {
+      return home + "/.local/state/lm2000/outbox"
+    }
+    return nil
+  }
+
+  /// The name of this machine. (gethostname(2))
+  private static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
+    let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    return SafeString(bytes).text
+  }
+}

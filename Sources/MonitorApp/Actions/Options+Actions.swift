@@ -1,0 +1,51 @@
+import Actions
+import Conditions
+
+extension Options {
+  /// Adds the action that a text defines.
+  mutating func addAction(_ text: String) throws(UsageError) {
+    do throws(DefinitionError) {
+      let definition = try ActionDefinition(parsing: text)
+      guard !actions.contains(where: { $0.name == definition.name }) else {
+        throw DefinitionError(
+          message: "another action is called \(definition.name)", offset: 0)
+      }
+      actions.append(definition)
+    } catch {
+      throw .badExpression(
+        option: "--notify", text: error.shownText(of: text),
+        GrammarError(error.message, at: error.offset))
+    }
+  }
+
+  /// Everything that refers to an action names one that is defined.
+  func checkActions() throws(UsageError) {
+    for (rule, text) in zip(analysis.rules, ruleTexts) {
+      for name in rule.actions ?? [] where !actions.contains(where: { $0.name == name }) {
+        let start = text.ranges(of: name).last?.lowerBound ?? text.startIndex
+        throw .badExpression(
+          option: "--alert", text: text,
+          GrammarError(
+            "no action is called \(name): define it with --notify",
+            at: text.utf8.distance(from: text.startIndex, to: start)))
+      }
+    }
+    if let name = testedAction, !actions.contains(where: { $0.name == name }) {
+      throw .badValue(
+        option: "--notify-test", text: name, expected: "an action that --notify defines")
+    }
+    if actsOnEvents, !paths.isEmpty {
+      throw .conflict(object: "--act", reason: "needs no log: leave out \(paths[0])")
+    }
+    if actsOnEvents, actions.isEmpty {
+      throw .conflict(object: "--act", reason: "needs an action: add --notify")
+    }
+  }
+
+  /// The names of the actions of each rule that names any.
+  var routes: [String: [String]] {
+    Dictionary(
+      analysis.rules.compactMap { rule in rule.actions.map { (rule.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+}
