@@ -38,7 +38,7 @@ import Testing
       "log-time", "color",
       "theme", "ascii", "bell", "fail-on-alert", "rank", "totals", "no-totals", "demo", "verbose",
       "version", "help", "filter", "alert", "no-default-alert", "config", "no-config",
-      "print-config",
+      "print-config", "notify", "notify-test", "act",
     ]
     #expect(Set(documented) == Set(OptionTable.all.map(\.name)))
   }
