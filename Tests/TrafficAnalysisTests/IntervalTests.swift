@@ -31,6 +31,7 @@ import TrafficKit
       switch event {
       case .start: return "start"
       case .notice(let notice): return "notice \(notice)"
+      case .lines(let lines): return "\(lines.count) bytes of lines"
       case .interval(let report):
         let kind = report.partial ? "partial" : "interval"
         return "\(kind) \(report.from) \(report.to) \(report.traffic.hits)"

@@ -2,15 +2,25 @@ import Actions
 import Conditions
 
 extension Options {
-  /// Adds the action that a text defines.
+  /// Adds the action that a text defines. One of the command line replaces the one of that name in the
+  /// config file.
   mutating func addAction(_ text: String) throws(UsageError) {
     do throws(DefinitionError) {
       let definition = try ActionDefinition(parsing: text)
-      guard !actions.contains(where: { $0.name == definition.name }) else {
+      let former = actions.firstIndex { $0.name == definition.name }
+      let isReplaced = former.map { origin == .commandLine && actionOrigins[$0] != .commandLine }
+      guard isReplaced != false else {
         throw DefinitionError(
           message: "another action is called \(definition.name)", offset: 0)
       }
+      if let former {
+        let place = actionOrigins[former]
+        settings.removeAll { $0.rule.name == "notify" && $0.origin == place }
+        actions.remove(at: former)
+        actionOrigins.remove(at: former)
+      }
       actions.append(definition)
+      actionOrigins.append(origin)
     } catch {
       throw .badExpression(
         option: "--notify", text: error.shownText(of: text),
@@ -20,14 +30,16 @@ extension Options {
 
   /// Everything that refers to an action names one that is defined.
   func checkActions() throws(UsageError) {
-    for (rule, text) in zip(analysis.rules, ruleTexts) {
+    for (rule, written) in zip(analysis.rules, rules) {
+      let text = written.text
       for name in rule.actions ?? [] where !actions.contains(where: { $0.name == name }) {
         let start = text.ranges(of: name).last?.lowerBound ?? text.startIndex
-        throw .badExpression(
+        let error = UsageError.badExpression(
           option: "--alert", text: text,
           GrammarError(
             "no action is called \(name): define it with --notify",
             at: text.utf8.distance(from: text.startIndex, to: start)))
+        throw error.located(at: written.origin)
       }
     }
     if let name = testedAction, !actions.contains(where: { $0.name == name }) {

@@ -86,6 +86,8 @@ package struct Options: Equatable, Sendable {
   package var bell = false
   /// What makes alerts known.
   package var actions: [ActionDefinition] = []
+  /// Where each of them was given.
+  var actionOrigins: [SettingOrigin] = []
   /// The action to test instead of monitoring a log; `nil` for none.
   package var testedAction: String?
   /// Events on standard input are acted upon instead of monitoring a log.

@@ -1,4 +1,5 @@
 import AccessLog
+import Actions
 import Messages
 import SafeText
 
@@ -51,5 +52,8 @@ extension OptionRule {
   }
 
   /// A value without its secrets.
-  fileprivate func shown(_ value: String) -> String { value }
+  fileprivate func shown(_ value: String) -> String {
+    guard name == "notify" else { return value }
+    return DefinitionError(message: "", offset: .max).shownText(of: value)
+  }
 }

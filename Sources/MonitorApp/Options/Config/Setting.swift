@@ -1,4 +1,5 @@
 import AccessLog
+import Actions
 
 /// An option with its value, as it was given.
 struct Setting: Equatable, Sendable {
@@ -40,6 +41,10 @@ extension OptionRule {
 
   /// Whether a file with it must be safe from others: it runs programs, writes files or sends data.
   func isPowerful(_ value: String) -> Bool {
-    ["notify", "history", "publish", "events", "kafka", "influx"].contains(name)
+    guard name == "notify" else { return false }
+    switch (try? ActionDefinition(parsing: value))?.kind {
+    case .bell, .syslog: return false
+    case .exec, .webhook, .mail, .file, nil: return true
+    }
   }
 }
