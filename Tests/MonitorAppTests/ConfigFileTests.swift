@@ -147,7 +147,7 @@ import Testing
     let text = PrintedConfig(options).text
     #expect(text.contains(/stats-interval 5 +# \/etc\/lm2000\/config:1\n/))
     #expect(text.contains(/top 3 +# command line\n/))
-    #expect(text.contains(/lateness 2 +# default\n/))
+    #expect(text.contains(/# lateness 2 +# default\n/))
     #expect(text.contains(/alert a: rate > 1 +# \/etc\/lm2000\/config:3\n/))
     // It can be read as a config file again.
     let again = try parse("", config: text)

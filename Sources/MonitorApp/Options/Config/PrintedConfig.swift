@@ -21,7 +21,8 @@ struct PrintedConfig {
         lines.append((Self.line(setting), Self.origin(setting.origin)))
       }
       if given.isEmpty, rule.value != nil, let value = rule.defaultText {
-        lines.append(("\(rule.name) \(value)", "default"))
+        // As a comment: given openly, some options do more than their defaults.
+        lines.append(("# \(rule.name) \(value)", "default"))
       }
     }
     let width = min(40, lines.map(\.text.count).max() ?? 0)
