@@ -26,6 +26,7 @@ extension BenchCommand {
     case .formats(let hasAllNames):
       let all = DimensionSet(Dimension.allCases.map { DimensionSet($0) })
       FormatBench.measure(hasAllNames ? all : [])
+    case .filter(let lines): FilterBench.measure(lines: lines)
     case .tables: TableBench.measure()
     case .idle(let seconds): IdleBench(seconds: seconds).run()
     case .screen(let seconds, let isAnswering):

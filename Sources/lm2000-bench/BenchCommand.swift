@@ -23,6 +23,8 @@ enum BenchCommand: Equatable {
   case wrapped(lines: Int)
   /// What parsing costs in each format; with all names, or with those that every run needs.
   case formats(hasAllNames: Bool)
+  /// What a filter costs by its terms.
+  case filter(lines: Int)
   /// What the dashboard writes to its terminal.
   case screen(seconds: Int, isAnswering: Bool)
   /// What a snapshot with its tables costs.
@@ -68,6 +70,9 @@ enum BenchCommand: Equatable {
            lm2000-bench formats [--all]
              what parsing a line costs in each format beside combined; with --all its names in all
              dimensions too
+           lm2000-bench filter [--lines N]
+             what a filter costs on each of N lines (500000) of combined by the kind of its terms, and how
+             long the largest texts of filters take to be parsed or refused
            lm2000-bench screen [SECONDS] [--answer]
              what the dashboard writes to a terminal, and its processor time a frame, measured for
              so long (20) under steady traffic and on a quiet log, beside htop, btop and goaccess
@@ -110,6 +115,9 @@ enum BenchCommand: Equatable {
     case "formats":
       try words.check(["--all"], operands: 1)
       return .formats(hasAllNames: words.has("--all"))
+    case "filter":
+      try words.check(["--lines"], operands: 1)
+      return .filter(lines: lines ?? 500_000)
     case "tables":
       try words.check([], operands: 1)
       return .tables

@@ -9,6 +9,7 @@ enum FuzzTarget: UInt8, CaseIterable {
   case following, closedSecond, wrapped, sameInWrappers, forked, usualLines
   case compressed
   case anyFormat, knownString, anyString
+  case condition, rule
 
   /// Format strings of both dialects.
   private static let strings = [
@@ -38,6 +39,8 @@ enum FuzzTarget: UInt8, CaseIterable {
     case .forked: forked(bytes)
     case .usualLines: UsualLines(bytes).run()
     case .compressed: CompressedBytes(bytes).run()
+    case .condition: ConditionTexts(bytes).runCondition()
+    case .rule: ConditionTexts(bytes).runRule()
     case .safeText: safeText(bytes)
     case .timestamp:
       parse(

@@ -34,21 +34,20 @@ package struct NetworkAddress: Hashable, BitwiseCopyable, Sendable {
   private static func version4(
     _ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
   ) -> UInt32? {
-    guard (7...15).contains(end - start) else { return nil }
-    var (address, group, digits, dots): (UInt32, UInt32, Int, Int) = (0, 0, 0, 0)
-    for index in start..<end {
-      let digit = text[index] &- 0x30
-      if digit <= 9 {
-        group = group &* 10 &+ UInt32(digit)
-        digits &+= 1
-        guard digits <= 3, group <= 255 else { return nil }
-      } else {
-        guard text[index] == UInt8(ascii: "."), digits > 0, dots < 3 else { return nil }
-        address = address << 8 | group
-        (group, digits, dots) = (0, 0, dots &+ 1)
+    var (address, index): (UInt32, Int) = (0, start)
+    for part in 0..<4 {
+      var (group, digits): (UInt32, Int) = (0, 0)
+      while index < end, digits < 3, text[index] &- 0x30 <= 9 {
+        group = group &* 10 &+ UInt32(text[index] &- 0x30)
+        (index, digits) = (index &+ 1, digits &+ 1)
       }
+      guard digits > 0, group <= 255 else { return nil }
+      address = address &<< 8 | group
+      guard part < 3 else { break }
+      guard index < end, text[index] == UInt8(ascii: ".") else { return nil }
+      index &+= 1
     }
-    return dots == 3 && digits > 0 ? address << 8 | group : nil
+    return index == end ? address : nil
   }
 
   /// Groups of up to four hexadecimal digits with colons between them, the last two of which may be
@@ -115,6 +114,12 @@ package struct NetworkPrefix: Hashable, BitwiseCopyable, Sendable {
     self.address = NetworkAddress(
       (address.value >> rest) << rest, isVersion4: address.isVersion4)
     self.bits = bits
+  }
+
+  /// The bits of the prefix, as a mask.
+  package var mask: UInt128 {
+    let all: UInt128 = address.isVersion4 ? 0xFFFF_FFFF : .max
+    return (all >> (address.length - bits)) << (address.length - bits)
   }
 
   /// Whether an address belongs to it. None of the other version does.

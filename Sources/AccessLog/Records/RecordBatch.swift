@@ -24,6 +24,7 @@ public final class RecordBatch {
     /// What finds out which conditions records satisfy, and the part of it that is used for each line.
     var evaluator: AnyObject?
     @usableFromInline var evaluatorState: UnsafeMutableRawPointer?
+    @usableFromInline var wantsMore: Bool
     /// By the raw value of the dimension.
     @usableFromInline let names: UnsafeMutablePointer<NameTable>
     /// For each status, its ID plus one; 0 if it has none.
@@ -32,6 +33,7 @@ public final class RecordBatch {
     init(_ wanted: WantedFacts) {
       self.wanted = wanted
       wantsOthers = !wanted.dimensions.subtracting(.common).isEmpty
+      wantsMore = wantsOthers
       facts = FactColumns(wanted)
       names = .allocate(capacity: Dimension.allCases.count)
       names.initialize(repeating: NameTable(), count: Dimension.allCases.count)
@@ -58,9 +60,7 @@ public final class RecordBatch {
   }
   /// Whether more of a line is read than makes a record.
   @inlinable public var wantsMore: Bool {
-    @inline(__always) get {
-      storage.pointee.wantsOthers || storage.pointee.evaluatorState != nil
-    }
+    @inline(__always) get { storage.pointee.wantsMore }
   }
   /// The number of words of 64 bits that say which conditions a record satisfies.
   package var matchWidth: Int { wanted.matchWidth }
@@ -133,6 +133,7 @@ public final class RecordBatch {
   /// - Parameter state: valid as long as the evaluator exists.
   package func setEvaluator(_ evaluator: AnyObject?, state: UnsafeMutableRawPointer?) {
     storage.pointee.evaluatorState = state
+    storage.pointee.wantsMore = wantsOthers || state != nil
     storage.pointee.evaluator = evaluator
   }
 

@@ -8,7 +8,7 @@ final class CompiledConditions: Sendable {
     var steps = UnsafeBufferPointer<ConditionStep>(start: nil, count: 0)
     var texts = UnsafeBufferPointer<ConditionText>(start: nil, count: 0)
     var globs = UnsafeBufferPointer<Glob>(start: nil, count: 0)
-    var networks = UnsafeBufferPointer<NetworkPrefix>(start: nil, count: 0)
+    var networks = UnsafeBufferPointer<NetworkMask>(start: nil, count: 0)
     var ranges = UnsafeBufferPointer<NumberRange>(start: nil, count: 0)
     /// Sets of numbers, a bit for each.
     var sets = UnsafeBufferPointer<UInt64>(start: nil, count: 0)

@@ -6,7 +6,7 @@ struct ConditionCompiler {
   private(set) var steps: [ConditionStep] = []
   private(set) var texts: [ConditionText] = []
   private(set) var globs: [Glob] = []
-  private(set) var networks: [NetworkPrefix] = []
+  private(set) var networks: [NetworkMask] = []
   private(set) var ranges: [NumberRange] = []
   private(set) var sets: [UInt64] = []
   /// The fields whose texts are compared.
@@ -54,7 +54,7 @@ struct ConditionCompiler {
     let texts = term.values.compactMap(\.text)
     if !networks.isEmpty {
       let first = self.networks.count
-      self.networks += networks
+      self.networks += networks.map { NetworkMask($0) }
       next = add(.liesInNetwork, term.field, first, networks.count, found, next)
     }
     guard !texts.isEmpty else { return next }

@@ -146,7 +146,8 @@ struct LineConditions {
     case .isText: isTrue = isText(texts[Int(step.pointee.field)], first, count)
     case .matchesGlob: isTrue = matchesGlob(texts[Int(step.pointee.field)], first, count)
     case .liesInNetwork: isTrue = liesInNetwork(texts[Int(step.pointee.field)], first, count)
-    case .hasStatus: isTrue = tables.sets[first &+ status / 64] >> UInt64(status % 64) & 1 == 1
+    case .hasStatus:
+      isTrue = tables.sets[first &+ status &>> 6] &>> UInt64(truncatingIfNeeded: status) & 1 == 1
     case .hasAgentKind: isTrue = tables.sets[first] & kindOfAgent(Int(step.pointee.field)) != 0
     case .hasBytes: isTrue = isInRange(bytes, first, count)
     case .hasLatency:
@@ -206,9 +207,9 @@ struct LineConditions {
       knowsAddress = true
     }
     guard let address else { return false }
-    for index in first..<(first &+ count) where tables.networks[index].contains(address) {
-      return true
-    }
+    let (value, isVersion4) = (address.value, address.isVersion4)
+    for index in first..<(first &+ count)
+    where tables.networks[index].contains(value, isVersion4: isVersion4) { return true }
     return false
   }
 

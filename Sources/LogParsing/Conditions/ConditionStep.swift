@@ -61,6 +61,23 @@ struct ConditionText {
   }
 }
 
+/// A network, in the form in which addresses are compared with it.
+struct NetworkMask {
+  private let value: UInt128
+  private let mask: UInt128
+  private let isVersion4: Bool
+
+  init(_ network: NetworkPrefix) {
+    (value, mask) = (network.address.value, network.mask)
+    isVersion4 = network.address.isVersion4
+  }
+
+  @inline(__always)
+  func contains(_ value: UInt128, isVersion4: Bool) -> Bool {
+    isVersion4 == self.isVersion4 && value & mask == self.value
+  }
+}
+
 /// The numbers from one to another, both included; none if the first is greater.
 struct NumberRange {
   var low: Int64

@@ -61,6 +61,19 @@ enum ByteSearch {
     }
   }
 
+  /// The index of the first byte that ends a path, or begins a parameter in it: space, `;`, `?` or `#`;
+  /// or `count` if there is none.
+  ///
+  /// - Complexity: O(`count`).
+  @inline(__always)
+  static func endOfPath(in start: UnsafePointer<UInt8>, count: Int) -> Int {
+    search(start, count: count) {
+      ($0 .== SIMD16(repeating: .space)) .| ($0 .== SIMD16(repeating: UInt8(ascii: ";")))
+        .| ($0 .== SIMD16(repeating: UInt8(ascii: "?")))
+        .| ($0 .== SIMD16(repeating: UInt8(ascii: "#")))
+    }
+  }
+
   /// The index of the first byte that an ordinary address or host name does not hold: below `-`,
   /// or `:`, `[` or `]`; or `count` if there is none.
   ///

@@ -28,7 +28,8 @@ struct LineExtras {
 
   /// Nothing so far.
   init() {
-    (host, user, referrer, agent, query) = (.absent, .absent, .absent, .absent, .absent)
+    let absent = TextRange.absent
+    (host, user, referrer, agent, query) = (absent, absent, absent, absent, absent)
   }
 }
 

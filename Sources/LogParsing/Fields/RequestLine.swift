@@ -74,10 +74,19 @@ struct RequestLine {
   /// The path of the target, without query and fragment; where there is none, the section.
   var path: RequestPath {
     guard let method else { return RequestPath(nameWithoutMethod) }
+    if let plainPath { return plainPath }
     switch Self.target(rest.start, count: rest.count, method) {
     case .name(let name): return RequestPath(name)
     case .path(let text): return RequestPath(text.prefix(Self.pathLength(text)))
     }
+  }
+
+  /// The path of a target that is nothing else, or is followed by a query; `nil` for any other.
+  private var plainPath: RequestPath? {
+    guard rest.count > 1, rest.start[0] == .slash, rest.start[1] != .slash else { return nil }
+    let length = ByteSearch.endOfPath(in: rest.start, count: rest.count)
+    guard length == rest.count || rest.start[length] != UInt8(ascii: ";") else { return nil }
+    return RequestPath(plain: rest.prefix(length))
   }
 
   /// What follows the first `?` of the target; `nil` if there is none.
@@ -201,6 +210,11 @@ struct RequestPath {
   init(_ text: TextRange) {
     self.text = text
     hasParameters = text.firstIndex(of: UInt8(ascii: ";")) != nil
+  }
+
+  /// - Parameter text: has no parameters.
+  init(plain text: TextRange) {
+    (self.text, hasParameters) = (text, false)
   }
 
   /// Writes its name, which is no longer than the text.
