@@ -222,14 +222,20 @@ extension MetricRule {
     }
     if !isByName, state.value == nil { state.value = value(of: NameFigures(), at: second) }
     if isByName { state.key = worst.map { window.name($0, names) } }
-    let active = alerts.values.filter { $0.activeSince != nil }
-    state.activeSince = active.compactMap(\.activeSince).min()
-    state.activeCount = active.count
-    state.peak = active.compactMap(\.peak).reduce(nil as RuleValue?) { peak, value in
-      peak.map { definition.worse($0, value) } ?? value
-    }
+    describeAlerts(&state, names)
     state.leftOut = isByName ? max(0, window.nameCount - Self.judgedNames) : 0
     return state
+  }
+
+  /// Adds the active alerts to the state.
+  private func describeAlerts(_ state: inout RuleState, _ names: NameTables) {
+    for (key, alert) in alerts {
+      guard let since = alert.activeSince, let peak = alert.peak else { continue }
+      state.activeCount += 1
+      state.activeSince = state.activeSince.map { min($0, since) } ?? since
+      state.peak = state.peak.map { definition.worse($0, peak) } ?? peak
+      if isByName { state.peaks[window.name(key, names)] = peak }
+    }
   }
 
   var footprint: Int {

@@ -13,6 +13,9 @@ package struct RuleState: Equatable, Sendable {
   package var activeSince: EpochSecond?
   /// The worst value since then; `nil` while the alert is not active.
   package var peak: RuleValue?
+  /// The names with an active alert, and the worst value of each since it triggered; empty if all hits
+  /// are judged together.
+  package var peaks: [Name: RuleValue] = [:]
   /// The number of names with an active alert; 0 or 1 if all hits are judged together.
   package var activeCount = 0
   /// The number of names that were not judged, because there were too many.
