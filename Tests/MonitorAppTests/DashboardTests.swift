@@ -71,7 +71,7 @@ import TrafficAnalysis
     let digit = try #require("\(pane.digit)".unicodeScalars.first)
     harness.type(.character(digit))
     #expect(harness.dashboard.state.focus == pane)
-    let titles = ["hits per second", "sections", "clients", "alerts", "status", "sources"]
+    let titles = ["hits per second", "sections", "clients", "alerts", "status", "sources", "rules"]
     let title = titles[pane.digit - 1]
     #expect(harness.screen.picture.contains(title))
   }

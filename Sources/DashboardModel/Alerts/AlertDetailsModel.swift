@@ -22,6 +22,8 @@ package struct AlertDetailsModel: PaneModel {
   package var frame: PaneFrame
   /// What happened, and how long.
   package var summary: [Words]
+  /// What became of each notification, the worst first.
+  package var deliveries: [Words] = []
   /// The periods that are compared.
   package var periods: [Words]
   package var lists: [List]
@@ -40,6 +42,9 @@ package struct AlertDetailsModel: PaneModel {
     }
     let episode = AlertEpisode(index, in: snapshot)
     summary = Self.summary(episode, now: snapshot.closedThrough)
+    deliveries = (context.deliveries?[alert] ?? []).worstFirst.map {
+      Words($0.text.text, $0.outcome.emphasis)
+    }
     let window = episode.trigger.rule.window
     let start = alert.second.advanced(by: 1 - window)
     periods = [
@@ -61,15 +66,26 @@ package struct AlertDetailsModel: PaneModel {
     return Wording.roundedDuration(change?.before.seconds ?? NameChange.comparedSeconds)
   }
 
+  /// The most columns of a metric with its conditions.
+  private static let longestMetric = 48
+
+  /// What the value is: the mean of the rate, or the metric as it was written.
+  private static func metric(_ rule: RuleDefinition) -> String {
+    guard rule.metric != .rate || rule.condition != nil else { return "mean" }
+    let whole = SafeString(RuleText(rule).metric)
+    return whole.width <= longestMetric ? whole.text : whole.prefix(longestMetric - 2).text + ".."
+  }
+
   private static func summary(_ episode: AlertEpisode, now: EpochSecond?) -> [Words] {
     let (trigger, isActive) = (episode.trigger, episode.recovery == nil)
+    let text = RuleText(trigger.rule)
     let duration = Wording.clockDuration(episode.duration(now: now))
     return [
-      Words(trigger.subject.text.lowercased(), isActive ? .alert : .strong),
+      Words(text.subject(trigger.key).text, isActive ? .alert : .strong),
       Words(
-        "mean of \(Wording.exactDuration(trigger.rule.window)) "
-          + AlertText.value(trigger.value, of: trigger.rule)),
-      Words("peak \(episode.peak.text(of: trigger.rule.metric))", .strong),
+        "\(metric(trigger.rule)) of \(Wording.exactDuration(trigger.rule.window)) "
+          + text.comparison(trigger.value)),
+      Words("peak \(text.value(episode.peak))", .strong),
       Words(isActive ? "active for \(duration)" : "lasted \(duration)", isActive ? .alert : .plain),
     ]
   }

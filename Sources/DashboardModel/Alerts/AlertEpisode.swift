@@ -18,7 +18,8 @@ struct AlertEpisode {
     recovery = snapshot.transitions[(index + 1)...].first {
       $0.rule.name == trigger.rule.name && $0.key == trigger.key
     }
-    let active = snapshot.rules.first { $0.definition.name == trigger.rule.name }?.peak
+    let rule = snapshot.rules.first { $0.definition.name == trigger.rule.name }
+    let active = trigger.key.map { rule?.peaks[$0] } ?? rule?.peak
     peak = recovery?.peak ?? active ?? trigger.value
   }
 
@@ -47,4 +48,32 @@ extension NameChange {
 extension Snapshot {
   /// The indices of the transitions with which alerts began, the oldest first.
   var triggers: [Int] { transitions.indices.filter { transitions[$0].change == .triggered } }
+
+  /// The same in the order of the history: the active alerts, then the ended ones, each the newest
+  /// first.
+  ///
+  /// - Complexity: O(transitions)
+  var alertsInOrder: [Int] {
+    // The only alert of a single rule is the newest one anyway.
+    guard rules.count > 1 else { return triggers.reversed() }
+    var (active, ended): ([Int], [Int]) = ([], [])
+    var changedLater: Set<AlertSubject> = []
+    for index in transitions.indices.reversed() {
+      let transition = transitions[index]
+      let isLast = changedLater.insert(AlertSubject(transition)).inserted
+      guard transition.change == .triggered else { continue }
+      if isLast { active.append(index) } else { ended.append(index) }
+    }
+    return active + ended
+  }
+}
+
+/// What an alert is about: at most one alert of it is active at any time.
+private struct AlertSubject: Hashable {
+  let rule: String
+  let key: Name?
+
+  init(_ transition: AlertTransition) {
+    (rule, key) = (transition.rule.name, transition.key)
+  }
 }

@@ -16,19 +16,21 @@ struct AlertListContent: PaneContent {
 
   func settle(_ list: inout PaneList, in snapshot: Snapshot, visible: Int) {
     list.settle(
-      alerts: snapshot.triggers.reversed().map { AlertKey(snapshot.transitions[$0]) },
+      alerts: snapshot.alertsInOrder.map { AlertKey(snapshot.transitions[$0]) },
       visible: visible)
   }
 }
 
-/// The history of alerts, a row each, newest first. Texts are made only for the visible rows.
+/// The history of alerts, a row each, the active ones first, the newest on top. Texts are made only for the visible rows.
 package struct AlertListModel: PaneListModel {
   /// A row: an alert from its beginning to its end.
   package struct Row: Equatable, Sendable {
     /// The alert has not ended.
     package var isActive: Bool
-    /// When it began, what it is, its greatest value, how long it lasted.
+    /// When it began, what it is, its worst value, how long it lasted.
     package var cells: [Words]
+    /// What became of its notifications, the worst first.
+    package var delivery: Words?
     /// What grew most: a name, and by how much.
     package var cause: (name: SafeString, growth: String)?
     /// The row is selected.
@@ -36,6 +38,7 @@ package struct AlertListModel: PaneListModel {
 
     package static func == (left: Row, right: Row) -> Bool {
       left.isActive == right.isActive && left.cells == right.cells
+        && left.delivery == right.delivery
         && left.cause?.name == right.cause?.name && left.cause?.growth == right.cause?.growth
         && left.isSelected == right.isSelected
     }
@@ -44,37 +47,65 @@ package struct AlertListModel: PaneListModel {
   package var frame: PaneFrame
   /// The widths of the cells.
   package var widths: [Int]
+  /// Alerts differ in their rules, so that what an alert is matters more than its value.
+  package var hasSeveralRules: Bool
+  /// Notifications are sent, so that there is a column for what became of them.
+  package var hasDeliveries: Bool
   /// The visible rows.
   package var rows: [Row]
 
   init(_ context: PaneContext) {
     let (snapshot, state, list) = (context.snapshot, context.state, context.list)
-    let triggers = snapshot.triggers
+    let triggers = snapshot.alertsInOrder
     let now = snapshot.closedThrough
-    let showsDate = triggers.first.map { first in
-      now.map { state.times.date(snapshot.transitions[first].second) != state.times.date($0) }
-        ?? false
-    }
+    let earliest = triggers.min().map { snapshot.transitions[$0].second }
+    let showsDate =
+      earliest.flatMap { first in now.map { state.times.date(first) != state.times.date($0) } }
+      ?? false
     let first = min(list.offset, triggers.count)
     rows = (first..<min(triggers.count, first + context.room.rows)).map { index in
-      let episode = AlertEpisode(triggers[triggers.count - 1 - index], in: snapshot)
-      var row = Row(episode, state.times, now: now, showsDate: showsDate ?? false)
+      let episode = AlertEpisode(triggers[index], in: snapshot)
+      var row = Row(episode, state.times, now: now, showsDate: showsDate)
       row.isSelected = index == list.selected
+      row.delivery = context.deliveries?[AlertKey(episode.trigger)]?.summary
       return row
     }
-    widths = Self.widths(snapshot.rules, showsDate: showsDate ?? false)
+    hasSeveralRules = snapshot.rules.count > 1
+    hasDeliveries = context.deliveries != nil
+    widths = Self.widths(snapshot.rules, showsDate: showsDate)
     frame = PaneFrame(
       context, title: "alerts",
-      note: triggers.isEmpty ? "" : Wording.count(triggers.count, "alert"),
+      note: Self.note(triggers.count, context.deliveries),
       rows: rows.count, of: triggers.count)
   }
 
   /// The widths depend on the rules only, so that nothing moves when an alert comes.
   private static func widths(_ rules: [RuleState], showsDate: Bool) -> [Int] {
-    let value = rules.reduce(0) { width, rule in
-      max(width, "9999.00/s over ".count + AlertText.limit(rule.definition).count)
+    var (subject, value) = (0, 0)
+    for rule in rules.map(\.definition) {
+      let text = RuleText(rule)
+      let key = rule.subject == nil ? 0 : usualKey
+      subject = max(subject, SafeString(text.name).width + key)
+      value = max(value, text.comparisonWidth)
     }
-    return [showsDate ? 19 : 8, 12, value, "lasted 99d 23:59".count]
+    return [
+      showsDate ? 19 : 8, min(longestSubject, subject), value, "lasted 99d 23:59".count,
+    ]
+  }
+
+  /// The most columns for the name of a rule with the affected name.
+  private static let longestSubject = 28
+  /// The columns of most affected names, with what is around them.
+  private static let usualKey = 14
+
+  /// How many alerts there are, and how many of their notifications were given up.
+  private static func note(_ count: Int, _ deliveries: [AlertKey: [Delivery]]?) -> String {
+    guard count > 0 else { return "" }
+    let failed = (deliveries ?? [:]).values.reduce(0) { sum, deliveries in
+      sum + deliveries.count { $0.outcome == .failed }
+    }
+    let alerts = Wording.count(count, "alert")
+    return failed > 0 ? alerts + ", " + Wording.count(failed, "notification") + " failed" : alerts
   }
 }
 
@@ -83,6 +114,7 @@ extension AlertListModel.Row {
     _ episode: AlertEpisode, _ times: TimeDisplay, now: EpochSecond?, showsDate: Bool
   ) {
     let trigger = episode.trigger
+    let text = RuleText(trigger.rule)
     isActive = episode.recovery == nil
     var time = times.clock(trigger.second)
     if showsDate { time = times.date(trigger.second) + " " + time }
@@ -90,25 +122,12 @@ extension AlertListModel.Row {
     let emphasis: Emphasis = isActive ? .alert : .plain
     cells = [
       Words(time, emphasis),
-      Words(trigger.subject.text.lowercased(), isActive ? .alert : .muted),
-      Words(AlertText.value(episode.peak, of: trigger.rule), emphasis),
+      Words(text.subject(trigger.key).text, isActive ? .alert : .muted),
+      Words(text.comparison(episode.peak), emphasis),
       Words(isActive ? "for \(duration)" : "lasted \(duration)", isActive ? .alert : .muted),
     ]
     cause = episode.cause.map {
       (SafeString($0.name.bytes, limit: 256), "+" + Wording.change($0.growth))
     }
   }
-}
-
-/// The texts of alerts.
-enum AlertText {
-  /// `10.05/s over 10`
-  static func value(_ value: RuleValue, of rule: RuleDefinition) -> String {
-    let exact = value.text(of: rule.metric)
-    let short =
-      exact.count > 9 && rule.metric == .rate ? Wording.rate(value.value) : exact
-    return "\(short) \(rule.relationText) \(limit(rule))"
-  }
-
-  static func limit(_ rule: RuleDefinition) -> String { rule.limitText }
 }

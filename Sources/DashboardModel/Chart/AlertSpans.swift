@@ -1,24 +1,41 @@
 import AccessLog
 import TrafficAnalysis
 
-/// The seconds during which an alert was active.
+/// The seconds during which an alert was active: one of a rule, or any.
 struct AlertSpans {
-  /// The spans, the newest first.
+  /// The spans, the oldest first. They do not overlap.
   private let spans: [ClosedRange<EpochSecond>]
 
-  /// - Parameter now: the last closed second, through which an active alert lasts.
-  init(_ snapshot: Snapshot, through now: EpochSecond) {
+  /// - Parameters:
+  ///   - now: the last closed second, through which an active alert lasts.
+  ///   - rule: the name of the rule; `nil` for all rules.
+  init(_ snapshot: Snapshot, through now: EpochSecond, of rule: String? = nil) {
     var spans: [ClosedRange<EpochSecond>] = []
-    for rule in snapshot.rules {
-      if let since = rule.activeSince, since <= now { spans.append(since...now) }
+    for state in snapshot.rules where rule == nil || state.definition.name == rule {
+      if let since = state.activeSince, since <= now { spans.append(since...now) }
     }
-    for transition in snapshot.transitions.reversed() {
+    for transition in snapshot.transitions where rule == nil || transition.rule.name == rule {
       guard case .recovered(let since) = transition.change, since < transition.second else {
         continue
       }
       spans.append(since...transition.second.advanced(by: -1))
     }
-    self.spans = spans
+    self.spans = Self.merged(spans)
+  }
+
+  /// The same seconds without overlaps: several alerts may be active at the same time.
+  private static func merged(
+    _ spans: [ClosedRange<EpochSecond>]
+  ) -> [ClosedRange<EpochSecond>] {
+    var merged: [ClosedRange<EpochSecond>] = []
+    for span in spans.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = merged.last, last.overlaps(span) {
+        merged[merged.count - 1] = last.lowerBound...max(last.upperBound, span.upperBound)
+      } else {
+        merged.append(span)
+      }
+    }
+    return merged
   }
 
   /// Marks the columns of a chart in which an alert was active.
@@ -50,6 +67,6 @@ struct AlertSpans {
       let active = columns[index].activeSeconds
       columns[index].isAlert = active > 0 && active * 2 >= columns[index].knownSeconds
     }
-    return beginnings.sorted { $0.second < $1.second }
+    return beginnings
   }
 }

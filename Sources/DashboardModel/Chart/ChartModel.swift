@@ -55,36 +55,60 @@ package struct ChartModel: PaneModel {
   package var times: [Label] = []
   /// The beginnings of alerts, from left to right.
   package var alerts: [Label] = []
-  /// In hits per second.
-  package var threshold: Double
+  /// In hits per second; `nil` if no rule limits the rate of all hits.
+  package var threshold: Double?
   /// The column that the cursor is in.
   package var cursor: Int?
   package var frame: PaneFrame
 
   init(_ context: PaneContext) {
     let (snapshot, state) = (context.snapshot, context.state)
-    let rule = snapshot.highTraffic.definition
-    threshold = rule.limit.value
+    let selected = state.selectedRule(in: snapshot)
+    let lineRule = selected.flatMap { $0.limitsTotalRate ? $0 : nil } ?? snapshot.highTraffic
+    let window = lineRule.definition.window
+    if selected?.limitsTotalRate ?? !lineRule.isSilent {
+      threshold = lineRule.definition.limit.value
+    }
     let requested = state.span(isLive: context.isLive)
     let span = state.chartSpan(
       snapshot.history, columns: context.room.columns, isLive: context.isLive)
     frame = PaneFrame(context, title: "hits per second", note: Self.note(requested, span))
-    frame.legend = [
-      Words("5xx", .alert), Words("4xx", .warning), Words("other", .accent),
-      Words("mean \(Wording.exactDuration(rule.window))", .strong), Words("threshold", .muted),
-    ]
+    frame.legend = Self.legend(window: window, hasThreshold: threshold != nil, selected)
+    frame.readout = Self.readout(selected)
     guard let kept = snapshot.history.kept, context.room.columns > 0 else { return }
     width = span.width
-    columns = Self.columns(span, snapshot.history, window: rule.window)
-    let spans = AlertSpans(snapshot, through: kept.upperBound)
+    columns = Self.columns(span, snapshot.history, window: window)
+    let spans = AlertSpans(
+      snapshot, through: kept.upperBound, of: selected?.definition.name)
     alerts = spans.mark(&columns, span).map {
       Label(column: $0.column, text: "alert " + state.times.clock($0.second))
     }
     times = TimeAxis(span, state.times).labels
     if let cursor = state.cursor {
       self.cursor = span.column(of: cursor)
-      frame.readout = MomentText(snapshot.table.moment, state.times).words
+      frame.readout = MomentText(snapshot.table.moment, state.times).words + frame.readout
     }
+  }
+
+  private static func legend(
+    window: Int64, hasThreshold: Bool, _ selected: RuleState?
+  ) -> [Words] {
+    var legend = [
+      Words("5xx", .alert), Words("4xx", .warning), Words("other", .accent),
+      Words("mean \(Wording.exactDuration(window))", .strong),
+    ]
+    if hasThreshold {
+      legend.append(
+        Words(selected.map { RuleText($0.definition).shortName } ?? "threshold", .muted))
+    }
+    return legend
+  }
+
+  /// Below the strip of alerts: whose they are, if they are not those of all rules.
+  private static func readout(_ selected: RuleState?) -> [Words] {
+    selected.map {
+      [Words("alerts of", .muted), Words(RuleText($0.definition).shortName, .strong)]
+    } ?? []
   }
 
   private static func note(_ requested: TableWindow, _ span: ChartSpan) -> String {

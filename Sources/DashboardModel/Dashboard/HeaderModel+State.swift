@@ -13,14 +13,27 @@ extension HeaderModel {
   ) {
     if let since = snapshot.alertingSince, let now = snapshot.closedThrough {
       let duration = Wording.clockDuration(now.seconds(since: since))
-      (state, shortState) = (.alert("ALERT \(duration)"), .alert("ALERT"))
       let active = snapshot.rules.filter { $0.activeSince != nil }
-      let what = active.count == 1 ? "high traffic" : Wording.count(active.count, "alert")
-      stateText = "\(what) since \(times.clock(since))"
+      let count = active.reduce(0) { $0 + $1.alertCount }
+      let word = count == 1 ? "ALERT" : Wording.grouped(count) + " ALERTS"
+      (state, shortState) = (.alert("\(word) \(duration)"), .alert(word))
+      stateText = "\(Self.names(of: active)) since \(times.clock(since))"
       return
     }
     (state, stateText) = quietState(snapshot, status, times)
     shortState = state
+  }
+
+  /// The names of one or two active rules, or of the one that has been active for longest and the
+  /// number of the others.
+  private static func names(of rules: [RuleState]) -> String {
+    let rules = rules.enumerated().sorted {
+      ($0.element.activeSince?.value ?? 0, $0.offset)
+        < ($1.element.activeSince?.value ?? 0, $1.offset)
+    }.map(\.element)
+    let names = rules.prefix(2).map { RuleText($0.definition).shortName }
+    return rules.count <= 2
+      ? names.joined(separator: " and ") : names[0] + " and \(rules.count - 1) more"
   }
 
   /// The widest name in the state of a missing log: a longer text would be left out.
@@ -43,6 +56,7 @@ extension HeaderModel {
     if snapshot.tally.hits == 0 {
       return (.muted(snapshot.tally.lines > 0 ? "no hits" : "no lines yet"), "")
     }
+    if snapshot.listedRules.isEmpty { return (.muted("no rules"), "") }
     let last = snapshot.transitions.last { $0.change != .triggered }
     let since = last.map { "since " + times.clock($0.second) } ?? "no alert so far"
     return (.good("normal"), since)

@@ -24,14 +24,6 @@ package struct HeaderModel: Equatable, Sendable {
     }
   }
 
-  /// The mean over the alert window beside the threshold.
-  package struct Gauge: Equatable, Sendable {
-    /// The mean as a fraction of the gauge.
-    package var value: Double
-    /// The threshold as a fraction of the gauge.
-    package var limit: Double
-  }
-
   // MARK: - The rate and the state
 
   /// The rate now without its unit, `18.4`.
@@ -40,6 +32,8 @@ package struct HeaderModel: Equatable, Sendable {
   package var bigRate: String
   /// The rate now with its unit, in at most six columns.
   package var shortRate: String
+  /// The rate of all traffic, `of 41.2/s`, if the rate is of what passes a filter.
+  package var allTraffic: String?
   /// 1 or -1 if the rate is more than a tenth above or below the mean of the alert window, else 0.
   package var trend: Int
   /// The change of the rate over the window of the tables; `nil` if it is not known.
@@ -56,6 +50,8 @@ package struct HeaderModel: Equatable, Sendable {
   package var badges: [Badge] = []
   /// The same without figures that change.
   package var shortBadges: [Badge] = []
+  /// The filter as it was written; `nil` if all records count.
+  package var filter: SafeString?
 
   /// How fast a log of known size is loaded, `412 MB/s`; empty if it is not, or if that is unknown.
   package var loadingSpeed = ""
@@ -68,9 +64,10 @@ package struct HeaderModel: Equatable, Sendable {
   package var mean: String
   /// The length of the alert window, `2 min`.
   package var window: String
-  /// The threshold, `10`.
-  package var threshold: String
-  package var gauge: Gauge
+  /// The threshold, `10`; `nil` if the rule never alerts.
+  package var threshold: String?
+  /// The mean beside the threshold; `nil` if there is none.
+  package var gauge: Gauge?
   /// The shares of server errors and of client errors over the alert window.
   package var serverErrors: Words
   package var clientErrors: Words
@@ -125,6 +122,7 @@ package struct HeaderModel: Equatable, Sendable {
     format = status.source.format ?? ""
     wrapping = status.source.wrappers.text
     phase = ""
+    filter = status.filter
     alertSpans = status.replay?.alerts ?? []
     isReplay = status.replay != nil
     let now = snapshot.closedThrough
@@ -135,6 +133,7 @@ package struct HeaderModel: Equatable, Sendable {
     rate = Self.rate(snapshot.rateNow.value)
     bigRate = Self.bigRate(snapshot.rateNow.value)
     shortRate = Wording.shortRate(snapshot.rateNow.value)
+    allTraffic = status.allTraffic.map { "of " + Wording.rate($0.value) }
     trend = Self.trend(snapshot)
     change = Self.change(snapshot.table)
     changeText =
@@ -147,8 +146,8 @@ package struct HeaderModel: Equatable, Sendable {
     let rule = snapshot.highTraffic
     mean = rule.rate.fixedText + "/s"
     window = Wording.exactDuration(rule.definition.window)
-    threshold = AlertText.limit(rule.definition)
-    gauge = Gauge(rule)
+    threshold = rule.isSilent ? nil : rule.definition.limitText
+    gauge = rule.isSilent ? nil : Gauge(mean: rule)
     (serverErrors, clientErrors) = Self.errorShares(snapshot)
     totals = Self.totals(snapshot, status.source)
     describeState(snapshot, status, state.times)
@@ -164,6 +163,7 @@ package struct HeaderModel: Equatable, Sendable {
     rate = current.rate
     bigRate = current.bigRate
     shortRate = current.shortRate
+    allTraffic = current.allTraffic
     trend = current.trend
     self.state = current.state
     shortState = current.shortState
@@ -174,22 +174,5 @@ package struct HeaderModel: Equatable, Sendable {
 
   private static func lastComponent(_ path: SafeString) -> String {
     path.text.split(separator: "/").last.map(String.init) ?? path.text
-  }
-}
-
-extension HeaderModel.Gauge {
-  /// The scale ends at twice the threshold, or at a round multiple of it that the mean does not exceed.
-  init(_ rule: RuleState) {
-    let threshold = rule.definition.limit.value
-    let mean = rule.rate.value
-    let multiple = [2.0, 3, 5, 10, 20, 50, 100].first { mean <= $0 * threshold }
-    let top = multiple.map { $0 * threshold } ?? max(mean, 1)
-    // An absurd threshold has no place on a scale.
-    guard top.isFinite, top > 0, threshold.isFinite else {
-      (value, limit) = (0, 1)
-      return
-    }
-    value = mean / top
-    limit = threshold / top
   }
 }

@@ -1,4 +1,6 @@
 import AccessLog
+import SafeText
+import TrafficAnalysis
 
 /// The state of the run, as far as it is displayed: how far the log is read, and what went wrong.
 package struct RunStatus: Equatable, Sendable {
@@ -44,6 +46,12 @@ package struct RunStatus: Equatable, Sendable {
   package var wall: EpochSecond?
   /// The traffic is simulated.
   package var isSimulated = false
+  /// The filter as it was written; `nil` if all records count.
+  package var filter: SafeString?
+  /// The rate of all traffic, whether it passes the filter or not; `nil` if it is not known.
+  package var allTraffic: Rate?
+  /// What became of the notifications of each alert; `nil` if nobody is notified.
+  package var deliveries: [AlertKey: [Delivery]]?
 
   /// The phase of the source, or the failure that ended reading.
   var phase: SourceState.Phase { failure.map { .failed($0) } ?? source.phase }

@@ -5,7 +5,7 @@ package enum Pane: Hashable, Sendable {
   case chart
   /// A ranking of the names of a dimension, which the user can change.
   case table(Int)
-  case alerts, status, sources
+  case alerts, status, sources, rules
 
   /// The number of tables.
   package static let tableCount = 2
@@ -18,6 +18,7 @@ package enum Pane: Hashable, Sendable {
     case .alerts: AlertListContent()
     case .status: StatusContent()
     case .sources: SourceListContent()
+    case .rules: RuleListContent()
     }
   }
 
@@ -30,7 +31,7 @@ package enum Pane: Hashable, Sendable {
 extension Pane: CaseIterable {
   /// All panes, in the order of their digits, in which Tab moves through them.
   package static let allCases =
-    [Pane.chart] + (0..<tableCount).map(Pane.table) + [.alerts, .status, .sources]
+    [Pane.chart] + (0..<tableCount).map(Pane.table) + [.alerts, .status, .sources, .rules]
 
   /// The pane with the focus at the start.
   package static let first = Pane.table(0)

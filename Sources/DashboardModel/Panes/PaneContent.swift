@@ -50,6 +50,8 @@ package struct PaneContext {
   var sources: [SourceState] = []
   /// The log is replayed.
   var isReplay = false
+  /// What became of the notifications of each alert; `nil` if nobody is notified.
+  var deliveries: [AlertKey: [Delivery]]?
 
   /// The pane has the focus.
   var isFocused: Bool { state.focus == pane }

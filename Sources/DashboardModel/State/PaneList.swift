@@ -109,16 +109,19 @@ package struct PaneList: Equatable, Sendable {
 }
 
 /// The identity of an alert.
-package struct AlertKey: Equatable, Sendable {
+package struct AlertKey: Hashable, Sendable {
   /// When the alert triggered.
   package var second: EpochSecond
-  var rule: String
-  var key: Name?
+  /// The name of its rule.
+  package var rule: String
+  /// The affected name, if the rule judges each by itself.
+  package var key: Name?
 
-  /// - Parameter trigger: the transition with which the alert began.
-  init(_ trigger: AlertTransition) {
-    rule = trigger.rule.name
-    key = trigger.key
-    second = trigger.second
+  /// - Parameter transition: the transition with which the alert began or ended.
+  package init(_ transition: AlertTransition) {
+    rule = transition.rule.name
+    key = transition.key
+    second = transition.second
+    if case .recovered(let since) = transition.change { second = since }
   }
 }

@@ -83,13 +83,17 @@ extension ViewState {
     span = Self.spans.first(where: shows)
   }
 
-  /// Opens the details of the selected alert, or of the latest one if none is selected, and puts the
-  /// cursor at its beginning.
+  /// Opens the details of the selected alert, of the latest one of the selected rule, or else of the
+  /// latest one, and puts the cursor at its beginning.
   ///
   /// - Returns: `false` if there is no alert.
   package mutating func openSelectedAlert(_ snapshot: Snapshot, isLive: Bool) -> Bool {
-    let latest = snapshot.transitions.last { $0.change == .triggered }.map { AlertKey($0) }
-    guard let alert = selectedAlert ?? latest else { return false }
+    let rule = focus == .rules ? selectedRule(in: snapshot)?.definition.name : nil
+    let latest = snapshot.transitions.last {
+      $0.change == .triggered && (rule == nil || $0.rule.name == rule)
+    }
+    guard let alert = selectedAlert ?? latest.map({ AlertKey($0) }) else { return false }
+    focus(.alerts)
     openAlert = alert
     cursor = alert.second
     showCursor(snapshot, isLive: isLive)

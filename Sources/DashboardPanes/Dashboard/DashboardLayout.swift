@@ -25,8 +25,10 @@ package struct DashboardLayout: Equatable, Sendable {
   ///   - hasNotice: there is a notice to show.
   ///   - hasTimeline: the log is replayed.
   ///   - sources: the number of logs.
+  ///   - rules: the number of rules that can alert; 0 if there is only the default one.
   package init(
-    size: Size, _ state: ViewState, hasNotice: Bool, hasTimeline: Bool = false, sources: Int = 1
+    size: Size, _ state: ViewState, hasNotice: Bool, hasTimeline: Bool = false, sources: Int = 1,
+    rules: Int = 0
   ) {
     let screen = Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
     if state.showsHelp { help = HelpPane.area(on: screen) }
@@ -39,7 +41,7 @@ package struct DashboardLayout: Equatable, Sendable {
       .fixed(hasNotice ? 1 : 0), .share(1), .fixed(1),
     ])
     (header, timeline, notice, footer) = (parts[0], parts[1], parts[2], parts[4])
-    let body = PaneArrangement(parts[3], state, sources: sources)
+    let body = PaneArrangement(parts[3], state, sources: sources, rules: rules)
     for (pane, area) in body.areas {
       panes[pane] = PaneArea(pane, area, isFramed: body.isFramed)
     }

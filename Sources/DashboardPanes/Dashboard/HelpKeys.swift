@@ -35,8 +35,9 @@ enum HelpKeys {
       title: "See what happened",
       keys: [
         KeyHint("4 Enter", "what an alert changed"),
+        KeyHint("7 j k", "the alerts of one rule"),
         KeyHint("a A", "next, previous alert"),
-        KeyHint("1 Left Right", "read the chart: when, who"),
+        KeyHint("1 Left Right", "the chart: when, who"),
         KeyHint("] [ } {", "10 s, 1 min on, back"),
         KeyHint("c C", "span of the chart"),
         KeyHint("Space p", "pause and resume"),

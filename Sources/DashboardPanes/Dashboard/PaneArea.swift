@@ -26,7 +26,7 @@ package struct PaneArea: Equatable, Sendable {
     switch pane {
     case .chart: room.columns -= ChartPane.gutter
     case .table(let slot): room.trend = tableLayout(slot, state).trend
-    case .alerts, .status, .sources: break
+    case .alerts, .status, .sources, .rules: break
     }
     room.columns = max(0, room.columns)
     return room
@@ -51,7 +51,7 @@ package struct PaneArea: Equatable, Sendable {
       guard line == 0 else { return .row(line - 1) }
       return tableLayout(slot, state).column(at: place).map { .head($0) } ?? .elsewhere
     case .alerts: return .row(line)
-    case .sources: return line == 0 ? .elsewhere : .row(line - 1)
+    case .sources, .rules: return line == 0 ? .elsewhere : .row(line - 1)
     case .status: return .elsewhere
     }
   }
@@ -71,7 +71,7 @@ extension Pane {
   /// Whether a head stands above its list.
   fileprivate var hasHead: Bool {
     switch self {
-    case .table, .sources: true
+    case .table, .sources, .rules: true
     case .chart, .alerts, .status: false
     }
   }

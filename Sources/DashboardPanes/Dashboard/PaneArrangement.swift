@@ -10,15 +10,19 @@ struct PaneArrangement {
   /// The least height of all panes in two columns, and one below the other.
   private static let wideRows = 24
   private static let narrowRows = 32
-  /// The least height of the sources: two of them.
-  private static let leastSourceRows = 5
+  /// The rows of a list below everything else besides its own: the frame and the head.
+  private static let framingRows = 3
+  /// The least height of such a list: two rows of it.
+  private static let leastListRows = framingRows + 2
 
   private(set) var areas: [Pane: Rectangle] = [:]
   /// There is room for frames.
   let isFramed: Bool
 
-  /// - Parameter sources: the number of logs; several have a pane where there is room for all panes.
-  init(_ body: Rectangle, _ state: ViewState, sources: Int = 1) {
+  /// - Parameters:
+  ///   - sources: the number of logs; several have a pane where there is room for all panes.
+  ///   - rules: the number of rules, which have a pane likewise; 0 if there is only the default one.
+  init(_ body: Rectangle, _ state: ViewState, sources: Int = 1, rules: Int = 0) {
     isFramed = body.rows >= Self.framed
     if state.openAlert != nil {
       arrangeDetails(body)
@@ -27,7 +31,7 @@ struct PaneArrangement {
     } else if !isFramed {
       arrangeSmall(body, state.recent)
     } else {
-      let rest = arrangeSources(sources, in: body)
+      let rest = arrangeLists(sources: sources, rules: rules, in: body, state.recent)
       if rest.columns >= Self.wide, rest.rows >= Self.wideRows {
         arrangeWide(rest)
       } else {
@@ -59,16 +63,34 @@ struct PaneArrangement {
     share(rows[1], recent)
   }
 
-  /// Several sources below everything else, if the other panes keep their room.
+  /// Several rules and several sources below everything else, if the other panes keep their room.
   ///
   /// - Returns: the area of the other panes.
-  private mutating func arrangeSources(_ count: Int, in body: Rectangle) -> Rectangle {
+  private mutating func arrangeLists(
+    sources: Int, rules: Int, in body: Rectangle, _ recent: [Pane]
+  ) -> Rectangle {
     let others = body.columns >= Self.wide ? Self.wideRows : Self.narrowRows
-    let wanted = min(count, max(2, body.rows / 6)) + 3
-    guard count > 1, body.rows - others >= Self.leastSourceRows else { return body }
-    let rows = min(wanted, body.rows - others)
-    let parts = body.split(rows: [.share(1), .fixed(rows)])
-    areas[.sources] = parts[1]
+    let spare = body.rows - others
+    func height(_ count: Int) -> Int { min(count, max(2, body.rows / 6)) + Self.framingRows }
+    let heights =
+      (rules > 0 ? [(Pane.rules, height(rules))] : [])
+      + (sources > 1 ? [(.sources, height(sources))] : [])
+    guard let tallest = heights.map(\.1).max(), spare >= Self.leastListRows else { return body }
+    let sum = heights.reduce(0) { $0 + $1.1 }
+    if heights.count == 1 || sum <= spare {
+      let parts = body.split(rows: [.share(1)] + heights.map { .fixed(min($0.1, spare)) })
+      for (index, list) in heights.enumerated() { areas[list.0] = parts[index + 1] }
+      return parts[0]
+    }
+    let parts = body.split(rows: [.share(1), .fixed(min(tallest, spare))])
+    if body.columns >= Self.wide {
+      let halves = parts[1].split(columns: [.share(1), .share(1)])
+      (areas[.rules], areas[.sources]) = (halves[0], halves[1])
+    } else {
+      // There is room for one of them.
+      let latest = recent.first { $0 == .rules || $0 == .sources } ?? .rules
+      areas[latest] = parts[1]
+    }
     return parts[0]
   }
 

@@ -1,17 +1,19 @@
 import DashboardModel
 import TerminalCanvas
 
-/// The mean over the alert window as a bar, with a mark at the threshold. What exceeds it is red.
+/// A value as a bar, with a mark at its limit. What exceeds it is red; of a limit that is not to be
+/// fallen below, all of the bar.
 struct GaugeBar {
-  let gauge: HeaderModel.Gauge
+  let gauge: Gauge
 
   func draw(in area: Rectangle, on canvas: inout Canvas) {
     guard area.columns >= 6 else { return }
     let mark = min(area.columns - 1, max(1, Int(gauge.limit * Double(area.columns))))
-    canvas.bar(gauge.value, in: area, paint: .hits5)
+    let paint: Paint = gauge.isBelow && gauge.isBeyond ? .serverError : .hits5
+    canvas.bar(gauge.value, in: area, paint: paint)
     let filled = gauge.value * Double(area.columns)
     let beyond = area.slice(from: mark + 1)
-    if filled > Double(mark + 1), !beyond.isEmpty {
+    if !gauge.isBelow, filled > Double(mark + 1), !beyond.isEmpty {
       let fraction = (filled - Double(mark + 1)) / Double(beyond.columns)
       canvas.bar(fraction, in: beyond, paint: .serverError)
     }

@@ -44,10 +44,12 @@ struct HeaderPane {
     for badge in model.badges.indices {
       first.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1, isVital: true)
     }
+    first.left(texts.filters, rank: 0, gap: 1, isVital: true)
     first.left(texts.loadingSpeed, rank: 5)
     first.left(texts.loadingTime, rank: 4)
     first.left(texts.state, texts.shortState, rank: 1, gap: 1, isVital: true)
     first.left(texts.rate, texts.shortRate, rank: 2)
+    first.left(texts.allTraffic, rank: 3)
     if !hasTotals, !model.isWaiting { first.left(texts.source, texts.shortSource, rank: 4) }
     // The figures of an old log must not look current.
     if !hasTotals, model.isOld { first.left(texts.phase, texts.shortPhase, rank: 2) }

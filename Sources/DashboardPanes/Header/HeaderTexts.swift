@@ -7,6 +7,8 @@ import TerminalCanvas
 struct HeaderTexts {
   /// A longer name would take the room of the totals.
   private static let widestShortSource = 32
+  /// The columns of the expression of a filter, the most first.
+  private static let filterWidths = [40, 28, 16]
 
   let model: HeaderModel
   let glyphs: GlyphSet
@@ -24,6 +26,15 @@ struct HeaderTexts {
 
   var loadingSpeed: [StyledText] { styled(model.loadingSpeed) }
   var loadingTime: [StyledText] { styled(model.loadingTime) }
+
+  /// The versions of the badge of the filter: with its expression shortened in the middle, and without.
+  var filters: [[StyledText]] {
+    guard let filter = model.filter else { return [] }
+    let texts = Self.filterWidths.map { columns in
+      " FILTER " + filter.truncatedInMiddle(to: columns, as: glyphs.encoding) + " "
+    }
+    return (texts + [" FILTER "]).map { [StyledText($0, .noticeBadge)] }
+  }
 
   private func styled(_ badge: HeaderModel.Badge) -> [StyledText] {
     switch badge {
@@ -68,6 +79,12 @@ struct HeaderTexts {
     [StyledText(SafeString(model.shortRate).padded(to: 6, .right), isAlert ? .alert : .strong)]
   }
 
+  /// The rate of all traffic beside that of what passes the filter.
+  var allTraffic: [StyledText] {
+    // Padded, so that what follows keeps its place.
+    model.allTraffic.map { [StyledText(SafeString($0).padded(to: 11), .muted)] } ?? []
+  }
+
   var unit: [StyledText] { [StyledText("hits/s ", .strong), arrow] }
 
   var change: [StyledText] {
@@ -82,8 +99,7 @@ struct HeaderTexts {
     [
       StyledText("mean ", .muted),
       StyledText(SafeString(model.mean).padded(to: 8, .right), .strong),
-      StyledText(SafeString(" of \(model.threshold)"), .muted),
-    ]
+    ] + (model.threshold.map { [StyledText(SafeString(" of \($0)"), .muted)] } ?? [])
   }
 
   var serverErrors: [StyledText] { share("5xx", model.serverErrors) }

@@ -29,6 +29,7 @@ struct LargeHeader {
     }
     let side = area.slice(from: width + 3, columns: Self.sideColumns)
     canvas.draw(texts.change, in: side.line(0))
+    canvas.draw(texts.allTraffic, in: side.line(1))
     canvas.draw(texts.unit, in: side.line(2))
     let rest = area.slice(from: width + 3 + Self.sideColumns).inset(right: 1)
     drawState(in: rest.line(0), on: &canvas)
@@ -42,6 +43,7 @@ struct LargeHeader {
     for badge in model.badges.indices {
       composer.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1, isVital: true)
     }
+    composer.left(texts.filters, rank: 0, gap: 1, isVital: true)
     composer.left(texts.loadingSpeed, rank: 5)
     composer.left(texts.loadingTime, rank: 4)
     // As long as the log is read, its progress says more than when the last alert was.
@@ -64,7 +66,8 @@ struct LargeHeader {
       StyledText(SafeString(model.mean).padded(to: 9, .right), texts.isAlert ? .alert : .strong),
     ]
     let used = canvas.draw(mean, in: line) + 1
-    let threshold = [StyledText(SafeString(" threshold \(model.threshold)"), .muted)]
+    let threshold =
+      model.threshold.map { [StyledText(SafeString(" threshold \($0)"), .muted)] } ?? []
     let width = canvas.width(of: threshold)
     // The phase has a room of its own at the right, so that it does not move the gauge.
     let free = line.columns - used - width - 2 - Self.narrowestGauge
@@ -72,7 +75,7 @@ struct LargeHeader {
     let phase = canvas.width(of: text)
     let room = line.columns - used - width - max(Self.phaseColumns, phase + 2)
     let bar = line.slice(from: used, columns: min(Self.widestGauge, room))
-    GaugeBar(gauge: model.gauge).draw(in: bar, on: &canvas)
+    if let gauge = model.gauge { GaugeBar(gauge: gauge).draw(in: bar, on: &canvas) }
     canvas.draw(threshold, in: line.slice(from: used + bar.columns, columns: width))
     canvas.draw(text, in: line.slice(from: line.columns - phase), align: .right)
   }

@@ -35,6 +35,13 @@ struct LineComposer {
     add(versions, rank, isRight: false, gap, isVital)
   }
 
+  /// Adds texts at the left, given as a list of versions.
+  mutating func left(
+    _ versions: [[StyledText]], rank: Int, gap: Int = 2, isVital: Bool = false
+  ) {
+    add(versions, rank, isRight: false, gap, isVital)
+  }
+
   /// Adds texts at the right.
   mutating func right(_ versions: [StyledText]..., rank: Int, gap: Int = 2) {
     add(versions, rank, isRight: true, gap, false)

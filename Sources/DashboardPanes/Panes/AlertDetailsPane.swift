@@ -17,9 +17,9 @@ struct AlertDetailsPane: PaneView {
   func draw(in inside: Rectangle, on canvas: inout Canvas) {
     var rest = inside.inset(left: 1, right: 1)
     // A low pane has room for names instead of the periods.
-    for words in inside.rows < Self.lowest ? [model.summary] : [model.summary, model.periods] {
-      rest = draw(words, in: rest, on: &canvas)
-    }
+    rest = draw(model.summary, in: rest, on: &canvas)
+    rest = draw(model.deliveries, in: rest, on: &canvas)
+    if inside.rows >= Self.lowest { rest = draw(model.periods, in: rest, on: &canvas) }
     guard !model.lists.isEmpty else { return }
     rest = rest.inset(top: rest.rows > 12 ? 1 : 0)
     let columns = max(1, min(model.lists.count, rest.columns / Self.narrowest))

@@ -38,8 +38,9 @@ struct ChartPane: PaneView {
     let means = model.columns.reduce(0) { max($0, $1.mean, $1.windowMean ?? 0) }
     let peaks = model.columns.reduce(0) { max($0, $1.peak ?? 0) }
     let needed = max(means, min(peaks, means * 1.6))
-    guard needed > 0 else { return model.threshold * 1.1 }
-    return model.threshold <= needed * 4 ? max(needed, model.threshold * 1.1) : needed
+    guard let threshold = model.threshold else { return needed > 0 ? needed : 1 }
+    guard needed > 0 else { return threshold * 1.1 }
+    return threshold <= needed * 4 ? max(needed, threshold * 1.1) : needed
   }
 
   // MARK: - The scale

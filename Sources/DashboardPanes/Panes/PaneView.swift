@@ -124,6 +124,7 @@ extension PaneModel {
     case is StatusModel: StatusPane.self
     case is ChartModel: ChartPane.self
     case is SourceListModel: SourceListPane.self
+    case is RuleListModel: RuleListPane.self
     default: preconditionFailure("no view draws \(Self.self)")
     }
   }

@@ -33,7 +33,15 @@ extension Dashboard {
   private func layout(hasNotice: Bool) -> DashboardLayout {
     DashboardLayout(
       size: screen.size, state, hasNotice: hasNotice, hasTimeline: session.isReplay,
-      sources: session.inputs.inputs.count)
+      sources: session.inputs.inputs.count,
+      rules: ruleCount)
+  }
+
+  /// The number of rules that can alert; 0 if there is only the default one.
+  private var ruleCount: Int {
+    let analysis = options.analysis
+    guard !analysis.rules.isEmpty else { return 0 }
+    return analysis.rules.count + (analysis.alertsOnHighTraffic ? 1 : 0)
   }
 
   /// Whether the display shows a moment and not a completed log. That includes a replay before its
@@ -137,6 +145,7 @@ extension Dashboard {
     status.sources = session.sources
     status.isPaused = frozen != nil || (session.replay?.pacer.isPaused ?? false)
     status.isSimulated = options.demo
+    status.filter = filter
     if !session.isReplay { status.wall = session.now }
     (status.notices, status.terminalNotice) = notices.current(
       session.inputs, screen, now: session.monotonic())

@@ -96,7 +96,7 @@ extension Dashboard {
     switch state.focus {
     case .chart where step != 1 && step != -1:
       state.moveCursor(by: step, displayedSnapshot, rooms, isLive: isLive)
-    case .table,
+    case .table, .sources, .rules,
       .alerts where state.openAlert == nil:
       state.move(by: step, displayedSnapshot, rooms)
     default: rejectKey(key)
@@ -114,9 +114,10 @@ extension Dashboard {
     }
   }
 
-  /// Opens the selected alert. In a replay a second time goes to its beginning.
+  /// Opens the selected alert, or the latest one of the selected rule. In a replay a second time goes
+  /// to its beginning.
   private func open(_ key: Key) {
-    guard state.focus == .alerts else { return rejectKey(key) }
+    guard state.focus == .alerts || state.focus == .rules else { return rejectKey(key) }
     if let alert = state.openAlert, session.isReplay { return seek(to: alert.second) }
     if !state.openSelectedAlert(displayedSnapshot, isLive: isLive) { show("no alert so far") }
   }

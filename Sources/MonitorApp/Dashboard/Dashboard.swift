@@ -5,6 +5,7 @@ import Engine
 import EventOutput
 import Glibc
 import LogInput
+import SafeText
 import TerminalCanvas
 import TrafficAnalysis
 
@@ -38,6 +39,8 @@ final class Dashboard {
   /// Why reading has ended, once it has failed and there is no other log.
   private(set) var failure: InputFailure?
   let zone = LogZone()
+  /// The filter as it was written; `nil` if all records count.
+  let filter: SafeString?
 
   /// The choices that the next run begins with.
   var remembered: RememberedView
@@ -77,6 +80,7 @@ final class Dashboard {
     self.options = options
     self.session = session
     self.screen = screen
+    filter = options.analysis.filter.map { SafeString($0.text) }
     self.dispatcher = dispatcher
     renderer = DashboardRenderer(size: screen.size, glyphs: screen.glyphs)
     notices = TimedNotices(start: session.monotonic())

@@ -10,7 +10,9 @@ struct DifferenceTests {
     _ snapshot: Snapshot, _ status: RunStatus = .sample(), _ state: ViewState = ViewState()
   ) -> DashboardView {
     var rooms = PaneRooms()
-    for pane in Pane.allCases { rooms.panes[pane] = PaneRoom(rows: 3, columns: 90) }
+    for pane in Pane.allCases where pane != .rules {
+      rooms.panes[pane] = PaneRoom(rows: 3, columns: 90)
+    }
     return DashboardView(snapshot, status, state, rooms: rooms)
   }
 

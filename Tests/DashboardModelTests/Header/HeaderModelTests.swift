@@ -101,10 +101,32 @@ struct HeaderModelTests {
     (0, 0.0, 0.5), (1200, 0.5, 0.5), (2400, 1, 0.5), (2401, 0.667, 0.333), (6000, 1, 0.2),
     (12_000, 1, 0.1), (120_000, 1, 0.01), (240_000, 1, 0.005),
   ])
-  func theGaugeEndsAtARoundMultipleOfTheThreshold(hits: Int, value: Double, limit: Double) {
-    let header = header { $0.highTraffic.rate = Rate(hits: hits, seconds: 120) }
-    #expect(abs(header.gauge.value - value) < 0.001, "\(header.gauge)")
-    #expect(abs(header.gauge.limit - limit) < 0.001, "\(header.gauge)")
+  func theGaugeEndsAtARoundMultipleOfTheThreshold(
+    hits: Int, value: Double, limit: Double
+  ) throws {
+    let gauge = try #require(
+      header { $0.highTraffic.rate = Rate(hits: hits, seconds: 120) }.gauge)
+    #expect(abs(gauge.value - value) < 0.001, "\(gauge)")
+    #expect(abs(gauge.limit - limit) < 0.001, "\(gauge)")
+  }
+
+  @Test func aSilentRuleShowsItsMeanWithoutALimit() {
+    let header = header {
+      $0.highTraffic.rate = Rate(hits: 2400, seconds: 120)
+      $0.highTraffic.isSilent = true
+    }
+    #expect(header.mean == "20.00/s" && header.threshold == nil && header.gauge == nil)
+    #expect(header.state == .muted("no rules") && header.stateText.isEmpty)
+  }
+
+  @Test func aFilterShowsBothRates() {
+    var status = RunStatus.sample()
+    status.filter = "status=5xx"
+    status.allTraffic = Rate(hits: 412, seconds: 10)
+    let header = HeaderModel(Snapshot(SecondSeries(1...99)), status, ViewState())
+    #expect(header.filter == "status=5xx" && header.allTraffic == "of 41.2/s")
+    let plain = self.header()
+    #expect(plain.filter == nil && plain.allTraffic == nil)
   }
 
   @Test func badgesSayWhatTheRunIsDoing() {

@@ -24,11 +24,12 @@ struct HeaderStateTests {
   @Test func severalAlertsAreCounted() {
     let header = header {
       $0.rules.append($0.rules[0])
+      $0.rules[1].definition.name = "errors"
       $0.rules[0].activeSince = EpochSecond(1_549_573_571)
       $0.rules[1].activeSince = EpochSecond(1_549_573_500)
     }
-    #expect(header.stateText == "2 alerts since 21:05:00")
-    #expect(header.state == .alert("ALERT 1:39"))
+    #expect(header.stateText == "errors and high traffic since 21:05:00")
+    #expect(header.state == .alert("2 ALERTS 1:39") && header.shortState == .alert("2 ALERTS"))
   }
 
   @Test func withoutAnAlertTrafficIsNormalSinceTheLastOne() {

@@ -7,10 +7,10 @@ import TrafficAnalysis
 /// The panes and their digits.
 struct PaneTests {
   @Test func everyPaneHasADigitOfItsOwn() {
-    #expect(Pane.allCases == [.chart, .sections, .clients, .alerts, .status, .sources])
-    #expect(Pane.allCases.map(\.digit) == [1, 2, 3, 4, 5, 6])
+    #expect(Pane.allCases == [.chart, .sections, .clients, .alerts, .status, .sources, .rules])
+    #expect(Pane.allCases.map(\.digit) == [1, 2, 3, 4, 5, 6, 7])
     for pane in Pane.allCases { #expect(Pane(digit: pane.digit) == pane) }
-    #expect(Pane(digit: 0) == nil && Pane(digit: 7) == nil)
+    #expect(Pane(digit: 0) == nil && Pane(digit: 8) == nil)
     #expect(ViewState().focus == .sections)
   }
 
@@ -21,6 +21,6 @@ struct PaneTests {
     snapshot.addAlert(from: 1000, to: 1001)
     snapshot.addAlert(from: 1002)
     let counts = Pane.allCases.map { $0.content.rowCount(in: snapshot) }
-    #expect(counts == [0, 2, 1, 2, 0, 1])
+    #expect(counts == [0, 2, 1, 2, 0, 1, 1])
   }
 }

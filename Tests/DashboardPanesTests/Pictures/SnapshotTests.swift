@@ -15,15 +15,15 @@ struct Picture: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   private static let sizes = [(0, 0), (1, 1), (10, 40), (24, 80), (36, 120), (60, 200)]
-  private static let everySize: [Scene] = [.empty, .normal, .alert]
+  private static let everySize: [Scene] = [.empty, .normal, .alert, .rules]
   private static let small: [Scene] = [
-    .sources,
+    .sources, .notified, .filtered,
     .chart, .zoomed, .alerts, .status, .details, .replay, .quiet, .unreadable, .waiting, .paused,
     .loading,
   ]
   private static let wide: [Scene] = [
     .details, .selected, .longNames, .hostile, .heavy, .cursor, .scattered, .finished, .ascii,
-    .quiet, .unreadable, .zoomed, .replay, .loading, .sources,
+    .quiet, .unreadable, .zoomed, .replay, .loading, .sources, .notified, .filtered,
   ]
 
   static let all: [Picture] =
@@ -35,7 +35,7 @@ struct Picture: Sendable, CustomTestStringConvertible {
     }
     + small.map { Picture(scene: $0, rows: 10, columns: 40) }
     + wide.map { Picture(scene: $0, rows: 36, columns: 120) }
-    + [Scene.details, .zoomed, .loading, .sources].map {
+    + [Scene.details, .zoomed, .loading, .sources, .notified].map {
       Picture(scene: $0, rows: 60, columns: 200)
     }
 

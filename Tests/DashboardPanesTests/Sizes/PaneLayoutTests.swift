@@ -55,7 +55,7 @@ struct PaneLayoutTests {
   @Test(arguments: [(60, 40), (45, 80), (60, 109), (36, 120), (60, 200)])
   func enoughRowsShowEveryPane(rows: Int, columns: Int) {
     let panes = layout(Size(rows: rows, columns: columns), ViewState()).panes
-    #expect(Set(panes.keys) == Set(Pane.allCases.filter { $0 != .sources }))
+    #expect(Set(panes.keys) == Set(Pane.allCases.filter { $0 != .sources && $0 != .rules }))
   }
 
   /// Several logs have a pane of their own where the others keep their room.
@@ -69,12 +69,44 @@ struct PaneLayoutTests {
       #expect((layout.panes[.sources] != nil) == areShown)
       guard let area = layout.panes[.sources] else { continue }
       #expect(area.room(of: .sources, ViewState()).rows >= min(count, 2))
-      #expect(Set(layout.panes.keys) == Set(Pane.allCases))
+      #expect(Set(layout.panes.keys) == Set(Pane.allCases.filter { $0 != .rules }))
       // The panes cover each cell once.
       let cells = layout.panes.values.reduce(0) { $0 + $1.whole.rows * $1.whole.columns }
       let body = rows - layout.header.rows - layout.footer.rows
       #expect(cells == body * columns || columns >= 100)
     }
+  }
+
+  /// So do rules; where there is little room they share it with the logs.
+  @Test(arguments: [
+    (60, 40, [Pane.rules, .sources]), (45, 80, [.rules]), (36, 120, [.rules, .sources]),
+    (60, 200, [.rules, .sources]), (24, 80, []),
+  ])
+  func rulesAreShownWhereThereIsRoom(rows: Int, columns: Int, both: [Pane]) throws {
+    let size = Size(rows: rows, columns: columns)
+    for (rules, sources) in [(1, 1), (3, 1), (3, 2), (40, 30)] {
+      let layout = DashboardLayout(
+        size: size, ViewState(), hasNotice: false, sources: sources, rules: rules)
+      let lists = Set(layout.panes.keys).intersection([.rules, .sources])
+      #expect(lists == Set(both.filter { sources > 1 || $0 == .rules }), "\(rules), \(sources)")
+      #expect(Set(layout.panes.keys).isSuperset(of: [.chart, .table(0), .alerts]))
+      // The panes do not overlap.
+      let areas = layout.panes.values.map(\.whole)
+      for (index, area) in areas.enumerated() {
+        for other in areas.dropFirst(index + 1) { #expect(area.intersection(other).isEmpty) }
+      }
+      guard let area = layout.panes[.rules] else { continue }
+      #expect(area.room(of: .rules, ViewState()).rows >= min(rules, 2))
+    }
+  }
+
+  @Test func theListThatWasUsedLastStaysOnAScreenWithRoomForOne() {
+    var state = ViewState()
+    state.focus(.sources)
+    state.focus(.table(0))
+    let layout = DashboardLayout(
+      size: Size(rows: 45, columns: 80), state, hasNotice: false, sources: 9, rules: 9)
+    #expect(layout.panes[.sources] != nil && layout.panes[.rules] == nil)
   }
 
   // MARK: - The mouse

@@ -43,7 +43,8 @@ struct Display {
   func layout(_ state: ViewState) -> DashboardLayout {
     DashboardLayout(
       size: size, state, hasNotice: HeaderModel.notice(snapshot, status, state) != nil,
-      hasTimeline: status.replay != nil, sources: status.sources.count)
+      hasTimeline: status.replay != nil, sources: status.sources.count,
+      rules: snapshot.rules.count > 1 ? snapshot.rules.count : 0)
   }
 
   var layout: DashboardLayout { layout(state) }

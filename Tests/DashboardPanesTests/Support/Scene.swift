@@ -9,13 +9,14 @@ enum Scene: String, CaseIterable {
   case empty, normal, alert, loading, waiting, unreadable, replay, paused, ascii, help, zoomed
   case chart, status, alerts, selected, details, cursor, typing, quiet, finished
   case longNames, hostile, heavy, zero, scattered, sources
+  case rules, notified, filtered
 
   var glyphs: GlyphSet { self == .ascii ? .ascii : .unicode }
 
   var log: SampleLog {
     switch self {
     case .empty, .waiting: SampleLog(seconds: 0)
-    case .normal, .loading, .help, .quiet, .finished, .paused: SampleLog(seconds: 1800)
+    case .normal, .loading, .help, .quiet, .finished, .paused, .filtered: SampleLog(seconds: 1800)
     case .heavy: SampleLog(seconds: 1800, scale: 10_000)
     case .zero: SampleLog(seconds: 600, scale: 0)
     case .scattered: SampleLog(seconds: 600, names: .scattered)
@@ -49,6 +50,11 @@ enum Scene: String, CaseIterable {
       status.sources = SampleSources.states
       status.source = SourceState(joining: status.sources, named: Name("5 logs"))
     }
+    if self == .rules || self == .notified { status.deliveries = SampleRules.deliveries }
+    if self == .filtered {
+      status.filter = "section=/api,/checkout and status=5xx and not client=10.0.0.0/8"
+      status.allTraffic = Rate(hits: 4120, seconds: 10)
+    }
     return status
   }
 
@@ -60,6 +66,11 @@ enum Scene: String, CaseIterable {
         snapshot.notices = [.doubtfulFormat(FailedLines(lines: 1500, format: "combined"))]
         snapshot.tally.rejected[.shape] = 1480
       }
+      if scene == .rules || scene == .notified {
+        snapshot.rules += SampleRules.states
+        snapshot.transitions += SampleRules.transitions
+      }
+      if scene == .filtered { snapshot.highTraffic.isSilent = true }
       if scene == .sources { snapshot.sources = SampleSources.figures }
       return (scene, snapshot)
     })
@@ -73,6 +84,13 @@ enum Scene: String, CaseIterable {
     case .status: zoom(.status, &state)
     case .sources: state.focus(.sources)
     case .alerts: zoom(.alerts, &state)
+    case .rules:
+      state.focus(.rules)
+      state.select(1, snapshot, rooms(state))
+    case .notified:
+      state.focus(.alerts)
+      state.select(1, snapshot, rooms(state))
+      _ = state.openSelectedAlert(snapshot, isLive: true)
     case .typing: state.prompt = "10.0"
     case .selected:
       for _ in 0..<3 { state.move(by: 1, snapshot, rooms(state)) }
