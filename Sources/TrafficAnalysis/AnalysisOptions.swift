@@ -61,7 +61,7 @@ package struct AnalysisOptions: Equatable, Sendable {
   }
 
   /// The rules in the form in which they are counted.
-  package var rulePlan: RulePlan { RulePlan(filter: filter, rules) }
+  package var rulePlan: RulePlan { RulePlan(filter: filter, filterIsView: filterIsView, rules) }
 
   /// The dimensions in which hits have names: those that are ranked, and those that rules need.
   package var named: DimensionSet { ranked.union(rulePlan.dimensions) }

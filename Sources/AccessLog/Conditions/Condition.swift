@@ -14,6 +14,8 @@ package struct Condition: Hashable, Sendable {
 package struct ConditionList: Equatable, Sendable {
   /// The filter: records that do not satisfy it are marked. `nil` if there is none.
   package var filter: Condition?
+  /// Whether the filter is a view: rules count records that do not satisfy it too.
+  package var filterIsView = false
   /// The conditions of rules, each once. Their numbers are their indices.
   package private(set) var conditions: [Condition] = []
 

@@ -25,7 +25,7 @@ package struct TimeDisplay: Sendable {
   }
 
   /// `21:13:04`
-  func clock(_ second: EpochSecond) -> String {
+  package func clock(_ second: EpochSecond) -> String {
     var bytes: [UInt8] = []
     civil(second).appendTime(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)

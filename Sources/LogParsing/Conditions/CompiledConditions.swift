@@ -16,6 +16,8 @@ final class CompiledConditions: Sendable {
     var fields = UnsafeBufferPointer<ReadField>(start: nil, count: 0)
     /// The first step of the filter; `ConditionStep.holds` without one.
     var filter = ConditionStep.holds
+    /// Whether rules count records that do not satisfy the filter too.
+    var filterIsView = false
     /// The first step of each condition of a rule.
     var conditions = UnsafeBufferPointer<Int32>(start: nil, count: 0)
   }
@@ -36,7 +38,8 @@ final class CompiledConditions: Sendable {
       ranges: memory.copy(compiler.ranges), sets: memory.copy(compiler.sets),
       fields: memory.copy(
         FilterField.allCases.filter(compiler.fields.contains).map { ReadField(field: $0) }),
-      filter: filter, conditions: memory.copy(conditions))
+      filter: filter, filterIsView: list.filterIsView,
+      conditions: memory.copy(conditions))
     self.memory = memory
   }
 }

@@ -65,7 +65,7 @@ struct LineConditions {
 
   /// Whether a line satisfies the filter. If the batch wants to know which conditions of rules it
   /// satisfies, adds that to the row of the next hit; those of a line that is filtered out are not
-  /// asked.
+  /// asked, unless rules count it.
   mutating func passes(_ facts: LineFacts, _ extras: LineExtras, in batch: RecordBatch) -> Bool {
     status = facts.status.index
     (bytes, latency) = (facts.bytes, extras.latency)
@@ -74,7 +74,7 @@ struct LineConditions {
     let passes = holds(from: tables.filter)
     for word in 0..<matchWidth {
       var matches: UInt64 = 0
-      if passes {
+      if passes || tables.filterIsView {
         let first = 64 * word
         for bit in 0..<max(0, min(64, tables.conditions.count - first))
         where holds(from: tables.conditions[first + bit]) { matches |= 1 << UInt64(bit) }

@@ -146,6 +146,9 @@ extension Dashboard {
     status.isPaused = frozen != nil || (session.replay?.pacer.isPaused ?? false)
     status.isSimulated = options.demo
     status.filter = filter
+    status.allTraffic = (frozen == nil ? displayed : live).snapshot.allTraffic
+    status.deliveries = deliveries?.current(
+      displayed.snapshot.transitions, time: state.times.clock)
     if !session.isReplay { status.wall = session.now }
     (status.notices, status.terminalNotice) = notices.current(
       session.inputs, screen, now: session.monotonic())

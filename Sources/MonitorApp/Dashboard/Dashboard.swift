@@ -42,6 +42,9 @@ final class Dashboard {
   /// The filter as it was written; `nil` if all records count.
   let filter: SafeString?
 
+  /// What became of notifications; `nil` if nobody is notified.
+  var deliveries: AlertDeliveries?
+
   /// The choices that the next run begins with.
   var remembered: RememberedView
   /// Remembers them, and returns why it could not.
@@ -67,11 +70,12 @@ final class Dashboard {
 
   /// - Parameters:
   ///   - dispatcher: passes the events of the session to the actions.
+  ///   - deliveries: what became of notifications; `nil` if nobody is notified.
   ///   - remembered: the choices of an earlier run.
   ///   - saveView: remembers choices, and returns why it could not.
   init(
     _ options: Options, session: Session, screen: any Screen, dispatcher: Dispatcher,
-    remembered: RememberedView = RememberedView(),
+    deliveries: AlertDeliveries? = nil, remembered: RememberedView = RememberedView(),
     saveView: @escaping (RememberedView) -> String? = { _ in nil }
   ) {
     self.remembered = remembered
@@ -82,6 +86,7 @@ final class Dashboard {
     self.screen = screen
     filter = options.analysis.filter.map { SafeString($0.text) }
     self.dispatcher = dispatcher
+    self.deliveries = deliveries
     renderer = DashboardRenderer(size: screen.size, glyphs: screen.glyphs)
     notices = TimedNotices(start: session.monotonic())
     switch options.shownTimes {

@@ -27,7 +27,8 @@ enum DashboardStart {
         options, center: center, alarms: .recent,
         bell: { () throws(OutputFailure) in screen.beep() })
       let dashboard = Dashboard(
-        options, session: session, screen: screen, dispatcher: dispatcher, remembered: remembered,
+        options, session: session, screen: screen, dispatcher: dispatcher,
+        deliveries: center.map { AlertDeliveries($0.board) }, remembered: remembered,
         saveView: { file?.write($0) })
       let fault = InjectedFault(environment: ProcessEnvironment.variables)
       DashboardRun(dashboard, screen: screen, keys: keys, center: center, fault: fault).start()

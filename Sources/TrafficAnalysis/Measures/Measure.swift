@@ -51,9 +51,11 @@ package struct RulePlan: Sendable {
 
   /// - Parameters:
   ///   - filter: `nil` if there is none.
+  ///   - filterIsView: whether rules count records that do not satisfy it too.
   ///   - rules: without the high-traffic rule, which needs only totals.
-  package init(filter: Condition?, _ rules: [RuleDefinition]) {
+  package init(filter: Condition?, filterIsView: Bool = false, _ rules: [RuleDefinition]) {
     conditions.filter = filter
+    conditions.filterIsView = filterIsView
     for rule in rules { measureOfRule.append(add(rule)) }
   }
 
