@@ -28,9 +28,9 @@ import TrafficAnalysis
     let harness = harness(rows: rows, columns: columns)
     harness.type(.character("7"), .character("j"), .character("j"))
     #expect(harness.dashboard.state.focus == .rules && harness.dashboard.state.selectedRow == 1)
-    #expect(harness.screen.picture.contains("alerts of  busy"), "\(harness.screen.picture)")
+    #expect(harness.screen.picture.contains("alerts of busy"), "\(harness.screen.picture)")
     harness.type(.character("j"))
-    #expect(harness.screen.picture.contains("alerts of  never"))
+    #expect(harness.screen.picture.contains("alerts of never"))
     harness.type(.escape)
     #expect(!harness.screen.picture.contains("alerts of"))
   }

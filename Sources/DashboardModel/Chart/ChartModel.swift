@@ -107,7 +107,7 @@ package struct ChartModel: PaneModel {
   /// Below the strip of alerts: whose they are, if they are not those of all rules.
   private static func readout(_ selected: RuleState?) -> [Words] {
     selected.map {
-      [Words("alerts of", .muted), Words(RuleText($0.definition).shortName, .strong)]
+      [Words("alerts of " + RuleText($0.definition).shortName)]
     } ?? []
   }
 

@@ -47,6 +47,8 @@ package struct RuleLayout: Equatable, Sendable {
   package static let mark = 2
   private static let usualState = "ALERT 0:28".utf8.count + mark
   private static let longestState = "ALERT 1:02:03".utf8.count + mark
+  /// The least width with room for the duration of an alert of some hours.
+  private static let wide = 60
   private static let gap = 2
 
   /// The columns, from left to right.
@@ -56,7 +58,8 @@ package struct RuleLayout: Equatable, Sendable {
   package init(columns width: Int, _ rules: [RuleDefinition]) {
     let natural = Self.naturalWidths(rules)
     var rest = max(0, width - 2 * Self.margin)
-    var widths: [Column: Int] = [.state: min(rest, Self.usualState)]
+    let state = width < Self.wide ? Self.usualState : Self.longestState
+    var widths: [Column: Int] = [.state: min(rest, state)]
     rest -= widths[.state] ?? 0
     func add(_ columns: [(column: Column, least: Int)]) {
       for (column, least) in columns {

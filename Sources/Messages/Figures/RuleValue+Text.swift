@@ -17,7 +17,7 @@ extension RuleValue {
     case .latency(let microseconds): return LatencyText.text(microseconds)
     case .ratio(let rate):
       switch metric {
-      case .bandwidth: return Wording.bytes(Int64(rate.value)) + "/s"
+      case .bandwidth: return Wording.bytes(Int64(min(rate.value, 9.2e18))) + "/s"
       case .clients: return Wording.grouped(rate.hits / Int(max(1, rate.seconds)))
       case .growth: return rate.fixedText + "x"
       default: return rate.fixedText + (metric.isPercentage ? " %" : "/s")

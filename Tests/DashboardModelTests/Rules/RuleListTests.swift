@@ -120,7 +120,9 @@ struct RuleListTests {
     (RuleMetric.rate, RuleValue.hundredths(123_456_789), "1.2M/s"),
     (.clients, .ratio(Rate(hits: 12_345_678, seconds: 1)), "12.3M"),
     (.growth, .hundredths(1_234_567), "12.3kx"), (.percentile(99), .latency(512_000), "512ms"),
-    (.bandwidth, .hundredths(123_456), "1.2 kB/s"), (.rejected, .hundredths(10_000), "100.00 %"),
+    (.bandwidth, .hundredths(123_456), "1.2 kB/s"),
+    (.bandwidth, .ratio(Rate(hits: .max, seconds: 1)), "9.2 EB/s"),
+    (.rejected, .hundredths(10_000), "100.00 %"),
   ])
   func valuesHaveTheirUnit(metric: RuleMetric, value: RuleValue, text: String) {
     let list = list([state(.sample("a", metric), value)])

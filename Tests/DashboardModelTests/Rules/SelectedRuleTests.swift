@@ -51,12 +51,12 @@ struct SelectedRuleTests {
   @Test func theSelectedRuleShowsItsAlertsAndItsThreshold() {
     let busy = chart(1)
     #expect(marked(busy) == 30 && busy.threshold == 50)
-    #expect(busy.frame.readout.map(\.text) == ["alerts of", "busy"])
+    #expect(busy.frame.readout.map(\.text) == ["alerts of busy"])
     #expect(
       busy.frame.legend.map(\.text) == ["5xx", "4xx", "other", "mean 1 min", "busy"])
     let highTraffic = chart(0)
     #expect(marked(highTraffic) == 20 && highTraffic.threshold == 10)
-    #expect(highTraffic.frame.readout.last?.text == "high traffic")
+    #expect(highTraffic.frame.readout.last?.text == "alerts of high traffic")
   }
 
   @Test func aRuleOfAnotherMetricHasNoThreshold() {
@@ -153,6 +153,23 @@ struct SelectedRuleTests {
     snapshot.addAlert(of: rule, key: "/b", from: 1_549_573_230, peak: .hundredths(80_000))
     let values = history(snapshot).rows.map { $0.cells[2].text }
     #expect(values.prefix(2) == ["800 B/s over 5 B/s", "7 B/s over 5 B/s"])
+  }
+
+  /// Also where the figures are those of a log that is read.
+  @Test func everyNameHasItsPeakWhileItAlerts() {
+    var rule = RuleDefinition.sample("busy", over: 2, by: .section)
+    rule.window = 1
+    var traffic = Traffic(rules: [rule])
+    traffic.read(["/a": 9, "/b": 3])
+    traffic.read(["/a": 4, "/b": 5, "/c": 1])
+    let snapshot = traffic.settledSnapshot()
+    #expect(snapshot.rules[1].activeCount == 2)
+    #expect(snapshot.rules[1].peaks.mapValues(\.value) == [Name("/a"): 9, Name("/b"): 5])
+    let row = RuleListModel(PaneContext(.rules, snapshot)).rows[1]
+    #expect(row.worst?.name == "/b" && row.others == ["+1 more"])
+    #expect(
+      Set(history(snapshot).rows.map { $0.cells[1].text + " " + $0.cells[2].text })
+        == ["busy (/a) 9.00/s over 2", "busy (/b) 5.00/s over 2"])
   }
 
   @Test func whatBecameOfNotificationsStandsAtTheAlert() throws {

@@ -11,10 +11,12 @@ struct Traffic {
   var state = ViewState()
   var rooms = PaneRooms()
 
-  init() {
+  /// - Parameter rules: the rules besides that of high traffic.
+  init(rules: [RuleDefinition] = []) {
     var options = AnalysisOptions()
     options.lateness = 0
     options.following = true
+    options.rules = rules
     analyzer = TrafficAnalyzer(options: options)
     for pane in [Pane.sections, .clients] { rooms.panes[pane] = PaneRoom(rows: 5, columns: 60) }
   }

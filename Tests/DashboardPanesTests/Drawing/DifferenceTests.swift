@@ -47,6 +47,11 @@ struct DifferenceTests {
     var display = Display(
       SampleLog(seconds: 700, hasAlert: true, names: seed == 1 ? .hostile : .ordinary),
       .following, Size(rows: size.0, columns: size.1), glyphs: seed == 2 ? .ascii : .unicode)
+    if seed == 1 {
+      display.snapshot.rules += SampleRules.states
+      display.snapshot.transitions += SampleRules.transitions
+      display.status.deliveries = SampleRules.deliveries
+    }
     display.draw()
     for step in 0..<30 {
       let before = display.canvas
