@@ -73,7 +73,7 @@ final class DeliveryWorker: Sendable {
   /// - Parameter deadline: when to stop waiting.
   /// - Returns: what has not been sent; `nil` if all has.
   func finish(by deadline: DispatchTime) -> UnsentNotifications? {
-    if state.withLock({ $0.hasThread }) { _ = ended.wait(timeout: deadline) }
+    if state.withLock({ $0.hasThread && !$0.isOver }) { _ = ended.wait(timeout: deadline) }
     let (inFlight, left, reason) = state.withLock { state in
       state.isOver = true
       let inFlight = state.queue.isSending ? 1 : 0

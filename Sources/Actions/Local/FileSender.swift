@@ -109,25 +109,24 @@ final class FileSender: Sender {
     }
   }
 
-  /// Writes a line at once, and takes back what did not fit.
+  /// Writes a line at once, and takes back what was written of one that does not fit. (write(2))
   private func append(_ line: [UInt8], to file: OpenFile) throws(FileProblem) {
-    var count = line.withUnsafeBytes { write(file.descriptor, $0.baseAddress, $0.count) }
-    while count < 0, errno == EINTR {
-      count = line.withUnsafeBytes { write(file.descriptor, $0.baseAddress, $0.count) }
+    var written = 0
+    while written < line.count {
+      let count = line.withUnsafeBytes {
+        write(file.descriptor, $0.baseAddress! + written, $0.count - written)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        let problem = FileProblem.last
+        var status = stat()
+        if written > 0, file.isRegular, fstat(file.descriptor, &status) == 0 {
+          _ = ftruncate(file.descriptor, max(0, status.st_size - off_t(written)))
+        }
+        throw problem
+      }
+      // Only the second call tells why the first one was cut short.
+      written += count
     }
-    guard count < line.count else { return }
-    guard count > 0 else { throw FileProblem.last }
-    var status = stat()
-    if file.isRegular, fstat(file.descriptor, &status) == 0 {
-      _ = ftruncate(file.descriptor, max(0, status.st_size - off_t(count)))
-    }
-    // A second write tells the reason, if it fails too.
-    let rest = line.withUnsafeBytes { write(file.descriptor, $0.baseAddress, $0.count) }
-    if rest == line.count { return }
-    let problem = rest < 0 ? FileProblem.last : FileProblem(String(cString: strerror(ENOSPC)))
-    if rest > 0, file.isRegular, fstat(file.descriptor, &status) == 0 {
-      _ = ftruncate(file.descriptor, max(0, status.st_size - off_t(rest)))
-    }
-    throw problem
   }
 }

@@ -67,6 +67,19 @@ import Testing
         == String(repeating: "lm2000: x: failed: No such file or directory\n", count: 4))
   }
 
+  @Test func aFileThatMayNotGrowGetsWholeLinesOnly() throws {
+    // Units of 512 bytes: the second line does not fit whole.
+    let ended = try Ended.running(
+      """
+      ulimit -f 3; \(Built.program) --no-follow --output text \
+      --notify 'f: file \(folder.path("f"))' '\(Built.fixture)' > /dev/null
+      """)
+    #expect(ended.status == 0)
+    #expect(ended.errors.contains("lm2000: f: 2 notifications not sent (File too large)\n"))
+    let bytes = FileManager.default.contents(atPath: folder.path("f")) ?? Data()
+    #expect(lines("f").count == 2 && bytes.last == UInt8(ascii: "\n"))
+  }
+
   @Test func aTestTellsWhetherTheActionWorks() throws {
     let works = try run(
       "--notify 'f: file \(folder.path("f"))' --notify-test f")
