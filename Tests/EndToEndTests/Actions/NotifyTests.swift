@@ -89,6 +89,24 @@ import Testing
     #expect(fails.status == 1 && fails.output == "w: failed: connection refused\n")
   }
 
+  @Test func aConfigFileMayDefineActionsAndItsSecretsAreNotPrinted() throws {
+    try folder.append(
+      """
+      notify a: file \(folder.path("config-a"))
+      notify b: webhook https://h.example/geheim as slack
+      alert more: rate > 1000 notify a
+      """, to: "config")
+    let arguments = "--config '\(folder.path("config"))' --notify 'a: file \(folder.path("a"))'"
+    let printed = try run("\(arguments) --print-config")
+    #expect(printed.output.contains("notify b: webhook https://h.example/...... as slack"))
+    #expect(printed.output.contains("notify a: file \(folder.path("a"))"))
+    #expect(!printed.output.contains("geheim") && !printed.output.contains("config-a"))
+    let tested = try run("\(arguments) --notify-test a")
+    #expect(tested.status == 0 && lines("a").count == 1)
+    _ = try Ended.running("chmod 666 '\(folder.path("config"))'")
+    #expect(try run("\(arguments) --notify-test a").status == 2)
+  }
+
   @Test(arguments: [
     ("--notify 'a: webhook http://h/{{section}}' x", "has no placeholders"),
     ("--notify 'a: webhook file:///etc/passwd' x", "expected http:// or https://"),
