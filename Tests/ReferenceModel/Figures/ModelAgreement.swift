@@ -36,18 +36,28 @@ private func withoutReasons(_ json: String) -> String {
   json.replacing(/("rejected":\{"total":[0-9]+)[^}]*/) { String($0.output.1) }
 }
 
-/// The text with the values of percentiles taken out, and the values.
+/// The text with the values of percentiles taken out, and the values, which rules of them have, too.
 private func withoutPercentiles(_ json: String) -> (text: String, values: [Substring]) {
   var text = ""
   var values: [Substring] = []
-  var rest = json[...]
-  // No name of a log holds such a key, as its quotes would be escaped.
-  while let key = rest.firstMatch(of: /"p(?:50|95|99)":/) {
-    text += rest[..<key.range.upperBound]
-    rest = rest[key.range.upperBound...]
-    let value = rest.prefix { $0.isNumber || $0 == "." }
-    values.append(value)
-    rest = rest[value.endIndex...]
+  for line in json.split(separator: "\n", omittingEmptySubsequences: false) {
+    var rest = line
+    // No name of a log holds such a key, as its quotes would be escaped.
+    let key = isLatencyAlert(line) ? #/"value":|: p[0-9][0-9][ ]/# : /"p(?:50|95|99)":/
+    while let match = rest.firstMatch(of: key) {
+      text += rest[..<match.range.upperBound]
+      rest = rest[match.range.upperBound...]
+      let value = rest.prefix { $0.isNumber || $0 == "." }
+      values.append(value)
+      rest = rest[value.endIndex...]
+    }
+    text += rest + "\n"
   }
-  return (text + rest, values)
+  return (text, values)
+}
+
+/// Whether the line is an alert of a rule for a percentile.
+private func isLatencyAlert(_ line: Substring) -> Bool {
+  line.hasPrefix(#"{"event":"alert""#)
+    && line.contains(#/: p[0-9][0-9] [0-9.]+(?: [<>] [0-9.]+, triggered|, recovered) at/#)
 }

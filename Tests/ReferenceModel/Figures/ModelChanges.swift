@@ -2,8 +2,8 @@
 // of the ten minutes before it, counted again from all records for every alert.
 
 /// The value of `changes` in the event of an alert that triggers at a second.
-func changesJSON(_ records: [ModelRecord], at second: Int64, options: ModelOptions) -> String {
-  let start = saturatingSum(second, -options.window)
+func changesJSON(_ records: [ModelRecord], at second: Int64, window: Int64) -> String {
+  let start = saturatingSum(second, -window)
   let earliest = saturatingSum(start, -600)
   let now = records.filter { $0.time > start && $0.time <= second }
   let before = records.filter { $0.time > earliest && $0.time <= start }
@@ -11,10 +11,10 @@ func changesJSON(_ records: [ModelRecord], at second: Int64, options: ModelOptio
     ("section", { $0.request.section }), ("client", { $0.client }), ("status", statusText),
   ]
   let rows = kinds.flatMap { kind, name in
-    growth(now: now.map(name), before: before.map(name), window: options.window).map { row in
+    growth(now: now.map(name), before: before.map(name), window: window).map { row in
       "{\"dimension\":\"\(kind)\",\"name\":\(jsonString(row.name)),"
         + "\"before\":\(shortDecimal(hundredths(hits: row.before, seconds: 600))),"
-        + "\"now\":\(shortDecimal(hundredths(hits: row.now, seconds: options.window)))}"
+        + "\"now\":\(shortDecimal(hundredths(hits: row.now, seconds: window)))}"
     }
   }
   return "[\(rows.joined(separator: ","))]"

@@ -18,6 +18,10 @@ struct ModelClockGuard {
   private(set) var inTime: [ModelRecord] = []
   /// Records whose second had closed.
   private(set) var late: [ModelRecord] = []
+  /// Accepted records that the filter leaves out.
+  private(set) var filtered = 0
+  /// `H` when it was first set.
+  private(set) var start: Int64?
   /// Those of them that are in time by the clock of this source.
   private(set) var lateBehindOthers = 0
   private(set) var future = 0
@@ -117,7 +121,9 @@ struct ModelClockGuard {
   }
 
   private mutating func accept(_ record: ModelRecord) {
-    if record.time <= closedByOthers {
+    if !record.passes {
+      filtered += 1
+    } else if record.time <= closedByOthers {
       if reach.map({ record.time > lastClosed($0) }) ?? true { lateBehindOthers += 1 }
       late.append(record)
     } else if let reach, record.time <= lastClosed(reach) {
@@ -130,6 +136,7 @@ struct ModelClockGuard {
   }
 
   private mutating func raise(to time: Int64) {
+    start = start ?? time
     highest = max(highest ?? time, time)
     reach = max(reach ?? time, time)
   }

@@ -9,13 +9,29 @@ struct PlacedEvent {
   var json: String
 }
 
-/// Interval, gap and alert events for the records that count in their seconds; the last second that
+/// Interval and gap events, and alerts of the rule of high traffic, for the records that count in their seconds; the last second that
 /// closes is `highest`.
 func events(_ records: [ModelRecord], highest: Int64, options: ModelOptions) -> [PlacedEvent] {
-  let events =
-    intervalsAndGaps(records, highest: highest, options: options)
-    + alerts(records, highest: highest, options: options)
+  var events = intervalsAndGaps(records, highest: highest, options: options)
+  if options.hasHighTrafficRule { events += alerts(records, highest: highest, options: options) }
   return events.sorted { ($0.second, $0.order) < ($1.second, $1.order) }
+}
+
+/// The same, with the alerts of all rules.
+func events(_ traffic: ModelTraffic) -> [PlacedEvent] {
+  let (records, options) = (traffic.hits, traffic.options)
+  var all = events(records, highest: traffic.last, options: options)
+  for rule in options.rules {
+    all += alerts(of: rule, traffic).map { alert in
+      let changes = changesJSON(records, at: alert.second, window: rule.window)
+      return PlacedEvent(
+        second: alert.second, order: 1, json: alert.json(rule, changes: changes))
+    }
+  }
+  // Of what is equal, the rule that comes first is first.
+  return all.enumerated().sorted { a, b in
+    (a.element.second, a.element.order, a.offset) < (b.element.second, b.element.order, b.offset)
+  }.map(\.element)
 }
 
 private func intervalsAndGaps(
@@ -68,7 +84,7 @@ private func alerts(
     let isHigh = exceeds(hits: hits, window: options.window, threshold: threshold)
     if isHigh && alertingSince == nil {
       alertingSince = second
-      let changes = changesJSON(records, at: second, options: options)
+      let changes = changesJSON(records, at: second, window: options.window)
       let json = alertJSON(hits: hits, at: second, .triggered(changes: changes), options: options)
       events.append(PlacedEvent(second: second, order: 1, json: json))
     } else if !isHigh, let since = alertingSince {

@@ -117,7 +117,7 @@ struct FollowedRun {
       }
       sawLine = true
       sawRecord = true
-      clock.deliver(record)
+      clock.deliver(ReferenceModel.filtered(record, options))
     case .rejected(let reason):
       sawLine = true
       tally.rejected[reason, default: 0] += 1

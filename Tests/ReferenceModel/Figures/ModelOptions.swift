@@ -34,6 +34,12 @@ package struct ModelOptions: Sendable {
   package var since: Int64?
   /// Records from this epoch second on are ignored.
   package var until: Int64?
+  /// Only records that satisfy it count.
+  package var filter: ModelFilter?
+  /// The rules besides that of high traffic.
+  package var rules: [ModelRule] = []
+  /// Whether the rule of high traffic holds.
+  package var hasHighTrafficRule = true
 
   package init() {}
 
@@ -51,7 +57,8 @@ extension ModelOptions: CustomStringConvertible {
     format \(format), zone \(logZone), interval \(statsInterval), window \(window), threshold \(threshold), \
     lateness \(lateness), jump \(maxJump), grace \(idleGrace)\(idleGraceIsExplicit ? " as asked" : ""), clock \(wallClock), top \(top), \
     since \(since.map(String.init) ?? "-"), until \(until.map(String.init) ?? "-"), \
-    ranks \(ranks.sorted().joined(separator: ",")), totals \(reportsTotals)
+    ranks \(ranks.sorted().joined(separator: ",")), totals \(reportsTotals), \
+    filter \(filter?.text ?? "-"), rules \(rules.map(\.text)), high traffic \(hasHighTrafficRule)
     """
   }
 }

@@ -9,6 +9,8 @@ struct ModelRecord: Equatable {
   var extras = ModelExtras()
   /// The name that a wrapper gives, or that of the input.
   var source: [UInt8] = []
+  /// Whether it counts: a filter leaves it out of every figure, but not out of the course of time.
+  var passes = true
 }
 
 /// What a line may say besides. A text that is empty, or that a line does not have, is `-`.

@@ -4,12 +4,10 @@
 package enum ReferenceModel {
   /// The whole output of `lm2000 --output ndjson FILE` for a file of these bytes, read to its end.
   package static func run(_ bytes: [UInt8], options: ModelOptions) -> String {
-    let (clock, tally, format) = read(bytes, options.path, options)
-    var output = [startJSON(path: options.path, format: format)]
-    if let highest = clock.highest {
-      output += events(clock.inTime, highest: highest, options: options).map(\.json)
-    }
-    output.append(tally.json(clock.hits, options))
+    let read = read(bytes, options.path, options)
+    var output = [startJSON(path: options.path, format: read.format)]
+    if let traffic = read.traffic(options) { output += events(traffic).map(\.json) }
+    output.append(read.tally.json(read.clock.hits, options))
     return output.map { $0 + "\n" }.joined()
   }
 
@@ -42,29 +40,51 @@ package enum ReferenceModel {
     return recorder.branches
   }
 
-  private static func read(
-    _ bytes: [UInt8], _ path: String, _ options: ModelOptions
-  ) -> (clock: ModelClockGuard, tally: Tally, format: String?) {
+  /// What was read of a log.
+  struct ReadLog {
+    var clock: ModelClockGuard
+    var tally = Tally()
+    var format: String?
+    var lines = ModelLineClock()
+
+    /// What rules are judged by; `nil` without a record.
+    func traffic(_ options: ModelOptions) -> ModelTraffic? {
+      guard let start = clock.start, let highest = clock.highest else { return nil }
+      return ModelTraffic(
+        hits: clock.inTime, first: clock.lastClosed(start) + 1, last: highest, lines: lines.lines,
+        options: options)
+    }
+  }
+
+  static func read(_ bytes: [UInt8], _ path: String, _ options: ModelOptions) -> ReadLog {
     var reader = ModelLineReader(options, path: path)
     var judgements: [Judgement?] = []
     for line in splitIntoLines(bytes) { judgements += reader.read(line) }
     judgements += reader.end(countsPieces: true)
-    var tally = Tally()
-    tally.lines = judgements.count
-    var clock = ModelClockGuard(options)
+    var log = ReadLog(clock: ModelClockGuard(options), format: reader.formatName)
     for judgement in judgements {
+      log.tally.lines += 1
       switch judgement {
       case .record(let record) where isWanted(record, options):
-        clock.deliver(record)
+        log.clock.deliver(filtered(record, options))
       case .rejected(let reason):
-        tally.rejected[reason, default: 0] += 1
+        log.tally.rejected[reason, default: 0] += 1
       default:
-        tally.ignored += 1
+        log.tally.ignored += 1
       }
+      log.lines.note(log.tally.lineCounts(log.clock), log.clock)
     }
-    clock.end()
-    tally.add(clock)
-    return (clock, tally, reader.formatName)
+    log.clock.end()
+    log.lines.end(log.tally.lineCounts(log.clock), log.clock)
+    log.tally.add(log.clock)
+    return log
+  }
+
+  /// The record, with what the filter says of it.
+  static func filtered(_ record: ModelRecord, _ options: ModelOptions) -> ModelRecord {
+    var record = record
+    record.passes = options.filter?.accepts(record) ?? true
+    return record
   }
 
   static func isWanted(_ record: ModelRecord, _ options: ModelOptions) -> Bool {
@@ -79,7 +99,9 @@ struct Tally {
   var lines = 0
   var hits = 0
   var late = 0
+  /// With those that the filter leaves out.
   var ignored = 0
+  var filtered = 0
   var rejected: [ModelRejection: Int] = [:]
   var first: Int64?
   var last: Int64?
@@ -88,6 +110,8 @@ struct Tally {
     let all = clock.hits
     hits = all.count
     late = clock.late.count
+    ignored += clock.filtered
+    filtered += clock.filtered
     rejected[.future, default: 0] += clock.future
     first = all.map(\.time).min()
     last = all.map(\.time).max()
@@ -98,9 +122,17 @@ struct Tally {
     hits += other.hits
     late += other.late
     ignored += other.ignored
+    filtered += other.filtered
     rejected.merge(other.rejected, uniquingKeysWith: +)
     first = [first, other.first].compactMap { $0 }.min()
     last = [last, other.last].compactMap { $0 }.max()
+  }
+
+  /// Of the lines so far, before what the clock says of them is added.
+  func lineCounts(_ clock: ModelClockGuard) -> ModelLineCounts {
+    ModelLineCounts(
+      lines: lines, late: clock.late.count,
+      rejected: rejected.values.reduce(clock.future, +), future: clock.future)
   }
 
   /// The end event.
@@ -114,6 +146,7 @@ struct Tally {
       + "\"rejected\":{\"total\":\(total),\(counts)},\"ignored\":\(ignored),"
       + "\"first\":\(first.map(String.init) ?? "null"),"
       + "\"last\":\(last.map(String.init) ?? "null")"
+      + (options.filter == nil ? "" : ",\"filtered\":\(filtered)")
       + (options.reportsTotals ? totalsJSON(all, options: options) : "") + "}"
   }
 }

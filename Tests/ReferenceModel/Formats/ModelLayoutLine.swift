@@ -36,7 +36,11 @@ extension ModelLayout {
     let (method, target) = (value(.method), value(.target))
     // The target says what is requested even if no method does.
     if method.isEmpty && !target.isEmpty { return ModelRequest(Array("- ".utf8) + target) }
-    return ModelRequest(method: method, target: target)
+    // Apache writes the question mark, too.
+    let query = value(.query)
+    return ModelRequest(
+      method: method, target: target,
+      query: query.first == UInt8(ascii: "?") ? Array(query.dropFirst()) : query)
   }
 
   /// The values of the fields in the order of the line; `nil` if a text does not stand where it must.

@@ -8,6 +8,9 @@ struct ModelRequest: Equatable {
   private let method: [UInt8]?
   /// What follows the method, up to the next space; without a method, all of it.
   private let target: [UInt8]
+  /// What follows the first `?` of the target, or what a log has of it in a field of its own; `nil`
+  /// without one.
+  let query: [UInt8]?
 
   /// - Parameter line: a request line, without escapes. Its words are separated by single spaces; any
   ///   of them may be empty.
@@ -15,14 +18,24 @@ struct ModelRequest: Equatable {
     let words = line.split(separator: space, omittingEmptySubsequences: false).map { Array($0) }
     method = words.count < 2 ? nil : words[0]
     target = words.count < 2 ? line : words[1]
+    query = words.count < 2 ? nil : textAfterQuestionMark(words[1])
   }
 
   /// The request of a log that has its parts in fields of their own. `-` and an empty text stand for a
   /// part that is missing.
-  init(method: [UInt8], target: [UInt8]) {
+  ///
+  /// - Parameter query: empty if the log has no such field, or nothing in it; it is then looked for in
+  ///   the target.
+  init(method: [UInt8], target: [UInt8], query: [UInt8] = []) {
     let isMissing = method.isEmpty || method == Array("-".utf8)
     self.method = isMissing ? nil : method
     self.target = isMissing ? target : Array(target.prefix { $0 != space })
+    self.query = query.isEmpty ? textAfterQuestionMark(self.target) : query
+  }
+
+  /// The method as the client sent it; `-` if there is none.
+  var methodText: [UInt8] {
+    method.map { $0.isEmpty ? Array("-".utf8) : $0 } ?? Array("-".utf8)
   }
 
   /// The name of the method in the figures.
@@ -72,6 +85,10 @@ struct ModelRequest: Equatable {
     let whole = path.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     return .path([slash] + whole.drop { $0 == slash })
   }
+}
+
+private func textAfterQuestionMark(_ text: [UInt8]) -> [UInt8]? {
+  text.firstIndex(of: UInt8(ascii: "?")).map { Array(text[($0 + 1)...]) }
 }
 
 /// What follows the authority of `scheme://authority/path`; `nil` for anything else.

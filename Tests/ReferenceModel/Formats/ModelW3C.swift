@@ -129,7 +129,8 @@ private func w3cTime(_ date: [UInt8], _ time: [UInt8], zone: Int64) -> Int64? {
 /// The query has a column of its own and is no part of the path.
 private func w3cRequest(_ field: (String) -> [UInt8]?) -> ModelRequest {
   let target = field("cs-uri-stem") ?? field("cs-uri") ?? []
-  return ModelRequest(method: field("cs-method") ?? [], target: target)
+  return ModelRequest(
+    method: field("cs-method") ?? [], target: target, query: field("cs-uri-query") ?? [])
 }
 
 /// IIS writes whole milliseconds. Others write seconds, and CloudFront always does.

@@ -16,6 +16,8 @@ struct LayoutLineWriter {
     #"%h %l %u %t %D "%r" %>s %b"#, #"%v:%p %h %l %u %t "%r" %>s %O"#,
     #"%t %a %m %U %s %B %T %V"#, #"[%x] %h "%r" %s %b %L"#,
     #"%h %t "%r" %>s %b "%{Host}i" %{ms}T"#,
+    #"$remote_addr|$msec|$request_method|$uri|$args|$status|$body_bytes_sent"#,
+    #"%h %t %m "%U" "%q" %>s %b %D"#,
   ]
 
   func line(at time: Int64, _ random: inout RandomSource) -> [UInt8] {
@@ -48,7 +50,7 @@ struct LayoutLineWriter {
       return stamp.contains(" ") && !isInBrackets(field) ? isoTime(time) : stamp
     case .request: return request
     case .method: return words[0]
-    case .target, .query: return words.count > 1 ? words[1] : ""
+    case .target, .query: return part(field, of: words.count > 1 ? words[1] : "")
     case .status: return facts.status(&random)
     case .bytes: return facts.bytes(&random)
     case .host: return facts.host(&random).replacing("\"", with: "")
@@ -58,6 +60,14 @@ struct LayoutLineWriter {
     case .latency: return facts.whole(100_000, &random)
     case .other: return random.pick(["-", "443", "x", "12"])
     }
+  }
+
+  /// The target, or its query where that has a field of its own. Apache writes the question mark, too.
+  private func part(_ field: ModelLayout.Field, of target: String) -> String {
+    guard layout.parts.contains(.field(.query)) else { return target }
+    let path = target.prefix { $0 != "?" }
+    if field == .target { return String(path) }
+    return String(target.dropFirst(path.count + (layout.text.contains("%q") ? 0 : 1)))
   }
 
   private func isInBrackets(_ field: ModelLayout.Field) -> Bool {
