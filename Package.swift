@@ -112,8 +112,8 @@ let package = Package(
     tests(
       "EngineTests",
       [
-        "Engine", "LogInput", "LogParsing", "TrafficAnalysis", "AccessLog", "EventOutput",
-        "ReferenceModel", "PipelineKit",
+        "Engine", "LogInput", "LogParsing", "TrafficAnalysis", "Conditions", "AccessLog",
+        "EventOutput", "ReferenceModel", "PipelineKit",
       ]),
     tests(
       "EventOutputTests",

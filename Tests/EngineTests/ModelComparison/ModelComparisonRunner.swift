@@ -1,4 +1,5 @@
 import AccessLog
+import Conditions
 import Engine
 import EventOutput
 import LogParsing
@@ -61,6 +62,10 @@ extension PipelineOptions {
     analysis.top = options.top
     analysis.ranked = DimensionSet(options)
     analysis.reportsTotals = options.reportsTotals
+    // Expressions and rules come as users write them.
+    analysis.filter = options.filter.map { try! Condition(parsing: $0.text) }
+    analysis.rules = options.rules.map { try! RuleDefinition(parsing: $0.text) }
+    analysis.alertsOnHighTraffic = options.hasHighTrafficRule
     analysis.range = TimeRange(
       since: options.since.map(EpochSecond.init), until: options.until.map(EpochSecond.init))
   }

@@ -11,13 +11,17 @@ enum ModelSeeds {
   private static let first = setting("LM2000_MODEL_FIRST") ?? 1
   private static let isTraced = setting("LM2000_MODEL_TRACE") != nil
 
-  private static func setting(_ name: String) -> Int? {
+  static func setting(_ name: String) -> Int? {
     ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
   }
 
   /// One share of the seeds.
   static func share(_ share: Int, of shares: Int) -> StrideTo<Int> {
-    stride(from: first + share, to: first + logs, by: shares)
+    Self.share(share, of: shares, count: logs)
+  }
+
+  static func share(_ share: Int, of shares: Int, count: Int) -> StrideTo<Int> {
+    stride(from: first + share, to: first + count, by: shares)
   }
 
   static func trace(_ seed: Int) {
