@@ -72,6 +72,9 @@ package struct AnalysisOptions: Equatable, Sendable {
     return CountedFacts(ranked.union(plan.dimensions), judgesRules ? plan.measures : [])
   }
 
+  /// Whether rules ask for lines.
+  var asksForLines: Bool { judgesRules && rules.contains { $0.metric.isOfLines } }
+
   /// Whether the names of the whole log are kept.
   var keepsTotals: Bool { isForDisplay || reportsTotals }
 

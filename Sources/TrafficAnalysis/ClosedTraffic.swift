@@ -33,7 +33,7 @@ struct ClosedTraffic: Sendable {
     self.options = options
     rules = RuleCatalog.rules(options)
     recentHits = RecentHits(window: RuleCatalog.longestWindow(options))
-    countsLines = options.judgesRules && options.rules.contains { $0.metric.isOfLines }
+    countsLines = options.asksForLines
     interval = IntervalStatistics(options)
     recent = RecentSeconds(options.named)
     rankings = PerDimension<NameRanking>(options.named)

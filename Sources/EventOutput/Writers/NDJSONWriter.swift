@@ -228,7 +228,7 @@ extension NDJSONWriter {
       json.number(transition.second.seconds(since: since))
     }
     json.raw(",\"message\":")
-    json.string(transition.message(time: \.iso8601).text)
+    json.string(Name(transition.rawMessage(time: \.iso8601)))
     if let key = transition.key {
       json.raw(",\"key\":")
       json.string(key)

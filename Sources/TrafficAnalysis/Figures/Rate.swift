@@ -9,14 +9,9 @@ package struct Rate: Equatable, Sendable {
     self.seconds = seconds
   }
 
-  /// Hundredths of hits per second, rounded half away from zero. Saturates.
-  package var hundredths: Int {
-    let (high, low) = UInt(hits).multipliedFullWidth(by: 200)
-    let (sum, carry) = low.addingReportingOverflow(UInt(seconds))
-    let divisor = 2 * UInt(seconds)
-    let dividend = (high: high + (carry ? 1 : 0), low: sum)
-    guard dividend.high < divisor else { return Int.max }
-    return Int(clamping: divisor.dividingFullWidth(dividend).quotient)
+  /// Hundredths of hits per second, rounded half away from zero.
+  package var hundredths: Int128 {
+    (200 * Int128(hits) + Int128(seconds)) / (2 * Int128(seconds))
   }
 
   /// Hits per second, with binary rounding.

@@ -24,7 +24,7 @@ extension JoinedSource {
     _ events: inout [MonitorEvent]
   ) {
     while let second = intake.prepareNextClosing(names) {
-      if closed.countsLines { countNextLines(in: &closed) }
+      if closed.countsLines { countLines(in: &closed) }
       guard second <= goal.end else { return }
       countDeltas(in: &closed, names)
       popClosing(in: &closed) { closed, view in closed.close(second, view, names, &events) }
@@ -32,12 +32,10 @@ extension JoinedSource {
     }
   }
 
-  /// Counts the lines of the next closing for the rules that ask for them, once.
-  mutating func countNextLines(in closed: inout ClosedTraffic) {
-    guard !hasCountedNextLines else { return }
-    hasCountedNextLines = true
-    guard let first = poppedThrough?.advanced(by: 1) ?? intake.clock.firstOpen else { return }
-    closed.count(intake.nextClosingLines, from: first)
+  /// Counts lines for the rules that ask for them, by the second during which they were read.
+  mutating func countLines(in closed: inout ClosedTraffic) {
+    guard !intake.lineClock.isEmpty else { return }
+    for (second, lines) in intake.lineClock.take() { closed.count(lines, from: second) }
   }
 
   /// Counts the lines of the next closing besides its plain hits.
@@ -59,8 +57,6 @@ extension JoinedSource {
     intake.popClosing { closing, view in
       hits = closing.delta
       second = closing.through
-      poppedThrough = second
-      hasCountedNextLines = false
       if closed.options.isForDisplay { totals = view?.totals }
       body(&closed, view)
     }

@@ -14,10 +14,6 @@ struct JoinedSource: Sendable {
   var futureRun: UInt32 = 0
   /// Its last closed seconds, if they are displayed.
   var recent = RecentTotals()
-  /// The last second of its closings that have passed the gate.
-  var poppedThrough: EpochSecond?
-  /// Whether rules have the lines of its next closing.
-  var hasCountedNextLines = false
   /// Whether no more lines will come.
   var hasEnded = false
   /// Whether it has been read to its end in this round.

@@ -116,9 +116,7 @@ struct Joiner: Sendable {
     }
     while let second = nextClosing(names) {
       if closed.countsLines {
-        for index in sources.indices where sources[index].intake.nextClosingSecond != nil {
-          sources[index].countNextLines(in: &closed)
-        }
+        for index in sources.indices { sources[index].countLines(in: &closed) }
       }
       guard second <= goal.end else { return }
       closeJoined(second, in: &closed, names, &events)

@@ -85,16 +85,16 @@ struct LineRule: Rule {
     }
   }
 
-  /// `nil` while it cannot be judged.
+  /// `nil` while it cannot be judged. Of no lines, none are late or rejected.
   private var value: RuleValue? {
-    guard lines.lines > 0, hits >= definition.leastHits else { return nil }
+    guard hits >= definition.leastHits else { return nil }
     let part =
       switch definition.metric {
       case .late: lines.late
       case .rejected: lines.rejected
       default: lines.future
       }
-    return .fraction(100 * Int128(part), Int128(lines.lines))
+    return .fraction(100 * Int128(part), Int128(max(1, lines.lines)))
   }
 
   func state(_ names: NameTables) -> RuleState {

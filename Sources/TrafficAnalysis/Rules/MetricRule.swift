@@ -110,7 +110,7 @@ struct MetricRule: Rule {
       }
     }
     let change =
-      isGone && definition.leastHits > 0
+      isGone && value == nil
       ? recoverGone(&alert, at: second) : alert.judge(value, at: second, definition)
     keep(alert, of: key, isWatched: holds && (figures.hits > 0 || !isByName), isGone: isGone)
     guard let change else { return nil }
@@ -150,7 +150,8 @@ struct MetricRule: Rule {
     guard figures.hits >= definition.leastHits else { return nil }
     switch definition.metric {
     case .rate: return .ratio(Rate(hits: figures.hits, seconds: definition.window))
-    case .bandwidth: return .fraction(figures.bytes, Int128(definition.window))
+    case .bandwidth:
+      return .fraction(min(figures.bytes, Int128(Int64.max)), Int128(definition.window))
     case .clients: return .ratio(Rate(hits: figures.clients.count, seconds: 1))
     case .share:
       guard figures.hits > 0 else { return nil }

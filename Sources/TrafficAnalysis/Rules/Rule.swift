@@ -57,7 +57,8 @@ struct LineCounts: Equatable, Sendable {
   init() {}
 
   init(_ tally: LineTally) {
-    lines = tally.lines
+    // A line in quarantine is not counted yet.
+    lines = tally.hits + tally.rejected.total + tally.ignored
     late = tally.late
     rejected = tally.rejected.total
     future = tally.rejected[.future]

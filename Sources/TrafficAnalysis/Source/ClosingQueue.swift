@@ -109,15 +109,6 @@ struct ClosingQueue: Sendable {
   /// Removes and returns the late hits of the next closing, if it has any.
   mutating func popLateDelta() -> LateDelta? { lateDeltas.popValue(of: popped) }
 
-  /// The lines of the next closing, which must not have been popped in part.
-  var nextLines: LineCounts {
-    var lines = LineCounts()
-    guard popped < closings.count else { return lines }
-    lines.lines = closings[popped].delta.hits
-    if let delta = deltas.value(of: popped) { lines += LineCounts(delta.tally) }
-    return lines
-  }
-
   /// Removes the next closing and calls the body with it and its last second, if that has hits.
   @inline(__always)
   mutating func popFirst(_ body: (Closing, SecondView?) -> Void) {
@@ -192,12 +183,6 @@ private struct ClosingAttachments<Value: Sendable>: Sendable {
     guard popped < values.count, values[popped].closing == closing else { return nil }
     popped += 1
     return values[popped - 1].value
-  }
-
-  /// The value of a closing, if it is the next one.
-  func value(of closing: Int) -> Value? {
-    guard popped < values.count, values[popped].closing == closing else { return nil }
-    return values[popped].value
   }
 
   /// The values that have not been popped.

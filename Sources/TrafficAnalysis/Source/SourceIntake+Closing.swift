@@ -23,6 +23,15 @@ extension SourceIntake {
     // Late hits and rejected lines are counted too, although no second of the source closes.
     if hasOpen || delta.tally.lines > 0 { close(through: limit, names) }
     clock.closeWithOthers(through: limit)
+    noteLines()
+  }
+
+  /// Notes for rules the lines read so far.
+  mutating func noteLines() {
+    guard asksForLines else { return }
+    var lines = drainedLines
+    lines += LineCounts(delta.tally)
+    lineClock.note(lines, clock)
   }
 
   /// Closes the earliest seconds if more are open than may be.
@@ -81,6 +90,7 @@ extension SourceIntake {
   mutating func drainPlainDelta() -> HitDelta? {
     guard clockGuard.isSettled, let hits = delta.plainHits else { return nil }
     lateAtLastClosing.whole += hits.hits
+    drainedLines.lines += hits.hits
     delta.removeHits()
     return hits
   }
@@ -113,6 +123,7 @@ extension SourceIntake {
   /// Removes and returns the outcome of the lines since the last closing.
   mutating func drainDelta() -> LineDelta {
     lateAtLastClosing = lateRecords
+    drainedLines += LineCounts(delta.tally)
     defer { delta = LineDelta() }
     return pendingDelta
   }
@@ -134,9 +145,6 @@ extension SourceIntake {
     if closings.nextSecond == nil { _ = closeNextChunk(names) }
     return closings.nextSecond
   }
-
-  /// The lines of the next closing in the queue.
-  var nextClosingLines: LineCounts { closings.nextLines }
 
   /// Whether the next closing in the queue has hits.
   var nextClosingHasHits: Bool { closings.nextHasHits }

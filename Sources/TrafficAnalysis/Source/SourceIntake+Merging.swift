@@ -86,6 +86,7 @@ extension SourceIntake {
       if let closed = clock.closedThrough, closed >= limit { continue }
       close(through: limit, &merging)
       clock.close(through: limit)
+      noteLines()
     }
     countExceptions(before: figures.advances.count, &merging)
     delta.add(figures.rest)

@@ -25,12 +25,14 @@ extension SourceIntake {
       silence.noteTimeAdvance(at: now)
     }
     silence.setBaseline(late: lateRecords)
+    noteLines()
   }
 
   /// Handles that all sources were read to their ends: time goes on without records.
   mutating func runOn(now: Double, names: NameTables) {
     guard options.following else { return }
     advance(now: now, names)
+    noteLines()
     silence.setBaseline(late: lateRecords)
   }
 
@@ -63,5 +65,6 @@ extension SourceIntake {
     if isAtEnd { wasAtEnd = true }
     guard let end = silence.isLive ? clock.head : clock.greatest else { return }
     closeAll(through: end, names)
+    noteLines()
   }
 }

@@ -9,6 +9,8 @@ struct SourceIntake: Sendable {
   let ranked: CountedFacts
   /// Whether records that the filter leaves out count nowhere.
   private let appliesFilter: Bool
+  /// Whether rules ask for lines.
+  let asksForLines: Bool
   /// Records outside of it are ignored.
   var range: TimeRange
   /// The earliest and the latest time of the ignored records.
@@ -35,6 +37,9 @@ struct SourceIntake: Sendable {
   /// Rejected records that have not been drained.
   private var rejectedLines: [RejectedLine] = []
   private var futureRuns = FutureRuns()
+  /// The lines up to the last closing, and during which seconds they were read.
+  var drainedLines = LineCounts()
+  var lineClock = LineClock()
   /// The lines of records, if they are kept.
   var lines = LinesInDoubt()
 
@@ -46,6 +51,7 @@ struct SourceIntake: Sendable {
     silence = SilenceTracker(options)
     ranked = options.countedFacts
     appliesFilter = options.appliesFilter
+    asksForLines = options.asksForLines
     open = OpenSeconds(limit: options.openSecondLimit, ranked)
   }
 
@@ -99,6 +105,7 @@ struct SourceIntake: Sendable {
     for run in chunk.runs {
       for index in next..<run.beforeRecord {
         judge(hit(chunk, at: index, newIDs), wall, names)
+        noteLines()
       }
       next = run.beforeRecord
       delta.tally.count(run)
@@ -108,6 +115,7 @@ struct SourceIntake: Sendable {
     }
     for index in next..<chunk.records.count {
       judge(hit(chunk, at: index, newIDs), wall, names)
+      noteLines()
     }
   }
 

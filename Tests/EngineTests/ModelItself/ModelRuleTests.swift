@@ -147,12 +147,12 @@ import Testing
     #expect(try alerts(log, .late, "26") { $0.window = 3 }.isEmpty)
     #expect(try alerts(log, .late, "24") { $0.window = 3 } == ["+5 25", "-8 0"])
     // The line of 9 is one of 3, the first second that it closes; the last ones are of 9,
-    // and where no line is read there is no value.
+    // and where no line is read none is late.
     let gap = lines(start + [2, 3, 9, 2, 2, 10])
-    #expect(try alerts(gap, .late, "60") { $0.window = 1 } == ["+9 66.67"])
+    #expect(try alerts(gap, .late, "60") { $0.window = 1 } == ["+9 66.67", "-10 0"])
     // Without a time that is believed, all lines are those of the first second.
     let wrong = lines([5, 6]) + [Line(time: 6, status: 20)] + lines([7])
-    #expect(try alerts(wrong, .rejected, "20") { $0.window = 1 } == ["+5 25"])
+    #expect(try alerts(wrong, .rejected, "20") { $0.window = 1 } == ["+5 25", "-6 0"])
   }
 
   @Test func aFilterDecidesWhatCounts() throws {

@@ -89,12 +89,11 @@ struct ModelRuleValues {
     return subject
   }
 
-  /// `nil` if no line was read.
   private func shareOfLines(at second: Int64) -> ModelNumber? {
     let before = saturatingSum(second, -rule.window)
     let counts = traffic.lines.filter { $0.key > before && $0.key <= second }.values
       .reduce(ModelLineCounts(), +)
-    if counts.lines == 0 { return nil }
+    if counts.lines == 0 { return percent(0, of: 1) }
     return switch rule.metric {
     case .late: percent(counts.late, of: counts.lines)
     case .rejected: percent(counts.rejected, of: counts.lines)

@@ -128,10 +128,10 @@ struct Tally {
     last = [last, other.last].compactMap { $0 }.max()
   }
 
-  /// Of the lines so far, before what the clock says of them is added.
+  /// Of the lines of which it is known what becomes of them, before what the clock says is added.
   func lineCounts(_ clock: ModelClockGuard) -> ModelLineCounts {
     ModelLineCounts(
-      lines: lines, late: clock.late.count,
+      lines: lines - clock.quarantine.count, late: clock.late.count,
       rejected: rejected.values.reduce(clock.future, +), future: clock.future)
   }
 
