@@ -78,7 +78,11 @@ struct ChunkTimes {
     exceptions = exceptions ?? LineTally()
     exceptions?.lines += 1
     exceptions?.addFiltered(isLate: isLate)
-    if isAdvance { advance(to: time, &figures) }
+    if isAdvance {
+      advance(to: time, &figures)
+      // What was in time may be late from now on.
+      lastInTime = nil
+    }
     if !isLate, time < earliest { earliest = time }
     return .filteredOut
   }

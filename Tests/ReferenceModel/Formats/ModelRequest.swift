@@ -30,7 +30,8 @@ struct ModelRequest: Equatable {
     let isMissing = method.isEmpty || method == Array("-".utf8)
     self.method = isMissing ? nil : method
     self.target = isMissing ? target : Array(target.prefix { $0 != space })
-    self.query = query.isEmpty ? textAfterQuestionMark(self.target) : query
+    let inTarget = isMissing ? nil : textAfterQuestionMark(self.target)
+    self.query = query.isEmpty ? inTarget : query
   }
 
   /// The method as the client sent it; `-` if there is none.

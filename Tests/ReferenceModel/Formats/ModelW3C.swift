@@ -59,11 +59,14 @@ func judgeW3C(_ line: [UInt8], columns known: [[UInt8]], zone: Int64) -> Judgeme
     }
     return nil
   }
+  // An empty status is none that a server writes.
+  let status =
+    columns.firstIndex(of: Array("sc-status".utf8)).map { fields[$0].text } ?? Array("-".utf8)
   let host = field("cs-host", "x-host-header", "cs(Host)")
   let raw = RawFields(
     client: clientName(field("c-ip")?.text ?? []),
     time: w3cTime(field("date")?.text ?? [], field("time")?.text ?? [], zone: zone),
-    request: w3cRequest { field($0)?.text }, status: field("sc-status")?.text ?? Array("-".utf8),
+    request: w3cRequest { field($0)?.text }, status: status,
     bytes: field("sc-bytes")?.text ?? Array("-".utf8),
     extras: ModelExtras(
       host: cleanClient(host?.text ?? []), user: field("cs-username")?.text ?? [],
