@@ -143,12 +143,7 @@ struct SecondNames: ~Copyable {
     _ facts: borrowing FactColumns
   ) -> SecondMeasures {
     var measures = SecondMeasures()
-    for index in hits.indices {
-      let place = Int(indices[index])
-      measures.add(
-        hits[index], facts.names(at: place), latency: facts.latency(at: place),
-        facts.matches(at: place), ranked)
-    }
+    measures.add(hits, indices, facts, ranked)
     measures.consolidate()
     return measures
   }

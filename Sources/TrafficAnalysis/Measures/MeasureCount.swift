@@ -69,6 +69,29 @@ struct MeasureCount: Sendable {
   }
 }
 
+extension Measure {
+  /// What it counts of a hit; `nil` if nothing.
+  @inline(__always)
+  fileprivate func count(
+    of record: Record, _ names: some RandomAccessCollection<NameID>, latency: Int64,
+    _ matches: Matches, index: Int, _ others: [Dimension]
+  ) -> MeasureCount? {
+    if let condition, !matches.contains(condition) { return nil }
+    guard let key = key(of: record, names, others) else { return nil }
+    var detailNumber: UInt32 = 0
+    switch detail {
+    case .nothing: break
+    case .client: detailNumber = record.names.client.value
+    case .latency:
+      guard latency >= 0 else { return nil }
+      detailNumber = UInt32(LatencyScale.bucket(of: latency))
+    }
+    return MeasureCount(
+      index, subject, key: key, detail, detail: detailNumber,
+      isPart: part.map(matches.contains) ?? false, bytes: record.bytes)
+  }
+}
+
 /// What all measures count in one second.
 struct SecondMeasures: Sendable {
   /// How many counts are added before those of the same name are combined.
@@ -92,22 +115,41 @@ struct SecondMeasures: Sendable {
     _ matches: Matches, _ facts: CountedFacts
   ) {
     for (index, measure) in facts.measures.enumerated() {
-      if let condition = measure.condition, !matches.contains(condition) { continue }
-      guard let key = measure.key(of: record, names, facts.others) else { continue }
-      var detail: UInt32 = 0
-      switch measure.detail {
-      case .nothing: break
-      case .client: detail = record.names.client.value
-      case .latency:
-        guard latency >= 0 else { continue }
-        detail = UInt32(LatencyScale.bucket(of: latency))
-      }
-      counts.append(
-        MeasureCount(
-          index, measure.subject, key: key, measure.detail, detail: detail,
-          isPart: measure.part.map(matches.contains) ?? false, bytes: record.bytes))
+      let count = measure.count(
+        of: record, names, latency: latency, matches, index: index, facts.others)
+      if let count { counts.append(count) }
     }
     if counts.count - combined > combined + Self.pendingLimit { consolidate() }
+  }
+
+  /// Counts the hits of a second.
+  ///
+  /// - Parameters:
+  ///   - indices: the index of each hit in `columns`.
+  ///   - columns: what they hold besides their records.
+  mutating func add(
+    _ hits: UnsafeBufferPointer<Record>, _ indices: UnsafeBufferPointer<Int32>,
+    _ columns: borrowing FactColumns, _ facts: CountedFacts
+  ) {
+    for (index, measure) in facts.measures.enumerated() {
+      var sum: MeasureCount?
+      for place in hits.indices {
+        let row = Int(indices[place])
+        guard
+          let count = measure.count(
+            of: hits[place], columns.names(at: row), latency: columns.latency(at: row),
+            columns.matches(at: row), index: index, facts.others)
+        else { continue }
+        // Hits that mostly have the same name need not be sorted.
+        if sum?.isAlike(count) ?? false {
+          sum?.add(count)
+        } else {
+          if let sum { counts.append(sum) }
+          sum = count
+        }
+      }
+      if let sum { counts.append(sum) }
+    }
   }
 
   /// Adds what is counted of other hits of the second.

@@ -93,12 +93,14 @@ struct MetricRule: Rule {
   private mutating func judge(
     _ key: UInt32, at second: EpochSecond, _ first: inout Set<UInt32>?, _ names: NameTables
   ) -> AlertTransition? {
-    var alert = alerts[key] ?? AlertState()
     let figures = window.figures[key] ?? NameFigures()
+    var value = self.value(of: figures, at: second)
+    // Mostly nothing alerts, and nothing is about to.
+    if alerts.isEmpty, watched.isEmpty, !(value.map(definition.holds) ?? false) { return nil }
+    var alert = alerts[key] ?? AlertState()
     let isActive = alert.activeSince != nil
     let isGone = isByName && isActive && figures.hits == 0
     if !isGone { alert.goneSince = nil }
-    var value = self.value(of: figures, at: second)
     let holds = !isActive && value.map(definition.holds) ?? false
     if isByName, !isActive {
       if figures.hits == 0 || activeCount >= Self.activeLimit {
