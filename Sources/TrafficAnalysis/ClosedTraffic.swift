@@ -8,6 +8,8 @@ struct ClosedTraffic: Sendable {
   static let transitionLimit = 10_000
 
   let options: AnalysisOptions
+  /// The rules of which a notice said that they lack something.
+  private var shortenedRules: Set<Int> = []
   /// Whether rules ask for lines.
   let countsLines: Bool
   /// The first second that closes, whether it has hits or not; `nil` before it is known.
@@ -115,6 +117,9 @@ struct ClosedTraffic: Sendable {
     for index in rules.indices {
       let changes = rules[index].evaluate(input, names)
       if !changes.isEmpty { record(addingChanges(to: changes, names), &events) }
+      if rules[index].isShortened, shortenedRules.insert(index).inserted {
+        events.append(.notice(.ruleHasTooMuch(rules[index].name)))
+      }
     }
   }
 

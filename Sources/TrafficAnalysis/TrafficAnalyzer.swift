@@ -174,15 +174,14 @@ package struct TrafficAnalyzer: Sendable {
     joiner[source].intake.drainRejectedLines()
   }
 
-  /// Appends the lines of hits that were not emitted, if they are asked for.
+  /// Appends the lines of hits that were not emitted, if they are asked for: those of several sources
+  /// by time and then by source, unless they are followed.
   ///
   /// - Parameter end: the last second of lines that may be emitted; `nil` for no limit.
   package mutating func drainLines(through end: EpochSecond?, _ events: inout [MonitorEvent]) {
     guard options.keepsLines else { return }
-    for source in sourceNames.indices {
-      let lines = joiner[source].intake.lines.take(through: end)
-      if !lines.isEmpty { events.append(.lines(lines)) }
-    }
+    let lines = joiner.takeLines(through: end, inOrder: !options.following)
+    if !lines.isEmpty { events.append(.lines(lines)) }
   }
 
   /// Appends the notices posted since the last call as events.

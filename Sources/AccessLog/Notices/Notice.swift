@@ -29,6 +29,11 @@ package enum Notice: Equatable, Sendable {
   /// counts the records in order since then.
   case setAside(records: Int, ordinary: Int, earliest: EpochSecond)
 
+  // Rules.
+
+  /// The window of the rule with that name holds too much: what is oldest, or rarest, is left out.
+  case ruleHasTooMuch(String)
+
   // Rejected lines.
 
   /// What the source is, and how many of its lines cannot be read.
@@ -57,7 +62,7 @@ extension Notice {
     switch self {
     case .unknownFormat, .doubtfulFormat, .futureTimes: true
     case .emptyRange, .lateHits, .writtenInBlocks, .behindOthers, .timeStepsBack,
-      .aheadOfWallClock, .setAside, .source, .rejectedLine, .input:
+      .aheadOfWallClock, .setAside, .ruleHasTooMuch, .source, .rejectedLine, .input:
       false
     case .about(_, let notice): notice.invalidatesFigures
     }

@@ -44,6 +44,11 @@ extension Pipeline {
     return latest?.zone ?? sources[0].parser.zoneOffset
   }
 
+  /// The greatest time of any source; `nil` before the first record.
+  package var latestTime: EpochSecond? {
+    sources.indices.compactMap { analyzer.time(of: $0) }.max()
+  }
+
   /// The number of bytes read of all sources.
   package var offset: Int64 { sources.indices.reduce(0) { $0 + sources[$1].offset } }
 

@@ -25,7 +25,9 @@ package struct Pipeline: Sendable {
     parsing.wanted = options.analysis.named
     parsing.conditions = options.analysis.rulePlan.conditions
     parsing.keepsLines = options.analysis.keepsLines
-    pacesLines = options.pacesLines
+    // The lines of several logs are merged by time.
+    pacesLines =
+      options.pacesLines || options.paths.count > 1 && !options.analysis.following
     sources = options.paths.map { SourceReading($0, format: options.format, parsing) }
     analyzer = TrafficAnalyzer(options: options.analysis, sources: options.paths)
     rangeFromFirst = options.rangeFromFirst

@@ -86,5 +86,6 @@ extension LogParser {
     lineNumber &+= 1
     wrapperSet.formUnion(unwrapped.wrappers)
     countMatches(1, into: batch)
+    if wanted.lines, unwrapped.isJoined { batch.keepLine(unwrapped.line.bytes) }
   }
 }

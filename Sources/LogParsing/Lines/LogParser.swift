@@ -123,8 +123,8 @@ package struct LogParser: Sendable {
     }
   }
 
-  /// Keeps the line of a record that it has completed. Of a line that a container runtime has cut into
-  /// pieces, that is the last one.
+  /// Keeps the line of the record that it is, unless the record was joined from pieces, which has been
+  /// kept without what was around them.
   private func keep(_ line: LineBytes, in batch: RecordBatch) {
     batch.keepLine(UnsafeBufferPointer(start: line.start, count: line.count))
   }

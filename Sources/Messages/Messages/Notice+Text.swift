@@ -34,6 +34,10 @@ extension Notice {
       SafeString(
         Wording.count(records, "record", number: number) + " set aside, "
           + "\(number(ordinary)) in order since: time leaps ahead to \(time(earliest))")
+    case .ruleHasTooMuch(let rule):
+      SafeString(
+        "the rule \(rule) has too many names or hits in its window: the oldest and rarest are left "
+          + "out; try a shorter window")
     case .source(let summary): SafeString(summary.text(number))
     case .rejectedLine(let line): SafeString("line \(line.number): ") + line.text
     case .input(let notice): SafeString(notice.text(number: number))

@@ -5,11 +5,15 @@ import SafeText
 /// Makes the actions that the options define.
 enum ActionSetup {
   /// The actions, which have begun to send what a former run could not; `nil` if the options define none.
-  /// Exits if a setting of an action cannot be used.
+  /// Those of the config file act only while a log is followed, or upon events: a look at an old log
+  /// must not tell anybody. Exits if a setting of an action cannot be used.
   static func center(_ options: Options) -> ActionCenter? {
-    guard !options.actions.isEmpty else { return nil }
+    let isLive = options.isFollowing || options.actsOnEvents
+    let actions = zip(options.actions, options.actionOrigins)
+      .filter { isLive || $0.1 == .commandLine }.map(\.0)
+    guard !actions.isEmpty else { return nil }
     do throws(ActionCenter.SettingFailure) {
-      let center = try ActionCenter(options.actions, surroundings)
+      let center = try ActionCenter(actions, surroundings)
       resume(center)
       return center
     } catch {

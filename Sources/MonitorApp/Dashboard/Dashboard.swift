@@ -128,7 +128,8 @@ final class Dashboard {
   private func dispatch(_ events: [MonitorEvent], isRecent: Bool) {
     guard outputFailure == nil else { return }
     do throws(OutputFailure) {
-      try dispatcher.handle(events, isRecent: isRecent)
+      try dispatcher.handle(
+        events, isRecent: isRecent, oldThrough: session.timeAtStart)
     } catch {
       outputFailure = error
       end(.ordinary)

@@ -124,7 +124,8 @@ final class ReportRun {
   /// Passes events to the actions, and exits if one of them fails.
   private func dispatch(_ events: [MonitorEvent], isRecent: Bool) {
     do throws(OutputFailure) {
-      try dispatcher.handle(events, isRecent: isRecent)
+      try dispatcher.handle(
+        events, isRecent: isRecent, oldThrough: session.timeAtStart)
     } catch {
       ActionSetup.finish(center)
       Diagnostics.terminate(for: error)

@@ -29,6 +29,8 @@ package final class Session {
   var replay: Replay?
   /// The logs were read to their ends at least once.
   private var wasAtEnd = false
+  /// The greatest time in followed logs when they were first read to their ends; `nil` before.
+  private(set) var timeAtStart: EpochSecond?
   private var hasAlerted = false
   /// The states of the sources after the last work.
   private(set) var sources: [SourceState] = []
@@ -127,7 +129,7 @@ package final class Session {
           inputs.readers, until: .everything, clock: clock, isOverBudget: isOverBudget,
           events: &turn.events)
         turn.hasBacklog = end == .outOfBudget
-        if end == .caughtUp || end == .finished { wasAtEnd = true }
+        if end == .caughtUp || end == .finished { noteEnd() }
       }
     } catch {
       turn.failure = error
@@ -137,6 +139,11 @@ package final class Session {
     turn.bytes = pipeline.offset - offset
     updateSources()
     return turn
+  }
+
+  private func noteEnd() {
+    if !wasAtEnd, options.analysis.following { timeAtStart = plain.latestTime }
+    wasAtEnd = true
   }
 
   /// Gives up a source that cannot be read, unless it is the only one.

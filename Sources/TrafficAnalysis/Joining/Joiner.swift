@@ -173,6 +173,25 @@ struct Joiner: Sendable {
     for source in order { sources[source].countRest(in: &closed, names) }
   }
 
+  /// Removes and returns the lines of hits, each with a newline. See `LinesInDoubt`.
+  mutating func takeLines(through end: EpochSecond?, inOrder: Bool) -> [UInt8] {
+    var lines: [(time: EpochSecond, text: [UInt8])] = []
+    for source in order {
+      lines += sources[source].intake.lines.take(through: end, inOrder: inOrder)
+    }
+    if inOrder, sources.count > 1 {
+      // Equal times keep their order, which is that of the sources.
+      let places = lines.indices.sorted {
+        lines[$0].time != lines[$1].time ? lines[$0].time < lines[$1].time : $0 < $1
+      }
+      lines = places.map { lines[$0] }
+    }
+    return lines.reduce(into: []) { bytes, line in
+      bytes += line.text
+      bytes.append(UInt8(ascii: "\n"))
+    }
+  }
+
   /// The memory used, in bytes.
   var footprint: Int { sources.reduce(sums.footprint) { $0 + $1.footprint } }
 

@@ -11,7 +11,7 @@ struct Hit: Sendable {
   /// The conditions that it satisfies.
   var matches = Matches()
   /// The number of its line in `LinesInDoubt`, if lines are kept.
-  var line = 0
+  var line: Int?
 
   var time: EpochSecond { record.time }
 

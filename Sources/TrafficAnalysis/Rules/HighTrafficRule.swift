@@ -27,6 +27,8 @@ struct HighTrafficRule: Rule {
     .ratio(Rate(hits: hits, seconds: definition.window))
   }
 
+  var name: String { definition.name }
+
   func state(_ names: NameTables) -> RuleState {
     var state = RuleState(definition: definition, value: rate(hits), activeSince: activeSince)
     state.peak = activeSince.map { _ in rate(peakHits) }

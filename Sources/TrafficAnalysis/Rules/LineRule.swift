@@ -97,6 +97,8 @@ struct LineRule: Rule {
     return .fraction(100 * Int128(part), Int128(max(1, lines.lines)))
   }
 
+  var name: String { definition.name }
+
   func state(_ names: NameTables) -> RuleState {
     var state = RuleState(definition: definition, value: value, activeSince: alert.activeSince)
     state.peak = alert.activeSince == nil ? nil : alert.peak

@@ -18,6 +18,8 @@ struct MetricRule: Rule {
   private(set) var alerts: [UInt32: AlertState] = [:]
   /// The names whose condition holds although they do not alert, whether they are judged or not.
   private var watched: Set<UInt32> = []
+  /// The names whose condition has held for less than the time that it must.
+  private var pending: Set<UInt32> = []
   /// The names that alert and have no hits in the window.
   private var gone: Set<UInt32> = []
   private(set) var activeCount = 0
@@ -31,6 +33,8 @@ struct MetricRule: Rule {
     self.measure = measure
     window = RuleWindow(definition)
   }
+
+  var name: String { definition.name }
 
   /// Whether every name is judged by itself.
   var isByName: Bool { definition.subject != nil }
@@ -79,12 +83,25 @@ struct MetricRule: Rule {
 
   private mutating func takeNamesToJudge() -> Set<UInt32> {
     var keys = window.takeChanged()
-    if !wasJudged || definition.metric == .growth { keys.formUnion(window.figures.keys) }
+    if !wasJudged { keys.formUnion(window.figures.keys) }
+    if definition.metric == .growth, lastKnownSeconds < GrowthSpan.length {
+      // What is compared with changes with every second, until all of it is known.
+      keys.formUnion(
+        window.figures.lazy.filter { $0.value.hits > 0 && $0.value.before > 0 }.map(\.key))
+    }
     wasJudged = true
-    keys.formUnion(watched)
+    keys.formUnion(watchedOfFirstNames)
+    keys.formUnion(pending)
     keys.formUnion(gone)
     if !isByName { keys.insert(Self.allHits) }
     return keys
+  }
+
+  /// The watched names that are among those with the most hits, or may be.
+  private var watchedOfFirstNames: Set<UInt32> {
+    guard isByName, window.nameCount > Self.judgedNames, !watched.isEmpty else { return watched }
+    let least = window.leastHits(ofFirst: Self.judgedNames)
+    return watched.filter { (window.figures[$0]?.hits ?? 0) >= least }
   }
 
   /// Judges a name.
@@ -142,6 +159,7 @@ struct MetricRule: Rule {
     if isActive != wasActive { activeCount += isActive ? 1 : -1 }
     alerts[key] = alert.isIdle ? nil : alert
     if isWatched, !isActive { watched.insert(key) } else { watched.remove(key) }
+    if alert.holdsSince != nil, !isActive { pending.insert(key) } else { pending.remove(key) }
     if isGone, isActive { gone.insert(key) } else { gone.remove(key) }
   }
 
@@ -173,6 +191,11 @@ struct MetricRule: Rule {
       Int128(figures.hits) * Int128(known), Int128(definition.window) * Int128(figures.before))
   }
 
+  /// The same at the second before the one that is judged.
+  private var lastKnownSeconds: Int64 {
+    lastEvaluated.map { knownSeconds(at: $0.advanced(by: -1)) } ?? 0
+  }
+
   /// The number of closed seconds before the window that growth compares with.
   private func knownSeconds(at second: EpochSecond) -> Int64 {
     guard let firstClosed else { return 0 }
@@ -194,7 +217,7 @@ extension MetricRule {
     if !wasJudged, definition.comparison == .below {
       consider(firstClosed?.advanced(by: definition.window))
     }
-    for key in watched { consider(alerts[key]?.holdsSince?.advanced(by: definition.delay)) }
+    for key in pending { consider(alerts[key]?.holdsSince?.advanced(by: definition.delay)) }
     for key in gone { consider(alerts[key]?.goneSince?.advanced(by: definition.window)) }
     // What is compared with changes with every second, as long as not all of it is known.
     if let last = lastEvaluated, window.hasHitsBefore, knownSeconds(at: last) < GrowthSpan.length {
@@ -226,7 +249,7 @@ extension MetricRule {
     if !isByName, state.value == nil { state.value = value(of: NameFigures(), at: second) }
     if isByName { state.key = worst.map { window.name($0, names) } }
     describeAlerts(&state, names)
-    state.leftOut = isByName ? max(0, window.nameCount - Self.judgedNames) : 0
+    state.leftOut = leftOut
     return state
   }
 
@@ -240,6 +263,15 @@ extension MetricRule {
       if isByName { state.peaks[window.name(key, names)] = peak }
     }
   }
+
+  /// The number of names that are not judged, or may not trigger, because there are too many.
+  private var leftOut: Int {
+    guard isByName else { return 0 }
+    let suppressed = activeCount >= Self.activeLimit ? watched.count : 0
+    return max(0, window.nameCount - Self.judgedNames) + suppressed
+  }
+
+  var isShortened: Bool { window.isShortened || activeCount >= Self.activeLimit }
 
   var footprint: Int {
     window.footprint + alerts.count * MemoryLayout<AlertState>.stride
@@ -259,6 +291,7 @@ extension MetricRule {
     func newKey(_ key: UInt32) -> UInt32 { newIDs.with(dimension) { $0[Int(key)].value } }
     alerts = Dictionary(uniqueKeysWithValues: alerts.map { (newKey($0.key), $0.value) })
     watched = Set(watched.map(newKey))
+    pending = Set(pending.map(newKey))
     gone = Set(gone.map(newKey))
   }
 }

@@ -2,6 +2,9 @@ import AccessLog
 
 /// Watches closed seconds for a condition and reports when it begins and ceases to hold.
 protocol Rule: Sendable {
+  /// The name of the rule.
+  var name: String { get }
+
   /// The state as of the last closed second.
   func state(_ names: NameTables) -> RuleState
 
@@ -28,6 +31,9 @@ protocol Rule: Sendable {
   /// Replaces the name IDs.
   mutating func renumber(_ newIDs: NameIDMap)
 
+  /// Whether its figures lack something because there was too much of it.
+  var isShortened: Bool { get }
+
   /// The memory used by a copy, in bytes.
   var footprint: Int { get }
 }
@@ -37,6 +43,7 @@ extension Rule {
   mutating func count(_ lines: LineCounts, at second: EpochSecond) {}
   func markNames(_ marks: inout NameMarks) {}
   mutating func renumber(_ newIDs: NameIDMap) {}
+  var isShortened: Bool { false }
   var footprint: Int { 0 }
 }
 

@@ -1,56 +1,60 @@
 import AccessLog
 
-/// The lines of records in the order of the log, until it is known of each whether it is a hit.
-///
-/// A line waits for those before it, of which there are few: the quarantine decides soon.
+/// The lines of records, until it is known of each whether it is a hit.
 struct LinesInDoubt: Sendable {
   private struct Line: Sendable {
     let text: [UInt8]
-    var time: EpochSecond
+    /// The greatest time of the lines up to it, by which the lines of several sources are merged.
+    let time: EpochSecond
     /// `nil` while it is in doubt.
     var isHit: Bool?
   }
 
   private var lines: [Line] = []
-  /// The index of the first line that was not taken.
-  private var first = 0
   /// The number of the line at index 0.
   private var firstNumber = 0
+  private var greatest = EpochSecond(.min)
 
   /// Adds the line of the next record.
   ///
   /// - Returns: its number.
   mutating func append(_ text: ArraySlice<UInt8>, at time: EpochSecond) -> Int {
-    lines.append(Line(text: Array(text), time: time))
+    greatest = max(greatest, time)
+    lines.append(Line(text: Array(text), time: greatest))
     return firstNumber + lines.count - 1
   }
 
   /// Decides whether a line is a hit.
-  mutating func decide(_ number: Int, isHit: Bool) {
-    guard lines.indices.contains(number - firstNumber) else { return }
+  mutating func decide(_ number: Int?, isHit: Bool) {
+    guard let number, lines.indices.contains(number - firstNumber) else { return }
     lines[number - firstNumber].isHit = isHit
   }
 
-  /// Removes the lines that are decided, up to the first that is not.
+  /// Removes the lines that are decided.
   ///
-  /// - Parameter end: the last second of lines that may be taken; `nil` for no limit.
-  /// - Returns: those that are hits, each with a newline.
-  mutating func take(through end: EpochSecond?) -> [UInt8] {
-    var taken: [UInt8] = []
-    while first < lines.count, let isHit = lines[first].isHit,
-      end.map({ lines[first].time <= $0 }) ?? true
-    {
-      if isHit {
-        taken += lines[first].text
-        taken.append(UInt8(ascii: "\n"))
+  /// - Parameters:
+  ///   - end: the last second of lines that may be taken; `nil` for no limit.
+  ///   - inOrder: whether lines behind one in doubt wait for it. There are few: the quarantine decides
+  ///     soon, but for a log that is followed and brings little.
+  /// - Returns: those that are hits, with their times, in order.
+  mutating func take(
+    through end: EpochSecond?, inOrder: Bool
+  ) -> [(time: EpochSecond, text: [UInt8])] {
+    var taken: [(time: EpochSecond, text: [UInt8])] = []
+    var index = 0
+    while index < lines.count, end.map({ lines[index].time <= $0 }) ?? true {
+      defer { index += 1 }
+      guard let isHit = lines[index].isHit else {
+        if inOrder { break }
+        continue
       }
-      first += 1
+      if isHit { taken.append((lines[index].time, lines[index].text)) }
+      // Taken, but kept while one before it is in doubt, so that numbers stay.
+      lines[index] = Line(text: [], time: lines[index].time, isHit: false)
     }
-    if first > 1024 || first == lines.count {
-      lines.removeFirst(first)
-      firstNumber += first
-      first = 0
-    }
+    let left = lines.firstIndex { $0.isHit == nil || !$0.text.isEmpty } ?? lines.count
+    lines.removeFirst(left)
+    firstNumber += left
     return taken
   }
 }

@@ -125,8 +125,9 @@ struct SourceIntake: Sendable {
     _ chunk: ChunkSummary, at index: Int, _ newIDs: NameIDMap
   ) -> Hit {
     var hit = Hit(chunk, at: index, renumbering: newIDs)
-    if options.keepsLines, index < chunk.lines.count {
-      hit.line = lines.append(chunk.lines[index], at: hit.time)
+    if options.keepsLines {
+      hit.line = lines.append(
+        index < chunk.lines.count ? chunk.lines[index] : [], at: hit.time)
     }
     return hit
   }

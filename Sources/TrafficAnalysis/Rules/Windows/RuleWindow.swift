@@ -106,8 +106,10 @@ struct RuleWindow: Sendable {
     for row in rows { enter(row, at: second, names) }
     seconds.append(Second(second: second, rows: rows))
     rowCount += rows.count
-    if rowCount > Self.rowLimit, detail == .client { removeStaleClients() }
-    while rowCount > Self.rowLimit, oldest < seconds.count - 1 {
+    guard rowCount > Self.rowLimit else { return }
+    if detail == .client { removeStaleClients() }
+    // A quarter of them, so that the next time is not soon.
+    while rowCount > Self.rowLimit / 4 * 3, oldest < seconds.count - 1 {
       isShortened = true
       if oldest == entered {
         leaveWindow(seconds[entered])
@@ -182,6 +184,16 @@ struct RuleWindow: Sendable {
   func firstNames(_ count: Int, _ names: NameTables) -> Set<UInt32> {
     firstNames(
       count, of: figures.lazy.filter { $0.value.hits > 0 }.map { ($0.key, $0.value.hits) }, names)
+  }
+
+  /// The hits of the last of the names with the most hits in the window; there must be as many.
+  ///
+  /// - Complexity: O(names)
+  func leastHits(ofFirst count: Int) -> Int {
+    var hits = figures.values.compactMap { $0.hits > 0 ? $0.hits : nil }
+    guard hits.count >= count else { return 0 }
+    hits.partialSort(count - 1..<count) { $0 > $1 }
+    return hits[count - 1]
   }
 
   /// Whether one name precedes another bytewise.
