@@ -3,6 +3,8 @@ import Dispatch
 import Glibc
 
 /// Acts upon events that another run of the program has written, until they end or a signal comes.
+///
+/// The handlers of its loop keep it alive until the program exits.
 @MainActor
 final class EventRun {
   private let center: ActionCenter
@@ -17,11 +19,11 @@ final class EventRun {
 
   /// Starts to read standard input. The program exits at its end.
   func start() {
-    loop.onEnd { [center] number in
+    loop.onEnd { [self] number in
       ActionSetup.finish(center)
       die(of: number)
     }
-    loop.everyTick { [center] in ActionSetup.printFailures(center) }
+    loop.everyTick { [self] in ActionSetup.printFailures(center) }
     // Reading blocks, which the main queue must not.
     reading.async { [center, routes] in
       let (badLines, code) = Self.read(center, routes)

@@ -51,6 +51,16 @@ import Testing
         == FileManager.default.contents(atPath: folder.path("direct")))
   }
 
+  @Test func aSignalEndsARunThatWaitsForEvents() throws {
+    let ended = try Ended.running(
+      """
+      mkfifo '\(folder.path("p"))'; sleep 60 > '\(folder.path("p"))' & writer=$!
+      \(Built.program) --act - --notify 'f: bell' < '\(folder.path("p"))' & actor=$!
+      sleep 1; kill -TERM $actor; wait $actor; echo $?; kill $writer
+      """)
+    #expect(ended.output == "143\n")
+  }
+
   @Test func whatCannotBeSentIsToldAndKept() throws {
     let ended = try run(
       "--no-follow --notify 'w: webhook http://127.0.0.1:1/geheim' '\(Built.fixture)'")
