@@ -70,6 +70,16 @@ import Testing
     #expect(folder.names("outbox").isEmpty)
   }
 
+  @Test func whatASummaryCountsIsNotSentAgain() throws {
+    let former = Outbox(path: folder.path("outbox"))
+    for second in 0..<15 { #expect(former.save(sample(at: Int64(second)), for: "run")) }
+    let center = try center("run: exec /bin/sh \(try folder.script("exit 0"))")
+    #expect(try center.resume() == 0)
+    #expect(center.finish(within: 60).isEmpty)
+    #expect(center.board.outcomes(of: sample(at: 14).id).map(\.outcome) == [.inSummary])
+    #expect(folder.names("outbox").isEmpty)
+  }
+
   @Test func aCenterThatSentNothingEndsAtOnce() throws {
     let center = try center("w: webhook http://127.0.0.1:1/")
     center.finish()

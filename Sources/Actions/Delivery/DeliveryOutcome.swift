@@ -13,6 +13,9 @@ package enum DeliveryOutcome: Equatable, Sendable {
   /// It was one of those that a summary counts.
   case inSummary
 
+  /// Whether nothing more becomes of the notification.
+  var isFinal: Bool { self != .waiting }
+
   /// A few words: `sent 21:12:37`, `failed: connection refused`.
   ///
   /// - Parameter time: formats the time of day.

@@ -161,9 +161,12 @@ final class DeliveryWorker: Sendable {
     if isKept, isOver { outbox?.remove(notification.id, of: definition.name) }
   }
 
+  /// Tells what became of notifications, and forgets those that no run will send any more: a former
+  /// run may have kept one that a summary counts now.
   private func publishChanges(of queue: inout DeliveryQueue) {
     for change in queue.drainChanges() {
       board.set(change.outcome, of: change.id, for: definition.name)
+      if change.outcome.isFinal { outbox?.remove(change.id, of: definition.name) }
     }
   }
 }

@@ -63,12 +63,11 @@ package final class Outbox: Sendable {
     }
   }
 
-  /// Forgets a notification, which has been sent or will never be.
+  /// Forgets a notification, which has been sent or will never be, if it is kept.
   func remove(_ id: String, of action: String) {
     state.withLock { state in
       guard let folder = state.folder else { return }
-      folder.remove(Self.name(of: id, for: action))
-      state.count = max(0, state.count - 1)
+      if folder.remove(Self.name(of: id, for: action)) { state.count = max(0, state.count - 1) }
     }
   }
 

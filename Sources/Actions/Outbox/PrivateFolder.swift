@@ -95,7 +95,9 @@ final class PrivateFolder: Sendable {
     }
   }
 
-  func remove(_ name: String) { unlinkat(descriptor, name, 0) }
+  /// - Returns: whether there was such a file.
+  @discardableResult
+  func remove(_ name: String) -> Bool { unlinkat(descriptor, name, 0) == 0 }
 
   func rename(_ name: String, to other: String) -> Bool {
     renameat(descriptor, name, descriptor, other) == 0
