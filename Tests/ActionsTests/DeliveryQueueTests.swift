@@ -149,6 +149,15 @@ private struct Driver {
     #expect(driver.refreshed.count == 3)
   }
 
+  @Test func anAlertOfAFormerRunIsSentOnce() {
+    var driver = Driver(keepsActiveAlerts: true)
+    var former = sample()
+    former.isFromFormerRun = true
+    driver.add(former)
+    driver.run(until: 1_000)
+    #expect(driver.sent.count == 1 && driver.refreshed.isEmpty)
+  }
+
   @Test func atTheEndNothingWaits() {
     var driver = Driver()
     for second in 0..<15 { driver.add(sample(at: Int64(second))) }

@@ -86,6 +86,10 @@ import TrafficAnalysis
     #expect(first["labels"]?["key"]?.text == "/a\n")
     #expect(first["startsAt"]?.text == "2019-02-07T21:12:36Z")
     #expect(first["endsAt"]?.text == "2019-02-07T21:18:20Z")
+    var former = sample()
+    former.isFromFormerRun = true
+    let resumed = JSONReader.value(of: WebhookBody.alertmanager([former], now: now))
+    #expect(resumed?.array?.first?["endsAt"]?.text == "2019-02-07T21:17:36Z")
     let recovered = WebhookBody.alertmanager(
       [sample(state: .recovered, at: 1_549_574_043)], now: now)
     let last = try #require(JSONReader.value(of: recovered)?.array?.first)

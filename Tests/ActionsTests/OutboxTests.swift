@@ -29,6 +29,7 @@ import Testing
         sample(at: 1).id, sample(key: "/\u{1}\"é", at: 2).id,
       ])
     #expect(kept.notifications[0].notification.message == "m")
+    #expect(kept.notifications.allSatisfy { $0.notification.isFromFormerRun })
   }
 
   @Test func keepsSummariesToo() throws {

@@ -67,7 +67,8 @@ struct DeliveryQueue: Sendable {
 
   /// Adds a notification, or drops it if there is no room.
   mutating func add(_ notification: ActionNotification) {
-    if keepsActiveAlerts { keep(notification) }
+    // Nothing would ever end an alert of a former run.
+    if keepsActiveAlerts, !notification.isFromFormerRun { keep(notification) }
     guard waiting.count - first < limits.capacity else {
       changes.append(Change(id: notification.id, outcome: .dropped))
       if notification.state.isAlert { excess.add(notification, isDropped: true) }

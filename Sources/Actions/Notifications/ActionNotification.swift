@@ -34,6 +34,9 @@ package struct ActionNotification: Equatable, Sendable {
   package var duration: Int64?
   /// The JSON object of the event, in which names from a log are whole.
   package var event: [UInt8]
+  /// Whether a former run of the program has made it, so that nobody knows whether its alert is still
+  /// active.
+  var isFromFormerRun = false
 
   /// The second at which the alert triggered.
   var start: EpochSecond { time.advanced(by: -(duration ?? 0)) }

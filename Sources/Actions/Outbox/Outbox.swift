@@ -147,8 +147,9 @@ package final class Outbox: Sendable {
     _ bytes: [UInt8]
   ) -> (action: String, notification: ActionNotification)? {
     guard let object = JSONReader.value(of: bytes), let action = object["action"]?.text,
-      let notification = object["event"].flatMap({ ActionNotification(event: $0) })
+      var notification = object["event"].flatMap({ ActionNotification(event: $0) })
     else { return nil }
+    notification.isFromFormerRun = true
     return (action, notification)
   }
 }

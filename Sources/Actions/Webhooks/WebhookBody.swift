@@ -18,7 +18,8 @@ enum WebhookBody {
     text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 
-  /// A list of alerts. A recovered one ended when it recovered; others end in the future.
+  /// A list of alerts. A recovered one ended when it recovered; others end in the future, except
+  /// those of a former run, which end some time after they triggered.
   ///
   /// - Parameter now: the time of day.
   static func alertmanager(_ notifications: [ActionNotification], now: EpochSecond) -> [UInt8] {
@@ -34,8 +35,13 @@ enum WebhookBody {
       labels.append(.init(name: "key", value: .string(ClippedText.text(key))))
     }
     let end =
-      notification.state == .recovered
-      ? notification.time : max(now, notification.time).advanced(by: activeSeconds)
+      if notification.state == .recovered {
+        notification.time
+      } else if notification.isFromFormerRun {
+        notification.time.advanced(by: activeSeconds)
+      } else {
+        max(now, notification.time).advanced(by: activeSeconds)
+      }
     return .object([
       .init(name: "labels", value: .object(labels)),
       .init(
