@@ -85,6 +85,20 @@ package final class ActionCenter: Sendable {
     return bell.map { rings($0, for: notification) } ?? false
   }
 
+  /// Waits until all actions that must get everything have room. Not for threads that must not block,
+  /// and only for one thread.
+  package func waitForRoom() {
+    for worker in workers { worker.waitForRoom() }
+  }
+
+  /// What the actions have not sent so far, of those that lack something.
+  package var losses: [DeliveryLosses] {
+    workers.map(\.losses).filter { $0.isFailure || $0.text != nil }
+  }
+
+  /// Whether an action that must get everything has not.
+  package var isFileIncomplete: Bool { losses.contains { $0.mustBeComplete && $0.isFailure } }
+
   /// Whether the bell rings for a notification.
   private func rings(_ bell: String, for notification: ActionNotification) -> Bool {
     guard notification.state == .triggered else { return false }

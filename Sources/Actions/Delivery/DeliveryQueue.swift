@@ -38,6 +38,8 @@ struct DeliveryQueue: Sendable {
   private var active: [AlertName: ActionNotification] = [:]
   private var nextRefresh = Double.infinity
   private var changes: [Change] = []
+  /// What has not been sent.
+  private(set) var losses: DeliveryLosses
   /// Why the latest attempt has failed; `nil` once one has succeeded.
   private(set) var lastFailure: String?
 
@@ -50,6 +52,7 @@ struct DeliveryQueue: Sendable {
   init(action: String, limits: DeliveryLimits, keepsActiveAlerts: Bool) {
     self.action = action
     self.limits = limits
+    losses = DeliveryLosses(action: action, mustBeComplete: !limits.isPaced)
     self.keepsActiveAlerts = keepsActiveAlerts
     alerts = PaceWindow(limit: limits.perMinute, length: limits.minute)
     intervals = PaceWindow(limit: limits.perMinute, length: limits.minute)
@@ -58,6 +61,12 @@ struct DeliveryQueue: Sendable {
 
   /// The number of notifications that wait or are being sent.
   var count: Int { waiting.count - first + (current == nil ? 0 : 1) }
+
+  /// Whether whoever adds notifications should wait, so that nothing is dropped. There is no use in it
+  /// where the pace is limited or sending fails.
+  var isCongested: Bool {
+    !limits.isPaced && lastFailure == nil && waiting.count - first >= limits.capacity
+  }
 
   /// The changes since the last call.
   mutating func drainChanges() -> [Change] {
@@ -71,6 +80,7 @@ struct DeliveryQueue: Sendable {
     if keepsActiveAlerts, !notification.isFromFormerRun { keep(notification) }
     guard waiting.count - first < limits.capacity else {
       changes.append(Change(id: notification.id, outcome: .dropped))
+      losses.dropped += 1
       if notification.state.isAlert { excess.add(notification, isDropped: true) }
       return
     }
@@ -119,6 +129,7 @@ struct DeliveryQueue: Sendable {
       scheduleRefresh(at: now)
     case .failed(let reason), .refused(let reason):
       changes.append(Change(id: sent.id, outcome: .failed(reason)))
+      losses.failed += 1
       scheduleRefresh(at: now)
     }
     current = nil
@@ -162,6 +173,7 @@ struct DeliveryQueue: Sendable {
     if notification.state == .interval {
       guard now >= intervals.nextTime else {
         changes.append(Change(id: notification.id, outcome: .dropped))
+        losses.excessIntervals += 1
         return
       }
       intervals.record(at: now)

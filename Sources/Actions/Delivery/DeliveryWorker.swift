@@ -9,6 +9,10 @@ final class DeliveryWorker: Sendable {
     var hasThread = false
     var isWaiting = false
     var isOver = false
+    /// Whether somebody waits for room in the queue.
+    var isAwaited = false
+    /// What was lost at the end.
+    var unsent = 0
   }
 
   let definition: ActionDefinition
@@ -21,6 +25,8 @@ final class DeliveryWorker: Sendable {
   private let wakeUp = DispatchSemaphore(value: 0)
   /// Signalled once the queue is empty while the program ends.
   private let ended = DispatchSemaphore(value: 0)
+  /// Signalled when there is room in the queue again.
+  private let room = DispatchSemaphore(value: 0)
 
   /// - Parameter outbox: keeps on disk what is being sent; `nil` for actions that need none.
   init(
@@ -56,6 +62,35 @@ final class DeliveryWorker: Sendable {
     if isWaiting { wakeUp.signal() }
   }
 
+  /// Waits while the queue of an action that must get everything is full, unless sending fails.
+  /// Only one thread may call this.
+  func waitForRoom() {
+    while true {
+      let isFull = state.withLock { state -> Bool in
+        state.isAwaited = state.queue.isCongested && !state.isOver
+        return state.isAwaited
+      }
+      guard isFull else { return }
+      room.wait()
+    }
+  }
+
+  /// Lets the one who waits for room go on, if there is any.
+  private func announceRoom(_ state: inout State) {
+    guard state.isAwaited, !state.queue.isCongested || state.isOver else { return }
+    state.isAwaited = false
+    room.signal()
+  }
+
+  /// What has not been sent so far.
+  var losses: DeliveryLosses {
+    state.withLock { state in
+      var losses = state.queue.losses
+      losses.failed += state.unsent
+      return losses
+    }
+  }
+
   // MARK: - The end
 
   /// Asks for the rest to be sent now, without waiting for it.
@@ -76,6 +111,7 @@ final class DeliveryWorker: Sendable {
     if state.withLock({ $0.hasThread && !$0.isOver }) { _ = ended.wait(timeout: deadline) }
     let (inFlight, left, reason) = state.withLock { state in
       state.isOver = true
+      announceRoom(&state)
       let inFlight = state.queue.isSending ? 1 : 0
       return (inFlight, state.queue.removeAll(time: clock.wall()), state.queue.lastFailure)
     }
@@ -83,9 +119,10 @@ final class DeliveryWorker: Sendable {
     sender.cancel()
     let count = left.count + inFlight
     guard count > 0 else { return nil }
+    let isKept = outbox != nil && kept == left.count
+    if !isKept { state.withLock { $0.unsent = count } }
     return UnsentNotifications(
-      action: definition.name, count: count, reason: reason,
-      isKept: outbox != nil && kept == left.count)
+      action: definition.name, count: count, reason: reason, isKept: isKept)
   }
 
   // MARK: - The thread
@@ -122,6 +159,7 @@ final class DeliveryWorker: Sendable {
         guard !state.isOver else { return nil }
         let step = state.queue.next(at: clock.monotonic(), time: clock.wall())
         publishChanges(of: &state.queue)
+        announceRoom(&state)
         if case .wait = step {
           state.isWaiting = true
           if state.queue.isEnding { return nil }
@@ -155,6 +193,7 @@ final class DeliveryWorker: Sendable {
       guard !state.isOver else { return result == .sent }
       state.queue.finish(
         result, at: clock.monotonic(), time: clock.wall(), random: clock.random())
+      announceRoom(&state)
       publishChanges(of: &state.queue)
       return !state.queue.isSending
     }

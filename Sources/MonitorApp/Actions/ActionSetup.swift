@@ -45,7 +45,18 @@ enum ActionSetup {
     let unsent = center?.finish() ?? []
     printFailures(center)
     for rest in unsent { Diagnostics.print(rest.action, rest.text.text) }
+    for loss in center?.losses ?? [] {
+      if let text = loss.text { Diagnostics.print(loss.action, text.text) }
+    }
     if let problem = center?.outboxProblem { Diagnostics.print("outbox", problem) }
+  }
+
+  /// Finishes as `finish` does.
+  ///
+  /// - Returns: the exit status: the one given, or 1 if a file lacks something.
+  static func finish(_ center: ActionCenter?, status: Int32) -> Int32 {
+    finish(center)
+    return center?.isFileIncomplete == true ? 1 : status
   }
 
   /// Sends a made-up notification through the action that the options name, and exits.

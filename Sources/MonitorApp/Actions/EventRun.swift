@@ -54,6 +54,7 @@ final class EventRun {
   private nonisolated static func deliver(
     _ notification: ActionNotification, _ center: ActionCenter, _ routes: [String: [String]]
   ) {
+    center.waitForRoom()
     let rings = center.deliver(notification, to: routes[notification.rule])
     if rings, ProcessEnvironment.isTerminal(STDOUT_FILENO) {
       Diagnostics.write("\u{7}", to: STDOUT_FILENO)
@@ -67,6 +68,7 @@ final class EventRun {
       Diagnostics.print("standard input", lines)
     }
     if code != 0 { Diagnostics.print("standard input", String(cString: strerror(code))) }
-    exit(code == 0 ? 0 : 1)
+    let isComplete = code == 0 && !center.losses.contains(where: \.isFailure)
+    exit(isComplete ? 0 : 1)
   }
 }

@@ -159,8 +159,7 @@ final class ReportRun {
     printNotices()
     printSummary()
     flush()
-    ActionSetup.finish(center)
-    exit(session.exitStatus(failOnAlert: options.failOnAlert))
+    exit(ActionSetup.finish(center, status: session.exitStatus(failOnAlert: options.failOnAlert)))
   }
 
   private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
@@ -170,7 +169,7 @@ final class ReportRun {
     printNotices()
     printSummary()
     flush()
-    ActionSetup.finish(center)
+    let status = ActionSetup.finish(center, status: status)
     if let signal { die(of: signal) }
     exit(status)
   }

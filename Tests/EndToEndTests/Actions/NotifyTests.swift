@@ -61,6 +61,26 @@ import Testing
     #expect(ended.output == "143\n")
   }
 
+  private func alerts(_ count: Int) -> String {
+    """
+    seq \(count) | sed 's/.*/{"event":"alert","rule":"r","state":"triggered","time":&}/' |\u{20}
+    """
+  }
+
+  @Test func aFileGetsAllEvents() throws {
+    let ended = try run("--act - --notify 'f: file \(folder.path("f"))'", input: alerts(6_000))
+    #expect(ended.status == 0 && ended.errors.isEmpty)
+    #expect(lines("f").compactMap { $0["time"] as? Int } == Array(1...6_000))
+  }
+
+  @Test(arguments: ["/dev/full", "/nowhere/f"])
+  func aFileThatCannotBeWrittenIsAFailure(path: String) throws {
+    let acted = try run("--act - --notify 'f: file \(path)'", input: alerts(3_000))
+    #expect(acted.status == 1 && acted.errors.contains("lm2000: f: "))
+    let reported = try run("--no-follow --notify 'f: file \(path)' '\(Built.fixture)'")
+    #expect(reported.status == 1 && reported.errors.contains("lm2000: f: 4 notifications not sent"))
+  }
+
   @Test func whatCannotBeSentIsToldAndKept() throws {
     let ended = try run(
       "--no-follow --notify 'w: webhook http://127.0.0.1:1/geheim' '\(Built.fixture)'")
@@ -84,7 +104,7 @@ import Testing
       ulimit -f 3; \(Built.program) --no-follow --output text \
       --notify 'f: file \(folder.path("f"))' '\(Built.fixture)' > /dev/null
       """)
-    #expect(ended.status == 0)
+    #expect(ended.status == 1)
     #expect(ended.errors.contains("lm2000: f: 2 notifications not sent (File too large)\n"))
     let bytes = FileManager.default.contents(atPath: folder.path("f")) ?? Data()
     #expect(lines("f").count == 2 && bytes.last == UInt8(ascii: "\n"))
