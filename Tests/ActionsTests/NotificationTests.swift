@@ -121,6 +121,7 @@ import TrafficAnalysis
     #expect(String(decoding: read[0].event, as: UTF8.self).contains("\"new\":{\"a\":[1]}"))
     #expect(reader.badLines == 2)
     #expect(reader.duplicates == 1)
+    #expect(reader.events == 6 && reader.hasAlerted)
   }
 
   @Test func readsTheSameByteByByte() {

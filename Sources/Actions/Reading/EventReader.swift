@@ -5,7 +5,11 @@ package struct EventReader: Sendable {
   /// The number of ids that are remembered.
   static let idLimit = 65_536
 
-  /// The lines that were no JSON objects, or too long.
+  /// The lines that were events of any kind, also those that had come before.
+  package private(set) var events = 0
+  /// Whether an alert triggered.
+  package private(set) var hasAlerted = false
+  /// The lines that were not events, or too long.
   package private(set) var badLines = 0
   /// The events that had come before.
   package private(set) var duplicates = 0
@@ -60,11 +64,20 @@ package struct EventReader: Sendable {
       return nil
     }
     let object = JSONValue.object(members)
-    guard ["alert", "interval"].contains(object["event"]?.text) else { return nil }
+    guard let kind = object["event"]?.text else {
+      badLines += 1
+      return nil
+    }
+    guard kind == "alert" || kind == "interval" else {
+      events += 1
+      return nil
+    }
     guard let notification = ActionNotification(event: object) else {
       badLines += 1
       return nil
     }
+    events += 1
+    if notification.state == .triggered { hasAlerted = true }
     guard seen.insert(notification.id) else {
       duplicates += 1
       return nil

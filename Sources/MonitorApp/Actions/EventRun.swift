@@ -9,12 +9,14 @@ import Glibc
 final class EventRun {
   private let center: ActionCenter
   private let routes: [String: [String]]
+  private let failsOnAlert: Bool
   private let loop = MainLoop()
   private let reading = DispatchQueue(label: "events")
 
   init(_ options: Options, center: ActionCenter) {
     self.center = center
     routes = options.routes
+    failsOnAlert = options.failOnAlert
   }
 
   /// Starts to read standard input. The program exits at its end.
@@ -25,18 +27,18 @@ final class EventRun {
     }
     loop.everyTick { [self] in ActionSetup.printFailures(center) }
     // Reading blocks, which the main queue must not.
-    reading.async { [center, routes] in
-      let (badLines, code) = Self.read(center, routes)
-      DispatchQueue.main.async { Self.end(center, badLines: badLines, code: code) }
+    reading.async { [self, center, routes] in
+      let (reader, code) = Self.read(center, routes)
+      DispatchQueue.main.async { self.end(reader, code: code) }
     }
   }
 
   /// Reads all events. (read(2))
   ///
-  /// - Returns: the number of lines that were no events, and the number of an error or 0.
+  /// - Returns: the reader, which has counted them, and the number of an error or 0.
   private nonisolated static func read(
     _ center: ActionCenter, _ routes: [String: [String]]
-  ) -> (badLines: Int, code: Int32) {
+  ) -> (reader: EventReader, code: Int32) {
     var reader = EventReader()
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var code: Int32 = 0
@@ -48,7 +50,7 @@ final class EventRun {
       for notification in reader.read(buffer[..<count]) { deliver(notification, center, routes) }
     }
     if let last = reader.finish() { deliver(last, center, routes) }
-    return (reader.badLines, code)
+    return (reader, code)
   }
 
   private nonisolated static func deliver(
@@ -61,14 +63,16 @@ final class EventRun {
     }
   }
 
-  private static func end(_ center: ActionCenter, badLines: Int, code: Int32) -> Never {
+  private func end(_ reader: EventReader, code: Int32) -> Never {
     ActionSetup.finish(center)
-    if badLines > 0 {
-      let lines = badLines == 1 ? "1 line is no event" : "\(badLines) lines are no events"
+    if reader.badLines > 0 {
+      let count = reader.badLines
+      let lines = count == 1 ? "1 line is not an event" : "\(count) lines are not events"
       Diagnostics.print("standard input", lines)
     }
     if code != 0 { Diagnostics.print("standard input", String(cString: strerror(code))) }
-    let isComplete = code == 0 && !center.losses.contains(where: \.isFailure)
-    exit(isComplete ? 0 : 1)
+    let isInputBad = code != 0 || reader.badLines > 0 && reader.events == 0
+    if isInputBad || center.losses.contains(where: \.isFailure) { exit(1) }
+    exit(failsOnAlert && reader.hasAlerted ? 3 : 0)
   }
 }

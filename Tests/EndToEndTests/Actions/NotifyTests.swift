@@ -44,7 +44,7 @@ import Testing
       "--act - --notify 'f: file \(folder.path("acted"))'",
       input: "{ \(events); echo garbage; \(events); } | ")
     #expect(ended.status == 0)
-    #expect(ended.errors == "lm2000: standard input: 1 line is no event\n")
+    #expect(ended.errors == "lm2000: standard input: 1 line is not an event\n")
     #expect(lines("direct").count == 4)
     #expect(
       FileManager.default.contents(atPath: folder.path("acted"))
@@ -65,6 +65,23 @@ import Testing
     """
     seq \(count) | sed 's/.*/{"event":"alert","rule":"r","state":"triggered","time":&}/' |\u{20}
     """
+  }
+
+  @Test(arguments: [
+    ("echo garbage", "", Int32(1)), ("echo '{}'", "", 1), (":", "--fail-on-alert", 0),
+    ("echo garbage; echo '{\"event\":\"end\"}'", "--fail-on-alert", 0),
+    (
+      "echo '{\"event\":\"alert\",\"rule\":\"r\",\"state\":\"triggered\",\"time\":1}'",
+      "--fail-on-alert", 3
+    ),
+    (
+      "echo '{\"event\":\"alert\",\"rule\":\"r\",\"state\":\"recovered\",\"time\":1}'",
+      "--fail-on-alert", 0
+    ),
+  ])
+  func theExitStatusTellsWhatWasRead(events: String, options: String, status: Int32) throws {
+    let ended = try run("--act - \(options) --notify 'b: bell'", input: "{ \(events); } | ")
+    #expect(ended.status == status)
   }
 
   @Test func aFileGetsAllEvents() throws {
