@@ -124,6 +124,17 @@ import TrafficAnalysis
     #expect(reader.events == 6 && reader.hasAlerted)
   }
 
+  @Test func idsOfAnyFormTellEventsApart() {
+    func line(_ id: String, _ time: Int) -> String {
+      "{\"event\":\"alert\",\"rule\":\"r\",\"state\":\"triggered\",\"time\":\(time),\"id\":\"\(id)\"}\n"
+    }
+    var reader = EventReader()
+    let lines = line("A1B2-1", 5) + line("A1B2-1", 6) + line("../x", 5) + line("", 5)
+    let ids = reader.read(Array(lines.utf8)[...]).map(\.id)
+    #expect(Set(ids).count == 3 && ids.count == 3 && reader.duplicates == 1)
+    #expect(ids.allSatisfy { $0.utf8.count == 32 && !$0.contains("/") })
+  }
+
   @Test func readsTheSameByteByByte() {
     var whole = EventReader()
     var parts = EventReader()

@@ -125,13 +125,14 @@ extension ActionNotification {
       event: object.bytes)
   }
 
-  /// The id that another process has given to the event. One of another form is ignored: it becomes the
-  /// name of a file.
+  /// The id that another process has given to the event; `nil` if it has none. As it becomes the name of
+  /// a file, one of another form is represented by its hash.
   private static func id(in object: JSONValue) -> String? {
-    guard let id = object["id"]?.text, (1...64).contains(id.utf8.count),
-      id.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
-    else { return nil }
-    return id
+    guard let id = object["id"]?.text, !id.isEmpty else { return nil }
+    let isPlain =
+      id.utf8.count <= 64
+      && id.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+    return isPlain ? id : EventID(fields: ["id", id]).text
   }
 }
 
