@@ -26,6 +26,6 @@ package struct ActionRouter: Action {
   package mutating func handle(_ event: MonitorEvent) throws(OutputFailure) {
     if case .interval = event, !center.includesIntervals { return }
     guard let notification = ActionNotification(event, ranked: ranked) else { return }
-    if center.deliver(notification, to: routes[notification.rule]), let ring { try ring() }
+    if center.deliver(notification, to: notification.actions(in: routes)), let ring { try ring() }
   }
 }

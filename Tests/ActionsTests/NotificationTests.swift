@@ -71,6 +71,12 @@ import TrafficAnalysis
     #expect(!body.contains(0x0D) && !body.contains(0x0A))
   }
 
+  @Test func aRuleCalledIntervalTakesNoIntervals() {
+    let routes = ["interval": ["a"]]
+    #expect(sample("interval").actions(in: routes) == ["a"])
+    #expect(sampleInterval(to: 20).actions(in: routes) == nil)
+  }
+
   @Test func slackReadsNoMarkup() throws {
     let body = WebhookBody.slack(sample(message: "<!channel> & <@U1> \u{1B}"), testOrigin)
     let text = try #require(JSONReader.value(of: body)?["text"]?.text)

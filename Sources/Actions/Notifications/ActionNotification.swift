@@ -38,6 +38,14 @@ package struct ActionNotification: Equatable, Sendable {
   /// active.
   var isFromFormerRun = false
 
+  /// The names of the actions for this; `nil` for all of them.
+  ///
+  /// - Parameter routes: the names of the actions of each rule that names any. They are for alerts only:
+  ///   a rule may be called `interval`.
+  package func actions(in routes: [String: [String]]) -> [String]? {
+    state.isAlert ? routes[rule] : nil
+  }
+
   /// The second at which the alert triggered.
   var start: EpochSecond { time.advanced(by: -(duration ?? 0)) }
   /// The same for all changes of one alert.

@@ -57,7 +57,7 @@ final class EventRun {
     _ notification: ActionNotification, _ center: ActionCenter, _ routes: [String: [String]]
   ) {
     center.waitForRoom()
-    let rings = center.deliver(notification, to: routes[notification.rule])
+    let rings = center.deliver(notification, to: notification.actions(in: routes))
     if rings, ProcessEnvironment.isTerminal(STDOUT_FILENO) {
       Diagnostics.write("\u{7}", to: STDOUT_FILENO)
     }
