@@ -70,6 +70,15 @@ import Testing
     #expect(folder.names("outbox").isEmpty)
   }
 
+  @Test func whatCouldNotBeSavedIsNotCalledKept() throws {
+    symlink("/", folder.path("outbox"))
+    let center = try center("run: exec /bin/sh \(try folder.script("sleep 60"))")
+    _ = center.deliver(sample())
+    #expect(poll { center.outboxProblem != nil })
+    #expect(center.finish(within: 0).map(\.text.text) == ["1 notification not sent"])
+    #expect(center.losses.map(\.failed) == [1])
+  }
+
   @Test func whatASummaryCountsIsNotSentAgain() throws {
     let former = Outbox(path: folder.path("outbox"))
     for second in 0..<15 { #expect(former.save(sample(at: Int64(second)), for: "run")) }

@@ -80,6 +80,21 @@ import Testing
     #expect(!Outbox(path: path).save(sample(at: 9), for: "hook"))
   }
 
+  @Test func aFolderBelowAnUnsafeOneIsRefused() throws {
+    #expect(Outbox(path: path).save(sample(), for: "hook"))
+    chmod(folder.path("state"), 0o777)
+    #expect(throws: OutboxFailure.self) { try Outbox(path: path).load(actions: ["hook"]) }
+    let outbox = Outbox(path: path)
+    #expect(!outbox.save(sample(), for: "hook"))
+    #expect(outbox.problem?.hasSuffix("others may write to \(folder.path("state"))") == true)
+    chmod(folder.path("state"), 0o700)
+    symlink(folder.path("state"), folder.path("link"))
+    let linked = folder.path("link/outbox")
+    #expect(throws: OutboxFailure.self) { try Outbox(path: linked).load(actions: ["hook"]) }
+    #expect(!Outbox(path: linked).save(sample(), for: "hook"))
+    #expect(try Outbox(path: path).load(actions: ["hook"]).notifications.count == 1)
+  }
+
   @Test func aMissingFolderHoldsNothingAndIsNotCreated() throws {
     #expect(try Outbox(path: path).load(actions: ["hook"]) == Outbox.Remainder())
     #expect(folder.names().isEmpty)

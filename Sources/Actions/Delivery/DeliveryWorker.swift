@@ -9,6 +9,8 @@ final class DeliveryWorker: Sendable {
     var hasThread = false
     var isWaiting = false
     var isOver = false
+    /// Whether what is being sent is in the outbox.
+    var isCurrentKept = false
     /// Whether somebody waits for room in the queue.
     var isAwaited = false
     /// What was lost at the end.
@@ -109,17 +111,20 @@ final class DeliveryWorker: Sendable {
   /// - Returns: what has not been sent; `nil` if all has.
   func finish(by deadline: DispatchTime) -> UnsentNotifications? {
     if state.withLock({ $0.hasThread && !$0.isOver }) { _ = ended.wait(timeout: deadline) }
-    let (inFlight, left, reason) = state.withLock { state in
+    let (keptInFlight, left, reason) = state.withLock {
+      state -> (Int?, [ActionNotification], String?) in
       state.isOver = true
       announceRoom(&state)
-      let inFlight = state.queue.isSending ? 1 : 0
-      return (inFlight, state.queue.removeAll(time: clock.wall()), state.queue.lastFailure)
+      let keptInFlight = state.queue.isSending ? (state.isCurrentKept ? 1 : 0) : nil
+      return (
+        keptInFlight, state.queue.removeAll(time: clock.wall()), state.queue.lastFailure
+      )
     }
     let kept = left.count { outbox?.save($0, for: definition.name) ?? false }
     sender.cancel()
-    let count = left.count + inFlight
+    let count = left.count + (keptInFlight == nil ? 0 : 1)
     guard count > 0 else { return nil }
-    let isKept = outbox != nil && kept == left.count
+    let isKept = kept + (keptInFlight ?? 0) == count
     if !isKept { state.withLock { $0.unsent = count } }
     return UnsentNotifications(
       action: definition.name, count: count, reason: reason, isKept: isKept)
@@ -160,6 +165,7 @@ final class DeliveryWorker: Sendable {
         let step = state.queue.next(at: clock.monotonic(), time: clock.wall())
         publishChanges(of: &state.queue)
         announceRoom(&state)
+        if case .send = step { state.isCurrentKept = false }
         if case .wait = step {
           state.isWaiting = true
           if state.queue.isEnding { return nil }
@@ -188,6 +194,7 @@ final class DeliveryWorker: Sendable {
 
   private func send(_ notification: ActionNotification) {
     let isKept = outbox?.save(notification, for: definition.name) ?? false
+    state.withLock { $0.isCurrentKept = isKept }
     let result = sender.send(notification)
     let isOver = state.withLock { state -> Bool in
       guard !state.isOver else { return result == .sent }

@@ -14,27 +14,60 @@ struct FileProblem: Error, Equatable {
 /// not matter.
 final class PrivateFolder: Sendable {
   let descriptor: Int32
+  /// Opens a folder only as a place to look in. Swift does not see `O_PATH`.
+  private static let onlyPath: Int32 = 0o10_000_000
 
   /// Opens the folder, which is created together with those above it if it does not exist.
   ///
   /// - Parameter creates: whether to create it; otherwise a missing one is an error.
-  /// - Throws: if it is a symbolic link, belongs to somebody else, or others may write to it.
+  /// - Throws: if it or a folder above it is a symbolic link, belongs to somebody else, or others may
+  ///   write to it.
   init(_ path: String, creates: Bool) throws(FileProblem) {
-    if creates {
-      let names = path.split(separator: "/")
-      for count in 1...max(1, names.count) {
-        let folder = "/" + names.prefix(count).joined(separator: "/")
-        if mkdir(folder, 0o700) != 0, access(folder, F_OK) != 0 { throw FileProblem.last }
-      }
-    }
-    descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileProblem.last }
+    descriptor = try Self.open(path, creates: creates)
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileProblem.last }
     guard status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else {
       throw FileProblem("unsafe directory: it must belong to this user, and only to this one")
     }
     if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o700) }
+  }
+
+  /// Opens folder after folder from the root on, so that none can be exchanged meanwhile. (openat(2))
+  private static func open(_ path: String, creates: Bool) throws(FileProblem) -> Int32 {
+    let flags = O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+    let names = path.split(separator: "/").map(String.init)
+    var folder = Glibc.open("/", flags | (names.isEmpty ? O_RDONLY : onlyPath))
+    guard folder >= 0 else { throw FileProblem.last }
+    for (index, name) in names.enumerated() {
+      let parent = folder
+      defer { close(parent) }
+      try checkParent(parent, "/" + names[..<index].joined(separator: "/"))
+      let hasFailed = creates && mkdirat(parent, name, 0o700) != 0
+      let problem = FileProblem.last
+      // Folders above it need not be readable.
+      folder = openat(parent, name, flags | (index == names.count - 1 ? O_RDONLY : onlyPath))
+      guard folder < 0 else { continue }
+      let last = FileProblem.last
+      var status = stat()
+      if fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) != 0 {
+        throw hasFailed ? problem : last
+      }
+      throw status.st_mode & S_IFMT == S_IFLNK
+        ? FileProblem("unsafe directory: \(name) is a symbolic link") : last
+    }
+    return folder
+  }
+
+  /// Whoever may write to a folder may exchange those in it, unless it is sticky.
+  private static func checkParent(_ folder: Int32, _ path: String) throws(FileProblem) {
+    var status = stat()
+    guard fstat(folder, &status) == 0 else { throw FileProblem.last }
+    guard status.st_uid == 0 || status.st_uid == geteuid() else {
+      throw FileProblem("unsafe directory: \(path) belongs to somebody else")
+    }
+    guard status.st_mode & 0o022 == 0 || status.st_mode & S_ISVTX != 0 else {
+      throw FileProblem("unsafe directory: others may write to \(path)")
+    }
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
