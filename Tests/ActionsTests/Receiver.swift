@@ -106,7 +106,7 @@ extension Receiver {
     return try Receiver([python, folder.path("server.py"), mode, "PORT", "FOLDER"], in: folder)
   }
 
-  /// A mail server that takes everything.
+  /// A mail server that takes everything but mail to `refused` and, for now, to `busy`.
   static func mail() throws -> Receiver {
     let folder = try Folder()
     try folder.write(mailServer, to: "server.py")
@@ -154,6 +154,12 @@ extension Receiver {
     from aiosmtpd.controller import Controller
 
     class Handler:
+        async def handle_RCPT(self, server, session, envelope, address, options):
+            if address.startswith('refused'): return '550 5.1.1 no such user'
+            if address.startswith('busy'): return '450 4.2.1 try later'
+            envelope.rcpt_tos.append(address)
+            return '250 OK'
+
         async def handle_DATA(self, server, session, envelope):
             with open(sys.argv[2] + '/received', 'a') as file:
                 file.write(json.dumps({'from': envelope.mail_from, 'to': envelope.rcpt_tos,

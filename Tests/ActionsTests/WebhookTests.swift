@@ -180,6 +180,14 @@ struct MailTests {
     #expect(data.contains("\r\nSubject: [lm2000] a\\x0D\\x0ABcc: x@y"))
   }
 
+  @Test func aRefusalIsToldByItsStatus() throws {
+    let server = try Receiver.mail()
+    let refused = try sender(server, "m: mail refused@example.com via smtp://SERVER from a@b.c")
+    #expect(refused.send(sample()) == .refused("status 550"))
+    let busy = try sender(server, "m: mail busy@example.com via smtp://SERVER from a@b.c")
+    #expect(busy.send(sample()) == .failed("status 450"))
+  }
+
   @Test func aLineOfOneDotIsPartOfTheMail() throws {
     let server = try Receiver.mail()
     let message = MailMessage(

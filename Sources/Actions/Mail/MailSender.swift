@@ -60,6 +60,7 @@ final class MailSender: Sender {
       requiresEncryption: login != nil && !server.isEncrypted && !server.isLocal)
     switch ending {
     case .answered(200...299): return .sent
+    case .answered(let status) where status >= 500: return .refused("status \(status)")
     case .answered(let status): return .failed("status \(status)")
     case .failed(let reason): return .failed(reason)
     case .refused(let reason): return .refused(reason)

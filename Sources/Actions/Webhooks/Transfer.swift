@@ -84,13 +84,17 @@ struct Transfer {
     case 23: return .failed("the response is longer than \(responseLimit / 1_024) KiB")
     case 28: return .failed("timed out")
     case 35: return .failed("no encrypted connection could be made")
-    case 52, 55, 56: return .failed("the connection was closed")
     case 60: return .failed("the server's certificate is not trusted")
     case 64: return .failed("the server offers no encryption")
-    case 67: return .failed("the server refused the login")
+    case 67:
+      let reason = "the server refused the login"
+      return result.status >= 500 ? .refused(reason) : .failed(reason)
+    // A mail server's answer makes the transfer fail, which libcurl takes for a failed connection.
+    case _ where result.status >= 400: return .answered(Int(result.status))
+    case 52, 55, 56: return .failed("the connection was closed")
     default:
       let text = String(cString: ccurl_message(result.code))
-      return .failed(result.status > 0 ? "\(text) (status \(result.status))" : text)
+      return .failed(text)
     }
   }
 }
