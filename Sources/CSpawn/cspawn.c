@@ -1,12 +1,35 @@
 #define _GNU_SOURCE
 #include "CSpawn.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
 int cspawn_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+// The process groups that run; 0 for a free place. There is one for each action, so that few have none.
+static _Atomic pid_t groups[256];
+static atomic_int is_over;
+
+static void replace(pid_t former, pid_t group) {
+  for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+    pid_t expected = former;
+    if (atomic_compare_exchange_strong(&groups[i], &expected, group)) return;
+  }
+}
+
+void cspawn_forget(pid_t child) { replace(child, 0); }
+
+void cspawn_kill_all(void) {
+  atomic_store(&is_over, 1);
+  for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+    pid_t group = atomic_load(&groups[i]);
+    if (group > 1) kill(-group, SIGKILL);
+  }
+}
 
 static int set_actions(posix_spawn_file_actions_t *actions, int input, int output) {
   int code = posix_spawn_file_actions_adddup2(actions, input, 0);
@@ -29,6 +52,7 @@ static int set_attributes(posix_spawnattr_t *attributes) {
 }
 
 int cspawn(pid_t *child, char *const arguments[], char *const variables[], int input, int output) {
+  if (atomic_load(&is_over)) return ECANCELED;
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   int code = posix_spawn_file_actions_init(&actions);
@@ -41,5 +65,10 @@ int cspawn(pid_t *child, char *const arguments[], char *const variables[], int i
     posix_spawnattr_destroy(&attributes);
   }
   posix_spawn_file_actions_destroy(&actions);
+  if (!code) {
+    replace(0, *child);
+    // All may have been killed meanwhile.
+    if (atomic_load(&is_over)) kill(-*child, SIGKILL);
+  }
   return code;
 }

@@ -1,6 +1,13 @@
 import CSpawn
 import Glibc
 
+/// All programs that actions run.
+package enum ChildPrograms {
+  /// Kills all that run, and lets no further one be started. For the moment before this process ends at
+  /// once, on any thread: it takes no locks.
+  package static func killAll() { cspawn_kill_all() }
+}
+
 /// A program that is run without a shell: in a session and a process group of its own, without a
 /// terminal, with default signals, and with no descriptors but 0 to 2.
 ///
@@ -40,7 +47,10 @@ struct ChildProgram {
     pipes.closeFarEnds()
     guard code == 0 else { return (.notStarted(Self.reason(code)), []) }
     started(child)
-    defer { started(nil) }
+    defer {
+      cspawn_forget(child)
+      started(nil)
+    }
     var exchange = Exchange(input: input, pipes: pipes)
     var status: Int32 = 0
     let deadline = now() + timeout

@@ -14,4 +14,11 @@ int cspawn_pipe(int ends[2]);
 // of an error. (posix_spawn(3))
 int cspawn(pid_t *child, char *const arguments[], char *const variables[], int input, int output);
 
+// Forgets a program that has ended. Every one that was started must be forgotten.
+void cspawn_forget(pid_t child);
+
+// Kills the process groups of all programs that run, and lets no further one be started. Takes no locks:
+// for the moment before the process ends, on any thread.
+void cspawn_kill_all(void);
+
 #endif

@@ -21,7 +21,7 @@ final class EventRun {
 
   /// Starts to read standard input. The program exits at its end.
   func start() {
-    loop.onEnd { [self] number in
+    loop.onEnd(cleanup: ChildPrograms.killAll) { [self] number in
       ActionSetup.finish(center)
       die(of: number)
     }

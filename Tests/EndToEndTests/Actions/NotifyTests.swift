@@ -98,6 +98,23 @@ import Testing
     #expect(reported.status == 1 && reported.errors.contains("lm2000: f: 4 notifications not sent"))
   }
 
+  /// The first signal waits two seconds for the program, the second one does not.
+  @Test func aSecondSignalEndsProgramsToo() throws {
+    try folder.append("echo $$ > '\(folder.path("pid"))'; exec sleep 60\n", to: "script")
+    let ended = try Ended.running(
+      """
+      mkfifo '\(folder.path("p"))'
+      { \(alerts(1)) cat; sleep 60; } > '\(folder.path("p"))' & writer=$!
+      \(Built.program) --act - --notify 'e: exec /bin/sh \(folder.path("script"))' \
+        < '\(folder.path("p"))' & actor=$!
+      while ! test -s '\(folder.path("pid"))'; do sleep 0.05; done
+      kill -TERM $actor; sleep 0.2; kill -TERM $actor; wait $actor; echo $?
+      sleep 0.2; kill $writer
+      grep -qs 'State:.[^Z]' /proc/$(cat '\(folder.path("pid"))')/status || echo gone
+      """, environment: ["XDG_STATE_HOME": folder.path("state")])
+    #expect(ended.output == "143\ngone\n")
+  }
+
   @Test func whatCannotBeSentIsToldAndKept() throws {
     let ended = try run(
       "--no-follow --notify 'w: webhook http://127.0.0.1:1/geheim' '\(Built.fixture)'")
