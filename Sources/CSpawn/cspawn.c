@@ -51,7 +51,9 @@ static int set_attributes(posix_spawnattr_t *attributes) {
   return code;
 }
 
-int cspawn(pid_t *child, char *const arguments[], char *const variables[], int input, int output) {
+int cspawn(
+  pid_t *child, const char *path, char *const arguments[], char *const variables[], int input,
+  int output) {
   if (atomic_load(&is_over)) return ECANCELED;
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
@@ -61,7 +63,7 @@ int cspawn(pid_t *child, char *const arguments[], char *const variables[], int i
   if (!code) {
     code = set_actions(&actions, input, output);
     if (!code) code = set_attributes(&attributes);
-    if (!code) code = posix_spawn(child, arguments[0], &actions, &attributes, arguments, variables);
+    if (!code) code = posix_spawn(child, path, &actions, &attributes, arguments, variables);
     posix_spawnattr_destroy(&attributes);
   }
   posix_spawn_file_actions_destroy(&actions);

@@ -58,7 +58,7 @@ import Testing
   /// What a program writes that is run with arguments.
   private func output(_ arguments: String...) -> String {
     let (ending, output) = ChildProgram(
-      arguments: arguments, environment: [], input: [], timeout: 20, grace: 1,
+      path: arguments[0], arguments: arguments, environment: [], input: [], timeout: 20, grace: 1,
       now: testClock().monotonic
     ).run { _ in }
     #expect(ending == .exited(0))
@@ -117,7 +117,8 @@ import Testing
 
   @Test func aLargeOutputIsReadAndMostlyForgotten() throws {
     let (ending, output) = ChildProgram(
-      arguments: ["/usr/bin/head", "-c", "100000000", "/dev/zero"], environment: [], input: [],
+      path: "/usr/bin/head", arguments: ["head", "-c", "100000000", "/dev/zero"],
+      environment: [], input: [],
       timeout: 20, grace: 1, now: testClock().monotonic
     ).run { _ in }
     #expect(ending == .exited(0))

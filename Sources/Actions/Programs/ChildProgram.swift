@@ -25,6 +25,9 @@ struct ChildProgram {
   /// The most output that is kept, in bytes.
   static let outputLimit = 64 * 1_024
 
+  /// The program that is run.
+  var path: String
+  /// Its arguments, the first of which is the name by which it was called.
   var arguments: [String]
   /// `NAME=VALUE`.
   var environment: [String]
@@ -84,7 +87,7 @@ struct ChildProgram {
   private func spawn(_ child: inout pid_t, _ pipes: ChildPipes) -> Int32 {
     withCStrings(arguments) { arguments in
       withCStrings(environment) { variables in
-        cspawn(&child, arguments, variables, pipes.childInput, pipes.childOutput)
+        cspawn(&child, path, arguments, variables, pipes.childInput, pipes.childOutput)
       }
     }
   }

@@ -33,9 +33,15 @@ final class ExecSender: Sender {
 
   /// Runs the program with this input.
   func run(input: [UInt8], variables: [String]) -> SendResult {
-    if let problem = TrustedProgram.problem(arguments[0]) { return .refused(problem) }
+    let path: String
+    do throws(FileProblem) {
+      path = try TrustedProgram.resolved(arguments[0])
+    } catch {
+      return .refused(error.reason)
+    }
     let child = ChildProgram(
-      arguments: arguments, environment: variables, input: input, timeout: limits.totalTimeout,
+      path: path, arguments: arguments, environment: variables, input: input,
+      timeout: limits.totalTimeout,
       grace: limits.terminationGrace, now: monotonic)
     let (ending, output) = child.run { child in group.withLock { $0 = child } }
     switch ending {

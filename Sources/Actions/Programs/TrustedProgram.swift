@@ -2,13 +2,19 @@ import Glibc
 
 /// Decides whether a program may be run: nobody but root and this user may be able to replace it.
 enum TrustedProgram {
-  /// - Returns: why the program must not be run; `nil` if it may.
-  static func problem(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return reason() }
+  /// - Returns: the path of the program without symbolic links.
+  /// - Throws: if the program must not be run.
+  static func resolved(_ path: String) throws(FileProblem) -> String {
+    guard let resolved = realpath(path, nil) else { throw FileProblem(reason()) }
     defer { free(resolved) }
     let real = String(cString: resolved)
+    if let problem = problem(path, real) { throw FileProblem(problem) }
+    return real
+  }
+
+  private static func problem(_ path: String, _ real: String) -> String? {
     // A symbolic link can be replaced where it stands, and its target where that stands.
-    return folders(above: path).lazy.compactMap { folderProblem($0) }.first
+    folders(above: path).lazy.compactMap { folderProblem($0) }.first
       ?? folders(above: real).lazy.compactMap { folderProblem($0) }.first
       ?? linkProblem(path) ?? fileProblem(real)
   }

@@ -12,7 +12,9 @@ int cspawn_pipe(int ends[2]);
 // Starts a program, without a search for its path, in a session of its own and in the folder /, with
 // default signals, the standard input and output given, and no other descriptors. Returns 0 or the number
 // of an error. (posix_spawn(3))
-int cspawn(pid_t *child, char *const arguments[], char *const variables[], int input, int output);
+int cspawn(
+  pid_t *child, const char *path, char *const arguments[], char *const variables[], int input,
+  int output);
 
 // Forgets a program that has ended. Every one that was started must be forgotten.
 void cspawn_forget(pid_t child);
