@@ -8,7 +8,7 @@ import Synchronization
 /// Notifications are sent on threads of their own: nothing here waits for them but `finish`.
 package final class ActionCenter: Sendable {
   /// What actions take from the process.
-  package struct Surroundings: Sendable {
+  package struct Context: Sendable {
     /// The variables of this process. Few are handed on to programs, and secrets never.
     package var environment: [String: String]
     package var origin: Origin
@@ -48,23 +48,23 @@ package final class ActionCenter: Sendable {
 
   /// - Throws: if a URL or a password cannot be read.
   package init(
-    _ definitions: [ActionDefinition], _ surroundings: Surroundings
+    _ definitions: [ActionDefinition], _ context: Context
   ) throws(SettingFailure) {
-    let outbox = surroundings.outboxPath.map { Outbox(path: $0) }
+    let outbox = context.outboxPath.map { Outbox(path: $0) }
     self.outbox = outbox
-    clock = surroundings.clock
-    let limits = surroundings.limits
+    clock = context.clock
+    let limits = context.limits
     rings = Mutex(PaceWindow(limit: limits.perMinute, length: limits.minute))
     bells = definitions.filter { $0.kind == .bell }.map(\.name)
     var workers: [DeliveryWorker] = []
     for definition in definitions where definition.kind != .bell {
-      try definition.check(environment: surroundings.environment)
-      var limits = surroundings.limits
+      try definition.check(environment: context.environment)
+      var limits = context.limits
       limits.isPaced = limits.isPaced && definition.isPaced
       workers.append(
         DeliveryWorker(
-          definition, sender: definition.sender(surroundings), limits: limits, board: board,
-          outbox: definition.isKept ? outbox : nil, clock: surroundings.clock))
+          definition, sender: definition.sender(context), limits: limits, board: board,
+          outbox: definition.isKept ? outbox : nil, clock: context.clock))
     }
     self.workers = workers
   }
@@ -175,10 +175,10 @@ extension ActionDefinition {
   }
 
   /// What sends the notifications of the action. The bell is rung by the caller of `ActionCenter`.
-  func sender(_ surroundings: ActionCenter.Surroundings) -> any Sender {
-    let environment = surroundings.environment
-    let origin = surroundings.origin
-    let (clock, limits) = (surroundings.clock, surroundings.limits)
+  func sender(_ context: ActionCenter.Context) -> any Sender {
+    let environment = context.environment
+    let origin = context.origin
+    let (clock, limits) = (context.clock, context.limits)
     return switch kind {
     case .exec(let arguments):
       ExecSender(
@@ -187,7 +187,7 @@ extension ActionDefinition {
     case .webhook(let url, let style):
       WebhookSender(
         url, style, environment: environment, origin: origin, limits: limits, wall: clock.wall,
-        certificates: surroundings.certificates)
+        certificates: context.certificates)
     case .mail(let route):
       MailSender(
         route, environment: environment, origin: origin, limits: limits, clock: clock)

@@ -9,15 +9,15 @@ package enum NotificationTest {
   ///
   /// - Returns: a line about the result, and whether it was sent.
   package static func run(
-    _ definition: ActionDefinition, _ surroundings: ActionCenter.Surroundings
+    _ definition: ActionDefinition, _ context: ActionCenter.Context
   ) -> (text: SafeString, isSent: Bool) {
     do throws(ActionCenter.SettingFailure) {
-      try definition.check(environment: surroundings.environment)
+      try definition.check(environment: context.environment)
     } catch {
       return (SafeString("\(definition.name): failed: \(error.reason)"), false)
     }
-    let notification = notification(for: definition.name, at: surroundings.clock.wall())
-    switch definition.sender(surroundings).send(notification) {
+    let notification = notification(for: definition.name, at: context.clock.wall())
+    switch definition.sender(context).send(notification) {
     case .sent: return (SafeString("\(definition.name): sent"), true)
     case .failed(let reason), .refused(let reason):
       return (SafeString("\(definition.name): failed: \(reason)"), false)

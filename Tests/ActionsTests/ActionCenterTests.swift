@@ -8,16 +8,16 @@ import Testing
 
   init() throws { folder = try Folder() }
 
-  private func surroundings() -> ActionCenter.Surroundings {
-    var surroundings = ActionCenter.Surroundings(
+  private func context() -> ActionCenter.Context {
+    var context = ActionCenter.Context(
       environment: ["PATH": "/usr/bin:/bin"], origin: testOrigin, clock: testClock(),
       outboxPath: folder.path("outbox"))
-    surroundings.limits = quickLimits()
-    return surroundings
+    context.limits = quickLimits()
+    return context
   }
 
   private func center(_ definitions: String...) throws -> ActionCenter {
-    try ActionCenter(try definitions.map { try ActionDefinition(parsing: $0) }, surroundings())
+    try ActionCenter(try definitions.map { try ActionDefinition(parsing: $0) }, context())
   }
 
   @Test func eachRuleReachesItsActionsAndEachActionSaysWhatBecameOfIt() throws {
@@ -115,11 +115,11 @@ import Testing
   @Test func aTestOfAnActionTellsItsResult() throws {
     let path = folder.path("a")
     let sent = NotificationTest.run(
-      try ActionDefinition(parsing: "a: file \(path)"), surroundings())
+      try ActionDefinition(parsing: "a: file \(path)"), context())
     #expect(sent.isSent && sent.text.text == "a: sent")
     #expect(folder.text("a").contains("Test of the action a"))
     let failed = NotificationTest.run(
-      try ActionDefinition(parsing: "a: exec /nowhere"), surroundings())
+      try ActionDefinition(parsing: "a: exec /nowhere"), context())
     #expect(!failed.isSent && failed.text.text == "a: failed: No such file or directory")
   }
 

@@ -87,12 +87,12 @@ struct WebhookTests {
 
   @Test func threeAttemptsHaveTheSameID() throws {
     let server = try Receiver.web("fail")
-    var surroundings = ActionCenter.Surroundings(
+    var context = ActionCenter.Context(
       environment: [:], origin: testOrigin, clock: testClock(),
       outboxPath: server.folder.path("outbox"))
-    surroundings.limits = quickLimits()
+    context.limits = quickLimits()
     let center = try ActionCenter(
-      [try ActionDefinition(parsing: "w: webhook \(server.url)")], surroundings)
+      [try ActionDefinition(parsing: "w: webhook \(server.url)")], context)
     _ = center.deliver(sample())
     #expect(
       poll { center.board.outcomes(of: sample().id).first?.outcome == .failed("status 500") })
@@ -158,12 +158,12 @@ struct AlertmanagerTests {
 @Suite(.enabled(if: Receiver.areExpected(Receiver.python)))
 struct MailTests {
   private func sender(_ server: Receiver, _ text: String) throws -> any Sender {
-    var surroundings = ActionCenter.Surroundings(
+    var context = ActionCenter.Context(
       environment: [:], origin: testOrigin, clock: testClock(), outboxPath: nil)
-    surroundings.limits = quickLimits()
+    context.limits = quickLimits()
     return try ActionDefinition(
       parsing: text.replacing("SERVER", with: "127.0.0.1:\(server.port)")
-    ).sender(surroundings)
+    ).sender(context)
   }
 
   @Test func aMailArrivesWhateverTheLogContains() throws {

@@ -34,9 +34,15 @@ extension SettingSource {
     }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_uid == geteuid(),
-      status.st_mode & 0o077 == 0
-    else { throw Problem(reason: "\(path): must be readable by its owner only; try: chmod 600") }
+    guard fstat(descriptor, &status) == 0 else {
+      throw Problem(reason: "\(path): \(String(cString: strerror(errno)))")
+    }
+    guard status.st_uid == geteuid() else {
+      throw Problem(reason: "\(path): must belong to this user, and be readable by its owner only")
+    }
+    guard status.st_mode & 0o077 == 0 else {
+      throw Problem(reason: "\(path): must be readable by its owner only; try: chmod 600")
+    }
     guard var bytes = FileContent.read(descriptor, limit: largestFile) else {
       throw Problem(reason: "\(path): not a small regular file")
     }

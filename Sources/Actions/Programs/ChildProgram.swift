@@ -186,7 +186,7 @@ private struct Exchange {
       Glibc.write(pipes.input, $0.baseAddress! + written, $0.count - written)
     }
     if count < 0, errno == EAGAIN || errno == EINTR { return }
-    // A child that does not read its input is none of our business.
+    // A child need not read its input: the rest is dropped.
     written = count < 0 ? input.count : written + count
     if written == input.count { pipes.closeInput() }
   }

@@ -13,7 +13,7 @@ enum ActionSetup {
       .filter { isLive || $0.1 == .commandLine }.map(\.0)
     guard !actions.isEmpty else { return nil }
     do throws(ActionCenter.SettingFailure) {
-      let center = try ActionCenter(actions, surroundings)
+      let center = try ActionCenter(actions, context)
       resume(center)
       return center
     } catch {
@@ -62,7 +62,7 @@ enum ActionSetup {
   /// Sends a made-up notification through the action that the options name, and exits.
   static func test(_ options: Options, _ name: String) -> Never {
     guard let definition = options.actions.first(where: { $0.name == name }) else { exit(2) }
-    let (text, isSent) = NotificationTest.run(definition, surroundings)
+    let (text, isSent) = NotificationTest.run(definition, context)
     if definition.kind == .bell { Diagnostics.write("\u{7}", to: STDOUT_FILENO) }
     let encoding = ProcessEnvironment.glyphs.encoding
     Diagnostics.write(text.converted(to: encoding).text + "\n", to: STDOUT_FILENO)
@@ -71,9 +71,9 @@ enum ActionSetup {
 
   // MARK: - The process
 
-  private static var surroundings: ActionCenter.Surroundings {
+  private static var context: ActionCenter.Context {
     let environment = ProcessEnvironment.variables
-    return ActionCenter.Surroundings(
+    return ActionCenter.Context(
       environment: environment,
       origin: Origin(host: hostName, version: HelpText.versionNumber),
       clock: DeliveryClock(monotonic: Clocks.monotonic, wall: Clocks.wall),
