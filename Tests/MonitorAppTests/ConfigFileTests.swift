@@ -49,6 +49,32 @@ import Testing
   }
 
   @Test(arguments: [
+    ("'x # y: rate > 5' # rare", "x # y: rate > 5"), ("'x: rate > 5'\r", "x: rate > 5"),
+    (#""x: rate > 5 where path=\"/a # b\"" # rare"#, #"x: rate > 5 where path="/a # b""#),
+    (#"x: rate > 5 where agent="a\" # b" # rare"#, #"x: rate > 5 where agent="a\" # b""#),
+    ("x#y: rate > 5 #z", "x#y: rate > 5"),
+  ])
+  func quotesAreThoseOfACommandLine(written: String, value: String) throws {
+    let options = try parse("", config: "\u{FEFF}alert \(written)\nutc")
+    #expect(options.rules.map(\.text) == [value])
+    let again = try parse("", config: PrintedConfig(options).text)
+    #expect(again.rules.map(\.text) == [value])
+  }
+
+  @Test(arguments: [
+    "", " ", "a", " a", "a # b", "'", "\"", "'a' b", "it's # \"so\"", #"\"#, #""\" # '"#, "#",
+    "a\\",
+  ])
+  func aValueIsWrittenSoThatItIsReadAgain(value: String) throws {
+    let line = Array("x \(ConfigValue.written(value))  # comment".utf8)
+    #expect(try ConfigValue.parse(line[...], from: 2) == value)
+  }
+
+  @Test(arguments: [
+    (
+      "alert 'x: rate > 5 # c",
+      "/etc/lm2000/config:1: the quote before the value is not closed"
+    ),
     (
       "utc\nstats-interval x",
       "/etc/lm2000/config:2: stats-interval: 'x' is not a whole number from 1"

@@ -2,7 +2,8 @@ import AccessLog
 
 /// The text of a config file: an option on each line, without the dashes, then its value, perhaps after
 /// a `=`. What follows a `#` at the beginning of a line or behind a blank is a comment, unless it
-/// stands in double quotes. A value may stand in quotes, as on a command line.
+/// stands in quotes. A value may stand in quotes, as on a command line. A byte order mark before the
+/// first line is passed over.
 package struct ConfigText: Sendable {
   /// The longest text, in bytes.
   static let limit = 1 << 20
@@ -13,7 +14,8 @@ package struct ConfigText: Sendable {
 
   package init(path: Name, _ bytes: [UInt8]) {
     self.path = path
-    self.bytes = bytes
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    self.bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
   }
 
   /// The options of the file, in order.
@@ -36,13 +38,15 @@ package struct ConfigText: Sendable {
   private static func setting(
     _ line: ArraySlice<UInt8>, _ origin: SettingOrigin
   ) throws(UsageError) -> Setting? {
-    guard let text = String(validating: line, as: UTF8.self), !line.contains(0) else {
+    guard String(validating: line, as: UTF8.self) != nil, !line.contains(0) else {
       throw .badConfig("this line is not UTF-8 text")
     }
-    let words = withoutComment(text)
-    guard !words.isEmpty else { return nil }
-    let end = words.firstIndex { $0 == " " || $0 == "\t" || $0 == "=" } ?? words.endIndex
-    let written = String(words[..<end])
+    guard let start = line.firstIndex(where: { !ConfigValue.isBlank($0) }),
+      line[start] != UInt8(ascii: "#")
+    else { return nil }
+    let equals = UInt8(ascii: "=")
+    let end = line[start...].firstIndex { ConfigValue.isBlank($0) || $0 == equals } ?? line.endIndex
+    let written = String(decoding: line[start..<end], as: UTF8.self)
     let name = written.replacing("_", with: "-")
     guard !written.hasPrefix("-") else {
       throw .badConfig("write \(written.drop { $0 == "-" }), without the dashes")
@@ -53,44 +57,20 @@ package struct ConfigText: Sendable {
     guard rule.isConfigurable else {
       throw .badConfig("\(name) belongs on the command line")
     }
-    var rest = words[end...].drop { $0 == " " || $0 == "\t" }
-    if rest.first == "=" { rest = rest.dropFirst().drop { $0 == " " || $0 == "\t" } }
+    var valueStart = skippingBlanks(line, from: end)
+    if valueStart < line.endIndex, line[valueStart] == equals {
+      valueStart = skippingBlanks(line, from: valueStart + 1)
+    }
+    let value = try ConfigValue.parse(line, from: valueStart)
     guard let placeholder = rule.value else {
-      guard rest.isEmpty else { throw .unwantedValue(option: name) }
+      guard value == nil else { throw .unwantedValue(option: name) }
       return Setting(rule: rule, value: "", origin: origin)
     }
-    guard !rest.isEmpty else { throw .missingValue(option: name, value: placeholder) }
-    return Setting(rule: rule, value: withoutQuotes(rest), origin: origin)
+    guard let value else { throw .missingValue(option: name, value: placeholder) }
+    return Setting(rule: rule, value: value, origin: origin)
   }
 
-  /// The text without its comment and the blanks around it.
-  private static func withoutComment(_ text: String) -> Substring {
-    var isQuoted = false
-    var isAfterBlank = true
-    var end = text.endIndex
-    for index in text.indices {
-      let character = text[index]
-      if character == "\"" { isQuoted.toggle() }
-      if character == "#", isAfterBlank, !isQuoted {
-        end = index
-        break
-      }
-      isAfterBlank = character == " " || character == "\t"
-    }
-    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
-    var words = text[..<end].drop(while: isBlank)
-    while let last = words.last, isBlank(last) { words.removeLast() }
-    return words
-  }
-
-  /// The value without the quotes around all of it.
-  private static func withoutQuotes(_ value: Substring) -> String {
-    for quote in ["'", "\""] as [Character]
-    where value.count > 1 && value.first == quote && value.last == quote
-      && !value.dropFirst().dropLast().contains(quote)
-    {
-      return String(value.dropFirst().dropLast())
-    }
-    return String(value)
+  private static func skippingBlanks(_ line: ArraySlice<UInt8>, from start: Int) -> Int {
+    line[start...].firstIndex { !ConfigValue.isBlank($0) } ?? line.endIndex
   }
 }

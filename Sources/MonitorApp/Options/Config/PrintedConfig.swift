@@ -32,8 +32,9 @@ struct PrintedConfig {
   }
 
   private static func line(_ setting: Setting) -> String {
+    guard setting.rule.value != nil else { return setting.rule.name }
     let value = SafeString(setting.rule.shown(setting.value)).text
-    return setting.rule.name + (value.isEmpty ? "" : " " + value)
+    return setting.rule.name + " " + ConfigValue.written(value)
   }
 
   private static func origin(_ origin: SettingOrigin) -> String {
