@@ -43,6 +43,17 @@ import Testing
     #expect(options.analysis.rules[0].limit == Threshold(whole: 3))
   }
 
+  @Test(arguments: [
+    ("follow", "--replay a"), ("replay", "--follow a"), ("output text", "--demo"),
+    ("output text\nreplay\nfilter status=5xx\nnotify a: bell", "--act -"),
+    ("since 1000", "--until 500 a"), ("until 500", "--since 1000 a"),
+  ])
+  func whatTheCommandLineExcludesDoesNotCount(config: String, line: String) throws {
+    let options = try parse(line, config: config)
+    let typed = line.split(separator: " ")[0].dropFirst(2)
+    #expect(options.settings.filter { $0.rule.name != "notify" }.map(\.rule.name) == ["\(typed)"])
+  }
+
   @Test func aCommentEndsAValueButNotInQuotes() throws {
     let options = try parse("", config: #"alert a: rate > 1 where path="/x # y" # rare"#)
     #expect(options.rules[0].text == #"a: rate > 1 where path="/x # y""#)
@@ -84,6 +95,12 @@ import Testing
     ("utc yes", "/etc/lm2000/config:1: utc: takes no value"),
     ("stats-interval", "/etc/lm2000/config:1: stats-interval: needs a value: SECONDS"),
     ("help", "/etc/lm2000/config:1: help belongs on the command line"),
+    ("demo", "/etc/lm2000/config:1: demo belongs on the command line"),
+    ("act -", "/etc/lm2000/config:1: act belongs on the command line"),
+    (
+      "replay\nfollow",
+      "/etc/lm2000/config:2: follow: a replay ends with the file; leave out --replay or --follow"
+    ),
     ("alert a: rate >", "/etc/lm2000/config:1: alert: expected a number of hits per second"),
     (
       "alert a: rate > 1\nalert a: rate > 2",

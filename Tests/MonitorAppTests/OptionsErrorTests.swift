@@ -46,6 +46,17 @@ import Testing
     ),
     ("-f --replay a", "--follow: a replay ends with the file; leave out --replay or --follow"),
     ("--demo a", "--demo: needs no log: leave out a"),
+    ("--demo --output text", "--demo: is for the dashboard: leave out --output text"),
+    ("--output lines --demo", "--demo: is for the dashboard: leave out --output lines"),
+    ("--act - --demo", "--act: reads events, not a log: leave out --demo"),
+    ("--act - --filter status=1", "--act: reads events, not a log: leave out --filter"),
+    ("--act - --output text", "--act: reads events, not a log: leave out --output"),
+    ("--act - --replay", "--act: reads events, not a log: leave out --replay"),
+    (
+      "--alert high-traffic:rate>1",
+      "--alert: the default alert is called high-traffic: choose another name, or add "
+        + "--no-default-alert"
+    ),
     ("--since 10 --until 10", "--until: is not after --since"),
     ("--since 5m --until 10m", "--until: is not after --since"),
     (

@@ -144,7 +144,10 @@ package struct Options: Equatable, Sendable {
     // Help is printed whatever the config file says, and whatever else the command line says.
     let needsConfig = !given.contains { ["help", "version", "formats"].contains($0.rule.name) }
     if needsConfig, let text = try readConfig(configChoice(given)) {
-      for setting in try text.settings() { try options.apply(setting) }
+      let typed = Set(given.map(\.rule.name))
+      for setting in try text.settings() where !setting.isOverruled(by: typed) {
+        try options.apply(setting)
+      }
     }
     for setting in given { try options.apply(setting) }
     if options.information != .help, needsConfig { try options.check() }
@@ -185,35 +188,6 @@ package struct Options: Equatable, Sendable {
     }
     analysis.rules.append(rule)
     rules.append(WrittenRule(text: text, origin: origin))
-  }
-
-  /// Every rule has another name; the high-traffic rule has one too.
-  private func checkRuleNames() throws(UsageError) {
-    var rules = analysis.rules
-    if analysis.alertsOnHighTraffic {
-      rules.insert(.highTraffic(threshold: analysis.threshold, window: analysis.alertWindow), at: 0)
-    }
-    guard let second = RuleDefinition.firstRepeatedName(in: rules) else { return }
-    let written = self.rules[second - (rules.count - analysis.rules.count)]
-    let error = UsageError.badExpression(
-      option: "--alert", text: written.text,
-      GrammarError("another rule is called \(rules[second].name)", at: 0))
-    throw error.located(at: written.origin)
-  }
-
-  private func check() throws(UsageError) {
-    if replay, follow == true {
-      throw .conflict(
-        object: "--follow", reason: "a replay ends with the file; leave out --replay or --follow")
-    }
-    if demo, !paths.isEmpty {
-      throw .conflict(object: "--demo", reason: "needs no log: leave out \(paths[0])")
-    }
-    if let since, let until, until.isCertainlyNotAfter(since) {
-      throw .emptyRange
-    }
-    try checkRuleNames()
-    try checkActions()
   }
 }
 

@@ -32,11 +32,13 @@ extension OptionRule {
   /// Whether it may be given several times, each adding to the others.
   var isRepeatable: Bool { ["alert", "notify"].contains(name) }
 
-  /// Whether a file may contain it: what chooses a file or what is printed instead of monitoring has no
-  /// place there.
+  /// Whether a file may contain it: what chooses a file, and what is done instead of monitoring a log,
+  /// have no place there.
   var isConfigurable: Bool {
-    !["config", "no-config", "print-config", "notify-test", "formats", "version", "help"]
-      .contains(name)
+    ![
+      "config", "no-config", "print-config", "notify-test", "act", "demo", "formats", "version",
+      "help",
+    ].contains(name)
   }
 
   /// Whether a file with it must be safe from others: it runs programs, writes files or sends data.

@@ -1,0 +1,94 @@
+import AccessLog
+import Conditions
+
+// Whether the options fit together.
+
+extension Setting {
+  /// The options that cannot be combined with one of the config file that the command line may
+  /// contradict.
+  private static let rivals: [String: Set<String>] = [
+    "follow": ["replay"], "replay": ["follow", "act"], "output": ["demo", "act"],
+    "filter": ["act"],
+  ]
+
+  /// Whether options of the command line exclude it, so that it does not count.
+  func isOverruled(by typed: Set<String>) -> Bool {
+    !(Self.rivals[rule.name] ?? []).isDisjoint(with: typed)
+  }
+}
+
+extension Options {
+  /// - Throws: the first two options that exclude each other, or what refers to nothing.
+  mutating func check() throws(UsageError) {
+    if replay, follow == true {
+      throw conflict(
+        "follow", reason: "a replay ends with the file; leave out --replay or --follow")
+    }
+    try checkDemo()
+    try checkEvents()
+    try checkRange()
+    try checkRuleNames()
+    try checkActions()
+  }
+
+  private func checkDemo() throws(UsageError) {
+    guard demo else { return }
+    if let path = paths.first {
+      throw .conflict(object: "--demo", reason: "needs no log: leave out \(path)")
+    }
+    if let output, output != .dashboard {
+      throw .conflict(
+        object: "--demo", reason: "is for the dashboard: leave out --output \(output.rawValue)")
+    }
+  }
+
+  /// What reads events instead of a log has no use for what concerns logs.
+  private func checkEvents() throws(UsageError) {
+    guard actsOnEvents else { return }
+    let unwanted: [(String, Bool)] = [
+      ("--demo", demo), ("--filter", analysis.filter != nil), ("--output", output != nil),
+      ("--replay", replay),
+    ]
+    if let option = unwanted.first(where: \.1)?.0 {
+      throw .conflict(object: "--act", reason: "reads events, not a log: leave out \(option)")
+    }
+  }
+
+  /// `--until` is after `--since`. If one of them stands in the config file, the other one wins.
+  private mutating func checkRange() throws(UsageError) {
+    guard let since, let until, until.isCertainlyNotAfter(since) else { return }
+    let places = ["since", "until"].map { place(of: $0) }
+    guard places.contains(.commandLine), let file = places.firstIndex(where: { $0 != .commandLine })
+    else { throw UsageError.emptyRange.located(at: places[1]) }
+    if file == 0 { self.since = nil } else { self.until = nil }
+    settings.removeAll { $0.rule.name == (file == 0 ? "since" : "until") }
+  }
+
+  /// Every rule has another name; the high-traffic rule has one too.
+  private func checkRuleNames() throws(UsageError) {
+    var rules = analysis.rules
+    if analysis.alertsOnHighTraffic {
+      rules.insert(.highTraffic(threshold: analysis.threshold, window: analysis.alertWindow), at: 0)
+    }
+    guard let second = RuleDefinition.firstRepeatedName(in: rules) else { return }
+    let name = rules[second].name
+    let written = self.rules[second - (rules.count - analysis.rules.count)]
+    let isOfDefault = analysis.alertsOnHighTraffic && name == RuleDefinition.highTrafficName
+    let error = UsageError.badExpression(
+      option: "--alert", text: written.text,
+      GrammarError(
+        isOfDefault
+          ? "the default alert is called \(name): choose another name, or add --no-default-alert"
+          : "another rule is called \(name)", at: 0))
+    throw error.located(at: written.origin)
+  }
+
+  /// Where an option was given last.
+  private func place(of option: String) -> SettingOrigin {
+    settings.last { $0.rule.name == option }?.origin ?? .commandLine
+  }
+
+  private func conflict(_ option: String, reason: String) -> UsageError {
+    UsageError.conflict(object: "--" + option, reason: reason).located(at: place(of: option))
+  }
+}
