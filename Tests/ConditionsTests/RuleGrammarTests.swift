@@ -91,6 +91,8 @@ import Testing
     ("a: share(status=5xx) > 100.5%", 23, "never be exceeded"),
     ("a: late > 100", 10, "never be exceeded"),
     ("a: rate < 0", 10, "never alert"),
+    ("a: late < 100.1", 10, "never recover"),
+    ("a: share(status=5zz) > 1", 17, "expected a status such as 404 or 5xx"),
     ("a: rate > 5 clear 6", 18, "at most"),
     ("a: rate < 5 clear 4.9", 18, "at least"),
     ("a: late < 5 clear 101", 18, "never gets there"),
@@ -100,7 +102,7 @@ import Testing
     ("a: rate > 5 over 1.5m", 18, "a duration"),
     ("a: rate > 5 over 99999999999999999999", 17, "too large"),
     ("a: rate > 5 for 9999999999999999h", 16, "too large"),
-    ("a: rate > 5 for 25h", 16, "24 h"),
+    ("a: rate > 5 for 8761h", 16, "365 days"),
     ("a: rate > 5 over", 16, "a duration"),
     ("a: rate > 5 over over", 17, "reserved"),
     ("a: rate > 5 min -1", 16, "a number of hits"),
@@ -124,6 +126,18 @@ import Testing
     } else {
       #expect(error?.offset == offset, "\(text)")
     }
+  }
+
+  @Test func whatIsPossibleJustSoIsAccepted() throws {
+    #expect(try rule("a: late < 100").limit.text == "100")
+    #expect(try rule("a: rate > 5 for 8760h").delay == 365 * 86_400)
+  }
+
+  @Test func findsWhereAnActionIsNamed() {
+    let text = #"foo: rate > 5 notify bar , "foo" where path=/foo"#
+    #expect(RuleDefinition.offset(ofAction: "foo", in: text) == 27)
+    #expect(RuleDefinition.offset(ofAction: "bar", in: text) == 21)
+    #expect(RuleDefinition.offset(ofAction: "path", in: text) == nil)
   }
 
   @Test func namesHaveAHundredBytes() throws {

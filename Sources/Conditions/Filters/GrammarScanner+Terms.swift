@@ -118,6 +118,9 @@ extension ScannedWord {
       }
     }
     let noun = isComparison ? "a status such as 500" : "a status such as 404 or 5xx, or other"
+    if !isComparison, let end = bytes.firstIndex(where: { !(0x30...0x39).contains($0) }) {
+      throw GrammarError("expected \(noun), not '\(shown)'", at: place(of: end))
+    }
     return .number(try number(noun, []))
   }
 

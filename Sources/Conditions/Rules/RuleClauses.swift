@@ -7,11 +7,13 @@ struct RuleClauses {
   /// The windows that a rule may have, in seconds.
   static let windows: ClosedRange<Int64> = 1...3600
   /// The longest time that a condition may have to hold, in seconds.
-  static let longestDelay: Int64 = 86_400
+  static let longestDelay: Int64 = 365 * 86_400
   private static let durationUnits: KeyValuePairs<String, Int64> = ["s": 1, "m": 60, "h": 3600]
   private static let durationNoun = "a duration such as 90s, 2m or 1h"
 
   private var given: Set<String> = []
+  /// Where each action is named first, in bytes from the start of the text.
+  private(set) var actionOffsets: [String: Int] = [:]
 
   /// Parses the clauses up to the end of the text.
   mutating func parse(
@@ -36,14 +38,14 @@ struct RuleClauses {
     }
   }
 
-  private func parse(
+  private mutating func parse(
     _ clause: String, _ scanner: inout GrammarScanner, into rule: inout RuleDefinition
   ) throws(GrammarError) {
     switch clause {
     case "over": rule.window = try duration(&scanner, Self.windows, "a window is 1 s to 1 h long")
     case "for":
       rule.delay = try duration(
-        &scanner, 0...Self.longestDelay, "a condition has to hold for 24 h at most")
+        &scanner, 0...Self.longestDelay, "a condition has to hold for 365 days at most")
     case "clear": rule.clear = try scanner.clearLimit(of: rule)
     case "min":
       let noun = "a number of hits"
@@ -79,14 +81,16 @@ struct RuleClauses {
     return .dimension(dimension)
   }
 
-  private func actions(_ scanner: inout GrammarScanner) throws(GrammarError) -> [String] {
+  private mutating func actions(_ scanner: inout GrammarScanner) throws(GrammarError) -> [String] {
     var names: [String] = []
     for word in try scanner.list("the name of an action") {
       let name = String(decoding: word.bytes, as: UTF8.self)
       guard !name.isEmpty else {
         throw GrammarError("the name of an action is not empty", at: word.offset)
       }
-      if !names.contains(name) { names.append(name) }
+      guard !names.contains(name) else { continue }
+      names.append(name)
+      actionOffsets[name] = word.offset
     }
     return names
   }

@@ -9,6 +9,18 @@ extension RuleDefinition {
   /// - Throws: where it breaks the grammar, or says what can never be.
   /// - Complexity: O(bytes of the text).
   package init(parsing text: String) throws(GrammarError) {
+    var clauses = RuleClauses()
+    try self.init(parsing: text, &clauses)
+  }
+
+  /// Where a rule names an action, in bytes from the start of its text; `nil` if it does not.
+  package static func offset(ofAction name: String, in text: String) -> Int? {
+    var clauses = RuleClauses()
+    guard (try? RuleDefinition(parsing: text, &clauses)) != nil else { return nil }
+    return clauses.actionOffsets[name]
+  }
+
+  private init(parsing text: String, _ clauses: inout RuleClauses) throws(GrammarError) {
     var scanner = try GrammarScanner(text)
     scanner.allowsClauses = true
     let name = try scanner.ruleName()
@@ -19,7 +31,6 @@ extension RuleDefinition {
       name: name, metric: metric, limit: limit, window: RuleClauses.defaultWindow)
     self.comparison = comparison
     leastHits = metric.isOfSome ? 1 : 0
-    var clauses = RuleClauses()
     try clauses.parse(&scanner, into: &self)
   }
 
@@ -150,6 +161,9 @@ extension GrammarScanner {
     case .above where metric.isPercentage && limit >= Threshold(whole: 100):
       throw GrammarError(
         "a percentage never exceeds 100, so this limit can never be exceeded", at: word.offset)
+    case .below where metric.isPercentage && Threshold(whole: 100) < limit:
+      throw GrammarError(
+        "a percentage never exceeds 100, so this alert could never recover", at: word.offset)
     case .below where limit.isZero:
       throw GrammarError("no value is below 0, so this rule could never alert", at: word.offset)
     default: return limit

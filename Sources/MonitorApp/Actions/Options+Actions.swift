@@ -1,3 +1,4 @@
+import AccessLog
 import Actions
 import Conditions
 
@@ -33,12 +34,11 @@ extension Options {
     for (rule, written) in zip(analysis.rules, rules) {
       let text = written.text
       for name in rule.actions ?? [] where !actions.contains(where: { $0.name == name }) {
-        let start = text.ranges(of: name).last?.lowerBound ?? text.startIndex
         let error = UsageError.badExpression(
           option: "--alert", text: text,
           GrammarError(
             "no action is called \(name): define it with --notify",
-            at: text.utf8.distance(from: text.startIndex, to: start)))
+            at: RuleDefinition.offset(ofAction: name, in: text) ?? 0))
         throw error.located(at: written.origin)
       }
     }
