@@ -26,6 +26,16 @@ import TrafficAnalysis
         == "Traffic recovered - hits = 9.98, recovered at second 1549574043, lasted 1m 27s")
   }
 
+  @Test func aRuleOfThatNameWithAnotherMeaningHasTheOrdinaryWording() {
+    var rule = RuleDefinition.highTraffic(threshold: Threshold(whole: 10), window: 120)
+    rule.comparison = .below
+    #expect(message(rule, .triggered, hits: 60).hasPrefix("high-traffic: rate 0.50 < 10"))
+    rule.comparison = .above
+    rule.condition = Condition(
+      text: "section=/a", .term(FilterTerm(.section, .isAny, [.text(Array("/a".utf8))])))
+    #expect(message(rule, .triggered, hits: 1320).hasPrefix("high-traffic: rate 11.00 > 10"))
+  }
+
   @Test func anyOtherRuleIsNamedWithItsMetricAndKey() {
     let rule = RuleDefinition(
       name: "errors", metric: .rate, limit: Threshold(whole: 2), window: 60)

@@ -29,7 +29,8 @@ extension AlertTransition {
 
   /// Whether it is of the rule that has a wording of its own.
   private var isOfHighTraffic: Bool {
-    rule.name == RuleDefinition.highTrafficName && rule.metric == .rate && key == nil
+    rule.name == RuleDefinition.highTrafficName && rule.metric == .rate
+      && rule.comparison == .above && rule.condition == nil && key == nil
   }
 
   private var rawSubject: [UInt8] {
