@@ -90,7 +90,8 @@ package enum Program {
       Diagnostics.print("lm2000", "\(error)")
       exit(1)
     }
-    Diagnostics.print(error.object, error.reason + "; try: lm2000 --help")
+    let help = error.reason.contains("; try: ") ? "" : "; try: lm2000 --help"
+    Diagnostics.print(error.object, error.reason + help)
     for line in error.picture { Diagnostics.write(line.text + "\n", to: STDERR_FILENO) }
     exit(2)
   }
