@@ -15,9 +15,19 @@ extension HeaderModel {
     value < 999.95 ? rate(value) : ShortNumber.text(value)
   }
 
-  static func trend(_ snapshot: Snapshot) -> Int {
+  /// - Parameter isFiltered: whether the rate is of what passes a filter. The rule is about all
+  ///   traffic then, and no measure of it.
+  static func trend(_ snapshot: Snapshot, isFiltered: Bool) -> Int {
     let now = snapshot.rateNow.value
-    let mean = snapshot.highTraffic.rate.value
+    var mean = snapshot.highTraffic.rate.value
+    if isFiltered, let second = snapshot.closedThrough {
+      let window = snapshot.highTraffic.definition.window
+      let start = second.advanced(by: 1 - window)
+      mean =
+        Rate(
+          hits: snapshot.history.total(from: start, through: second).hits, seconds: window
+        ).value
+    }
     return now > mean * 1.1 ? 1 : now < mean * 0.9 ? -1 : 0
   }
 

@@ -34,7 +34,7 @@ package struct HeaderModel: Equatable, Sendable {
   package var shortRate: String
   /// The rate of all traffic, `of 41.2/s`, if the rate is of what passes a filter.
   package var allTraffic: String?
-  /// 1 or -1 if the rate is more than a tenth above or below the mean of the alert window, else 0.
+  /// 1 or -1 if the rate is more than a tenth above or below its mean over the alert window, else 0.
   package var trend: Int
   /// The change of the rate over the window of the tables; `nil` if it is not known.
   package var change: String?
@@ -134,7 +134,7 @@ package struct HeaderModel: Equatable, Sendable {
     bigRate = Self.bigRate(snapshot.rateNow.value)
     shortRate = Wording.shortRate(snapshot.rateNow.value)
     allTraffic = status.allTraffic.map { "of " + Wording.rate($0.value) }
-    trend = Self.trend(snapshot)
+    trend = Self.trend(snapshot, isFiltered: status.allTraffic != nil)
     change = Self.change(snapshot.table)
     changeText =
       switch state.comparison {

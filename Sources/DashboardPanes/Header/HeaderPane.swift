@@ -47,9 +47,12 @@ struct HeaderPane {
     first.left(texts.filters, rank: 0, gap: 1, isVital: true)
     first.left(texts.loadingSpeed, rank: 5)
     first.left(texts.loadingTime, rank: 4)
-    first.left(texts.state, texts.shortState, rank: 1, gap: 1, isVital: true)
-    first.left(texts.rate, texts.shortRate, rank: 2)
-    first.left(texts.allTraffic, rank: 3)
+    first.left(texts.state, texts.shortState, texts.stateSign, rank: 1, gap: 1, isVital: true)
+    let isWide = area.columns >= Self.wide
+    first.left(
+      texts.rate, texts.shortRate, texts.shortestRate, rank: 2,
+      gap: isWide || model.allTraffic == nil ? 2 : 1)
+    first.left(texts.allTraffic, texts.shortAllTraffic, rank: 2)
     if !hasTotals, !model.isWaiting { first.left(texts.source, texts.shortSource, rank: 4) }
     // The figures of an old log must not look current.
     if !hasTotals, model.isOld { first.left(texts.phase, texts.shortPhase, rank: 2) }
@@ -58,7 +61,6 @@ struct HeaderPane {
     first.left(texts.clientErrors, rank: 7)
     first.left(texts.stateText, rank: texts.isWarning ? 2 : 9)
     // The zone must be told where there is room for it.
-    let isWide = area.columns >= Self.wide
     first.right(texts.clock, isWide ? texts.zonedTime : texts.time, rank: 3)
     let free = first.draw(in: area.line(0).inset(left: margin, right: edge), on: &canvas)
     if !hasTotals { drawProgress(in: free, on: &canvas) }

@@ -24,6 +24,12 @@ struct HeaderTexts {
   var state: [StyledText] { styled(model.state) }
   var shortState: [StyledText] { styled(model.shortState) }
 
+  /// The sign of a good state alone, so that two rates have room; else empty.
+  var stateSign: [StyledText] {
+    guard model.allTraffic != nil, case .good = model.shortState else { return [] }
+    return [StyledText(glyphs.active, .good)]
+  }
+
   var loadingSpeed: [StyledText] { styled(model.loadingSpeed) }
   var loadingTime: [StyledText] { styled(model.loadingTime) }
 
@@ -79,11 +85,20 @@ struct HeaderTexts {
     [StyledText(SafeString(model.shortRate).padded(to: 6, .right), isAlert ? .alert : .strong)]
   }
 
+  /// The rate beside that of all traffic, without blanks; empty if there is no filter.
+  var shortestRate: [StyledText] {
+    guard model.allTraffic != nil else { return [] }
+    return [StyledText(SafeString(model.shortRate), isAlert ? .alert : .strong)]
+  }
+
   /// The rate of all traffic beside that of what passes the filter.
   var allTraffic: [StyledText] {
     // Padded, so that what follows keeps its place.
     model.allTraffic.map { [StyledText(SafeString($0).padded(to: 11), .muted)] } ?? []
   }
+
+  /// The same without blanks behind it.
+  var shortAllTraffic: [StyledText] { styled(model.allTraffic ?? "", .muted) }
 
   var unit: [StyledText] { [StyledText("hits/s ", .strong), arrow] }
 

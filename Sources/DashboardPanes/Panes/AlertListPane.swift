@@ -18,14 +18,16 @@ struct AlertListPane: PaneListView {
     let glyph = row.isActive ? canvas.glyphs.active : canvas.glyphs.ended
     canvas.draw(glyph, in: line.slice(from: 1, columns: 1), style: row.isActive ? .alert : .good)
     var start = 3
-    for index in visible(line.columns - 3) {
+    let shown = visible(line.columns - 3)
+    for index in shown {
       let cell = line.slice(from: start, columns: model.widths[index])
       let text = SafeString(row.cells[index].text).truncatedInMiddle(
         to: cell.columns, as: canvas.glyphs.encoding)
       canvas.draw(text, in: cell, style: row.cells[index].emphasis.style)
       start += model.widths[index] + 2
     }
-    if model.hasDeliveries, line.columns - start - 1 >= Self.narrowestDelivery {
+    // What became of a notification says nothing without what it was about.
+    if model.hasDeliveries, shown.contains(1), line.columns - start - 1 >= Self.narrowestDelivery {
       let room = (line.columns - start - 1) / 2
       let width = min(Self.widestDelivery, max(Self.narrowestDelivery, room))
       if let delivery = row.delivery {

@@ -129,6 +129,21 @@ struct HeaderModelTests {
     #expect(plain.filter == nil && plain.allTraffic == nil)
   }
 
+  @Test func theTrendOfAFilteredRateIsThatOfTheFilteredHits() {
+    var status = RunStatus.sample()
+    status.allTraffic = Rate(hits: 412, seconds: 10)
+    var snapshot = Snapshot(SecondSeries(1_549_573_000...1_549_573_599))
+    let mean = snapshot.history.total(
+      from: EpochSecond(1_549_573_480), through: EpochSecond(1_549_573_599)
+    ).hits
+    snapshot.highTraffic.rate = Rate(hits: 100 * mean + 4944, seconds: 120)
+    for (hits, trend) in [(mean, 0), (mean * 2, 1), (mean / 2, -1)] where mean > 0 {
+      snapshot.rateNow = Rate(hits: hits, seconds: 120)
+      #expect(HeaderModel(snapshot, status, ViewState()).trend == trend)
+    }
+    #expect(mean > 0)
+  }
+
   @Test func badgesSayWhatTheRunIsDoing() {
     func badges(
       _ phase: SourceState.Phase, _ change: (inout RunStatus) -> Void = { _ in }
