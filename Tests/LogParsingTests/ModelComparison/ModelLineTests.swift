@@ -10,7 +10,7 @@ import Testing
 @Suite struct ModelLineTests {
   private static let shares = 8
   private static let logs =
-    ProcessInfo.processInfo.environment["LM2000_MODEL_LOGS"].flatMap(Int.init) ?? 800
+    ProcessInfo.processInfo.environment["LM2000_MODEL_LOGS"].flatMap(Int.init) ?? 500
 
   @Test(arguments: 0..<shares)
   func everyLineSaysWhatTheModelReads(share: Int) {
