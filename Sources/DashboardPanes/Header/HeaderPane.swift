@@ -13,6 +13,8 @@ struct HeaderPane {
   private static let narrowest = 20
   /// A line that has no room for a blank at its end.
   private static let narrow = 30
+  /// The least width with room for a whole badge of a filter beside two rates and another badge.
+  private static let wideForFilter = 32
 
   let model: HeaderModel
 
@@ -44,15 +46,21 @@ struct HeaderPane {
     for badge in model.badges.indices {
       first.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1, isVital: true)
     }
-    first.left(texts.filters, rank: 0, gap: 1, isVital: true)
+    let isNarrow = area.columns < Self.wideForFilter
+    first.left(
+      isNarrow ? texts.shortFilters : texts.filters, rank: 0, gap: 1, isVital: true)
     first.left(texts.loadingSpeed, rank: 5)
     first.left(texts.loadingTime, rank: 4)
-    first.left(texts.state, texts.shortState, texts.stateSign, rank: 1, gap: 1, isVital: true)
+    // Two rates come before a state that nobody has to act upon.
+    let rateRank = texts.isCalm && model.allTraffic != nil ? 1 : 2
+    first.left(
+      texts.state, texts.shortState, texts.stateSign, rank: 3 - rateRank, gap: 1, isVital: true)
     let isWide = area.columns >= Self.wide
     first.left(
-      texts.rate, texts.shortRate, texts.shortestRate, rank: 2,
+      texts.rate, texts.shortRate, texts.shortestRate, rank: rateRank,
       gap: isWide || model.allTraffic == nil ? 2 : 1)
-    first.left(texts.allTraffic, texts.shortAllTraffic, rank: 2)
+    first.left(
+      texts.allTraffic, texts.shortAllTraffic, rank: rateRank, gap: isNarrow ? 1 : 2)
     if !hasTotals, !model.isWaiting { first.left(texts.source, texts.shortSource, rank: 4) }
     // The figures of an old log must not look current.
     if !hasTotals, model.isOld { first.left(texts.phase, texts.shortPhase, rank: 2) }

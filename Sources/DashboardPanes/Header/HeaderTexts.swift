@@ -42,6 +42,11 @@ struct HeaderTexts {
     return (texts + [" FILTER "]).map { [StyledText($0, .noticeBadge)] }
   }
 
+  /// The same for the narrowest screens, where two rates need the room.
+  var shortFilters: [[StyledText]] {
+    filters.isEmpty ? [] : filters.suffix(1) + [[StyledText(" F ", .noticeBadge)]]
+  }
+
   private func styled(_ badge: HeaderModel.Badge) -> [StyledText] {
     switch badge {
     case .good(let text):
@@ -63,6 +68,14 @@ struct HeaderTexts {
 
   /// The figures mean nothing, or there is no log yet.
   var isWarning: Bool { if case .warning = model.state { true } else { false } }
+
+  /// Nothing is wrong.
+  var isCalm: Bool {
+    switch model.state {
+    case .good, .muted: true
+    default: false
+    }
+  }
 
   var isAlert: Bool { if case .alert = model.state { true } else { false } }
 

@@ -52,6 +52,18 @@ struct BadgeTests {
     texts.reduce(0) { $0 + $1.count + 3 }
   }
 
+  @Test(arguments: [1, 5, 6, 18], [false, true])
+  func bothRatesOfAFilterStandAtEveryWidth(rows: Int, hasEnded: Bool) {
+    for columns in [20, 27, 30, 40, 60, 80, 120] where columns >= 30 || !hasEnded {
+      let line = line(rows, columns, rate: 90) {
+        ($0.filter, $0.allTraffic) = ("status=5xx", Rate(hits: 250, seconds: 10))
+        if hasEnded { $0.source.phase = .ended }
+      }
+      #expect(line.contains(/9\.0\/s .* ?of 25\.0\/s/), "\(columns): \(line)")
+      #expect(line.contains(columns < 32 ? " F" : " FILTER "), "\(columns): \(line)")
+    }
+  }
+
   @Test(arguments: heights, 0..<badges.count)
   func badgesStandAtEverySizeAtWhichTheyFit(rows: Int, index: Int) {
     let (texts, change) = Self.badges[index]
