@@ -64,6 +64,18 @@ struct BadgeTests {
     }
   }
 
+  @Test func aDeliveryNeverStandsWithoutItsRule() {
+    var deliveries = 0
+    for columns in stride(from: 24, through: 200, by: 8) + [30] {
+      let lines = Display(.rules, Size(rows: 60, columns: columns)).canvas.lines
+      for line in lines where line.contains("ops: ") || line.contains("mail: ") {
+        deliveries += 1
+        #expect(line.contains("errors"), "\(columns): \(line)")
+      }
+    }
+    #expect(deliveries > 0)
+  }
+
   @Test(arguments: heights, 0..<badges.count)
   func badgesStandAtEverySizeAtWhichTheyFit(rows: Int, index: Int) {
     let (texts, change) = Self.badges[index]
