@@ -39,7 +39,11 @@ final class DashboardRun {
 
   func start() {
     dashboard.publish()
-    loop.onEnd(cleanup: restoreTerminalImmediately) { [self] in end(.signal($0)) }
+    let cleanup: @Sendable () -> Void = {
+      restoreTerminalImmediately()
+      ChildPrograms.killAll()
+    }
+    loop.onEnd(cleanup: cleanup) { [self] in end(.signal($0)) }
     loop.on(signal: SIGTSTP) { [self] in suspend() }
     loop.on(signal: SIGCONT) { [self] in continueAfterStop() }
     loop.on(signal: SIGWINCH) { [self] in dashboard.resize() }

@@ -94,7 +94,7 @@ final class ReportRun {
 
   /// Starts the report, which ends by exiting the program.
   func start() {
-    loop.onEnd { [self] in stop(dyingOf: $0) }
+    loop.onEnd(cleanup: ChildPrograms.killAll) { [self] in stop(dyingOf: $0) }
     let scheduler = ReadScheduler(loop, session) { [self] in work() }
     loop.everyTick { [self] in
       scheduler.tick(isBusy: session.isReplay)
