@@ -28,7 +28,7 @@ struct RuleWindow: Sendable {
   private let lengthBefore: Int64
   private let detail: Measure.Detail
   /// The dimension whose names the keys are; `nil` if they are not IDs.
-  private let dimension: Dimension?
+  let dimension: Dimension?
   /// Oldest first. Those before `oldest` are left behind; those before `entered` have left the window.
   private var seconds: [Second] = []
   private var oldest = 0
@@ -167,49 +167,6 @@ struct RuleWindow: Sendable {
     return rows.filter { first.contains($0.key) }
   }
 
-  /// The names with the most hits, ties by name.
-  private func firstNames(
-    _ count: Int, of totals: [(key: UInt32, hits: Int)], _ names: NameTables
-  ) -> Set<UInt32> {
-    var totals = totals
-    totals.partialSort(0..<min(count, totals.count)) {
-      $0.hits != $1.hits ? $0.hits > $1.hits : isBefore($0.key, $1.key, names)
-    }
-    return Set(totals.prefix(count).map(\.key))
-  }
-
-  /// The names with the most hits in the window, ties by name.
-  ///
-  /// - Complexity: O(names)
-  func firstNames(_ count: Int, _ names: NameTables) -> Set<UInt32> {
-    firstNames(
-      count, of: figures.lazy.filter { $0.value.hits > 0 }.map { ($0.key, $0.value.hits) }, names)
-  }
-
-  /// The hits of the last of the names with the most hits in the window; there must be as many.
-  ///
-  /// - Complexity: O(names)
-  func leastHits(ofFirst count: Int) -> Int {
-    var hits = figures.values.compactMap { $0.hits > 0 ? $0.hits : nil }
-    guard hits.count >= count else { return 0 }
-    hits.partialSort(count - 1..<count) { $0 > $1 }
-    return hits[count - 1]
-  }
-
-  /// Whether one name precedes another bytewise.
-  func isBefore(_ left: UInt32, _ right: UInt32, _ names: NameTables) -> Bool {
-    guard let dimension else { return name(left, names) < name(right, names) }
-    return names.with(dimension) { $0.isBefore(NameID(value: left), NameID(value: right)) }
-  }
-
-  /// The name of a key.
-  func name(_ key: UInt32, _ names: NameTables) -> Name {
-    guard let dimension else {
-      return Name(Method(rawValue: UInt8(truncatingIfNeeded: key))?.name ?? "-")
-    }
-    return names.with(dimension) { $0[NameID(value: key)] }
-  }
-
   // MARK: - Clients
 
   /// Removes the rows of clients that were seen again later, but for their hits.
@@ -282,42 +239,4 @@ struct RuleWindow: Sendable {
     figures = renumbered
     changed = Set(changed.map(newKey))
   }
-}
-
-extension NameFigures {
-  /// Adds what has come into the window.
-  fileprivate mutating func enter(
-    _ row: RuleWindow.Row, _ detail: Measure.Detail, at second: EpochSecond, _ names: NameTables
-  ) {
-    hits += Int(row.hits)
-    part += Int(row.part)
-    bytes += Int128(row.bytes)
-    switch detail {
-    case .nothing: break
-    case .latency: latencies.add(Int(row.hits), in: UInt16(truncatingIfNeeded: row.detail))
-    case .client: names.with(.client) { clients.see(row.detail, at: second, $0) }
-    }
-  }
-
-  /// Removes what has left the window.
-  fileprivate mutating func leave(
-    _ row: RuleWindow.Row, _ detail: Measure.Detail, at second: EpochSecond
-  ) {
-    hits -= Int(row.hits)
-    part -= Int(row.part)
-    bytes -= Int128(row.bytes)
-    switch detail {
-    case .nothing: break
-    case .latency: latencies.add(-Int(row.hits), in: UInt16(truncatingIfNeeded: row.detail))
-    case .client: clients.forget(row.detail, lastSeenAt: second)
-    }
-  }
-}
-
-/// The seconds before the window that growth compares with.
-enum GrowthSpan {
-  /// The greatest number of seconds.
-  static let length: Int64 = 3600
-  /// The number of known seconds below which growth has no value.
-  static let least: Int64 = 600
 }
