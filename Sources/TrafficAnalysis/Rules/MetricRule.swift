@@ -73,12 +73,20 @@ struct MetricRule: Rule {
   private mutating func judge(at second: EpochSecond, _ names: NameTables) -> [AlertTransition] {
     var first: Set<UInt32>?
     var transitions: [(key: UInt32, transition: AlertTransition)] = []
-    for key in takeNamesToJudge() {
+    for key in namesInOrder(takeNamesToJudge(), names) {
       guard let transition = judge(key, at: second, &first, names) else { continue }
       transitions.append((key, transition))
     }
     if isByName { transitions.sort { window.isBefore($0.key, $1.key, names) } }
     return transitions.map(\.transition)
+  }
+
+  /// The names in any order, unless not all of them may alert: then by name, so that the same ones do in
+  /// every run.
+  private func namesInOrder(_ keys: Set<UInt32>, _ names: NameTables) -> [UInt32] {
+    let keys = Array(keys)
+    guard isByName, activeCount + keys.count > Self.activeLimit else { return keys }
+    return keys.sorted { window.isBefore($0, $1, names) }
   }
 
   private mutating func takeNamesToJudge() -> Set<UInt32> {
