@@ -118,10 +118,12 @@ extension ScannedWord {
       }
     }
     let noun = isComparison ? "a status such as 500" : "a status such as 404 or 5xx, or other"
-    if !isComparison, let end = bytes.firstIndex(where: { !(0x30...0x39).contains($0) }) {
-      throw GrammarError("expected \(noun), not '\(shown)'", at: place(of: end))
+    do throws(GrammarError) {
+      return .number(try number(noun, []))
+    } catch {
+      throw isComparison
+        ? error : GrammarError("expected \(noun), not '\(shown)'", at: error.offset)
     }
-    return .number(try number(noun, []))
   }
 
   /// The network, if the word is one: an address, a slash and a number of bits.
