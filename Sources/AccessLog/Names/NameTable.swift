@@ -191,6 +191,7 @@ extension NameTable {
   package func isBefore(_ one: NameID, _ other: NameID) -> Bool {
     let left = entries[one.index]
     let right = entries[other.index]
+    if left.prefix != right.prefix { return left.prefix < right.prefix }
     return bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return false }
       let order = memcmp(

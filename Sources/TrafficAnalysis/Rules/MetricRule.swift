@@ -72,8 +72,11 @@ struct MetricRule: Rule {
 
   private mutating func judge(at second: EpochSecond, _ names: NameTables) -> [AlertTransition] {
     var first: Set<UInt32>?
+    if isByName, window.nameCount > Self.judgedNames, !watched.isEmpty {
+      first = window.firstNames(Self.judgedNames, names)
+    }
     var transitions: [(key: UInt32, transition: AlertTransition)] = []
-    for key in namesInOrder(takeNamesToJudge(), names) {
+    for key in namesInOrder(takeNamesToJudge(first), names) {
       guard let transition = judge(key, at: second, &first, names) else { continue }
       transitions.append((key, transition))
     }
@@ -89,7 +92,8 @@ struct MetricRule: Rule {
     return keys.sorted { window.isBefore($0, $1, names) }
   }
 
-  private mutating func takeNamesToJudge() -> Set<UInt32> {
+  /// - Parameter first: the names with the most hits, if others are watched too.
+  private mutating func takeNamesToJudge(_ first: Set<UInt32>?) -> Set<UInt32> {
     var keys = window.takeChanged()
     if !wasJudged { keys.formUnion(window.figures.keys) }
     if definition.metric == .growth, lastKnownSeconds < GrowthSpan.length {
@@ -98,18 +102,11 @@ struct MetricRule: Rule {
         window.figures.lazy.filter { $0.value.hits > 0 && $0.value.before > 0 }.map(\.key))
     }
     wasJudged = true
-    keys.formUnion(watchedOfFirstNames)
+    keys.formUnion(first.map { $0.intersection(watched) } ?? watched)
     keys.formUnion(pending)
     keys.formUnion(gone)
     if !isByName { keys.insert(Self.allHits) }
     return keys
-  }
-
-  /// The watched names that are among those with the most hits, or may be.
-  private var watchedOfFirstNames: Set<UInt32> {
-    guard isByName, window.nameCount > Self.judgedNames, !watched.isEmpty else { return watched }
-    let least = window.leastHits(ofFirst: Self.judgedNames)
-    return watched.filter { (window.figures[$0]?.hits ?? 0) >= least }
   }
 
   /// Judges a name.

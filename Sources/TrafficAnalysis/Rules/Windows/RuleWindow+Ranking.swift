@@ -18,18 +18,21 @@ extension RuleWindow {
   ///
   /// - Complexity: O(names)
   func firstNames(_ count: Int, _ names: NameTables) -> Set<UInt32> {
-    firstNames(
-      count, of: figures.lazy.filter { $0.value.hits > 0 }.map { ($0.key, $0.value.hits) }, names)
-  }
-
-  /// The hits of the last of the names with the most hits in the window; there must be as many.
-  ///
-  /// - Complexity: O(names)
-  func leastHits(ofFirst count: Int) -> Int {
-    var hits = figures.values.compactMap { $0.hits > 0 ? $0.hits : nil }
-    guard hits.count >= count else { return 0 }
-    hits.partialSort(count - 1..<count) { $0 > $1 }
-    return hits[count - 1]
+    // Of very many names, most have equally few hits. The others are all among the first.
+    var namesByHits: [Int: Int] = [:]
+    for entry in figures.values where entry.hits > 0 { namesByHits[entry.hits, default: 0] += 1 }
+    var (room, least) = (count, 0)
+    for (hits, names) in namesByHits.sorted(by: { $0.key > $1.key }) {
+      least = hits
+      guard names < room else { break }
+      room -= names
+    }
+    var first: Set<UInt32> = []
+    var ties: [(key: UInt32, hits: Int)] = []
+    for (key, entry) in figures where entry.hits >= least && entry.hits > 0 {
+      if entry.hits > least { first.insert(key) } else { ties.append((key, least)) }
+    }
+    return first.union(firstNames(room, of: ties, names))
   }
 
   /// Whether one name precedes another bytewise.
