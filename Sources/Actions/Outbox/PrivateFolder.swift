@@ -138,14 +138,19 @@ final class PrivateFolder: Sendable {
 }
 
 /// The content of small files.
-enum FileContent {
+package enum FileContent {
   /// The bytes of an open regular file that belongs to this user; `nil` if it is anything else or too
-  /// large. (read(2))
+  /// large.
   static func read(_ descriptor: Int32, limit: Int) -> [UInt8]? {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       status.st_uid == geteuid(), status.st_size <= limit
     else { return nil }
+    return bytes(of: descriptor, limit: limit)
+  }
+
+  /// All bytes of an open file; `nil` if it cannot be read or is too large. (read(2))
+  package static func bytes(of descriptor: Int32, limit: Int) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: limit + 1)
     var count = 0
     while count < bytes.count {

@@ -1,3 +1,4 @@
+import Actions
 import Glibc
 
 /// The file that keeps a `RememberedView` between two runs.
@@ -34,25 +35,9 @@ struct RememberedViewFile: Sendable {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      let bytes = contents(descriptor)
+      let bytes = FileContent.bytes(of: descriptor, limit: Self.largestSize)
     else { return RememberedView() }
     return RememberedView(text: String(decoding: bytes, as: UTF8.self))
-  }
-
-  /// All bytes of an open file; nil if it cannot be read or is too large. (read(2))
-  private func contents(_ descriptor: Int32) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: Self.largestSize + 1)
-    var count = 0
-    while count < bytes.count {
-      let read = bytes.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress! + count, $0.count - count)
-      }
-      if read < 0, errno == EINTR { continue }
-      guard read >= 0 else { return nil }
-      guard read > 0 else { return Array(bytes[..<count]) }
-      count += read
-    }
-    return nil
   }
 
   // MARK: - Writing

@@ -1,4 +1,5 @@
 import AccessLog
+import Actions
 import Glibc
 
 /// Finds and reads the config file.
@@ -51,27 +52,12 @@ enum ConfigFile {
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw .conflict(object: path, reason: "is not a regular file")
     }
-    guard let bytes = contents(descriptor) else {
+    guard let bytes = FileContent.bytes(of: descriptor, limit: ConfigText.limit) else {
       throw .conflict(object: path, reason: "cannot be read, or is larger than 1 MiB")
     }
     let text = ConfigText(path: Name(path), bytes)
     try checkSafety(path, status, of: text)
     return text
-  }
-
-  private static func contents(_ descriptor: Int32) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: ConfigText.limit + 1)
-    var count = 0
-    while count < bytes.count {
-      let read = bytes.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress! + count, $0.count - count)
-      }
-      if read < 0, errno == EINTR { continue }
-      guard read >= 0 else { return nil }
-      guard read > 0 else { return Array(bytes[..<count]) }
-      count += read
-    }
-    return nil
   }
 
   /// Refuses a file with options that run programs, write files or send data, if somebody else could
