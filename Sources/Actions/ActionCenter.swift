@@ -2,6 +2,7 @@ import AccessLog
 import Dispatch
 import EventOutput
 import Synchronization
+import WebTransfer
 
 /// All actions of a run, what became of their notifications, and the outbox that they share.
 ///

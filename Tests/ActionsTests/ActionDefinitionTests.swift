@@ -1,4 +1,5 @@
 import Testing
+import WebTransfer
 
 @testable import Actions
 

@@ -1,5 +1,6 @@
 import AccessLog
 import Testing
+import WebTransfer
 
 @testable import Actions
 

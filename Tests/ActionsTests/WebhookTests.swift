@@ -1,6 +1,7 @@
 import AccessLog
 import Foundation
 import Testing
+import WebTransfer
 
 @testable import Actions
 
@@ -193,8 +194,10 @@ struct MailTests {
     let message = MailMessage(
       sender: "a@b", recipient: "c@d", notification: sample(message: "."), origin: testOrigin,
       now: sample().time)
-    let ending = Transfer(url: "smtp://127.0.0.1:\(server.port)", limits: DeliveryLimits())
-      .mail(message.bytes, from: "a@b", to: "c@d", login: nil, requiresEncryption: false)
+    let ending = Transfer(
+      "smtp://127.0.0.1:\(server.port)", connectTimeout: 3, totalTimeout: 10
+    )
+    .mail(message.bytes, from: "a@b", to: "c@d", login: nil, requiresEncryption: false)
     #expect(ending == .answered(250))
     let data = try #require(server.received.first?["data"] as? String)
     #expect(data.contains("\r\n\r\n.\r\n\r\nrule: high-traffic\r\n"))
@@ -202,8 +205,10 @@ struct MailTests {
 
   @Test func aPasswordDoesNotCrossANetworkInTheClear() throws {
     let server = try Receiver.mail()
-    let ending = Transfer(url: "smtp://127.0.0.1:\(server.port)", limits: DeliveryLimits())
-      .mail([0x61], from: "a@b", to: "c@d", login: ("u", "p"), requiresEncryption: true)
+    let ending = Transfer(
+      "smtp://127.0.0.1:\(server.port)", connectTimeout: 3, totalTimeout: 10
+    )
+    .mail([0x61], from: "a@b", to: "c@d", login: ("u", "p"), requiresEncryption: true)
     #expect(ending == .failed("the server offers no encryption"))
     #expect(server.received.isEmpty)
   }

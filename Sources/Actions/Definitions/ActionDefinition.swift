@@ -1,3 +1,5 @@
+import WebTransfer
+
 /// What an action does, as the user defined it: `NAME: KIND ...`.
 package struct ActionDefinition: Equatable, Sendable {
   /// What is done with a notification.
@@ -40,16 +42,6 @@ package enum WebhookStyle: String, CaseIterable, Sendable {
   case slack
   /// Alerts for version 2 of the API of Prometheus Alertmanager.
   case alertmanager
-}
-
-/// Where a setting that may be secret comes from.
-package enum SettingSource: Equatable, Sendable {
-  /// It was given openly.
-  case literal(String)
-  /// The content of a file that only its owner may read.
-  case file(String)
-  /// The value of an environment variable.
-  case environment(String)
 }
 
 /// How a mail reaches its recipient.

@@ -1,3 +1,5 @@
+import WebTransfer
+
 /// Parses the definition of an action.
 ///
 /// ```

@@ -1,4 +1,5 @@
 import Glibc
+import PrivateFiles
 import Synchronization
 
 /// Appends notifications to a file, one JSON object a line. A line is there as a whole or not at all.

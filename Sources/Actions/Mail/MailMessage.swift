@@ -1,6 +1,7 @@
 import AccessLog
 import Messages
 import SafeText
+import WebTransfer
 
 /// A mail about a notification (RFC 5322): plain text, headers in ASCII.
 struct MailMessage {

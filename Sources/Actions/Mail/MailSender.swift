@@ -1,4 +1,5 @@
 import AccessLog
+import WebTransfer
 
 /// Sends notifications by mail.
 final class MailSender: Sender {
@@ -54,7 +55,9 @@ final class MailSender: Sender {
         return .refused(error.reason)
       }
     }
-    let ending = Transfer(url: server.url, limits: limits).mail(
+    let ending = Transfer(
+      server.url, connectTimeout: limits.connectTimeout, totalTimeout: limits.totalTimeout
+    ).mail(
       message, from: sender, to: route.recipient, login: credentials,
       // A password never crosses a network in the clear.
       requiresEncryption: login != nil && !server.isEncrypted && !server.isLocal)

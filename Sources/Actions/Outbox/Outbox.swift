@@ -1,4 +1,5 @@
 import Glibc
+import PrivateFiles
 import Synchronization
 
 /// Keeps on disk what is being sent or still waits when the program ends, so that the next run sends it

@@ -1,4 +1,5 @@
 import Glibc
+import PrivateFiles
 
 /// Decides whether a program may be run: nobody but root and this user may be able to replace it.
 enum TrustedProgram {

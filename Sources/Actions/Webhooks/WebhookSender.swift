@@ -1,4 +1,5 @@
 import AccessLog
+import WebTransfer
 
 /// Posts notifications to a URL.
 final class WebhookSender: Sender {
@@ -54,7 +55,9 @@ final class WebhookSender: Sender {
     if style == .alertmanager, !address.hasPath {
       target += (target.hasSuffix("/") ? "" : "/") + "api/v2/alerts"
     }
-    let transfer = Transfer(url: target, limits: limits, certificates: certificates)
+    let transfer = Transfer(
+      target, connectTimeout: limits.connectTimeout, totalTimeout: limits.totalTimeout,
+      certificates: certificates)
     let headers = [
       "Content-Type: application/json", "User-Agent: lm2000/\(origin.version)", "Expect:",
     ]

@@ -1,5 +1,6 @@
 import Actions
 import Glibc
+import PrivateFiles
 
 /// The file that keeps a `RememberedView` between two runs.
 struct RememberedViewFile: Sendable {

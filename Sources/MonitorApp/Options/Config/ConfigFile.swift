@@ -1,6 +1,7 @@
 import AccessLog
 import Actions
 import Glibc
+import PrivateFiles
 
 /// Finds and reads the config file.
 enum ConfigFile {

@@ -1,19 +1,9 @@
 import Glibc
 
-/// A failed system call or an unsafe file. The reason is for people.
-struct FileProblem: Error, Equatable {
-  var reason: String
-
-  init(_ reason: String) { self.reason = reason }
-
-  /// The reason of the last failed system call. (strerror(3))
-  static var last: FileProblem { FileProblem(String(cString: strerror(errno))) }
-}
-
 /// A folder that only this user may change, as an open descriptor: what happens to its path later does
 /// not matter.
-final class PrivateFolder: Sendable {
-  let descriptor: Int32
+package final class PrivateFolder: Sendable {
+  package let descriptor: Int32
   /// Opens a folder only as a place to look in. Swift does not see `O_PATH`.
   private static let onlyPath: Int32 = 0o10_000_000
 
@@ -22,7 +12,7 @@ final class PrivateFolder: Sendable {
   /// - Parameter creates: whether to create it; otherwise a missing one is an error.
   /// - Throws: if it or a folder above it is a symbolic link, belongs to somebody else, or others may
   ///   write to it.
-  init(_ path: String, creates: Bool) throws(FileProblem) {
+  package init(_ path: String, creates: Bool) throws(FileProblem) {
     descriptor = try Self.open(path, creates: creates)
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileProblem.last }
@@ -73,7 +63,7 @@ final class PrivateFolder: Sendable {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// The names of the files in the folder; hidden ones are left out. (readdir(3))
-  var names: [String] {
+  package var names: [String] {
     let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard copy >= 0 else { return [] }
     guard let folder = fdopendir(copy) else {
@@ -92,7 +82,7 @@ final class PrivateFolder: Sendable {
   }
 
   /// The bytes of a regular file that belongs to this user; `nil` if it is anything else or too large.
-  func read(_ name: String, limit: Int) -> [UInt8]? {
+  package func read(_ name: String, limit: Int) -> [UInt8]? {
     let file = openat(
       descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     guard file >= 0 else { return nil }
@@ -101,7 +91,7 @@ final class PrivateFolder: Sendable {
   }
 
   /// Writes a file as a whole: a reader sees all of it or nothing. Only this user may read it.
-  func write(_ bytes: [UInt8], to name: String) throws(FileProblem) {
+  package func write(_ bytes: [UInt8], to name: String) throws(FileProblem) {
     let temporary = ".new-" + name
     unlinkat(descriptor, temporary, 0)
     let file = openat(
@@ -130,38 +120,9 @@ final class PrivateFolder: Sendable {
 
   /// - Returns: whether there was such a file.
   @discardableResult
-  func remove(_ name: String) -> Bool { unlinkat(descriptor, name, 0) == 0 }
+  package func remove(_ name: String) -> Bool { unlinkat(descriptor, name, 0) == 0 }
 
-  func rename(_ name: String, to other: String) -> Bool {
+  package func rename(_ name: String, to other: String) -> Bool {
     renameat(descriptor, name, descriptor, other) == 0
-  }
-}
-
-/// The content of small files.
-package enum FileContent {
-  /// The bytes of an open regular file that belongs to this user; `nil` if it is anything else or too
-  /// large.
-  static func read(_ descriptor: Int32, limit: Int) -> [UInt8]? {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_uid == geteuid(), status.st_size <= limit
-    else { return nil }
-    return bytes(of: descriptor, limit: limit)
-  }
-
-  /// All bytes of an open file; `nil` if it cannot be read or is too large. (read(2))
-  package static func bytes(of descriptor: Int32, limit: Int) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: limit + 1)
-    var count = 0
-    while count < bytes.count {
-      let read = bytes.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress! + count, $0.count - count)
-      }
-      if read < 0, errno == EINTR { continue }
-      guard read >= 0 else { return nil }
-      guard read > 0 else { return Array(bytes[..<count]) }
-      count += read
-    }
-    return nil
   }
 }

@@ -2,12 +2,12 @@ import CCurl
 import Glibc
 
 /// A transfer by libcurl, which is loaded when it is first needed.
-struct Transfer {
+package struct Transfer {
   /// The longest response that is read, in bytes.
   private static let responseLimit = 64 * 1_024
 
   /// How a transfer has ended.
-  enum Ending: Equatable {
+  package enum Ending: Equatable {
     /// The status of HTTP or SMTP.
     case answered(Int)
     /// The reason holds no secret.
@@ -16,13 +16,26 @@ struct Transfer {
     case refused(String)
   }
 
-  var url: String
-  var limits: DeliveryLimits
-  /// The certificates to trust; `nil` for those of the system.
-  var certificates: String?
+  private let url: String
+  private let connectTimeout: Double
+  private let totalTimeout: Double
+  private let certificates: String?
+
+  /// - Parameters:
+  ///   - connectTimeout: the longest time until a connection is made, in seconds.
+  ///   - totalTimeout: the longest time of the whole transfer, in seconds.
+  ///   - certificates: a file with the certificates to trust; `nil` for those of the system.
+  package init(
+    _ url: String, connectTimeout: Double, totalTimeout: Double, certificates: String? = nil
+  ) {
+    self.url = url
+    self.connectTimeout = connectTimeout
+    self.totalTimeout = totalTimeout
+    self.certificates = certificates
+  }
 
   /// Posts to an `http` or `https` URL, and follows no redirect.
-  func post(_ body: [UInt8], headers: [String]) -> Ending {
+  package func post(_ body: [UInt8], headers: [String]) -> Ending {
     perform(protocols: "http,https", body) { request, texts in
       let pointers = headers.map { texts.pointer($0) }
       if pointers.count > 0 { request.headers.0 = pointers[0] }
@@ -35,7 +48,7 @@ struct Transfer {
   /// Sends a message to one recipient.
   ///
   /// - Parameter requiresEncryption: whether STARTTLS must succeed.
-  func mail(
+  package func mail(
     _ message: [UInt8], from sender: String, to recipient: String, login: (String, String)?,
     requiresEncryption: Bool
   ) -> Ending {
@@ -57,8 +70,8 @@ struct Transfer {
     var request = ccurl_request()
     request.url = texts.pointer(url)
     request.protocols = texts.pointer(protocols)
-    request.connect_timeout = Int(limits.connectTimeout * 1_000)
-    request.total_timeout = Int(limits.totalTimeout * 1_000)
+    request.connect_timeout = Int(connectTimeout * 1_000)
+    request.total_timeout = Int(totalTimeout * 1_000)
     request.response_limit = Self.responseLimit
     if let certificates { request.ca_file = texts.pointer(certificates) }
     prepare(&request, texts)

@@ -1,25 +1,25 @@
 /// A URL that notifications are posted to: `http` or `https`, checked so that nothing but what the user
 /// wrote is ever requested.
-struct WebAddress: Equatable, Sendable {
+package struct WebAddress: Equatable, Sendable {
   /// Why a text is not such a URL.
-  struct Problem: Error, Equatable {
-    var message: String
+  package struct Problem: Error, Equatable {
+    package var message: String
     /// The first wrong byte, from 0.
-    var index: Int
+    package var index: Int
   }
 
   /// The whole URL, which may be a secret.
-  let text: String
+  package let text: String
   private let scheme: String
   private let host: String
   /// Whether the URL names a path besides `/`.
-  let hasPath: Bool
+  package let hasPath: Bool
 
   /// The URL without what may be secret in it: `https://host/...`.
-  var shown: String { "\(scheme)://\(host)/..." }
+  package var shown: String { "\(scheme)://\(host)/..." }
 
   /// - Parameter allowsUser: whether the URL may contain a user and a password.
-  init(_ text: String, allowsUser: Bool) throws(Problem) {
+  package init(_ text: String, allowsUser: Bool) throws(Problem) {
     let bytes = Array(text.utf8)
     guard let scheme = ["http", "https"].first(where: { text.lowercased().hasPrefix($0 + "://") })
     else { throw Problem(message: "expected a URL that begins with http:// or https://", index: 0) }
@@ -50,7 +50,7 @@ struct WebAddress: Equatable, Sendable {
   }
 
   /// The first byte that cannot be part of `HOST` or `HOST:PORT`; `nil` if there is none.
-  static func firstWrong(in authority: ArraySlice<UInt8>) -> Int? {
+  package static func firstWrong(in authority: ArraySlice<UInt8>) -> Int? {
     var host = authority
     var afterHost = authority[authority.endIndex...]
     if authority.first == UInt8(ascii: "["), let close = authority.firstIndex(of: UInt8(ascii: "]"))

@@ -1,9 +1,10 @@
 import Glibc
+import PrivateFiles
 
 extension SettingSource {
   /// Why a setting cannot be read. It repeats no part of the setting.
-  struct Problem: Error, Equatable {
-    var reason: String
+  package struct Problem: Error, Equatable {
+    package var reason: String
   }
 
   private static let largestFile = 16 * 1_024
@@ -12,7 +13,7 @@ extension SettingSource {
   ///
   /// - Parameter environment: the variables of this process.
   /// - Throws: if it is missing or empty, if others may read it, or if it contains control characters.
-  func text(environment: [String: String]) throws(Problem) -> String {
+  package func text(environment: [String: String]) throws(Problem) -> String {
     switch self {
     case .literal(let text): return text
     case .environment(let name):
@@ -61,7 +62,7 @@ extension SettingSource {
   }
 
   /// The URL of a webhook.
-  func webAddress(environment: [String: String]) throws(Problem) -> WebAddress {
+  package func webAddress(environment: [String: String]) throws(Problem) -> WebAddress {
     let text = try text(environment: environment)
     do throws(WebAddress.Problem) {
       return try WebAddress(text, allowsUser: true)
