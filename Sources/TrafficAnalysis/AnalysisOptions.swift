@@ -18,6 +18,8 @@ package struct AnalysisOptions: Equatable, Sendable {
   package var adaptsIdleGrace = true
   /// The number of rows in a reported ranking.
   package var top = 10
+  /// The number of rows in each ranking of a minute; `nil` to report no minutes.
+  package var minuteRows: Int?
   /// The dimensions that are ranked besides those that always are.
   package var ranked: DimensionSet = []
   /// Records outside of it are ignored.

@@ -17,6 +17,8 @@ struct ClosedTraffic: Sendable {
   private(set) var closedThrough: EpochSecond?
   private(set) var rules: [any Rule]
   private(set) var interval: IntervalStatistics
+  /// The current minute, if minutes are reported.
+  private var minute: IntervalStatistics?
   private(set) var recent: RecentSeconds
   private var recentHits: RecentHits
   private(set) var history = SecondSeries()
@@ -36,7 +38,9 @@ struct ClosedTraffic: Sendable {
     rules = RuleCatalog.rules(options)
     recentHits = RecentHits(window: RuleCatalog.longestWindow(options))
     countsLines = options.asksForLines
-    interval = IntervalStatistics(options)
+    interval = IntervalStatistics(
+      options, length: options.statsInterval, top: options.top)
+    minute = options.minuteRows.map { IntervalStatistics(options, length: 60, top: $0) }
     recent = RecentSeconds(options.named)
     rankings = PerDimension<NameRanking>(options.named)
     latencies = LatencyTally(options.named)
@@ -66,6 +70,7 @@ struct ClosedTraffic: Sendable {
     recentHits.add(second, names)
     evaluateRules(at: second.second, second, names, &events)
     interval.add(second, names)
+    minute?.add(second, names)
     second.add(to: &traffic)
     if options.isForDisplay {
       recent.add(second, names)
@@ -77,7 +82,7 @@ struct ClosedTraffic: Sendable {
     }
     lastClosedHit = second.second
     closedThrough = second.second
-    reportInterval(at: second.second, names, &events)
+    reportIntervals(at: second.second, names, &events)
   }
 
   /// Closes all seconds through `end`, which are empty. Only seconds at which something changes are
@@ -87,23 +92,28 @@ struct ClosedTraffic: Sendable {
   ) {
     guard closedThrough.map({ $0 < end }) ?? true else { return }
     while true {
-      let report = interval.lastSecond.flatMap { $0 <= end ? $0 : nil }
+      let report = nextReport(through: end)
       let change = nextChange(through: end)
       guard let next = [report, change].compactMap({ $0 }).min() else { break }
       if next == change { evaluateRules(at: next, nil, names, &events) }
-      if next == report { reportInterval(at: next, names, &events) }
+      if next == report { reportIntervals(at: next, names, &events) }
     }
     evaluateRules(at: end, nil, names, &events)
     if options.isForDisplay { history.append(SecondTotals(), at: end) }
     closedThrough = end
   }
 
+  /// The next second, not after `end`, at which an interval or a minute with hits ends.
+  private func nextReport(through end: EpochSecond) -> EpochSecond? {
+    guard let last = earliest(interval.lastSecond, minute?.lastSecond) else { return nil }
+    return last <= end ? last : nil
+  }
+
   /// The next empty second, not after `end`, at which a rule may change.
   private func nextChange(through end: EpochSecond) -> EpochSecond? {
     var next: EpochSecond?
     for rule in rules {
-      guard let change = rule.nextChange(through: end) else { continue }
-      next = next.map { min($0, change) } ?? change
+      next = earliest(next, rule.nextChange(through: end))
     }
     return next
   }
@@ -157,12 +167,15 @@ struct ClosedTraffic: Sendable {
     events += new.map { .alert($0) }
   }
 
-  private mutating func reportInterval(
+  private mutating func reportIntervals(
     at second: EpochSecond, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
-    guard interval.lastSecond == second, let report = interval.report(partial: false, names)
-    else { return }
-    events.append(report)
+    if interval.lastSecond == second, let report = interval.report(partial: false, names) {
+      events.append(.interval(report))
+    }
+    if minute?.lastSecond == second, let report = minute?.report(partial: false, names) {
+      events.append(.minute(report))
+    }
   }
 
   /// Counts the plain hits of a closing.
@@ -203,10 +216,11 @@ struct ClosedTraffic: Sendable {
     _ names: NameTables, notices: [Notice], _ events: inout [MonitorEvent]
   ) {
     if let report = interval.report(partial: true, names) {
-      events.append(report)
+      events.append(.interval(report))
     } else if let closedThrough, let gap = interval.openGap(closedThrough: closedThrough) {
       events.append(gap)
     }
+    if let report = minute?.report(partial: true, names) { events.append(.minute(report)) }
     var report = EndReport(tally: tally, first: first, last: last, notices: notices)
     report.isFiltered = options.appliesFilter
     if options.reportsTotals { report.totals = totals(names) }
@@ -224,7 +238,8 @@ struct ClosedTraffic: Sendable {
   var footprint: Footprint {
     var footprint = Footprint()
     footprint.own =
-      rankings.footprint + latencies.footprint + interval.footprint + SecondSeries.footprint
+      rankings.footprint + latencies.footprint + interval.footprint + (minute?.footprint ?? 0)
+      + SecondSeries.footprint
       + recentHits.ownFootprint + rules.reduce(0) { $0 + $1.footprint }
       + transitions.count * MemoryLayout<AlertTransition>.stride
     footprint.shared = [recent.footprint, recentHits.footprint]
@@ -235,6 +250,7 @@ struct ClosedTraffic: Sendable {
     marks.add(rankings)
     latencies.markNames(&marks)
     interval.markNames(&marks)
+    minute?.markNames(&marks)
     recent.markNames(&marks)
     recentHits.markNames(&marks)
     for rule in rules { rule.markNames(&marks) }
@@ -244,8 +260,15 @@ struct ClosedTraffic: Sendable {
     rankings.renumber(newIDs)
     latencies.renumber(newIDs)
     interval.renumber(newIDs)
+    minute?.renumber(newIDs)
     recent.renumber(newIDs)
     recentHits.renumber(newIDs)
     for index in rules.indices { rules[index].renumber(newIDs) }
   }
+}
+
+/// The earlier of two seconds, if there are any.
+private func earliest(_ left: EpochSecond?, _ right: EpochSecond?) -> EpochSecond? {
+  guard let left, let right else { return left ?? right }
+  return min(left, right)
 }

@@ -35,6 +35,9 @@ import TrafficKit
       case .interval(let report):
         let kind = report.partial ? "partial" : "interval"
         return "\(kind) \(report.from) \(report.to) \(report.traffic.hits)"
+      case .minute(let report):
+        let kind = report.partial ? "partial minute" : "minute"
+        return "\(kind) \(report.from) \(report.traffic.hits)"
       case .gap(let from, let to): return "gap \(from) \(to)"
       case .alert(let transition):
         return "\(transition.change == .triggered ? "triggered" : "recovered") \(transition.second)"

@@ -11,6 +11,9 @@ package enum MonitorEvent: Equatable, Sendable {
   case lines([UInt8])
   /// An interval with hits has closed.
   case interval(IntervalReport)
+  /// A minute with hits has closed. Emitted if minutes are asked for, after the interval that closes at
+  /// the same second.
+  case minute(IntervalReport)
   /// The whole intervals in `from ..< to`, which follow one with hits, had none.
   case gap(from: EpochSecond, to: EpochSecond)
   /// An alert has triggered or recovered.

@@ -14,9 +14,12 @@ struct IntervalStatistics: Sendable {
   /// The end of the last reported interval.
   private var lastEnd: EpochSecond?
 
-  init(_ options: AnalysisOptions) {
-    length = options.statsInterval
-    top = options.top
+  /// - Parameters:
+  ///   - length: the length of an interval in seconds.
+  ///   - top: the number of rows in each ranking.
+  init(_ options: AnalysisOptions, length: Int64, top: Int) {
+    self.length = length
+    self.top = top
     rankings = PerDimension<NameRanking>(options.named)
     latencies = LatencyTally(options.named)
     isReported = options.reported
@@ -57,7 +60,7 @@ struct IntervalStatistics: Sendable {
   /// Reports the current interval and resets the statistics; `nil` if it has no hits.
   ///
   /// - Parameter partial: whether input stopped before the interval had closed.
-  mutating func report(partial: Bool, _ names: NameTables) -> MonitorEvent? {
+  mutating func report(partial: Bool, _ names: NameTables) -> IntervalReport? {
     guard let from = start else { return nil }
     let to = from.advanced(by: length)
     let report = IntervalReport(
@@ -69,7 +72,7 @@ struct IntervalStatistics: Sendable {
     traffic = Traffic()
     rankings.removeAll()
     latencies.removeAll()
-    return .interval(report)
+    return report
   }
 
   /// The memory used, in bytes.
