@@ -41,10 +41,13 @@ let package = Package(
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CLzma", providers: [.apt(["liblzma-dev"])]),
     .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CTerminalGuard"),
     // Loads libcurl when it is first needed.
     .target(name: "CCurl"),
     .target(name: "CSpawn"),
+    // Loads libmicrohttpd when it is first needed.
+    .target(name: "CMicrohttpd"),
 
     // Parse -> Analyze -> Action.
     library("SafeText"),
@@ -56,9 +59,29 @@ let package = Package(
     library("Engine", ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"]),
     library("Messages", ["TrafficAnalysis", "AccessLog", "SafeText"]),
     library("EventOutput", ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
+    library("PrivateFiles"),
+    library("WebTransfer", ["PrivateFiles", "CCurl"]),
     library(
       "Actions",
-      ["EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "CCurl", "CSpawn"]),
+      [
+        "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
+        "WebTransfer", "CSpawn",
+      ]),
+    library(
+      "History",
+      [
+        "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
+        "CSQLite",
+      ]),
+    library(
+      "MetricsServer",
+      ["EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "CMicrohttpd"]),
+    library(
+      "InfluxOutput",
+      [
+        "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
+        "WebTransfer",
+      ]),
 
     // The screen.
     library("DashboardModel", ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
@@ -72,8 +95,9 @@ let package = Package(
       "MonitorApp",
       [
         "SafeText", "AccessLog", "Conditions", "LogInput", "LogParsing", "TrafficAnalysis",
-        "Engine", "Messages", "EventOutput", "Actions", "DashboardModel", "TerminalCanvas",
-        "DashboardPanes", "CursesTerminal", "TrafficGenerator",
+        "Engine", "Messages", "EventOutput", "Actions", "PrivateFiles", "WebTransfer", "History",
+        "MetricsServer", "InfluxOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes",
+        "CursesTerminal", "TrafficGenerator",
       ]),
     program("lm2000", ["MonitorApp"]),
     program("lm2000-traffic", ["TrafficGenerator", "AccessLog"]),
@@ -120,7 +144,17 @@ let package = Package(
       ["EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "PipelineKit"]),
     tests(
       "ActionsTests",
-      ["Actions", "EventOutput", "TrafficAnalysis", "AccessLog", "SafeText"]),
+      [
+        "Actions", "WebTransfer", "EventOutput", "TrafficAnalysis", "AccessLog", "SafeText",
+      ]),
+    tests(
+      "HistoryTests",
+      ["History", "EventOutput", "TrafficAnalysis", "AccessLog", "SafeText", "CSQLite"]),
+    tests(
+      "MetricsServerTests", ["MetricsServer", "EventOutput", "TrafficAnalysis", "AccessLog"]),
+    tests(
+      "InfluxOutputTests",
+      ["InfluxOutput", "WebTransfer", "EventOutput", "TrafficAnalysis", "AccessLog"]),
     tests(
       "DashboardModelTests",
       [

@@ -13,8 +13,22 @@ private let arrows: [String: Set<String>] = [
   "Engine": ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"],
   "Messages": ["TrafficAnalysis", "AccessLog", "SafeText"],
   "EventOutput": ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"],
+  "PrivateFiles": [],
+  "WebTransfer": ["PrivateFiles", "CCurl"],
   "Actions": [
-    "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "CCurl", "CSpawn",
+    "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
+    "WebTransfer", "CSpawn",
+  ],
+  "History": [
+    "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
+    "CSQLite",
+  ],
+  "MetricsServer": [
+    "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "CMicrohttpd",
+  ],
+  "InfluxOutput": [
+    "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
+    "WebTransfer",
   ],
   "DashboardModel": ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"],
   "TerminalCanvas": ["SafeText"],
@@ -23,7 +37,8 @@ private let arrows: [String: Set<String>] = [
   "TrafficGenerator": ["AccessLog"],
   "MonitorApp": [
     "SafeText", "AccessLog", "Conditions", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
-    "Messages", "EventOutput", "Actions", "DashboardModel", "TerminalCanvas", "DashboardPanes",
+    "Messages", "EventOutput", "Actions", "PrivateFiles", "WebTransfer", "History",
+    "MetricsServer", "InfluxOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes",
     "CursesTerminal", "TrafficGenerator",
   ],
   "lm2000": ["MonitorApp"],
@@ -86,7 +101,8 @@ private let programs: Set<String> = [
 
   @Test(arguments: [
     ("CNcurses", "CursesTerminal"), ("CZlib", "LogInput"), ("CZstd", "LogInput"),
-    ("CLzma", "LogInput"), ("CBzip2", "LogInput"), ("CCurl", "Actions"), ("CSpawn", "Actions"),
+    ("CLzma", "LogInput"), ("CBzip2", "LogInput"), ("CCurl", "WebTransfer"), ("CSpawn", "Actions"),
+    ("CSQLite", "History"), ("CMicrohttpd", "MetricsServer"),
   ])
   func aLibraryOfTheSystemIsKnownInOnePlace(library: String, target: String) throws {
     for file in try SourceTree.files(in: "Sources") where file.imports.contains(library) {
