@@ -15,23 +15,27 @@ struct ClosedTraffic: Sendable {
   /// The first second that closes, whether it has hits or not; `nil` before it is known.
   private(set) var firstClosed: EpochSecond?
   private(set) var closedThrough: EpochSecond?
-  private(set) var rules: [any Rule]
+  var rules: [any Rule]
   private(set) var interval: IntervalStatistics
   /// The current minute, if minutes are reported.
   private var minute: IntervalStatistics?
   private(set) var recent: RecentSeconds
   private var recentHits: RecentHits
   private(set) var history = SecondSeries()
-  private(set) var transitions: [AlertTransition] = []
+  var transitions: [AlertTransition] = []
   private(set) var droppedTransitions = 0
-  private(set) var traffic = Traffic()
-  private(set) var rankings: PerDimension<NameRanking>
-  private(set) var latencies: LatencyTally
-  private(set) var tally = LineTally()
-  private(set) var first: EpochSecond?
-  private(set) var last: EpochSecond?
+  /// Whether an alert has changed in this run.
+  var hasAlerted = false
+  var traffic = Traffic()
+  var rankings: PerDimension<NameRanking>
+  var latencies: LatencyTally
+  var tally = LineTally()
+  var first: EpochSecond?
+  var last: EpochSecond?
   /// The last closed second with a hit.
   private var lastClosedHit: EpochSecond?
+  /// The transitions that an earlier run has reported although it had not closed their seconds.
+  var reportedAhead: Set<TransitionIdentity> = []
 
   init(options: AnalysisOptions) {
     self.options = options
@@ -164,7 +168,10 @@ struct ClosedTraffic: Sendable {
       droppedTransitions += transitions.count - Self.transitionLimit
       transitions.removeFirst(transitions.count - Self.transitionLimit)
     }
-    events += new.map { .alert($0) }
+    for transition in new where !reportedAhead.contains(TransitionIdentity(transition)) {
+      events.append(.alert(transition))
+      hasAlerted = true
+    }
   }
 
   private mutating func reportIntervals(
@@ -209,6 +216,12 @@ struct ClosedTraffic: Sendable {
     tally.lines = tally.hits + tally.rejected.total + tally.ignored
     if let last, let closedThrough, last > closedThrough { self.last = lastClosedHit }
     if traffic.hits == 0 { (first, last) = (nil, nil) }
+  }
+
+  /// Forgets the interval and the minute that have not closed, which are not to be reported.
+  mutating func forgetOpenIntervals() {
+    interval = IntervalStatistics(options, length: options.statsInterval, top: options.top)
+    minute = options.minuteRows.map { IntervalStatistics(options, length: 60, top: $0) }
   }
 
   /// Appends the last events; nothing may be closed afterwards.

@@ -17,6 +17,9 @@ extension TrafficAnalyzer {
     sourceNames.indices.reduce(0) { $0 + joiner[$1].intake.linesRead }
   }
 
+  /// The number of records of a source in quarantine.
+  package func quarantineCount(of source: Int) -> Int { joiner[source].intake.quarantineCount }
+
   /// The number of records in quarantine.
   package var quarantineCount: Int {
     sourceNames.indices.reduce(0) { $0 + joiner[$1].intake.quarantineCount }

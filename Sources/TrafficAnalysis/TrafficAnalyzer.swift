@@ -13,12 +13,14 @@ package struct TrafficAnalyzer: Sendable {
   private let ranked: CountedFacts
   /// The names of the sources.
   package let sourceNames: [Name]
-  private(set) var joiner: Joiner
-  private(set) var closed: ClosedTraffic
-  private(set) var names: NameTables
+  var joiner: Joiner
+  var closed: ClosedTraffic
+  var names: NameTables
   private(set) var batchNames: BatchNames
   /// The analysis of the records that satisfy the filter, if that is a view; otherwise empty.
   private var view: [TrafficAnalyzer] = []
+  /// What an earlier run has reported, until all of it has passed the gate.
+  var resumption: ReportedTraffic?
   private var hasReportedEmptyRange = false
   private var compactAt = compactionStart
   private var compactAtBytes = compactionStartBytes
@@ -44,7 +46,7 @@ package struct TrafficAnalyzer: Sendable {
   /// The first second that has passed the gate.
   package var firstClosed: EpochSecond? { closed.history.first }
   /// Whether an alert has triggered at least once.
-  package var hasAlerted: Bool { closed.transitionCount > 0 }
+  package var hasAlerted: Bool { closed.hasAlerted }
   /// The last second that all sources have closed, which may be before the gate.
   package var sourcesClosedThrough: EpochSecond? { joiner.closableThrough }
   /// The lines that have passed the gate, by outcome.
@@ -131,11 +133,13 @@ package struct TrafficAnalyzer: Sendable {
   ) -> Bool {
     defer { releaseView() }
     guard let limit = joiner.closableThrough else { return false }
+    joiner.closeOthers(through: limit, names)
+    if closed.firstClosed == nil, let first = joiner.firstOpen { closed.begin(at: first) }
+    if resumption != nil { releaseReported(through: min(limit, goal)) }
+    guard resumption == nil else { return false }
     let transitionsBefore = closed.transitionCount
     // Retained once, instead of for each closing.
     let names = names
-    joiner.closeOthers(through: limit, names)
-    if closed.firstClosed == nil, let first = joiner.firstOpen { closed.begin(at: first) }
     let end = min(limit, goal)
     let limits = ReleaseGoal(
       end: end, eventLimit: eventLimit, transitions: stopAtTransition ? transitionsBefore : nil)
@@ -157,7 +161,7 @@ package struct TrafficAnalyzer: Sendable {
   }
 
   /// Does the same in the view, if there is one.
-  private mutating func updateView(_ change: (inout TrafficAnalyzer) -> Void) {
+  mutating func updateView(_ change: (inout TrafficAnalyzer) -> Void) {
     if !view.isEmpty { change(&view[0]) }
   }
 
@@ -242,6 +246,7 @@ package struct TrafficAnalyzer: Sendable {
       view.finish(&none)
     }
     joiner.countRest(in: &closed, names)
+    if resumption != nil { closed.forgetOpenIntervals() }
     closed.finish(names, notices: notices(includingPending: false), &events)
   }
 

@@ -25,6 +25,9 @@ package enum InputNotice: Equatable, Sendable {
   /// The number of rotated files that appeared and disappeared between two checks.
   case unreadFiles(Int)
 
+  /// The place where an earlier run stopped is gone: no file begins with what was read then.
+  case checkpointUnfit
+
   // Changes of the file.
 
   /// The file was read to its end, but another file has taken its name since.

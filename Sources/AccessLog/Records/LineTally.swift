@@ -28,6 +28,16 @@ package struct LineTally: Equatable, Sendable {
     if isLate { filteredLate &+= 1 }
   }
 
+  package static func -= (left: inout LineTally, right: LineTally) {
+    left.lines -= right.lines
+    left.hits -= right.hits
+    left.late -= right.late
+    left.ignored -= right.ignored
+    left.filtered -= right.filtered
+    left.filteredLate -= right.filteredLate
+    left.rejected -= right.rejected
+  }
+
   package static func += (left: inout LineTally, right: LineTally) {
     left.lines += right.lines
     left.hits += right.hits

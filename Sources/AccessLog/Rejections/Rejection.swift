@@ -46,6 +46,10 @@ package struct RejectionCounts: Sendable {
   package static func += (left: inout RejectionCounts, right: RejectionCounts) {
     for index in left.counts.indices { left.counts[index] += right.counts[index] }
   }
+
+  package static func -= (left: inout RejectionCounts, right: RejectionCounts) {
+    for index in left.counts.indices { left.counts[index] -= right.counts[index] }
+  }
 }
 
 extension RejectionCounts: Equatable {

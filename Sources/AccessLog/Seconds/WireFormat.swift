@@ -13,10 +13,12 @@ package enum WireFailure: Error, Equatable, Sendable {
 }
 
 /// Appends numbers (unsigned LEB128) and byte strings to a buffer.
-struct WireWriter {
-  private(set) var bytes: [UInt8] = []
+package struct WireWriter {
+  package private(set) var bytes: [UInt8] = []
 
-  mutating func write(_ number: UInt64) {
+  package init() {}
+
+  package mutating func write(_ number: UInt64) {
     var rest = number
     while rest >= 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -26,34 +28,34 @@ struct WireWriter {
   }
 
   /// Writes a number that must not be negative.
-  mutating func write(_ number: some BinaryInteger) { write(UInt64(number)) }
+  package mutating func write(_ number: some BinaryInteger) { write(UInt64(number)) }
 
   /// Writes a signed number in zigzag form: 0, -1, 1, -2, ... become 0, 1, 2, 3, ...
-  mutating func write(zigzag number: Int64) {
+  package mutating func write(zigzag number: Int64) {
     write(UInt64(bitPattern: number << 1 ^ number >> 63))
   }
 
   /// Writes a byte string, preceded by its length.
-  mutating func write(_ part: some Collection<UInt8>) {
+  package mutating func write(_ part: some Collection<UInt8>) {
     write(part.count)
     bytes.append(contentsOf: part)
   }
 }
 
 /// Reads what `WireWriter` wrote, and validates all of it.
-struct WireReader {
+package struct WireReader {
   private var rest: ArraySlice<UInt8>
 
-  init(_ bytes: some Collection<UInt8>) {
+  package init(_ bytes: some Collection<UInt8>) {
     rest = Array(bytes)[...]
   }
 
-  var isAtEnd: Bool { rest.isEmpty }
+  package var isAtEnd: Bool { rest.isEmpty }
 
   /// Reads a number.
   ///
   /// - Throws: `truncated`, or `badNumber` if it is above 2^64-1 or not in its shortest form.
-  mutating func number() throws(WireFailure) -> UInt64 {
+  package mutating func number() throws(WireFailure) -> UInt64 {
     var number: UInt64 = 0
     var shift: UInt64 = 0
     while true {
@@ -71,7 +73,7 @@ struct WireReader {
   }
 
   /// Reads a signed number in zigzag form.
-  mutating func zigzag() throws(WireFailure) -> Int64 {
+  package mutating func zigzag() throws(WireFailure) -> Int64 {
     let number = try number()
     return Int64(bitPattern: number >> 1) ^ -Int64(bitPattern: number & 1)
   }
@@ -79,7 +81,7 @@ struct WireReader {
   /// Reads a number that fits an `Int`.
   ///
   /// - Throws: `truncated` or `badNumber`.
-  mutating func count() throws(WireFailure) -> Int {
+  package mutating func count() throws(WireFailure) -> Int {
     guard let count = Int(exactly: try number()) else { throw .badNumber }
     return count
   }
@@ -87,7 +89,7 @@ struct WireReader {
   /// Reads a byte string, preceded by its length.
   ///
   /// - Throws: `truncated` or `badNumber`.
-  mutating func bytes() throws(WireFailure) -> ArraySlice<UInt8> {
+  package mutating func bytes() throws(WireFailure) -> ArraySlice<UInt8> {
     let count = try count()
     guard count <= rest.count else { throw .truncated }
     defer { rest = rest.dropFirst(count) }

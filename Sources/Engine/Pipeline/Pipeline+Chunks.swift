@@ -61,6 +61,7 @@ extension Pipeline {
     collect(details, of: source)
     addOffset(of: chunk.summary, source)
     analyzer.add(chunk.summary, of: source, wall: clock.wall)
+    passKnownLines(of: source, clock)
   }
 }
 

@@ -14,6 +14,7 @@ package struct Pipeline: Sendable {
   var isStarted = false
   /// Whether lines are emitted at the pace of the seconds that close.
   private let pacesLines: Bool
+  let marksPlaces: Bool
   var round = Round()
   /// Whether the end event was emitted.
   package private(set) var isFinished = false
@@ -28,8 +29,13 @@ package struct Pipeline: Sendable {
     // The lines of several logs are merged by time.
     pacesLines =
       options.pacesLines || options.paths.count > 1 && !options.analysis.following
-    sources = options.paths.map { SourceReading($0, format: options.format, parsing) }
+    marksPlaces = options.marksPlaces
+    sources = options.paths.enumerated().map { index, path in
+      SourceReading(
+        path, format: options.format, parsing, resumption: options.resumptions[index])
+    }
     analyzer = TrafficAnalyzer(options: options.analysis, sources: options.paths)
+    if let reported = options.reported { analyzer.resume(reported) }
     rangeFromFirst = options.rangeFromFirst
   }
 
@@ -68,9 +74,11 @@ package struct Pipeline: Sendable {
         round.isOver = true
         return .caughtUp
       }
+      if sources[turn.source].offset == 0 { markPlace(readers[turn.source], of: turn.source) }
       let offset = sources[turn.source].offset
       let isGoalReached = try read(
         readers[turn.source], turn, until: goal, limit, clock, isOverBudget, &events)
+      markPlace(readers[turn.source], of: turn.source)
       if isGoalReached { return .goalReached }
       hasNews = sources[turn.source].offset > offset || sources[turn.source].hasEnded
       if events.count >= limit || isOverBudget() && !areCaughtUp { return .outOfBudget }
@@ -198,6 +206,7 @@ package struct Pipeline: Sendable {
     analyzer.addNames(of: memory.batch)
     memory.counter.count(chunk, memory.batch.names, analyzer.chunkOptions)
     analyzer.add(chunk, of: source, wall: clock.wall)
+    passKnownLines(of: source, clock)
     switch ending {
     case .more, .boundary, .cut: break
     case .caughtUp:

@@ -14,6 +14,12 @@ package struct PipelineOptions: Sendable {
   package var rangeFromFirst: (@Sendable (EpochSecond, Int) -> TimeRange)?
   /// Whether lines are emitted at the pace of the seconds that close, as in a replay.
   package var pacesLines = false
+  /// Whether places are noted from which a later run can continue.
+  package var marksPlaces = false
+  /// How sources continue an earlier run, by their index; the others begin anew.
+  package var resumptions: [Int: SourceResumption] = [:]
+  /// What an earlier run has reported; `nil` unless this one continues it.
+  package var reported: ReportedTraffic?
   /// The names of the sources in events, at least one.
   package var paths = [Name("-")]
 

@@ -11,6 +11,12 @@ struct SourceReading: Sendable {
   var offset: Int64 = 0
   var lineOffsets = LineOffsets()
   private(set) var matchNotices = MatchNotices()
+  /// Places from which a later run can continue.
+  var marks = ReadingMarks()
+  /// How it continues an earlier run; `nil` if it does not.
+  let resumption: SourceResumption?
+  /// Whether what the earlier run has counted was read again.
+  var isPastKnown: Bool
   /// The first rejected lines, as many as the parser keeps.
   var rejectedLines: [RejectedLine] = []
   /// Whether no more lines will come.
@@ -25,8 +31,17 @@ struct SourceReading: Sendable {
   /// - Parameters:
   ///   - format: `nil` to detect it.
   ///   - options: what the source does not say.
-  init(_ path: Name, format: NamedFormat?, _ options: ParsingOptions) {
+  init(
+    _ path: Name, format: NamedFormat?, _ options: ParsingOptions,
+    resumption: SourceResumption? = nil
+  ) {
     self.path = path
+    self.resumption = resumption
+    if let resumption {
+      marks = ReadingMarks(
+        ReadingMark(offset: 0, head: resumption.startHead, place: resumption.start))
+    }
+    isPastKnown = resumption.map { $0.known == 0 } ?? true
     parser = LogParser(format: format, options, source: path)
   }
 

@@ -61,6 +61,9 @@ package final class BlockReader {
   /// See `ByteSource.heading`.
   var heading: [UInt8] { source.heading }
 
+  /// See `ByteSource.place`. It is that of `end`.
+  var place: SavedPlace? { source.place }
+
   /// Whether the source can be rewound.
   package var canRewind: Bool { seek != nil }
 

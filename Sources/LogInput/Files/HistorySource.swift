@@ -41,6 +41,9 @@ package final class HistorySource: LogSource {
 
   package var state: SourceState { newest.state }
 
+  /// `nil` until the newest generation is read.
+  package var place: SavedPlace? { current < older.count ? nil : newest.place }
+
   /// The notices of all generations.
   package func drainNotices() -> [Notice] {
     defer { notices = [] }

@@ -28,6 +28,7 @@ package final class FollowedFile: LogSource {
   let watch: FileWatch?
   private let clock: () -> Double
   private let tail: Int?
+  private let resumed: ResumedLog?
 
   /// The open files, oldest first; the path leads to the last one, or did so last.
   var logFiles: [LogFile] = []
@@ -65,15 +66,18 @@ package final class FollowedFile: LogSource {
   /// - Parameters:
   ///   - tail: the number of lines at the end of the first file to begin with; 0 to begin at its
   ///     end, nil to begin at its beginning.
+  ///   - resumed: where to continue instead; what comes before the followed files is left to the caller.
   ///   - watch: reports the files that appear under the path, so that missed ones can be counted.
   ///   - monotonic: the time in seconds from a monotonic clock.
   package init(
-    path: Name, tail: Int? = nil, watch: FileWatch? = nil,
+    path: Name, tail: Int? = nil, resuming resumed: ResumedLog? = nil,
+    watch: FileWatch? = nil,
     calls: FileSystemCalls = FileSystemCalls(),
     monotonic: @escaping () -> Double
   ) {
     self.path = path
     self.tail = tail
+    self.resumed = resumed
     self.watch = watch
     self.calls = calls
     clock = monotonic
@@ -104,6 +108,7 @@ package final class FollowedFile: LogSource {
   private func begin(_ now: Double) {
     hasStarted = true
     watch?.add(path)
+    if let resumed { return resume(resumed, now) }
     ignoredSiblings = Set(siblings.find().map(\.status.identity))
     guard checkPath(at: now), let newest = logFiles.last else { return }
     ignoredSiblings.formUnion(siblings.find().map(\.status.identity))
@@ -116,6 +121,30 @@ package final class FollowedFile: LogSource {
     } catch {
       readFailure = InputFailure(error)
     }
+  }
+
+  /// Continues as if the program had only been stopped since an earlier run.
+  private func resume(_ log: ResumedLog, _ now: Double) {
+    for (file, part) in log.files {
+      let logFile = LogFile(file, now: now)
+      logFile.resume(behind: part)
+      logFile.supersededAt = now
+      logFiles.append(logFile)
+    }
+    for file in log.newer {
+      let logFile = LogFile(file, now: now)
+      logFile.supersededAt = now
+      logFile.isAnnounced = logFiles.isEmpty
+      logFiles.append(logFile)
+    }
+    ignoredSiblings = log.seen
+    if !log.isTruncated {
+      // All others are older.
+      ignoredSiblings.formUnion(siblings.find().map(\.status.identity))
+    }
+    _ = checkPath(at: now)
+    // What appeared before the watch began is not missed.
+    unaccountedFiles = 0
   }
 }
 
@@ -248,6 +277,16 @@ extension FollowedFile {
       let size = (try? logFile.file.currentStatus().size) ?? logFile.offset
       return length + max(0, size - logFile.offset)
     }
+  }
+
+  package var place: SavedPlace? {
+    // A part of a line, or what may be a copy, is no place to begin at.
+    guard hasStarted, !logFiles.isEmpty,
+      logFiles.allSatisfy({ !$0.isCopy && !$0.endsInsideLine && $0.former == nil })
+    else { return nil }
+    return SavedPlace(
+      files: logFiles.map { .init(identity: $0.file.status.identity, part: $0.part) },
+      seen: ignoredSiblings.union(closedFiles.map(\.identity)))
   }
 
   /// The position of the next byte in the newest file.

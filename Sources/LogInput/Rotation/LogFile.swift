@@ -83,6 +83,14 @@ final class LogFile {
     pendingBytes = 0
   }
 
+  /// Continues behind a part that an earlier run has read. If the file no longer begins with it, that is
+  /// found out by the next read, as for a file that was truncated.
+  func resume(behind part: ReadPart) {
+    self.part = part
+    partAtLastCheck = part
+    isAnnounced = true
+  }
+
   /// Continues reading after the part that a newer file, which is a copy of this one, contains.
   ///
   /// - Parameters:

@@ -2,7 +2,7 @@ import Glibc
 
 /// The part of a file that was read: its length, and its first and last kilobyte, by which a copy
 /// is recognized.
-struct ReadPart {
+struct ReadPart: Equatable, Sendable {
   /// The number of bytes that are stored of each end.
   static let sampleLength = 1024
 
@@ -15,6 +15,13 @@ struct ReadPart {
 
   /// Creates an empty part.
   init() {}
+
+  /// Creates a part that was stored; `nil` if its samples do not fit its length.
+  init?(length: Int64, head: [UInt8], end: [UInt8]) {
+    let sample = min(length, Int64(Self.sampleLength))
+    guard length >= 0, head.count == sample, end.count == sample else { return nil }
+    (self.length, self.head, self.end) = (length, head, end)
+  }
 
   /// Reads the part of a file before a position; the part is empty if the file is shorter.
   init(of file: OpenFile, before position: Int64) throws(SystemError) {

@@ -49,6 +49,17 @@ struct Siblings {
     return opened.values.sorted { $0.sibling.isOlder(than: $1.sibling) }
   }
 
+  /// The compressed siblings, oldest first by their names, which say more than the times of files that a
+  /// compression program has made.
+  func compressed() -> [(path: Name, rank: Int64)] {
+    let names = (try? calls.names(directory.path)) ?? []
+    return names.compactMap { name -> (path: Name, rank: Int64)? in
+      let plain = RotatedName.withoutCompression(name)
+      guard plain != name, let rank = RotatedName.rank(of: plain, base: base) else { return nil }
+      return (Name(directory.bytes + name), rank)
+    }.sorted { $0.rank < $1.rank }
+  }
+
   private func names() -> [(name: [UInt8], rank: Int64)] {
     let names = (try? calls.names(directory.path)) ?? []
     return names.compactMap { name in RotatedName.rank(of: name, base: base).map { (name, $0) } }

@@ -15,6 +15,10 @@ package protocol ByteSource: AnyObject {
   /// header. They are not part of the stream. Known once the first bytes have been read.
   var heading: [UInt8] { get }
 
+  /// The place of the next byte that `read` delivers, in a form from which a later run can continue;
+  /// `nil` if it cannot, or not from here.
+  var place: SavedPlace? { get }
+
   /// The part of the current file that has not been read, if several threads can read it at once.
   var extent: FileExtent? { get }
 
@@ -29,6 +33,9 @@ package protocol ByteSource: AnyObject {
 extension ByteSource {
   /// Empty, for a source that is read from its beginning.
   package var heading: [UInt8] { [] }
+
+  /// `nil`, for a source that cannot be continued.
+  package var place: SavedPlace? { nil }
 
   /// `nil`, for a source that is read in order.
   package var extent: FileExtent? { nil }

@@ -25,6 +25,9 @@ extension InputNotice {
     case .notFollowed(let method):
       "is \(method.rawValue)-compressed: it is read once and not followed"
     case .unreadFiles(let count): Self.unread(count, number)
+    case .checkpointUnfit:
+      "the place where the last run stopped is gone: reading it from the beginning; "
+        + "what was rotated away since is missing"
     case .replacedWhileRead:
       "was replaced while it was read; the figures are those of the old file"
     case .removedWhileRead: "was removed while it was read, but was read to its end"

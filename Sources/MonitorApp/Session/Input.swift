@@ -20,6 +20,8 @@ package struct Input {
   var lastRecord: ((NamedFormat?, ParsingOptions, EpochSecond) -> LastRecord?)?
   /// Returns and removes the notices about faults that were overcome.
   var drainNotices: () -> [Notice] = { [] }
+  /// How it continues an earlier run; `nil` if it begins anew.
+  var resumption: SourceResumption?
   /// Whether a part of it could not be read.
   var hasFailed: () -> Bool = { false }
 
@@ -37,6 +39,8 @@ package struct InputSet {
   var watch: FileWatch?
   /// What the user should know about the command line, once the run begins.
   let openingNotices = OpeningNotices()
+  /// How the logs continue an earlier run.
+  var continuation = LogContinuation()
   /// Whether a source could not be read at the start, which is an error even if it can be later.
   var hasFailure = false
 

@@ -48,6 +48,28 @@ extension InputOpener {
     return input
   }
 
+  /// A followed log that continues where an earlier run stopped.
+  mutating func continued(
+    _ path: Name, _ log: LogContinuation.Log
+  ) throws(InputFailure) -> Input {
+    let newest = followed(path, resuming: log.resumed)
+    try newest.start()
+    let history = log.resumed.older.isEmpty ? nil : HistorySource(log.resumed.older, newest)
+    let source = ResumedSource(history ?? newest, log.resumed, known: log.resumption.known)
+    var input = Input(reader: BlockReader(source: source, memory: memory), path: path)
+    let skipped = log.resumed.skipped
+    input.size = {
+      guard let history else { return newest.length }
+      return history.size(ofNewest: newest.length).map { $0 - skipped }
+    }
+    input.state = { newest.state }
+    input.drainNotices = { source.drainNotices() }
+    input.hasFailed = { history?.hasFailed ?? false }
+    input.lastRecord = lastRecord([path])
+    input.resumption = log.resumption
+    return input
+  }
+
   /// A recorded log, after its older generations.
   ///
   /// - Parameters:

@@ -10,6 +10,7 @@ struct InputOpener {
   private static let standardInputPath = Name("/dev/stdin")
 
   let options: Options
+  private(set) var continuation = LogContinuation()
   let memory = ReadingMemory(forking: Forking(workers: ProcessEnvironment.processors))
   private(set) var watch: FileWatch?
   private var inputs: [Input] = []
@@ -23,24 +24,44 @@ struct InputOpener {
 
   /// Opens the logs that the options name. One that cannot be opened does not stop the others.
   ///
+  /// - Parameter checkpoints: where an earlier run stopped to follow logs, by absolute path.
   /// - Throws: why they cannot be read, if none of them can.
-  static func open(_ options: Options) throws(OpeningFailures) -> InputSet {
+  static func open(
+    _ options: Options, checkpoints: [Name: Checkpoint] = [:]
+  ) throws(OpeningFailures) -> InputSet {
     var opener = InputOpener(options)
     let named = options.paths.isEmpty ? [standardInput] : options.paths
     var paths: [Name] = []
     for path in named.flatMap(FileNames.matching) where opener.isNew(path, among: paths) {
       paths.append(path)
     }
-    for history in LogHistory.grouping(paths) { opener.add(history) }
+    let histories = LogHistory.grouping(paths)
+    opener.prepareContinuation(histories, checkpoints)
+    for history in histories { opener.add(history) }
     guard opener.failures.count < opener.inputs.count else {
       throw OpeningFailures(failures: opener.failures)
     }
     var set = InputSet(opener.inputs)
     set.watch = opener.watch
+    set.continuation = opener.continuation
     set.hasFailure = !opener.failures.isEmpty || opener.hasFailedGeneration
     opener.noteCopies(paths)
     set.openingNotices.add(opener.notices)
     return set
+  }
+
+  /// Finds out which logs continue where an earlier run stopped.
+  private mutating func prepareContinuation(
+    _ histories: [LogHistory], _ checkpoints: [Name: Checkpoint]
+  ) {
+    guard options.isFollowing, !checkpoints.isEmpty else { return }
+    let followed = histories.map(\.newest).filter { path in
+      path != Self.standardInput && isFile(path) && (try? CompressedFile(path: path)) == nil
+    }
+    var ofPaths: [Name: Checkpoint] = [:]
+    for path in followed { ofPaths[path] = checkpoints[path.absolute] }
+    continuation = LogContinuation(ofPaths, of: followed)
+    for path in continuation.unfit { note(path, .checkpointUnfit) }
   }
 
   /// Whether a source was not named before, by any name of its file.
@@ -100,6 +121,7 @@ struct InputOpener {
       note(path, .notFollowed(newest.compression))
       return try input(older: olderSources(history), newest, path, readAt: path)
     }
+    if let log = continuation.logs[path] { return try continued(path, log) }
     // The log is opened first: what a rotation makes of it meanwhile is not missed.
     let source = followed(path)
     try source.start()
@@ -140,11 +162,11 @@ struct InputOpener {
       readAt: Self.standardInputPath)
   }
 
-  private mutating func followed(_ path: Name) -> FollowedFile {
+  mutating func followed(_ path: Name, resuming log: ResumedLog? = nil) -> FollowedFile {
     let watch = watch ?? FileWatch()
     self.watch = watch
     return FollowedFile(
-      path: path, tail: options.tail, watch: watch, monotonic: Clocks.monotonic)
+      path: path, tail: options.tail, resuming: log, watch: watch, monotonic: Clocks.monotonic)
   }
 
   private func stream(_ source: StreamSource) -> Input {

@@ -85,7 +85,9 @@ package final class Session {
   var isReplay: Bool { replay != nil }
   /// Whether events are recent from now on: the logs are replayed, or everything that they contained
   /// at the start has been read.
-  var isPastStart: Bool { isReplay || options.analysis.following && wasAtEnd }
+  var isPastStart: Bool { isReplay || options.analysis.following && (wasAtEnd || isContinued) }
+  /// Whether an earlier run has reported what was in the logs before.
+  private var isContinued: Bool { options.reported != nil }
 
   /// The current time by the wall clock.
   var now: EpochSecond { wall() }
@@ -142,7 +144,7 @@ package final class Session {
   }
 
   private func noteEnd() {
-    if !wasAtEnd, options.analysis.following { timeAtStart = plain.latestTime }
+    if !wasAtEnd, !isContinued, options.analysis.following { timeAtStart = plain.latestTime }
     wasAtEnd = true
   }
 

@@ -42,6 +42,16 @@ struct AlertState: Sendable {
     return .triggered
   }
 
+  /// Takes over the alert of an earlier run, or ends the alert that this one has found.
+  mutating func restore(_ trigger: AlertTransition?, _ rule: RuleDefinition) {
+    guard let trigger else {
+      if activeSince != nil { end() }
+      return
+    }
+    peak = activeSince == nil ? trigger.peak : peak.map { rule.worse($0, trigger.peak) }
+    activeSince = trigger.second
+  }
+
   /// Ends the alert. The peak stays until another one begins.
   mutating func end() {
     (activeSince, holdsSince, goneSince) = (nil, nil, nil)

@@ -59,6 +59,12 @@ struct HighTrafficRule: Rule {
     return [transition]
   }
 
+  mutating func restore(_ active: [AlertTransition], _ names: inout NameTables) {
+    if activeSince == nil { peakHits = hits }
+    if let trigger = active.last { peakHits = max(peakHits, trigger.hits) }
+    activeSince = active.last?.second
+  }
+
   private mutating func dropSeconds(through end: EpochSecond) {
     while oldest < seconds.count, seconds[oldest].second <= end {
       hits -= seconds[oldest].hits

@@ -73,6 +73,10 @@ struct LineRule: Rule {
     return [transition]
   }
 
+  mutating func restore(_ active: [AlertTransition], _ names: inout NameTables) {
+    alert.restore(active.last, definition)
+  }
+
   private mutating func dropSeconds(through end: EpochSecond) {
     while oldest < seconds.count, seconds[oldest].second <= end {
       lines -= seconds[oldest].lines

@@ -24,6 +24,28 @@ extension MetricRule {
 }
 
 extension MetricRule {
+  mutating func restore(_ active: [AlertTransition], _ names: inout NameTables) {
+    var triggers: [UInt32: AlertTransition] = [:]
+    for trigger in active {
+      if !isByName {
+        triggers[Self.allHits] = trigger
+      } else if case .dimension(let dimension)? = definition.subject, let key = trigger.key {
+        names.modify(dimension) { triggers[$0.id(adding: key).value] = trigger }
+      }
+    }
+    for key in Set(alerts.keys).union(triggers.keys) {
+      var alert = alerts[key] ?? AlertState()
+      let wasActive = alert.activeSince != nil
+      alert.restore(triggers[key], definition)
+      let hits = window.figures[key]?.hits ?? 0
+      let isActive = alert.activeSince != nil
+      // An alert that only this run has found triggers at the next second, if it still holds.
+      keep(
+        alert, of: key, isWatched: watched.contains(key) || wasActive && !isActive,
+        isGone: isByName && hits == 0)
+    }
+  }
+
   func state(_ names: NameTables) -> RuleState {
     let second = lastEvaluated ?? EpochSecond(0)
     var state = RuleState(definition: definition, value: nil)

@@ -158,7 +158,7 @@ struct MetricRule: Rule {
     return .recovered(since: since)
   }
 
-  private mutating func keep(_ alert: AlertState, of key: UInt32, isWatched: Bool, isGone: Bool) {
+  mutating func keep(_ alert: AlertState, of key: UInt32, isWatched: Bool, isGone: Bool) {
     let wasActive = alerts[key]?.activeSince != nil
     let isActive = alert.activeSince != nil
     if isActive != wasActive { activeCount += isActive ? 1 : -1 }

@@ -25,6 +25,12 @@ protocol Rule: Sendable {
   /// is evaluated.
   mutating func count(_ lines: LineCounts, at second: EpochSecond)
 
+  /// Takes over the alerts of an earlier run, whose last second has just been evaluated again: those, and
+  /// no others, are active.
+  ///
+  /// - Parameter active: their triggers.
+  mutating func restore(_ active: [AlertTransition], _ names: inout NameTables)
+
   /// Marks the names that it refers to.
   func markNames(_ marks: inout NameMarks)
 

@@ -157,6 +157,13 @@ struct ClosingQueue: Sendable {
     }
   }
 
+  /// Forgets the lines of the closings that have not been popped, but not the hits of their seconds.
+  mutating func forgetLines() {
+    for index in popped..<closings.count { closings[index].delta = HitDelta() }
+    deltas.removePending()
+    lateDeltas.removePending()
+  }
+
   /// The memory used, in bytes.
   var footprint: Int {
     closings.count * MemoryLayout<Closing>.stride + closed.hits.count * MemoryLayout<Record>.stride
@@ -187,6 +194,8 @@ private struct ClosingAttachments<Value: Sendable>: Sendable {
 
   /// The values that have not been popped.
   var pending: some Sequence<Value> { values[popped...].lazy.map(\.value) }
+
+  mutating func removePending() { values.removeSubrange(popped...) }
 
   /// Changes the values that have not been popped.
   mutating func updatePending(_ body: (inout Value) -> Void) {

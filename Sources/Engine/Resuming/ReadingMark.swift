@@ -1,0 +1,62 @@
+import AccessLog
+import LogInput
+
+/// A place in a source that reading can begin at again: no line before it is of a second after `head`.
+package struct ReadingMark: Equatable, Sendable {
+  /// The offset in the stream, in bytes.
+  var offset: Int64
+  /// The time of the log there; `nil` before its first record.
+  var head: EpochSecond?
+  var place: SavedPlace
+
+  func isBefore(_ second: EpochSecond) -> Bool { head.map { $0 <= second } ?? true }
+}
+
+/// The last places of a source: where it is now, and some further back.
+struct ReadingMarks: Sendable {
+  /// How many marks are kept for the time that must be read again.
+  private static let density: Int64 = 16
+
+  /// In the order of the stream.
+  private(set) var marks: [ReadingMark] = []
+
+  init() {}
+
+  /// Begins at a mark.
+  init(_ mark: ReadingMark) { marks = [mark] }
+
+  /// The place where reading is now.
+  var last: ReadingMark? { marks.last }
+
+  /// Adds a mark.
+  ///
+  /// - Parameters:
+  ///   - needed: what is before the last mark up to this second is not needed again.
+  ///   - length: the time to be read again, in seconds.
+  mutating func add(_ mark: ReadingMark, needed: EpochSecond?, length: Int64) {
+    if let last, last.offset == mark.offset, last.place == mark.place { return }
+    let spacing = max(1, length / Self.density)
+    if marks.count > 1, let before = marks[marks.count - 2].head, let head = mark.head,
+      head.seconds(since: before) < spacing
+    {
+      marks[marks.count - 1] = mark
+    } else {
+      marks.append(mark)
+    }
+    guard let needed else { return }
+    while marks.count > 2, marks[1].isBefore(needed) { marks.removeFirst() }
+  }
+
+  /// What was read of all files at a mark and since.
+  ///
+  /// - Parameter earlier: what an earlier run has read of them.
+  func places(from start: ReadingMark, _ earlier: SavedPlace?) -> SavedPlace {
+    let since = marks.filter { $0.offset >= start.offset }.map(\.place)
+    return SavedPlace(joining: [earlier].compactMap { $0 } + since)
+  }
+
+  /// The last mark that has no line of a later second before it, or else the first one.
+  func start(for second: EpochSecond) -> ReadingMark? {
+    marks.last { $0.isBefore(second) } ?? marks.first
+  }
+}

@@ -1,0 +1,67 @@
+import AccessLog
+
+/// Finds the files of a saved place again, which may have been renamed, copied, truncated or compressed
+/// since.
+struct ResumeSearch {
+  /// What has become of the newest file of a place.
+  enum Found {
+    /// It is the log itself. If that was truncated, the followed file will find it out, and look for
+    /// copies.
+    case log(isTruncated: Bool)
+    /// The index of the rotated file that it is, or that is a copy of it.
+    case generation(Int)
+    /// It was truncated, and what was read of it is nowhere to be found.
+    case lost
+    /// It is gone.
+    case gone
+  }
+
+  private let calls: FileSystemCalls
+  /// What was read of the files later than at the place.
+  private let longest: SavedPlace
+  /// The log itself, if it exists.
+  let log: OpenFile?
+  /// The rotated files, oldest first by their names.
+  let generations: [Generation]
+
+  /// - Parameter longest: longer parts of the files, by which they are recognized.
+  init(path: Name, recognizing longest: SavedPlace, calls: FileSystemCalls) {
+    self.longest = longest
+    self.calls = calls
+    // The log is opened first: what a rotation makes of it meanwhile is then found twice, not missed.
+    let log = try? OpenFile(path: path.path, calls: calls)
+    self.log = log
+    let siblings = Siblings(of: path, calls: calls)
+    let plain = siblings.open { $0.status.identity != log?.status.identity }.map {
+      Generation(path: $0.sibling.name(beside: path), rank: $0.sibling.rank, plain: $0.file)
+    }
+    // A file that is just being compressed is there twice.
+    let compressed = siblings.compressed().filter { sibling in
+      !plain.contains { $0.rank == sibling.rank }
+    }
+    generations = (plain + compressed.map { Generation(path: $0.path, rank: $0.rank) })
+      .sorted { $0.rank < $1.rank }
+  }
+
+  func find(_ saved: SavedPlace.File) -> Found {
+    let part = longest.part(of: saved.identity) ?? saved.part
+    let isLog = log?.status.identity == saved.identity
+    if let log, isLog, part.length == 0 || (try? part.agreement(with: log)) == .whole {
+      return .log(isTruncated: false)
+    }
+    let same = generations.lastIndex { $0.plain?.status.identity == saved.identity }
+    let known = [same].compactMap { $0 } + generations.indices.reversed()
+    let index = known.first { index in
+      index == same && part.length == 0 || generations[index].begins(with: part, calls)
+    }
+    guard let index else { return isLog ? .lost : .gone }
+    // A copy that is not compressed yet is found by the followed file.
+    return isLog && generations[index].plain != nil
+      ? .log(isTruncated: true) : .generation(index)
+  }
+}
+
+extension Sibling {
+  /// Its path, in the form in which that of the log was given.
+  fileprivate func name(beside path: Name) -> Name { Name(path.split.directory.bytes + name) }
+}

@@ -1,0 +1,120 @@
+import AccessLog
+
+/// The place that a followed log was read to, in a form that outlives the process: its files, how much
+/// of each was read, and the bytes by which each is recognized under another name, or as a copy.
+package struct SavedPlace: Equatable, Sendable {
+  /// A file, and the part of it that was read.
+  struct File: Equatable, Sendable {
+    var identity: FileIdentity
+    var part: ReadPart
+  }
+
+  /// The most files that a place can name; far more than are open at once.
+  private static let fileLimit = 64
+  /// The most rotated files that are remembered; the directory of a log seldom holds more.
+  private static let seenLimit = 4096
+
+  /// The files that were not yet closed, oldest first; the path led to the last one.
+  var files: [File]
+  /// The rotated files that were older, or have been read to their ends.
+  var seen: Set<FileIdentity>
+
+  /// The files of several places, each with the longest part of it that was read: a file of which less was
+  /// read at one of the places is recognized by what was read later.
+  package init(joining places: [SavedPlace]) {
+    files = []
+    for file in places.flatMap(\.files) {
+      if let index = files.firstIndex(where: { $0.identity == file.identity }) {
+        if file.part.length > files[index].part.length { files[index] = file }
+      } else {
+        files.append(file)
+      }
+    }
+    files = files.suffix(Self.fileLimit)
+    seen = places.last?.seen ?? []
+  }
+
+  init(files: [File], seen: Set<FileIdentity>) {
+    self.files = files
+    self.seen = seen
+  }
+
+  /// The part of a file that was read at this place; `nil` if it is none of its files.
+  func part(of identity: FileIdentity) -> ReadPart? {
+    files.last { $0.identity == identity }?.part
+  }
+}
+
+// The stored form. All numbers are unsigned LEB128.
+//
+//   version    1
+//   files      their number; for each
+//     device inode birth
+//     length   of the part that was read
+//     head end its first and last kilobyte, each with its length
+//   seen       number of older files; for each device inode birth
+
+extension SavedPlace {
+  private static let version: UInt64 = 1
+
+  /// The place in its stored form, which `init(decoding:)` reads.
+  package var encoded: [UInt8] {
+    var writer = WireWriter()
+    writer.write(Self.version)
+    writer.write(files.count)
+    for file in files {
+      file.identity.write(to: &writer)
+      writer.write(file.part.length)
+      writer.write(file.part.head)
+      writer.write(file.part.end)
+    }
+    let identities = seen.sorted { ($0.device, $0.inode) < ($1.device, $1.inode) }
+    writer.write(min(identities.count, Self.seenLimit))
+    for identity in identities.prefix(Self.seenLimit) { identity.write(to: &writer) }
+    return writer.bytes
+  }
+
+  /// Decodes the stored form.
+  ///
+  /// - Throws: `WireFailure` if the version is unknown, or if the bytes are truncated, too long or
+  ///   contradictory.
+  package init(decoding bytes: some Collection<UInt8>) throws(WireFailure) {
+    var reader = WireReader(bytes)
+    let version = try reader.number()
+    guard version == Self.version else { throw .unknownVersion(version) }
+    let count = try reader.count()
+    guard count <= Self.fileLimit else { throw .badNumber }
+    files = []
+    for _ in 0..<count { files.append(try File(&reader)) }
+    let seenCount = try reader.count()
+    guard seenCount <= Self.seenLimit else { throw .badNumber }
+    seen = []
+    for _ in 0..<seenCount { seen.insert(try FileIdentity(&reader)) }
+    guard reader.isAtEnd else { throw .tooLong }
+  }
+}
+
+extension SavedPlace.File {
+  fileprivate init(_ reader: inout WireReader) throws(WireFailure) {
+    identity = try FileIdentity(&reader)
+    guard let length = Int64(exactly: try reader.number()) else { throw .badNumber }
+    let head = Array(try reader.bytes())
+    guard let part = ReadPart(length: length, head: head, end: Array(try reader.bytes())) else {
+      throw .contradiction
+    }
+    self.part = part
+  }
+}
+
+extension FileIdentity {
+  fileprivate func write(to writer: inout WireWriter) {
+    writer.write(device)
+    writer.write(inode)
+    writer.write(zigzag: birth)
+  }
+
+  fileprivate init(_ reader: inout WireReader) throws(WireFailure) {
+    self.init(
+      device: try reader.number(), inode: try reader.number(), birth: try reader.zigzag())
+  }
+}

@@ -1,0 +1,28 @@
+import AccessLog
+
+extension ClosedTraffic {
+  /// Shows the alerts of an earlier run.
+  mutating func begin(behind reported: ReportedTraffic) { transitions = reported.past }
+
+  /// Takes over the alerts of an earlier run, all seconds of which have closed again. Its transitions take
+  /// the place of those that were found meanwhile, which saw only a part of the log.
+  mutating func restore(_ reported: ReportedTraffic, _ names: inout NameTables) {
+    transitions = reported.past
+    hasAlerted = false
+    reportedAhead = Set(
+      reported.alerts.filter { $0.second > reported.closedThrough }.map(TransitionIdentity.init))
+    let active = Dictionary(grouping: reported.active) { $0.rule.name }
+    for index in rules.indices {
+      rules[index].restore(active[rules[index].name] ?? [], &names)
+    }
+  }
+
+  /// Forgets lines, which an earlier run has counted, and the totals of all that was read so far.
+  mutating func forget(_ lines: LineTally) {
+    tally -= lines
+    if tally.lines == 0 { (first, last) = (nil, nil) }
+    traffic = Traffic()
+    rankings.removeAll()
+    latencies.removeAll()
+  }
+}

@@ -1,0 +1,64 @@
+import AccessLog
+
+// Continuing the analysis of an earlier run, which has read a part of the logs that is read again.
+
+extension TrafficAnalyzer {
+  /// Continues an earlier run. Called before the first line.
+  package mutating func resume(_ reported: ReportedTraffic) {
+    resumption = reported
+    closed.begin(behind: reported)
+  }
+
+  /// Whether every second that an earlier run has reported has passed the gate.
+  package var isPastResumption: Bool { resumption == nil }
+
+  /// Forgets the lines of a source that have been read so far: an earlier run has counted them. They
+  /// stay in windows and open seconds.
+  package mutating func forgetLines(of source: Int, wall: EpochSecond) {
+    updateView { $0.forgetLines(of: source, wall: wall) }
+    joiner[source].intake.settleQuarantine(wall: wall, names)
+    joiner[source].forgetLines(in: &closed)
+  }
+
+  /// Lets the seconds pass the gate that an earlier run has reported, in silence, and then restores the
+  /// alerts that were active.
+  mutating func releaseReported(through end: EpochSecond) {
+    guard let reported = resumption else { return }
+    var ignored: [MonitorEvent] = []
+    let goal = ReleaseGoal(
+      end: min(end, reported.closedThrough), eventLimit: .max, transitions: nil)
+    joiner.release(goal, in: &closed, names, &ignored)
+    guard end >= reported.closedThrough else { return }
+    if closed.closedThrough != nil {
+      closed.closeEmptySeconds(through: reported.closedThrough, names, &ignored)
+    }
+    closed.restore(reported, &names)
+    resumption = nil
+  }
+}
+
+extension SourceIntake {
+  /// Decides about the records in quarantine.
+  mutating func settleQuarantine(wall: EpochSecond, _ names: NameTables) {
+    apply(clockGuard.resolveQuarantine(head: clock.head, wall: wall), names)
+  }
+
+  /// Forgets the lines that have not passed the gate, but for rules that count lines.
+  mutating func forgetLines() {
+    drainedLines += LineCounts(delta.tally)
+    delta = LineDelta()
+    late = nil
+    lateAtLastClosing = HitShare(0, of: 0)
+    closings.forgetLines()
+    noteLines()
+  }
+}
+
+extension JoinedSource {
+  mutating func forgetLines(in closed: inout ClosedTraffic) {
+    closed.forget(tally)
+    tally = LineTally()
+    lateness = LatenessAdvisor(intake.options)
+    intake.forgetLines()
+  }
+}
