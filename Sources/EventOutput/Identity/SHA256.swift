@@ -2,11 +2,11 @@
 ///
 /// Names from a log are part of what is hashed. A weaker function would let a client choose names whose
 /// alerts have the same hash, so that one of them is taken for the other.
-struct SHA256 {
+package enum SHA256 {
   /// The hash of the bytes: 32 bytes.
   ///
   /// - Complexity: O(n)
-  static func hash(_ bytes: [UInt8]) -> [UInt8] {
+  package static func hash(_ bytes: [UInt8]) -> [UInt8] {
     var message = bytes
     message.append(0x80)
     while message.count % 64 != 56 { message.append(0) }

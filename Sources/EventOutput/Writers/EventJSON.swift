@@ -12,6 +12,13 @@ package enum EventJSON {
     try? writer.handle(event)
     return sink.bytes.last == UInt8(ascii: "\n") ? sink.bytes.dropLast() : sink.bytes
   }
+
+  /// What grew when an alert triggered, as the array in its event.
+  package static func changes(of transition: AlertTransition) -> String {
+    let json = JSONText(asciiOnly: false)
+    json.array(transition.changes)
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
 }
 
 /// Keeps what is written.

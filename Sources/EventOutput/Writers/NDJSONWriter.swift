@@ -233,32 +233,12 @@ extension NDJSONWriter {
       json.raw(",\"key\":")
       json.string(key)
     }
-    if transition.change == .triggered { changes(transition.changes) }
+    if transition.change == .triggered {
+      json.raw(",\"changes\":")
+      json.array(transition.changes)
+    }
     json.raw("}")
   }
-
-  /// What grew most, in each dimension.
-  private func changes(_ changes: PerDimension<[NameChange]>) {
-    json.raw(",\"changes\":[")
-    var isFirst = true
-    for dimension in Dimension.common {
-      for change in changes[dimension].prefix(Self.changesPerDimension) {
-        json.raw(isFirst ? "{\"dimension\":\"" : ",{\"dimension\":\"")
-        isFirst = false
-        json.raw(dimension.profile.name)
-        json.raw("\",\"name\":")
-        json.string(change.name)
-        json.raw(",\"before\":")
-        json.number(change.before)
-        json.raw(",\"now\":")
-        json.number(change.now)
-        json.raw("}")
-      }
-    }
-    json.raw("]")
-  }
-
-  private static let changesPerDimension = 3
 
   private func end(_ report: EndReport) {
     json.raw("{\"event\":\"end\",\"lines\":")
