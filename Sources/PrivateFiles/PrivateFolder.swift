@@ -9,17 +9,22 @@ package final class PrivateFolder: Sendable {
 
   /// Opens the folder, which is created together with those above it if it does not exist.
   ///
-  /// - Parameter creates: whether to create it; otherwise a missing one is an error.
+  /// - Parameters:
+  ///   - creates: whether to create it; otherwise a missing one is an error.
+  ///   - tightens: whether to take from others what rights they have in an existing one. Not for one that
+  ///     the user has chosen, which may hold other files too.
   /// - Throws: if it or a folder above it is a symbolic link, belongs to somebody else, or others may
   ///   write to it.
-  package init(_ path: String, creates: Bool) throws(FileProblem) {
+  package init(
+    _ path: String, creates: Bool, tightens: Bool = true
+  ) throws(FileProblem) {
     descriptor = try Self.open(path, creates: creates)
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileProblem.last }
     guard status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else {
       throw FileProblem("unsafe directory: it must belong to this user, and only to this one")
     }
-    if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o700) }
+    if tightens, status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o700) }
   }
 
   /// Opens folder after folder from the root on, so that none can be exchanged meanwhile. (openat(2))
@@ -125,4 +130,7 @@ package final class PrivateFolder: Sendable {
   package func rename(_ name: String, to other: String) -> Bool {
     renameat(descriptor, name, descriptor, other) == 0
   }
+
+  /// Makes what has become of the names in the folder survive a loss of power. (fsync(2))
+  package func synchronize() { fsync(descriptor) }
 }
