@@ -1,0 +1,112 @@
+import AccessLog
+import Messages
+import TrafficAnalysis
+
+/// The minutes with hits, and the names in them.
+enum MinuteTable {
+  /// The rows of each dimension in a minute.
+  static let namesPerDimension = 50
+
+  /// Writes a minute.
+  static func add(
+    _ report: IntervalReport, _ reading: MinuteReading, _ connection: Connection
+  ) throws(DatabaseError) {
+    let time = SQLValue.integer(report.from)
+    let known = try connection.row("SELECT hits FROM minutes WHERE time = ?", [time])
+    let isOpen = try connection.row("SELECT 1 FROM open_minutes WHERE time = ?", [time]) != nil
+    let hits = known?.first?.count ?? 0
+    switch reading {
+    case .rest where known != nil && isOpen:
+      try merge(report, replacesPercentiles: report.traffic.hits > hits, connection)
+    case .whole where known != nil && report.traffic.hits <= hits,
+      .rest where known != nil && report.traffic.hits <= hits:
+      return
+    case .whole, .rest, .again: try replace(report, connection)
+    }
+    try connection.run(
+      report.partial
+        ? "INSERT OR IGNORE INTO open_minutes(time) VALUES(?)"
+        : "DELETE FROM open_minutes WHERE time = ?", [time])
+  }
+
+  private static func replace(
+    _ report: IntervalReport, _ connection: Connection
+  ) throws(DatabaseError) {
+    let time = SQLValue.integer(report.from)
+    try connection.run("DELETE FROM names WHERE time = ?", [time])
+    try connection.run(
+      """
+      INSERT OR REPLACE INTO minutes(time, hits, bytes, status_1xx, status_2xx, status_3xx,
+        status_4xx, status_5xx, status_other, unique_clients, p50, p95, p99)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """, [time] + figures(report))
+    try addNames(report, connection)
+  }
+
+  /// Adds what a former run has not read to what it has. Distinct clients and percentiles cannot be added:
+  /// of these the greater number stays, and those of the part with more hits.
+  private static func merge(
+    _ report: IntervalReport, replacesPercentiles: Bool, _ connection: Connection
+  ) throws(DatabaseError) {
+    let counts = [
+      "hits", "bytes", "status_1xx", "status_2xx", "status_3xx", "status_4xx", "status_5xx",
+      "status_other",
+    ]
+    var values = figures(report)
+    var changes =
+      counts.map { "\($0) = min(\($0) + ?, \(Int64.max))" } + [
+        "unique_clients = max(unique_clients, ?)"
+      ]
+    if replacesPercentiles, report.latency != nil {
+      changes += ["p50", "p95", "p99"].map { "\($0) = ?" }
+    } else {
+      values.removeLast(3)
+    }
+    let time = SQLValue.integer(report.from)
+    try connection.run(
+      "UPDATE minutes SET \(changes.joined(separator: ", ")) WHERE time = ?", values + [time])
+    try addNames(report, connection)
+    for dimension in report.rankings.dimensions {
+      let name = SQLValue.text("\(dimension.profile.name)")
+      try connection.run(
+        """
+        DELETE FROM names WHERE time = ?1 AND dimension = ?2 AND name IN (
+          SELECT name FROM names WHERE time = ?1 AND dimension = ?2
+          ORDER BY hits DESC, name LIMIT -1 OFFSET \(namesPerDimension))
+        """, [time, name])
+    }
+  }
+
+  /// The columns behind the time.
+  private static func figures(_ report: IntervalReport) -> [SQLValue] {
+    let status = report.traffic.status
+    let percentiles = [\LatencyFigures.p50, \.p95, \.p99].map { percentile -> SQLValue in
+      // As reports write it: more digits would be noise.
+      report.latency.flatMap { Double(LatencyText.seconds($0[keyPath: percentile])) }
+        .map { .real($0) } ?? .null
+    }
+    return [.integer(report.traffic.hits), .integer(report.traffic.bytes)]
+      + StatusClass.displayOrder.map { .integer(status[$0]) }
+      + [.integer(report.uniqueClients.count)] + percentiles
+  }
+
+  private static func addNames(
+    _ report: IntervalReport, _ connection: Connection
+  ) throws(DatabaseError) {
+    for dimension in report.rankings.dimensions {
+      let title = SQLValue.text("\(dimension.profile.name)")
+      for ranked in report.rankings[dimension].prefix(namesPerDimension) {
+        try connection.run(
+          """
+          INSERT INTO names(time, dimension, name, hits, bytes, errors) VALUES(?, ?, ?, ?, ?, ?)
+          ON CONFLICT DO UPDATE SET hits = hits + excluded.hits, bytes = min(bytes + excluded.bytes, \(Int64.max)),
+            errors = errors + excluded.errors
+          """,
+          [
+            .integer(report.from), title, .name(ranked.name), .integer(ranked.hits),
+            .integer(ranked.bytes), .integer(ranked.errors),
+          ])
+      }
+    }
+  }
+}

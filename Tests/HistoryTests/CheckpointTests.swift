@@ -1,0 +1,76 @@
+import AccessLog
+import Foundation
+import Testing
+import TrafficAnalysis
+
+@testable import History
+
+@Suite struct CheckpointTests {
+  private let folder: Folder
+  private let log = Name("/var/log/access.log")
+
+  init() throws { folder = try Folder() }
+
+  private func store(_ context: HistoryContext = context()) throws -> HistoryStore {
+    try HistoryStore(folder.history, context)
+  }
+
+  @Test func thePlacesOfTheLastRunAreThereAtOnce() throws {
+    let first = try store()
+    #expect(first.checkpoints.isEmpty)
+    for place in UInt8(0)..<100 {
+      first.add(minute: minute(Int64(place), hits: 1))
+      first.save(checkpoints: [log: [place], Name([0xFF]): []])
+    }
+    #expect(first.finish(within: 30) == nil)
+    let second = try store()
+    #expect(second.checkpoints == [log: [99], Name([0xFF]): []])
+    second.setAside(checkpoint: log, reason: "the log was replaced")
+    #expect(second.finish(within: 30) == nil)
+    let third = try store()
+    #expect(third.checkpoints == [Name([0xFF]): []])
+    #expect(third.finish() == nil)
+    #expect(
+      try folder.sqlite("SELECT data = x'63', reason FROM rejected_checkpoints")
+        == "1|the log was replaced")
+  }
+
+  @Test(arguments: ["data = x'0103'", "data = x''", "sum = x'00'", "source = x'41'"])
+  func aDamagedPlaceIsKeptAside(damage: String) throws {
+    let first = try store()
+    first.save(checkpoints: [log: [1, 2]])
+    #expect(first.finish(within: 30) == nil)
+    _ = try folder.sqlite("UPDATE checkpoints SET \(damage)")
+    let second = try store()
+    #expect(second.checkpoints.isEmpty)
+    #expect(second.drainNotices().count == 1)
+    #expect(second.finish(within: 30) == nil)
+    #expect(
+      try folder.sqlite(
+        "SELECT (SELECT count(*) FROM checkpoints), (SELECT count(*) FROM rejected_checkpoints)")
+        == "0|1")
+  }
+
+  /// What a place stands behind is saved with it or before it.
+  @Test func noPlaceIsSavedBehindALoss() throws {
+    var limits = HistoryLimits()
+    limits.capacity = 3
+    limits.firstPause = 0.01
+    let first = try store(context(limits: limits))
+    #expect(first.drained())
+    // Nothing can be saved while another program writes.
+    let other = try Connection(folder.history, .write)
+    try other.run("BEGIN IMMEDIATE")
+    first.save(checkpoints: [log: [1]])
+    for number in Int64(0)..<5 { first.add(minute: minute(number, hits: 1)) }
+    first.save(checkpoints: [log: [2]])
+    #expect(first.state.dropped > 0)
+    #expect(first.drainNotices() == [.incomplete])
+    try other.run("ROLLBACK")
+    #expect(poll { first.state.waiting == 0 })
+    #expect(first.state.problem?.contains("had no room") == true)
+    first.save(checkpoints: [log: [3]])
+    #expect(first.finish(within: 30)?.count == first.state.dropped)
+    #expect(try store().checkpoints == [log: [1]])
+  }
+}
