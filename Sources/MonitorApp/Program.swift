@@ -40,6 +40,7 @@ package enum Program {
     checkDescriptors()
     if let name = options.testedAction { ActionSetup.test(options, name) }
     if options.actsOnEvents { act(options) }
+    if options.showsHistory { HistoryListing.run(options) }
     let prefersDashboard = options.demo || ProcessEnvironment.isTerminal(STDOUT_FILENO)
     let output = options.output ?? (prefersDashboard ? .dashboard : .text)
     if options.paths.isEmpty, !options.demo, ProcessEnvironment.isTerminal(STDIN_FILENO) {
@@ -110,6 +111,7 @@ package enum Program {
     // On the screen the filter is a view: rules go on with all traffic.
     pipeline.analysis.keepsLines = output == .lines
     pipeline.pacesLines = options.replay
+    if options.history != nil { pipeline.analysis.minuteRows = HistorySetup.rows }
     pipeline.analysis.filterIsView = output == .dashboard
     // A table of status codes has latencies too.
     if output == .dashboard { pipeline.analysis.ranked.insert(DimensionSet(.status)) }

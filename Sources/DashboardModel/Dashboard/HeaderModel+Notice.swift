@@ -33,6 +33,7 @@ extension HeaderModel {
     } else if case .failed(let failure) = source.phase {
       parts.insert(failure.reason, at: 0)
     }
+    if let notice = status.historyNotice { parts.append(notice) }
     if let notice = status.terminalNotice { parts.append(notice) }
     return parts.isEmpty ? nil : SafeString(parts.joined(separator: "; "))
   }

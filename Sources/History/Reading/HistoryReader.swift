@@ -66,6 +66,26 @@ package struct HistoryReader: Sendable {
       """, [])
   }
 
+  /// Some changes of alerts in a range of time with their numbers, in the order of these.
+  func alerts(
+    in range: TimeRange, after id: Int64, limit: Int
+  ) throws(HistoryFailure) -> [(id: Int64, transition: AlertTransition)] {
+    let sql = """
+      SELECT \(Self.alertColumns), id FROM alerts WHERE id > ? AND time >= ? AND time < ?
+      ORDER BY id LIMIT ?
+      """
+    let values = [.integer(id)] + Self.bounds(range) + [.integer(limit)]
+    return try read { () throws(DatabaseError) in
+      let rules = try RuleTable.all(connection, condition)
+      var rows: [(id: Int64, transition: AlertTransition)] = []
+      try connection.rows(sql, values) { row in
+        guard let transition = Self.transition(row, rules), let id = row[7].integer else { return }
+        rows.append((id, transition))
+      }
+      return rows
+    }
+  }
+
   private func transitions(
     _ sql: String, _ values: [SQLValue]
   ) throws(HistoryFailure) -> [AlertTransition] {
@@ -101,13 +121,18 @@ package struct HistoryReader: Sendable {
   // MARK: - Minutes
 
   /// The minutes with hits that begin in a range of time, the oldest first.
-  package func minutes(in range: TimeRange) throws(HistoryFailure) -> [HistoryMinute] {
+  ///
+  /// - Parameter limit: how many at most.
+  package func minutes(
+    in range: TimeRange, limit: Int = .max
+  ) throws(HistoryFailure) -> [HistoryMinute] {
     try read { () throws(DatabaseError) in
       var minutes: [HistoryMinute] = []
       try connection.rows(
         """
         SELECT \(HistoryMinute.columns) FROM minutes WHERE time >= ? AND time < ? ORDER BY time
-        """, Self.bounds(range)
+        LIMIT ?
+        """, Self.bounds(range) + [.integer(limit)]
       ) { minutes.append(HistoryMinute($0)) }
       return minutes
     }

@@ -152,6 +152,7 @@ extension Dashboard {
     if !session.isReplay { status.wall = session.now }
     (status.notices, status.terminalNotice) = notices.current(
       session.inputs, screen, now: session.monotonic())
+    status.historyNotice = history?.current(now: session.monotonic())
     status.failure = failure
     status.loading = loading.figures
     if let replay = session.replay {

@@ -45,6 +45,9 @@ final class Dashboard {
   /// What became of notifications; `nil` if nobody is notified.
   var deliveries: AlertDeliveries?
 
+  /// What is to be said about the history; `nil` if there is none.
+  var history: TimedHistoryNotice?
+
   /// The choices that the next run begins with.
   var remembered: RememberedView
   /// Remembers them, and returns why it could not.

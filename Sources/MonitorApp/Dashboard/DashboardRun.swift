@@ -83,10 +83,14 @@ final class DashboardRun {
     screen.restore()
     // The terminal is as before while the rest is sent.
     ActionSetup.finish(center)
+    let history = dashboard.history.map {
+      HistoryNotices($0.store, name: dashboard.options.history ?? "")
+    }
+    let status = HistorySetup.finish(history, status: farewell.status)
     if case .signal(let number) = ending { die(of: number) }
     if let failure = farewell.outputFailure { Diagnostics.terminate(for: failure) }
     for notice in farewell.notices { Diagnostics.print(dashboard.session.inputs.title, notice) }
-    exit(farewell.status)
+    exit(status)
   }
 
   // MARK: - The terminal

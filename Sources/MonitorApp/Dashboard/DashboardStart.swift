@@ -21,17 +21,20 @@ enum DashboardStart {
       let session = try Program.session(options, inputs, output: .dashboard)
       let keys = try keyboard()
       let center = ActionSetup.center(options)
+      let history = HistorySetup.store(options)
       waitForForeground(keys)
       let screen = try CursesScreen(settings(options, keys: keys))
       let dispatcher = ActionCatalog.dispatcher(
-        options, center: center, alarms: .recent,
+        options, center: center, history: history, alarms: .recent,
         bell: { () throws(OutputFailure) in screen.beep() })
       let dashboard = Dashboard(
         options, session: session, screen: screen, dispatcher: dispatcher,
         deliveries: center.map { AlertDeliveries($0.board) }, remembered: remembered,
         saveView: { file?.write($0) })
+      dashboard.history = history.map { TimedHistoryNotice($0) }
       let fault = InjectedFault(environment: ProcessEnvironment.variables)
-      DashboardRun(dashboard, screen: screen, keys: keys, center: center, fault: fault).start()
+      DashboardRun(dashboard, screen: screen, keys: keys, center: center, fault: fault)
+        .start()
       RunLoop.main.run()
       exit(0)
     } catch let failure as TerminalFailure {

@@ -30,7 +30,8 @@ struct OptionRule: Sendable {
 enum OptionTable {
   static let groups: [(title: String, rules: [OptionRule])] = [
     ("What is read", input), ("Replay", replay), ("What the figures mean", figures),
-    ("What is shown", output), ("Who learns of alerts", actions), ("Other", other),
+    ("What is shown", output), ("Who learns of alerts", actions), ("What is kept", history),
+    ("Other", other),
   ]
 
   static let all: [OptionRule] = groups.flatMap(\.rules)

@@ -8,7 +8,7 @@ extension Setting {
   /// contradict.
   private static let rivals: [String: Set<String>] = [
     "follow": ["replay"], "replay": ["follow", "act"], "output": ["demo", "act"],
-    "filter": ["act"],
+    "filter": ["act"], "history": ["demo", "act"],
   ]
 
   /// Whether options of the command line exclude it, so that it does not count.
@@ -26,6 +26,7 @@ extension Options {
     }
     try checkDemo()
     try checkEvents()
+    try checkHistory()
     try checkRange()
     try checkRuleNames()
     try checkActions()
@@ -84,7 +85,7 @@ extension Options {
   }
 
   /// Where an option was given last.
-  private func place(of option: String) -> SettingOrigin {
+  func place(of option: String) -> SettingOrigin {
     settings.last { $0.rule.name == option }?.origin ?? .commandLine
   }
 

@@ -92,6 +92,10 @@ package struct Options: Equatable, Sendable {
   package var testedAction: String?
   /// Events on standard input are acted upon instead of monitoring a log.
   package var actsOnEvents = false
+  /// The file in which alerts and minutes are kept; `nil` to keep none.
+  package var history: String?
+  /// What that file holds is printed instead of monitoring a log.
+  package var showsHistory = false
   /// An alert makes the exit status 3.
   package var failOnAlert = false
   /// Simulated traffic replaces the log.

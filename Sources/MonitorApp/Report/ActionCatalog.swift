@@ -1,5 +1,6 @@
 import Actions
 import EventOutput
+import History
 import TrafficAnalysis
 
 /// The actions that handle the events of a session, in the dashboard and in reports. A new action is a
@@ -11,14 +12,16 @@ enum ActionCatalog {
   ///   - outputs: the actions that write the report, if there is one.
   ///   - alarms: the events for actions that call for attention.
   ///   - center: the actions that make alerts known, if there are any.
+  ///   - history: keeps alerts and minutes, if that is asked for.
   ///   - bell: rings; `nil` if the output is not a terminal.
   static func dispatcher(
     _ options: Options, outputs: [any Action] = [], center: ActionCenter? = nil,
-    alarms: Dispatcher.Interest,
+    history: HistoryStore? = nil, alarms: Dispatcher.Interest,
     bell: (() throws(OutputFailure) -> Void)?
   ) -> Dispatcher {
     var dispatcher = Dispatcher()
     for output in outputs { dispatcher.add(output) }
+    if let history { dispatcher.add(HistorySetup.action(history, options)) }
     if options.bell, let bell { dispatcher.add(BellAction(ring: bell), interest: alarms) }
     if let center {
       let router = ActionRouter(

@@ -20,6 +20,7 @@ final class ReportRun {
   private let session: Session
   private var dispatcher: Dispatcher
   private let center: ActionCenter?
+  private let history: HistoryNotices?
   private let sink: DescriptorSink
   private let loop = MainLoop()
   private var printedRejectedLines: [Int]
@@ -40,6 +41,10 @@ final class ReportRun {
     let isTerminal = ProcessEnvironment.isTerminal(STDOUT_FILENO)
     let center = ActionSetup.center(options)
     self.center = center
+    let store = HistorySetup.store(options)
+    history = store.map {
+      HistoryNotices($0, name: options.history ?? "", isVerbose: options.verbose)
+    }
     // A bell character would make invalid JSON.
     let rings = output == .text && isTerminal
     dispatcher = ActionCatalog.dispatcher(
@@ -48,7 +53,7 @@ final class ReportRun {
         Self.noticePrinter(options, output, session.inputs.title, zone),
         Self.writer(options, output, sink, zone),
       ],
-      center: center,
+      center: center, history: store,
       // Without follow, everything in a report is equally old.
       alarms: options.isFollowing ? .recent : .everything,
       bell: rings ? { () throws(OutputFailure) in try sink.write([0x07]) } : nil)
@@ -99,6 +104,7 @@ final class ReportRun {
     loop.everyTick { [self] in
       scheduler.tick(isBusy: session.isReplay)
       ActionSetup.printFailures(center)
+      history?.print()
     }
   }
 
@@ -127,8 +133,7 @@ final class ReportRun {
       try dispatcher.handle(
         events, isRecent: isRecent, oldThrough: session.timeAtStart)
     } catch {
-      ActionSetup.finish(center)
-      Diagnostics.terminate(for: error)
+      terminate(for: error)
     }
   }
 
@@ -159,7 +164,7 @@ final class ReportRun {
     printNotices()
     printSummary()
     flush()
-    exit(ActionSetup.finish(center, status: session.exitStatus(failOnAlert: options.failOnAlert)))
+    exit(finishActions(status: session.exitStatus(failOnAlert: options.failOnAlert)))
   }
 
   private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
@@ -169,7 +174,7 @@ final class ReportRun {
     printNotices()
     printSummary()
     flush()
-    let status = ActionSetup.finish(center, status: status)
+    let status = finishActions(status: status)
     if let signal { die(of: signal) }
     exit(status)
   }
@@ -199,8 +204,20 @@ final class ReportRun {
     do throws(OutputFailure) {
       try sink.flush()
     } catch {
-      ActionSetup.finish(center)
-      Diagnostics.terminate(for: error)
+      terminate(for: error)
     }
+  }
+
+  /// Exits because standard output failed.
+  private func terminate(for failure: OutputFailure) -> Never {
+    _ = finishActions(status: 1)
+    Diagnostics.terminate(for: failure)
+  }
+
+  /// Sends and saves what is left.
+  ///
+  /// - Returns: the exit status: the one given, or 1 if something that must be complete is not.
+  private func finishActions(status: Int32) -> Int32 {
+    HistorySetup.finish(history, status: ActionSetup.finish(center, status: status))
   }
 }

@@ -36,13 +36,15 @@ extension OptionRule {
   /// have no place there.
   var isConfigurable: Bool {
     ![
-      "config", "no-config", "print-config", "notify-test", "act", "demo", "formats", "version",
+      "config", "no-config", "print-config", "notify-test", "act", "show-history", "demo",
+      "formats", "version",
       "help",
     ].contains(name)
   }
 
   /// Whether a file with it must be safe from others: it runs programs, writes files or sends data.
   func isPowerful(_ value: String) -> Bool {
+    if name == "history" { return true }
     guard name == "notify" else { return false }
     switch (try? ActionDefinition(parsing: value))?.kind {
     case .bell, .syslog: return false

@@ -1,0 +1,58 @@
+import EventOutput
+import Glibc
+import History
+import TrafficAnalysis
+
+/// Opens the history that the options name, and says what becomes of it.
+enum HistorySetup {
+  /// The rows of a ranking that are kept of a minute.
+  static let rows = 50
+
+  /// The history; `nil` if the options name none, or it cannot be written, which is said. Exits if the file
+  /// must not be used.
+  static func store(_ options: Options) -> HistoryStore? {
+    guard let history = options.history else { return nil }
+    do throws(HistoryFailure) {
+      return try HistoryStore(
+        absolute(history), HistoryContext(monotonic: Clocks.monotonic, wall: Clocks.wall))
+    } catch {
+      switch error {
+      case .refused(let reason):
+        Diagnostics.print(history, reason)
+        exit(1)
+      case .unavailable(let reason):
+        Diagnostics.print(history, "\(reason); nothing is kept")
+        return nil
+      }
+    }
+  }
+
+  /// The path from the root. (getcwd(3))
+  static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/") else { return path }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    guard getcwd(&buffer, buffer.count) != nil else { return path }
+    let folder = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    return String(decoding: folder, as: UTF8.self) + "/" + path
+  }
+
+  /// Hands alerts and minutes to the history.
+  static func action(_ store: HistoryStore, _ options: Options) -> HistoryAction {
+    // Only what comes after the end of the log is read: a minute may have begun before.
+    let isRest = options.tail == 0
+    return HistoryAction(
+      store, waits: !options.isFollowing && !options.replay,
+      reading: { _ in isRest ? .rest : .whole })
+  }
+
+  /// Saves the rest, for two seconds at most, and prints what is wrong.
+  ///
+  /// - Returns: the exit status: the one given, or 1 if the history lacks something.
+  static func finish(_ notices: HistoryNotices?, status: Int32 = 0) -> Int32 {
+    guard let notices else { return status }
+    let unsaved = notices.store.finish()
+    notices.print()
+    if let unsaved { Diagnostics.print(notices.name, unsaved.text) }
+    return unsaved == nil ? status : max(status, 1)
+  }
+}
