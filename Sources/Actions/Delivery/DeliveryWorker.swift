@@ -1,5 +1,5 @@
 import Dispatch
-import Glibc
+import EventOutput
 import Synchronization
 
 /// Sends the notifications of one action on a thread of its own, which exists from the first one on.
@@ -132,30 +132,9 @@ final class DeliveryWorker: Sendable {
 
   // MARK: - The thread
 
-  /// Starts the thread with all signals blocked: they are for the thread of the program.
-  /// (pthread_create(3))
   private func startThread() {
-    var all = sigset_t()
-    var previous = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_SETMASK, &all, &previous)
-    defer { pthread_sigmask(SIG_SETMASK, &previous, nil) }
-    var thread = pthread_t()
-    let context = Unmanaged.passRetained(self)
-    let code = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<DeliveryWorker>.fromOpaque(context).takeRetainedValue().run()
-        return nil
-      }, context.toOpaque())
-    guard code != 0 else {
-      pthread_detach(thread)
-      return
-    }
-    context.release()
-    // The next notification tries again.
-    state.withLock { $0.hasThread = false }
+    // If there is none, the next notification tries again.
+    if !ActionThread.start({ self.run() }) { state.withLock { $0.hasThread = false } }
   }
 
   private func run() {
