@@ -52,8 +52,9 @@ struct Schema: Sendable {
     CREATE TABLE alerts(
       id INTEGER PRIMARY KEY,
       rule TEXT NOT NULL, key, state TEXT NOT NULL, time INTEGER NOT NULL, value REAL NOT NULL,
-      hits INTEGER NOT NULL, duration INTEGER, changes TEXT NOT NULL,
-      definition INTEGER NOT NULL, exact BLOB NOT NULL);
+      hits INTEGER NOT NULL, duration INTEGER, changes TEXT NOT NULL);
+    CREATE TABLE alert_details(
+      id INTEGER PRIMARY KEY, definition INTEGER NOT NULL, exact BLOB NOT NULL);
     CREATE UNIQUE INDEX alerts_once ON alerts(time, rule, state, ifnull(key, 0));
     CREATE TABLE rules(
       id INTEGER PRIMARY KEY,

@@ -41,11 +41,13 @@ package struct HistoryReader: Sendable {
   // MARK: - Alerts
 
   private static let alertColumns = "key, state, time, hits, duration, definition, exact"
+  private static let alertTables = "alerts JOIN alert_details USING(id)"
 
   /// The latest changes of alerts, in the order in which they were reported.
   package func alerts(last count: Int) throws(HistoryFailure) -> [AlertTransition] {
     let newest = try transitions(
-      "SELECT \(Self.alertColumns) FROM alerts ORDER BY id DESC LIMIT ?", [.integer(max(0, count))])
+      "SELECT \(Self.alertColumns) FROM \(Self.alertTables) ORDER BY id DESC LIMIT ?",
+      [.integer(max(0, count))])
     return newest.reversed()
   }
 
@@ -53,7 +55,7 @@ package struct HistoryReader: Sendable {
   package func alerts(in range: TimeRange) throws(HistoryFailure) -> [AlertTransition] {
     try transitions(
       """
-      SELECT \(Self.alertColumns) FROM alerts WHERE time >= ? AND time < ? ORDER BY id
+      SELECT \(Self.alertColumns) FROM \(Self.alertTables) WHERE time >= ? AND time < ? ORDER BY id
       """, Self.bounds(range))
   }
 
@@ -61,7 +63,7 @@ package struct HistoryReader: Sendable {
   package func activeAlerts() throws(HistoryFailure) -> [AlertTransition] {
     try transitions(
       """
-      SELECT \(Self.alertColumns) FROM alerts WHERE state = 'triggered' AND id IN
+      SELECT \(Self.alertColumns) FROM \(Self.alertTables) WHERE state = 'triggered' AND id IN
         (SELECT max(id) FROM alerts GROUP BY rule, ifnull(key, 0)) ORDER BY id
       """, [])
   }
@@ -71,7 +73,7 @@ package struct HistoryReader: Sendable {
     in range: TimeRange, after id: Int64, limit: Int
   ) throws(HistoryFailure) -> [(id: Int64, transition: AlertTransition)] {
     let sql = """
-      SELECT \(Self.alertColumns), id FROM alerts WHERE id > ? AND time >= ? AND time < ?
+      SELECT \(Self.alertColumns), id FROM \(Self.alertTables) WHERE id > ? AND time >= ? AND time < ?
       ORDER BY id LIMIT ?
       """
     let values = [.integer(id)] + Self.bounds(range) + [.integer(limit)]

@@ -1,5 +1,6 @@
 import AccessLog
 import Dispatch
+import EventOutput
 import Synchronization
 import TrafficAnalysis
 
@@ -28,7 +29,6 @@ package final class HistoryStore: Sendable {
   let shared: Mutex<Shared>
   let writer: Mutex<HistoryWriter>
   private let lock: Mutex<InstanceLock?>
-  private let thread = DispatchQueue(label: "history")
   /// Wakes the thread.
   let wakeUp = DispatchSemaphore(value: 0)
   /// Signalled when everything is saved while the program ends.
@@ -53,7 +53,9 @@ package final class HistoryStore: Sendable {
     checkpoints = try Self.start(&writer, &shared)
     self.writer = Mutex(writer)
     self.shared = Mutex(shared)
-    thread.async { [self] in run() }
+    guard ActionThread.start({ self.run() }) else {
+      throw .unavailable("there is no thread for it")
+    }
   }
 
   /// - Returns: the places that the file holds.

@@ -6,12 +6,13 @@ import TrafficAnalysis
 /// The alerts, in the order in which they were reported.
 enum AlertTable {
   /// What a row takes in the file besides its texts, in bytes.
-  private static let overhead = 96
+  private static let overhead = 112
   /// The size of a row with its entry in the index, in bytes, about.
   private static let size = """
     \(overhead) + 2 * length(CAST(rule AS BLOB)) + 2 * ifnull(length(CAST(key AS BLOB)), 0)
     + length(CAST(changes AS BLOB)) + length(exact)
     """
+  private static let joined = "alerts JOIN alert_details USING(id)"
 
   /// Adds a change of an alert, unless it is there.
   ///
@@ -25,8 +26,8 @@ enum AlertTable {
     }
     let row = try connection.row(
       """
-      INSERT OR IGNORE INTO alerts(rule, key, state, time, value, hits, duration, changes,
-        definition, exact) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING \(size)
+      INSERT OR IGNORE INTO alerts(rule, key, state, time, value, hits, duration, changes)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
       """,
       [
         .text(transition.rule.name), transition.key.map { .name($0) } ?? .null,
@@ -34,10 +35,15 @@ enum AlertTable {
         .integer(transition.second), .real(Double(transition.value.shortText) ?? 0),
         .integer(transition.hits), duration,
         .text(EventJSON.changes(of: transition)),
-        .integer(try RuleTable.number(of: transition.rule, connection)),
+      ])
+    guard let id = row?.first else { return 0 }
+    try connection.run(
+      "INSERT OR REPLACE INTO alert_details(id, definition, exact) VALUES(?, ?, ?)",
+      [
+        id, .integer(try RuleTable.number(of: transition.rule, connection)),
         .blob(AlertDetails(transition).bytes),
       ])
-    return row?.first?.count ?? 0
+    return try connection.row("SELECT \(size) FROM \(joined) WHERE id = ?", [id])?.first?.count ?? 0
   }
 
   /// Removes the oldest alerts.
@@ -49,13 +55,14 @@ enum AlertTable {
     while removed < excess {
       var last: Int64?
       let before = removed
-      try connection.rows("SELECT id, \(size) FROM alerts ORDER BY id LIMIT 500") { row in
+      try connection.rows("SELECT id, \(size) FROM \(joined) ORDER BY id LIMIT 500") { row in
         guard removed < excess else { return }
         last = row[0].integer
         removed += row[1].count
       }
       guard let last, removed > before else { break }
       try connection.run("DELETE FROM alerts WHERE id <= ?", [.integer(last)])
+      try connection.run("DELETE FROM alert_details WHERE id <= ?", [.integer(last)])
     }
     return removed
   }
