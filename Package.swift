@@ -175,7 +175,7 @@ let package = Package(
       "MonitorAppTests",
       [
         "MonitorApp", "Messages", "Engine", "LogInput", "TrafficAnalysis", "DashboardModel",
-        "TerminalCanvas", "TerminalKit", "AccessLog",
+        "TerminalCanvas", "TerminalKit", "AccessLog", "History",
       ]),
     tests("LayeringTests", []),
     tests("EndToEndTests", ["TrafficGenerator", "AccessLog", "TerminalCanvas", "TerminalKit"]),

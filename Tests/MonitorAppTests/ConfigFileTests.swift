@@ -45,7 +45,8 @@ import Testing
 
   @Test(arguments: [
     ("follow", "--replay a"), ("replay", "--follow a"), ("output text", "--demo"),
-    ("output text\nreplay\nfilter status=5xx\nnotify a: bell", "--act -"),
+    ("history h.db", "--demo"),
+    ("output text\nreplay\nfilter status=5xx\nhistory h.db\nnotify a: bell", "--act -"),
     ("since 1000", "--until 500 a"), ("until 500", "--since 1000 a"),
   ])
   func whatTheCommandLineExcludesDoesNotCount(config: String, line: String) throws {
@@ -96,6 +97,7 @@ import Testing
     ("stats-interval", "/etc/lm2000/config:1: stats-interval: needs a value: SECONDS"),
     ("help", "/etc/lm2000/config:1: help belongs on the command line"),
     ("demo", "/etc/lm2000/config:1: demo belongs on the command line"),
+    ("show-history", "/etc/lm2000/config:1: show-history belongs on the command line"),
     ("act -", "/etc/lm2000/config:1: act belongs on the command line"),
     (
       "replay\nfollow",

@@ -51,6 +51,15 @@ import Testing
     ("--act - --demo", "--act: reads events, not a log: leave out --demo"),
     ("--act - --filter status=1", "--act: reads events, not a log: leave out --filter"),
     ("--act - --output text", "--act: reads events, not a log: leave out --output"),
+    ("--act - --history h", "--act: reads events, not a log: leave out --history"),
+    ("--demo --history h", "--demo: is made up: leave out --history"),
+    ("--history /", "--history: '/' is not the path of a file"),
+    ("--show-history", "--show-history: needs --history FILE"),
+    ("--show-history --history h a", "--show-history: prints what is kept: leave out a"),
+    (
+      "--show-history --history h --output lines",
+      "--show-history: prints what is kept: leave out --output lines"
+    ),
     ("--act - --replay", "--act: reads events, not a log: leave out --replay"),
     (
       "--alert high-traffic:rate>1",

@@ -132,6 +132,9 @@ package final class HistoryStore: Sendable {
     }
   }
 
+  /// Whether whoever must not wait should go on later, so that nothing is lost.
+  package var isCongested: Bool { shared.withLock { $0.isFull } }
+
   // MARK: - What became of it
 
   package var state: HistoryState {

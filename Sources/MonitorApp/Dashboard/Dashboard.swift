@@ -109,6 +109,8 @@ final class Dashboard {
   func work() -> Int64 {
     // A replay can still seek within what was read before the failure.
     guard failure == nil || session.isReplay else { return 0 }
+    // A long log is read faster than a disk saves; the next tick goes on.
+    if history?.store.isCongested == true { return 0 }
     let turn = session.work(budget: Self.budget)
     dispatch(turn.events, isRecent: turn.isRecent)
     report(turn.arrival)

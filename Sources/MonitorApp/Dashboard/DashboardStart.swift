@@ -25,7 +25,8 @@ enum DashboardStart {
       waitForForeground(keys)
       let screen = try CursesScreen(settings(options, keys: keys))
       let dispatcher = ActionCatalog.dispatcher(
-        options, center: center, history: history, alarms: .recent,
+        options, center: center,
+        history: history.map { HistorySetup.action($0, options, waits: false) }, alarms: .recent,
         bell: { () throws(OutputFailure) in screen.beep() })
       let dashboard = Dashboard(
         options, session: session, screen: screen, dispatcher: dispatcher,

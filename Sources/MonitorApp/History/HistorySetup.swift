@@ -37,11 +37,15 @@ enum HistorySetup {
   }
 
   /// Hands alerts and minutes to the history.
-  static func action(_ store: HistoryStore, _ options: Options) -> HistoryAction {
+  ///
+  /// - Parameter waits: whether to wait while much is to be saved.
+  static func action(
+    _ store: HistoryStore, _ options: Options, waits: Bool
+  ) -> HistoryAction {
     // Only what comes after the end of the log is read: a minute may have begun before.
     let isRest = options.tail == 0
     return HistoryAction(
-      store, waits: !options.isFollowing && !options.replay,
+      store, waits: waits,
       reading: { _ in isRest ? .rest : .whole })
   }
 

@@ -16,12 +16,12 @@ enum ActionCatalog {
   ///   - bell: rings; `nil` if the output is not a terminal.
   static func dispatcher(
     _ options: Options, outputs: [any Action] = [], center: ActionCenter? = nil,
-    history: HistoryStore? = nil, alarms: Dispatcher.Interest,
+    history: HistoryAction? = nil, alarms: Dispatcher.Interest,
     bell: (() throws(OutputFailure) -> Void)?
   ) -> Dispatcher {
     var dispatcher = Dispatcher()
     for output in outputs { dispatcher.add(output) }
-    if let history { dispatcher.add(HistorySetup.action(history, options)) }
+    if let history { dispatcher.add(history) }
     if options.bell, let bell { dispatcher.add(BellAction(ring: bell), interest: alarms) }
     if let center {
       let router = ActionRouter(

@@ -53,7 +53,11 @@ final class ReportRun {
         Self.noticePrinter(options, output, session.inputs.title, zone),
         Self.writer(options, output, sink, zone),
       ],
-      center: center, history: store,
+      center: center,
+      // What is read once can wait for the disk.
+      history: store.map {
+        HistorySetup.action($0, options, waits: !options.isFollowing && !options.replay)
+      },
       // Without follow, everything in a report is equally old.
       alarms: options.isFollowing ? .recent : .everything,
       bell: rings ? { () throws(OutputFailure) in try sink.write([0x07]) } : nil)
@@ -113,6 +117,7 @@ final class ReportRun {
   /// - Returns: the number of bytes read from the log.
   @discardableResult
   private func work() -> Int64 {
+    if options.isFollowing, history?.store.isCongested == true { return 0 }
     let turn = session.work(budget: Self.budget)
     zone.offset = session.pipeline.zoneOffset
     dispatch(turn.events, isRecent: turn.isRecent)

@@ -59,10 +59,11 @@ struct NoticeTests {
     var status = RunStatus(source: state, isLive: true)
     status.notices = [.input(.removedWhileRead)]
     status.terminalNotice = "the terminal is plain"
+    status.historyNotice = "history not saved: No space left on device"
     func row() -> String? { HeaderModel(Snapshot(), status, ViewState()).notice?.text }
     let rest =
       "; truncated and read from the beginning: 1,200 times; was removed while it was read, but was "
-      + "read to its end; the terminal is plain"
+      + "read to its end; history not saved: No space left on device; the terminal is plain"
     #expect(row() == "not a readable log: directory" + rest)
     status.source.phase = .following
     status.failure = .directory
