@@ -17,7 +17,7 @@ extension HistoryReader {
   ///
   /// - Throws: `HistoryFailure`, or what the body throws.
   package func forEach(in range: TimeRange, _ body: (Entry) throws -> Void) throws {
-    var alerts = Page<(id: Int64, transition: AlertTransition)> { last throws(HistoryFailure) in
+    var alerts = Page<(id: Int64, transition: AlertTransition?)> { last throws(HistoryFailure) in
       try self.alerts(in: range, after: last?.id ?? 0, limit: Self.page)
     }
     var minutes = Page<HistoryMinute> { last throws(HistoryFailure) in
@@ -27,8 +27,8 @@ extension HistoryReader {
     }
     while true {
       let (alert, minute) = (try alerts.first(), try minutes.first())
-      if let alert, minute.map({ alert.transition.second <= $0.time.advanced(by: 59) }) ?? true {
-        try body(.alert(alert.transition))
+      if let alert, alert.transition.map({ Self.isDue($0, before: minute) }) ?? true {
+        if let transition = alert.transition { try body(.alert(transition)) }
         alerts.removeFirst()
       } else if let minute {
         try body(.minute(minute))
@@ -37,6 +37,11 @@ extension HistoryReader {
         return
       }
     }
+  }
+
+  private static func isDue(_ transition: AlertTransition, before minute: HistoryMinute?) -> Bool {
+    guard let minute else { return true }
+    return transition.second <= minute.time.advanced(by: 59)
   }
 
   /// The last second of which there is anything; `nil` if there is nothing.

@@ -68,10 +68,11 @@ package struct HistoryReader: Sendable {
       """, [])
   }
 
-  /// Some changes of alerts in a range of time with their numbers, in the order of these.
+  /// Some changes of alerts in a range of time with their numbers, in the order of these; `nil` for a row
+  /// that this program has not written.
   func alerts(
     in range: TimeRange, after id: Int64, limit: Int
-  ) throws(HistoryFailure) -> [(id: Int64, transition: AlertTransition)] {
+  ) throws(HistoryFailure) -> [(id: Int64, transition: AlertTransition?)] {
     let sql = """
       SELECT \(Self.alertColumns), id FROM \(Self.alertTables) WHERE id > ? AND time >= ? AND time < ?
       ORDER BY id LIMIT ?
@@ -79,10 +80,9 @@ package struct HistoryReader: Sendable {
     let values = [.integer(id)] + Self.bounds(range) + [.integer(limit)]
     return try read { () throws(DatabaseError) in
       let rules = try RuleTable.all(connection, condition)
-      var rows: [(id: Int64, transition: AlertTransition)] = []
+      var rows: [(id: Int64, transition: AlertTransition?)] = []
       try connection.rows(sql, values) { row in
-        guard let transition = Self.transition(row, rules), let id = row[7].integer else { return }
-        rows.append((id, transition))
+        rows.append((row[7].integer ?? .max, Self.transition(row, rules)))
       }
       return rows
     }
