@@ -72,8 +72,10 @@ package enum Program {
 
   private static func report(_ options: Options, _ output: Options.Output) -> Never {
     do {
-      let session = try session(options, try InputOpener.open(options), output: output)
-      ReportRun(options, session: session, output: output).start()
+      let history = HistorySetup.run(options)
+      let inputs = try InputOpener.open(options, checkpoints: history?.checkpoints ?? [:])
+      let session = try session(options, inputs, output: output, history)
+      ReportRun(options, session: session, output: output, history: history).start()
       RunLoop.main.run()
       exit(0)
     } catch {
@@ -101,7 +103,7 @@ package enum Program {
   ///
   /// - Throws: if no time can lie in the requested range.
   static func session(
-    _ options: Options, _ inputs: InputSet, output: Options.Output
+    _ options: Options, _ inputs: InputSet, output: Options.Output, _ history: HistoryRun? = nil
   ) throws(UsageError) -> Session {
     let start = Clocks.wall()
     var pipeline = PipelineOptions()
@@ -111,7 +113,7 @@ package enum Program {
     // On the screen the filter is a view: rules go on with all traffic.
     pipeline.analysis.keepsLines = output == .lines
     pipeline.pacesLines = options.replay
-    if options.history != nil { pipeline.analysis.minuteRows = HistorySetup.rows }
+    if let history { resume(&pipeline, options, inputs, history) }
     pipeline.analysis.filterIsView = output == .dashboard
     // A table of status codes has latencies too.
     if output == .dashboard { pipeline.analysis.ranked.insert(DimensionSet(.status)) }
@@ -133,6 +135,22 @@ package enum Program {
       pipeline, inputs: inputs, pacer: pacer, canSeek: output == .dashboard, start: start,
       wall: Clocks.wall,
       monotonic: Clocks.monotonic)
+  }
+
+  /// Continues what the history knows of.
+  private static func resume(
+    _ pipeline: inout PipelineOptions, _ options: Options, _ inputs: InputSet,
+    _ history: HistoryRun
+  ) {
+    pipeline.analysis.minuteRows = HistorySetup.rows
+    guard options.isFollowing else { return }
+    history.setAside(inputs.continuation.unfit)
+    pipeline.marksPlaces = true
+    pipeline.reported = history.reported(
+      inputs.continuation, interval: options.analysis.statsInterval)
+    for (index, input) in inputs.inputs.enumerated() {
+      pipeline.resumptions[index] = input.resumption
+    }
   }
 
   /// Exits if the process may open too few descriptors: the loop would start and then hang.

@@ -16,9 +16,9 @@ struct ClosedTraffic: Sendable {
   private(set) var firstClosed: EpochSecond?
   private(set) var closedThrough: EpochSecond?
   var rules: [any Rule]
-  private(set) var interval: IntervalStatistics
+  var interval: IntervalStatistics
   /// The current minute, if minutes are reported.
-  private var minute: IntervalStatistics?
+  var minute: IntervalStatistics?
   private(set) var recent: RecentSeconds
   private var recentHits: RecentHits
   private(set) var history = SecondSeries()
@@ -34,6 +34,8 @@ struct ClosedTraffic: Sendable {
   var last: EpochSecond?
   /// The last closed second with a hit.
   private var lastClosedHit: EpochSecond?
+  /// Transitions that are shown already, because an earlier run has reported them.
+  var earlier: Set<TransitionIdentity> = []
   /// The transitions that an earlier run has reported although it had not closed their seconds.
   var reportedAhead: Set<TransitionIdentity> = []
 
@@ -163,7 +165,7 @@ struct ClosedTraffic: Sendable {
   }
 
   private mutating func record(_ new: [AlertTransition], _ events: inout [MonitorEvent]) {
-    transitions += new
+    transitions += new.filter { !earlier.contains(TransitionIdentity($0)) }
     if transitions.count > 2 * Self.transitionLimit {
       droppedTransitions += transitions.count - Self.transitionLimit
       transitions.removeFirst(transitions.count - Self.transitionLimit)
@@ -220,8 +222,8 @@ struct ClosedTraffic: Sendable {
 
   /// Forgets the interval and the minute that have not closed, which are not to be reported.
   mutating func forgetOpenIntervals() {
-    interval = IntervalStatistics(options, length: options.statsInterval, top: options.top)
-    minute = options.minuteRows.map { IntervalStatistics(options, length: 60, top: $0) }
+    interval.removeHits()
+    minute?.removeHits()
   }
 
   /// Appends the last events; nothing may be closed afterwards.

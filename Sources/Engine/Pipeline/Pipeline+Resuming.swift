@@ -5,6 +5,9 @@ import TrafficAnalysis
 // Continuing where an earlier run stopped, and noting from where a later one can.
 
 extension Pipeline {
+  /// The minute that has not closed, as far as its seconds have; `nil` if it has no hits.
+  package var currentMinute: IntervalReport? { analyzer.currentMinute }
+
   /// The places from which a later run can continue, one for each source; `nil` for a source that
   /// cannot be continued, and for all while what an earlier run has reported is read again.
   package var checkpoints: [Checkpoint?] {
@@ -13,11 +16,15 @@ extension Pipeline {
     let needed = closed?.advanced(by: -analyzer.options.lookback) ?? EpochSecond(.min)
     return sources.map { source in
       guard let start = source.marks.start(for: needed),
+        let middle = closed.flatMap({ source.marks.start(for: $0) }) ?? Optional(start),
         let end = closed == nil ? start : source.marks.last
       else { return nil }
+      let starts = start == middle ? [start] : [start, middle]
       return Checkpoint(
-        closedThrough: closed, start: start.place, startHead: start.head,
-        known: end.offset - start.offset, end: end.place,
+        closedThrough: closed,
+        starts: starts.map {
+          .init(place: $0.place, head: $0.head, known: end.offset - $0.offset)
+        }, end: end.place,
         parts: source.marks.places(from: start, source.resumption?.parts))
     }
   }
@@ -28,11 +35,10 @@ extension Pipeline {
       sources[source].offset == reader.end,
       analyzer.quarantineCount(of: source) == 0, let place = reader.place
     else { return }
-    let length = analyzer.options.lookback
     sources[source].marks.add(
       ReadingMark(
         offset: sources[source].offset, head: analyzer.time(of: source), place: place),
-      needed: analyzer.closedThrough?.advanced(by: -length), length: length)
+      closed: analyzer.closedThrough, length: analyzer.options.lookback)
   }
 
   /// Forgets the lines of a source that an earlier run has counted, once they have been read again.

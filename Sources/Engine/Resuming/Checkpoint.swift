@@ -4,38 +4,50 @@ import LogInput
 /// How far a followed log was counted, so that a later run can continue there. What the windows of
 /// rules and the open seconds need of the lines before that place is read again.
 package struct Checkpoint: Equatable, Sendable {
+  /// A place where reading can begin again.
+  package struct Start: Equatable, Sendable {
+    package var place: SavedPlace
+    /// The time of the log there; `nil` before its first record.
+    package var head: EpochSecond?
+    /// The number of bytes from there that were counted.
+    package var known: Int64
+  }
+
   /// The last second that was closed; `nil` if none was, and nothing counted.
   package var closedThrough: EpochSecond?
-  /// Where reading begins again.
-  package var start: SavedPlace
-  /// The time of the log there; `nil` before its first record.
-  package var startHead: EpochSecond?
-  /// The number of bytes from there that were counted.
-  package var known: Int64
+  /// Far enough back for the windows of rules, and far enough for the seconds that were open.
+  package var starts: [Start]
   /// The place that was counted.
   package var end: SavedPlace
-  /// The files of both places and of those between, each with the longest part that was read.
+  /// The files of these places and of those between, each with the longest part that was read.
   package var parts: SavedPlace
 }
 
 // The stored form. All numbers are unsigned LEB128, signed ones zigzag-encoded.
 //
-//   version      1
-//   closedThrough head  of each 1 and the time, or 0
-//   known
-//   start end parts  each with its length; see `SavedPlace`
+//   version    1
+//   closed     1 and the time, or 0
+//   starts     their number; for each
+//     place    its length; see `SavedPlace`
+//     head     1 and the time, or 0
+//     known
+//   end parts  each with its length; see `SavedPlace`
 
 extension Checkpoint {
   private static let version: UInt64 = 1
+  private static let startLimit = 16
 
   /// The checkpoint in its stored form, which `init(decoding:)` reads.
   package var encoded: [UInt8] {
     var writer = WireWriter()
     writer.write(Self.version)
     writer.write(closedThrough)
-    writer.write(startHead)
-    writer.write(known)
-    writer.write(start.encoded)
+    writer.write(starts.count)
+    for start in starts {
+      writer.write(start.place.encoded)
+      writer.write(start.head)
+      writer.write(start.known)
+    }
     writer.write(end.encoded)
     writer.write(parts.encoded)
     return writer.bytes
@@ -50,10 +62,15 @@ extension Checkpoint {
     let version = try reader.number()
     guard version == Self.version else { throw .unknownVersion(version) }
     closedThrough = try reader.time()
-    startHead = try reader.time()
-    guard let known = Int64(exactly: try reader.number()) else { throw .badNumber }
-    self.known = known
-    start = try SavedPlace(decoding: try reader.bytes())
+    let count = try reader.count()
+    guard count <= Self.startLimit else { throw .badNumber }
+    starts = []
+    for _ in 0..<count {
+      let place = try SavedPlace(decoding: try reader.bytes())
+      let head = try reader.time()
+      guard let known = Int64(exactly: try reader.number()) else { throw .badNumber }
+      starts.append(Start(place: place, head: head, known: known))
+    }
     end = try SavedPlace(decoding: try reader.bytes())
     parts = try SavedPlace(decoding: try reader.bytes())
     guard reader.isAtEnd else { throw .tooLong }

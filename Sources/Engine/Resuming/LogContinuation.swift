@@ -24,37 +24,35 @@ package struct LogContinuation {
   package init(_ checkpoints: [Name: Checkpoint], of paths: [Name]) {
     for path in paths {
       guard let checkpoint = checkpoints[path] else { continue }
-      guard let end = ResumedLog(checkpoint.end, recognizing: checkpoint.parts, of: path) else {
-        unfit.append(path)
-        continue
-      }
-      logs[path] = Log(resumed: end, resumption: checkpoint.atEnd)
-      guard end.isExact,
-        let start = ResumedLog(checkpoint.start, recognizing: checkpoint.parts, of: path),
-        start.isExact
-      else { continue }
-      logs[path] = Log(resumed: start, resumption: checkpoint.atStart)
+      logs[path] = Self.log(path, checkpoint)
+      if logs[path] == nil { unfit.append(path) }
     }
     guard !logs.isEmpty, logs.count == paths.count else { return }
     let closings = paths.compactMap { checkpoints[$0]?.closedThrough }
     if closings.count == paths.count { closedThrough = closings.min() }
   }
 
+  /// Begins as far back as possible, if everything from there on is still recognized.
+  private static func log(_ path: Name, _ checkpoint: Checkpoint) -> Log? {
+    let parts = checkpoint.parts
+    guard let end = ResumedLog(checkpoint.end, recognizing: parts, of: path) else { return nil }
+    for start in checkpoint.starts where end.isExact {
+      guard let resumed = ResumedLog(start.place, recognizing: parts, of: path), resumed.isExact
+      else { continue }
+      return Log(
+        resumed: resumed,
+        resumption: SourceResumption(
+          known: start.known, startHead: start.head, start: start.place, parts: parts))
+    }
+    return Log(
+      resumed: end,
+      resumption: SourceResumption(
+        known: 0, startHead: checkpoint.closedThrough, start: checkpoint.end, parts: parts))
+  }
+
   /// Whether everything after a second is read again.
   package func covers(after second: EpochSecond) -> Bool {
     closedThrough != nil
       && logs.values.allSatisfy { $0.resumption.startHead.map { $0 <= second } ?? true }
-  }
-}
-
-extension Checkpoint {
-  /// What was counted is read again as far as it is needed.
-  fileprivate var atStart: SourceResumption {
-    SourceResumption(known: known, startHead: startHead, start: start, parts: parts)
-  }
-
-  /// Nothing is read again.
-  fileprivate var atEnd: SourceResumption {
-    SourceResumption(known: 0, startHead: closedThrough, start: end, parts: parts)
   }
 }

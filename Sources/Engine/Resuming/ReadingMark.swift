@@ -12,7 +12,8 @@ package struct ReadingMark: Equatable, Sendable {
   func isBefore(_ second: EpochSecond) -> Bool { head.map { $0 <= second } ?? true }
 }
 
-/// The last places of a source: where it is now, and some further back.
+/// The last places of a source: where it is now, one for each second that has not closed, and some
+/// further back.
 struct ReadingMarks: Sendable {
   /// How many marks are kept for the time that must be read again.
   private static let density: Int64 = 16
@@ -31,20 +32,32 @@ struct ReadingMarks: Sendable {
   /// Adds a mark.
   ///
   /// - Parameters:
-  ///   - needed: what is before the last mark up to this second is not needed again.
+  ///   - closed: the last closed second; `nil` if none is.
   ///   - length: the time to be read again, in seconds.
-  mutating func add(_ mark: ReadingMark, needed: EpochSecond?, length: Int64) {
+  mutating func add(_ mark: ReadingMark, closed: EpochSecond?, length: Int64) {
     if let last, last.offset == mark.offset, last.place == mark.place { return }
-    let spacing = max(1, length / Self.density)
-    if marks.count > 1, let before = marks[marks.count - 2].head, let head = mark.head,
-      head.seconds(since: before) < spacing
-    {
+    if marks.count > 1, let last, last.head == mark.head {
       marks[marks.count - 1] = mark
     } else {
       marks.append(mark)
     }
-    guard let needed else { return }
-    while marks.count > 2, marks[1].isBefore(needed) { marks.removeFirst() }
+    guard let closed else { return }
+    thinOut(closed, spacing: max(1, length / Self.density))
+    while marks.count > 2, marks[1].isBefore(closed.advanced(by: -length)) { marks.removeFirst() }
+  }
+
+  /// Removes marks that lie close together, of those up to a second.
+  private mutating func thinOut(_ closed: EpochSecond, spacing: Int64) {
+    var index = 1
+    while index + 1 < marks.count, marks[index + 1].isBefore(closed) {
+      if let before = marks[index - 1].head, let after = marks[index + 1].head,
+        after.seconds(since: before) < spacing
+      {
+        marks.remove(at: index)
+      } else {
+        index += 1
+      }
+    }
   }
 
   /// What was read of all files at a mark and since.

@@ -28,11 +28,18 @@ struct ResumeSearch {
   init(path: Name, recognizing longest: SavedPlace, calls: FileSystemCalls) {
     self.longest = longest
     self.calls = calls
-    // The log is opened first: what a rotation makes of it meanwhile is then found twice, not missed.
-    let log = try? OpenFile(path: path.path, calls: calls)
-    self.log = log
     let siblings = Siblings(of: path, calls: calls)
-    let plain = siblings.open { $0.status.identity != log?.status.identity }.map {
+    var log: OpenFile?
+    var opened: [(sibling: Sibling, file: OpenFile)] = []
+    // A rotation that renames files meanwhile could hide one of them.
+    for _ in 0..<16 {
+      let before = siblings.find().map(\.place)
+      log = try? OpenFile(path: path.path, calls: calls)
+      opened = siblings.open { $0.status.identity != log?.status.identity }
+      if siblings.find().map(\.place) == before { break }
+    }
+    self.log = log
+    let plain = opened.map {
       Generation(path: $0.sibling.name(beside: path), rank: $0.sibling.rank, plain: $0.file)
     }
     // A file that is just being compressed is there twice.

@@ -47,6 +47,8 @@ final class Dashboard {
 
   /// What is to be said about the history; `nil` if there is none.
   var history: TimedHistoryNotice?
+  /// The history that is written; `nil` if there is none.
+  var historyRun: HistoryRun?
 
   /// The choices that the next run begins with.
   var remembered: RememberedView
@@ -113,6 +115,7 @@ final class Dashboard {
     if history?.store.isCongested == true { return 0 }
     let turn = session.work(budget: Self.budget)
     dispatch(turn.events, isRecent: turn.isRecent)
+    historyRun?.savePlaces(session)
     report(turn.arrival)
     if let failure = turn.failure { handle(failure) }
     if turn.hasBacklog { queueWork() }
@@ -161,6 +164,7 @@ final class Dashboard {
   /// Ends the session in order. Nothing else may be called afterwards.
   func finish() -> Farewell {
     let isRecent = session.isPastStart
+    historyRun?.savePlaces(session, isLast: true)
     dispatch(session.stop(), isRecent: isRecent)
     var farewell = Farewell(session, options)
     farewell.outputFailure = outputFailure

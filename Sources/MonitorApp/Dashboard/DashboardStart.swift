@@ -17,22 +17,28 @@ enum DashboardStart {
     let options = parsed.completed(by: remembered)
     do {
       guard ProcessEnvironment.isTerminal(STDOUT_FILENO) else { throw TerminalFailure.notATerminal }
-      let inputs = options.demo ? DemoSource.inputs(options) : try InputOpener.open(options)
-      let session = try Program.session(options, inputs, output: .dashboard)
+      let history = HistorySetup.run(options)
+      let inputs =
+        options.demo
+        ? DemoSource.inputs(options)
+        : try InputOpener.open(options, checkpoints: history?.checkpoints ?? [:])
+      let session = try Program.session(options, inputs, output: .dashboard, history)
       let keys = try keyboard()
       let center = ActionSetup.center(options)
-      let history = HistorySetup.store(options)
       waitForForeground(keys)
       let screen = try CursesScreen(settings(options, keys: keys))
       let dispatcher = ActionCatalog.dispatcher(
         options, center: center,
-        history: history.map { HistorySetup.action($0, options, waits: false) }, alarms: .recent,
+        history: history.map {
+          HistorySetup.action($0.store, options, inputs, waits: false)
+        }, alarms: .recent,
         bell: { () throws(OutputFailure) in screen.beep() })
       let dashboard = Dashboard(
         options, session: session, screen: screen, dispatcher: dispatcher,
         deliveries: center.map { AlertDeliveries($0.board) }, remembered: remembered,
         saveView: { file?.write($0) })
-      dashboard.history = history.map { TimedHistoryNotice($0) }
+      dashboard.history = history.map { TimedHistoryNotice($0.store) }
+      dashboard.historyRun = history
       let fault = InjectedFault(environment: ProcessEnvironment.variables)
       DashboardRun(dashboard, screen: screen, keys: keys, center: center, fault: fault)
         .start()

@@ -27,6 +27,12 @@ enum HistorySetup {
     }
   }
 
+  /// The history as a run continues and writes it; `nil` as for `store`.
+  @MainActor
+  static func run(_ options: Options) -> HistoryRun? {
+    store(options).map { HistoryRun($0, follows: options.isFollowing) }
+  }
+
   /// The path from the root. (getcwd(3))
   static func absolute(_ path: String) -> String {
     guard !path.hasPrefix("/") else { return path }
@@ -40,13 +46,23 @@ enum HistorySetup {
   ///
   /// - Parameter waits: whether to wait while much is to be saved.
   static func action(
-    _ store: HistoryStore, _ options: Options, waits: Bool
+    _ store: HistoryStore, _ options: Options, _ inputs: InputSet, waits: Bool
   ) -> HistoryAction {
-    // Only what comes after the end of the log is read: a minute may have begun before.
-    let isRest = options.tail == 0
-    return HistoryAction(
-      store, waits: waits,
-      reading: { _ in isRest ? .rest : .whole })
+    HistoryAction(store, waits: waits, reading: reading(options, inputs))
+  }
+
+  /// How much of a minute a run reads.
+  static func reading(
+    _ options: Options, _ inputs: InputSet
+  ) -> (IntervalReport) -> MinuteReading {
+    let continuation = inputs.continuation
+    // Only what comes after the end of the log is read, or what a pipe brings from now on: a minute may
+    // have begun before.
+    let isRest = options.tail == 0 || options.isFollowing && !inputs.streams.isEmpty
+    return { report in
+      if continuation.covers(after: report.from.advanced(by: -1)) { return .again }
+      return isRest || continuation.closedThrough != nil ? .rest : .whole
+    }
   }
 
   /// Saves the rest, for two seconds at most, and prints what is wrong.

@@ -21,6 +21,7 @@ final class ReportRun {
   private var dispatcher: Dispatcher
   private let center: ActionCenter?
   private let history: HistoryNotices?
+  private let historyRun: HistoryRun?
   private let sink: DescriptorSink
   private let loop = MainLoop()
   private var printedRejectedLines: [Int]
@@ -28,7 +29,9 @@ final class ReportRun {
   private let zone = LogZone()
   private let output: Options.Output
 
-  init(_ options: Options, session: Session, output: Options.Output) {
+  init(
+    _ options: Options, session: Session, output: Options.Output, history run: HistoryRun? = nil
+  ) {
     self.options = options
     self.output = output
     self.session = session
@@ -41,9 +44,9 @@ final class ReportRun {
     let isTerminal = ProcessEnvironment.isTerminal(STDOUT_FILENO)
     let center = ActionSetup.center(options)
     self.center = center
-    let store = HistorySetup.store(options)
-    history = store.map {
-      HistoryNotices($0, name: options.history ?? "", isVerbose: options.verbose)
+    historyRun = run
+    history = run.map {
+      HistoryNotices($0.store, name: options.history ?? "", isVerbose: options.verbose)
     }
     // A bell character would make invalid JSON.
     let rings = output == .text && isTerminal
@@ -55,8 +58,9 @@ final class ReportRun {
       ],
       center: center,
       // What is read once can wait for the disk.
-      history: store.map {
-        HistorySetup.action($0, options, waits: !options.isFollowing && !options.replay)
+      history: run.map {
+        HistorySetup.action(
+          $0.store, options, session.inputs, waits: !options.isFollowing && !options.replay)
       },
       // Without follow, everything in a report is equally old.
       alarms: options.isFollowing ? .recent : .everything,
@@ -126,6 +130,7 @@ final class ReportRun {
       Diagnostics.print(path, .input(.unreadable(failure.failure)))
       if session.hasNothingToRead { stop(status: 1) }
     }
+    historyRun?.savePlaces(session)
     dispatchNotices()
     if session.pipeline.isFinished { finish() }
     if turn.hasBacklog { loop.continueWork { [self] in work() } }
@@ -174,6 +179,7 @@ final class ReportRun {
 
   private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
     let isRecent = session.isPastStart
+    historyRun?.savePlaces(session, isLast: true)
     dispatch(session.stop(), isRecent: isRecent)
     printRejectedLines()
     printNotices()

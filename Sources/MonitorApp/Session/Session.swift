@@ -87,7 +87,7 @@ package final class Session {
   /// at the start has been read.
   var isPastStart: Bool { isReplay || options.analysis.following && (wasAtEnd || isContinued) }
   /// Whether an earlier run has reported what was in the logs before.
-  private var isContinued: Bool { options.reported != nil }
+  private var isContinued: Bool { options.reported?.closedThrough != nil }
 
   /// The current time by the wall clock.
   var now: EpochSecond { wall() }

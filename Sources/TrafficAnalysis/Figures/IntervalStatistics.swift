@@ -11,6 +11,8 @@ struct IntervalStatistics: Sendable {
   private var rankings: PerDimension<NameRanking>
   private var latencies: LatencyTally
   private let isReported: PerDimension<Bool>
+  /// The start of the last interval of which hits were forgotten.
+  private var cutInterval: EpochSecond?
   /// The end of the last reported interval.
   private var lastEnd: EpochSecond?
 
@@ -61,18 +63,36 @@ struct IntervalStatistics: Sendable {
   ///
   /// - Parameter partial: whether input stopped before the interval had closed.
   mutating func report(partial: Bool, _ names: NameTables) -> IntervalReport? {
+    guard let report = current(partial: partial, names) else { return nil }
+    lastEnd = report.to
+    removeHits()
+    cutInterval = nil
+    return report
+  }
+
+  /// The current interval so far; `nil` if it has no hits.
+  ///
+  /// - Parameter partial: whether more may follow.
+  func current(partial: Bool, _ names: NameTables) -> IntervalReport? {
     guard let from = start else { return nil }
-    let to = from.advanced(by: length)
-    let report = IntervalReport(
-      from: from, to: to, traffic: traffic,
+    return IntervalReport(
+      from: from, to: from.advanced(by: length), traffic: traffic,
       rankings: rankings.ranked(top, latencies, names), uniqueClients: rankings.uniqueClients,
-      latency: latencies.figures, partial: partial)
+      latency: latencies.figures, partial: partial || from == cutInterval)
+  }
+
+  /// Forgets the hits of the current interval, which is reported as a partial one if there are more.
+  mutating func cut() {
+    if let start { cutInterval = start }
+    removeHits()
+  }
+
+  /// Forgets the hits of the current interval.
+  mutating func removeHits() {
     start = nil
-    lastEnd = to
     traffic = Traffic()
     rankings.removeAll()
     latencies.removeAll()
-    return report
   }
 
   /// The memory used, in bytes.

@@ -1,16 +1,25 @@
 import AccessLog
 
 extension ClosedTraffic {
-  /// Shows the alerts of an earlier run.
-  mutating func begin(behind reported: ReportedTraffic) { transitions = reported.past }
+  /// Shows the alerts of earlier runs.
+  mutating func begin(behind reported: ReportedTraffic) {
+    transitions = reported.past
+    earlier = Set(transitions.map(TransitionIdentity.init))
+  }
 
   /// Takes over the alerts of an earlier run, all seconds of which have closed again. Its transitions take
   /// the place of those that were found meanwhile, which saw only a part of the log.
   mutating func restore(_ reported: ReportedTraffic, _ names: inout NameTables) {
     transitions = reported.past
     hasAlerted = false
-    reportedAhead = Set(
-      reported.alerts.filter { $0.second > reported.closedThrough }.map(TransitionIdentity.init))
+    earlier = []
+    reportedAhead = Set(reported.alerts.map(TransitionIdentity.init))
+      .subtracting(transitions.map(TransitionIdentity.init))
+    if !reported.isReadAgain {
+      // The minute goes on where the earlier run has left it; its part is in the history.
+      minute?.removeHits()
+      interval.cut()
+    }
     let active = Dictionary(grouping: reported.active) { $0.rule.name }
     for index in rules.indices {
       rules[index].restore(active[rules[index].name] ?? [], &names)

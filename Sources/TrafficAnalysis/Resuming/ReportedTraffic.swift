@@ -1,20 +1,25 @@
 import AccessLog
 
-/// What an earlier run has reported of the same logs. The run that continues it reports nothing up to
-/// that second again, and knows which alerts are active.
+/// What earlier runs have reported of the same logs. A run that continues the last of them reports
+/// nothing up to its last second again, and knows which alerts are active.
 package struct ReportedTraffic: Equatable, Sendable {
-  /// The last second that was closed.
-  package var closedThrough: EpochSecond
+  /// The last second that was closed; `nil` if this run begins anew, and only shows the alerts.
+  package var closedThrough: EpochSecond?
+  /// Whether the minute and the interval of that second are read again from their beginnings.
+  package var isReadAgain = true
   /// The transitions that were reported, oldest first.
   package var alerts: [AlertTransition]
 
-  package init(closedThrough: EpochSecond, alerts: [AlertTransition]) {
+  package init(closedThrough: EpochSecond?, alerts: [AlertTransition]) {
     self.closedThrough = closedThrough
     self.alerts = alerts
   }
 
-  /// The transitions up to the last closed second.
-  var past: [AlertTransition] { alerts.filter { $0.second <= closedThrough } }
+  /// The transitions up to the last closed second, or all.
+  var past: [AlertTransition] {
+    guard let closedThrough else { return alerts }
+    return alerts.filter { $0.second <= closedThrough }
+  }
 
   /// The alerts that were active at the last closed second: the last transition of each was a trigger.
   var active: [AlertTransition] {

@@ -3,14 +3,17 @@ import AccessLog
 // Continuing the analysis of an earlier run, which has read a part of the logs that is read again.
 
 extension TrafficAnalyzer {
-  /// Continues an earlier run. Called before the first line.
+  /// Continues an earlier run, or only shows its alerts. Called before the first line.
   package mutating func resume(_ reported: ReportedTraffic) {
-    resumption = reported
+    if reported.closedThrough != nil { resumption = reported }
     closed.begin(behind: reported)
   }
 
   /// Whether every second that an earlier run has reported has passed the gate.
   package var isPastResumption: Bool { resumption == nil }
+
+  /// The minute that has not closed, as far as its seconds have; `nil` if it has no hits.
+  package var currentMinute: IntervalReport? { closed.minute?.current(partial: true, names) }
 
   /// Forgets the lines of a source that have been read so far: an earlier run has counted them. They
   /// stay in windows and open seconds.
@@ -23,14 +26,14 @@ extension TrafficAnalyzer {
   /// Lets the seconds pass the gate that an earlier run has reported, in silence, and then restores the
   /// alerts that were active.
   mutating func releaseReported(through end: EpochSecond) {
-    guard let reported = resumption else { return }
+    guard let reported = resumption, let last = reported.closedThrough else { return }
     var ignored: [MonitorEvent] = []
     let goal = ReleaseGoal(
-      end: min(end, reported.closedThrough), eventLimit: .max, transitions: nil)
+      end: min(end, last), eventLimit: .max, transitions: nil)
     joiner.release(goal, in: &closed, names, &ignored)
-    guard end >= reported.closedThrough else { return }
+    guard end >= last else { return }
     if closed.closedThrough != nil {
-      closed.closeEmptySeconds(through: reported.closedThrough, names, &ignored)
+      closed.closeEmptySeconds(through: last, names, &ignored)
     }
     closed.restore(reported, &names)
     resumption = nil

@@ -1,0 +1,90 @@
+import AccessLog
+import Conditions
+import Engine
+import History
+import TrafficAnalysis
+
+/// A history that a run continues and writes.
+@MainActor
+final class HistoryRun {
+  /// The time between two saved places, in seconds.
+  private static let interval = 1.0
+  /// The most alerts that are shown of earlier runs.
+  private static let alertLimit = 10_000
+
+  let store: HistoryStore
+  /// Where earlier runs stopped to follow logs, by absolute path.
+  let checkpoints: [Name: Checkpoint]
+  private var lastSaving = -Double.infinity
+  private var lastSaved: [Name: [UInt8]] = [:]
+
+  /// - Parameter follows: whether the run follows logs, so that it can continue where another one stopped.
+  init(_ store: HistoryStore, follows: Bool) {
+    self.store = store
+    var checkpoints: [Name: Checkpoint] = [:]
+    for (source, bytes) in store.checkpoints where follows {
+      do throws(WireFailure) {
+        checkpoints[source] = try Checkpoint(decoding: bytes)
+      } catch {
+        store.setAside(checkpoint: source, reason: error.reason)
+      }
+    }
+    self.checkpoints = checkpoints
+  }
+
+  /// What earlier runs have reported, for the run that continues them.
+  ///
+  /// - Parameter interval: the length of the statistics intervals, in seconds.
+  func reported(_ continuation: LogContinuation, interval: Int64) -> ReportedTraffic {
+    let reader = try? HistoryReader(store.path) { text in
+      try? Condition(parsing: text)
+    }
+    let alerts = (try? reader?.alerts(last: Self.alertLimit)) ?? []
+    var reported = ReportedTraffic(closedThrough: continuation.closedThrough, alerts: alerts)
+    if let last = reported.closedThrough {
+      reported.isReadAgain = continuation.covers(after: last.advanced(by: -max(60, interval)))
+    }
+    return reported
+  }
+
+  /// Keeps the places aside that do not fit their logs.
+  func setAside(_ paths: [Name]) {
+    for path in paths {
+      store.setAside(
+        checkpoint: path.absolute, reason: "no file begins with what was read then")
+    }
+  }
+
+  /// Saves the places up to which the logs were counted, unless that was done a moment ago. Everything
+  /// that the run has reported of them must have been handed to the store.
+  ///
+  /// - Parameter isLast: whether to save them in any case.
+  func savePlaces(_ session: Session, isLast: Bool = false) {
+    let now = session.monotonic()
+    guard isLast || now - lastSaving >= Self.interval else { return }
+    lastSaving = now
+    let places = session.checkpoints
+    guard places != lastSaved else { return }
+    lastSaved = places
+    store.save(checkpoints: places)
+  }
+}
+
+extension WireFailure {
+  /// Why stored bytes are not used, for people.
+  fileprivate var reason: String {
+    if case .unknownVersion = self { return "it was written by another version" }
+    return "it is damaged"
+  }
+}
+
+extension Session {
+  /// The places up to which the followed logs were counted, by absolute path, in their stored form.
+  fileprivate var checkpoints: [Name: [UInt8]] {
+    var places: [Name: [UInt8]] = [:]
+    for (input, checkpoint) in zip(inputs.inputs, pipeline.checkpoints) {
+      if let checkpoint { places[input.path.absolute] = checkpoint.encoded }
+    }
+    return places
+  }
+}
