@@ -23,9 +23,10 @@ extension Pipeline {
       return Checkpoint(
         closedThrough: closed,
         starts: starts.map {
-          .init(place: $0.place, head: $0.head, known: end.offset - $0.offset)
-        }, end: end.place,
-        parts: source.marks.places(from: start, source.resumption?.parts))
+          .init(
+            place: $0.place, head: $0.head, known: end.offset - $0.offset,
+            parts: source.marks.parts(since: $0, source.resumption?.parts))
+        }, end: end.place)
     }
   }
 

@@ -11,6 +11,8 @@ package struct Checkpoint: Equatable, Sendable {
     package var head: EpochSecond?
     /// The number of bytes from there that were counted.
     package var known: Int64
+    /// Its files, each with the longest part that was read since.
+    package var parts: SavedPlace
   }
 
   /// The last second that was closed; `nil` if none was, and nothing counted.
@@ -19,8 +21,6 @@ package struct Checkpoint: Equatable, Sendable {
   package var starts: [Start]
   /// The place that was counted.
   package var end: SavedPlace
-  /// The files of these places and of those between, each with the longest part that was read.
-  package var parts: SavedPlace
 }
 
 // The stored form. All numbers are unsigned LEB128, signed ones zigzag-encoded.
@@ -31,7 +31,8 @@ package struct Checkpoint: Equatable, Sendable {
 //     place    its length; see `SavedPlace`
 //     head     1 and the time, or 0
 //     known
-//   end parts  each with its length; see `SavedPlace`
+//     parts    its length; see `SavedPlace`
+//   end        its length; see `SavedPlace`
 
 extension Checkpoint {
   private static let version: UInt64 = 1
@@ -47,9 +48,9 @@ extension Checkpoint {
       writer.write(start.place.encoded)
       writer.write(start.head)
       writer.write(start.known)
+      writer.write(start.parts.encoded)
     }
     writer.write(end.encoded)
-    writer.write(parts.encoded)
     return writer.bytes
   }
 
@@ -69,10 +70,10 @@ extension Checkpoint {
       let place = try SavedPlace(decoding: try reader.bytes())
       let head = try reader.time()
       guard let known = Int64(exactly: try reader.number()) else { throw .badNumber }
-      starts.append(Start(place: place, head: head, known: known))
+      let parts = try SavedPlace(decoding: try reader.bytes())
+      starts.append(Start(place: place, head: head, known: known, parts: parts))
     }
     end = try SavedPlace(decoding: try reader.bytes())
-    parts = try SavedPlace(decoding: try reader.bytes())
     guard reader.isAtEnd else { throw .tooLong }
   }
 }

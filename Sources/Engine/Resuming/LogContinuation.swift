@@ -34,20 +34,21 @@ package struct LogContinuation {
 
   /// Begins as far back as possible, if everything from there on is still recognized.
   private static func log(_ path: Name, _ checkpoint: Checkpoint) -> Log? {
-    let parts = checkpoint.parts
-    guard let end = ResumedLog(checkpoint.end, recognizing: parts, of: path) else { return nil }
-    for start in checkpoint.starts where end.isExact {
-      guard let resumed = ResumedLog(start.place, recognizing: parts, of: path), resumed.isExact
+    let end = checkpoint.end
+    guard let resumedEnd = ResumedLog(end, recognizing: end, of: path) else { return nil }
+    for start in checkpoint.starts where resumedEnd.isExact {
+      guard let resumed = ResumedLog(start.place, recognizing: start.parts, of: path),
+        resumed.isExact
       else { continue }
       return Log(
         resumed: resumed,
         resumption: SourceResumption(
-          known: start.known, startHead: start.head, start: start.place, parts: parts))
+          known: start.known, startHead: start.head, start: start.place, parts: start.parts))
     }
     return Log(
-      resumed: end,
+      resumed: resumedEnd,
       resumption: SourceResumption(
-        known: 0, startHead: checkpoint.closedThrough, start: checkpoint.end, parts: parts))
+        known: 0, startHead: checkpoint.closedThrough, start: end, parts: end))
   }
 
   /// Whether everything after a second is read again.

@@ -36,7 +36,7 @@ struct ReadingMarks: Sendable {
   ///   - length: the time to be read again, in seconds.
   mutating func add(_ mark: ReadingMark, closed: EpochSecond?, length: Int64) {
     if let last, last.offset == mark.offset, last.place == mark.place { return }
-    if marks.count > 1, let last, last.head == mark.head {
+    if marks.count > 1, let last, last.head == mark.head, last.place.isContained(in: mark.place) {
       marks[marks.count - 1] = mark
     } else {
       marks.append(mark)
@@ -46,12 +46,14 @@ struct ReadingMarks: Sendable {
     while marks.count > 2, marks[1].isBefore(closed.advanced(by: -length)) { marks.removeFirst() }
   }
 
-  /// Removes marks that lie close together, of those up to a second.
+  /// Removes marks that lie close together, of those up to a second. The last one of each file stays, by
+  /// which it is recognized.
   private mutating func thinOut(_ closed: EpochSecond, spacing: Int64) {
     var index = 1
     while index + 1 < marks.count, marks[index + 1].isBefore(closed) {
       if let before = marks[index - 1].head, let after = marks[index + 1].head,
-        after.seconds(since: before) < spacing
+        after.seconds(since: before) < spacing,
+        marks[index].place.isContained(in: marks[index + 1].place)
       {
         marks.remove(at: index)
       } else {
@@ -60,12 +62,12 @@ struct ReadingMarks: Sendable {
     }
   }
 
-  /// What was read of all files at a mark and since.
+  /// The files of a mark and of those since, each with the longest part that was read.
   ///
-  /// - Parameter earlier: what an earlier run has read of them.
-  func places(from start: ReadingMark, _ earlier: SavedPlace?) -> SavedPlace {
+  /// - Parameter earlier: what an earlier run has read of the files of the first mark.
+  func parts(since start: ReadingMark, _ earlier: SavedPlace?) -> SavedPlace {
     let since = marks.filter { $0.offset >= start.offset }.map(\.place)
-    return SavedPlace(joining: [earlier].compactMap { $0 } + since)
+    return SavedPlace(joining: (start.offset == 0 ? [earlier].compactMap { $0 } : []) + since)
   }
 
   /// The last mark that has no line of a later second before it, or else the first one.

@@ -5,12 +5,11 @@ import AccessLog
 struct ResumeSearch {
   /// What has become of the newest file of a place.
   enum Found {
-    /// It is the log itself. If that was truncated, the followed file will find it out, and look for
-    /// copies.
-    case log(isTruncated: Bool)
+    /// It is the log itself.
+    case log
     /// The index of the rotated file that it is, or that is a copy of it.
     case generation(Int)
-    /// It was truncated, and what was read of it is nowhere to be found.
+    /// It is the log itself, which was truncated; what was read of it is nowhere to be found.
     case lost
     /// It is gone.
     case gone
@@ -54,17 +53,14 @@ struct ResumeSearch {
     let part = longest.part(of: saved.identity) ?? saved.part
     let isLog = log?.status.identity == saved.identity
     if let log, isLog, part.length == 0 || (try? part.agreement(with: log)) == .whole {
-      return .log(isTruncated: false)
+      return .log
     }
     let same = generations.lastIndex { $0.plain?.status.identity == saved.identity }
     let known = [same].compactMap { $0 } + generations.indices.reversed()
     let index = known.first { index in
       index == same && part.length == 0 || generations[index].begins(with: part, calls)
     }
-    guard let index else { return isLog ? .lost : .gone }
-    // A copy that is not compressed yet is found by the followed file.
-    return isLog && generations[index].plain != nil
-      ? .log(isTruncated: true) : .generation(index)
+    return index.map { .generation($0) } ?? (isLog ? .lost : .gone)
   }
 }
 

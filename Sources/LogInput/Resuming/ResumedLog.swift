@@ -45,9 +45,7 @@ package struct ResumedLog {
     switch search.find(newest) {
     case .gone: return nil
     case .generation(let index): begin(at: index, newest.part, search.generations, calls)
-    case .log(let isTruncated):
-      begin(atLog: search.log, newest.part)
-      self.isTruncated = isTruncated
+    case .log: begin(atLog: search.log, newest.part)
     case .lost:
       begin(atLog: search.log, newest.part)
       isTruncated = true

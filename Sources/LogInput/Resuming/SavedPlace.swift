@@ -19,19 +19,31 @@ package struct SavedPlace: Equatable, Sendable {
   /// The rotated files that were older, or have been read to their ends.
   var seen: Set<FileIdentity>
 
-  /// The files of several places, each with the longest part of it that was read: a file of which less was
-  /// read at one of the places is recognized by what was read later.
+  /// The files of several places in order, each with the longest part of it that was read: a file of which
+  /// less was read at one of the places is recognized by what was read later. Once it was truncated, it has
+  /// another content.
   package init(joining places: [SavedPlace]) {
     files = []
-    for file in places.flatMap(\.files) {
+    seen = []
+    var truncated: Set<FileIdentity> = []
+    for file in places.flatMap(\.files) where !truncated.contains(file.identity) {
       if let index = files.firstIndex(where: { $0.identity == file.identity }) {
-        if file.part.length > files[index].part.length { files[index] = file }
-      } else {
+        if file.part.length < files[index].part.length {
+          truncated.insert(file.identity)
+        } else {
+          files[index] = file
+        }
+      } else if files.count < Self.fileLimit {
         files.append(file)
       }
     }
-    files = files.suffix(Self.fileLimit)
-    seen = places.last?.seen ?? []
+  }
+
+  /// Whether a later place names all files of this one, and no less of any.
+  package func isContained(in later: SavedPlace) -> Bool {
+    files.allSatisfy { file in
+      later.part(of: file.identity).map { $0.length >= file.part.length } ?? false
+    }
   }
 
   init(files: [File], seen: Set<FileIdentity>) {
