@@ -8,7 +8,7 @@ package struct HistoryLimits: Sendable {
   package var alertBytes = 72 << 20
   /// The size up to which a file is checked as a whole when it is opened, in bytes. Damage of a larger one
   /// is noticed when it is met.
-  package var checkedSize = 64 << 20
+  package var checkedSize = 16 << 20
   /// How long to wait after a failure, in seconds: at first, and at most.
   package var firstPause = 0.1
   package var longestPause = 2.0

@@ -201,6 +201,34 @@ import Testing
     #expect(ended.output.hasPrefix("4951 lines: 4950 hits"), "\(ended.output)")
   }
 
+  /// What a signal ends is saved, and `--tail 0` goes on with its minute.
+  @Test(.enabled(if: hasSQLite, "sqlite3 is not installed"))
+  func aMinuteInWhichARunWasStoppedIsGoneOnWith() throws {
+    let base = 1_700_000_040
+    func lines(_ seconds: Range<Int>) -> String {
+      seconds.map { "h,-,-,\(base + $0),\"GET /a HTTP/1.0\",200,1\n" }.joined()
+    }
+    try folder.append(lines(0..<30), to: "log")
+    try folder.append(lines(30..<60), to: "more")
+    let wait = "for i in $(seq 300); do grep -q"
+    let ended = try run(
+      """
+      lm2000 -f --output ndjson --history h.db log >events & pid=$!
+      \(wait) '"start"' events && break; sleep 0.1; done
+      sleep 0.5; kill -TERM $pid; wait $pid; echo $?
+      sqlite3 h.db 'SELECT hits FROM minutes' 'SELECT time FROM open_minutes'
+      lm2000 -f -v --tail 0 --output ndjson --history h.db log >events 2>errors & pid=$!
+      for i in $(seq 300); do [ -e h.db-wal ] && break; sleep 0.1; done
+      sleep 0.5; cat more >> log
+      \(wait) '"start"' events && break; sleep 0.1; done
+      sleep 0.5; kill -TERM $pid; wait $pid; echo $?
+      sqlite3 h.db 'SELECT hits FROM minutes' "SELECT hits FROM names WHERE dimension = 'section'"
+      lm2000 --output ndjson --history h.db log >events
+      sqlite3 h.db 'SELECT hits FROM minutes'
+      """)
+    #expect(ended.output == "143\n30\n\(base)\n143\n60\n60\n60\n", "\(ended.errors)")
+  }
+
   /// P12
   @Test func whatIsReadBackCannotControlTheTerminal() throws {
     for second in 0..<3 {
