@@ -73,4 +73,31 @@ import TrafficAnalysis
     #expect(first.finish(within: 30)?.count == first.state.dropped)
     #expect(try store().checkpoints == [log: [1]])
   }
+
+  @Test func aPlaceThatIsNotSavedAtTheEndIsSaid() throws {
+    let first = try store()
+    #expect(first.drained())
+    let other = try Connection(folder.history, .write)
+    try other.run("BEGIN IMMEDIATE")
+    first.save(checkpoints: [log: [1]])
+    #expect(poll { first.state.failure != nil })
+    let unsaved = first.finish(within: 0.1)
+    #expect(unsaved?.text == "the places in logs are not saved: database is locked")
+    try other.run("ROLLBACK")
+  }
+
+  /// A source that goes away keeps its place, and one that has not moved is not written again.
+  @Test func placesAreKeptOneByOne() throws {
+    let other = Name("/var/log/other.log")
+    let first = try store()
+    first.save(checkpoints: [log: [1], other: [2]])
+    #expect(first.finish(within: 30) == nil)
+    let second = try store()
+    second.save(checkpoints: second.checkpoints)
+    second.save(checkpoints: [log: [3]])
+    #expect(second.finish(within: 30) == nil)
+    let third = try store()
+    #expect(third.checkpoints == [log: [3], other: [2]])
+    #expect(third.finish(within: 30) == nil)
+  }
 }

@@ -145,5 +145,6 @@ import Testing
     let unsaved = store.finish(within: 0.3)
     #expect(unsaved == UnsavedHistory(count: 1, reason: "database is locked"))
     #expect(unsaved?.text == "1 alert or minute is not saved: database is locked")
+    try other.run("ROLLBACK")
   }
 }

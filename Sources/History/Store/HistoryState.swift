@@ -19,7 +19,7 @@ package struct HistoryState: Equatable, Sendable {
   package var problem: String? {
     if let failure { return "history not saved: \(failure)" }
     if dropped > 0 { return "history not saved: \(dropped) alerts and minutes had no room to wait" }
-    if isReadOnly { return HistoryNotice.newer.text.text }
+    if isReadOnly { return "history " + HistoryNotice.newer.text.text }
     return nil
   }
 }
@@ -55,13 +55,18 @@ package enum HistoryNotice: Equatable, Sendable {
 
 /// What had not been saved at the end.
 package struct UnsavedHistory: Equatable, Sendable {
-  /// The number of alerts and minutes.
+  /// The number of alerts and minutes; 0 if only places in logs are not saved.
   package var count: Int
   /// Why; `nil` if there was too little time.
   package var reason: String?
 
   package var text: String {
-    let what = count == 1 ? "1 alert or minute is" : "\(count) alerts and minutes are"
+    let what =
+      switch count {
+      case 0: "the places in logs are"
+      case 1: "1 alert or minute is"
+      default: "\(count) alerts and minutes are"
+      }
     return "\(what) not saved: " + (reason ?? "too little time at the end")
   }
 }

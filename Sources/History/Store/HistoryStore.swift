@@ -171,7 +171,8 @@ package final class HistoryStore: Sendable {
       shared.isOver = true
       shared.announceRoom(room)
       let count = shared.queue.events + shared.queue.dropped
-      return count == 0 ? nil : UnsavedHistory(count: count, reason: shared.state.failure)
+      return count == 0 && shared.queue.isEmpty
+        ? nil : UnsavedHistory(count: count, reason: shared.state.failure)
     }
   }
 
