@@ -15,12 +15,12 @@ import TrafficAnalysis
     try HistoryStore(folder.history, context)
   }
 
-  @Test func thePlacesOfTheLastRunAreThereAtOnce() throws {
+  @Test func thePositionsOfTheLastRunAreThereAtOnce() throws {
     let first = try store()
     #expect(first.checkpoints.isEmpty)
-    for place in UInt8(0)..<100 {
-      first.add(minute: minute(Int64(place), hits: 1))
-      first.save(checkpoints: [log: [place], Name([0xFF]): []])
+    for position in UInt8(0)..<100 {
+      first.add(minute: minute(Int64(position), hits: 1))
+      first.save(checkpoints: [log: [position], Name([0xFF]): []])
     }
     #expect(first.finish(within: 30) == nil)
     let second = try store()
@@ -36,7 +36,7 @@ import TrafficAnalysis
   }
 
   @Test(arguments: ["data = x'0103'", "data = x''", "sum = x'00'", "source = x'41'"])
-  func aDamagedPlaceIsKeptAside(damage: String) throws {
+  func aDamagedPositionIsKeptAside(damage: String) throws {
     let first = try store()
     first.save(checkpoints: [log: [1, 2]])
     #expect(first.finish(within: 30) == nil)
@@ -51,8 +51,8 @@ import TrafficAnalysis
         == "0|1")
   }
 
-  /// What a place stands behind is saved with it or before it.
-  @Test func noPlaceIsSavedBehindALoss() throws {
+  /// What a position stands behind is saved with it or before it.
+  @Test func noPositionIsSavedBehindALoss() throws {
     var limits = HistoryLimits()
     limits.capacity = 3
     limits.firstPause = 0.01
@@ -74,7 +74,7 @@ import TrafficAnalysis
     #expect(try store().checkpoints == [log: [1]])
   }
 
-  @Test func aPlaceThatIsNotSavedAtTheEndIsSaid() throws {
+  @Test func aPositionThatIsNotSavedAtTheEndIsReported() throws {
     let first = try store()
     #expect(first.drained())
     let other = try Connection(folder.history, .write)
@@ -82,12 +82,12 @@ import TrafficAnalysis
     first.save(checkpoints: [log: [1]])
     #expect(poll { first.state.failure != nil })
     let unsaved = first.finish(within: 0.1)
-    #expect(unsaved?.text == "the places in logs are not saved: database is locked")
+    #expect(unsaved?.text == "the positions in logs are not saved: database is locked")
     try other.run("ROLLBACK")
   }
 
-  /// A source that goes away keeps its place, and one that has not moved is not written again.
-  @Test func placesAreKeptOneByOne() throws {
+  /// A source that goes away keeps its position, and one that has not moved is not written again.
+  @Test func positionsAreKeptOneByOne() throws {
     let other = Name("/var/log/other.log")
     let first = try store()
     first.save(checkpoints: [log: [1], other: [2]])

@@ -119,7 +119,7 @@ import Testing
     "rm history.db*", "rm history.db", "mv history.db old.db",
     "cp old.db history.db.x; mv history.db.x history.db",
   ])
-  func aFileThatIsGoneIsBegunAnew(command: String) throws {
+  func aNewFileReplacesOneThatIsGone(command: String) throws {
     let store = try store()
     store.add(alert: alert())
     #expect(store.drained())

@@ -63,10 +63,10 @@ import Testing
     try folder.write("x", to: "x")
     link(folder.path("x"), folder.path("y"))
     #expect(failure(folder.path("x"))?.reason.contains("hard link") == true)
-    _ = try folder.sqlite("CREATE TABLE t(a)", "places.db")
-    let before = FileManager.default.contents(atPath: folder.path("places.db"))
-    #expect(failure(folder.path("places.db")) == .refused("is a database of another program"))
-    #expect(FileManager.default.contents(atPath: folder.path("places.db")) == before)
+    _ = try folder.sqlite("CREATE TABLE t(a)", "positions.db")
+    let before = FileManager.default.contents(atPath: folder.path("positions.db"))
+    #expect(failure(folder.path("positions.db")) == .refused("is a database of another program"))
+    #expect(FileManager.default.contents(atPath: folder.path("positions.db")) == before)
   }
 
   /// P09

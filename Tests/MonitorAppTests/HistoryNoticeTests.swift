@@ -5,7 +5,7 @@ import Testing
 
 @testable import MonitorApp
 
-/// What the dashboard says of a history.
+/// The notice about a history in the dashboard.
 @Suite struct HistoryNoticeTests {
   private let folder =
     FileManager.default.temporaryDirectory.path() + "/lm2000-" + UUID().uuidString

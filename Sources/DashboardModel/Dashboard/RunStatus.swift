@@ -42,7 +42,7 @@ package struct RunStatus: Equatable, Sendable {
   package var notices: [Notice] = []
   /// A notice about how the terminal is treated.
   package var terminalNotice: String?
-  /// A notice about what is kept; `nil` if there is nothing to say, or nothing is kept.
+  /// A notice about the history; `nil` if there is nothing to report.
   package var historyNotice: String?
   /// The wall clock; `nil` where it does not matter, because the log is replayed.
   package var wall: EpochSecond?

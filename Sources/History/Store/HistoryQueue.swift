@@ -15,7 +15,7 @@ struct HistoryQueue: Sendable {
       switch self {
       case .alert(let transition): 1 + transition.changes.reduce(0) { $0 + $1.count }
       case .minute(let report, _): 1 + report.rankings.reduce(0) { $0 + $1.count }
-      case .checkpoints(let places): places.count
+      case .checkpoints(let positions): positions.count
       case .rejection: 1
       }
     }
@@ -59,7 +59,7 @@ struct HistoryQueue: Sendable {
   ///
   /// - Returns: whether it is the first one to be dropped.
   mutating func add(_ item: Item) -> Bool {
-    if case .checkpoints(let places) = item { return add(places) }
+    if case .checkpoints(let positions) = item { return add(positions) }
     guard weight < limits.capacity else {
       dropped += item.isEvent ? 1 : 0
       return dropped == 1
@@ -68,15 +68,15 @@ struct HistoryQueue: Sendable {
     return false
   }
 
-  /// Adds places. Only the latest matter, and after a loss they must stay where they are.
-  private mutating func add(_ places: [Name: [UInt8]]) -> Bool {
+  /// Adds positions. Only the latest matter, and after a loss they must stay where they are.
+  private mutating func add(_ positions: [Name: [UInt8]]) -> Bool {
     guard dropped == 0 else { return false }
     if !isEmpty, items.count - first > inFlight, case .checkpoints(let earlier)? = items.last {
       weight -= earlier.count
       items.removeLast()
-      append(.checkpoints(earlier.merging(places) { _, new in new }))
+      append(.checkpoints(earlier.merging(positions) { _, new in new }))
     } else {
-      append(.checkpoints(places))
+      append(.checkpoints(positions))
     }
     return false
   }

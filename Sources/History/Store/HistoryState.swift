@@ -34,8 +34,8 @@ package enum HistoryNotice: Equatable, Sendable {
   case newer
   /// A checkpoint was kept aside.
   case rejected(source: Name, reason: String)
-  /// Something was lost, and places are not saved any more: a run from a place behind it would lose it
-  /// for good.
+  /// Something was lost, and positions are not saved any more: a run that resumed behind it would lose it for
+  /// good.
   case incomplete
 
   package var text: SafeString {
@@ -46,16 +46,16 @@ package enum HistoryNotice: Equatable, Sendable {
     case .newer: SafeString("was written by a newer version: it is shown, and nothing is saved")
     case .rejected(let source, let reason):
       SafeString(
-        Array("the place in ".utf8) + source.bytes + Array(" is not used: \(reason)".utf8))
+        Array("the saved position in ".utf8) + source.bytes + Array(" is not used: \(reason)".utf8))
     case .incomplete:
-      SafeString("lacks alerts or minutes; places in logs are not saved until the next start")
+      SafeString("lacks alerts or minutes; positions in logs are not saved until the next start")
     }
   }
 }
 
 /// What had not been saved at the end.
 package struct UnsavedHistory: Equatable, Sendable {
-  /// The number of alerts and minutes; 0 if only places in logs are not saved.
+  /// The number of alerts and minutes; 0 if only positions in logs are not saved.
   package var count: Int
   /// Why; `nil` if there was too little time.
   package var reason: String?
@@ -63,7 +63,7 @@ package struct UnsavedHistory: Equatable, Sendable {
   package var text: String {
     let what =
       switch count {
-      case 0: "the places in logs are"
+      case 0: "the positions in logs are"
       case 1: "1 alert or minute is"
       default: "\(count) alerts and minutes are"
       }

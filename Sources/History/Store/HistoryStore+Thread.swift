@@ -64,7 +64,7 @@ extension HistoryStore {
     shared.withLock { shared in
       shared.notices += notices
       shared.state.isReadOnly = isReadOnly
-      // A newer file has taken the place of ours: there is nothing to be saved to.
+      // A file of a newer version has replaced ours: nothing can be saved to it.
       if isReadOnly { shared.queue = HistoryQueue(context.limits) }
     }
   }

@@ -4,7 +4,7 @@ import EventOutput
 import Synchronization
 import TrafficAnalysis
 
-/// Keeps alerts, minutes and the places up to which logs were read in a SQLite file.
+/// Keeps alerts, minutes and the positions up to which logs were read in a SQLite file.
 ///
 /// A thread of its own writes, in transactions. Adding never waits for it.
 package final class HistoryStore: Sendable {
@@ -22,7 +22,7 @@ package final class HistoryStore: Sendable {
 
   /// The file, for messages and for a `HistoryReader`.
   package let path: String
-  /// The places that the file held when it was opened, by source.
+  /// The positions that the file held when it was opened, by source.
   package let checkpoints: [Name: [UInt8]]
 
   let context: HistoryContext
@@ -58,14 +58,14 @@ package final class HistoryStore: Sendable {
     }
   }
 
-  /// - Returns: the places that the file holds.
+  /// - Returns: the positions that the file holds.
   private static func start(
     _ writer: inout HistoryWriter, _ shared: inout Shared
   ) throws(HistoryFailure) -> [Name: [UInt8]] {
-    var places: [Name: [UInt8]] = [:]
+    var positions: [Name: [UInt8]] = [:]
     do {
-      let read = try writer.readPlaces()
-      places = read.sound
+      let read = try writer.readPositions()
+      positions = read.sound
       for source in read.damaged {
         let reason = "it is damaged"
         shared.notices.append(.rejected(source: source, reason: reason))
@@ -80,7 +80,7 @@ package final class HistoryStore: Sendable {
     }
     shared.state.isReadOnly = writer.isReadOnly
     shared.notices += writer.drainNotices()
-    return places
+    return positions
   }
 
   // MARK: - Adding
@@ -93,15 +93,15 @@ package final class HistoryStore: Sendable {
     add(.minute(report, reading))
   }
 
-  /// Saves places, in the same transaction as what was added before or in a later one. Those of other
+  /// Saves positions, in the same transaction as what was added before or in a later one. Those of other
   /// sources stay as they are.
   ///
-  /// - Parameter places: for each source, bytes whose meaning is the caller's business.
-  package func save(checkpoints places: [Name: [UInt8]]) {
-    if !places.isEmpty { add(.checkpoints(places)) }
+  /// - Parameter positions: for each source, bytes whose meaning is the caller's business.
+  package func save(checkpoints positions: [Name: [UInt8]]) {
+    if !positions.isEmpty { add(.checkpoints(positions)) }
   }
 
-  /// Keeps the place of a source aside, because it does not fit.
+  /// Keeps the position of a source aside, because it does not fit.
   ///
   /// - Parameter reason: why, for people.
   package func setAside(checkpoint source: Name, reason: String) {

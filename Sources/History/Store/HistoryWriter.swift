@@ -5,18 +5,18 @@ struct HistoryWriter: Sendable {
   let database: HistoryDatabase
   private var connection: Connection?
   private(set) var isReadOnly = false
-  /// The places that are saved in the file.
-  private var places: [Name: [UInt8]] = [:]
+  /// The positions that are saved in the file.
+  private var positions: [Name: [UInt8]] = [:]
   /// The number of the batch that is saved next, or was tried last.
   private var batch: Int64 = 0
   /// Whether it was tried, and may be saved although that was reported as a failure.
   private var isRetry = false
   private var prunesNext = true
-  /// The minutes that were saved since what is too old was looked for.
+  /// The number of minutes saved since rows that are too old were removed.
   private var minutes = 0
   private var notices: [HistoryNotice] = []
 
-  /// So many minutes later, what is too old is looked for again.
+  /// The number of saved minutes after which rows that are too old are removed.
   private static let minutesBetweenPrunings = 60
 
   init(_ database: HistoryDatabase) { self.database = database }
@@ -43,7 +43,7 @@ struct HistoryWriter: Sendable {
     connection = opened.connection
     isReadOnly = opened.isReadOnly
     notices += opened.notices
-    places = [:]
+    positions = [:]
     prunesNext = true
   }
 
@@ -54,14 +54,14 @@ struct HistoryWriter: Sendable {
     if connection != nil { try open() }
   }
 
-  /// The places that the file holds.
+  /// The positions that the file holds.
   ///
   /// - Returns: sound ones, and the sources of those that are damaged.
-  mutating func readPlaces() throws -> (sound: [Name: [UInt8]], damaged: [Name]) {
+  mutating func readPositions() throws -> (sound: [Name: [UInt8]], damaged: [Name]) {
     try open()
     guard let connection, !isReadOnly else { return ([:], []) }
     let read = try CheckpointTable.all(connection)
-    places = read.sound
+    positions = read.sound
     batch = try Totals.value(Totals.batch, connection)
     return read
   }
@@ -110,7 +110,7 @@ struct HistoryWriter: Sendable {
   private func changesAnything(_ items: [HistoryQueue.Item]) -> Bool {
     items.contains { item in
       guard case .checkpoints(let new) = item else { return true }
-      return new.contains { places[$0.key] != $0.value }
+      return new.contains { positions[$0.key] != $0.value }
     }
   }
 
@@ -122,8 +122,8 @@ struct HistoryWriter: Sendable {
       switch item {
       case .alert(let transition): bytes += try AlertTable.add(transition, connection)
       case .minute(let report, let reading): try MinuteTable.add(report, reading, connection)
-      case .checkpoints(let places):
-        for (source, data) in places where self.places[source] != data {
+      case .checkpoints(let positions):
+        for (source, data) in positions where self.positions[source] != data {
           try CheckpointTable.save(data, of: source, at: database.context.wall(), connection)
         }
       case .rejection(let source, let reason):
@@ -152,8 +152,8 @@ struct HistoryWriter: Sendable {
       switch item {
       case .alert: break
       case .minute: minutes += 1
-      case .checkpoints(let new): places.merge(new) { _, new in new }
-      case .rejection(let source, _): places[source] = nil
+      case .checkpoints(let new): positions.merge(new) { _, new in new }
+      case .rejection(let source, _): positions[source] = nil
       }
     }
     if minutes >= Self.minutesBetweenPrunings {

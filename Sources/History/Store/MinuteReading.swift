@@ -3,7 +3,7 @@ package enum MinuteReading: Equatable, Sendable {
   /// All of it, as far as the run knows. The row with more hits stays, so that a log that is read twice
   /// counts once.
   case whole
-  /// All of it, once more, because the run goes on from a place before it: the row is replaced.
+  /// All of it, once more, because the run goes on from a position before it: the row is replaced.
   case again
   /// Only what a former run has not read. It is added to the row if that run was stopped within the
   /// minute; otherwise the row with more hits stays.

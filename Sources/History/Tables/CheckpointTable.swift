@@ -1,7 +1,7 @@
 import AccessLog
 import EventOutput
 
-/// The places up to which sources were read. What a place is made of is the caller's business.
+/// The positions up to which sources were read. What a position is made of is the caller's business.
 enum CheckpointTable {
   /// The rejected checkpoints that are kept.
   private static let keptRejections = 100

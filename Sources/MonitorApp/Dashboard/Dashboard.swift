@@ -45,7 +45,7 @@ final class Dashboard {
   /// What became of notifications; `nil` if nobody is notified.
   var deliveries: AlertDeliveries?
 
-  /// What is to be said about the history; `nil` if there is none.
+  /// The notice about the history; `nil` if there is none.
   var history: TimedHistoryNotice?
   /// The history that is written; `nil` if there is none.
   var historyRun: HistoryRun?

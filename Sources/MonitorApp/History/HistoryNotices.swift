@@ -2,7 +2,7 @@ import AccessLog
 import History
 import Messages
 
-/// What is to be said about a history: everything once.
+/// Prints notices about a history, each once.
 final class HistoryNotices {
   let store: HistoryStore
   /// The path as the user wrote it.
@@ -22,7 +22,7 @@ final class HistoryNotices {
   func print() {
     for notice in store.drainNotices() { Diagnostics.print(name, notice.text.text) }
     let state = store.state
-    // That it is only read has been said.
+    // A notice has reported that it is only read.
     let problem = state.isReadOnly ? nil : state.problem
     if let problem, problem != lastProblem { Diagnostics.print(name, problem) }
     lastProblem = problem ?? (state.waiting == 0 ? nil : lastProblem)

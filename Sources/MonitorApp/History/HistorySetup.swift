@@ -3,12 +3,12 @@ import Glibc
 import History
 import TrafficAnalysis
 
-/// Opens the history that the options name, and says what becomes of it.
+/// Opens the history that the options name, and closes it.
 enum HistorySetup {
   /// The rows of a ranking that are kept of a minute.
   static let rows = 50
 
-  /// The history; `nil` if the options name none, or it cannot be written, which is said. Exits if the file
+  /// The history; `nil` if the options name none, or it cannot be written, which is printed. Exits if the file
   /// must not be used.
   static func store(_ options: Options) -> HistoryStore? {
     guard let history = options.history else { return nil }
@@ -65,7 +65,7 @@ enum HistorySetup {
     }
   }
 
-  /// Saves the rest, for two seconds at most, and prints what is wrong.
+  /// Saves the rest, for two seconds at most, and prints what went wrong.
   ///
   /// - Returns: the exit status: the one given, or 1 if the history lacks something.
   static func finish(_ notices: HistoryNotices?, status: Int32 = 0) -> Int32 {

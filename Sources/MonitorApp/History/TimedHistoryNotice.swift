@@ -1,6 +1,6 @@
 import History
 
-/// What the dashboard shows of a history: what is wrong as long as it is, and what has happened for a
+/// The notice about a history in the dashboard: a problem as long as it lasts, and an event for a
 /// minute.
 struct TimedHistoryNotice {
   /// How long a notice is displayed, in seconds.

@@ -152,7 +152,7 @@ import Testing
     ("--history h.db --demo", 2, "--demo: is made up: leave out --history"),
     ("--history '' text", 2, "--history: '' is not the path of a file"),
   ])
-  func wrongUsageIsSaid(arguments: String, status: Int32, message: String) throws {
+  func wrongUsageIsReported(arguments: String, status: Int32, message: String) throws {
     try folder.append("this is some text, and no database at all\n", to: "text")
     let ended = try run("lm2000 \(arguments)")
     #expect(ended.status == status)
@@ -201,9 +201,9 @@ import Testing
     #expect(ended.output.hasPrefix("4951 lines: 4950 hits"), "\(ended.output)")
   }
 
-  /// What a signal ends is saved, and `--tail 0` goes on with its minute.
+  /// A signal saves the minute that it interrupts, and `--tail 0` continues it.
   @Test(.enabled(if: hasSQLite, "sqlite3 is not installed"))
-  func aMinuteInWhichARunWasStoppedIsGoneOnWith() throws {
+  func aLaterRunContinuesTheMinuteInWhichAnEarlierOneWasStopped() throws {
     let base = 1_700_000_040
     func lines(_ seconds: Range<Int>) -> String {
       seconds.map { "h,-,-,\(base + $0),\"GET /a HTTP/1.0\",200,1\n" }.joined()
