@@ -159,6 +159,16 @@ import Testing
     #expect(ended.errors.hasPrefix("lm2000: \(message)"), "\(ended.errors)")
   }
 
+  /// T13
+  @Test func aConfigFileThatOthersCanWriteMustNotNameAHistory() throws {
+    try folder.append("history h.db\n", to: "config")
+    let command = "lm2000 --config config --output text '\(Built.fixture)' | tail -n 1; ls h.db"
+    let refused = try run("chmod 666 config; " + command)
+    #expect(refused.errors.contains("has history, but others may write it"), "\(refused.errors)")
+    #expect(refused.output.isEmpty)
+    #expect(try run("chmod 600 config; " + command).output.hasSuffix("\nh.db\n"))
+  }
+
   /// P06, P09
   @Test func oneRunHasTheFileAndNobodyElseMayReadIt() throws {
     let ended = try run(
