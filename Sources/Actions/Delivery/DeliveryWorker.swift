@@ -133,8 +133,9 @@ final class DeliveryWorker: Sendable {
   // MARK: - The thread
 
   private func startThread() {
-    // If there is none, the next notification tries again.
-    if !ActionThread.start({ self.run() }) { state.withLock { $0.hasThread = false } }
+    guard !BackgroundThread.start({ [self] in run() }) else { return }
+    // The next notification tries again.
+    state.withLock { $0.hasThread = false }
   }
 
   private func run() {

@@ -53,7 +53,7 @@ package final class HistoryStore: Sendable {
     checkpoints = try Self.start(&writer, &shared)
     self.writer = Mutex(writer)
     self.shared = Mutex(shared)
-    guard ActionThread.start({ self.run() }) else {
+    guard BackgroundThread.start({ self.run() }) else {
       throw .unavailable("there is no thread for it")
     }
   }
