@@ -123,6 +123,7 @@ let package = Package(
       name: "PipelineKit",
       dependencies: ["Engine", "EventOutput", "LogInput", "TrafficAnalysis", "AccessLog"],
       path: "Tests/PipelineKit", swiftSettings: settings),
+    .target(name: "ReceiverKit", path: "Tests/ReceiverKit", swiftSettings: settings),
     tests("SafeTextTests", ["SafeText"]),
     tests("AccessLogTests", ["AccessLog", "ReferenceModel"]),
     tests("ConditionsTests", ["Conditions", "AccessLog", "SafeText"]),
@@ -146,6 +147,7 @@ let package = Package(
       "ActionsTests",
       [
         "Actions", "WebTransfer", "EventOutput", "TrafficAnalysis", "AccessLog", "SafeText",
+        "ReceiverKit",
       ]),
     tests(
       "HistoryTests",
@@ -154,7 +156,10 @@ let package = Package(
       "MetricsServerTests", ["MetricsServer", "EventOutput", "TrafficAnalysis", "AccessLog"]),
     tests(
       "InfluxOutputTests",
-      ["InfluxOutput", "WebTransfer", "EventOutput", "TrafficAnalysis", "AccessLog"]),
+      [
+        "InfluxOutput", "WebTransfer", "EventOutput", "TrafficAnalysis", "AccessLog",
+        "PrivateFiles", "ReceiverKit",
+      ]),
     tests(
       "DashboardModelTests",
       [
@@ -178,7 +183,9 @@ let package = Package(
         "TerminalCanvas", "TerminalKit", "AccessLog", "History",
       ]),
     tests("LayeringTests", []),
-    tests("EndToEndTests", ["TrafficGenerator", "AccessLog", "TerminalCanvas", "TerminalKit"]),
+    tests(
+      "EndToEndTests",
+      ["TrafficGenerator", "AccessLog", "TerminalCanvas", "TerminalKit", "ReceiverKit"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import ReceiverKit
 import Testing
 
 @testable import Actions

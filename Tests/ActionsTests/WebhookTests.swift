@@ -1,5 +1,6 @@
 import AccessLog
 import Foundation
+import ReceiverKit
 import Testing
 import WebTransfer
 

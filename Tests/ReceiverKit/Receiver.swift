@@ -1,21 +1,25 @@
 import Foundation
-import Testing
 
 /// A program that listens on the loopback address until the test ends.
-final class Receiver {
+package final class Receiver {
   /// Whether programs are installed, or must be because the environment demands complete checks.
-  static func areExpected(_ paths: String...) -> Bool {
+  package static func areExpected(_ paths: String...) -> Bool {
     ProcessInfo.processInfo.environment["LM2000_WITH_SERVERS"] != nil
       || paths.allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
-  let folder: Folder
-  let port: Int
+  /// Why a receiver cannot be started.
+  package struct Failure: Error {
+    package var reason: String
+  }
+
+  package let folder: Folder
+  package let port: Int
   private let process = Process()
 
-  var url: String { "http://127.0.0.1:\(port)/" }
+  package var url: String { "http://127.0.0.1:\(port)/" }
   /// What the receiver has written about what it got.
-  var received: [[String: Any]] {
+  package var received: [[String: Any]] {
     folder.text("received").split(separator: "\n").compactMap {
       try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
     }
@@ -23,9 +27,11 @@ final class Receiver {
 
   /// Starts a program, in whose arguments `PORT` and `FOLDER` stand for a free port and a folder of its
   /// own, and waits until it listens.
-  init(_ arguments: [String], in folder: Folder) throws {
+  ///
+  /// - Parameter port: the port of a former receiver; `nil` for a free one.
+  package init(_ arguments: [String], in folder: Folder, port former: Int? = nil) throws {
     self.folder = folder
-    let port = try Self.freePort()
+    let port = try former ?? Self.freePort()
     self.port = port
     let words = arguments.map {
       $0.replacing("PORT", with: "\(port)").replacing("FOLDER", with: folder.path(""))
@@ -36,16 +42,22 @@ final class Receiver {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    try #require(poll { Self.isListening(port) }, "\(words[0]) does not listen")
+    guard poll({ Self.isListening(port) }) else {
+      throw Failure(reason: "\(words[0]) does not listen")
+    }
   }
 
-  deinit {
+  deinit { stop() }
+
+  /// Ends the program, if it has not ended yet.
+  package func stop() {
+    guard process.isRunning else { return }
     // The threads of a test block other signals, and the program has inherited that.
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 
-  private static func freePort() throws -> Int {
+  package static func freePort() throws -> Int {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
     var address = loopback(0)
@@ -55,7 +67,7 @@ final class Receiver {
         bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
       }
     }
-    try #require(found)
+    guard found else { throw Failure(reason: "no port is free") }
     return Int(UInt16(bigEndian: address.sin_port))
   }
 
@@ -82,12 +94,13 @@ final class Receiver {
 // MARK: - Kinds of receivers
 
 extension Receiver {
-  static let python = "/usr/bin/python3"
+  package static let python = "/usr/bin/python3"
 
   /// An HTTP server.
   ///
-  /// - Parameter mode: how it answers: `ok`, `fail`, `redirect`, `silent`, `slow`, `huge` or `tls`.
-  static func web(_ mode: String) throws -> Receiver {
+  /// - Parameter mode: how it answers: `ok`, `fail`, `redirect`, `silent`, `slow`, `huge` or `tls`, or
+  ///   with a status. A file `mode` in its folder tells of another one later.
+  package static func web(_ mode: String, port: Int? = nil) throws -> Receiver {
     let folder = try Folder()
     try folder.write(webServer, to: "server.py")
     if mode == "tls" {
@@ -101,13 +114,14 @@ extension Receiver {
       made.standardError = FileHandle.nullDevice
       try made.run()
       made.waitUntilExit()
-      try #require(made.terminationStatus == 0)
+      guard made.terminationStatus == 0 else { throw Failure(reason: "openssl has failed") }
     }
-    return try Receiver([python, folder.path("server.py"), mode, "PORT", "FOLDER"], in: folder)
+    return try Receiver(
+      [python, folder.path("server.py"), mode, "PORT", "FOLDER"], in: folder, port: port)
   }
 
   /// A mail server that takes everything but mail to `refused` and, for now, to `busy`.
-  static func mail() throws -> Receiver {
+  package static func mail() throws -> Receiver {
     let folder = try Folder()
     try folder.write(mailServer, to: "server.py")
     return try Receiver([python, folder.path("server.py"), "PORT", "FOLDER"], in: folder)
@@ -117,6 +131,12 @@ extension Receiver {
     import http.server, json, ssl, sys, time
     mode, port, folder = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 
+    def current_mode():
+        try:
+            return open(folder + '/mode').read().strip()
+        except FileNotFoundError:
+            return mode
+
     class Handler(http.server.BaseHTTPRequestHandler):
         def log_message(self, *arguments): pass
 
@@ -125,9 +145,11 @@ extension Receiver {
             with open(folder + '/received', 'a') as file:
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 file.write(json.dumps({'path': self.path, 'headers': headers, 'body': body}) + '\\n')
+            mode = current_mode()
             if mode == 'silent':
                 time.sleep(60)
-            self.send_response({'fail': 500, 'redirect': 302}.get(mode, 200))
+            status = int(mode) if mode.isdigit() else 200
+            self.send_response({'fail': 500, 'redirect': 302}.get(mode, status))
             if mode == 'redirect':
                 self.send_header('Location', 'http://127.0.0.1:%d/elsewhere' % port)
             if mode in ('slow', 'huge'):
