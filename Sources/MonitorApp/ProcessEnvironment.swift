@@ -1,6 +1,7 @@
 import CursesTerminal
 import Foundation
 import Glibc
+import SafeText
 import TerminalCanvas
 
 /// The environment of the process.
@@ -21,6 +22,25 @@ enum ProcessEnvironment {
     }
     return max(1, bits ?? 1)
   }()
+
+  /// The folder for what the program keeps for its next run. (XDG Base Directory Specification)
+  ///
+  /// - Returns: `nil` if the environment names no absolute path.
+  static func stateFolder(_ environment: [String: String]) -> String? {
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/lm2000" }
+    if let home = environment["HOME"], home.hasPrefix("/") {
+      return home + "/.local/state/lm2000"
+    }
+    return nil
+  }
+
+  /// The name of this machine. (gethostname(2))
+  static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
+    let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    return SafeString(bytes).text
+  }
 
   /// Whether a descriptor is a terminal. (isatty(3))
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

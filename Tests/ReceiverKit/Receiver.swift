@@ -71,6 +71,13 @@ package final class Receiver {
     return Int(UInt16(bigEndian: address.sin_port))
   }
 
+  /// Asks the program to end, and waits until it has.
+  package func terminate() {
+    kill(process.processIdentifier, SIGTERM)
+    _ = poll { !process.isRunning }
+    stop()
+  }
+
   private static func isListening(_ port: Int) -> Bool {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }

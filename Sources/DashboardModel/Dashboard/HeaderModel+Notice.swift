@@ -33,7 +33,7 @@ extension HeaderModel {
     } else if case .failed(let failure) = source.phase {
       parts.insert(failure.reason, at: 0)
     }
-    if let notice = status.historyNotice { parts.append(notice) }
+    parts += status.storeNotices.map(\.text)
     if let notice = status.terminalNotice { parts.append(notice) }
     return parts.isEmpty ? nil : SafeString(parts.joined(separator: "; "))
   }

@@ -42,8 +42,8 @@ package struct RunStatus: Equatable, Sendable {
   package var notices: [Notice] = []
   /// A notice about how the terminal is treated.
   package var terminalNotice: String?
-  /// A notice about the history; `nil` if there is nothing to report.
-  package var historyNotice: String?
+  /// Notices about the history, and about stores that figures are sent to.
+  package var storeNotices: [SafeString] = []
   /// The wall clock; `nil` where it does not matter, because the log is replayed.
   package var wall: EpochSecond?
   /// The traffic is simulated.

@@ -1,6 +1,5 @@
 import Actions
 import Glibc
-import SafeText
 
 /// Makes the actions that the options define.
 enum ActionSetup {
@@ -75,29 +74,15 @@ enum ActionSetup {
     let environment = ProcessEnvironment.variables
     return ActionCenter.Context(
       environment: environment,
-      origin: Origin(host: hostName, version: HelpText.versionNumber),
+      origin: Origin(host: ProcessEnvironment.hostName, version: HelpText.versionNumber),
       clock: DeliveryClock(monotonic: Clocks.monotonic, wall: Clocks.wall),
       outboxPath: outboxPath(environment))
   }
 
-  /// The folder in the user's folder for such states. (XDG Base Directory Specification)
+  /// The folder of notifications that are kept.
   ///
   /// - Returns: `nil` if the environment names no absolute path.
   static func outboxPath(_ environment: [String: String]) -> String? {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-      return state + "/lm2000/outbox"
-    }
-    if let home = environment["HOME"], home.hasPrefix("/") {
-      return home + "/.local/state/lm2000/outbox"
-    }
-    return nil
-  }
-
-  /// The name of this machine. (gethostname(2))
-  private static var hostName: String {
-    var name = [CChar](repeating: 0, count: 256)
-    guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
-    let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    return SafeString(bytes).text
+    ProcessEnvironment.stateFolder(environment).map { $0 + "/outbox" }
   }
 }

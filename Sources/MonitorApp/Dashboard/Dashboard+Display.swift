@@ -152,7 +152,8 @@ extension Dashboard {
     if !session.isReplay { status.wall = session.now }
     (status.notices, status.terminalNotice) = notices.current(
       session.inputs, screen, now: session.monotonic())
-    status.historyNotice = history?.current(now: session.monotonic())
+    let ofHistory = history?.current(now: session.monotonic()).map { SafeString($0) }
+    status.storeNotices = [ofHistory, influx?.notice].compactMap { $0 }
     status.failure = failure
     status.loading = loading.figures
     if let replay = session.replay {

@@ -42,6 +42,9 @@ final class Dashboard {
   /// The filter as it was written; `nil` if all records count.
   let filter: SafeString?
 
+  /// Sends intervals to a store, if there is one.
+  let influx: InfluxSetup?
+
   /// What became of notifications; `nil` if nobody is notified.
   var deliveries: AlertDeliveries?
 
@@ -76,11 +79,13 @@ final class Dashboard {
   /// - Parameters:
   ///   - dispatcher: passes the events of the session to the actions.
   ///   - deliveries: what became of notifications; `nil` if nobody is notified.
+  ///   - influx: sends intervals to a store, if there is one.
   ///   - remembered: the choices of an earlier run.
   ///   - saveView: remembers choices, and returns why it could not.
   init(
     _ options: Options, session: Session, screen: any Screen, dispatcher: Dispatcher,
-    deliveries: AlertDeliveries? = nil, remembered: RememberedView = RememberedView(),
+    deliveries: AlertDeliveries? = nil, influx: InfluxSetup? = nil,
+    remembered: RememberedView = RememberedView(),
     saveView: @escaping (RememberedView) -> String? = { _ in nil }
   ) {
     self.remembered = remembered
@@ -92,6 +97,7 @@ final class Dashboard {
     filter = options.analysis.filter.map { SafeString($0.text) }
     self.dispatcher = dispatcher
     self.deliveries = deliveries
+    self.influx = influx
     renderer = DashboardRenderer(size: screen.size, glyphs: screen.glyphs)
     notices = TimedNotices(start: session.monotonic())
     switch options.shownTimes {
@@ -165,6 +171,7 @@ final class Dashboard {
   func finish() -> Farewell {
     let isRecent = session.isPastStart
     historyRun?.savePlaces(session, isLast: true)
+    influx?.interrupt()
     dispatch(session.stop(), isRecent: isRecent)
     var farewell = Farewell(session, options)
     farewell.outputFailure = outputFailure

@@ -87,6 +87,7 @@ final class DashboardRun {
       HistoryNotices($0.store, name: dashboard.options.history ?? "")
     }
     let status = HistorySetup.finish(history, status: farewell.status)
+    dashboard.influx?.finish()
     if case .signal(let number) = ending { die(of: number) }
     if let failure = farewell.outputFailure { Diagnostics.terminate(for: failure) }
     for notice in farewell.notices { Diagnostics.print(dashboard.session.inputs.title, notice) }

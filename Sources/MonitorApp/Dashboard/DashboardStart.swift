@@ -25,23 +25,24 @@ enum DashboardStart {
       let session = try Program.session(options, inputs, output: .dashboard, history)
       let keys = try keyboard()
       let center = ActionSetup.center(options)
+      let influx = InfluxSetup(options, session, mustBeComplete: false)
       waitForForeground(keys)
       let screen = try CursesScreen(settings(options, keys: keys))
       let dispatcher = ActionCatalog.dispatcher(
         options, center: center,
         history: history.map {
           HistorySetup.action($0.store, options, inputs, waits: false)
-        }, alarms: .recent,
+        }, influx: influx?.action(session, options), alarms: .recent,
         bell: { () throws(OutputFailure) in screen.beep() })
       let dashboard = Dashboard(
         options, session: session, screen: screen, dispatcher: dispatcher,
-        deliveries: center.map { AlertDeliveries($0.board) }, remembered: remembered,
+        deliveries: center.map { AlertDeliveries($0.board) }, influx: influx,
+        remembered: remembered,
         saveView: { file?.write($0) })
       dashboard.history = history.map { TimedHistoryNotice($0.store) }
       dashboard.historyRun = history
       let fault = InjectedFault(environment: ProcessEnvironment.variables)
-      DashboardRun(dashboard, screen: screen, keys: keys, center: center, fault: fault)
-        .start()
+      DashboardRun(dashboard, screen: screen, keys: keys, center: center, fault: fault).start()
       RunLoop.main.run()
       exit(0)
     } catch let failure as TerminalFailure {

@@ -1,3 +1,4 @@
+import AccessLog
 import EventOutput
 import Glibc
 import History
@@ -33,13 +34,9 @@ enum HistorySetup {
     store(options).map { HistoryRun($0, follows: options.isFollowing) }
   }
 
-  /// The path from the root. (getcwd(3))
+  /// The path from the root.
   static func absolute(_ path: String) -> String {
-    guard !path.hasPrefix("/") else { return path }
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    guard getcwd(&buffer, buffer.count) != nil else { return path }
-    let folder = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    return String(decoding: folder, as: UTF8.self) + "/" + path
+    String(decoding: Name(path).absolute.bytes, as: UTF8.self)
   }
 
   /// Hands alerts and minutes to the history.

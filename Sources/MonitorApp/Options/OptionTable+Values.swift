@@ -1,7 +1,9 @@
 import AccessLog
 import Conditions
+import InfluxOutput
 import LogParsing
 import TrafficAnalysis
+import WebTransfer
 
 // The values of options.
 
@@ -62,6 +64,15 @@ extension OptionTable {
     }
     throw .badValue(
       option: "--format", text: text, expected: "a format; lm2000 --formats lists them")
+  }
+
+  /// Parses where intervals are sent. The error does not repeat the URL, which may be a secret.
+  static func influx(_ text: String) throws(UsageError) -> SettingSource {
+    do throws(InfluxAddress.Problem) {
+      return try InfluxAddress.source(text)
+    } catch {
+      throw .conflict(object: "--influx", reason: error.message)
+    }
   }
 
   static func time(_ text: String, _ option: String) throws(UsageError) -> TimeArgument {

@@ -31,7 +31,7 @@ enum OptionTable {
   static let groups: [(title: String, rules: [OptionRule])] = [
     ("What is read", input), ("Replay", replay), ("What the figures mean", figures),
     ("What is shown", output), ("Who learns of alerts", actions), ("What is kept", history),
-    ("Other", other),
+    ("Where figures are sent", stores), ("Other", other),
   ]
 
   static let all: [OptionRule] = groups.flatMap(\.rules)
@@ -231,6 +231,17 @@ enum OptionTable {
       }
       options.actsOnEvents = true
     },
+  ]
+
+  private static let stores: [OptionRule] = [
+    OptionRule(
+      "influx", nil, "URL",
+      "send closed intervals to InfluxDB or VictoriaMetrics, such as http://HOST:8428/write or "
+        + "http://HOST:8086/write?db=DB; or file:PATH or env:NAME with the URL"
+    ) { (text, options) throws(UsageError) in
+      options.influx = try influx(text)
+      options.influxOrigin = options.origin
+    }
   ]
 
   private static let other: [OptionRule] = [

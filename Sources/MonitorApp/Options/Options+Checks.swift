@@ -8,7 +8,7 @@ extension Setting {
   /// contradict.
   private static let rivals: [String: Set<String>] = [
     "follow": ["replay"], "replay": ["follow", "act"], "output": ["demo", "act"],
-    "filter": ["act"], "history": ["demo", "act"],
+    "filter": ["act"], "history": ["demo", "act"], "influx": ["act"],
   ]
 
   /// Whether options of the command line exclude it, so that it does not count.
@@ -48,7 +48,7 @@ extension Options {
     guard actsOnEvents else { return }
     let unwanted: [(String, Bool)] = [
       ("--demo", demo), ("--filter", analysis.filter != nil), ("--output", output != nil),
-      ("--replay", replay),
+      ("--replay", replay), ("--influx", influx != nil),
     ]
     if let option = unwanted.first(where: \.1)?.0 {
       throw .conflict(object: "--act", reason: "reads events, not a log: leave out \(option)")

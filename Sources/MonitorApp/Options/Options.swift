@@ -5,6 +5,7 @@ import Engine
 import LogParsing
 import TerminalCanvas
 import TrafficAnalysis
+import WebTransfer
 
 /// The command line, parsed and checked. Nothing is opened or executed yet.
 package struct Options: Equatable, Sendable {
@@ -96,6 +97,10 @@ package struct Options: Equatable, Sendable {
   package var history: String?
   /// What that file holds is printed instead of monitoring a log.
   package var showsHistory = false
+  /// The URL that closed intervals are sent to; `nil` to send none.
+  package var influx: SettingSource?
+  /// Where it was given.
+  var influxOrigin = SettingOrigin.commandLine
   /// An alert makes the exit status 3.
   package var failOnAlert = false
   /// Simulated traffic replaces the log.

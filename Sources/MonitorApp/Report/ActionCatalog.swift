@@ -1,6 +1,7 @@
 import Actions
 import EventOutput
 import History
+import InfluxOutput
 import TrafficAnalysis
 
 /// The actions that handle the events of a session, in the dashboard and in reports. A new action is a
@@ -10,13 +11,14 @@ enum ActionCatalog {
   ///
   /// - Parameters:
   ///   - outputs: the actions that write the report, if there is one.
+  ///   - influx: sends intervals to a store, if there is one.
   ///   - alarms: the events for actions that call for attention.
   ///   - center: the actions that make alerts known, if there are any.
   ///   - history: keeps alerts and minutes, if that is asked for.
   ///   - bell: rings; `nil` if the output is not a terminal.
   static func dispatcher(
     _ options: Options, outputs: [any Action] = [], center: ActionCenter? = nil,
-    history: HistoryAction? = nil, alarms: Dispatcher.Interest,
+    history: HistoryAction? = nil, influx: InfluxAction? = nil, alarms: Dispatcher.Interest,
     bell: (() throws(OutputFailure) -> Void)?
   ) -> Dispatcher {
     var dispatcher = Dispatcher()
@@ -28,6 +30,7 @@ enum ActionCatalog {
         center, routes: options.routes, ranked: options.analysis.ranked, ring: bell)
       dispatcher.add(router, interest: alarms)
     }
+    if let influx { dispatcher.add(influx) }
     return dispatcher
   }
 }

@@ -22,6 +22,7 @@ final class ReportRun {
   private let center: ActionCenter?
   private let history: HistoryNotices?
   private let historyRun: HistoryRun?
+  private let influx: InfluxSetup?
   private let sink: DescriptorSink
   private let loop = MainLoop()
   private var printedRejectedLines: [Int]
@@ -48,6 +49,8 @@ final class ReportRun {
     history = run.map {
       HistoryNotices($0.store, name: options.history ?? "", isVerbose: options.verbose)
     }
+    let influx = InfluxSetup(options, session, mustBeComplete: !options.isFollowing)
+    self.influx = influx
     // A bell character would make invalid JSON.
     let rings = output == .text && isTerminal
     dispatcher = ActionCatalog.dispatcher(
@@ -61,7 +64,7 @@ final class ReportRun {
       history: run.map {
         HistorySetup.action(
           $0.store, options, session.inputs, waits: !options.isFollowing && !options.replay)
-      },
+      }, influx: influx?.action(session, options),
       // Without follow, everything in a report is equally old.
       alarms: options.isFollowing ? .recent : .everything,
       bell: rings ? { () throws(OutputFailure) in try sink.write([0x07]) } : nil)
@@ -113,6 +116,7 @@ final class ReportRun {
       scheduler.tick(isBusy: session.isReplay)
       ActionSetup.printFailures(center)
       history?.print()
+      influx?.printProblems()
     }
   }
 
@@ -142,6 +146,7 @@ final class ReportRun {
     do throws(OutputFailure) {
       try dispatcher.handle(
         events, isRecent: isRecent, oldThrough: session.timeAtStart)
+      influx?.waitForRoom()
     } catch {
       terminate(for: error)
     }
@@ -180,6 +185,7 @@ final class ReportRun {
   private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
     let isRecent = session.isPastStart
     historyRun?.savePlaces(session, isLast: true)
+    influx?.interrupt()
     dispatch(session.stop(), isRecent: isRecent)
     printRejectedLines()
     printNotices()
@@ -229,6 +235,8 @@ final class ReportRun {
   ///
   /// - Returns: the exit status: the one given, or 1 if something that must be complete is not.
   private func finishActions(status: Int32) -> Int32 {
-    HistorySetup.finish(history, status: ActionSetup.finish(center, status: status))
+    let saved = HistorySetup.finish(history, status: status)
+    influx?.finish()
+    return ActionSetup.finish(center, status: saved)
   }
 }

@@ -55,7 +55,14 @@ extension OptionRule {
 
   /// A value without its secrets.
   fileprivate func shown(_ value: String) -> String {
-    guard name == "notify" else { return value }
-    return DefinitionError(message: "", offset: .max).shownText(of: value)
+    let mask = DefinitionError(message: "", offset: .max)
+    switch name {
+    case "notify": return mask.shownText(of: value)
+    case "influx":
+      // A URL is masked like that of a webhook.
+      let kind = "webhook "
+      return String(mask.shownText(of: kind + value).dropFirst(kind.count))
+    default: return value
+    }
   }
 }
