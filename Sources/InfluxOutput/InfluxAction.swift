@@ -28,7 +28,7 @@ package struct InfluxAction: Action {
   package mutating func handle(_ event: MonitorEvent) {
     guard case .interval(let report) = event else { return }
     defer { skipsNext = false }
-    if skipsNext || report.partial && !sender.sendsPartialIntervals { return }
+    if skipsNext || !sender.isFinal(report) { return }
     if let oldThrough, report.to <= oldThrough { return }
     if let start = range.since, report.from < start { return }
     if let end = range.until, report.to > end { return }

@@ -12,6 +12,8 @@ package struct InfluxState: Equatable, Sendable {
   package var refusal: String?
   /// The number of points that were dropped because there was no room for them.
   package var lost = 0
+  /// The number of files of a former run that could not be read.
+  package var damaged = 0
   /// Why points that wait are not kept on disk; `nil` if they are.
   package var spoolProblem: String?
 
@@ -41,8 +43,13 @@ package struct InfluxState: Equatable, Sendable {
     var parts: [String] = []
     if refused > 0 { parts.append("\(Self.points(refused)) refused: \(refusal ?? "")") }
     if lost > 0 {
-      let reason = spoolProblem.map { "not kept on disk: \($0)" } ?? "the spool is full"
+      let reason = spoolProblem.map { "not kept on disk: \($0)" } ?? "no room for them"
       parts.append("\(Self.points(lost)) lost: \(reason)")
+    }
+    if damaged > 0 {
+      parts.append(
+        damaged == 1
+          ? "1 damaged file of the spool removed" : "\(damaged) damaged files of the spool removed")
     }
     return parts
   }

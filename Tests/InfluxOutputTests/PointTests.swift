@@ -72,6 +72,16 @@ import WebTransfer
     sender.finish()
   }
 
+  /// A minute passes until a log surely has all records of a second.
+  @Test(arguments: [(1_549_579_930, true), (1_549_579_940, false), (1_549_580_000, false)])
+  func theLastIntervalIsNotSentWhileTheLogMayGrow(second: Int64, isSent: Bool) throws {
+    let sender = try sender(to: "http://127.0.0.1:1/", spool: nil, mustBeComplete: false)
+    var action = InfluxAction(sender)
+    action.handle(.interval(sampleInterval(from: second, partial: true)))
+    #expect(sender.state.waiting == (isSent ? 3 : 0))
+    sender.finish()
+  }
+
   @Test func whatTheRangeCutsOrAFormerRunHasSentIsNotSent() throws {
     let sender = try sender(to: "http://127.0.0.1:1/", spool: nil, mustBeComplete: false)
     let range = TimeRange(since: EpochSecond(5), until: EpochSecond(55))

@@ -97,13 +97,18 @@ import Testing
     _ = first?.open(path, key: "k")
     first?.append(batch("a"), through: nil)
     first = nil
-    for name in ["0000000000000002.1.none.t", "nonsense", "2.1.none.t", ".new-x"] {
+    let names = [
+      "0000000000000002.1.none.t", "nonsense", "2.1.none.t", "0000000000000004.9999999999.none.t",
+      ".new-x",
+    ]
+    for name in names {
       try folder.write(name == "nonsense" ? "x" : "", to: "spool/k.0/" + name)
     }
     try folder.write("b", to: "spool/k.0/0000000000000003.1.none.t")
     let second = spool()
     _ = second.open(path, key: "k")
     #expect(drain(second) == ["a", "b"])
+    #expect(second.damaged == 4)
   }
 
   /// T12: links and folders that others may write to.

@@ -46,7 +46,10 @@ import Testing
   @Test(arguments: [
     ("follow", "--replay a"), ("replay", "--follow a"), ("output text", "--demo"),
     ("history h.db", "--demo"),
-    ("output text\nreplay\nfilter status=5xx\nhistory h.db\nnotify a: bell", "--act -"),
+    (
+      "output text\nreplay\nfilter status=5xx\nhistory h.db\ninflux http://h/\nnotify a: bell",
+      "--act -"
+    ),
     ("since 1000", "--until 500 a"), ("until 500", "--since 1000 a"),
   ])
   func whatTheCommandLineExcludesDoesNotCount(config: String, line: String) throws {

@@ -79,16 +79,23 @@ package final class InfluxSender: Sendable {
     }
     state.waiting += spool.points
     state.lost += spool.lost
+    state.damaged = spool.damaged
     state.spoolProblem = spool.problem
     return state
   }
 
   // MARK: - Adding
 
-  /// Whether the interval with which the input ends is sent.
-  var sendsPartialIntervals: Bool {
-    !context.isFollowing && shared.withLock { !$0.isInterrupted }
+  /// Whether the figures of an interval are final. The one with which the input ends is, unless reading
+  /// was cut off, or its time is so near that the log may still grow in it.
+  func isFinal(_ report: IntervalReport) -> Bool {
+    guard report.partial else { return true }
+    let isOver = report.to.advanced(by: Self.writingDelay) <= context.wall()
+    return isOver && !context.isFollowing && shared.withLock { !$0.isInterrupted }
   }
+
+  /// How long after a second its records may still be written, in seconds.
+  private static let writingDelay: Int64 = 60
 
   /// Notes that reading is cut off: the last interval is not final.
   package func interrupt() { shared.withLock { $0.isInterrupted = true } }
@@ -129,7 +136,8 @@ package final class InfluxSender: Sendable {
 
   /// Sends the rest before the program ends. What is not sent in time stays in the spool.
   ///
-  /// Where everything must be delivered, this waits as long as the store accepts anything.
+  /// Where everything must be delivered, this waits as long as the store accepts anything, unless
+  /// reading was cut off.
   ///
   /// - Returns: how sending went.
   @discardableResult
@@ -160,8 +168,9 @@ package final class InfluxSender: Sendable {
     let isIdle = !progress.isWriting && progress.queuedPoints == 0 && progress.isOpen
     guard progress.hasWriter, progress.hasPoster, !isIdle || spool.points > 0 else { return nil }
     // No request lasts longer than its timeout, and then it has failed.
-    if context.mustBeComplete, progress.outcome.failure == nil { return 1 }
-    let since = context.mustBeComplete ? max(start, progress.lastSuccess) : start
+    let mustBeComplete = context.mustBeComplete && !progress.isInterrupted
+    if mustBeComplete, progress.outcome.failure == nil { return 1 }
+    let since = mustBeComplete ? max(start, progress.lastSuccess) : start
     let left = since + context.limits.ending - context.monotonic()
     return left > 0 ? left : nil
   }

@@ -23,6 +23,7 @@ final class Spool: Sendable {
     var memory = 0
     var points = 0
     var lost = 0
+    var damaged = 0
     var nextSequence: UInt64 = 1
     /// The batch that is being sent, which is not dropped.
     var current: UInt64?
@@ -44,6 +45,8 @@ final class Spool: Sendable {
   /// The number of points that were dropped because there was no room, or because their file was
   /// damaged.
   var lost: Int { state.withLock { $0.lost } }
+  /// The number of files of a former run that could not be read.
+  var damaged: Int { state.withLock { $0.damaged } }
   /// Why batches are not kept on disk; `nil` if they are.
   var problem: String? { state.withLock { $0.problem } }
 
@@ -60,6 +63,7 @@ final class Spool: Sendable {
       let folder = try SpoolFolder(path, key: key)
       state.withLock { state in
         state.folder = folder
+        state.damaged = folder.damaged
         for file in folder.remainder { state.append(Entry(file: file)) }
       }
       let marks = folder.remainder.filter { $0.tags == tags }.compactMap(\.through)

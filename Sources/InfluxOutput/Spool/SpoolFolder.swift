@@ -118,10 +118,14 @@ struct SpoolFile: Equatable, Sendable {
     size = batch.bytes.count
   }
 
+  /// More are in no file.
+  private static let mostPoints = 1_000_000
+
   /// - Returns: `nil` if no such file has that name.
   init?(name: String) {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 4, let sequence = UInt64(parts[0]), let points = Int(parts[1]), points > 0,
+    guard parts.count == 4, let sequence = UInt64(parts[0]), let points = Int(parts[1]),
+      (1...Self.mostPoints).contains(points),
       sequence < .max / 2, !parts[3].isEmpty
     else { return nil }
     self.sequence = sequence

@@ -67,7 +67,7 @@ final class InfluxSetup {
     let state = sender.state
     let isNew =
       state.failure != nil && told.failure == nil || state.refused > 0 && told.refused == 0
-      || state.lost > 0 && told.lost == 0
+      || state.lost > 0 && told.lost == 0 || state.damaged > told.damaged
     if isNew, let notice = state.notice { Diagnostics.print(Self.object, notice.text) }
     told = state
   }

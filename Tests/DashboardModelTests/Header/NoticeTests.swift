@@ -58,12 +58,15 @@ struct NoticeTests {
     state.truncations = 1200
     var status = RunStatus(source: state, isLive: true)
     status.notices = [.input(.removedWhileRead)]
+    status.storeNotices = [
+      "history not saved: No space left on device", "influx: timed out; 5 points wait",
+    ]
     status.terminalNotice = "the terminal is plain"
-    status.historyNotice = "history not saved: No space left on device"
     func row() -> String? { HeaderModel(Snapshot(), status, ViewState()).notice?.text }
     let rest =
       "; truncated and read from the beginning: 1,200 times; was removed while it was read, but was "
-      + "read to its end; history not saved: No space left on device; the terminal is plain"
+      + "read to its end; history not saved: No space left on device; "
+      + "influx: timed out; 5 points wait; the terminal is plain"
     #expect(row() == "not a readable log: directory" + rest)
     status.source.phase = .following
     status.failure = .directory
