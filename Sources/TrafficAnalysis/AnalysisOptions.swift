@@ -42,6 +42,8 @@ package struct AnalysisOptions: Equatable, Sendable {
   package var keepsLines = false
   /// Whether the figures of the whole log are reported at its end.
   package var reportsTotals = false
+  /// Whether `TrafficCounters` will be asked for.
+  package var keepsCounters = false
   /// The number of seconds with hits that may be open. Beyond it the earliest closes before its
   /// lateness is over, which happens only with a lateness of more than a day.
   package var openSecondLimit = 1 << 17
@@ -59,6 +61,7 @@ package struct AnalysisOptions: Equatable, Sendable {
     var options = self
     options.filterIsView = false
     options.judgesRules = false
+    options.keepsCounters = false
     return options
   }
 
@@ -78,7 +81,7 @@ package struct AnalysisOptions: Equatable, Sendable {
   var asksForLines: Bool { judgesRules && rules.contains { $0.metric.isOfLines } }
 
   /// Whether the names of the whole log are kept.
-  var keepsTotals: Bool { isForDisplay || reportsTotals }
+  var keepsTotals: Bool { isForDisplay || reportsTotals || keepsCounters }
 
   /// Whether intervals report the names of each dimension.
   var reported: PerDimension<Bool> {

@@ -26,9 +26,13 @@ struct ClosedTraffic: Sendable {
   private(set) var droppedTransitions = 0
   /// Whether an alert has changed in this run.
   var hasAlerted = false
+  /// How many alerts of each rule have triggered in this run, by name.
+  var triggers: [String: Int] = [:]
   var traffic = Traffic()
   var rankings: PerDimension<NameRanking>
   var latencies: LatencyTally
+  /// What counters need besides; `nil` if nobody asks for them.
+  var counted: CounterTally?
   var tally = LineTally()
   var first: EpochSecond?
   var last: EpochSecond?
@@ -50,6 +54,7 @@ struct ClosedTraffic: Sendable {
     recent = RecentSeconds(options.named)
     rankings = PerDimension<NameRanking>(options.named)
     latencies = LatencyTally(options.named)
+    if options.keepsCounters { counted = CounterTally() }
   }
 
   /// The number of all transitions so far, including dropped ones.
@@ -86,6 +91,7 @@ struct ClosedTraffic: Sendable {
       rankings.add(second, names)
       if let counts = second.latencies { latencies.add(counts, names) }
     }
+    counted?.add(second)
     lastClosedHit = second.second
     closedThrough = second.second
     reportIntervals(at: second.second, names, &events)
@@ -173,6 +179,7 @@ struct ClosedTraffic: Sendable {
     for transition in new where !reportedAhead.contains(TransitionIdentity(transition)) {
       events.append(.alert(transition))
       hasAlerted = true
+      if transition.change == .triggered { triggers[transition.rule.name, default: 0] += 1 }
     }
   }
 
@@ -209,7 +216,9 @@ struct ClosedTraffic: Sendable {
     guard options.keepsTotals else { return }
     figures.consolidate(names)
     rankings.add(late: figures, names)
-    if let counts = figures.details.latencies { latencies.add(counts, names) }
+    guard let counts = figures.details.latencies else { return }
+    latencies.add(counts, names)
+    counted?.add(late: counts)
   }
 
   /// Removes the hits of seconds that have not closed, and the quarantined records, from the tally.
@@ -254,6 +263,7 @@ struct ClosedTraffic: Sendable {
     var footprint = Footprint()
     footprint.own =
       rankings.footprint + latencies.footprint + interval.footprint + (minute?.footprint ?? 0)
+      + (counted?.footprint ?? 0)
       + SecondSeries.footprint
       + recentHits.ownFootprint + rules.reduce(0) { $0 + $1.footprint }
       + transitions.count * MemoryLayout<AlertTransition>.stride

@@ -2,6 +2,7 @@ import AccessLog
 import DashboardModel
 import DashboardPanes
 import Engine
+import SafeText
 import TerminalCanvas
 import TrafficAnalysis
 

@@ -12,6 +12,7 @@ extension ClosedTraffic {
   mutating func restore(_ reported: ReportedTraffic, _ names: inout NameTables) {
     transitions = reported.past
     hasAlerted = false
+    triggers = [:]
     earlier = []
     reportedAhead = Set(reported.alerts.map(TransitionIdentity.init))
       .subtracting(transitions.map(TransitionIdentity.init))
@@ -33,5 +34,6 @@ extension ClosedTraffic {
     traffic = Traffic()
     rankings.removeAll()
     latencies.removeAll()
+    counted = counted.map { _ in CounterTally() }
   }
 }
