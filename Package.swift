@@ -124,6 +124,7 @@ let package = Package(
       dependencies: ["Engine", "EventOutput", "LogInput", "TrafficAnalysis", "AccessLog"],
       path: "Tests/PipelineKit", swiftSettings: settings),
     .target(name: "ReceiverKit", path: "Tests/ReceiverKit", swiftSettings: settings),
+    .target(name: "WebClientKit", path: "Tests/WebClientKit", swiftSettings: settings),
     tests("SafeTextTests", ["SafeText"]),
     tests("AccessLogTests", ["AccessLog", "ReferenceModel"]),
     tests("ConditionsTests", ["Conditions", "AccessLog", "SafeText"]),
@@ -153,7 +154,8 @@ let package = Package(
       "HistoryTests",
       ["History", "EventOutput", "TrafficAnalysis", "AccessLog", "SafeText", "CSQLite"]),
     tests(
-      "MetricsServerTests", ["MetricsServer", "EventOutput", "TrafficAnalysis", "AccessLog"]),
+      "MetricsServerTests",
+      ["MetricsServer", "EventOutput", "TrafficAnalysis", "AccessLog", "WebClientKit"]),
     tests(
       "InfluxOutputTests",
       [
@@ -185,7 +187,10 @@ let package = Package(
     tests("LayeringTests", []),
     tests(
       "EndToEndTests",
-      ["TrafficGenerator", "AccessLog", "TerminalCanvas", "TerminalKit", "ReceiverKit"]),
+      [
+        "TrafficGenerator", "AccessLog", "TerminalCanvas", "TerminalKit", "ReceiverKit",
+        "WebClientKit",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
