@@ -75,7 +75,10 @@ package enum Program {
       let history = HistorySetup.run(options)
       let inputs = try InputOpener.open(options, checkpoints: history?.checkpoints ?? [:])
       let session = try session(options, inputs, output: output, history)
-      ReportRun(options, session: session, output: output, history: history).start()
+      let metrics = MetricsExport.start(options, inputs)
+      ReportRun(
+        options, session: session, output: output, history: history, metrics: metrics
+      ).start()
       RunLoop.main.run()
       exit(0)
     } catch {
@@ -110,6 +113,7 @@ package enum Program {
     pipeline.analysis = options.analysis
     pipeline.analysis.following = options.isFollowing
     pipeline.analysis.isForDisplay = output == .dashboard
+    pipeline.analysis.keepsCounters = options.metrics != nil
     // On the screen the filter is a view: rules go on with all traffic.
     pipeline.analysis.keepsLines = output == .lines
     pipeline.pacesLines = options.replay

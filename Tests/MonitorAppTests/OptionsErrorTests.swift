@@ -61,6 +61,18 @@ import Testing
       "--show-history: prints what is kept: leave out --output lines"
     ),
     ("--act - --replay", "--act: reads events, not a log: leave out --replay"),
+    ("--act - --metrics 9145", "--act: reads events, not a log: leave out --metrics"),
+    ("--metrics", "--metrics: needs a value: ADDRESS:PORT"),
+    (
+      "--metrics 9145x",
+      "--metrics: '9145x' is not an address and a port, such as 127.0.0.1:9145, [::1]:9145 or "
+        + ":9145"
+    ),
+    (
+      "--metrics 0.0.0.0:9145",
+      "--metrics: other machines can reach 0.0.0.0:9145: add --listen-any if they may, or use "
+        + "127.0.0.1"
+    ),
     (
       "--alert high-traffic:rate>1",
       "--alert: the default alert is called high-traffic: choose another name, or add "

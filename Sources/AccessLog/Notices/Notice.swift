@@ -34,6 +34,11 @@ package enum Notice: Equatable, Sendable {
   /// The window of the rule with that name holds too much: what is oldest, or rarest, is left out.
   case ruleHasTooMuch(String)
 
+  // Servers.
+
+  /// Other machines can reach a server of the program at that address.
+  case reachable(String)
+
   // Rejected lines.
 
   /// What the source is, and how many of its lines cannot be read.
@@ -62,7 +67,7 @@ extension Notice {
     switch self {
     case .unknownFormat, .doubtfulFormat, .futureTimes: true
     case .emptyRange, .lateHits, .writtenInBlocks, .behindOthers, .timeStepsBack,
-      .aheadOfWallClock, .setAside, .ruleHasTooMuch, .source, .rejectedLine, .input:
+      .aheadOfWallClock, .setAside, .ruleHasTooMuch, .reachable, .source, .rejectedLine, .input:
       false
     case .about(_, let notice): notice.invalidatesFigures
     }

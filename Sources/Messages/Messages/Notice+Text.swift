@@ -38,6 +38,7 @@ extension Notice {
       SafeString(
         "the rule \(rule) has too many names or hits in its window: the oldest and rarest are left "
           + "out; try a shorter window")
+    case .reachable(let address): SafeString("other machines can reach \(address)")
     case .source(let summary): SafeString(summary.text(number))
     case .rejectedLine(let line): SafeString("line \(line.number): ") + line.text
     case .input(let notice): SafeString(notice.text(number: number))

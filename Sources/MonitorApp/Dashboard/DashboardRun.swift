@@ -14,6 +14,8 @@ final class DashboardRun {
   private let keys: Int32
   /// The actions that make alerts known, if there are any.
   private let center: ActionCenter?
+  /// Serves the figures, if that is asked for.
+  private let metrics: MetricsExport?
   private let fault: InjectedFault?
   /// Until the loop has ticked as many times, a SIGCONT belongs to a stop of our own. One alone is not
   /// enough: the tick that was due during the stop follows at once.
@@ -23,15 +25,17 @@ final class DashboardRun {
   ///   - screen: the screen of the dashboard.
   ///   - keys: the descriptor that keys are read from.
   ///   - center: the actions that make alerts known, if there are any.
+  ///   - metrics: serves the figures, if that is asked for.
   ///   - fault: a fault that a test has requested.
   init(
     _ dashboard: Dashboard, screen: CursesScreen, keys: Int32, center: ActionCenter?,
-    fault: InjectedFault?
+    metrics: MetricsExport?, fault: InjectedFault?
   ) {
     self.dashboard = dashboard
     self.screen = screen
     self.keys = keys
     self.center = center
+    self.metrics = metrics
     self.fault = fault
   }
 
@@ -59,6 +63,7 @@ final class DashboardRun {
     ticksAfterOwnStop = max(0, ticksAfterOwnStop - 1)
     followUp()
     scheduler.tick(isBusy: dashboard.needsTick)
+    metrics?.publish(dashboard.session)
     screen.flush()
     dashboard.publish()
     if fault == .trap, screen.isReady { InjectedFault.failCheck() }

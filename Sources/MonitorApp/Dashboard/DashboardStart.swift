@@ -24,6 +24,7 @@ enum DashboardStart {
         : try InputOpener.open(options, checkpoints: history?.checkpoints ?? [:])
       let session = try Program.session(options, inputs, output: .dashboard, history)
       let keys = try keyboard()
+      let metrics = MetricsExport.start(options, inputs)
       let center = ActionSetup.center(options)
       let influx = InfluxSetup(options, session, mustBeComplete: false)
       waitForForeground(keys)
@@ -42,7 +43,9 @@ enum DashboardStart {
       dashboard.history = history.map { TimedHistoryNotice($0.store) }
       dashboard.historyRun = history
       let fault = InjectedFault(environment: ProcessEnvironment.variables)
-      DashboardRun(dashboard, screen: screen, keys: keys, center: center, fault: fault).start()
+      DashboardRun(
+        dashboard, screen: screen, keys: keys, center: center, metrics: metrics, fault: fault
+      ).start()
       RunLoop.main.run()
       exit(0)
     } catch let failure as TerminalFailure {

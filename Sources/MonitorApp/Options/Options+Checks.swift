@@ -8,7 +8,7 @@ extension Setting {
   /// contradict.
   private static let rivals: [String: Set<String>] = [
     "follow": ["replay"], "replay": ["follow", "act"], "output": ["demo", "act"],
-    "filter": ["act"], "history": ["demo", "act"], "influx": ["act"],
+    "filter": ["act"], "history": ["demo", "act"], "influx": ["act"], "metrics": ["act"],
   ]
 
   /// Whether options of the command line exclude it, so that it does not count.
@@ -27,6 +27,7 @@ extension Options {
     try checkDemo()
     try checkEvents()
     try checkHistory()
+    try checkListening()
     try checkRange()
     try checkRuleNames()
     try checkActions()
@@ -48,11 +49,19 @@ extension Options {
     guard actsOnEvents else { return }
     let unwanted: [(String, Bool)] = [
       ("--demo", demo), ("--filter", analysis.filter != nil), ("--output", output != nil),
-      ("--replay", replay), ("--influx", influx != nil),
+      ("--replay", replay), ("--influx", influx != nil), ("--metrics", metrics != nil),
     ]
     if let option = unwanted.first(where: \.1)?.0 {
       throw .conflict(object: "--act", reason: "reads events, not a log: leave out \(option)")
     }
+  }
+
+  /// What other machines can reach is asked for twice.
+  private func checkListening() throws(UsageError) {
+    guard let metrics, !metrics.isLoopback, !listensAny else { return }
+    throw conflict(
+      "metrics",
+      reason: "other machines can reach \(metrics): add --listen-any if they may, or use 127.0.0.1")
   }
 
   /// `--until` is after `--since`. If one of them stands in the config file, the other one wins.

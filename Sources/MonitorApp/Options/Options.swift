@@ -3,6 +3,7 @@ import Actions
 import Conditions
 import Engine
 import LogParsing
+import MetricsServer
 import TerminalCanvas
 import TrafficAnalysis
 import WebTransfer
@@ -101,6 +102,10 @@ package struct Options: Equatable, Sendable {
   package var influx: SettingSource?
   /// Where it was given.
   var influxOrigin = SettingOrigin.commandLine
+  /// Where figures are served to Prometheus; `nil` if they are not.
+  package var metrics: ListenAddress?
+  /// Servers may listen on addresses that other machines can reach.
+  package var listensAny = false
   /// An alert makes the exit status 3.
   package var failOnAlert = false
   /// Simulated traffic replaces the log.

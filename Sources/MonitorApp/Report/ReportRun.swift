@@ -23,6 +23,8 @@ final class ReportRun {
   private let history: HistoryNotices?
   private let historyRun: HistoryRun?
   private let influx: InfluxSetup?
+  /// Serves the figures, if that is asked for.
+  private let metrics: MetricsExport?
   private let sink: DescriptorSink
   private let loop = MainLoop()
   private var printedRejectedLines: [Int]
@@ -31,9 +33,11 @@ final class ReportRun {
   private let output: Options.Output
 
   init(
-    _ options: Options, session: Session, output: Options.Output, history run: HistoryRun? = nil
+    _ options: Options, session: Session, output: Options.Output, history run: HistoryRun? = nil,
+    metrics: MetricsExport? = nil
   ) {
     self.options = options
+    self.metrics = metrics
     self.output = output
     self.session = session
     let count = session.inputs.inputs.count
@@ -114,6 +118,7 @@ final class ReportRun {
     let scheduler = ReadScheduler(loop, session) { [self] in work() }
     loop.everyTick { [self] in
       scheduler.tick(isBusy: session.isReplay)
+      metrics?.publish(session)
       ActionSetup.printFailures(center)
       history?.print()
       influx?.printProblems()

@@ -100,6 +100,20 @@ final class Watcher {
     return (wakeUps.reduce(0, +), Double(ticks) / Double(sysconf(Int32(_SC_CLK_TCK))))
   }
 
+  /// Whether a library of that name is loaded. (proc(5))
+  func hasMapped(_ library: String) throws -> Bool {
+    // The file has no size that says how much there is to read.
+    let maps = try #require(FileHandle(forReadingAtPath: "/proc/\(pid)/maps"))
+    let text = String(decoding: try maps.readToEnd() ?? Data(), as: UTF8.self)
+    try #require(text.contains("libncursesw"))
+    return text.contains(library)
+  }
+
+  /// The number of its threads now.
+  func threads() throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task/").count
+  }
+
   func signal(_ name: String) throws {
     _ = try Ended.running("kill -\(name) \(pid)")
   }
