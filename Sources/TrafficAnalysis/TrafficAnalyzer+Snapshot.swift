@@ -49,7 +49,11 @@ extension TrafficAnalyzer {
       }
       snapshot.quarantine = quarantine
     }
-    snapshot.sources = joiner.sources.map { $0.figures(includingPending: includingPending) }
+    snapshot.sources = sourceNames.indices.map { source in
+      var figures = joiner[source].figures(includingPending: includingPending)
+      figures.name = sourceNames[source]
+      return figures
+    }
     snapshot.lifetime = closed.traffic
     snapshot.uniqueClients = closed.rankings.uniqueClients
     snapshot.isTimed = !closed.latencies.isEmpty

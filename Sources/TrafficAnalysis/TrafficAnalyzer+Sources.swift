@@ -14,7 +14,7 @@ extension TrafficAnalyzer {
 
   /// The number of lines read, including those before the gate.
   package var linesRead: Int {
-    sourceNames.indices.reduce(0) { $0 + joiner[$1].intake.linesRead }
+    sourceNames.indices.reduce(joiner.removedLines) { $0 + joiner[$1].intake.linesRead }
   }
 
   /// The number of records of a source in quarantine.

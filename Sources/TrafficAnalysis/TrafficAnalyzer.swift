@@ -12,7 +12,7 @@ package struct TrafficAnalyzer: Sendable {
   package let options: AnalysisOptions
   private let ranked: CountedFacts
   /// The names of the sources.
-  package let sourceNames: [Name]
+  package private(set) var sourceNames: [Name]
   var joiner: Joiner
   var closed: ClosedTraffic
   var names: NameTables
@@ -51,6 +51,27 @@ package struct TrafficAnalyzer: Sendable {
   package var sourcesClosedThrough: EpochSecond? { joiner.closableThrough }
   /// The lines that have passed the gate, by outcome.
   package var tally: LineTally { closed.tally }
+
+  // MARK: - Sources that come and go
+
+  /// Adds a source to a run that has begun, behind the others.
+  package mutating func addSource(_ name: Name) {
+    sourceNames.append(name)
+    joiner.addSource(sourceNames, closedThrough: closed.closedThrough)
+    updateView { $0.addSource(name) }
+  }
+
+  /// Whether a source has ended and its closed seconds have all passed the gate.
+  package func isDrained(_ source: Int) -> Bool {
+    joiner[source].isDrained && view.allSatisfy { $0.isDrained(source) }
+  }
+
+  /// Removes a drained source; those behind it move up. Its lines count as those of another one.
+  package mutating func removeSource(_ source: Int, countingAsThoseOf other: Int) {
+    sourceNames.remove(at: source)
+    joiner.removeSource(source, countingAsThoseOf: other, sourceNames, in: &closed, names)
+    updateView { $0.removeSource(source, countingAsThoseOf: other) }
+  }
 
   // MARK: - Lines
 

@@ -28,6 +28,19 @@ package enum InputNotice: Equatable, Sendable {
   /// The place where an earlier run stopped is gone: no file begins with what was read then.
   case checkpointUnfit
 
+  // Listeners.
+
+  /// Messages were dropped because they came faster than they were read: by the kernel, or here.
+  case lostMessages(byKernel: Int, here: Int)
+  /// A connection was closed because of what it brought; so were others since the last such notice.
+  case closedConnection(peer: Name, FramingFault, others: Int)
+  /// There are too many peers or connections: those that are silent for longest are given up.
+  case tooManyPeers
+  /// Others than this machine can send messages.
+  case openToOthers
+  /// All that a listener has received.
+  case received(ListenerFigures)
+
   // Changes of the file.
 
   /// The file was read to its end, but another file has taken its name since.

@@ -31,6 +31,8 @@ package struct SourceState: Equatable, Sendable {
   package var replacements = 0
   /// Rotated files that disappeared between two checks and were never read.
   package var unreadFiles = 0
+  /// What it has received, if it is a listener.
+  package var listener: ListenerFigures?
 
   package init(path: Name, format: String? = nil, phase: Phase) {
     self.path = path
@@ -44,13 +46,16 @@ extension SourceState {
   package init(joining states: [SourceState], named title: Name) {
     self.init(path: title, phase: Phase(joining: states.map(\.phase)))
     if states.count == 1 { self = states[0] }
-    let first = states.first
-    if states.allSatisfy({ $0.format == first?.format }) { format = first?.format }
-    if states.allSatisfy({ $0.wrappers == first?.wrappers }) { wrappers = first?.wrappers ?? [] }
+    // A listener has no format: its peers do.
+    let logs = states.filter { $0.listener == nil }
+    let first = logs.first
+    if logs.allSatisfy({ $0.format == first?.format }) { format = first?.format }
+    if logs.allSatisfy({ $0.wrappers == first?.wrappers }) { wrappers = first?.wrappers ?? [] }
     rotations = states.reduce(0) { $0 + $1.rotations }
     truncations = states.reduce(0) { $0 + $1.truncations }
     replacements = states.reduce(0) { $0 + $1.replacements }
     unreadFiles = states.reduce(0) { $0 + $1.unreadFiles }
+    for case let figures? in states.map(\.listener) { listener = (listener ?? ListenerFigures()) + figures }
   }
 }
 

@@ -12,6 +12,8 @@ package struct SourceSummary: Equatable, Sendable {
   package var lines = 0
   /// The lines that cannot be read, by reason.
   package var rejected = RejectionCounts()
+  /// What it has received, if it is a listener. Its lines are those of peers that are gone.
+  package var listener: ListenerFigures?
 
   package init(path: Name, format: String?) {
     self.path = path

@@ -50,11 +50,11 @@ extension Pipeline {
   }
 
   /// The number of bytes read of all sources.
-  package var offset: Int64 { sources.indices.reduce(0) { $0 + sources[$1].offset } }
+  package var offset: Int64 { sources.indices.reduce(removedBytes) { $0 + sources[$1].offset } }
 
   /// The number of bytes of all sources up to the last shown line; interpolated within a block.
   package var shownOffset: Int64 {
-    sources.indices.reduce(0) { sum, source in
+    sources.indices.reduce(removedBytes) { sum, source in
       let reading = sources[source]
       let shown =
         isFinished

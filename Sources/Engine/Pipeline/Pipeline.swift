@@ -7,6 +7,9 @@ import TrafficAnalysis
 /// to return to: it continues from where it was copied, whatever the original has done since.
 package struct Pipeline: Sendable {
   var sources: [SourceReading]
+  let options: SourceOptions
+  /// The number of bytes read of sources that were removed.
+  var removedBytes: Int64 = 0
   var analyzer: TrafficAnalyzer
   private(set) var rangeFromFirst: (@Sendable (EpochSecond, Int) -> TimeRange)?
   /// Notices that became true and have not been emitted yet.
@@ -30,10 +33,12 @@ package struct Pipeline: Sendable {
     pacesLines =
       options.pacesLines || options.paths.count > 1 && !options.analysis.following
     marksPlaces = options.marksPlaces
+    let reading = SourceOptions(format: options.format, parsing: parsing)
+    self.options = reading
     sources = options.paths.enumerated().map { index, path in
-      SourceReading(
-        path, format: options.format, parsing, resumption: options.resumptions[index])
+      SourceReading(path, reading, resumption: options.resumptions[index])
     }
+    for source in options.listeners { sources[source].listener = ListenerFigures() }
     analyzer = TrafficAnalyzer(options: options.analysis, sources: options.paths)
     if let reported = options.reported { analyzer.resume(reported) }
     rangeFromFirst = options.rangeFromFirst

@@ -22,6 +22,8 @@ package struct PipelineOptions: Sendable {
   package var reported: ReportedTraffic?
   /// The names of the sources in events, at least one.
   package var paths = [Name("-")]
+  /// The sources that bring no lines themselves, but further sources while the run goes on.
+  package var listeners: [Int] = []
 
   package init() {}
 }

@@ -3,6 +3,14 @@ import LogInput
 import LogParsing
 import TrafficAnalysis
 
+/// How the lines of sources are read.
+struct SourceOptions: Sendable {
+  /// `nil` to detect it.
+  var format: NamedFormat?
+  /// What the sources do not say.
+  var parsing: ParsingOptions
+}
+
 /// How far a source of a pipeline has been read and parsed.
 struct SourceReading: Sendable {
   let path: Name
@@ -28,11 +36,14 @@ struct SourceReading: Sendable {
   /// Whether it has been read to its end before.
   var wasCaughtUp = false
 
+  /// What it has received, if it is a listener.
+  var listener: ListenerFigures?
+
   /// - Parameters:
-  ///   - format: `nil` to detect it.
-  ///   - options: what the source does not say.
+  ///   - label: the name of its records where their lines give none; `nil` for the path.
+  ///   - resumption: how it continues an earlier run.
   init(
-    _ path: Name, format: NamedFormat?, _ options: ParsingOptions,
+    _ path: Name, _ options: SourceOptions, label: Name? = nil,
     resumption: SourceResumption? = nil
   ) {
     self.path = path
@@ -42,11 +53,11 @@ struct SourceReading: Sendable {
         ReadingMark(offset: 0, head: resumption.startHead, place: resumption.start))
     }
     isPastKnown = resumption.map { $0.known == 0 } ?? true
-    parser = LogParser(format: format, options, source: path)
+    parser = LogParser(format: options.format, options.parsing, source: label ?? path)
   }
 
   /// Whether its format is known, or will not be for now.
-  var isSettled: Bool { parser.format != nil || hasEnded }
+  var isSettled: Bool { parser.format != nil || hasEnded || listener != nil }
 
   /// The notice about lines that do not match.
   ///
@@ -99,6 +110,7 @@ struct SourceReading: Sendable {
     summary.names = parser.nameCount
     summary.lines = tally.lines
     summary.rejected = tally.rejected
+    summary.listener = listener
     return summary
   }
 }

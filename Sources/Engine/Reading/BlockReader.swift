@@ -23,7 +23,7 @@ package final class BlockReader {
     case end
   }
 
-  let memory: ReadingMemory
+  package let memory: ReadingMemory
   private let source: any ByteSource
   /// Moves the source to an offset in the stream; `nil` where it cannot be rewound.
   private let seek: ((Int64) -> Void)?

@@ -17,7 +17,7 @@ package enum FirstRecord {
     of log: any RewindableSource, format: NamedFormat?, _ options: ParsingOptions
   ) -> EpochSecond? {
     let reader = BlockReader(source: log, seek: { log.seek(to: $0) })
-    var reading = SourceReading(log.path, format: format, options)
+    var reading = SourceReading(log.path, SourceOptions(format: format, parsing: options))
     while reading.offset < reach,
       let ending = try? reading.parse(reader, now: 0)
     {

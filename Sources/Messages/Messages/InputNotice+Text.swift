@@ -24,6 +24,8 @@ extension InputNotice {
     case .leftOut(let failure): "\(failure.reason); this part of the history is left out"
     case .notFollowed(let method):
       "is \(method.rawValue)-compressed: it is read once and not followed"
+    case .lostMessages, .closedConnection, .tooManyPeers, .openToOthers, .received:
+      listenerText(number)
     case .unreadFiles(let count): Self.unread(count, number)
     case .checkpointUnfit:
       "the place where the last run stopped is gone: reading it from the beginning; "

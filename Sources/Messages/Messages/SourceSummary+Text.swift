@@ -6,6 +6,7 @@ extension SourceSummary {
   ///
   /// - Parameter number: formats a count.
   package func text(_ number: (Int) -> String = { String($0) }) -> String {
+    if let listener { return listener.text(number) }
     var text = "format \(format ?? "unknown")" + wrappers.text
     if names > 1 { text += " (\(number(names)) names)" }
     text +=

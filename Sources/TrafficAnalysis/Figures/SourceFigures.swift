@@ -2,6 +2,8 @@ import AccessLog
 
 /// The figures of one source at one moment.
 package struct SourceFigures: Equatable, Sendable {
+  /// Its name.
+  package var name = Name("-")
   /// Its lines, by outcome.
   package var tally = LineTally()
   /// Its clock; `nil` before its first record, and in a replay, which is behind all clocks.

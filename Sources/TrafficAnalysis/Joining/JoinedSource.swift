@@ -79,6 +79,10 @@ struct JoinedSource: Sendable {
     return notices
   }
 
+  /// Whether it has ended and everything that it brought has passed the gate, except lines that belong
+  /// to no closing.
+  var isDrained: Bool { hasEnded && intake.isDrained }
+
   // MARK: - Holding back
 
   /// Whether the seconds of the whole wait for it: until it has been read to its end, and afterwards

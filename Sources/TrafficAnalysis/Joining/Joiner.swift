@@ -6,22 +6,32 @@ import AccessLog
 /// The sources are visited in the order of their names, so that the order in which they were given
 /// and read does not matter.
 struct Joiner: Sendable {
+  private let options: AnalysisOptions
   private(set) var sources: [JoinedSource]
   /// The indices of the sources in the order of their names.
-  private let order: [Int]
+  private var order: [Int]
   /// The time of the step.
   private var now = 0.0
   private var wall = EpochSecond(.min)
   /// Adds up the hits of several sources in one second.
   private var sums: BusySeconds
   private var sum = ClosedHits()
+  /// The last second that the sources were told to close.
+  private var closedTogether: EpochSecond?
+  /// The lines read of the sources that were removed.
+  private(set) var removedLines = 0
   /// The sources that close the next second.
   private var due: [Int] = []
 
   init(_ options: AnalysisOptions, _ names: [Name]) {
+    self.options = options
     sources = names.map { _ in JoinedSource(options) }
     sums = BusySeconds(options.countedFacts)
-    order = names.indices.sorted { names[$0] != names[$1] ? names[$0] < names[$1] : $0 < $1 }
+    order = Self.order(of: names)
+  }
+
+  private static func order(of names: [Name]) -> [Int] {
+    names.indices.sorted { names[$0] != names[$1] ? names[$0] < names[$1] : $0 < $1 }
   }
 
   subscript(source: Int) -> JoinedSource {
@@ -52,6 +62,40 @@ struct Joiner: Sendable {
     for index in sources.indices {
       sources[index].intake.clockGuard.isDoubted = present.contains { $0 != index }
     }
+  }
+
+  // MARK: - Sources that come and go
+
+  /// Adds a source to a run that has begun. What it brings for seconds that are closed is late.
+  ///
+  /// - Parameters:
+  ///   - names: those of all sources; the last one is new.
+  ///   - closed: the last second that has passed the gate.
+  mutating func addSource(_ names: [Name], closedThrough closed: EpochSecond?) {
+    var source = JoinedSource(options)
+    // The range may have changed since the start.
+    source.intake.range = sources[0].intake.range
+    if let second = [closed, closedTogether].compactMap({ $0 }).max() {
+      source.intake.clock.closeWithOthers(through: second)
+    }
+    sources.append(source)
+    order = Self.order(of: names)
+  }
+
+  /// Removes a source that has ended, whose closed seconds have all passed the gate. Its lines count
+  /// as those of another one from then on.
+  ///
+  /// - Parameter names: those of the sources that stay.
+  mutating func removeSource(
+    _ source: Int, countingAsThoseOf other: Int, _ names: [Name], in closed: inout ClosedTraffic,
+    _ tables: NameTables
+  ) {
+    if closed.countsLines { sources[source].countLines(in: &closed) }
+    sources[source].countRest(in: &closed, tables)
+    removedLines += sources[source].intake.linesRead
+    sources[other].tally += sources[source].tally
+    sources.remove(at: source)
+    order = Self.order(of: names)
   }
 
   // MARK: - Closing
@@ -97,6 +141,7 @@ struct Joiner: Sendable {
   /// Closes the seconds through a limit in the sources that did not hold them back.
   mutating func closeOthers(through limit: EpochSecond, _ names: NameTables) {
     guard sources.count > 1 else { return }
+    closedTogether = max(closedTogether ?? limit, limit)
     for index in sources.indices where !sources[index].hasEnded {
       sources[index].intake.closeWithOthers(through: limit, names)
     }

@@ -15,6 +15,8 @@ struct LinesInDoubt: Sendable {
   private var firstNumber = 0
   private var greatest = EpochSecond(.min)
 
+  var isEmpty: Bool { lines.isEmpty }
+
   /// Adds the line of the next record.
   ///
   /// - Returns: its number.

@@ -146,6 +146,11 @@ extension SourceIntake {
     return closings.nextSecond
   }
 
+  /// Whether no closing is left, and no line waits to be emitted.
+  var isDrained: Bool {
+    finalSecond == nil && closings.nextSecond == nil && lines.isEmpty && open.first == nil
+  }
+
   /// Whether the next closing in the queue has hits.
   var nextClosingHasHits: Bool { closings.nextHasHits }
 

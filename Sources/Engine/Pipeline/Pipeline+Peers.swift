@@ -1,0 +1,35 @@
+import AccessLog
+import TrafficAnalysis
+
+// Sources that come and go while the run goes on: the peers of a listener. They stand behind the
+// sources of the options, and are removed once nothing of them is left to be shown.
+
+extension Pipeline {
+  /// Adds a source behind the others.
+  ///
+  /// - Parameters:
+  ///   - path: its name in events.
+  ///   - label: the name of its records where their lines give none.
+  package mutating func addSource(_ path: Name, label: Name) {
+    sources.append(SourceReading(path, options, label: label))
+    analyzer.addSource(path)
+  }
+
+  /// Whether a source has ended and everything that it brought is shown.
+  package func isDrained(_ source: Int) -> Bool {
+    sources[source].hasEnded && analyzer.isDrained(source)
+  }
+
+  /// Removes a drained source; those behind it move up. Its hits stay in all figures, and its lines
+  /// count as those of another source.
+  package mutating func removeSource(_ source: Int, countingAsThoseOf other: Int) {
+    removedBytes += sources[source].offset
+    sources.remove(at: source)
+    analyzer.removeSource(source, countingAsThoseOf: other)
+  }
+
+  /// Sets what a listener has received.
+  package mutating func setFigures(_ figures: ListenerFigures, ofListener source: Int) {
+    sources[source].listener = figures
+  }
+}
