@@ -46,6 +46,7 @@ let package = Package(
     // Loads libcurl when it is first needed.
     .target(name: "CCurl"),
     .target(name: "CSpawn"),
+    .target(name: "CSockets"),
     // Loads libmicrohttpd when it is first needed.
     .target(name: "CMicrohttpd"),
 
@@ -53,7 +54,7 @@ let package = Package(
     library("SafeText"),
     library("AccessLog"),
     library("Conditions", ["AccessLog", "SafeText"]),
-    library("LogInput", ["AccessLog", "CZlib", "CZstd", "CLzma", "CBzip2"]),
+    library("LogInput", ["AccessLog", "CZlib", "CZstd", "CLzma", "CBzip2", "CSockets"]),
     library("LogParsing", ["AccessLog"]),
     library("TrafficAnalysis", ["AccessLog"]),
     library("Engine", ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"]),

@@ -7,7 +7,7 @@ private let arrows: [String: Set<String>] = [
   "SafeText": [],
   "AccessLog": [],
   "Conditions": ["AccessLog", "SafeText"],
-  "LogInput": ["AccessLog", "CZlib", "CZstd", "CLzma", "CBzip2"],
+  "LogInput": ["AccessLog", "CZlib", "CZstd", "CLzma", "CBzip2", "CSockets"],
   "LogParsing": ["AccessLog"],
   "TrafficAnalysis": ["AccessLog"],
   "Engine": ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"],
@@ -102,6 +102,7 @@ private let programs: Set<String> = [
   @Test(arguments: [
     ("CNcurses", "CursesTerminal"), ("CZlib", "LogInput"), ("CZstd", "LogInput"),
     ("CLzma", "LogInput"), ("CBzip2", "LogInput"), ("CCurl", "WebTransfer"), ("CSpawn", "Actions"),
+    ("CSockets", "LogInput"),
     ("CSQLite", "History"), ("CMicrohttpd", "MetricsServer"),
   ])
   func aLibraryOfTheSystemIsKnownInOnePlace(library: String, target: String) throws {
