@@ -53,7 +53,8 @@ package enum Program {
       Diagnostics.print("standard input", "is needed for keys: name a log, or pipe one in")
       exit(2)
     }
-    options.follow = !options.replay && (options.follow ?? (output == .dashboard))
+    options.follow =
+      !options.replay && (options.follow ?? (output == .dashboard || options.hasListener))
     if output == .dashboard { DashboardStart.run(options) }
     report(options, output)
   }
@@ -118,6 +119,7 @@ package enum Program {
     pipeline.analysis.keepsLines = output == .lines
     pipeline.pacesLines = options.replay
     if let history { resume(&pipeline, options, inputs, history) }
+    pipeline.listeners = inputs.listeners
     pipeline.analysis.filterIsView = output == .dashboard
     // A table of status codes has latencies too.
     if output == .dashboard { pipeline.analysis.ranked.insert(DimensionSet(.status)) }

@@ -23,6 +23,10 @@ extension HeaderModel {
     if source.unreadFiles > 0 {
       notices.append(.input(.unreadFiles(source.unreadFiles)))
     }
+    if let listener = source.listener, listener.lost > 0 {
+      notices.append(
+        .input(.lostMessages(byKernel: listener.droppedByKernel, here: listener.droppedHere)))
+    }
     notices += snapshot.notices.filter { !$0.invalidatesFigures }
     if source.truncations > 0 { notices.append(.input(.truncations(source.truncations))) }
     var parts = (notices + status.notices).map(text)

@@ -41,8 +41,9 @@ package struct SourceListModel: PaneListModel {
     let first = min(context.list.offset, states.count)
     let directory = Self.commonDirectory(states.map(\.path))
     rows = (first..<min(states.count, first + context.room.rows)).map { index in
-      let row = SourceRow(
-        states[index], figures.indices.contains(index) ? figures[index] : SourceFigures(), context)
+      // A display that is frozen may have other sources than there are now.
+      let isSame = figures.indices.contains(index) && figures[index].name == states[index].path
+      let row = SourceRow(states[index], isSame ? figures[index] : SourceFigures(), context)
       return Row(
         name: row.name(without: directory), trend: row.trend(layout.trend),
         cells: layout.columns.map(row.words),

@@ -70,7 +70,15 @@ struct SourceRow {
     return Words(text, figures.isLive && seconds > 60 ? .warning : .muted)
   }
 
+  /// The number of peers, or that of the messages that were lost.
+  private func words(_ listener: ListenerFigures) -> Words {
+    if listener.lost > 0 { return Words(Wording.grouped(listener.lost, in: 9) + " lost", .alert) }
+    let peers = Wording.count(listener.peers, "peer")
+    return listener.isOpenToOthers ? Words("open, " + peers, .warning) : Words(peers, .muted)
+  }
+
   private var stateWords: Words {
+    if let listener = state.listener, state.phase == .following { return words(listener) }
     switch state.phase {
     case .waiting: return Words("waiting", .warning)
     case .failed: return Words("unreadable", .alert)

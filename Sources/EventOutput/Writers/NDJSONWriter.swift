@@ -5,7 +5,7 @@ import TrafficAnalysis
 /// Writes each event except notices as a line with one JSON object, for programs.
 package struct NDJSONWriter: Action {
   private let sink: any ByteSink
-  private let json: JSONText
+  let json: JSONText
   /// The dimensions that are reported besides those that always are.
   private let ranked: DimensionSet
 
@@ -266,6 +266,7 @@ extension NDJSONWriter {
       json.number(report.tally.filtered)
     }
     if let totals = report.totals { self.totals(totals) }
+    received(report.sources)
     json.raw("}")
   }
 

@@ -134,7 +134,7 @@ extension ReadScheduler {
   /// - Parameter work: continues the session for a short time and returns the number of bytes read.
   convenience init(_ loop: MainLoop, _ session: Session, work: @escaping @MainActor () -> Int64) {
     self.init(
-      loop, watch: session.inputs.watch, streams: session.inputs.streams,
+      loop, watch: session.inputs.watch, streams: session.inputs.wakingDescriptors,
       monotonic: session.monotonic, streamIsSilent: session.streamIsSilent
     ) {
       let bytes = work()

@@ -14,6 +14,7 @@ package enum HelpText {
       A SOURCE is a log, plain or compressed (gzip, zstd, xz, bzip2), or a FIFO;
       - or nothing is standard input. Several are joined in one view; access.log.1,
       access.log.2.gz, ... are read as the history of access.log.
+      syslog:[ADDRESS:]PORT receives lines by UDP and TCP.
 
       """
     for group in OptionTable.groups {
@@ -26,6 +27,7 @@ package enum HelpText {
         lm2000 /var/log/nginx/access.log          watch a log
         lm2000 /var/log/nginx/*access.log*        watch all, with their history
         ssh host tail -F access.log | lm2000 -    watch one on another machine
+        lm2000 syslog:5514                        receive what servers send
         lm2000 --output ndjson access.log         the same figures for a program
         lm2000 --demo                             try it without a log
 

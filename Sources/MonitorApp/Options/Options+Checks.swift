@@ -1,5 +1,6 @@
 import AccessLog
 import Conditions
+import LogInput
 
 // Whether the options fit together.
 
@@ -24,6 +25,7 @@ extension Options {
       throw conflict(
         "follow", reason: "a replay ends with the file; leave out --replay or --follow")
     }
+    try checkListeners()
     try checkDemo()
     try checkEvents()
     try checkHistory()
@@ -31,6 +33,28 @@ extension Options {
     try checkRange()
     try checkRuleNames()
     try checkActions()
+  }
+
+  /// A listener is followed, and cannot be replayed.
+  private func checkListeners() throws(UsageError) {
+    for path in paths where ListenAddress.isListener(path) {
+      let object = "\(path)"
+      let address: ListenAddress
+      do throws(ListenAddress.Mistake) {
+        address = try ListenAddress(path)
+      } catch {
+        throw .conflict(object: object, reason: error.text)
+      }
+      if !address.isLoopback, !listensAny {
+        throw .conflict(
+          object: object,
+          reason: "other machines can reach that address: add --listen-any if they may send lines")
+      }
+      if replay { throw .conflict(object: object, reason: "cannot be replayed: leave out --replay") }
+      if follow == false {
+        throw .conflict(object: object, reason: "is always followed: leave out --no-follow")
+      }
+    }
   }
 
   private func checkDemo() throws(UsageError) {
@@ -100,5 +124,15 @@ extension Options {
 
   private func conflict(_ option: String, reason: String) -> UsageError {
     UsageError.conflict(object: "--" + option, reason: reason).located(at: place(of: option))
+  }
+}
+
+extension ListenAddress.Mistake {
+  /// What is expected.
+  fileprivate var text: String {
+    switch self {
+    case .port: "expected a port from 1 to 65535, as in syslog:5514"
+    case .address: "expected an address, as in syslog:127.0.0.1:5514 or syslog:[::1]:5514"
+    }
   }
 }

@@ -2,6 +2,7 @@ import AccessLog
 import Actions
 import Conditions
 import Engine
+import LogInput
 import LogParsing
 import MetricsServer
 import TerminalCanvas
@@ -48,6 +49,8 @@ package struct Options: Equatable, Sendable {
   package var follow: Bool?
   /// The number of last lines to begin with; `nil` to begin at the start.
   package var tail: Int?
+  /// Listeners may receive from other machines.
+  package var listensAny = false
   /// The log is replayed at the pace of its timestamps.
   package var replay = false
   /// The speed of a replay.
@@ -131,6 +134,9 @@ package struct Options: Equatable, Sendable {
 
   /// Whether the log is followed after its end.
   var isFollowing: Bool { follow == true }
+
+  /// Whether a source is a listener and not a log.
+  package var hasListener: Bool { paths.contains(where: ListenAddress.isListener) }
 
   /// The range of time that `--since` and `--until` request.
   var range: RequestedRange { RequestedRange(since: since, until: until, zone: shownTimes) }

@@ -27,8 +27,9 @@ final class ReportRun {
   private let metrics: MetricsExport?
   private let sink: DescriptorSink
   private let loop = MainLoop()
-  private var printedRejectedLines: [Int]
-  private var sourceNotices: [SourceNotices]
+  /// By the IDs of the sources.
+  private var printedRejectedLines: [Int: Int] = [:]
+  private var sourceNotices: [Int: SourceNotices] = [:]
   private let zone = LogZone()
   private let output: Options.Output
 
@@ -40,9 +41,6 @@ final class ReportRun {
     self.metrics = metrics
     self.output = output
     self.session = session
-    let count = session.inputs.inputs.count
-    sourceNotices = Array(repeating: SourceNotices(), count: count)
-    printedRejectedLines = Array(repeating: 0, count: count)
     let sink = DescriptorSink(
       descriptor: STDOUT_FILENO, flushesEveryWrite: options.isFollowing || options.replay)
     self.sink = sink
@@ -157,11 +155,22 @@ final class ReportRun {
     }
   }
 
+  /// Forgets what was printed of peers that are gone.
+  private func forgetRemovedSources() {
+    let inputs = session.inputs.inputs
+    guard sourceNotices.count > inputs.count else { return }
+    let present = Set(inputs.map(\.id))
+    sourceNotices = sourceNotices.filter { present.contains($0.key) }
+    printedRejectedLines = printedRejectedLines.filter { present.contains($0.key) }
+  }
+
   /// Passes on the notices that have come up since the last call.
   private func dispatchNotices() {
+    forgetRemovedSources()
     var notices = session.inputs.drainNotices()
     for (source, state) in session.sources.enumerated() {
-      let new = sourceNotices[source].update(
+      let id = session.inputs.inputs[source].id
+      let new = sourceNotices[id, default: SourceNotices()].update(
         state, verbose: options.verbose, isFollowed: options.isFollowing)
       notices += new.map { session.about(source, .input($0)) }
     }
@@ -171,12 +180,12 @@ final class ReportRun {
 
   private func printRejectedLines() {
     guard options.verbose else { return }
-    for (source, path) in session.inputs.paths.enumerated() {
+    for (source, input) in session.inputs.inputs.enumerated() {
       let lines = session.pipeline.rejectedLines(of: source)
-      for line in lines.dropFirst(printedRejectedLines[source]) {
-        Diagnostics.print(path, .rejectedLine(line))
+      for line in lines.dropFirst(printedRejectedLines[input.id, default: 0]) {
+        Diagnostics.print(input.path, .rejectedLine(line))
       }
-      printedRejectedLines[source] = lines.count
+      printedRejectedLines[input.id] = lines.count
     }
   }
 

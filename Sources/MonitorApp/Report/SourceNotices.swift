@@ -31,6 +31,7 @@ struct SourceNotices {
 
   /// A notice that sums up what happened to the log; `nil` if there is nothing to report.
   static func summary(_ state: SourceState, verbose: Bool) -> InputNotice? {
+    if let listener = state.listener { return .received(listener) }
     let isQuiet = state.truncations == 0 && state.unreadFiles == 0
     if isQuiet, !verbose || state.rotations + state.replacements == 0 { return nil }
     return .history(

@@ -7,6 +7,12 @@ import LogParsing
 package struct Input {
   let reader: BlockReader
   let path: Name
+  /// Tells it from all other sources of the run, also from those that are gone.
+  var id = 0
+  /// The listener, if it is one.
+  var listener: SyslogListener?
+  /// The index of the listener that it sends to, if it is a peer.
+  var owner: Int?
   /// The descriptor whose readability wakes the program, if the log is a stream.
   var stream: Int32?
   /// Whether the stream has no writer and waits for another one.
@@ -33,8 +39,10 @@ package struct Input {
 
 /// All sources of a run.
 package struct InputSet {
-  /// At least one.
-  let inputs: [Input]
+  /// At least one. Peers of listeners stand behind those of the command line.
+  private(set) var inputs: [Input]
+  /// The number of sources that there have been.
+  private var count: Int
   /// Reports changes of the files that are followed, if any is.
   var watch: FileWatch?
   /// What the user should know about the command line, once the run begins.
@@ -44,13 +52,34 @@ package struct InputSet {
   /// Whether a source could not be read at the start, which is an error even if it can be later.
   var hasFailure = false
 
-  package init(_ inputs: [Input]) { self.inputs = inputs }
+  package init(_ inputs: [Input]) {
+    self.inputs = inputs
+    count = inputs.count
+    for index in inputs.indices { self.inputs[index].id = index }
+  }
+
+  /// Adds a peer of the listener with an index.
+  mutating func add(_ peer: SyslogPeer, of listener: Int) {
+    var input = Input(
+      reader: BlockReader(source: peer, memory: inputs[listener].reader.memory), path: peer.name)
+    input.owner = listener
+    input.id = count
+    count += 1
+    inputs.append(input)
+  }
+
+  mutating func remove(at source: Int) { inputs.remove(at: source) }
+
+  /// The indices of the listeners.
+  var listeners: [Int] { inputs.indices.filter { inputs[$0].listener != nil } }
 
   var readers: [BlockReader] { inputs.map(\.reader) }
   var paths: [Name] { inputs.map(\.path) }
   var canRewind: Bool { inputs.allSatisfy(\.reader.canRewind) }
   /// The descriptors whose readability wakes the program.
   var streams: [Int32] { inputs.compactMap(\.stream) }
+  /// The descriptors whose readability wakes the program, with those of listeners.
+  var wakingDescriptors: [Int32] { streams + inputs.compactMap(\.listener?.descriptor) }
 
   /// The number of bytes of all sources from where reading begins; `nil` if that of any is unknown.
   var size: Int64? {
@@ -71,7 +100,10 @@ package struct InputSet {
   }
 
   /// The names of the sources as people see them, for messages about all of them.
-  var title: Name { inputs.count == 1 ? inputs[0].path : Name("\(inputs.count) logs") }
+  var title: Name {
+    let named = inputs.count { $0.owner == nil }
+    return named == 1 ? inputs[0].path : Name("\(named) logs")
+  }
 
   /// A notice that names its source if there are several.
   func about(_ source: Int, _ notice: Notice) -> Notice {

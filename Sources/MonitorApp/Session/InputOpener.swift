@@ -69,7 +69,8 @@ struct InputOpener {
     var same = others.first { $0 == path }
     let status =
       path == Self.standardInput
-      ? FileStatus.of(descriptor: STDIN_FILENO) : FileStatus.of(path: path)
+      ? FileStatus.of(descriptor: STDIN_FILENO)
+      : ListenAddress.isListener(path) ? nil : FileStatus.of(path: path)
     if same == nil, let identity = status?.identity {
       same = names[identity]
       names[identity] = names[identity] ?? path
@@ -98,9 +99,10 @@ struct InputOpener {
         return add(LogHistory(newest: last, older: history.older.dropLast()))
       }
       failures.append(OpeningFailure(path: path, message: message(for: error, path)))
+      let isRetried = options.isFollowing && isFile(path) && !ListenAddress.isListener(path)
       // A followed file is tried again; any other is given up when it is read.
       inputs.append(
-        options.isFollowing && isFile(path)
+        isRetried
           ? input(older: olderSources(history), followed(path))
           : Input(failing: path, error, memory))
     }
@@ -109,6 +111,7 @@ struct InputOpener {
   private mutating func source(_ history: LogHistory) throws(InputFailure) -> Input {
     let path = history.newest
     if path == Self.standardInput { return try standardInput() }
+    if ListenAddress.isListener(path) { return try listener(path) }
     guard isFile(path) else {
       return stream(try StreamSource(path: path, follow: options.isFollowing))
     }
@@ -160,6 +163,16 @@ struct InputOpener {
     return try input(
       older: [], try RecordedLog.open(path: Self.standardInputPath), Self.standardInput,
       readAt: Self.standardInputPath)
+  }
+
+  private func listener(_ path: Name) throws(InputFailure) -> Input {
+    // Mistakes in the address were reported when the options were checked.
+    guard let address = try? ListenAddress(path) else { throw .system(code: EINVAL) }
+    let listener = try SyslogListener(address, path: path, monotonic: Clocks.monotonic)
+    var input = Input(reader: BlockReader(source: listener, memory: memory), path: path)
+    input.listener = listener
+    input.drainNotices = listener.drainNotices
+    return input
   }
 
   mutating func followed(_ path: Name, resuming log: ResumedLog? = nil) -> FollowedFile {

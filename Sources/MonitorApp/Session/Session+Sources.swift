@@ -16,7 +16,8 @@ extension Session {
     var state = input.state?() ?? SourceState(path: input.path, phase: ended)
     state.format = pipeline.format(of: source)
     state.wrappers = pipeline.wrappers(of: source)
-    if let failure = failures[source] { state.phase = .failed(failure) }
+    if let failure = failures[input.id] { state.phase = .failed(failure) }
+    state.listener = input.listener?.figures
     switch state.phase {
     case .waiting, .failed: break
     default:

@@ -23,9 +23,9 @@ package final class Session {
   }
 
   let options: PipelineOptions
-  let inputs: InputSet
+  var inputs: InputSet
   /// Used unless the logs are replayed.
-  private var plain: Pipeline
+  var plain: Pipeline
   var replay: Replay?
   /// The logs were read to their ends at least once.
   private var wasAtEnd = false
@@ -36,9 +36,11 @@ package final class Session {
   private(set) var sources: [SourceState] = []
   /// The state of all sources together.
   private(set) var source: SourceState
-  /// Why sources could not be read any further, by index.
+  /// Why sources could not be read any further, by their IDs.
   private(set) var failures: [Int: InputFailure] = [:]
   private var hasFailed: Bool
+  /// Whether the last work left something to do. Then nothing more is received.
+  private var wasOutOfBudget = false
   /// The wall clock at the start.
   private let start: EpochSecond
   private let wall: () -> EpochSecond
@@ -71,7 +73,8 @@ package final class Session {
     updateSources()
   }
 
-  private func updateSources() {
+  func updateSources() {
+    setListenerFigures()
     sources = inputs.inputs.indices.map(state)
     source = SourceState(joining: sources, named: inputs.title)
   }
@@ -92,7 +95,7 @@ package final class Session {
   /// The current time by the wall clock.
   var now: EpochSecond { wall() }
 
-  private var clock: ClockReading {
+  var clock: ClockReading {
     ClockReading(
       wall: options.analysis.following ? wall() : start, monotonic: monotonic())
   }
@@ -127,10 +130,12 @@ package final class Session {
       if replay != nil {
         try play(clock, isOverBudget, &turn)
       } else if !plain.isFinished {
+        if !wasOutOfBudget { receiveMessages() }
         let end = try plain.step(
           inputs.readers, until: .everything, clock: clock, isOverBudget: isOverBudget,
           events: &turn.events)
-        turn.hasBacklog = end == .outOfBudget
+        wasOutOfBudget = end == .outOfBudget
+        turn.hasBacklog = wasOutOfBudget
         if end == .caughtUp || end == .finished { noteEnd() }
       }
     } catch {
@@ -151,7 +156,7 @@ package final class Session {
   /// Gives up a source that cannot be read, unless it is the only one.
   private func note(_ failure: SourceFailure, _ clock: ClockReading) {
     hasFailed = true
-    failures[failure.source] = failure.failure
+    failures[inputs.inputs[failure.source].id] = failure.failure
     guard inputs.inputs.count > 1 else { return }
     if replay != nil {
       replay?.endSource(failure.source, clock: clock)
@@ -186,6 +191,7 @@ package final class Session {
     if replay != nil {
       replay?.stop(events: &events)
     } else {
+      receiveRest(&events)
       plain.stop(clock: clock, events: &events)
     }
     if events.contains(where: \.isTrigger) { hasAlerted = true }

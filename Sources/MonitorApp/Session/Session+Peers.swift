@@ -1,0 +1,61 @@
+import AccessLog
+import Engine
+import LogInput
+import TrafficAnalysis
+
+// Listeners: their peers are sources that come and go.
+
+extension Session {
+  /// How long an orderly end receives what has been sent before it, in seconds.
+  private static let longestRest = 2.0
+
+  /// Receives what the peers of listeners have sent, and adds the peers that are new.
+  ///
+  /// - Returns: whether anything was received.
+  @discardableResult
+  func receiveMessages() -> Bool {
+    let listeners = inputs.listeners
+    guard !listeners.isEmpty else { return false }
+    removeDrainedPeers()
+    var hasReceived = false
+    for index in listeners {
+      guard let listener = inputs.inputs[index].listener else { continue }
+      listener.peersWereRead()
+      hasReceived = listener.receive() || hasReceived
+      for peer in listener.drainNewPeers() {
+        inputs.add(peer, of: index)
+        plain.addSource(peer.name, label: peer.label)
+      }
+    }
+    return hasReceived
+  }
+
+  /// Removes the peers that were given up, once nothing of them is left to be shown.
+  private func removeDrainedPeers() {
+    for source in inputs.inputs.indices.reversed() {
+      guard let owner = inputs.inputs[source].owner, plain.isDrained(source) else { continue }
+      plain.removeSource(source, countingAsThoseOf: owner)
+      inputs.remove(at: source)
+      inputs.inputs[owner].listener?.peerWasRemoved()
+    }
+  }
+
+  /// Tells the pipeline what listeners have received, for its reports.
+  func setListenerFigures() {
+    for index in inputs.listeners {
+      guard let figures = inputs.inputs[index].listener?.figures else { continue }
+      plain.setFigures(figures, ofListener: index)
+    }
+  }
+
+  /// Receives and reads what was sent before the end.
+  func receiveRest(_ events: inout [MonitorEvent]) {
+    let start = monotonic()
+    while receiveMessages(), monotonic() - start < Self.longestRest {
+      // A source that fails now has been told of, or ends anyway.
+      _ = try? plain.step(
+        inputs.readers, until: .everything, clock: clock, isOverBudget: { false }, events: &events)
+    }
+    setListenerFigures()
+  }
+}
