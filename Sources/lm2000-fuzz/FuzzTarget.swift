@@ -10,6 +10,7 @@ enum FuzzTarget: UInt8, CaseIterable {
   case compressed
   case anyFormat, knownString, anyString
   case condition, rule
+  case syslog
 
   /// Format strings of both dialects.
   private static let strings = [
@@ -41,6 +42,7 @@ enum FuzzTarget: UInt8, CaseIterable {
     case .compressed: CompressedBytes(bytes).run()
     case .condition: ConditionTexts(bytes).runCondition()
     case .rule: ConditionTexts(bytes).runRule()
+    case .syslog: SyslogBytes(bytes).run()
     case .safeText: safeText(bytes)
     case .timestamp:
       parse(

@@ -55,7 +55,9 @@ extension SourceState {
     truncations = states.reduce(0) { $0 + $1.truncations }
     replacements = states.reduce(0) { $0 + $1.replacements }
     unreadFiles = states.reduce(0) { $0 + $1.unreadFiles }
-    for case let figures? in states.map(\.listener) { listener = (listener ?? ListenerFigures()) + figures }
+    listener = states.compactMap(\.listener).reduce(nil) { sum, figures in
+      sum.map { $0 + figures } ?? figures
+    }
   }
 }
 

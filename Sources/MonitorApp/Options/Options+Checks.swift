@@ -50,7 +50,9 @@ extension Options {
           object: object,
           reason: "other machines can reach that address: add --listen-any if they may send lines")
       }
-      if replay { throw .conflict(object: object, reason: "cannot be replayed: leave out --replay") }
+      if replay {
+        throw .conflict(object: object, reason: "cannot be replayed: leave out --replay")
+      }
       if follow == false {
         throw .conflict(object: object, reason: "is always followed: leave out --no-follow")
       }
