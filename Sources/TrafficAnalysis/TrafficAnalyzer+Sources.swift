@@ -10,7 +10,7 @@ extension TrafficAnalyzer {
   package func time(of source: Int) -> EpochSecond? { joiner[source].intake.clock.head }
 
   /// The memory that the closed seconds of a source take, which wait for other sources, in bytes.
-  package func waitingBytes(of source: Int) -> Int { joiner[source].intake.closings.footprint }
+  package func waitingBytes(of source: Int) -> Int { joiner.waitingBytes(of: source) }
 
   /// The number of lines read, including those before the gate.
   package var linesRead: Int {

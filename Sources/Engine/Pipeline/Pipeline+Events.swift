@@ -14,7 +14,9 @@ extension Pipeline {
   mutating func emitEvents(
     until goal: Goal, _ limit: Int, _ events: inout [MonitorEvent]
   ) -> Bool {
-    if !isStarted, sources.indices.allSatisfy({ sources[$0].isSettled }) { emitStart(&events) }
+    if !isStarted, turns.indices.allSatisfy({ turns[$0].hasEnded || sources[$0].isSettled }) {
+      emitStart(&events)
+    }
     emitNotices(&events)
     let first = events.count
     var stopsAtTransition = false

@@ -12,12 +12,13 @@ extension Pipeline {
   ///   - label: the name of its records where their lines give none.
   package mutating func addSource(_ path: Name, label: Name) {
     sources.append(SourceReading(path, options, label: label))
+    turns.append(SourceTurn())
     analyzer.addSource(path)
   }
 
   /// Whether a source has ended and everything that it brought is shown.
   package func isDrained(_ source: Int) -> Bool {
-    sources[source].hasEnded && analyzer.isDrained(source)
+    turns[source].hasEnded && analyzer.isDrained(source)
   }
 
   /// Removes a drained source; those behind it move up. Its hits stay in all figures, and its lines
@@ -25,6 +26,7 @@ extension Pipeline {
   package mutating func removeSource(_ source: Int, countingAsThoseOf other: Int) {
     removedBytes += sources[source].offset
     sources.remove(at: source)
+    turns.remove(at: source)
     analyzer.removeSource(source, countingAsThoseOf: other)
   }
 

@@ -19,10 +19,10 @@ extension Pipeline {
   /// The offset in the stream of the next block of a source, in bytes.
   package func offset(of source: Int) -> Int64 { sources[source].offset }
   /// Whether a source has ended.
-  package func hasEnded(_ source: Int) -> Bool { sources[source].hasEnded }
+  package func hasEnded(_ source: Int) -> Bool { turns[source].hasEnded }
   /// Whether a source has been read to its end, at least once.
   package func wasCaughtUp(_ source: Int) -> Bool {
-    sources[source].hasEnded || sources[source].wasCaughtUp
+    turns[source].hasEnded || turns[source].wasCaughtUp
   }
   /// The lines read of a source, if none of them matched a format; `nil` if one did or there are
   /// none.
@@ -50,7 +50,12 @@ extension Pipeline {
   }
 
   /// The number of bytes read of all sources.
-  package var offset: Int64 { sources.indices.reduce(removedBytes) { $0 + sources[$1].offset } }
+  package var offset: Int64 {
+    // Through a pointer nothing of an element is copied but its offset.
+    sources.withUnsafeBufferPointer { sources in
+      sources.indices.reduce(removedBytes) { $0 + sources[$1].offset }
+    }
+  }
 
   /// The number of bytes of all sources up to the last shown line; interpolated within a block.
   package var shownOffset: Int64 {

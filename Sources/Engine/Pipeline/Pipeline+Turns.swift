@@ -21,26 +21,43 @@ extension Pipeline {
   mutating func beginRoundIfOver(now: Double) {
     let isOver =
       round.isOver || round.isInterrupted(at: now)
-      || sources.indices.allSatisfy { sources[$0].hasEnded || sources[$0].wasRead }
+      || turns.allSatisfy { $0.hasEnded || $0.wasRead }
     round.lastStep = now
     guard isOver else { return }
     round.isOver = false
-    for source in sources.indices {
-      sources[source].isCaughtUp = false
-      sources[source].wasRead = false
+    for source in turns.indices {
+      turns[source].isCaughtUp = false
+      turns[source].wasRead = false
     }
     analyzer.beginRound()
   }
 
+  /// Whether there are so many peers that it matters what a turn costs: each brings a little at a time.
+  /// Then they take turns in their order, and seconds are emitted at the beginning and at the end of a
+  /// step instead of after each block.
+  var hasManyPeers: Bool { hasListener && turns.count > 16 }
+
+  /// The next source in order that has more to read; `nil` if there is none.
+  private mutating func nextInOrder() -> Turn? {
+    for offset in turns.indices {
+      let source = (round.next + offset) % turns.count
+      guard mayRead(source) else { continue }
+      round.next = source
+      return Turn(source: source)
+    }
+    return nil
+  }
+
   /// The source that is furthest behind, among those that have more to read; `nil` if there is none.
-  func nextTurn() -> Turn? {
+  mutating func nextTurn() -> Turn? {
+    if hasManyPeers { return nextInOrder() }
     if sources.count == 1 {
-      return sources[0].hasEnded || sources[0].isCaughtUp ? nil : Turn(source: 0)
+      return turns[0].hasEnded || turns[0].isCaughtUp ? nil : Turn(source: 0)
     }
     var first: (source: Int, time: EpochSecond?)?
     var second: EpochSecond?
     var hasSecond = false
-    for source in sources.indices where mayRead(source) {
+    for source in turns.indices where mayRead(source) {
       let time = analyzer.time(of: source)
       guard let current = first else {
         first = (source, time)
@@ -65,8 +82,7 @@ extension Pipeline {
 
   /// Whether a source has more to read, and does not wait for another one with much that was read.
   private func mayRead(_ source: Int) -> Bool {
-    // Without a copy of the element, which has many references to count.
-    guard !sources[source].hasEnded, !sources[source].isCaughtUp else { return false }
+    guard !turns[source].hasEnded, !turns[source].isCaughtUp else { return false }
     return analyzer.waitingBytes(of: source) < Self.greatestWait / sources.count
   }
 
@@ -94,6 +110,8 @@ struct Round: Sendable {
 
   /// Whether nothing was left to be read.
   var isOver = true
+  /// The source that is read next, if they take turns in their order.
+  var next = 0
   /// The monotonic time of the last step, in seconds.
   var lastStep = -Double.infinity
 

@@ -7,7 +7,10 @@ import TrafficAnalysis
 /// to return to: it continues from where it was copied, whatever the original has done since.
 package struct Pipeline: Sendable {
   var sources: [SourceReading]
+  /// Where each of them stands in the round.
+  var turns: [SourceTurn]
   let options: SourceOptions
+  let hasListener: Bool
   /// The number of bytes read of sources that were removed.
   var removedBytes: Int64 = 0
   var analyzer: TrafficAnalyzer
@@ -38,6 +41,8 @@ package struct Pipeline: Sendable {
     sources = options.paths.enumerated().map { index, path in
       SourceReading(path, reading, resumption: options.resumptions[index])
     }
+    turns = sources.map { _ in SourceTurn() }
+    hasListener = !options.listeners.isEmpty
     for source in options.listeners { sources[source].listener = ListenerFigures() }
     analyzer = TrafficAnalyzer(options: options.analysis, sources: options.paths)
     if let reported = options.reported { analyzer.resume(reported) }
@@ -62,16 +67,18 @@ package struct Pipeline: Sendable {
     beginRoundIfOver(now: clock.monotonic)
     // Most sources of many bring nothing.
     var hasNews = true
+    var isFirst = true
     while true {
       let turn = nextTurn()
       // Reading comes first, and then time goes on.
       if turn == nil { analyzer.runOn(now: clock.monotonic) }
-      if hasNews || turn == nil {
+      if turn == nil || hasNews && !hasManyPeers || isFirst {
         if emitEvents(until: goal, limit, &events) { return .goalReached }
         if events.count >= limit { return .outOfBudget }
       }
+      isFirst = false
       if isFinished { return .finished }
-      if sources.indices.allSatisfy({ sources[$0].hasEnded }) {
+      if turns.allSatisfy(\.hasEnded) {
         finish(&events) { $0.finish(&$1) }
         return .finished
       }
@@ -85,14 +92,14 @@ package struct Pipeline: Sendable {
         readers[turn.source], turn, until: goal, limit, clock, isOverBudget, &events)
       markPlace(readers[turn.source], of: turn.source)
       if isGoalReached { return .goalReached }
-      hasNews = sources[turn.source].offset > offset || sources[turn.source].hasEnded
+      hasNews = sources[turn.source].offset > offset || turns[turn.source].hasEnded
       if events.count >= limit || isOverBudget() && !areCaughtUp { return .outOfBudget }
     }
   }
 
   /// Whether there is nothing more to read in this step.
   private var areCaughtUp: Bool {
-    sources.indices.allSatisfy { sources[$0].hasEnded || sources[$0].isCaughtUp }
+    turns.allSatisfy { $0.hasEnded || $0.isCaughtUp }
   }
 
   /// Reads the source whose turn it is.
@@ -127,7 +134,7 @@ package struct Pipeline: Sendable {
   /// Gives up a source that cannot be read. Everything read of it so far is reported; an incomplete
   /// last line does not count.
   package mutating func endSource(_ source: Int, clock: ClockReading) {
-    guard !isFinished, !sources[source].hasEnded else { return }
+    guard !isFinished, !turns[source].hasEnded else { return }
     settle(source, wall: clock.wall)
   }
 
@@ -136,7 +143,7 @@ package struct Pipeline: Sendable {
   package mutating func stop(clock: ClockReading, events: inout [MonitorEvent]) {
     guard !isFinished else { return }
     analyzer.begin(now: clock.monotonic, wall: clock.wall)
-    for source in sources.indices where !sources[source].hasEnded {
+    for source in sources.indices where !turns[source].hasEnded {
       settle(source, wall: clock.wall)
     }
     _ = emitEvents(until: .everything, .max, &events)
@@ -148,18 +155,18 @@ package struct Pipeline: Sendable {
     sources[source].parser.finish(into: batch, isAtEnd: false)
     collect(LineDetails(batch), of: source)
     analyzer.add(batch, of: source, wall: wall)
-    sources[source].hasEnded = true
+    turns[source].hasEnded = true
     analyzer.finishSource(source, wall: wall, isAtEnd: false)
   }
 
   /// Ends a replay at the moment that is shown. Lines that were read ahead of it do not count.
   package mutating func stopAtShownMoment(events: inout [MonitorEvent]) {
     guard !isFinished else { return }
-    for source in sources.indices where !sources[source].hasEnded {
+    for source in sources.indices where !turns[source].hasEnded {
       let batch = RecordBatch(sources[source].parser.wanted)
       sources[source].parser.reportNoMatch(into: batch)
       collect(LineDetails(batch), of: source)
-      sources[source].hasEnded = true
+      turns[source].hasEnded = true
     }
     emitStart(&events)
     emitNotices(&events)
@@ -197,7 +204,7 @@ package struct Pipeline: Sendable {
   private mutating func readBlock(
     _ reader: BlockReader, of source: Int, _ clock: ClockReading
   ) throws(InputFailure) -> BlockReader.Ending {
-    sources[source].wasRead = true
+    turns[source].wasRead = true
     let ending = try sources[source].parse(reader, now: clock.monotonic)
     let memory = reader.memory
     collect(LineDetails(memory.batch), of: source)
@@ -215,12 +222,12 @@ package struct Pipeline: Sendable {
     switch ending {
     case .more, .boundary, .cut: break
     case .caughtUp:
-      sources[source].isCaughtUp = true
-      sources[source].wasCaughtUp = true
+      turns[source].isCaughtUp = true
+      turns[source].wasCaughtUp = true
       analyzer.caughtUp(source, now: clock.monotonic, wall: clock.wall)
     case .end:
       analyzer.finishSource(source, wall: clock.wall)
-      sources[source].hasEnded = true
+      turns[source].hasEnded = true
     }
     return ending
   }

@@ -11,6 +11,19 @@ struct SourceOptions: Sendable {
   var parsing: ParsingOptions
 }
 
+/// Where a source stands in a round. Apart from the rest, because it is asked of every source at every
+/// turn, and the rest takes long to copy.
+struct SourceTurn: Sendable {
+  /// Whether no more lines will come.
+  var hasEnded = false
+  /// Whether a block of it has been read in this round.
+  var wasRead = false
+  /// Whether it has been read to its end in this round.
+  var isCaughtUp = false
+  /// Whether it has been read to its end before.
+  var wasCaughtUp = false
+}
+
 /// How far a source of a pipeline has been read and parsed.
 struct SourceReading: Sendable {
   let path: Name
@@ -27,14 +40,6 @@ struct SourceReading: Sendable {
   var isPastKnown: Bool
   /// The first rejected lines, as many as the parser keeps.
   var rejectedLines: [RejectedLine] = []
-  /// Whether no more lines will come.
-  var hasEnded = false
-  /// Whether a block of it has been read in this round.
-  var wasRead = false
-  /// Whether it has been read to its end in this round.
-  var isCaughtUp = false
-  /// Whether it has been read to its end before.
-  var wasCaughtUp = false
 
   /// What it has received, if it is a listener.
   var listener: ListenerFigures?
@@ -57,7 +62,7 @@ struct SourceReading: Sendable {
   }
 
   /// Whether its format is known, or will not be for now.
-  var isSettled: Bool { parser.format != nil || hasEnded || listener != nil }
+  var isSettled: Bool { parser.format != nil || listener != nil }
 
   /// The notice about lines that do not match.
   ///

@@ -19,7 +19,7 @@ final class SyslogConnection {
 }
 
 extension SyslogListener {
-  private static let mostAccepted = 64
+  private static let mostAccepted = 256
   private static let readSize = 65_536
 
   /// Accepts the connections that wait. Where there are too many, those that have been silent for

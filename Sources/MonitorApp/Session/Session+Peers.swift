@@ -36,6 +36,7 @@ extension Session {
       guard let owner = inputs.inputs[source].owner, plain.isDrained(source) else { continue }
       plain.removeSource(source, countingAsThoseOf: owner)
       inputs.remove(at: source)
+      hasRemovedSource = true
       inputs.inputs[owner].listener?.peerWasRemoved()
     }
   }

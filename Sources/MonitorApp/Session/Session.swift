@@ -34,6 +34,9 @@ package final class Session {
   private var hasAlerted = false
   /// The states of the sources after the last work.
   private(set) var sources: [SourceState] = []
+  /// When they were determined, in monotonic seconds.
+  private var lastUpdate = -Double.infinity
+  var hasRemovedSource = false
   /// The state of all sources together.
   private(set) var source: SourceState
   /// Why sources could not be read any further, by their IDs.
@@ -70,6 +73,15 @@ package final class Session {
     plain = Pipeline(options)
     replay = pacer.map { Replay(options, pacer: $0, canRewind: canSeek && inputs.canRewind) }
     source = SourceState(path: inputs.title, phase: .loading(read: 0, total: nil))
+    updateSources()
+  }
+
+  /// The states of many peers are not determined more often than they can be seen.
+  private func updateSourcesIfDue(_ now: Double) {
+    let isDue = sources.count <= 16 || now - lastUpdate >= 0.1
+    guard isDue || sources.count != inputs.inputs.count || hasRemovedSource else { return }
+    hasRemovedSource = false
+    lastUpdate = now
     updateSources()
   }
 
@@ -144,7 +156,7 @@ package final class Session {
       turn.hasBacklog = inputs.inputs.count > 1
     }
     turn.bytes = pipeline.offset - offset
-    updateSources()
+    updateSourcesIfDue(clock.monotonic)
     return turn
   }
 

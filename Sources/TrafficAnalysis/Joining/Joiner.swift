@@ -237,6 +237,12 @@ struct Joiner: Sendable {
     }
   }
 
+  /// The memory that the closed seconds of a source take, in bytes.
+  func waitingBytes(of source: Int) -> Int {
+    // Through a pointer nothing of an element is copied.
+    sources.withUnsafeBufferPointer { $0[source].intake.closings.footprint }
+  }
+
   /// The memory used, in bytes.
   var footprint: Int { sources.reduce(sums.footprint) { $0 + $1.footprint } }
 
