@@ -18,6 +18,23 @@ import TrafficAnalysis
       ])
   }
 
+  @Test func writesWhatListenersHaveReceivedAtTheEnd() throws {
+    var report = EndReport(tally: LineTally(), first: nil, last: nil)
+    report.sources = [SourceSummary(path: Name("access.log"), format: "csv")]
+    #expect(try ndjson(.end(report))[0].contains("received") == false)
+    var listener = SourceSummary(path: Name("syslog:5514"), format: nil)
+    var figures = ListenerFigures()
+    (figures.peers, figures.messages) = (2, 7)
+    (figures.droppedByKernel, figures.droppedHere) = (3, 4)
+    (figures.faultyConnections, figures.displaced) = (5, 6)
+    listener.listener = figures
+    report.sources.append(listener)
+    #expect(
+      try ndjson(.end(report))[0].hasSuffix(
+        #","received":[{"path":"syslog:5514","peers":2,"messages":7,"dropped_by_kernel":3,"#
+          + #""dropped_here":4,"faulty_connections":5,"displaced":6}]}"#))
+  }
+
   @Test func writesAnIntervalWithItsFieldsInOrder() throws {
     let event = interval(
       hits: 59, bytes: 71_234, status: [.successful: 55, .clientError: 2, .serverError: 2],

@@ -12,8 +12,8 @@ import Testing
       ),
       (
         .lostMessages(byKernel: 1, here: 2),
-        "1 datagram dropped by the kernel, 2 messages dropped here, because they came faster than "
-          + "they were read"
+        "1 datagram dropped by the kernel, 2 messages dropped here: they came faster than they were "
+          + "read, or from too many senders"
       ),
       (
         .closedConnection(peer: Name("tcp:192.0.2.7"), .invalidLength, others: 0),

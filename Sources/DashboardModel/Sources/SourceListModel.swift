@@ -42,8 +42,9 @@ package struct SourceListModel: PaneListModel {
     let directory = Self.commonDirectory(states.map(\.path))
     rows = (first..<min(states.count, first + context.room.rows)).map { index in
       // A display that is frozen may have other sources than there are now.
-      let isSame = figures.indices.contains(index) && figures[index].name == states[index].path
-      let row = SourceRow(states[index], isSame ? figures[index] : SourceFigures(), context)
+      let own = figures.indices.contains(index) ? figures[index] : SourceFigures()
+      let isSame = own.name.map { $0 == states[index].path } ?? true
+      let row = SourceRow(states[index], isSame ? own : SourceFigures(), context)
       return Row(
         name: row.name(without: directory), trend: row.trend(layout.trend),
         cells: layout.columns.map(row.words),

@@ -7,7 +7,9 @@ extension InputNotice {
     switch self {
     case .lostMessages(let kernel, let here):
       ListenerFigures.losses(byKernel: kernel, here: here, number).joined(separator: ", ")
-        + ", because they came faster than they were read"
+        + (here > 0
+          ? ": they came faster than they were read, or from too many senders"
+          : ", because they came faster than they were read")
     case .closedConnection(let peer, let fault, let others):
       "closed a connection of \(SafeString(peer.bytes).text): \(fault.text)"
         + (others > 0 ? ", and \(Wording.count(others, "other", number: number))" : "")

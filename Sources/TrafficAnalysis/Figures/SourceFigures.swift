@@ -2,8 +2,8 @@ import AccessLog
 
 /// The figures of one source at one moment.
 package struct SourceFigures: Equatable, Sendable {
-  /// Its name.
-  package var name = Name("-")
+  /// Its name; `nil` if it is known by its place alone.
+  package var name: Name?
   /// Its lines, by outcome.
   package var tally = LineTally()
   /// Its clock; `nil` before its first record, and in a replay, which is behind all clocks.
