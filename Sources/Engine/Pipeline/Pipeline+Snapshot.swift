@@ -20,7 +20,19 @@ extension Pipeline {
     if includingPending || isFinished, let empty = analyzer.emptyRange {
       snapshot.notices.insert(.emptyRange(empty), at: 0)
     }
+    if sources.count > namedSources, snapshot.tally.hits > 0 { ignorePeers(in: &snapshot.notices) }
     return snapshot
+  }
+
+  /// Removes the notices that would make the figures of all others meaningless because of what a single
+  /// peer sends. Its row says so.
+  private func ignorePeers(in notices: inout [Notice]) {
+    guard notices.contains(where: \.invalidatesFigures) else { return }
+    let peers = Set(sources[namedSources...].map(\.path))
+    notices.removeAll { notice in
+      guard case .about(let source, _) = notice, notice.invalidatesFigures else { return false }
+      return peers.contains(source)
+    }
   }
 
   /// All figures of this moment, with the first rows of each table.

@@ -27,9 +27,10 @@ extension Pipeline {
   /// The lines read of a source, if none of them matched a format; `nil` if one did or there are
   /// none.
   package func unmatched(of source: Int = 0) -> FailedLines? { sources[source].parser.unmatched }
-  /// Whether a source has lines of which none matched a format.
+  /// Whether a source of the options has lines of which none matched a format. What others send does
+  /// not make the run a failure.
   package var hasUnmatchedSource: Bool {
-    sources.indices.contains { sources[$0].parser.unmatched != nil }
+    (0..<namedSources).contains { sources[$0].parser.unmatched != nil }
   }
 
   /// The zone of the times of the source that is furthest ahead, in seconds east of UTC.

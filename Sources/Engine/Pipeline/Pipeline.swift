@@ -11,6 +11,8 @@ package struct Pipeline: Sendable {
   var turns: [SourceTurn]
   let options: SourceOptions
   let hasListener: Bool
+  /// The number of sources of the options, which stand before those that have joined.
+  let namedSources: Int
   /// The number of bytes read of sources that were removed.
   var removedBytes: Int64 = 0
   var analyzer: TrafficAnalyzer
@@ -43,6 +45,7 @@ package struct Pipeline: Sendable {
     }
     turns = sources.map { _ in SourceTurn() }
     hasListener = !options.listeners.isEmpty
+    namedSources = options.paths.count
     for source in options.listeners { sources[source].listener = ListenerFigures() }
     analyzer = TrafficAnalyzer(options: options.analysis, sources: options.paths)
     if let reported = options.reported { analyzer.resume(reported) }

@@ -212,7 +212,8 @@ final class ReportRun {
 
   /// Prints what happened to the logs, which may include parts that were not read.
   private func printSummary() {
-    for state in session.sources {
+    // Text sums up listeners by itself.
+    for state in session.sources where output != .text || state.listener == nil {
       if let notice = SourceNotices.summary(state, verbose: options.verbose) {
         Diagnostics.print(state.path, .input(notice))
       }

@@ -143,6 +143,29 @@ import TrafficAnalysis
     #expect(run.pipeline.closedThrough.map { $0.value < Self.start + 30 } ?? false)
   }
 
+  /// T14: whoever can send cannot make the whole look unreadable.
+  @Test func aSenderOfOtherLinesInvalidatesNothing() throws {
+    var run = Run()
+    let good = run.join("good")
+    let other = run.join("other")
+    run.sources[other].append("no line of a log\n".utf8)
+    try run.read(after: 3)
+    run.sources[other].append("no line of a log\n".utf8)
+    try run.read(after: 3)
+    func isInvalid() -> Bool {
+      let snapshot = run.pipeline.snapshot(window: .all, rows: 1, includingPending: true)
+      return snapshot.notices.contains(where: \.invalidatesFigures)
+    }
+    #expect(isInvalid())
+    run.sources[good].append((0..<10).map { Self.line($0) }.joined().utf8)
+    try run.read(after: 1)
+    #expect(!isInvalid() && !run.pipeline.hasUnmatchedSource)
+    #expect(
+      run.events.contains {
+        if case .notice(.about(Name("other"), .unknownFormat)) = $0 { true } else { false }
+      })
+  }
+
   /// T21: memory does not grow with the senders that come and go, and nothing of them is lost.
   @Test(arguments: [false, true])
   func thousandsOfSourcesComeAndGo(isView: Bool) throws {
