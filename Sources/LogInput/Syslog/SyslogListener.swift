@@ -17,14 +17,7 @@ package final class SyslogListener: ByteSource {
   private var datagramSockets: [DatagramSocket] = []
   private var listeningSockets: Set<Int32> = []
   var connections: [Int32: SyslogConnection] = [:]
-  private(set) var peers: [SyslogPeer.Key: SyslogPeer] = [:]
-  private var peerCounts: [SyslogPeer.Transport: Int] = [:]
-  /// The sender of the last datagram, which mostly sends the next one too.
-  private var latestPeer: SyslogPeer?
-  /// The peers that have not been asked for.
-  private var newPeers: [SyslogPeer] = []
-  /// The number of peers that were closed, and are still sources.
-  private var endingPeers = 0
+  private var peers: PeerTable
   private var lastExpiry = -Double.infinity
   private var figuresSoFar = ListenerFigures()
   private var notices: ListenerNotices
@@ -44,6 +37,7 @@ package final class SyslogListener: ByteSource {
     self.limits = limits
     self.monotonic = monotonic
     self.batch = batch
+    peers = PeerTable(limits)
     notices = ListenerNotices(interval: limits.noticeInterval)
     descriptor = csockets_new_set()
     guard descriptor >= 0 else { throw .system(code: errno) }
@@ -134,14 +128,12 @@ package final class SyslogListener: ByteSource {
     var sender = csockets_peer()
     guard let start = csockets_datagram(batch, index, &length, &sender) else { return }
     let key = SyslogPeer.Key(transport: .udp, address: PeerAddress(sender))
-    let known = latestPeer.flatMap { $0.key == key ? $0 : nil }
-    guard let peer = known ?? peer(key, now), peer.messages.count < limits.waitingBytes,
+    guard let peer = peer(key, now), peer.messages.count < limits.waitingBytes,
       waitingBytes < limits.allWaitingBytes
     else {
       figuresSoFar.droppedHere += 1
       return
     }
-    latestPeer = peer
     peer.lastArrival = now
     let before = peer.messages.count
     peer.messages.append(UnsafeRawBufferPointer(start: start, count: length).withoutLeadingNULs)
@@ -158,54 +150,24 @@ package final class SyslogListener: ByteSource {
   ///
   /// - Returns: `nil` if there is no room for it.
   func peer(_ key: SyslogPeer.Key, _ now: Double) -> SyslogPeer? {
-    if let peer = peers[key] { return peer }
-    let limit = key.transport == .udp ? limits.udpPeers : limits.tcpPeers
-    if peerCounts[key.transport, default: 0] >= limit {
-      guard endingPeers < limits.endingPeers, let idle = longestIdle(key.transport) else {
-        return nil
+    let (peer, displaced) = peers.peer(key, now)
+    if let displaced {
+      for connection in connections.values where connection.peer === displaced {
+        end(connection, because: nil)
       }
-      give(up: idle)
+      figuresSoFar.displaced += 1
     }
-    let peer = SyslogPeer(key, now: now)
-    peers[key] = peer
-    peerCounts[key.transport, default: 0] += 1
-    newPeers.append(peer)
     return peer
   }
 
-  private func longestIdle(_ transport: SyslogPeer.Transport) -> SyslogPeer? {
-    peers.values.lazy.filter { $0.key.transport == transport }
-      .min { $0.lastArrival < $1.lastArrival }
-  }
-
-  /// Gives up the peer that has been silent for longest.
-  private func give(up peer: SyslogPeer) {
-    for connection in connections.values where connection.peer === peer {
-      end(connection, because: nil)
-    }
-    peer.close()
-    peers[peer.key] = nil
-    peerCounts[peer.key.transport, default: 0] -= 1
-    if latestPeer === peer { latestPeer = nil }
-    endingPeers += 1
-    figuresSoFar.displaced += 1
-  }
-
   /// Removes and returns the peers that have appeared since the last call, which become sources.
-  package func drainNewPeers() -> [SyslogPeer] {
-    defer { newPeers = [] }
-    return newPeers
-  }
+  package func drainNewPeers() -> [SyslogPeer] { peers.drainNew() }
 
   /// Notes that a peer that was given up is no source any more.
-  package func peerWasRemoved() { endingPeers -= 1 }
+  package func peerWasRemoved() { peers.noteRemoval() }
 
   /// Notes that everything that was received so far has been read.
-  package func peersWereRead() {
-    waitingBytes = peers.values.reduce(0) {
-      $0 + ($1.key.transport == .udp ? $1.messages.count : 0)
-    }
-  }
+  package func peersWereRead() { waitingBytes = peers.waitingDatagramBytes }
 
   // MARK: - Figures
 

@@ -59,9 +59,9 @@ package struct InputSet {
   }
 
   /// Adds a peer of the listener with an index.
-  mutating func add(_ peer: SyslogPeer, of listener: Int) {
+  mutating func add(_ peer: SyslogPeer, named name: Name, of listener: Int) {
     var input = Input(
-      reader: BlockReader(source: peer, memory: inputs[listener].reader.memory), path: peer.name)
+      reader: BlockReader(source: peer, memory: inputs[listener].reader.memory), path: name)
     input.owner = listener
     input.id = count
     count += 1

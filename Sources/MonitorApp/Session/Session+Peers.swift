@@ -23,8 +23,11 @@ extension Session {
       listener.peersWereRead()
       hasReceived = listener.receive() || hasReceived
       for peer in listener.drainNewPeers() {
-        inputs.add(peer, of: index)
-        plain.addSource(peer.name, label: peer.label)
+        // The same machine can send to several listeners.
+        let name =
+          listeners.count > 1 ? Name(peer.name.bytes + "@".utf8 + listener.path.bytes) : peer.name
+        inputs.add(peer, named: name, of: index)
+        plain.addSource(name, label: peer.label)
       }
     }
     return hasReceived
