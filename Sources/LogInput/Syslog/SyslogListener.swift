@@ -141,7 +141,7 @@ package final class SyslogListener: ByteSource {
     figuresSoFar.messages += 1
   }
 
-  /// The bytes of datagrams that were received since all peers were last read, at most.
+  /// The bytes of datagrams that have not been read, at most.
   private var waitingBytes = 0
 
   // MARK: - Peers
@@ -166,8 +166,11 @@ package final class SyslogListener: ByteSource {
   /// Notes that a peer that was given up is no source any more.
   package func peerWasRemoved() { peers.noteRemoval() }
 
-  /// Notes that everything that was received so far has been read.
+  /// Notes that peers have been read, as far as there was time.
   package func peersWereRead() { waitingBytes = peers.waitingDatagramBytes }
+
+  /// Whether more may be received although there was no time to read everything.
+  package var hasRoom: Bool { waitingBytes < limits.waitingBytes / 2 }
 
   // MARK: - Figures
 

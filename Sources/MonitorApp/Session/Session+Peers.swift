@@ -21,6 +21,8 @@ extension Session {
     for index in listeners {
       guard let listener = inputs.inputs[index].listener else { continue }
       listener.peersWereRead()
+      // While a long log is loaded, datagrams wait in the kernel, which has more room for them.
+      if wasOutOfBudget, !listener.hasRoom { continue }
       hasReceived = listener.receive() || hasReceived
       for peer in listener.drainNewPeers() {
         // The same machine can send to several listeners.

@@ -42,8 +42,8 @@ package final class Session {
   /// Why sources could not be read any further, by their IDs.
   private(set) var failures: [Int: InputFailure] = [:]
   private var hasFailed: Bool
-  /// Whether the last work left something to do. Then nothing more is received.
-  private var wasOutOfBudget = false
+  /// Whether the last work left something to do.
+  private(set) var wasOutOfBudget = false
   /// The wall clock at the start.
   private let start: EpochSecond
   private let wall: () -> EpochSecond
@@ -142,7 +142,7 @@ package final class Session {
       if replay != nil {
         try play(clock, isOverBudget, &turn)
       } else if !plain.isFinished {
-        if !wasOutOfBudget { receiveMessages() }
+        receiveMessages()
         let end = try plain.step(
           inputs.readers, until: .everything, clock: clock, isOverBudget: isOverBudget,
           events: &turn.events)
