@@ -12,7 +12,7 @@ struct WebServerTests {
 
   init() throws {
     let port = try #require(freeWebPort())
-    let address = try #require(ListenAddress("127.0.0.1:\(port)"))
+    let address = try #require(ServerAddress("127.0.0.1:\(port)"))
     self.port = port
     server = try WebServer(
       address, monotonic: monotonic,
@@ -98,7 +98,7 @@ struct WebServerTests {
   }
 
   @Test func aPortThatIsTakenIsRefused() throws {
-    let address = try #require(ListenAddress("127.0.0.1:\(port)"))
+    let address = try #require(ServerAddress("127.0.0.1:\(port)"))
     #expect(throws: ListenFailure("Address already in use")) {
       try WebServer(address, monotonic: monotonic, answer: { WebPage(text: $0) })
     }
@@ -111,7 +111,7 @@ struct WebServerTests {
   }
 
   @Test func listensOnVersion6() throws {
-    let address = try #require(ListenAddress("[::1]:\(port)"))
+    let address = try #require(ServerAddress("[::1]:\(port)"))
     do throws(ListenFailure) {
       try WebServer(address, monotonic: monotonic, answer: { WebPage(text: $0) }).stop()
     } catch {

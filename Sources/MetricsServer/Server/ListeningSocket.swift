@@ -18,7 +18,7 @@ enum ListeningSocket {
 
   /// Opens a socket that listens, is not inherited by programs, and never blocks. (socket(2), bind(2),
   /// listen(2))
-  static func open(_ address: ListenAddress) throws(ListenFailure) -> Int32 {
+  static func open(_ address: ServerAddress) throws(ListenFailure) -> Int32 {
     let family = address.address.isVersion4 ? AF_INET : AF_INET6
     let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
     let descriptor = socket(family, Int32(kind), 0)
@@ -35,7 +35,7 @@ enum ListeningSocket {
     return descriptor
   }
 
-  private static func bind(_ descriptor: Int32, to address: ListenAddress) -> Int32 {
+  private static func bind(_ descriptor: Int32, to address: ServerAddress) -> Int32 {
     guard address.address.isVersion4 else {
       var name = sockaddr_in6()
       name.sin6_family = sa_family_t(AF_INET6)

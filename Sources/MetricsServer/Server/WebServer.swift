@@ -34,7 +34,7 @@ package final class WebServer: @unchecked Sendable {
   ///   - monotonic: reads a clock that never jumps, in seconds.
   ///   - answer: makes the answer for a path; called on the queue of the server.
   package init(
-    _ address: ListenAddress, limits: Limits = Limits(),
+    _ address: ServerAddress, limits: Limits = Limits(),
     monotonic: @escaping @Sendable () -> Double,
     answer: @escaping @Sendable (String) -> WebPage
   ) throws(ListenFailure) {

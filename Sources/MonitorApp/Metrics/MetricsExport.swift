@@ -31,7 +31,7 @@ final class MetricsExport {
     }
   }
 
-  private init(_ address: ListenAddress) throws(ListenFailure) {
+  private init(_ address: ServerAddress) throws(ListenFailure) {
     let board = MetricsBoard(version: HelpText.versionNumber, now: Clocks.monotonic())
     self.board = board
     server = try WebServer(

@@ -86,9 +86,6 @@ enum OptionTable {
         try Condition(parsing: text)
       }
     },
-    OptionRule("listen-any", nil, nil, "listen on addresses that other machines can reach") {
-      $1.listensAny = true
-    },
     OptionRule("demo", nil, nil, "the dashboard on simulated traffic, no log needed") {
       $1.demo = true
     },

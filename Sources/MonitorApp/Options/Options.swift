@@ -49,8 +49,6 @@ package struct Options: Equatable, Sendable {
   package var follow: Bool?
   /// The number of last lines to begin with; `nil` to begin at the start.
   package var tail: Int?
-  /// Listeners may receive from other machines.
-  package var listensAny = false
   /// The log is replayed at the pace of its timestamps.
   package var replay = false
   /// The speed of a replay.
@@ -106,8 +104,8 @@ package struct Options: Equatable, Sendable {
   /// Where it was given.
   var influxOrigin = SettingOrigin.commandLine
   /// Where figures are served to Prometheus; `nil` if they are not.
-  package var metrics: ListenAddress?
-  /// Servers may listen on addresses that other machines can reach.
+  package var metrics: ServerAddress?
+  /// Servers and listeners may use addresses that other machines can reach.
   package var listensAny = false
   /// An alert makes the exit status 3.
   package var failOnAlert = false

@@ -1,7 +1,7 @@
 import AccessLog
 
 /// Where a server listens, as the command line says it.
-package struct ListenAddress: Hashable, Sendable {
+package struct ServerAddress: Hashable, Sendable {
   /// The address of the machine that the server is bound to.
   package let address: NetworkAddress
   package let port: UInt16
@@ -34,7 +34,7 @@ package struct ListenAddress: Hashable, Sendable {
   }
 }
 
-extension ListenAddress: CustomStringConvertible {
+extension ServerAddress: CustomStringConvertible {
   /// The address as it is written in a URL: `127.0.0.1:9145`, `[::1]:9145`.
   package var description: String {
     if address.isVersion4 {

@@ -1,7 +1,7 @@
 import MetricsServer
 import Testing
 
-@Suite struct ListenAddressTests {
+@Suite struct ServerAddressTests {
   @Test(arguments: [
     ("127.0.0.1:9145", "127.0.0.1:9145", true), ("9145", "127.0.0.1:9145", true),
     (":9145", "127.0.0.1:9145", true), ("localhost:80", "127.0.0.1:80", true),
@@ -13,7 +13,7 @@ import Testing
     ("[1:0:2:3:4:5:6:7]:9", "[1:0:2:3:4:5:6:7]:9", false),
   ])
   func isReadAndWritten(text: String, written: String, isLoopback: Bool) throws {
-    let address = try #require(ListenAddress(text))
+    let address = try #require(ServerAddress(text))
     #expect(address.description == written)
     #expect(address.isLoopback == isLoopback)
   }
@@ -25,6 +25,6 @@ import Testing
     "256.0.0.1:9",
   ])
   func anythingElseIsRefused(text: String) {
-    #expect(ListenAddress(text) == nil)
+    #expect(ServerAddress(text) == nil)
   }
 }
