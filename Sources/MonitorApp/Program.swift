@@ -151,6 +151,7 @@ package enum Program {
     pipeline.analysis.minuteRows = HistorySetup.rows
     guard options.isFollowing else { return }
     history.setAside(inputs.continuation.unfit)
+    history.reading = HistorySetup.reading(options, inputs)
     pipeline.marksPlaces = true
     pipeline.reported = history.reported(
       inputs.continuation, interval: options.analysis.statsInterval)

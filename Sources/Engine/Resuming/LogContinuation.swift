@@ -51,9 +51,17 @@ package struct LogContinuation {
         known: 0, startHead: checkpoint.closedThrough, start: end, parts: end))
   }
 
-  /// Whether everything after a second is read again.
-  package func covers(after second: EpochSecond) -> Bool {
-    closedThrough != nil
-      && logs.values.allSatisfy { $0.resumption.startHead.map { $0 <= second } ?? true }
+  /// The last second of which not everything is read again; `nil` if reading begins with the logs.
+  package var cutThrough: EpochSecond? { logs.values.compactMap(\.resumption.startHead).max() }
+
+  /// Whether the intervals of these lengths in which the earlier run was stopped are read again from their
+  /// beginnings. Lengths are in seconds.
+  package func readsAgain(intervalsOf lengths: [Int64]) -> Bool {
+    guard let closedThrough else { return false }
+    let first = lengths.map {
+      closedThrough.advanced(by: -closedThrough.value.floored(by: $0).remainder)
+    }.min()
+    guard let cutThrough, let first else { return true }
+    return cutThrough < first
   }
 }

@@ -74,6 +74,16 @@ struct Schema: Sendable {
       hits INTEGER NOT NULL, bytes INTEGER NOT NULL, errors INTEGER NOT NULL,
       PRIMARY KEY(time, dimension, name)) WITHOUT ROWID;
     CREATE TABLE open_minutes(time INTEGER PRIMARY KEY);
+    CREATE TABLE minute_parts(
+      time INTEGER PRIMARY KEY,
+      hits INTEGER NOT NULL, bytes INTEGER NOT NULL,
+      status_1xx INTEGER NOT NULL, status_2xx INTEGER NOT NULL, status_3xx INTEGER NOT NULL,
+      status_4xx INTEGER NOT NULL, status_5xx INTEGER NOT NULL, status_other INTEGER NOT NULL,
+      unique_clients INTEGER NOT NULL, p50 REAL, p95 REAL, p99 REAL);
+    CREATE TABLE name_parts(
+      time INTEGER NOT NULL, dimension TEXT NOT NULL, name NOT NULL,
+      hits INTEGER NOT NULL, bytes INTEGER NOT NULL, errors INTEGER NOT NULL,
+      PRIMARY KEY(time, dimension, name)) WITHOUT ROWID;
     CREATE TABLE checkpoints(
       source BLOB PRIMARY KEY, data BLOB NOT NULL, sum BLOB NOT NULL, time INTEGER NOT NULL);
     CREATE TABLE rejected_checkpoints(

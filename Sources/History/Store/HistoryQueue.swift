@@ -6,7 +6,8 @@ struct HistoryQueue: Sendable {
   enum Item: Sendable {
     case alert(AlertTransition)
     case minute(IntervalReport, MinuteReading)
-    case checkpoints([Name: [UInt8]])
+    /// Positions, and what was counted before them of the minute that has not closed.
+    case checkpoints([Name: [UInt8]], MinutePart?)
     /// A checkpoint is not to be used any more.
     case rejection(Name, reason: String)
 
@@ -15,7 +16,8 @@ struct HistoryQueue: Sendable {
       switch self {
       case .alert(let transition): 1 + transition.changes.reduce(0) { $0 + $1.count }
       case .minute(let report, _): 1 + report.rankings.reduce(0) { $0 + $1.count }
-      case .checkpoints(let positions): positions.count
+      case .checkpoints(let positions, let part):
+        positions.count + (part?.report.rankings.reduce(0) { $0 + $1.count } ?? 0)
       case .rejection: 1
       }
     }
@@ -59,7 +61,7 @@ struct HistoryQueue: Sendable {
   ///
   /// - Returns: whether it is the first one to be dropped.
   mutating func add(_ item: Item) -> Bool {
-    if case .checkpoints(let positions) = item { return add(positions) }
+    if case .checkpoints(let positions, let part) = item { return add(positions, part) }
     guard weight < limits.capacity else {
       dropped += item.isEvent ? 1 : 0
       return dropped == 1
@@ -69,14 +71,13 @@ struct HistoryQueue: Sendable {
   }
 
   /// Adds positions. Only the latest matter, and after a loss they must stay where they are.
-  private mutating func add(_ positions: [Name: [UInt8]]) -> Bool {
+  private mutating func add(_ positions: [Name: [UInt8]], _ part: MinutePart?) -> Bool {
     guard dropped == 0 else { return false }
-    if !isEmpty, items.count - first > inFlight, case .checkpoints(let earlier)? = items.last {
-      weight -= earlier.count
-      items.removeLast()
-      append(.checkpoints(earlier.merging(positions) { _, new in new }))
+    if !isEmpty, items.count - first > inFlight, case .checkpoints(let earlier, _)? = items.last {
+      weight -= items.removeLast().weight
+      append(.checkpoints(earlier.merging(positions) { _, new in new }, part))
     } else {
-      append(.checkpoints(positions))
+      append(.checkpoints(positions, part))
     }
     return false
   }

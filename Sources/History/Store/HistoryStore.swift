@@ -96,9 +96,11 @@ package final class HistoryStore: Sendable {
   /// Saves positions, in the same transaction as what was added before or in a later one. Those of other
   /// sources stay as they are.
   ///
-  /// - Parameter positions: for each source, bytes whose meaning is the caller's business.
-  package func save(checkpoints positions: [Name: [UInt8]]) {
-    if !positions.isEmpty { add(.checkpoints(positions)) }
+  /// - Parameters:
+  ///   - positions: for each source, bytes whose meaning is the caller's business.
+  ///   - part: what was counted before them of the minute that has not closed.
+  package func save(checkpoints positions: [Name: [UInt8]], part: MinutePart? = nil) {
+    if !positions.isEmpty { add(.checkpoints(positions, part)) }
   }
 
   /// Keeps the position of a source aside, because it does not fit.

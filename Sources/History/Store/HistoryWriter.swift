@@ -7,6 +7,8 @@ struct HistoryWriter: Sendable {
   private(set) var isReadOnly = false
   /// The positions that are saved in the file.
   private var positions: [Name: [UInt8]] = [:]
+  /// What a former run had counted of the minute in which it was stopped.
+  private var base: MinuteBase?
   /// The number of the batch that is saved next, or was tried last.
   private var batch: Int64 = 0
   /// Whether it was tried, and may be saved although that was reported as a failure.
@@ -62,6 +64,7 @@ struct HistoryWriter: Sendable {
     guard let connection, !isReadOnly else { return ([:], []) }
     let read = try CheckpointTable.all(connection)
     positions = read.sound
+    base = try MinuteTable.parts.newest(connection)
     batch = try Totals.value(Totals.batch, connection)
     return read
   }
@@ -109,7 +112,7 @@ struct HistoryWriter: Sendable {
 
   private func changesAnything(_ items: [HistoryQueue.Item]) -> Bool {
     items.contains { item in
-      guard case .checkpoints(let new) = item else { return true }
+      guard case .checkpoints(let new, _) = item else { return true }
       return new.contains { positions[$0.key] != $0.value }
     }
   }
@@ -121,8 +124,10 @@ struct HistoryWriter: Sendable {
     for item in items {
       switch item {
       case .alert(let transition): bytes += try AlertTable.add(transition, connection)
-      case .minute(let report, let reading): try MinuteTable.add(report, reading, connection)
-      case .checkpoints(let positions):
+      case .minute(let report, let reading):
+        try MinuteTable.closed.add(report, reading, base, connection)
+      case .checkpoints(let positions, let part):
+        if let part { try MinuteTable.parts.save(part, base, connection) }
         for (source, data) in positions where self.positions[source] != data {
           try CheckpointTable.save(data, of: source, at: database.context.wall(), connection)
         }
@@ -152,7 +157,7 @@ struct HistoryWriter: Sendable {
       switch item {
       case .alert: break
       case .minute: minutes += 1
-      case .checkpoints(let new): positions.merge(new) { _, new in new }
+      case .checkpoints(let new, _): positions.merge(new) { _, new in new }
       case .rejection(let source, _): positions[source] = nil
       }
     }

@@ -8,4 +8,8 @@ package enum MinuteReading: Equatable, Sendable {
   /// Only what a former run has not read. It is added to the row if that run was stopped within the
   /// minute; otherwise the row with more hits stays.
   case rest
+  /// Only the seconds after the last one that a former run had counted, because the run goes on from a
+  /// position within it. It is added to what that run had saved of the minute with the position, and
+  /// replaces the row.
+  case continued
 }

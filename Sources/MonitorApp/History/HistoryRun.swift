@@ -15,6 +15,8 @@ final class HistoryRun {
   let store: HistoryStore
   /// Where earlier runs stopped to follow logs, by absolute path.
   let checkpoints: [Name: Checkpoint]
+  /// How much of a minute the run reads.
+  var reading: (IntervalReport) -> MinuteReading = { _ in .whole }
   private var lastSaving = -Double.infinity
   private var lastSaved: [Name: [UInt8]] = [:]
 
@@ -41,9 +43,8 @@ final class HistoryRun {
     }
     let alerts = (try? reader?.alerts(last: Self.alertLimit)) ?? []
     var reported = ReportedTraffic(closedThrough: continuation.closedThrough, alerts: alerts)
-    if let last = reported.closedThrough {
-      reported.isReadAgain = continuation.covers(after: last.advanced(by: -max(60, interval)))
-    }
+    reported.cutThrough = continuation.cutThrough
+    reported.isReadAgain = continuation.readsAgain(intervalsOf: [60, interval])
     return reported
   }
 
@@ -66,7 +67,8 @@ final class HistoryRun {
     let places = session.checkpoints
     guard places != lastSaved else { return }
     lastSaved = places
-    store.save(checkpoints: places)
+    let part = session.pipeline.currentMinute.map { MinutePart($0, reading($0)) }
+    store.save(checkpoints: places, part: part)
   }
 }
 

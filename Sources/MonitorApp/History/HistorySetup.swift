@@ -56,10 +56,14 @@ enum HistorySetup {
     // Only what comes after the end of the log is read, or what a pipe brings from now on: a minute may
     // have begun before.
     let isRest = options.tail == 0 || options.isFollowing && !inputs.streams.isEmpty
-    return { report in
-      if continuation.covers(after: report.from.advanced(by: -1)) { return .again }
-      return isRest || continuation.closedThrough != nil ? .rest : .whole
-    }
+    let reading: MinuteReading =
+      if continuation.closedThrough == nil {
+        isRest ? .rest : .whole
+      } else {
+        continuation.readsAgain(intervalsOf: [60, options.analysis.statsInterval])
+          ? .again : .continued
+      }
+    return { _ in reading }
   }
 
   /// Saves the rest, for two seconds at most, and prints what went wrong.

@@ -23,7 +23,8 @@ extension ClosedTraffic {
     }
     let active = Dictionary(grouping: reported.active) { $0.rule.name }
     for index in rules.indices {
-      rules[index].restore(active[rules[index].name] ?? [], &names)
+      rules[index].restore(
+        active[rules[index].name] ?? [], cutThrough: reported.cutThrough, &names)
     }
   }
 

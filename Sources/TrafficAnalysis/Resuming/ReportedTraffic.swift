@@ -5,6 +5,8 @@ import AccessLog
 package struct ReportedTraffic: Equatable, Sendable {
   /// The last second that was closed; `nil` if this run begins anew, and only shows the alerts.
   package var closedThrough: EpochSecond?
+  /// The last second of which not everything is read again; `nil` if there is none.
+  package var cutThrough: EpochSecond?
   /// Whether the minute and the interval of that second are read again from their beginnings.
   package var isReadAgain = true
   /// The transitions that were reported, oldest first.

@@ -14,6 +14,9 @@ struct HighTrafficRule: Rule {
   private var oldest = 0
   private var hits = 0
   private var activeSince: EpochSecond?
+  /// The first second at which the alert may recover; `nil` for any.
+  private var recoversFrom: EpochSecond?
+  private var lastEvaluated = EpochSecond(.min)
   /// The most hits in the window since then.
   private var peakHits = 0
 
@@ -38,14 +41,19 @@ struct HighTrafficRule: Rule {
 
   /// The next second at which hits leave the window, while the alert is active.
   func nextChange(through end: EpochSecond) -> EpochSecond? {
-    guard activeSince != nil, oldest < seconds.count else { return nil }
-    let second = seconds[oldest].second.advanced(by: definition.window)
-    return second <= end ? second : nil
+    guard activeSince != nil else { return nil }
+    var next = recoversFrom
+    if oldest < seconds.count {
+      let second = seconds[oldest].second.advanced(by: definition.window)
+      next = max(second, recoversFrom ?? second)
+    }
+    return next.flatMap { $0 <= end && $0 > lastEvaluated ? $0 : nil }
   }
 
   /// - Complexity: O(1), amortized
   mutating func evaluate(_ input: RuleInput, _ names: NameTables) -> [AlertTransition] {
     let second = input.second
+    lastEvaluated = second
     dropSeconds(through: second.advanced(by: -definition.window))
     if let figures = input.figures {
       seconds.append((second, figures.hits))
@@ -59,7 +67,11 @@ struct HighTrafficRule: Rule {
     return [transition]
   }
 
-  mutating func restore(_ active: [AlertTransition], _ names: inout NameTables) {
+  mutating func restore(
+    _ active: [AlertTransition], cutThrough cut: EpochSecond?, _ names: inout NameTables
+  ) {
+    // Hits that are missing cannot keep it from triggering, but from recovering.
+    recoversFrom = cut?.advanced(by: definition.window)
     if activeSince == nil { peakHits = hits }
     if let trigger = active.last { peakHits = max(peakHits, trigger.hits) }
     activeSince = active.last?.second
@@ -81,7 +93,7 @@ struct HighTrafficRule: Rule {
     case nil where hits > limit:
       activeSince = second
       return .triggered
-    case .some(let since) where hits <= limit:
+    case .some(let since) where hits <= limit && recoversFrom.map { $0 <= second } ?? true:
       activeSince = nil
       return .recovered(since: since)
     default:

@@ -19,6 +19,8 @@ struct LineRule: Rule {
   private var pending: [(second: EpochSecond, lines: LineCounts)] = []
   private var alert = AlertState()
   private var firstClosed: EpochSecond?
+  /// The first second at which it is judged; `nil` for any.
+  private var judgedFrom: EpochSecond?
   private var lastEvaluated: EpochSecond?
 
   init(_ definition: RuleDefinition) {
@@ -44,6 +46,7 @@ struct LineRule: Rule {
       next = next.map { min($0, second) } ?? second
     }
     if oldest < seconds.count { consider(seconds[oldest].second.advanced(by: definition.window)) }
+    consider(judgedFrom)
     consider(alert.holdsSince?.advanced(by: definition.delay))
     if definition.comparison == .below { consider(firstClosed?.advanced(by: definition.window)) }
     return next.flatMap { $0 <= end ? $0 : nil }
@@ -65,6 +68,7 @@ struct LineRule: Rule {
       hits += new.hits
     }
     guard definition.mayJudge(at: input.second, firstClosed: firstClosed),
+      judgedFrom.map({ $0 <= input.second }) ?? true,
       let change = alert.judge(value, at: input.second, definition), let value
     else { return [] }
     var transition = AlertTransition(
@@ -73,7 +77,10 @@ struct LineRule: Rule {
     return [transition]
   }
 
-  mutating func restore(_ active: [AlertTransition], _ names: inout NameTables) {
+  mutating func restore(
+    _ active: [AlertTransition], cutThrough cut: EpochSecond?, _ names: inout NameTables
+  ) {
+    judgedFrom = cut?.advanced(by: definition.window)
     alert.restore(active.last, definition)
   }
 

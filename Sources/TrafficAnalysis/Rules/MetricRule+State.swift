@@ -10,6 +10,7 @@ extension MetricRule {
       next = next.map { min($0, second) } ?? second
     }
     consider(window.nextExpiry)
+    consider(judgedFrom)
     if !wasJudged, definition.comparison == .below {
       consider(firstClosed?.advanced(by: definition.window))
     }
@@ -24,7 +25,10 @@ extension MetricRule {
 }
 
 extension MetricRule {
-  mutating func restore(_ active: [AlertTransition], _ names: inout NameTables) {
+  mutating func restore(
+    _ active: [AlertTransition], cutThrough cut: EpochSecond?, _ names: inout NameTables
+  ) {
+    judgedFrom = cut?.advanced(by: definition.window)
     var triggers: [UInt32: AlertTransition] = [:]
     for trigger in active {
       if !isByName {

@@ -25,6 +25,8 @@ struct MetricRule: Rule {
   private(set) var activeCount = 0
   private(set) var firstClosed: EpochSecond?
   private(set) var lastEvaluated: EpochSecond?
+  /// The first second at which it is judged; `nil` for any.
+  var judgedFrom: EpochSecond?
   /// Whether it has been judged at all.
   private(set) var wasJudged = false
 
@@ -46,7 +48,9 @@ struct MetricRule: Rule {
     lastEvaluated = input.second
     window.advance(to: input.second, names)
     if let figures = input.figures { window.add(rows(of: figures), at: input.second, names) }
-    guard definition.mayJudge(at: input.second, firstClosed: firstClosed) else { return [] }
+    guard definition.mayJudge(at: input.second, firstClosed: firstClosed),
+      judgedFrom.map({ $0 <= input.second }) ?? true
+    else { return [] }
     return judge(at: input.second, names)
   }
 

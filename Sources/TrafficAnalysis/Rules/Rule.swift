@@ -28,8 +28,12 @@ protocol Rule: Sendable {
   /// Takes over the alerts of an earlier run, whose last second has just been evaluated again: those, and
   /// no others, are active.
   ///
-  /// - Parameter active: their triggers.
-  mutating func restore(_ active: [AlertTransition], _ names: inout NameTables)
+  /// - Parameters:
+  ///   - active: their triggers.
+  ///   - cut: the last second of which not all hits are known; `nil` if there is none. As long as it is in
+  ///     the window, the rule does not judge what that may change.
+  mutating func restore(
+    _ active: [AlertTransition], cutThrough cut: EpochSecond?, _ names: inout NameTables)
 
   /// Marks the names that it refers to.
   func markNames(_ marks: inout NameMarks)

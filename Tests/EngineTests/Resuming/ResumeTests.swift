@@ -9,7 +9,7 @@ import TrafficAnalysis
 /// A run that continues another one: nothing is lost, and nothing counts twice.
 @Suite struct ResumeTests {
   private static let seeds: Range<UInt64> =
-    0..<(ProcessInfo.processInfo.environment["LM2000_RESUMES"].flatMap(UInt64.init) ?? 15)
+    0..<(ProcessInfo.processInfo.environment["LM2000_RESUMES"].flatMap(UInt64.init) ?? 8)
 
   /// F15, F16.
   @Test func runsThatAreKilledAndContinuedReportWhatOneRunReports() throws {
