@@ -138,10 +138,6 @@ package final class FollowedFile: LogSource {
       logFiles.append(logFile)
     }
     ignoredSiblings = log.seen
-    if !log.isTruncated {
-      // All others are older.
-      ignoredSiblings.formUnion(siblings.find().map(\.status.identity))
-    }
     _ = checkPath(at: now)
     // What appeared before the watch began is not missed.
     unaccountedFiles = 0

@@ -6,8 +6,8 @@ package struct ResumedLog {
   private(set) var files: [(file: OpenFile, part: ReadPart)] = []
   /// The rotated files after those, oldest first, of which nothing was read.
   private(set) var newer: [OpenFile] = []
-  /// The rotated files that were older, or had been read to their ends.
-  let seen: Set<FileIdentity>
+  /// The rotated files that are older, or had been read to their ends.
+  private(set) var seen: Set<FileIdentity>
   /// Whether the log was truncated since.
   private(set) var isTruncated = false
   /// What comes before the followed file, because it is compressed by now, or older than what is.
@@ -51,6 +51,8 @@ package struct ResumedLog {
       isTruncated = true
       isExact = false
     }
+    // If the log was truncated, one of them may be a copy that must be read.
+    if !isTruncated { ignoreOthers(search.generations) }
   }
 
   /// Adds a rotated file, to which a program may have written more.
@@ -63,6 +65,12 @@ package struct ResumedLog {
       older.append(source)
       skipped += part.length
     }
+  }
+
+  /// Ignores the rotated files that are not read: they are older. What appears later is not among them.
+  private mutating func ignoreOthers(_ generations: [Generation]) {
+    let read = Set((files.map(\.file) + newer).map(\.status.identity))
+    seen.formUnion(generations.compactMap(\.plain?.status.identity).filter { !read.contains($0) })
   }
 
   private mutating func begin(atLog log: OpenFile?, _ part: ReadPart) {

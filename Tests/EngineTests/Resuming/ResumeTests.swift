@@ -34,6 +34,23 @@ import TrafficAnalysis
     #expect(alerts > Self.seeds.count)
   }
 
+  /// The windows of rules would need more than is left of the log.
+  @Test func nothingIsLostWhereLittleIsLeftOfTheLog() throws {
+    var cuts = 0
+    for seed in Self.seeds {
+      let world = try ResumedWorld(seed: 1_000 + seed, generations: 6)
+      for _ in 0..<30 { try world.live() }
+      try world.live(isLast: true)
+      let (minutes, _) = try reports(of: world.lines)
+      #expect(world.unfit == 0, "seed \(seed)")
+      let found = world.saved.minutes.sorted { $0.key < $1.key }.map(\.value)
+      #expect(found.map(\.from) == minutes.map(\.from), "seed \(seed)")
+      #expect(found.map(\.traffic) == minutes.map(\.traffic), "seed \(seed)")
+      cuts += world.cuts
+    }
+    #expect(cuts > Self.seeds.count / 2)
+  }
+
   /// What one run over all lines reports.
   private func reports(
     of lines: [[UInt8]]

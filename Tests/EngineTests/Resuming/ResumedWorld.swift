@@ -11,10 +11,14 @@ final class ResumedWorld {
     var minutes: [EpochSecond: IntervalReport] = [:]
     var alerts: [AlertTransition] = []
     var checkpoint: Checkpoint?
+    /// What was counted of the minute that had not closed at the checkpoint.
+    var part: (from: EpochSecond, traffic: Traffic)?
   }
 
   let folder: URL
   let path: Name
+  /// How many rotated files stay.
+  private let generations: Int
   var saved = Saved()
   /// All lines, in the order in which they were written.
   private(set) var lines: [[UInt8]] = []
@@ -24,8 +28,11 @@ final class ResumedWorld {
   private var hits = 0
   private(set) var unfit = 0
   private(set) var kills = 0
+  /// The runs that read nothing again.
+  private(set) var cuts = 0
 
-  init(seed: UInt64) throws {
+  init(seed: UInt64, generations: Int = 1_000) throws {
+    self.generations = generations
     random = SeededRandom(seed: seed)
     folder = FileManager.default.temporaryDirectory.appending(path: "resume-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -73,7 +80,11 @@ final class ResumedWorld {
   /// Rotates the log in one of the usual ways.
   func rotate() throws {
     let files = FileManager.default
-    for number in stride(from: 30, to: 0, by: -1) {
+    for ending in ["", ".gz"] {
+      let oldest = folder.appending(path: "access.log.\(generations)\(ending)")
+      try? files.removeItem(at: oldest)
+    }
+    for number in stride(from: min(30, generations - 1), to: 0, by: -1) {
       for ending in ["", ".gz"] {
         let old = folder.appending(path: "access.log.\(number)\(ending)")
         guard files.fileExists(atPath: old.path) else { continue }
@@ -142,12 +153,15 @@ final class ResumedWorld {
   }
 
   fileprivate func noteUnfit() { unfit += 1 }
+  fileprivate func noteCut() { cuts += 1 }
 
   /// One process.
   private struct Run {
     private var pipeline: Pipeline
     private let readers: [BlockReader]
     private let continuation: LogContinuation
+    /// What the earlier run has counted of the minute in which it was stopped, if that is not read again.
+    private let base: (from: EpochSecond, traffic: Traffic)?
 
     init(_ world: ResumedWorld) throws {
       // What is saved is bytes.
@@ -157,6 +171,10 @@ final class ResumedWorld {
       }
       continuation = LogContinuation(checkpoints, of: [world.path])
       if !continuation.unfit.isEmpty { world.noteUnfit() }
+      let isReadAgain = continuation.readsAgain(intervalsOf: [60, 10])
+      let isCut = continuation.closedThrough != nil && !isReadAgain
+      base = isCut ? world.saved.part : nil
+      if isCut { world.noteCut() }
       let log = continuation.logs[world.path]
       let newest = FollowedFile(
         path: world.path, resuming: log?.resumed, watch: FileWatch(),
@@ -172,9 +190,11 @@ final class ResumedWorld {
       options.analysis = ResumedWorld.options
       options.marksPlaces = true
       options.resumptions[0] = log?.resumption
-      options.reported = continuation.closedThrough.map {
-        ReportedTraffic(closedThrough: $0, alerts: world.saved.alerts)
-      }
+      var reported = ReportedTraffic(
+        closedThrough: continuation.closedThrough, alerts: world.saved.alerts)
+      reported.cutThrough = continuation.cutThrough
+      reported.isReadAgain = isReadAgain
+      options.reported = reported
       pipeline = Pipeline(options)
     }
 
@@ -186,7 +206,11 @@ final class ResumedWorld {
           events: &events)
       }
       save(events, in: world)
-      if let checkpoint = pipeline.checkpoints[0] { world.saved.checkpoint = checkpoint }
+      guard let checkpoint = pipeline.checkpoints[0] else { return }
+      world.saved.checkpoint = checkpoint
+      if let minute = pipeline.currentMinute {
+        world.saved.part = (minute.from, traffic(minute))
+      }
     }
 
     mutating func stop(_ world: ResumedWorld) {
@@ -195,11 +219,20 @@ final class ResumedWorld {
       save(events, in: world)
     }
 
+    /// The traffic of a minute, with what the earlier run has counted of it.
+    private func traffic(_ report: IntervalReport) -> Traffic {
+      guard let base, base.from == report.from else { return report.traffic }
+      var traffic = base.traffic
+      traffic += report.traffic
+      return traffic
+    }
+
     private func save(_ events: [MonitorEvent], in world: ResumedWorld) {
       for event in events {
         switch event {
         case .minute(var report):
           report.partial = false
+          report.traffic = traffic(report)
           world.saved.minutes[report.from] = report
         case .alert(let transition):
           let isNew = !world.saved.alerts.contains {
