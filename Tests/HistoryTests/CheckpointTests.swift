@@ -100,4 +100,31 @@ import TrafficAnalysis
     #expect(third.checkpoints == [log: [3], other: [2]])
     #expect(third.finish(within: 30) == nil)
   }
+
+  /// A run that reads nothing again adds to what was saved with the position, however often that is.
+  @Test func aMinuteContinuesWithWhatWasCountedBeforeThePosition() throws {
+    let part = minute(hits: 5, names: [("/a", 3), ("/b", 2)], clients: 4, partial: true)
+    let first = try store()
+    first.save(checkpoints: [log: [1]], part: MinutePart(part, .whole))
+    #expect(first.finish(within: 30) == nil)
+    for more in 1...3 {
+      let next = try store()
+      let rest = minute(hits: 2, names: [("/b", 2)], clients: 1, partial: true)
+      // Saved twice: what counts is what this run has read so far.
+      next.save(checkpoints: [log: [UInt8(more), 0]], part: MinutePart(rest, .continued))
+      #expect(next.drained())
+      next.save(checkpoints: [log: [UInt8(more), 1]], part: MinutePart(rest, .continued))
+      #expect(next.finish(within: 30) == nil)
+      #expect(
+        try folder.sqlite("SELECT hits, unique_clients FROM minute_parts") == "\(5 + 2 * more)|4")
+    }
+    let last = try store()
+    last.add(minute: minute(hits: 1, names: [("/c", 1)]), .continued)
+    last.add(minute: minute(1, hits: 9), .continued)
+    #expect(last.finish(within: 30) == nil)
+    #expect(try folder.sqlite("SELECT hits FROM minutes ORDER BY time") == "12\n9")
+    #expect(
+      try folder.sqlite("SELECT name, hits FROM names WHERE time = (SELECT min(time) FROM minutes)")
+        == "/a|3\n/b|8\n/c|1")
+  }
 }

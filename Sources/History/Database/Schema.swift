@@ -48,6 +48,21 @@ struct Schema: Sendable {
   /// The only one so far.
   static let current = Schema(versions: [first])
 
+  private static func tables(minutes: String, names: String) -> String {
+    """
+    CREATE TABLE \(minutes)(
+      time INTEGER PRIMARY KEY,
+      hits INTEGER NOT NULL, bytes INTEGER NOT NULL,
+      status_1xx INTEGER NOT NULL, status_2xx INTEGER NOT NULL, status_3xx INTEGER NOT NULL,
+      status_4xx INTEGER NOT NULL, status_5xx INTEGER NOT NULL, status_other INTEGER NOT NULL,
+      unique_clients INTEGER NOT NULL, p50 REAL, p95 REAL, p99 REAL);
+    CREATE TABLE \(names)(
+      time INTEGER NOT NULL, dimension TEXT NOT NULL, name NOT NULL,
+      hits INTEGER NOT NULL, bytes INTEGER NOT NULL, errors INTEGER NOT NULL,
+      PRIMARY KEY(time, dimension, name)) WITHOUT ROWID;
+    """
+  }
+
   private static let first = """
     CREATE TABLE alerts(
       id INTEGER PRIMARY KEY,
@@ -63,27 +78,9 @@ struct Schema: Sendable {
       least_hits INTEGER NOT NULL, condition TEXT NOT NULL, subject TEXT NOT NULL,
       UNIQUE(rule, metric, comparison, threshold, window, delay, clear, least_hits, condition,
         subject));
-    CREATE TABLE minutes(
-      time INTEGER PRIMARY KEY,
-      hits INTEGER NOT NULL, bytes INTEGER NOT NULL,
-      status_1xx INTEGER NOT NULL, status_2xx INTEGER NOT NULL, status_3xx INTEGER NOT NULL,
-      status_4xx INTEGER NOT NULL, status_5xx INTEGER NOT NULL, status_other INTEGER NOT NULL,
-      unique_clients INTEGER NOT NULL, p50 REAL, p95 REAL, p99 REAL);
-    CREATE TABLE names(
-      time INTEGER NOT NULL, dimension TEXT NOT NULL, name NOT NULL,
-      hits INTEGER NOT NULL, bytes INTEGER NOT NULL, errors INTEGER NOT NULL,
-      PRIMARY KEY(time, dimension, name)) WITHOUT ROWID;
+    \(tables(minutes: "minutes", names: "names"))
     CREATE TABLE open_minutes(time INTEGER PRIMARY KEY);
-    CREATE TABLE minute_parts(
-      time INTEGER PRIMARY KEY,
-      hits INTEGER NOT NULL, bytes INTEGER NOT NULL,
-      status_1xx INTEGER NOT NULL, status_2xx INTEGER NOT NULL, status_3xx INTEGER NOT NULL,
-      status_4xx INTEGER NOT NULL, status_5xx INTEGER NOT NULL, status_other INTEGER NOT NULL,
-      unique_clients INTEGER NOT NULL, p50 REAL, p95 REAL, p99 REAL);
-    CREATE TABLE name_parts(
-      time INTEGER NOT NULL, dimension TEXT NOT NULL, name NOT NULL,
-      hits INTEGER NOT NULL, bytes INTEGER NOT NULL, errors INTEGER NOT NULL,
-      PRIMARY KEY(time, dimension, name)) WITHOUT ROWID;
+    \(tables(minutes: "minute_parts", names: "name_parts"))
     CREATE TABLE checkpoints(
       source BLOB PRIMARY KEY, data BLOB NOT NULL, sum BLOB NOT NULL, time INTEGER NOT NULL);
     CREATE TABLE rejected_checkpoints(
