@@ -7,8 +7,10 @@ import TrafficAnalysis
 /// A history that a run continues and writes.
 @MainActor
 final class HistoryRun {
-  /// The time between two saved places, in seconds.
-  private static let interval = 1.0
+  /// The shortest time between two saved places, in seconds. They are saved whenever a second has closed.
+  private static let interval = 0.2
+  /// The time without new lines after which seconds that close add nothing to be saved, in seconds.
+  private static let silence = 30.0
   /// The most alerts that are shown of earlier runs.
   private static let alertLimit = 10_000
 
@@ -18,6 +20,9 @@ final class HistoryRun {
   /// How much of a minute the run reads.
   var reading: (IntervalReport) -> MinuteReading = { _ in .whole }
   private var lastSaving = -Double.infinity
+  private var lastClosed: EpochSecond?
+  private var lastOffset: Int64 = 0
+  private var lastGrowth = -Double.infinity
   private var lastSaved: [Name: [UInt8]] = [:]
 
   /// - Parameter follows: whether the run follows logs, so that it can continue where another one stopped.
@@ -56,17 +61,20 @@ final class HistoryRun {
     }
   }
 
-  /// Saves the places up to which the logs were counted, unless that was done a moment ago. Everything
+  /// Saves the places up to which the logs were counted, if a second has closed since. Everything
   /// that the run has reported of them must have been handed to the store.
   ///
   /// - Parameter isLast: whether to save them in any case.
   func savePlaces(_ session: Session, isLast: Bool = false) {
     let now = session.monotonic()
-    guard isLast || now - lastSaving >= Self.interval else { return }
-    lastSaving = now
+    let (closed, offset) = (session.pipeline.closedThrough, session.pipeline.offset)
+    if offset != lastOffset { (lastOffset, lastGrowth) = (offset, now) }
+    let isDue =
+      lastSaved.isEmpty || closed != lastClosed && now - lastGrowth < Self.silence
+    guard isLast || isDue && now - lastSaving >= Self.interval else { return }
     let places = session.checkpoints
-    guard places != lastSaved else { return }
-    lastSaved = places
+    guard !places.isEmpty, places != lastSaved else { return }
+    (lastSaving, lastClosed, lastSaved) = (now, closed, places)
     let part = session.pipeline.currentMinute.map { MinutePart($0, reading($0)) }
     store.save(checkpoints: places, part: part)
   }

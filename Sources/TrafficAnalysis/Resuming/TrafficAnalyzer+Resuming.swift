@@ -32,9 +32,7 @@ extension TrafficAnalyzer {
       end: min(end, last), eventLimit: .max, transitions: nil)
     joiner.release(goal, in: &closed, names, &ignored)
     guard end >= last else { return }
-    if closed.closedThrough != nil {
-      closed.closeEmptySeconds(through: last, names, &ignored)
-    }
+    closed.closeEmptySeconds(through: last, names, &ignored)
     closed.restore(reported, &names)
     resumption = nil
   }
