@@ -13,7 +13,7 @@ package struct HistoryReader: Sendable {
     package var errors: Int
   }
 
-  private let connection: Connection
+  let connection: Connection
   private let condition: @Sendable (String) -> Condition?
 
   /// - Parameters:
@@ -176,11 +176,11 @@ package struct HistoryReader: Sendable {
     }
   }
 
-  private static func bounds(_ range: TimeRange) -> [SQLValue] {
+  static func bounds(_ range: TimeRange) -> [SQLValue] {
     [.integer(range.since?.value ?? .min), .integer(range.until?.value ?? .max)]
   }
 
-  private func read<Result>(
+  func read<Result>(
     _ body: () throws(DatabaseError) -> Result
   ) throws(HistoryFailure) -> Result {
     do throws(DatabaseError) {
