@@ -17,6 +17,7 @@ extension TrafficAnalyzer {
       tables, includingPending: includingPending, previous: previous, tableAge: tableAge)
     snapshot.rules = closed.rules.map { $0.state(names) }
     snapshot.transitions = closed.transitions
+    snapshot.isResuming = !isPastResumption
     if hasView { snapshot.allTraffic = rateNow }
     return snapshot
   }

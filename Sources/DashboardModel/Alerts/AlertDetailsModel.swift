@@ -30,7 +30,9 @@ package struct AlertDetailsModel: PaneModel {
 
   init(_ alert: AlertKey, _ context: PaneContext) {
     let (snapshot, times) = (context.snapshot, context.state.times)
-    frame = PaneFrame(context, title: "alert " + times.clock(alert.second), note: "Esc back")
+    frame = PaneFrame(
+      context, title: "alert " + times.moment(alert.second, now: snapshot.closedThrough),
+      note: "Esc back")
     summary = []
     periods = []
     lists = []
@@ -77,16 +79,17 @@ package struct AlertDetailsModel: PaneModel {
   }
 
   private static func summary(_ episode: AlertEpisode, now: EpochSecond?) -> [Words] {
-    let (trigger, isActive) = (episode.trigger, episode.recovery == nil)
+    let (trigger, isActive) = (episode.trigger, episode.isActive)
     let text = RuleText(trigger.rule)
     let duration = Wording.clockDuration(episode.duration(now: now))
+    let end = episode.isUnseen ? "its end was not seen" : "lasted \(duration)"
     return [
       Words(text.subject(trigger.key).text, isActive ? .alert : .strong),
       Words(
         "\(metric(trigger.rule)) of \(Wording.exactDuration(trigger.rule.window)) "
           + text.comparison(trigger.value)),
       Words("peak \(text.value(episode.peak))", .strong),
-      Words(isActive ? "active for \(duration)" : "lasted \(duration)", isActive ? .alert : .plain),
+      Words(isActive ? "active for \(duration)" : end, isActive ? .alert : .plain),
     ]
   }
 }

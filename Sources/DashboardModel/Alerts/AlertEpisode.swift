@@ -4,8 +4,11 @@ import TrafficAnalysis
 /// An alert from its trigger to its recovery, or to now.
 struct AlertEpisode {
   let trigger: AlertTransition
-  /// `nil` while the alert is active.
+  /// `nil` unless the alert has recovered.
   let recovery: AlertTransition?
+  /// The alert is active. If it is not and has not recovered either, its end was not seen: an earlier run
+  /// triggered it, and the log was not watched until this one began.
+  let isActive: Bool
   /// The worst value while it was active.
   let peak: RuleValue
 
@@ -15,13 +18,18 @@ struct AlertEpisode {
   init(_ index: Int, in snapshot: Snapshot) {
     let trigger = snapshot.transitions[index]
     self.trigger = trigger
-    recovery = snapshot.transitions[(index + 1)...].first {
+    let next = snapshot.transitions[(index + 1)...].first {
       $0.rule.name == trigger.rule.name && $0.key == trigger.key
     }
+    recovery = next?.change == .triggered ? nil : next
+    isActive = next == nil && snapshot.isActive(trigger)
     let rule = snapshot.rules.first { $0.definition.name == trigger.rule.name }
     let active = trigger.key.map { rule?.peaks[$0] } ?? rule?.peak
     peak = recovery?.peak ?? active ?? trigger.value
   }
+
+  /// Its end was not seen.
+  var isUnseen: Bool { !isActive && recovery == nil }
 
   /// How long it lasted, or has been active, in seconds.
   func duration(now: EpochSecond?) -> Int64 {
@@ -49,6 +57,16 @@ extension Snapshot {
   /// The indices of the transitions with which alerts began, the oldest first.
   var triggers: [Int] { transitions.indices.filter { transitions[$0].change == .triggered } }
 
+  /// Whether an alert that has not recovered is active. While an earlier run is continued, its alerts count
+  /// as active.
+  fileprivate func isActive(_ trigger: AlertTransition) -> Bool {
+    if isResuming { return true }
+    guard let rule = rules.first(where: { $0.definition.name == trigger.rule.name }) else {
+      return false
+    }
+    return trigger.key.map { rule.peaks[$0] != nil } ?? (rule.activeSince != nil)
+  }
+
   /// The same in the order of the history: the active alerts, then the ended ones, each the newest
   /// first.
   ///
@@ -62,7 +80,7 @@ extension Snapshot {
       let transition = transitions[index]
       let isLast = changedLater.insert(AlertSubject(transition)).inserted
       guard transition.change == .triggered else { continue }
-      if isLast { active.append(index) } else { ended.append(index) }
+      if isLast, isActive(transition) { active.append(index) } else { ended.append(index) }
     }
     return active + ended
   }

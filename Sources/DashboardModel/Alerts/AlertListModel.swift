@@ -60,8 +60,10 @@ package struct AlertListModel: PaneListModel {
     let now = snapshot.closedThrough
     let earliest = triggers.min().map { snapshot.transitions[$0].second }
     let showsDate =
-      earliest.flatMap { first in now.map { state.times.date(first) != state.times.date($0) } }
-      ?? false
+      earliest.map { first in
+        // Before the first second, alerts are those of earlier runs.
+        now.map { state.times.date(first) != state.times.date($0) } ?? true
+      } ?? false
     let first = min(list.offset, triggers.count)
     rows = (first..<min(triggers.count, first + context.room.rows)).map { index in
       let episode = AlertEpisode(triggers[index], in: snapshot)
@@ -115,16 +117,17 @@ extension AlertListModel.Row {
   ) {
     let trigger = episode.trigger
     let text = RuleText(trigger.rule)
-    isActive = episode.recovery == nil
+    isActive = episode.isActive
     var time = times.clock(trigger.second)
     if showsDate { time = times.date(trigger.second) + " " + time }
     let duration = Wording.clockDuration(episode.duration(now: now))
+    let end = episode.isUnseen ? "end not seen" : "lasted \(duration)"
     let emphasis: Emphasis = isActive ? .alert : .plain
     cells = [
       Words(time, emphasis),
       Words(text.subject(trigger.key).text, isActive ? .alert : .muted),
       Words(text.comparison(episode.peak), emphasis),
-      Words(isActive ? "for \(duration)" : "lasted \(duration)", isActive ? .alert : .muted),
+      Words(isActive ? "for \(duration)" : end, isActive ? .alert : .muted),
     ]
     cause = episode.cause.map {
       (SafeString($0.name.bytes, limit: 256), "+" + Wording.change($0.growth))

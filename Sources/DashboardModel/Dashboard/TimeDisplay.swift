@@ -38,13 +38,25 @@ package struct TimeDisplay: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// `Sat 14 Mar`, or with the year `14 Mar 2026`.
-  func shortDate(_ second: EpochSecond, withYear: Bool) -> String {
+  /// `14 Mar`
+  func day(_ second: EpochSecond) -> String {
     let civil = civil(second)
     let months = [
       "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
-    let date = "\(civil.day) \(months[civil.month - 1])"
+    return "\(civil.day) \(months[civil.month - 1])"
+  }
+
+  /// `21:13:04`, with the day if it is another one than that of `now`: `14 Mar 21:13:04`.
+  func moment(_ second: EpochSecond, now: EpochSecond?) -> String {
+    guard let now, date(second) != date(now) else { return clock(second) }
+    return day(second) + " " + clock(second)
+  }
+
+  /// `Sat 14 Mar`, or with the year `14 Mar 2026`.
+  func shortDate(_ second: EpochSecond, withYear: Bool) -> String {
+    let civil = civil(second)
+    let date = day(second)
     if withYear { return "\(date) \(civil.year)" }
     // The first day of 1970 was a Thursday.
     let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]

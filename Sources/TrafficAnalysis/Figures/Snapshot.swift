@@ -28,6 +28,11 @@ package struct Snapshot: Equatable, Sendable {
   package var transitions: [AlertTransition] = []
   /// The hits of each closed second, for the chart.
   package var history = SecondSeries()
+  /// The hits of each minute, also from before this run began; `nil` if they are not kept.
+  package var minutes: MinuteSeries?
+  /// Whether lines that an earlier run has counted are read again: which alerts are active is not known
+  /// before its last second.
+  package var isResuming = false
   /// The figures of the tables.
   package var table = TableFigures()
   /// What `table` was made from.
