@@ -8,19 +8,28 @@ struct AlertSpans {
 
   /// - Parameters:
   ///   - now: the last closed second, through which an active alert lasts.
+  ///   - range: the seconds of the chart.
   ///   - rule: the name of the rule; `nil` for all rules.
-  init(_ snapshot: Snapshot, through now: EpochSecond, of rule: String? = nil) {
+  init(
+    _ snapshot: Snapshot, through now: EpochSecond, in range: ClosedRange<EpochSecond>,
+    of rule: String? = nil
+  ) {
     var spans: [ClosedRange<EpochSecond>] = []
     for state in snapshot.rules where rule == nil || state.definition.name == rule {
       if let since = state.activeSince, since <= now { spans.append(since...now) }
     }
     for transition in snapshot.transitions where rule == nil || transition.rule.name == rule {
-      guard case .recovered(let since) = transition.change, since < transition.second else {
-        continue
+      switch transition.change {
+      case .recovered(let since):
+        guard since < transition.second else { continue }
+        spans.append(since...transition.second.advanced(by: -1))
+      case .triggered:
+        // Of an alert whose end is not known, this is all.
+        guard transition.second <= now else { continue }
+        spans.append(transition.second...transition.second)
       }
-      spans.append(since...transition.second.advanced(by: -1))
     }
-    self.spans = Self.merged(spans)
+    self.spans = Self.merged(spans.filter { $0.overlaps(range) })
   }
 
   /// The same seconds without overlaps: several alerts may be active at the same time.

@@ -26,9 +26,10 @@ package struct ChartModel: PaneModel {
     package var clientErrors = 0.0
     /// The part of the mean that is server errors.
     package var serverErrors = 0.0
-    /// The highest of its seconds, in hits per second; `nil` for a column of one second.
+    /// The highest of its seconds, in hits per second, or of its minutes where only these are drawn; `nil`
+    /// for a column of one second.
     package var peak: Double?
-    /// The mean over the alert window at its last known second, in hits per second.
+    /// The mean over the alert window at its last known second, in hits per second; `nil` over days.
     package var windowMean: Double?
     /// The number of its seconds that are known.
     package var knownSeconds: Int64 = 0
@@ -71,32 +72,46 @@ package struct ChartModel: PaneModel {
     }
     let requested = state.span(isLive: context.isLive)
     let span = state.chartSpan(
-      snapshot.history, columns: context.room.columns, isLive: context.isLive)
+      snapshot, columns: context.room.columns, isLive: context.isLive)
     frame = PaneFrame(context, title: "hits per second", note: Self.note(requested, span))
-    frame.legend = Self.legend(window: window, hasThreshold: threshold != nil, selected)
+    frame.legend = Self.legend(
+      window: span.showsDays ? nil : window, hasThreshold: threshold != nil, selected)
     frame.readout = Self.readout(selected)
-    guard let kept = snapshot.history.kept, context.room.columns > 0 else { return }
+    guard let known = snapshot.charted, context.room.columns > 0 else { return }
     width = span.width
-    columns = Self.columns(span, snapshot.history, window: window)
+    columns = ChartColumns(span, snapshot, window: window).columns
     let spans = AlertSpans(
-      snapshot, through: kept.upperBound, of: selected?.definition.name)
+      snapshot, through: known.upperBound, in: span.range, of: selected?.definition.name)
     alerts = spans.mark(&columns, span).map {
-      Label(column: $0.column, text: "alert " + state.times.clock($0.second))
+      Label(column: $0.column, text: "alert " + Self.time(of: $0.second, span, state.times))
     }
     times = TimeAxis(span, state.times).labels
     if let cursor = state.cursor {
-      self.cursor = span.column(of: cursor)
-      frame.readout = MomentText(snapshot.table.moment, state.times).words + frame.readout
+      let index = span.column(of: cursor)
+      self.cursor = index
+      let column = columns.indices.contains(index) ? columns[index] : Column()
+      var moment = snapshot.table.moment
+      if snapshot.minutes != nil { moment = moment?.completed(by: column, window: window) }
+      frame.readout = MomentText(moment, state.times, now: known.upperBound).words + frame.readout
+    }
+    if let saved = context.historySaved {
+      frame.footnote = "history saved " + String(state.times.clock(saved).prefix(5))
     }
   }
 
+  /// When an alert began; over days with the day.
+  private static func time(
+    of second: EpochSecond, _ span: ChartSpan, _ times: TimeDisplay
+  ) -> String {
+    let clock = times.clock(second)
+    return span.showsDays ? times.day(second) + " " + clock.prefix(5) : clock
+  }
+
   private static func legend(
-    window: Int64, hasThreshold: Bool, _ selected: RuleState?
+    window: Int64?, hasThreshold: Bool, _ selected: RuleState?
   ) -> [Words] {
-    var legend = [
-      Words("5xx", .alert), Words("4xx", .warning), Words("other", .accent),
-      Words("mean \(Wording.exactDuration(window))", .strong),
-    ]
+    var legend = [Words("5xx", .alert), Words("4xx", .warning), Words("other", .accent)]
+    if let window { legend.append(Words("mean \(Wording.exactDuration(window))", .strong)) }
     if hasThreshold {
       legend.append(
         Words(selected.map { RuleText($0.definition).shortName } ?? "threshold", .muted))
@@ -112,65 +127,12 @@ package struct ChartModel: PaneModel {
   }
 
   private static func note(_ requested: TableWindow, _ span: ChartSpan) -> String {
-    let length = Wording.roundedDuration(
-      span.seconds < 120 ? span.seconds : span.seconds / 60 * 60)
+    let length =
+      span.showsDays
+      ? "\(span.seconds / 86_400) d"
+      : Wording.roundedDuration(span.seconds < 120 ? span.seconds : span.seconds / 60 * 60)
     let column = span.width > 1 ? ", \(Wording.roundedDuration(span.width)) a column" : ""
     return (requested == .all && span.seconds < SecondSeries.capacity ? "all, " : "last ") + length
       + column
-  }
-
-  /// The columns with their figures. Every second is visited once.
-  private static func columns(
-    _ span: ChartSpan, _ history: SecondSeries, window: Int64
-  ) -> [Column] {
-    var columns = [Column](repeating: Column(), count: span.count)
-    guard let kept = history.kept else { return columns }
-    var sums = [SecondTotals](repeating: SecondTotals(), count: span.count)
-    var peaks = [Int](repeating: 0, count: span.count)
-    var known = [Int64](repeating: 0, count: span.count)
-    let (from, to) = (span.range.lowerBound, span.range.upperBound)
-    var mean = SlidingSum(window: window)
-    history.forEach(from: from.advanced(by: -window), through: to) { second, totals in
-      mean.add(totals.hits)
-      let index = span.column(of: second)
-      guard second >= from, index < span.count else { return }
-      sums[index] += totals
-      peaks[index] = max(peaks[index], totals.hits)
-      known[index] += 1
-      columns[index].windowMean = Double(mean.sum) / Double(window)
-    }
-    for index in columns.indices {
-      guard known[index] > 0 else {
-        let start = span.seconds(ofColumn: index).lowerBound
-        columns[index].state = start > kept.upperBound ? .future : .unknown
-        continue
-      }
-      let seconds = Double(known[index])
-      columns[index].knownSeconds = known[index]
-      columns[index].state = .known
-      columns[index].mean = Double(sums[index].hits) / seconds
-      columns[index].clientErrors = Double(sums[index].clientErrors) / seconds
-      columns[index].serverErrors = Double(sums[index].serverErrors) / seconds
-      if span.width > 1 { columns[index].peak = Double(peaks[index]) }
-    }
-    return columns
-  }
-}
-
-/// The sum of the last values of a sequence.
-private struct SlidingSum {
-  private var ring: [Int]
-  private var next = 0
-  private(set) var sum = 0
-
-  init(window: Int64) {
-    // A longer window than all that is kept has the same sum.
-    ring = Array(repeating: 0, count: Int(max(1, min(window, SecondSeries.capacity))))
-  }
-
-  mutating func add(_ value: Int) {
-    sum += value - ring[next]
-    ring[next] = value
-    next = next + 1 == ring.count ? 0 : next + 1
   }
 }

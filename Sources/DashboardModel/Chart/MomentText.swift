@@ -7,13 +7,15 @@ import TrafficAnalysis
 struct MomentText {
   let words: [Words]
 
-  init(_ moment: MomentFigures?, _ times: TimeDisplay) {
+  /// - Parameter now: the last closed second, whose day is not named.
+  init(_ moment: MomentFigures?, _ times: TimeDisplay, now: EpochSecond) {
     guard let moment else {
       words = []
       return
     }
-    let first = times.clock(moment.seconds.lowerBound)
-    let last = times.clock(moment.seconds.upperBound)
+    let (start, end) = (moment.seconds.lowerBound, moment.seconds.upperBound)
+    let first = times.moment(start, now: now)
+    let last = times.moment(end, now: times.date(start) == times.date(end) ? end : now)
     var words = [Words(first == last ? first : "\(first) to \(last)", .strong)]
     guard let totals = moment.totals, moment.knownSeconds > 0 else {
       self.words = words + [Words("no data for this time", .muted)]
@@ -32,5 +34,26 @@ struct MomentText {
       label = ""
     }
     self.words = words
+  }
+}
+
+extension MomentFigures {
+  /// The figures with those of the column of the chart, where it knows more seconds: minutes of earlier
+  /// runs. Names are not kept of these.
+  func completed(by column: ChartModel.Column, window: Int64) -> MomentFigures {
+    guard column.state == .known, totals == nil || column.knownSeconds > knownSeconds else {
+      return self
+    }
+    func hits(_ rate: Double) -> Int { Int((rate * Double(column.knownSeconds)).rounded()) }
+    var figures = self
+    figures.totals = SecondTotals(
+      hits: hits(column.mean), clientErrors: hits(column.clientErrors),
+      serverErrors: hits(column.serverErrors))
+    figures.knownSeconds = column.knownSeconds
+    figures.mean = column.windowMean.map {
+      Rate(hits: Int(($0 * Double(window)).rounded()), seconds: window)
+    }
+    figures.top = PerDimension(repeating: nil)
+    return figures
   }
 }

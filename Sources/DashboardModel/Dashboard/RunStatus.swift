@@ -44,6 +44,8 @@ package struct RunStatus: Equatable, Sendable {
   package var terminalNotice: String?
   /// Notices about the history, and about stores that figures are sent to.
   package var storeNotices: [SafeString] = []
+  /// The second up to which the history is saved; `nil` if nothing is, or there is a problem.
+  package var historySaved: EpochSecond?
   /// The wall clock; `nil` where it does not matter, because the log is replayed.
   package var wall: EpochSecond?
   /// The traffic is simulated.

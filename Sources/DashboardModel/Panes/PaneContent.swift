@@ -53,6 +53,9 @@ package struct PaneContext {
   /// What became of the notifications of each alert; `nil` if nobody is notified.
   var deliveries: [AlertKey: [Delivery]]?
 
+  /// The second up to which the history is saved; `nil` if none is kept.
+  var historySaved: EpochSecond?
+
   /// The pane has the focus.
   var isFocused: Bool { state.focus == pane }
   /// The pane fills the screen.

@@ -40,13 +40,14 @@ extension ViewState {
 
   /// The span of the chart: the chosen one or the default.
   package func span(isLive: Bool) -> TableWindow {
-    span ?? (isLive ? Self.spans[0] : .all)
+    span ?? (isLive ? spans[0] : .all)
   }
 
   /// Chooses a following span, or a previous one if `step` is negative.
   package mutating func changeSpan(by step: Int, isLive: Bool) {
-    let current = Self.spans.firstIndex(of: span(isLive: isLive)) ?? 0
-    span = Self.spans[(current + step + Self.spans.count) % Self.spans.count]
+    let spans = spans
+    let current = spans.firstIndex(of: span(isLive: isLive)) ?? 0
+    span = spans[(current + step + spans.count) % spans.count]
   }
 
   /// Compares with the next period.

@@ -8,10 +8,10 @@ extension ViewState {
   package mutating func moveCursor(
     by step: Int, _ snapshot: Snapshot, _ rooms: PaneRooms, isLive: Bool
   ) {
-    guard let kept = snapshot.history.kept, let room = rooms.panes[.chart] else { return }
-    let span = chartSpan(snapshot.history, columns: room.columns, isLive: isLive)
-    let last = span.column(of: kept.upperBound)
-    let first = max(0, span.column(of: kept.lowerBound))
+    guard let known = snapshot.charted, let room = rooms.panes[.chart] else { return }
+    let span = chartSpan(snapshot, columns: room.columns, isLive: isLive)
+    let last = span.column(of: known.upperBound)
+    let first = max(0, span.column(of: known.lowerBound))
     var column = last
     if let cursor {
       let (moved, overflow) = span.column(of: cursor).addingReportingOverflow(step)
@@ -24,9 +24,9 @@ extension ViewState {
 
   /// Moves the cursor of the chart by some seconds; without one it starts from the last closed second.
   package mutating func moveCursor(bySeconds step: Int64, _ snapshot: Snapshot, isLive: Bool) {
-    guard let kept = snapshot.history.kept else { return }
-    let moved = (cursor ?? kept.upperBound).advanced(by: step)
-    cursor = min(max(moved, kept.lowerBound), kept.upperBound)
+    guard let known = snapshot.charted else { return }
+    let moved = (cursor ?? known.upperBound).advanced(by: step)
+    cursor = min(max(moved, known.lowerBound), known.upperBound)
     showCursor(snapshot, isLive: isLive)
   }
 
@@ -34,10 +34,10 @@ extension ViewState {
   package mutating func setCursor(
     column: Int, _ snapshot: Snapshot, _ rooms: PaneRooms, isLive: Bool
   ) {
-    guard let kept = snapshot.history.kept, let room = rooms.panes[.chart] else { return }
-    let span = chartSpan(snapshot.history, columns: room.columns, isLive: isLive)
+    guard let known = snapshot.charted, let room = rooms.panes[.chart] else { return }
+    let span = chartSpan(snapshot, columns: room.columns, isLive: isLive)
     let seconds = span.seconds(ofColumn: column)
-    if seconds.overlaps(kept) { cursor = seconds.lowerBound }
+    if seconds.overlaps(known) { cursor = seconds.lowerBound }
   }
 
   /// The beginning of the alert that follows the cursor, or precedes it if `step` is negative; without
@@ -69,8 +69,10 @@ extension ViewState {
   }
 
   /// The seconds of the chart, in its columns.
-  func chartSpan(_ history: SecondSeries, columns: Int, isLive: Bool) -> ChartSpan {
-    ChartSpan(span(isLive: isLive), history, columns: columns, isLive: isLive)
+  func chartSpan(_ snapshot: Snapshot, columns: Int, isLive: Bool) -> ChartSpan {
+    ChartSpan(
+      span(isLive: isLive), snapshot.history, end: snapshot.charted?.upperBound, columns: columns,
+      isLive: isLive)
   }
 
   /// Chooses the shortest span of the chart that shows the cursor, if the current one does not.
@@ -80,7 +82,7 @@ extension ViewState {
       if case .last(let seconds) = span { now.seconds(since: cursor) < seconds } else { true }
     }
     guard !shows(span(isLive: isLive)) else { return }
-    span = Self.spans.first(where: shows)
+    span = spans.first(where: shows)
   }
 
   /// Opens the details of the selected alert, of the latest one of the selected rule, or else of the

@@ -44,17 +44,19 @@ extension ViewState {
 
   /// The rows that the panes need: those of each table, then those of the status codes.
   ///
-  /// - Parameter history: the seconds that are displayed.
+  /// - Parameter snapshot: what is displayed.
   package func tableRequest(
-    _ window: TableWindow, _ rooms: PaneRooms, _ history: SecondSeries, isLive: Bool
+    _ window: TableWindow, _ rooms: PaneRooms, _ snapshot: Snapshot, isLive: Bool
   ) -> TableRequest {
     var request = TableRequest(window: window)
     request.comparison = comparison
-    request.rankings = tables.indices.map { ranking(slot: $0, rooms, history, isLive: isLive) }
+    request.rankings = tables.indices.map {
+      ranking(slot: $0, rooms, snapshot.history, isLive: isLive)
+    }
     let codes = rooms.panes[.status] == nil ? 0 : StatusModel.codeLimit
     request.rankings.append(RankingRequest(.status, places: 0..<codes))
     if let cursor, let room = rooms.panes[.chart] {
-      let span = chartSpan(history, columns: room.columns, isLive: isLive)
+      let span = chartSpan(snapshot, columns: room.columns, isLive: isLive)
       request.moment = span.seconds(ofColumn: span.column(of: cursor))
     }
     return request

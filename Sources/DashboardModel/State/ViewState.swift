@@ -13,9 +13,10 @@ package struct ViewState: Sendable {
   /// The windows of the tables.
   package static let windows: [TableWindow] =
     [10, 60, 120, 300, 900, 3600].map { .last(seconds: $0) } + [.all]
-  /// The spans of the chart.
-  package static let spans: [TableWindow] =
-    [300, 900, 3600, 21_600, 86_400].map { .last(seconds: $0) } + [.all]
+  /// The spans of the chart that the seconds of a run suffice for.
+  private static let shortSpans: [Int64] = [300, 900, 3600, 21_600, 86_400]
+  /// Those that need the minutes of earlier runs: 7 and 30 days.
+  private static let longSpans: [Int64] = [604_800, 2_592_000]
 
   /// The panes that have had the focus, the latest first. If not all panes fit, these are displayed
   /// first.
@@ -31,6 +32,8 @@ package struct ViewState: Sendable {
   package var window: TableWindow?
   /// The span of the chart; `nil` for five minutes while the log is live, and all of it afterwards.
   package var span: TableWindow?
+  /// Whether the chart has spans of days, because minutes of earlier runs are known.
+  package var offersDays = false
   /// What the figures of the window are compared with.
   package var comparison = TableComparison.windowBefore
   /// What each table shows.
@@ -59,6 +62,11 @@ package struct ViewState: Sendable {
     dimensions = Dimension.common + others
     let second = ranked.first { $0 != .section } ?? .client
     tables = [TableState(.section), TableState(second)]
+  }
+
+  /// The spans of the chart, the longest last.
+  package var spans: [TableWindow] {
+    (Self.shortSpans + (offersDays ? Self.longSpans : [])).map { .last(seconds: $0) } + [.all]
   }
 
   /// The pane that receives the keys.

@@ -60,6 +60,7 @@ extension Dashboard {
   func publish() {
     guard screen.isReady, !isPaced else { return }
     zone.offset = displayedPipeline.zoneOffset
+    announceContinuation()
     if updateSnapshots(tableAge: tablePause) { isStale = true }
     let status = runStatus()
     guard isStale || status != displayedStatus else { return }
@@ -67,6 +68,13 @@ extension Dashboard {
     displayedStatus = status
     lastFrame = session.monotonic()
     draw(status)
+  }
+
+  /// Displays from when on the log is counted, once its zone is known.
+  private func announceContinuation() {
+    guard let second = continuation, displayedPipeline.closedThrough != nil else { return }
+    continuation = nil
+    show("continues at " + state.times.clock(second))
   }
 
   /// Whether the next frame can wait: a followed log that grows is drawn when a second closes, or half
@@ -91,9 +99,10 @@ extension Dashboard {
   private func updateSnapshots(tableAge: Int64) -> Bool {
     // Panes are largest without a notice: the request covers both layouts.
     let tables = state.tableRequest(
-      window, layout(hasNotice: false).rooms(state), displayed.snapshot.history, isLive: isLive)
+      window, layout(hasNotice: false).rooms(state), displayed.snapshot, isLive: isLive)
     let isNew = displayed.update(
-      from: displayedPipeline, tables, includingPending: !session.isReplay, tableAge: tableAge)
+      from: displayedPipeline, tables, includingPending: !session.isReplay, tableAge: tableAge,
+      minutes: chartMinutes?.series)
     if displayed.snapshot.tableLag == 0 { lastTables = session.monotonic() }
     guard frozen != nil else { return isNew }
     // The header needs no table, and the window of all seconds needs no sum.
@@ -154,6 +163,7 @@ extension Dashboard {
     (status.notices, status.terminalNotice) = notices.current(
       session.inputs, screen, now: session.monotonic())
     let ofHistory = history?.current(now: session.monotonic()).map { SafeString($0) }
+    status.historySaved = history?.saved
     status.storeNotices = [ofHistory, influx?.notice].compactMap { $0 }
     status.failure = failure
     status.loading = loading.figures

@@ -44,7 +44,7 @@ struct ChartCursorTests {
   @Test mutating func theMomentOfTheCursorIsItsColumn() {
     state.cursor = EpochSecond(1234)
     func moment(_ rooms: PaneRooms) -> ClosedRange<EpochSecond>? {
-      state.tableRequest(.all, rooms, snapshot.history, isLive: false).moment
+      state.tableRequest(.all, rooms, snapshot, isLive: false).moment
     }
     #expect(moment(rooms) == EpochSecond(1230)...EpochSecond(1239))
     #expect(moment(PaneRooms()) == nil)

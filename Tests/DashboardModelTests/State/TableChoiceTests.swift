@@ -15,7 +15,7 @@ struct TableChoiceTests {
     for slot in 0..<Pane.tableCount {
       rooms.panes[.table(slot)] = PaneRoom(rows: 5, columns: 60)
     }
-    return state.tableRequest(.all, rooms, SecondSeries(), isLive: true).rankings[slot]
+    return state.tableRequest(.all, rooms, Snapshot(), isLive: true).rankings[slot]
   }
 
   @Test func sortingGoesThroughTheVisibleColumnsThatCanBeSorted() {
@@ -109,7 +109,7 @@ struct TableChoiceTests {
       state.changeComparison()
     }
     #expect(comparisons == [.windowBefore, .hourBefore, .dayBefore, .windowBefore])
-    let request = state.tableRequest(.all, PaneRooms(), SecondSeries(), isLive: true)
+    let request = state.tableRequest(.all, PaneRooms(), Snapshot(), isLive: true)
     #expect(request.comparison == .hourBefore)
   }
 
@@ -123,7 +123,7 @@ struct TableChoiceTests {
   @Test func codesAreRequestedOnlyForTheStatus() {
     var rooms = PaneRooms()
     func codes() -> Int {
-      ViewState().tableRequest(.all, rooms, SecondSeries(), isLive: true)
+      ViewState().tableRequest(.all, rooms, Snapshot(), isLive: true)
         .rankings[2].places.count
     }
     #expect(codes() == 0)

@@ -50,7 +50,7 @@ struct Traffic {
 
   /// Takes the snapshot that the state requests, and settles the state with it.
   mutating func settledSnapshot(_ window: TableWindow = .all) -> Snapshot {
-    let request = state.tableRequest(window, rooms, SecondSeries(), isLive: true)
+    let request = state.tableRequest(window, rooms, Snapshot(), isLive: true)
     let snapshot = analyzer.snapshot(request, includingPending: false)
     state.settle(snapshot, rooms)
     return snapshot

@@ -23,7 +23,7 @@ struct Picture: Sendable, CustomTestStringConvertible {
   ]
   private static let wide: [Scene] = [
     .details, .selected, .longNames, .hostile, .heavy, .cursor, .scattered, .finished, .ascii,
-    .quiet, .unreadable, .zoomed, .replay, .loading, .sources, .notified, .filtered,
+    .quiet, .unreadable, .zoomed, .replay, .loading, .sources, .notified, .filtered, .week, .month,
   ]
 
   static let all: [Picture] =
@@ -35,7 +35,7 @@ struct Picture: Sendable, CustomTestStringConvertible {
     }
     + small.map { Picture(scene: $0, rows: 10, columns: 40) }
     + wide.map { Picture(scene: $0, rows: 36, columns: 120) }
-    + [Scene.details, .zoomed, .loading, .sources, .notified].map {
+    + [Scene.details, .zoomed, .loading, .sources, .notified, .week, .month].map {
       Picture(scene: $0, rows: 60, columns: 200)
     }
 

@@ -54,7 +54,7 @@ struct Display {
     var answered = snapshot
     let window = state.window(isLive: status.isLive, interval: 10)
     let request = state.tableRequest(
-      window, layout.rooms(state), snapshot.history, isLive: status.isLive)
+      window, layout.rooms(state), snapshot, isLive: status.isLive)
     answered.table = log.tables(request, snapshot)
     return answered
   }

@@ -10,8 +10,12 @@ enum Scene: String, CaseIterable {
   case chart, status, alerts, selected, details, cursor, typing, quiet, finished
   case longNames, hostile, heavy, zero, scattered, sources
   case rules, notified, filtered
+  case week, month
 
   var glyphs: GlyphSet { self == .ascii ? .ascii : .unicode }
+
+  /// The chart is of days.
+  private var isOfDays: Bool { self == .week || self == .month }
 
   var log: SampleLog {
     switch self {
@@ -36,6 +40,7 @@ enum Scene: String, CaseIterable {
     if self == .finished { source.phase = .ended }
     var status = RunStatus(source: source, isLive: self != .finished && self != .quiet)
     status.wall = EpochSecond(SampleLog.end + 2)
+    if isOfDays { status.historySaved = EpochSecond(SampleLog.end - 20) }
     if self == .quiet { status.wall = EpochSecond(SampleLog.end + 21_600_000) }
     if self == .finished { status.wall = EpochSecond(SampleLog.end + 7300) }
     if self == .loading {
@@ -70,6 +75,7 @@ enum Scene: String, CaseIterable {
         snapshot.rules += SampleRules.states
         snapshot.transitions += SampleRules.transitions
       }
+      if scene.isOfDays { SampleMinutes.add(to: &snapshot) }
       if scene == .filtered { snapshot.highTraffic.isSilent = true }
       if scene == .sources { snapshot.sources = SampleSources.figures }
       return (scene, snapshot)
@@ -79,6 +85,9 @@ enum Scene: String, CaseIterable {
   func apply(to state: inout ViewState, _ snapshot: Snapshot, _ rooms: (ViewState) -> PaneRooms) {
     switch self {
     case .help: state.toggleHelp()
+    case .week, .month:
+      state.offersDays = true
+      for _ in 0..<(self == .week ? 5 : 6) { state.changeSpan(by: 1, isLive: true) }
     case .zoomed: state.toggleZoom()
     case .chart: zoom(.chart, &state)
     case .status: zoom(.status, &state)
