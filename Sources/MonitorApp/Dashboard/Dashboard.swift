@@ -52,6 +52,12 @@ final class Dashboard {
   var history: TimedHistoryNotice?
   /// The history that is written; `nil` if there is none.
   var historyRun: HistoryRun?
+  /// The minutes that the chart shows besides the seconds of this run; `nil` if there are none.
+  var chartMinutes: ChartMinutes? {
+    didSet { state.offersDays = chartMinutes != nil }
+  }
+  /// The second from which this run continues an earlier one, until that has been displayed.
+  var continuation: EpochSecond?
 
   /// The choices that the next run begins with.
   var remembered: RememberedView
@@ -140,6 +146,7 @@ final class Dashboard {
   /// Passes events to the actions. Once an action has failed, none is called again and the program
   /// ends; its driver restores the terminal first.
   private func dispatch(_ events: [MonitorEvent], isRecent: Bool) {
+    chartMinutes?.add(events)
     guard outputFailure == nil else { return }
     do throws(OutputFailure) {
       try dispatcher.handle(

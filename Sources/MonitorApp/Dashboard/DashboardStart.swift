@@ -42,6 +42,8 @@ enum DashboardStart {
         saveView: { file?.write($0) })
       dashboard.history = history.map { TimedHistoryNotice($0.store) }
       dashboard.historyRun = history
+      dashboard.chartMinutes = history.flatMap { $0.chartMinutes(options, inputs) }
+      dashboard.continuation = session.options.reported?.closedThrough?.advanced(by: 1)
       let fault = InjectedFault(environment: ProcessEnvironment.variables)
       DashboardRun(
         dashboard, screen: screen, keys: keys, center: center, metrics: metrics, fault: fault

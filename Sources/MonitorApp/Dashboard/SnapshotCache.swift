@@ -6,17 +6,25 @@ struct SnapshotCache {
   private(set) var snapshot = Snapshot()
   private var key: (revision: Revision, tables: TableRequest)?
 
-  /// - Parameter tableAge: how many seconds may have closed since the tables were made.
+  /// - Parameters:
+  ///   - tableAge: how many seconds may have closed since the tables were made.
+  ///   - minutes: those that are displayed besides.
   /// - Returns: whether the snapshot was made again.
   mutating func update(
     from pipeline: borrowing Pipeline, _ tables: TableRequest, includingPending: Bool,
-    tableAge: Int64 = 0
+    tableAge: Int64 = 0, minutes: MinuteSeries? = nil
   ) -> Bool {
     let newKey = (revision: pipeline.revision, tables: tables)
     let isRecent = snapshot.tableLag == 0 || snapshot.tableLag < tableAge
-    if let key, key == newKey, isRecent { return false }
+    if let key, key == newKey, isRecent {
+      // Minutes that have not changed share their storage, so that this is quick.
+      guard snapshot.minutes != minutes else { return false }
+      snapshot.minutes = minutes
+      return true
+    }
     snapshot = pipeline.snapshot(
       tables, includingPending: includingPending, previous: snapshot, tableAge: tableAge)
+    snapshot.minutes = minutes
     key = newKey
     return true
   }

@@ -53,6 +53,18 @@ final class HistoryRun {
     return reported
   }
 
+  /// The minutes that the chart shows; `nil` where they are not those of what is read: a history is of all
+  /// traffic, and of the present.
+  func chartMinutes(_ options: Options, _ inputs: InputSet) -> ChartMinutes? {
+    guard options.analysis.filter == nil, options.since == nil, options.until == nil,
+      !options.replay
+    else {
+      return nil
+    }
+    return ChartMinutes(
+      store.path, wall: Clocks.wall(), reading: HistorySetup.reading(options, inputs))
+  }
+
   /// Keeps the places aside that do not fit their logs.
   func setAside(_ paths: [Name]) {
     for path in paths {

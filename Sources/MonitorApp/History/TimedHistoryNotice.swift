@@ -1,3 +1,4 @@
+import AccessLog
 import History
 
 /// The notice about a history in the dashboard: a problem as long as it lasts, and an event for a
@@ -13,6 +14,12 @@ struct TimedHistoryNotice {
   private var failedSince: Double?
 
   init(_ store: HistoryStore) { self.store = store }
+
+  /// The second up to which everything is saved; `nil` if nothing is, or not all can be.
+  var saved: EpochSecond? {
+    let state = store.state
+    return state.problem == nil ? state.lastSaved : nil
+  }
 
   /// The notice to display now; `nil` for none.
   ///
