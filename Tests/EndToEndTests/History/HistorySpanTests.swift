@@ -79,6 +79,23 @@ import Testing
     }
   }
 
+  @Test func aVerboseReportSaysFromWhenItContinues() throws {
+    try prepare()
+    let run = """
+      \(Built.program) -v --history h.db --output text --follow new.csv >report 2>errors & pid=$!
+      for i in $(seq 600); do grep -q "$1" errors && break; sleep 0.05; done
+      kill -INT $pid; wait $pid; grep "$1" errors
+      """
+    try folder.append(run, to: "run")
+    let clock = ["LM2000_INJECT_CLOCK": "\(Self.now)"]
+    func ended(_ text: String) throws -> Ended {
+      try Ended.running("cd '\(folder.path(""))' && sh run '\(text)'", environment: clock)
+    }
+    #expect(try ended("saved up to").status == 0)
+    let continued = try ended("continues at").output
+    #expect(continued.hasPrefix("lm2000: new.csv: continues at 2019-02-07T21:1"), "\(continued)")
+  }
+
   /// The last minute that was watched had an alert, and this run does not know what came of it.
   @Test func anAlertWhoseEndNobodySawIsNotActive() throws {
     try prepare(surge: 7_260)
