@@ -42,4 +42,17 @@ extension HistoryReader {
       }
     }
   }
+
+  /// What was counted of the minute in which the last run was stopped; `nil` if there is nothing.
+  package func part() throws(HistoryFailure) -> MinuteTotals? {
+    try read { () throws(DatabaseError) in
+      let sql = "SELECT time, hits, status_4xx, status_5xx FROM minute_parts"
+      guard let row = try connection.row(sql) else { return nil }
+      return MinuteTotals(
+        time: EpochSecond(row[0].integer ?? 0),
+        totals: SecondTotals(
+          hits: row[1].count, clientErrors: row[2].count, serverErrors: row[3].count),
+        isOpen: true)
+    }
+  }
 }

@@ -15,6 +15,8 @@ final class ChartMinutes {
     var series = MinuteSeries()
     /// The minutes within which a run was stopped.
     var open: Set<EpochSecond> = []
+    /// What had been counted of the minute in which the last run was stopped.
+    var part: HistoryReader.MinuteTotals?
   }
 
   private final class Loading: Sendable {
@@ -56,6 +58,7 @@ final class ChartMinutes {
 
   private nonisolated static func read(_ reader: HistoryReader, wall: EpochSecond) -> Loaded {
     var loaded = Loaded()
+    loaded.part = (try? reader.part()) ?? nil
     guard let newest = try? reader.newestMinute() else { return loaded }
     let end = min(newest, wall).advanced(by: 60)
     var range: ClosedRange<EpochSecond>?
@@ -99,7 +102,9 @@ final class ChartMinutes {
     switch reading(report) {
     case .rest where before.hits > 0 && loaded.open.contains(report.from): totals += before
     case .whole where totals.hits <= before.hits, .rest where totals.hits <= before.hits: return
-    case .whole, .rest, .again: break
+    case .continued where loaded.part?.time == report.from:
+      if let part = loaded.part { totals += part.totals }
+    case .whole, .rest, .again, .continued: break
     }
     if !report.partial { loaded.open.remove(report.from) }
     loaded.series.set(totals, minute: minute)
