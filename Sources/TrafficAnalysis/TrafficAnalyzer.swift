@@ -21,6 +21,8 @@ package struct TrafficAnalyzer: Sendable {
   private var view: [TrafficAnalyzer] = []
   /// What an earlier run has reported, until all of it has passed the gate.
   var resumption: ReportedTraffic?
+  /// The first second that the earlier run had closed.
+  var earlierBegin: EpochSecond?
   private var hasReportedEmptyRange = false
   private var compactAt = compactionStart
   private var compactAtBytes = compactionStartBytes

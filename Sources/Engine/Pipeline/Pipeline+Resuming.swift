@@ -21,7 +21,7 @@ extension Pipeline {
       else { return nil }
       let starts = start == middle ? [start] : [start, middle]
       return Checkpoint(
-        closedThrough: closed,
+        closedThrough: closed, begun: analyzer.begun,
         starts: starts.map {
           .init(
             place: $0.place, head: $0.head, known: end.offset - $0.offset,

@@ -17,6 +17,8 @@ package struct Checkpoint: Equatable, Sendable {
 
   /// The last second that was closed; `nil` if none was, and nothing counted.
   package var closedThrough: EpochSecond?
+  /// The first second that this run, or the one that it continues, has closed.
+  package var begun: EpochSecond?
   /// Far enough back for the windows of rules, and far enough for the seconds that were open.
   package var starts: [Start]
   /// The place that was counted.
@@ -27,6 +29,7 @@ package struct Checkpoint: Equatable, Sendable {
 //
 //   version    1
 //   closed     1 and the time, or 0
+//   begun      likewise
 //   starts     their number; for each
 //     place    its length; see `SavedPlace`
 //     head     1 and the time, or 0
@@ -43,6 +46,7 @@ extension Checkpoint {
     var writer = WireWriter()
     writer.write(Self.version)
     writer.write(closedThrough)
+    writer.write(begun)
     writer.write(starts.count)
     for start in starts {
       writer.write(start.place.encoded)
@@ -63,6 +67,7 @@ extension Checkpoint {
     let version = try reader.number()
     guard version == Self.version else { throw .unknownVersion(version) }
     closedThrough = try reader.time()
+    begun = try reader.time()
     let count = try reader.count()
     guard count <= Self.startLimit else { throw .badNumber }
     starts = []

@@ -12,6 +12,8 @@ package struct LogContinuation {
   package private(set) var logs: [Name: Log] = [:]
   /// The last second that the earlier run had closed, if all logs continue there.
   package private(set) var closedThrough: EpochSecond?
+  /// The first second that the earlier run, or one that it continued, had closed.
+  package private(set) var begun: EpochSecond?
   /// The logs whose checkpoints do not fit them.
   package private(set) var unfit: [Name] = []
 
@@ -29,7 +31,9 @@ package struct LogContinuation {
     }
     guard !logs.isEmpty, logs.count == paths.count else { return }
     let closings = paths.compactMap { checkpoints[$0]?.closedThrough }
-    if closings.count == paths.count { closedThrough = closings.min() }
+    guard closings.count == paths.count else { return }
+    closedThrough = closings.min()
+    begun = paths.compactMap { checkpoints[$0]?.begun }.max()
   }
 
   /// Begins as far back as possible, if everything from there on is still recognized.

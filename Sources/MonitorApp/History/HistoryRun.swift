@@ -48,6 +48,7 @@ final class HistoryRun {
     }
     let alerts = (try? reader?.alerts(last: Self.alertLimit)) ?? []
     var reported = ReportedTraffic(closedThrough: continuation.closedThrough, alerts: alerts)
+    reported.begun = continuation.begun
     reported.cutThrough = continuation.cutThrough
     reported.isReadAgain = continuation.readsAgain(intervalsOf: [60, interval])
     return reported

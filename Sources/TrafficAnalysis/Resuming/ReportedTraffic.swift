@@ -7,6 +7,9 @@ package struct ReportedTraffic: Equatable, Sendable {
   package var closedThrough: EpochSecond?
   /// The last second of which not everything is read again; `nil` if there is none.
   package var cutThrough: EpochSecond?
+  /// The first second that the earlier run, or one that it continued, had closed: what was active before
+  /// belongs to another run. `nil` if that is not known.
+  package var begun: EpochSecond?
   /// Whether the minute and the interval of that second are read again from their beginnings.
   package var isReadAgain = true
   /// The transitions that were reported, oldest first.
@@ -26,9 +29,10 @@ package struct ReportedTraffic: Equatable, Sendable {
   /// The alerts that were active at the last closed second: the last transition of each was a trigger.
   var active: [AlertTransition] {
     var last: [AlertIdentity: AlertTransition] = [:]
+    let begun = begun ?? EpochSecond(.min)
     for transition in past { last[AlertIdentity(transition)] = transition }
     return past.filter {
-      $0.change == .triggered && last[AlertIdentity($0)]?.second == $0.second
+      $0.change == .triggered && $0.second >= begun && last[AlertIdentity($0)]?.second == $0.second
         && last[AlertIdentity($0)]?.change == .triggered
     }
   }

@@ -5,9 +5,14 @@ import AccessLog
 extension TrafficAnalyzer {
   /// Continues an earlier run, or only shows its alerts. Called before the first line.
   package mutating func resume(_ reported: ReportedTraffic) {
-    if reported.closedThrough != nil { resumption = reported }
+    guard reported.closedThrough != nil else { return closed.begin(behind: reported) }
+    resumption = reported
+    earlierBegin = reported.begun
     closed.begin(behind: reported)
   }
+
+  /// The first second that this run, or the one that it continues, has closed.
+  package var begun: EpochSecond? { earlierBegin ?? closed.firstClosed }
 
   /// Whether every second that an earlier run has reported has passed the gate.
   package var isPastResumption: Bool { resumption == nil }
