@@ -5,7 +5,7 @@ import AccessLog
 struct ResumeSearch {
   /// What has become of the newest file of a place.
   enum Found {
-    /// It is the log itself.
+    /// It is the log itself, or the log is a copy of it.
     case log
     /// The index of the rotated file that it is, or that is a copy of it.
     case generation(Int)
@@ -52,15 +52,19 @@ struct ResumeSearch {
   func find(_ saved: SavedPlace.File) -> Found {
     let part = longest.part(of: saved.identity) ?? saved.part
     let isLog = log?.status.identity == saved.identity
-    if let log, isLog, part.length == 0 || (try? part.agreement(with: log)) == .whole {
-      return .log
-    }
+    if isLog, part.length == 0 || begins(log, with: part) { return .log }
     let same = generations.lastIndex { $0.plain?.status.identity == saved.identity }
     let known = [same].compactMap { $0 } + generations.indices.reversed()
     let index = known.first { index in
       index == same && part.length == 0 || generations[index].begins(with: part, calls)
     }
-    return index.map { .generation($0) } ?? (isLog ? .lost : .gone)
+    if let index { return .generation(index) }
+    if isLog { return .lost }
+    return begins(log, with: part) ? .log : .gone
+  }
+
+  private func begins(_ log: OpenFile?, with part: ReadPart) -> Bool {
+    log.map { (try? part.agreement(with: $0)) == .whole } ?? false
   }
 }
 

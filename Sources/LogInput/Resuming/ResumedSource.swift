@@ -19,7 +19,16 @@ package final class ResumedSource: LogSource {
 
   package var state: SourceState { source.state }
   package var place: SavedPlace? { source.place }
-  package func drainNotices() -> [Notice] { source.drainNotices() }
+
+  /// A rotated file that is renamed or removed while it is read is nothing unusual.
+  package func drainNotices() -> [Notice] {
+    source.drainNotices().filter { notice in
+      switch notice {
+      case .about(_, .input(.removedWhileRead)), .about(_, .input(.replacedWhileRead)): false
+      default: true
+      }
+    }
+  }
 
   package func read(
     into buffer: UnsafeMutableRawBufferPointer

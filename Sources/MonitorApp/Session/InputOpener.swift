@@ -6,6 +6,8 @@ import LogParsing
 
 /// Opens the sources that the command line names.
 struct InputOpener {
+  /// How often files that are not found are looked for.
+  private static let attempts = 5
   private static let standardInput = Name("-")
   private static let standardInputPath = Name("/dev/stdin")
 
@@ -60,7 +62,12 @@ struct InputOpener {
     }
     var ofPaths: [Name: Checkpoint] = [:]
     for path in followed { ofPaths[path] = checkpoints[path.absolute] }
-    continuation = LogContinuation(ofPaths, of: followed)
+    // A rotation that is going on may hide a file for a moment.
+    for attempt in 0..<Self.attempts {
+      if attempt > 0 { usleep(100_000) }
+      continuation = LogContinuation(ofPaths, of: followed)
+      if !continuation.lacksFiles { break }
+    }
     for path in continuation.unfit { note(path, .checkpointUnfit) }
   }
 
