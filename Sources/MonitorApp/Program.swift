@@ -157,6 +157,7 @@ package enum Program {
       inputs.continuation, interval: options.analysis.statsInterval)
     for (index, input) in inputs.inputs.enumerated() {
       pipeline.resumptions[index] = input.resumption
+      pipeline.formerTimes[index] = inputs.continuation.formerTime(of: input.path)
     }
   }
 

@@ -38,7 +38,8 @@ extension Pipeline {
     else { return }
     sources[source].marks.add(
       ReadingMark(
-        offset: sources[source].offset, head: analyzer.time(of: source), place: place),
+        offset: sources[source].offset,
+        head: analyzer.time(of: source) ?? sources[source].formerTime, place: place),
       closed: analyzer.closedThrough, length: analyzer.options.lookback)
   }
 

@@ -43,6 +43,7 @@ package struct Pipeline: Sendable {
     sources = options.paths.enumerated().map { index, path in
       SourceReading(path, reading, resumption: options.resumptions[index])
     }
+    for (source, time) in options.formerTimes { sources[source].formerTime = time }
     turns = sources.map { _ in SourceTurn() }
     hasListener = !options.listeners.isEmpty
     namedSources = options.paths.count

@@ -18,6 +18,8 @@ package struct PipelineOptions: Sendable {
   package var marksPlaces = false
   /// How sources continue an earlier run, by their index; the others begin anew.
   package var resumptions: [Int: SourceResumption] = [:]
+  /// The time before which each source lacks lines, because another log had its place, by its index.
+  package var formerTimes: [Int: EpochSecond] = [:]
   /// What an earlier run has reported; `nil` unless this one continues it.
   package var reported: ReportedTraffic?
   /// The names of the sources in events, at least one.

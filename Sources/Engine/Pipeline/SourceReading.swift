@@ -36,6 +36,8 @@ struct SourceReading: Sendable {
   var marks = ReadingMarks()
   /// How it continues an earlier run; `nil` if it does not.
   let resumption: SourceResumption?
+  /// The time before which lines are missing, because another log had its place.
+  var formerTime: EpochSecond?
   /// Whether what the earlier run has counted was read again.
   var isPastKnown: Bool
   /// The first rejected lines, as many as the parser keeps.

@@ -7,6 +7,9 @@ package struct LogContinuation {
   package struct Log {
     package var resumed: ResumedLog
     package var resumption: SourceResumption
+    /// Whether the lines of seconds that the earlier run has not closed are read again; if not, they are
+    /// gone.
+    var readsOpenSeconds = true
   }
 
   package private(set) var logs: [Name: Log] = [:]
@@ -16,6 +19,12 @@ package struct LogContinuation {
   package private(set) var begun: EpochSecond?
   /// The logs whose checkpoints do not fit them.
   package private(set) var unfit: [Name] = []
+
+  /// Whether everything that the logs hold is new, because none of them fits its checkpoint.
+  package private(set) var isAllNew = false
+
+  /// The last second that was closed of each log that does not fit its checkpoint.
+  private var formerTimes: [Name: EpochSecond] = [:]
 
   /// A run that continues nothing.
   package init() {}
@@ -27,8 +36,12 @@ package struct LogContinuation {
     for path in paths {
       guard let checkpoint = checkpoints[path] else { continue }
       logs[path] = Self.log(path, checkpoint)
-      if logs[path] == nil { unfit.append(path) }
+      if logs[path] == nil {
+        unfit.append(path)
+        formerTimes[path] = checkpoint.closedThrough
+      }
     }
+    isAllNew = !paths.isEmpty && unfit.count == paths.count
     guard !logs.isEmpty, logs.count == paths.count else { return }
     let closings = paths.compactMap { checkpoints[$0]?.closedThrough }
     guard closings.count == paths.count else { return }
@@ -52,7 +65,22 @@ package struct LogContinuation {
     return Log(
       resumed: resumedEnd,
       resumption: SourceResumption(
-        known: 0, startHead: checkpoint.closedThrough, start: end, parts: end))
+        known: 0, startHead: checkpoint.closedThrough, start: end, parts: end),
+      readsOpenSeconds: false)
+  }
+
+  /// The last second of which a log that is new has nothing, because another one had its place; `nil` if it
+  /// is read as a whole.
+  package func formerTime(of path: Name) -> EpochSecond? { isAllNew ? formerTimes[path] : nil }
+
+  /// Whether a rotation that is going on may have hidden files.
+  package var lacksFiles: Bool {
+    !unfit.isEmpty || logs.values.contains { !$0.readsOpenSeconds }
+  }
+
+  /// Whether no lines of seconds that the earlier run has not closed are read again.
+  package var beginsBehindOpenSeconds: Bool {
+    !logs.isEmpty && logs.values.allSatisfy { !$0.readsOpenSeconds }
   }
 
   /// The last second of which not everything is read again; `nil` if reading begins with the logs.

@@ -9,6 +9,8 @@ struct HistoryWriter: Sendable {
   private var positions: [Name: [UInt8]] = [:]
   /// What a former run had counted of the minute in which it was stopped.
   private var base: MinuteBase?
+  /// The row of the minute in which a former run has ended in order, which has its last seconds too.
+  private var openMinute: MinuteBase?
   /// The number of the batch that is saved next, or was tried last.
   private var batch: Int64 = 0
   /// Whether it was tried, and may be saved although that was reported as a failure.
@@ -65,6 +67,7 @@ struct HistoryWriter: Sendable {
     let read = try CheckpointTable.all(connection)
     positions = read.sound
     base = try MinuteTable.parts.newest(connection)
+    openMinute = try MinuteTable.closed.newest(isOpen: true, connection)
     batch = try Totals.value(Totals.batch, connection)
     return read
   }
@@ -117,6 +120,12 @@ struct HistoryWriter: Sendable {
     }
   }
 
+  /// What a former run had counted of a minute, to which a part of it is added.
+  private func base(of part: MinutePart) -> MinuteBase? {
+    guard part.reading == .rest, openMinute?.time == part.report.from else { return base }
+    return openMinute
+  }
+
   private func write(
     _ items: [HistoryQueue.Item], _ connection: Connection
   ) throws(DatabaseError) {
@@ -127,7 +136,7 @@ struct HistoryWriter: Sendable {
       case .minute(let report, let reading):
         try MinuteTable.closed.add(report, reading, base, connection)
       case .checkpoints(let positions, let part):
-        if let part { try MinuteTable.parts.save(part, base, connection) }
+        if let part { try MinuteTable.parts.save(part, base(of: part), connection) }
         for (source, data) in positions where self.positions[source] != data {
           try CheckpointTable.save(data, of: source, at: database.context.wall(), connection)
         }

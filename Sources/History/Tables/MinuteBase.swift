@@ -23,8 +23,14 @@ struct MinuteBase: Sendable {
 
 extension MinuteTable {
   /// The newest minute; `nil` if there is none.
-  func newest(_ connection: Connection) throws(DatabaseError) -> MinuteBase? {
-    let row = try connection.row("SELECT * FROM \(minutes) ORDER BY time DESC LIMIT 1")
+  ///
+  /// - Parameter isOpen: whether to consider only minutes in which a run has ended.
+  func newest(
+    isOpen: Bool = false, _ connection: Connection
+  ) throws(DatabaseError) -> MinuteBase? {
+    let condition = isOpen ? "WHERE time IN (SELECT time FROM open_minutes)" : ""
+    let row = try connection.row(
+      "SELECT * FROM \(minutes) \(condition) ORDER BY time DESC LIMIT 1")
     guard let row, let time = row.first?.integer else { return nil }
     var base = MinuteBase(time: EpochSecond(time), minute: row)
     try connection.rows(

@@ -33,6 +33,7 @@ struct MinuteTable {
     case .whole where known != nil && report.traffic.hits <= hits,
       .rest where known != nil && report.traffic.hits <= hits:
       return
+    case .rest where known == nil: try replace(report, base, connection)
     case .whole, .rest, .again: try replace(report, connection)
     }
     try connection.run(
@@ -47,7 +48,8 @@ struct MinuteTable {
   ) throws(DatabaseError) {
     try connection.run("DELETE FROM \(minutes)")
     try connection.run("DELETE FROM \(names)")
-    try replace(part.report, part.reading == .continued ? base : nil, connection)
+    let isAdded = part.reading == .continued || part.reading == .rest
+    try replace(part.report, isAdded ? base : nil, connection)
   }
 
   /// Writes a minute in the place of what is there.

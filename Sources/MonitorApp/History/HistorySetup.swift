@@ -53,12 +53,16 @@ enum HistorySetup {
     _ options: Options, _ inputs: InputSet
   ) -> (IntervalReport) -> MinuteReading {
     let continuation = inputs.continuation
-    // Only what comes after the end of the log is read, or what a pipe brings from now on: a minute may
-    // have begun before.
-    let isRest = options.tail == 0 || options.isFollowing && !inputs.streams.isEmpty
+    // Only what comes after the end of the log is read, or what a pipe brings from now on, or another log
+    // has taken the place of the one that was read: a minute may have begun before.
+    let isRest =
+      options.tail == 0 || options.isFollowing && !inputs.streams.isEmpty
+      || continuation.isAllNew && continuation.unfit.count == inputs.inputs.count
     let reading: MinuteReading =
       if continuation.closedThrough == nil {
         isRest ? .rest : .whole
+      } else if continuation.beginsBehindOpenSeconds {
+        .rest
       } else {
         continuation.readsAgain(intervalsOf: [60, options.analysis.statsInterval])
           ? .again : .continued
