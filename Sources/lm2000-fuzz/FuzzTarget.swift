@@ -11,6 +11,7 @@ enum FuzzTarget: UInt8, CaseIterable {
   case anyFormat, knownString, anyString
   case condition, rule
   case syslog
+  case checkpoint
 
   /// Format strings of both dialects.
   private static let strings = [
@@ -43,6 +44,7 @@ enum FuzzTarget: UInt8, CaseIterable {
     case .condition: ConditionTexts(bytes).runCondition()
     case .rule: ConditionTexts(bytes).runRule()
     case .syslog: SyslogBytes(bytes).run()
+    case .checkpoint: CheckpointBytes(bytes).run()
     case .safeText: safeText(bytes)
     case .timestamp:
       parse(
