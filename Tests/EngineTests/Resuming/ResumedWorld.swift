@@ -87,8 +87,10 @@ final class ResumedWorld {
     for number in stride(from: min(30, generations - 1), to: 0, by: -1) {
       for ending in ["", ".gz"] {
         let old = folder.appending(path: "access.log.\(number)\(ending)")
+        let new = folder.appending(path: "access.log.\(number + 1)\(ending)")
         guard files.fileExists(atPath: old.path) else { continue }
-        try files.moveItem(at: old, to: folder.appending(path: "access.log.\(number + 1)\(ending)"))
+        try? files.removeItem(at: new)
+        try files.moveItem(at: old, to: new)
       }
     }
     let first = folder.appending(path: "access.log.1")
