@@ -119,8 +119,13 @@ final class Watcher {
   }
 
   /// Ends it in order.
-  func stop() throws {
-    try signal("TERM")
+  func stop() throws { try end(with: "TERM") }
+
+  /// Ends it in the middle of whatever it does.
+  func kill() throws { try end(with: "KILL") }
+
+  private func end(with name: String) throws {
+    try signal(name)
     try poll("the program has ended") { isRunning ? nil : true }
   }
 }
