@@ -153,8 +153,8 @@ package enum Program {
     history.setAside(inputs.continuation.unfit)
     history.reading = HistorySetup.reading(options, inputs)
     pipeline.marksPlaces = true
-    pipeline.reported = history.reported(
-      inputs.continuation, interval: options.analysis.statsInterval)
+    pipeline.reported = history.reported(inputs.continuation)
+    pipeline.reported?.isReadAgain = HistorySetup.readsAgain(options, inputs)
     for (index, input) in inputs.inputs.enumerated() {
       pipeline.resumptions[index] = input.resumption
       pipeline.formerTimes[index] = inputs.continuation.formerTime(of: input.path)

@@ -24,6 +24,8 @@ struct ClosedTraffic: Sendable {
   private(set) var history = SecondSeries()
   var transitions: [AlertTransition] = []
   private(set) var droppedTransitions = 0
+  /// Whether rules are not judged, because another run will do it.
+  var isSuspended = false
   /// Whether an alert has changed in this run.
   var hasAlerted = false
   /// How many alerts of each rule have triggered in this run, by name.
@@ -123,6 +125,7 @@ struct ClosedTraffic: Sendable {
 
   /// The next empty second, not after `end`, at which a rule may change.
   private func nextChange(through end: EpochSecond) -> EpochSecond? {
+    guard !isSuspended else { return nil }
     var next: EpochSecond?
     for rule in rules {
       next = earliest(next, rule.nextChange(through: end))
@@ -135,6 +138,7 @@ struct ClosedTraffic: Sendable {
     at second: EpochSecond, _ figures: SecondView?, _ names: NameTables,
     _ events: inout [MonitorEvent]
   ) {
+    guard !isSuspended else { return }
     let input = RuleInput(second: second, figures: figures)
     for index in rules.indices {
       let changes = rules[index].evaluate(input, names)

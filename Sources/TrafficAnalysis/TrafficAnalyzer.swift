@@ -6,8 +6,8 @@ import AccessLog
 /// decides which of them reach the figures.
 package struct TrafficAnalyzer: Sendable {
   /// The number of names in a table, and their length in bytes, from which unused ones are removed.
-  private static let compactionStart = 190_000
-  private static let compactionStartBytes = 32 << 20
+  static let compactionStart = 190_000
+  static let compactionStartBytes = 32 << 20
 
   package let options: AnalysisOptions
   private let ranked: CountedFacts
@@ -16,7 +16,7 @@ package struct TrafficAnalyzer: Sendable {
   var joiner: Joiner
   var closed: ClosedTraffic
   var names: NameTables
-  private(set) var batchNames: BatchNames
+  var batchNames: BatchNames
   /// The analysis of the records that satisfy the filter, if that is a view; otherwise empty.
   private var view: [TrafficAnalyzer] = []
   /// What an earlier run has reported, until all of it has passed the gate.
@@ -24,8 +24,8 @@ package struct TrafficAnalyzer: Sendable {
   /// The first second that the earlier run had closed.
   var earlierBegin: EpochSecond?
   private var hasReportedEmptyRange = false
-  private var compactAt = compactionStart
-  private var compactAtBytes = compactionStartBytes
+  var compactAt = compactionStart
+  var compactAtBytes = compactionStartBytes
 
   /// An analyzer before its first record.
   ///
@@ -282,20 +282,5 @@ package struct TrafficAnalyzer: Sendable {
     }
     closed.discardOpenHits()
     closed.finish(names, notices: notices(includingPending: false), &events)
-  }
-
-  /// Removes unused names from the tables when they have grown large.
-  private mutating func compactNamesIfNeeded() {
-    guard names.mostNames > compactAt || names.mostBytes > compactAtBytes else { return }
-    var marks = names.emptyMarks
-    joiner.markNames(&marks)
-    closed.markNames(&marks)
-    batchNames.markNames(&marks)
-    let newIDs = names.compact(keeping: marks)
-    joiner.renumber(newIDs)
-    closed.renumber(newIDs)
-    batchNames.renumber(newIDs)
-    compactAt = max(Self.compactionStart, names.mostNames * 5 / 4)
-    compactAtBytes = max(Self.compactionStartBytes, names.mostBytes * 5 / 4)
   }
 }

@@ -19,7 +19,7 @@ extension Pipeline {
         let middle = closed.flatMap({ source.marks.start(for: $0) }) ?? Optional(start),
         let end = closed == nil ? start : source.marks.last
       else { return nil }
-      let starts = start == middle ? [start] : [start, middle]
+      let starts = source.marks.starts(from: start, to: middle)
       return Checkpoint(
         closedThrough: closed, begun: analyzer.begun,
         starts: starts.map {

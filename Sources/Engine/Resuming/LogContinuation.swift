@@ -13,7 +13,7 @@ package struct LogContinuation {
   }
 
   package private(set) var logs: [Name: Log] = [:]
-  /// The last second that the earlier run had closed, if all logs continue there.
+  /// The last second that the earlier run had closed; `nil` if no log continues there.
   package private(set) var closedThrough: EpochSecond?
   /// The first second that the earlier run, or one that it continued, had closed.
   package private(set) var begun: EpochSecond?
@@ -25,6 +25,9 @@ package struct LogContinuation {
 
   /// The last second that was closed of each log that does not fit its checkpoint.
   private var formerTimes: [Name: EpochSecond] = [:]
+
+  /// Whether all that the earlier run has read can be read again, and came from no stream.
+  package var isOfFilesOnly = true
 
   /// A run that continues nothing.
   package init() {}
@@ -42,11 +45,9 @@ package struct LogContinuation {
       }
     }
     isAllNew = !paths.isEmpty && unfit.count == paths.count
-    guard !logs.isEmpty, logs.count == paths.count else { return }
-    let closings = paths.compactMap { checkpoints[$0]?.closedThrough }
-    guard closings.count == paths.count else { return }
-    closedThrough = closings.min()
-    begun = paths.compactMap { checkpoints[$0]?.begun }.max()
+    let continued = logs.keys.compactMap { checkpoints[$0] }
+    closedThrough = continued.compactMap(\.closedThrough).min()
+    begun = continued.compactMap(\.begun).max()
   }
 
   /// Begins as far back as possible, if everything from there on is still recognized.
@@ -89,7 +90,7 @@ package struct LogContinuation {
   /// Whether the intervals of these lengths in which the earlier run was stopped are read again from their
   /// beginnings. Lengths are in seconds.
   package func readsAgain(intervalsOf lengths: [Int64]) -> Bool {
-    guard let closedThrough else { return false }
+    guard let closedThrough, unfit.isEmpty, isOfFilesOnly else { return false }
     let first = lengths.map {
       closedThrough.advanced(by: -closedThrough.value.floored(by: $0).remainder)
     }.min()

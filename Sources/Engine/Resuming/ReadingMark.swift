@@ -17,6 +17,8 @@ package struct ReadingMark: Equatable, Sendable {
 struct ReadingMarks: Sendable {
   /// How many marks are kept for the time that must be read again.
   private static let density: Int64 = 16
+  /// The most places where reading can begin again, but for the last one.
+  private static let startLimit = 8
 
   /// In the order of the stream.
   private(set) var marks: [ReadingMark] = []
@@ -68,6 +70,16 @@ struct ReadingMarks: Sendable {
   func parts(since start: ReadingMark, _ earlier: SavedPlace?) -> SavedPlace {
     let since = marks.filter { $0.offset >= start.offset }.map(\.place)
     return SavedPlace(joining: (start.offset == 0 ? [earlier].compactMap { $0 } : []) + since)
+  }
+
+  /// Two marks, and between them the first one of each file: older files may be gone.
+  func starts(from first: ReadingMark, to last: ReadingMark) -> [ReadingMark] {
+    var starts = [first]
+    for mark in marks where mark.offset > first.offset && mark.offset < last.offset {
+      let isInNewFile = mark.place.newestIdentity != starts[starts.count - 1].place.newestIdentity
+      if isInNewFile, starts.count < Self.startLimit { starts.append(mark) }
+    }
+    return first == last ? starts : starts + [last]
   }
 
   /// The last mark that has no line of a later second before it, or else the first one.

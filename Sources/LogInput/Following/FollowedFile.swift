@@ -277,7 +277,7 @@ extension FollowedFile {
 
   package var place: SavedPlace? {
     // A part of a line, or what may be a copy, is no place to begin at.
-    guard hasStarted, !logFiles.isEmpty,
+    guard hasStarted, isAbsent || !logFiles.isEmpty,
       logFiles.allSatisfy({ !$0.isCopy && !$0.endsInsideLine && $0.former == nil })
     else { return nil }
     return SavedPlace(

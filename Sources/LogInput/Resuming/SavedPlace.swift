@@ -39,6 +39,9 @@ package struct SavedPlace: Equatable, Sendable {
     }
   }
 
+  /// The file that the path led to; `nil` if there was none.
+  package var newestIdentity: FileIdentity? { files.last?.identity }
+
   /// Whether a later place names all files of this one, and no less of any.
   package func isContained(in later: SavedPlace) -> Bool {
     files.allSatisfy { file in

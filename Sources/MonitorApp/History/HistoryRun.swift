@@ -40,17 +40,17 @@ final class HistoryRun {
   }
 
   /// What earlier runs have reported, for the run that continues them.
-  ///
-  /// - Parameter interval: the length of the statistics intervals, in seconds.
-  func reported(_ continuation: LogContinuation, interval: Int64) -> ReportedTraffic {
+  func reported(_ continuation: LogContinuation) -> ReportedTraffic {
     let reader = try? HistoryReader(store.path) { text in
       try? Condition(parsing: text)
     }
-    let alerts = (try? reader?.alerts(last: Self.alertLimit)) ?? []
+    var alerts = (try? reader?.alerts(last: Self.alertLimit)) ?? []
+    // One that is active may have triggered long ago.
+    let active = (try? reader?.activeAlerts()) ?? []
+    alerts = active.filter { !alerts.contains($0) } + alerts
     var reported = ReportedTraffic(closedThrough: continuation.closedThrough, alerts: alerts)
     reported.begun = continuation.begun
     reported.cutThrough = continuation.cutThrough
-    reported.isReadAgain = continuation.readsAgain(intervalsOf: [60, interval])
     return reported
   }
 

@@ -56,7 +56,8 @@ enum HistorySetup {
     // Only what comes after the end of the log is read, or what a pipe brings from now on, or another log
     // has taken the place of the one that was read: a minute may have begun before.
     let isRest =
-      options.tail == 0 || options.isFollowing && !inputs.streams.isEmpty
+      options.tail == 0
+      || options.isFollowing && !(inputs.streams.isEmpty && inputs.listeners.isEmpty)
       || continuation.isAllNew && continuation.unfit.count == inputs.inputs.count
     let reading: MinuteReading =
       if continuation.closedThrough == nil {
@@ -64,10 +65,17 @@ enum HistorySetup {
       } else if continuation.beginsBehindOpenSeconds {
         .rest
       } else {
-        continuation.readsAgain(intervalsOf: [60, options.analysis.statsInterval])
-          ? .again : .continued
+        readsAgain(options, inputs) ? .again : .continued
       }
     return { _ in reading }
+  }
+
+  /// Whether the run reads the minute and the interval again in which the earlier one was stopped, and
+  /// counts the same of them.
+  static func readsAgain(_ options: Options, _ inputs: InputSet) -> Bool {
+    let isRestricted = options.range.since != nil || options.range.until != nil
+    let lengths = [60, options.analysis.statsInterval]
+    return !isRestricted && inputs.continuation.readsAgain(intervalsOf: lengths)
   }
 
   /// Saves the rest, for two seconds at most, and prints what went wrong.

@@ -58,7 +58,8 @@ struct InputOpener {
   ) {
     guard options.isFollowing, !checkpoints.isEmpty else { return }
     let followed = histories.map(\.newest).filter { path in
-      path != Self.standardInput && isFile(path) && (try? CompressedFile(path: path)) == nil
+      path != Self.standardInput && !ListenAddress.isListener(path) && isFile(path)
+        && (try? CompressedFile(path: path)) == nil
     }
     var ofPaths: [Name: Checkpoint] = [:]
     for path in followed { ofPaths[path] = checkpoints[path.absolute] }
@@ -68,6 +69,7 @@ struct InputOpener {
       continuation = LogContinuation(ofPaths, of: followed)
       if !continuation.lacksFiles { break }
     }
+    continuation.isOfFilesOnly = followed.count == histories.count
     for path in continuation.unfit { note(path, .checkpointUnfit) }
   }
 

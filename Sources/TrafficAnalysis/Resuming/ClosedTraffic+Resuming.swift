@@ -10,6 +10,7 @@ extension ClosedTraffic {
   /// Takes over the alerts of an earlier run, all seconds of which have closed again. Its transitions take
   /// the place of those that were found meanwhile, which saw only a part of the log.
   mutating func restore(_ reported: ReportedTraffic, _ names: inout NameTables) {
+    removeTotals()
     transitions = reported.past
     hasAlerted = false
     triggers = [:]
@@ -32,6 +33,11 @@ extension ClosedTraffic {
   mutating func forget(_ lines: LineTally) {
     tally -= lines
     if tally.lines == 0 { (first, last) = (nil, nil) }
+    removeTotals()
+  }
+
+  /// The totals of this run begin with the seconds that no other has closed.
+  private mutating func removeTotals() {
     traffic = Traffic()
     rankings.removeAll()
     latencies.removeAll()

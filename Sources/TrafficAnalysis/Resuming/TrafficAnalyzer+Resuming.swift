@@ -17,6 +17,10 @@ extension TrafficAnalyzer {
   /// Whether every second that an earlier run has reported has passed the gate.
   package var isPastResumption: Bool { resumption == nil }
 
+  /// Judges no rule at what closes from now on: of the last seconds not everything is known when a run is
+  /// stopped, and the one that continues it will judge them.
+  package mutating func suspendRules() { closed.isSuspended = true }
+
   /// The minute that has not closed, as far as its seconds have; `nil` if it has no hits.
   package var currentMinute: IntervalReport? { closed.minute?.current(partial: true, names) }
 
