@@ -29,7 +29,11 @@ struct MinuteTable {
     switch reading {
     case .rest where known != nil && isOpen:
       try merge(report, replacesPercentiles: report.traffic.hits > hits, connection)
-    case .continued: try replace(report, base, connection)
+    case .continued:
+      let earlier = base.map { $0.time == report.from ? $0.minute[1].count : 0 } ?? 0
+      // The earlier run may have reported more of its last seconds than is left of them.
+      if hits > earlier + report.traffic.hits { return }
+      try replace(report, base, connection)
     case .whole where known != nil && report.traffic.hits <= hits,
       .rest where known != nil && report.traffic.hits <= hits:
       return

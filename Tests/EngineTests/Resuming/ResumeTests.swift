@@ -23,9 +23,11 @@ import TrafficAnalysis
       #expect(world.unfit == 0, "seed \(seed)")
       let found = world.saved.minutes.sorted { $0.key < $1.key }.map(\.value)
       #expect(found == minutes, "seed \(seed)")
-      // An orderly stop reports what the last seconds hold so far; the run that continues it knows more.
-      #expect(world.saved.alerts.map(\.second) == expected.map(\.second), "seed \(seed)")
-      #expect(world.saved.alerts.map(\.change) == expected.map(\.change), "seed \(seed)")
+      // The rules of the last seconds are left to a run that continues.
+      let closed = try #require(world.saved.checkpoint?.closedThrough)
+      let judged = expected.filter { $0.second <= closed }
+      #expect(world.saved.alerts.map(\.second) == judged.map(\.second), "seed \(seed)")
+      #expect(world.saved.alerts.map(\.change) == judged.map(\.change), "seed \(seed)")
       #expect(found.reduce(0) { $0 + $1.traffic.hits } == world.lines.count, "seed \(seed)")
       kills += world.kills
       alerts += expected.count
@@ -36,7 +38,6 @@ import TrafficAnalysis
 
   /// The windows of rules would need more than is left of the log.
   @Test func nothingIsLostWhereLittleIsLeftOfTheLog() throws {
-    var cuts = 0
     for seed in Self.seeds {
       let world = try ResumedWorld(seed: 1_000 + seed, generations: 4)
       for _ in 0..<30 { try world.live() }
@@ -46,9 +47,7 @@ import TrafficAnalysis
       let found = world.saved.minutes.sorted { $0.key < $1.key }.map(\.value)
       #expect(found.map(\.from) == minutes.map(\.from), "seed \(seed)")
       #expect(found.map(\.traffic) == minutes.map(\.traffic), "seed \(seed)")
-      cuts += world.cuts
     }
-    #expect(cuts > 0)
   }
 
   /// What one run over all lines reports.

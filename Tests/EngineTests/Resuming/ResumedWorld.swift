@@ -28,8 +28,6 @@ final class ResumedWorld {
   private var hits = 0
   private(set) var unfit = 0
   private(set) var kills = 0
-  /// The runs that read nothing again.
-  private(set) var cuts = 0
 
   init(seed: UInt64, generations: Int = 1_000) throws {
     self.generations = generations
@@ -155,7 +153,6 @@ final class ResumedWorld {
   }
 
   fileprivate func noteUnfit() { unfit += 1 }
-  fileprivate func noteCut() { cuts += 1 }
 
   /// One process.
   private struct Run {
@@ -176,7 +173,6 @@ final class ResumedWorld {
       let isReadAgain = continuation.readsAgain(intervalsOf: [60, 10])
       let isCut = continuation.closedThrough != nil && !isReadAgain
       base = isCut ? world.saved.part : nil
-      if isCut { world.noteCut() }
       let log = continuation.logs[world.path]
       let newest = FollowedFile(
         path: world.path, resuming: log?.resumed, watch: FileWatch(),
