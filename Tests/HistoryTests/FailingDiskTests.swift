@@ -18,7 +18,7 @@ import Testing
     try HistoryReader(path ?? folder.history).alerts(last: 1_000_000).count
   }
 
-  /// P03: full from the start, or later.
+  /// Full from the start, or later.
   @Test(.enabled(if: Shell.isRoot, "only root can mount"), arguments: ["64k", "400k"])
   func whatAFullDiskKeepsWaitingIsSavedSoonAfter(size: String) throws {
     let mounted = try folder.mount("size=\(size)")
@@ -44,7 +44,7 @@ import Testing
     #expect(try alerts(mounted + "/h.db") == Int(count))
   }
 
-  /// P08: another program writes for a while (30 s with LM2000_LOCKED_SECONDS=30).
+  /// Another program writes for a while (30 s with LM2000_LOCKED_SECONDS=30).
   @Test(.enabled(if: Folder.hasSQLite, "sqlite3 is not installed"))
   func nothingIsLostWhileAnotherProgramWrites() throws {
     let text = ProcessInfo.processInfo.environment["LM2000_LOCKED_SECONDS"]
@@ -69,7 +69,7 @@ import Testing
     #expect(try alerts() == Int(count))
   }
 
-  /// P07
+  /// The file is damaged when the program starts.
   @Test(arguments: ["empty", "text", "page", "header"])
   func aDamagedFileIsKeptAsideAndANewOneBegins(damage: String) throws {
     let first = try store()
@@ -86,7 +86,7 @@ import Testing
     #expect(try alerts() == 1)
   }
 
-  /// P07: the file is too large to be checked at the start.
+  /// The file is too large to be checked at the start.
   @Test func damageThatIsMetLaterDoesNotEndSaving() throws {
     let first = try store()
     first.add(alert: alert())
@@ -114,7 +114,7 @@ import Testing
     }
   }
 
-  /// P14
+  /// The file is removed or replaced while the program runs.
   @Test(arguments: [
     "rm history.db*", "rm history.db", "mv history.db old.db",
     "cp old.db history.db.x; mv history.db.x history.db",

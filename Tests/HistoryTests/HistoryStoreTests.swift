@@ -14,7 +14,7 @@ import TrafficAnalysis
     try HistoryStore(folder.history, context)
   }
 
-  /// P12: names of any bytes, those of SQL too.
+  /// Names of any bytes, those of SQL too.
   @Test(arguments: [
     nil, Name("/api"), Name("'); DROP TABLE alerts;--"), Name("\u{1B}[2J"), Name([0xFF, 0x2F]),
     Name([0x61, 0, 0x62]), Name(""),
@@ -62,7 +62,7 @@ import TrafficAnalysis
     #expect(try reader.alerts(last: 1).map(\.key) == [Name("/b")])
   }
 
-  /// P15
+  /// A log may go back in time.
   @Test func theOrderIsThatOfTheReportsEvenIfAClockIsSetBack() throws {
     for time in [start, start - 86_400] {
       let store = try store(context(wall: time))

@@ -51,7 +51,7 @@ import TrafficAnalysis
     }
   }
 
-  /// T13: the details of an alert are read back, or refused.
+  /// The details of an alert are read back, or refused.
   @Test func changedDetailsOfAnAlertAreHarmless() {
     let changes = [
       NameChange(

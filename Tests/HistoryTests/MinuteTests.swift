@@ -86,7 +86,7 @@ import TrafficAnalysis
     #expect(kept == Set(all.dropFirst(2) + [5_000 * day]))
   }
 
-  /// P13 (all of it with LM2000_ALERTS=1000000, and a limit of 100 MiB).
+  /// All of it with LM2000_ALERTS=1000000, and a limit of 100 MiB.
   @Test func theOldestAlertsMakeRoomForNewOnes() throws {
     let environment = ProcessInfo.processInfo.environment["LM2000_ALERTS"]
     let count = environment.flatMap(Int.init) ?? 20_000

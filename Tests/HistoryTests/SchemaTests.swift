@@ -10,7 +10,7 @@ import Testing
 
   private var bytes: Data? { FileManager.default.contents(atPath: folder.history) }
 
-  /// P10
+  /// An older program meets a file of the future.
   @Test func aFileOfANewerVersionIsShownAndNotTouched() throws {
     let first = try HistoryStore(folder.history, context())
     first.add(alert: alert())
@@ -35,7 +35,7 @@ import Testing
     "CREATE TABLE a(x)", "CREATE TABLE b(y); INSERT INTO b SELECT x + 1 FROM a; DROP TABLE a",
   ])
 
-  /// P10: the files as they are after each statement of a migration, as a crash would leave them.
+  /// The files as they are after each statement of a migration, as a crash would leave them.
   @Test func aMigrationHappensAsAWholeOrNotAtAll() throws {
     let connection = try Connection(folder.history, .create)
     try connection.run("PRAGMA journal_mode = WAL")

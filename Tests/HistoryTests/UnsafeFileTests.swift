@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  /// P05
+  /// Somebody has put a link where the file belongs.
   @Test(arguments: ["history.db", "history.db-lock"])
   func aSymbolicLinkIsRefusedAndItsTargetStaysAsItIs(name: String) throws {
     try folder.write("victim", to: "victim")
@@ -30,7 +30,7 @@ import Testing
     #expect(folder.names().count == 2)
   }
 
-  /// P05
+  /// Everybody may write to the folder.
   @Test func aFolderThatOthersMayChangeIsRefused() throws {
     try FileManager.default.createDirectory(
       atPath: folder.path("open"), withIntermediateDirectories: false)
@@ -42,7 +42,7 @@ import Testing
     #expect(failure(folder.path("link/h.db"))?.reason.contains("is a symbolic link") == true)
   }
 
-  /// P05
+  /// Its owner could replace the file.
   @Test(.enabled(if: Shell.isRoot, "only root can give a folder away"))
   func aFolderOfSomebodyElseIsRefused() throws {
     try FileManager.default.createDirectory(
@@ -69,7 +69,7 @@ import Testing
     #expect(FileManager.default.contents(atPath: folder.path("positions.db")) == before)
   }
 
-  /// P09
+  /// A second one is refused, and says who has it.
   @Test func oneInstanceHasTheFile() throws {
     let first = try HistoryStore(folder.history, context())
     #expect(failure(folder.history) == .refused("in use by pid \(getpid())"))
@@ -77,7 +77,7 @@ import Testing
     #expect(failure(folder.history) == nil)
   }
 
-  /// P06, with the mask of the program in `HistoryRunTests`.
+  /// With the mask of the program in `HistoryRunTests`.
   @Test func whoMightReadAnOldFileLosesThatRight() throws {
     #expect(failure(folder.history) == nil)
     chmod(folder.history, 0o666)
@@ -90,7 +90,7 @@ import Testing
     #expect(folder.names() == ["history.db", "history.db-lock"])
   }
 
-  /// P11
+  /// Nothing can be written there.
   @Test(.enabled(if: Shell.isRoot, "only root can mount"))
   func aFileOnAReadOnlyMountIsNoReasonToStop() throws {
     let mounted = try folder.mount("size=1m")

@@ -113,7 +113,7 @@ import WebTransfer
     #expect(!address.key.contains("h") && address.key.count == 16)
   }
 
-  /// T6
+  /// Everybody could read a login in the arguments of the program.
   @Test(arguments: [
     "http://u:p@h/write", "http://h/write?db=x&u=a&p=b", "http://h/write?authKey=x", "ftp://h/",
     "file:", "env:", "file:///etc/passwd", "", "h:8428",

@@ -111,7 +111,7 @@ import Testing
     #expect(second.damaged == 4)
   }
 
-  /// T12: links and folders that others may write to.
+  /// Links and folders that others may write to.
   @Test func anUnsafeFolderIsNotUsed() throws {
     try folder.write("victim", to: "victim")
     #expect(symlink(folder.path("victim"), folder.path("spool")) == 0)
@@ -126,7 +126,7 @@ import Testing
     #expect(open.problem?.contains("unsafe directory") == true)
   }
 
-  /// P06
+  /// Points hold names from the log.
   @Test func onlyItsOwnerMayReadIt() throws {
     let spool = spool()
     _ = spool.open(path, key: "k")

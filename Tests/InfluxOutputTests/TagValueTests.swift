@@ -9,7 +9,7 @@ import Testing
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// T18: newline, `\`, `"`, space, `,` and `=`.
+  /// Newline, `\`, `"`, space, `,` and `=`.
   @Test(arguments: [
     ("/api", "/api"), ("a\nb", #"a\x0Ab"#), (#"a"b"#, #"a"b"#), ("a b,c=d", #"a\ b\,c\=d"#),
     (#"DOMAIN\user"#, #"DOMAIN\user"#), (#"a\,b"#, #"a\x5C\,b"#), (#"a\"#, #"a\x5C"#),

@@ -4,7 +4,7 @@ import TrafficAnalysis
 
 @testable import MetricsServer
 
-/// Names from a log as labels (threats T8, T18).
+/// Names from a log as labels.
 @Suite struct LabelTests {
   @Test(arguments: [
     ("/a", "/a"), ("/a\\b", #"/a\\b"#), ("/\"x\"", #"/\"x\""#), ("/a\nb", #"/a\nb"#),

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 import WebClientKit
 
-/// The server with the real library, asked by well-behaved and other clients (threat T18).
+/// The server with the real library, asked by well-behaved and other clients.
 @Suite(.enabled(if: isLibraryExpected, "libmicrohttpd is not installed (libmicrohttpd12)"))
 struct WebServerTests {
   private let port: UInt16

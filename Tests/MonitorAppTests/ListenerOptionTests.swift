@@ -21,7 +21,7 @@ import Testing
     #expect(try !Self.parse("./syslog:5514 access.log").hasListener)
   }
 
-  /// N11
+  /// Each says what to write instead.
   @Test(arguments: [
     (
       "syslog:0.0.0.0:5514",
@@ -48,7 +48,7 @@ import Testing
     #expect(error.map { "\($0.object): \($0.reason)" } == message)
   }
 
-  /// T13: who may write the file must not make the program reachable from elsewhere.
+  /// Who may write the file must not make the program reachable from elsewhere.
   @Test func aConfigFileThatListensMustBeSafe() throws {
     let rule = try #require(OptionTable.all.first { $0.name == "listen-any" })
     #expect(rule.isPowerful(""))

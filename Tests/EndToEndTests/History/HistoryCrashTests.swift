@@ -26,7 +26,7 @@ import Testing
 
   private static let rule = "--high-traffic-interval 1 --high-traffic-threshold 1"
 
-  /// P01 (two hundred times with LM2000_KILLS=200)
+  /// The program is killed at random moments (two hundred times with LM2000_KILLS=200).
   @Test(.enabled(if: hasSQLite, "sqlite3 is not installed"))
   func whatWasShownAsSavedIsThereAfterAKill() throws {
     try writeLog(seconds: 60_000, to: "log")
@@ -61,7 +61,7 @@ import Testing
     #expect(saved > 0)
   }
 
-  /// P02: the files are those that a kill leaves after each call that writes.
+  /// The files are those that a kill leaves after each call that writes.
   @Test(.enabled(if: hasStrace, "strace is not installed"))
   func theFileOpensWhateverWriteWasTheLast() throws {
     try writeLog(seconds: 30, to: "log")
@@ -94,7 +94,7 @@ import Testing
     #expect(call > 12 && call < 400)
   }
 
-  /// P04
+  /// A call that writes fails, once.
   @Test(
     .enabled(if: hasStrace, "strace is not installed"),
     arguments: ["fsync,fdatasync", "pwrite64"], [3, 6])
@@ -113,7 +113,7 @@ import Testing
     if number == 3 { #expect(lines[1] != "0") }
   }
 
-  /// P04: the error is reported while the run continues.
+  /// The error is reported while the run continues.
   @Test(.enabled(if: hasStrace, "strace is not installed"))
   func anErrorThatLastsIsReported() throws {
     try writeLog(seconds: 30, to: "log")

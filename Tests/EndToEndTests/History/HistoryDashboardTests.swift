@@ -10,7 +10,7 @@ import Testing
     chmod(folder.path(""), 0o700)
   }
 
-  /// P03
+  /// The history lies on a disk that becomes full.
   @Test(.enabled(if: geteuid() == 0, "only root can mount"))
   func aFullDiskIsShownUntilEverythingIsSaved() throws {
     let disk = folder.path("disk")

@@ -159,7 +159,7 @@ import Testing
     #expect(ended.errors.hasPrefix("lm2000: \(message)"), "\(ended.errors)")
   }
 
-  /// T13
+  /// It would write files for whoever can change it.
   @Test func aConfigFileThatOthersCanWriteMustNotNameAHistory() throws {
     try folder.append("history h.db\n", to: "config")
     let command = "lm2000 --config config --output text '\(Built.fixture)' | tail -n 1; ls h.db"
@@ -169,7 +169,7 @@ import Testing
     #expect(try run("chmod 600 config; " + command).output.hasSuffix("\nh.db\n"))
   }
 
-  /// P06, P09
+  /// The file is locked and private, whatever the mask of the program.
   @Test func oneRunHasTheFileAndNobodyElseMayReadIt() throws {
     let ended = try run(
       """
@@ -197,7 +197,7 @@ import Testing
         """, "\(ended.errors)")
   }
 
-  /// P11
+  /// The user may not write there.
   @Test(.enabled(if: geteuid() == 0, "only root can become somebody else"))
   func aFolderThatCannotBeWrittenIsNoReasonToStop() throws {
     let ended = try run(
@@ -239,7 +239,7 @@ import Testing
     #expect(ended.output == "143\n30\n\(base)\n143\n60\n60\n60\n", "\(ended.errors)")
   }
 
-  /// P12
+  /// The log holds escape sequences and SQL.
   @Test func whatIsReadBackCannotControlTheTerminal() throws {
     for second in 0..<3 {
       try folder.append(

@@ -57,7 +57,7 @@ struct ResumeDamageTests {
     try log.sqlite("UPDATE checkpoints SET sum = x'\(sum)'")
   }
 
-  /// F17
+  /// The saved position was changed between two runs.
   @Test(arguments: Damage.allCases)
   func aDamagedPositionIsKeptAsideAndTheLogReadFromItsBeginning(damage: Damage) throws {
     try log.append(0..<100)
@@ -81,7 +81,7 @@ struct ResumeDamageTests {
     #expect(try log.savedHits == 130)
   }
 
-  /// F17: whatever such a position says, the program follows the log.
+  /// Whatever such a position says, the program follows the log.
   @Test(arguments: 0..<6)
   func aForgedPositionStopsNothing(number: Int) throws {
     try log.append(0..<100)

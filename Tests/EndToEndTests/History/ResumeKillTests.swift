@@ -7,7 +7,7 @@ struct ResumeKillTests {
   private static let kills =
     ProcessInfo.processInfo.environment["LM2000_KILLS"].flatMap(Int.init) ?? 12
 
-  /// F16 (two hundred times with LM2000_KILLS=200)
+  /// At random moments (two hundred times with LM2000_KILLS=200).
   @Test func everyLineCountsOnceHoweverOftenTheProgramIsKilled() throws {
     // Two hundred kills take about 100 hours of the log.
     let log = try ContinuedLog(hours: Self.kills + 3)

@@ -9,7 +9,7 @@ struct ResumeRunTests {
 
   init() throws { log = try ContinuedLog() }
 
-  /// F15
+  /// The rest of the line comes while nothing runs.
   @Test func aLineOfWhichHalfWasThereAtTheStopCountsOnce() throws {
     try log.append(0..<10)
     let line = ContinuedLog.lines(10..<11, from: log.start)

@@ -90,7 +90,7 @@ struct ResumedFilesTests {
     #expect(try log.savedHits == 210)
   }
 
-  /// F18: what was cut off is gone, and all of the new content is read.
+  /// What was cut off is gone, and all of the new content is read.
   @Test func aLogThatIsShorterThanThePlaceIsReadFromItsBeginning() throws {
     try log.append(0..<100)
     try log.run(hits: 100, through: 99)
@@ -103,7 +103,7 @@ struct ResumedFilesTests {
     #expect(try log.savedHits == 130)
   }
 
-  /// F18: nothing has been written since it was truncated.
+  /// Nothing has been written since it was truncated.
   @Test func aLogThatWasTruncatedToNothingIsReadOnceItGrows() throws {
     try log.append(0..<100)
     try log.run(hits: 100, through: 99)
@@ -117,7 +117,7 @@ struct ResumedFilesTests {
     #expect(try log.savedHits == 120)
   }
 
-  /// F08: the file system gives the new file the inode of the old one.
+  /// The file system gives the new file the inode of the old one.
   @Test(arguments: ["rm access.log", "rm access.log; : > access.log", "mv other access.log"])
   func aLogThatWasReplacedByAShorterOneIsReadFromItsBeginning(change: String) throws {
     try log.append(0..<0, to: "other")

@@ -11,7 +11,7 @@ struct SyslogLoadTests {
     return watcher
   }
 
-  /// N12: two seconds of 50,000 datagrams a second, and then as many as fast as they can be sent. Every one is
+  /// Two seconds of 50,000 datagrams a second, and then as many as fast as they can be sent. Every one is
   /// a hit, or counted as dropped.
   @Test(arguments: [50_000.0, .infinity])
   func everyDatagramIsCountedOrShownAsDropped(rate: Double) throws {
@@ -30,7 +30,7 @@ struct SyslogLoadTests {
     #expect(dropped == 0 || watcher.errors.contains("dropped"))
   }
 
-  /// N11: nobody but this machine can reach the default.
+  /// Nobody but this machine can reach the default.
   @Test func onlyTheLoopbackAddressesAreListenedTo() throws {
     let port = try freeSyslogPort()
     let watcher = try watcher(port)
@@ -46,7 +46,7 @@ struct SyslogLoadTests {
         #expect(isLoopback, "\(table): \(local)")
       }
     }
-    // N11: the port is taken now.
+    // The port is taken now.
     let second = try Ended.running("\(Built.program) syslog:\(port)")
     #expect(second.status == 1)
     #expect(second.errors == "lm2000: syslog:\(port): Address already in use\n")
@@ -56,7 +56,7 @@ struct SyslogLoadTests {
     #expect(try watcher.end["lines"] as? Int == 0)
   }
 
-  /// N11
+  /// The port is below the first that everybody may use.
   @Test func aPortThatNeedsPrivilegesIsAnError() throws {
     let least = "/proc/sys/net/ipv4/ip_unprivileged_port_start"
     let first = try String(contentsOfFile: least, encoding: .utf8).split(separator: "\n")[0]
@@ -69,7 +69,7 @@ struct SyslogLoadTests {
     #expect(ended.errors == "lm2000: syslog:514: Permission denied\n")
   }
 
-  /// N13: a thousand connections that say nothing keep nobody else out.
+  /// A thousand connections that say nothing keep nobody else out.
   @Test func aThousandIdleConnectionsDisplaceEachOther() throws {
     let port = try freeSyslogPort()
     let watcher = try watcher(port)

@@ -21,7 +21,7 @@ struct InfluxTests {
     try Ended.running("\(Built.program) --no-config \(arguments)", environment: environment)
   }
 
-  /// A log of JSON lines with names that break a careless writer (T18).
+  /// A log of JSON lines with names that break a careless writer.
   private func hostileLog() throws -> String {
     let names = [
       "a\nb", #"a\b"#, #"a"b"#, "a b", "a,b", "a=b", #"end\"#, #"\x41"#, #"a\,b"#, #"\\"#, "é€😀",
@@ -247,7 +247,7 @@ struct InfluxTests {
     #expect(!ended.errors.contains("geheim"))
   }
 
-  /// T6, T13; a look at an old log writes nothing.
+  /// A look at an old log writes nothing, and others cannot make the program send.
   @Test func aConfigFileSendsOnlyWhileALogIsFollowed() throws {
     try folder.append("influx http://127.0.0.1:1/geheim?db=x\n", to: "config")
     func run(_ arguments: String) throws -> Ended {

@@ -143,7 +143,7 @@ import TrafficAnalysis
     #expect(run.pipeline.closedThrough.map { $0.value < Self.start + 30 } ?? false)
   }
 
-  /// T14: whoever can send cannot make the whole look unreadable.
+  /// Whoever can send cannot make the whole look unreadable.
   @Test func aSenderOfOtherLinesInvalidatesNothing() throws {
     var run = Run()
     let good = run.join("good")
@@ -166,7 +166,7 @@ import TrafficAnalysis
       })
   }
 
-  /// T21: memory does not grow with the senders that come and go, and nothing of them is lost.
+  /// Memory does not grow with the senders that come and go, and nothing of them is lost.
   @Test(arguments: [false, true])
   func thousandsOfSourcesComeAndGo(isView: Bool) throws {
     var run = Run {

@@ -20,7 +20,7 @@ import Testing
     #expect(try Checkpoint(decoding: checkpoint.encoded) == checkpoint)
   }
 
-  /// F17
+  /// Bytes are missing or left over, or another version wrote them.
   @Test func whatIsTooShortOrTooLongIsRejected() throws {
     let bytes = try Self.sample(seed: 1).1.encoded
     for count in 0..<bytes.count {
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  /// F17: what can be read is used like any other checkpoint; it may not fit, but it stops nothing.
+  /// What can be read is used like any other checkpoint; it may not fit, but it stops nothing.
   @Test func changedBytesAreRejectedOrMeanSomething() throws {
     let (world, checkpoint) = try Self.sample(seed: 2)
     let bytes = checkpoint.encoded

@@ -11,7 +11,7 @@ import TrafficAnalysis
   private static let seeds: Range<UInt64> =
     0..<(ProcessInfo.processInfo.environment["LM2000_RESUMES"].flatMap(UInt64.init) ?? 8)
 
-  /// F15, F16.
+  /// Some runs are stopped in order, others are killed.
   @Test func runsThatAreKilledAndContinuedReportWhatOneRunReports() throws {
     var kills = 0
     var alerts = 0

@@ -3,7 +3,7 @@ import Glibc
 import LogInput
 import Testing
 
-/// N13: connections of which some do not behave.
+/// Connections of which some do not behave.
 @Suite struct SyslogConnectionTests {
   @Test(arguments: ["999999999999 x", "-1 x"])
   func aConnectionWithAnInvalidLengthIsClosedAndOthersAreServed(sent: String) throws {
@@ -98,7 +98,7 @@ import Testing
     #expect(listening.listener.figures.messages == 400 && listening.listener.figures.lost == 0)
   }
 
-  /// N11
+  /// Another program listens there.
   @Test func aPortThatIsTakenIsAnError() throws {
     let listening = try Listening()
     #expect(throws: InputFailure.system(code: EADDRINUSE)) { try Listening(port: listening.port) }

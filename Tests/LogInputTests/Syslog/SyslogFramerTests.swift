@@ -68,13 +68,13 @@ import Testing
     }
   }
 
-  /// T15: the text of a request cannot make a line of its own.
+  /// The text of a request cannot make a line of its own.
   @Test func aNewlineInACountedMessageMakesNoFurtherLine() {
     let framed = Framed([Array("11 hello\nyou\n\03 a\nb".utf8)[...]])
     #expect(framed.text == "hello you\na b\n")
   }
 
-  /// T7: a message has at most 64 KiB; a longer one is kept so far that it is counted as oversize.
+  /// A message has at most 64 KiB; a longer one is kept so far that it is counted as oversize.
   @Test(arguments: [65_536, 65_537, 65_538, 1 << 20])
   func aLongMessageIsKeptAByteBeyondTheLimit(length: Int) {
     let message = [UInt8](repeating: UInt8(ascii: "a"), count: length)

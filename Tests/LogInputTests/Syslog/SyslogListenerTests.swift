@@ -34,7 +34,7 @@ import Testing
     #expect(listening.text == ["udp:::1": "six\n"])
   }
 
-  /// N12: every datagram is a line, whatever it holds.
+  /// Every datagram is a line, whatever it holds.
   @Test func everyDatagramIsOneLine() throws {
     let listening = try Listening()
     let long = String(repeating: "x", count: 65_507)
@@ -48,7 +48,7 @@ import Testing
     #expect(listening.listener.figures.lost == 0)
   }
 
-  /// N12: what comes too fast is counted, by the kernel or here.
+  /// What comes too fast is counted, by the kernel or here.
   @Test func whatIsNotReadIsCounted() throws {
     var limits = SyslogLimits()
     limits.receiveBuffer = 4096
@@ -78,7 +78,7 @@ import Testing
     #expect(listening.listener.drainNotices().count == 1)
   }
 
-  /// T21: the machine that has been silent for longest makes room for another one.
+  /// The machine that has been silent for longest makes room for another one.
   @Test func theLongestIdlePeerIsGivenUp() throws {
     var limits = SyslogLimits()
     limits.udpPeers = 3
