@@ -52,8 +52,7 @@ package struct InfluxAddress: Equatable, Sendable {
       let name = field.prefix { $0 != "=" }.lowercased()
       guard !secrets.contains(name) else {
         throw Problem(
-          message: "everybody can read a user or password on a command line: "
-            + "put the URL into a file and name it as file:PATH")
+          message: "a user or password belongs in a file of its own: name it as file:PATH")
       }
     }
     return .literal(address.text)

@@ -35,8 +35,8 @@ package struct WebAddress: Equatable, Sendable {
     if let at = bytes[start..<end].lastIndex(of: UInt8(ascii: "@")) {
       guard allowsUser else {
         throw Problem(
-          message: "everybody can read a user or password on a command line: "
-            + "put the URL into a file and name it as file:PATH", index: start)
+          message: "a user or password belongs in a file of its own: name it as file:PATH",
+          index: start)
       }
       first = at + 1
     }

@@ -101,6 +101,16 @@ import Testing
     ("help", "/etc/lm2000/config:1: help belongs on the command line"),
     ("demo", "/etc/lm2000/config:1: demo belongs on the command line"),
     ("show-history", "/etc/lm2000/config:1: show-history belongs on the command line"),
+    (
+      "influx http://a:b@h/",
+      "/etc/lm2000/config:1: influx: a user or password belongs in a file of its own: "
+        + "name it as file:PATH"
+    ),
+    (
+      "influx http://h/?p=b",
+      "/etc/lm2000/config:1: influx: a user or password belongs in a file of its own: "
+        + "name it as file:PATH"
+    ),
     ("act -", "/etc/lm2000/config:1: act belongs on the command line"),
     (
       "replay\nfollow",

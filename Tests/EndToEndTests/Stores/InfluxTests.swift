@@ -233,8 +233,8 @@ struct InfluxTests {
   }
 
   @Test(arguments: [
-    ("--influx 'http://h/write?db=x&u=geheim' x", "command line"),
-    ("--influx http://geheim:geheim@h/ x", "command line"),
+    ("--influx 'http://h/write?db=x&u=geheim' x", "a file of its own: name it as file:PATH"),
+    ("--influx http://geheim:geheim@h/ x", "a file of its own: name it as file:PATH"),
     ("--influx gopher://geheim/ x", "begins with http:// or https://"),
     ("--influx env:NOT_SET --no-follow \(Built.fixture)", "NOT_SET is not set"),
     ("--influx file:/etc/passwd --no-follow \(Built.fixture)", "by its owner only"),
