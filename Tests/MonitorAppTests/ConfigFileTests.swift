@@ -58,6 +58,14 @@ import Testing
     #expect(options.settings.filter { $0.rule.name != "notify" }.map(\.rule.name) == ["\(typed)"])
   }
 
+  /// A history is shown as a whole, and nothing is sent or served meanwhile.
+  @Test func whatConcernsALogDoesNotCountForAHistory() throws {
+    let options = try parse(
+      "--show-history --history h.db",
+      config: "output text\nreplay\nfilter status=5xx\ntail 5\ninflux http://h/\nmetrics 9145")
+    #expect(options.settings.map(\.rule.name) == ["output", "show-history", "history"])
+  }
+
   @Test func aCommentEndsAValueButNotInQuotes() throws {
     let options = try parse("", config: #"alert a: rate > 1 where path="/x # y" # rare"#)
     #expect(options.rules[0].text == #"a: rate > 1 where path="/x # y""#)

@@ -60,6 +60,22 @@ import Testing
       "--show-history --history h --output lines",
       "--show-history: prints what is kept: leave out --output lines"
     ),
+    (
+      "--show-history --history h --filter status=1",
+      "--show-history: prints what is kept: leave out --filter"
+    ),
+    (
+      "--show-history --history h -n 5",
+      "--show-history: prints what is kept: leave out --tail"
+    ),
+    (
+      "--show-history --history h --metrics 9145",
+      "--show-history: prints what is kept: leave out --metrics"
+    ),
+    (
+      "--show-history --history h --influx http://h/",
+      "--show-history: prints what is kept: leave out --influx"
+    ),
     ("--act - --replay", "--act: reads events, not a log: leave out --replay"),
     ("--act - --metrics 9145", "--act: reads events, not a log: leave out --metrics"),
     ("--metrics", "--metrics: needs a value: ADDRESS:PORT"),

@@ -8,8 +8,9 @@ extension Setting {
   /// The options that cannot be combined with one of the config file that the command line may
   /// contradict.
   private static let rivals: [String: Set<String>] = [
-    "follow": ["replay"], "replay": ["follow", "act"], "output": ["demo", "act"],
-    "filter": ["act"], "history": ["demo", "act"], "influx": ["act"], "metrics": ["act"],
+    "follow": ["replay"], "replay": ["follow", "act", "show-history"], "output": ["demo", "act"],
+    "filter": ["act", "show-history"], "history": ["demo", "act"], "tail": ["show-history"],
+    "influx": ["act", "show-history"], "metrics": ["act", "show-history"],
   ]
 
   /// Whether options of the command line exclude it, so that it does not count.

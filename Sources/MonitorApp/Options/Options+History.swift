@@ -14,6 +14,8 @@ extension Options {
     let unwanted: [(String, Bool)] = [
       ("--replay", replay), ("--follow", follow == true && place(of: "follow") == .commandLine),
       ("--output dashboard", isTyped(.dashboard)), ("--output lines", isTyped(.lines)),
+      ("--filter", analysis.filter != nil), ("--tail", tail != nil),
+      ("--metrics", metrics != nil), ("--influx", influx != nil),
     ]
     if let option = paths.first.map({ "\($0)" }) ?? unwanted.first(where: \.1)?.0 {
       throw .conflict(
