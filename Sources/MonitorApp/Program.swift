@@ -73,7 +73,7 @@ package enum Program {
 
   private static func report(_ options: Options, _ output: Options.Output) -> Never {
     do {
-      let history = HistorySetup.run(options)
+      let history = try HistorySetup.run(options)
       let inputs = try InputOpener.open(options, checkpoints: history?.checkpoints ?? [:])
       let session = try session(options, inputs, output: output, history)
       let metrics = MetricsExport.start(options, inputs)

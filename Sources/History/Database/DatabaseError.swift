@@ -15,6 +15,10 @@ struct DatabaseError: Error, Equatable, Sendable {
     case other
   }
 
+  /// A file, or a folder on the way to it, is a symbolic link: SQLITE_CANTOPEN_SYMLINK, a macro that Swift
+  /// does not see.
+  private static let symbolicLink: Int32 = SQLITE_CANTOPEN | 6 << 8
+
   var kind: Kind
   /// Why, for people: where the system refused, in its words.
   var reason: String
@@ -31,6 +35,7 @@ struct DatabaseError: Error, Equatable, Sendable {
   ///   - database: `nil` if there is no connection.
   init(code: Int32, _ database: OpaquePointer?) {
     let system = database.map { sqlite3_system_errno($0) } ?? 0
+    let extended = database.map { sqlite3_extended_errcode($0) } ?? code
     switch code & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED: kind = .busy
     case SQLITE_CORRUPT, SQLITE_NOTADB: kind = .damaged
@@ -38,6 +43,8 @@ struct DatabaseError: Error, Equatable, Sendable {
     default: kind = [EACCES, EPERM, EROFS].contains(system) ? .forbidden : .other
     }
     switch code & 0xFF {
+    // No system call has failed.
+    case SQLITE_CANTOPEN where extended == Self.symbolicLink: reason = "is a symbolic link"
     // SQLite does not keep the number of this error.
     case SQLITE_FULL: reason = String(cString: strerror(system == 0 ? ENOSPC : system))
     case SQLITE_IOERR, SQLITE_CANTOPEN:

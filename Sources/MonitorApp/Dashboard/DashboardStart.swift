@@ -17,7 +17,7 @@ enum DashboardStart {
     let options = parsed.completed(by: remembered)
     do {
       guard ProcessEnvironment.isTerminal(STDOUT_FILENO) else { throw TerminalFailure.notATerminal }
-      let history = HistorySetup.run(options)
+      let history = try HistorySetup.run(options)
       let inputs =
         options.demo
         ? DemoSource.inputs(options)

@@ -29,9 +29,12 @@ enum HistorySetup {
   }
 
   /// The history as a run continues and writes it; `nil` as for `store`.
+  ///
+  /// - Throws: if the file is one of the logs.
   @MainActor
-  static func run(_ options: Options) -> HistoryRun? {
-    store(options).map { HistoryRun($0, follows: options.isFollowing) }
+  static func run(_ options: Options) throws(UsageError) -> HistoryRun? {
+    try options.checkHistoryIsNoLog()
+    return store(options).map { HistoryRun($0, follows: options.isFollowing) }
   }
 
   /// The path from the root.
