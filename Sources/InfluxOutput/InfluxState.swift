@@ -12,6 +12,8 @@ package struct InfluxState: Equatable, Sendable {
   package var refusal: String?
   /// The number of points that were dropped because there was no room for them.
   package var lost = 0
+  /// The number of intervals that are not sent because a former run has come further.
+  package var known = 0
   /// The number of files of a former run that could not be read.
   package var damaged = 0
   /// Why points that wait are not kept on disk; `nil` if they are.
@@ -36,6 +38,13 @@ package struct InfluxState: Equatable, Sendable {
       lines.insert("\(Self.points(waiting)) wait in the spool\(reason)", at: 0)
     }
     return lines.map { SafeString($0) }
+  }
+
+  /// What is not sent because a former run has come further; `nil` if all is.
+  package var knownText: SafeString? {
+    guard known > 0 else { return nil }
+    let intervals = known == 1 ? "1 interval" : "\(Wording.grouped(known)) intervals"
+    return SafeString("\(intervals) not sent: a former run has come further")
   }
 
   /// Points that never reach the store.

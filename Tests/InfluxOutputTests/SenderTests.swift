@@ -40,7 +40,8 @@ struct SenderTests {
     #expect(sender.finish() == InfluxState())
     #expect(bodies(receiver).joined() == text(reports))
     #expect(receiver.received.allSatisfy { $0["path"] as? String == "/write?db=x&precision=s" })
-    #expect(folder.names("spool").allSatisfy { folder.names("spool/" + $0).isEmpty })
+    let folders = folder.names("spool").filter { !$0.hasSuffix(".sent") }
+    #expect(folders.allSatisfy { folder.names("spool/" + $0).isEmpty })
   }
 
   @Test(arguments: ["fail", "429", "408", "503"])
@@ -91,17 +92,32 @@ struct SenderTests {
   }
 
   /// The log is read again, but its figures may be others now.
-  @Test func aRunThatFollowsDoesNotSendWhatAFormerOneHasSent() throws {
+  @Test(arguments: [(true, true), (true, false), (false, true), (false, false)])
+  func whatAFormerRunHasSentIsNotSentAgain(isFirstFollowing: Bool, isNextFollowing: Bool) throws {
     let receiver = try Receiver.web("ok")
-    for hits in [5, 6] {
-      let sender = try sender(to: receiver.url, spool: spool, isFollowing: true)
+    for (hits, isFollowing) in [(5, isFirstFollowing), (6, isNextFollowing)] {
+      let sender = try sender(to: receiver.url, spool: spool, isFollowing: isFollowing)
       sender.add(sampleInterval(from: 0, hits: hits))
       if hits == 6 { sender.add(sampleInterval(from: 10, hits: hits)) }
-      #expect(sender.finish() == InfluxState())
+      let state = sender.finish()
+      #expect(state.known == (hits == 6 ? 1 : 0) && state.waiting == 0 && state.rest.isEmpty)
     }
     #expect(
       bodies(receiver).joined()
         == text([sampleInterval(from: 0, hits: 5), sampleInterval(from: 10, hits: 6)]))
+  }
+
+  /// A replay may be set back.
+  @Test func whatTheSameRunHasSentIsNotSentAgain() throws {
+    let receiver = try Receiver.web("ok")
+    let sender = try sender(to: receiver.url, spool: spool)
+    for (second, hits) in [(Int64(0), 1), (10, 2), (0, 3), (10, 4), (20, 5)] {
+      sender.add(sampleInterval(from: second, hits: hits))
+    }
+    #expect(sender.finish() == InfluxState())
+    #expect(
+      bodies(receiver).joined()
+        == text([(0, 1), (10, 2), (20, 5)].map { sampleInterval(from: $0.0, hits: $0.1) }))
   }
 
   @Test func aMarkOfAWrongClockDoesNotCount() throws {

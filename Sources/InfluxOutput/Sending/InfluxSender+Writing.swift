@@ -12,6 +12,7 @@ extension InfluxSender {
   func writeAll() {
     var mark = spool.open(context.spoolPath, key: context.address.key)
     if let second = mark, second > context.wall().advanced(by: Self.largestLead) { mark = nil }
+    let former = mark
     shared.withLock { $0.isOpen = true }
     sending.signal()
     announceProgress()
@@ -28,7 +29,11 @@ extension InfluxSender {
       }
       if !step.reports.isEmpty {
         announceProgress()
-        write(step.reports, after: mark)
+        if let former {
+          let known = step.reports.count { $0.to <= former }
+          shared.withLock { $0.outcome.known += known }
+        }
+        mark = write(step.reports, after: mark)
         sending.signal()
       } else if isOver {
         shared.withLock { $0.hasWriter = false }
@@ -43,15 +48,20 @@ extension InfluxSender {
     }
   }
 
-  /// Writes intervals to the spool, except those that a former run has handed over.
-  private func write(_ reports: [IntervalReport], after mark: EpochSecond?) {
-    let isFollowing = context.isFollowing
+  /// Writes intervals to the spool, except those up to the mark, which were handed over before: their
+  /// figures may be others now.
+  ///
+  /// - Returns: the new mark.
+  private func write(_ reports: [IntervalReport], after mark: EpochSecond?) -> EpochSecond? {
+    var last = mark
     let new = reports.filter { report in
-      guard isFollowing, let mark else { return true }
-      return report.to > mark
+      if let last, report.to <= last { return false }
+      last = report.to
+      return true
     }
     for batch in Batch.batches(of: new, points, context.limits) {
-      spool.append(batch, through: isFollowing ? batch.through : nil)
+      spool.append(batch, through: batch.through)
     }
+    return last
   }
 }

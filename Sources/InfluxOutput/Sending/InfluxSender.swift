@@ -20,7 +20,7 @@ package final class InfluxSender: Sendable {
     package var ranked: DimensionSet
     /// The folder of all spools; `nil` to keep nothing on disk.
     package var spoolPath: String?
-    /// Whether the run follows its log, so that the next one reads the same intervals again.
+    /// Whether the run follows its log: the interval with which it ends goes on.
     package var isFollowing: Bool
     /// Whether the caller waits for room, so that everything is delivered.
     package var mustBeComplete: Bool

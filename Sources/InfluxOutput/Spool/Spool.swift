@@ -78,7 +78,7 @@ final class Spool: Sendable {
 
   /// Adds a batch. The oldest ones are dropped if there is no room.
   ///
-  /// - Parameter through: how far a run that follows its log has come with it.
+  /// - Parameter through: how far the run has come with it; `nil` if no further than before.
   func append(_ batch: Batch, through: EpochSecond?) {
     let (folder, file) = state.withLock { state -> (SpoolFolder?, SpoolFile) in
       state.makeRoom(batch.bytes.count, limits)

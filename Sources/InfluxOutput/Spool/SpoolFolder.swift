@@ -5,8 +5,8 @@ import PrivateFiles
 /// The folder of a run's unsent batches, locked against other processes as long as the object exists.
 ///
 /// Each process has a folder of its own for each store, in which the next one finds what is left. A
-/// second folder keeps how far runs that follow a log have come: their intervals must not be computed
-/// and sent again when the log is read again, since its beginning may be missing then.
+/// second folder keeps how far runs have come: their intervals must not be computed and sent again when
+/// the log is read again, since its beginning may be missing then, or it may have grown.
 final class SpoolFolder: Sendable {
   /// The most processes that keep what they send to one store on disk.
   private static let processes = 32
@@ -104,7 +104,7 @@ struct SpoolFile: Equatable, Sendable {
   /// Rises with every batch.
   var sequence: UInt64
   var points: Int
-  /// The end of the last whole interval of a run that follows its log; `nil` if there is none.
+  /// The end of the last interval that it contains as a whole; `nil` if there is none.
   var through: EpochSecond?
   /// Identifies the tags of the points.
   var tags: String

@@ -11,6 +11,7 @@ final class InfluxSetup {
   private static let object = "influx"
 
   private let sender: InfluxSender
+  private let isFollowing: Bool
   /// How sending went when it was last told.
   private var told = InfluxState()
 
@@ -43,6 +44,7 @@ final class InfluxSetup {
       spoolPath: ProcessEnvironment.stateFolder(environment).map { $0 + "/influx" },
       isFollowing: options.isFollowing, mustBeComplete: mustBeComplete,
       version: HelpText.versionNumber, monotonic: Clocks.monotonic, wall: Clocks.wall)
+    isFollowing = options.isFollowing
     sender = InfluxSender(context)
     sender.start()
   }
@@ -72,8 +74,11 @@ final class InfluxSetup {
     told = state
   }
 
-  /// Sends the rest, and prints what could not be sent.
+  /// Sends the rest, and prints what was not sent. A run that follows reads every log again from its
+  /// beginning; of one that is read once somebody may expect that all of it is sent.
   func finish() {
-    for line in sender.finish().rest { Diagnostics.print(Self.object, line.text) }
+    let state = sender.finish()
+    for line in state.rest { Diagnostics.print(Self.object, line.text) }
+    if !isFollowing, let known = state.knownText { Diagnostics.print(Self.object, known.text) }
   }
 }
