@@ -47,5 +47,15 @@ package struct MessageBuffer: Sendable {
     return part.count
   }
 
+  /// Removes everything that has not been read.
+  ///
+  /// - Returns: the number of messages of which the end was not read.
+  package mutating func removeAll() -> Int {
+    let unread = bytes[start...].count { $0 == UInt8(ascii: "\n") }
+    bytes.removeAll()
+    start = 0
+    return unread
+  }
+
   private static let keptCapacity = 16_384
 }

@@ -128,7 +128,7 @@ package final class SyslogListener: ByteSource {
     var sender = csockets_peer()
     guard let start = csockets_datagram(batch, index, &length, &sender) else { return }
     let key = SyslogPeer.Key(transport: .udp, address: PeerAddress(sender))
-    guard let peer = peer(key, now), peer.messages.count < limits.waitingBytes,
+    guard !isEnding, let peer = peer(key, now), peer.messages.count < limits.waitingBytes,
       waitingBytes < limits.allWaitingBytes
     else {
       figuresSoFar.droppedHere += 1
@@ -143,6 +143,8 @@ package final class SyslogListener: ByteSource {
 
   /// The bytes of datagrams that have not been read, at most.
   private var waitingBytes = 0
+  /// Whether nothing more is passed on.
+  private var isEnding = false
 
   // MARK: - Peers
 
@@ -168,6 +170,27 @@ package final class SyslogListener: ByteSource {
 
   /// Notes that peers have been read, as far as there was time.
   package func peersWereRead() { waitingBytes = peers.waitingDatagramBytes }
+
+  /// Counts what a peer has sent and nobody will read as dropped here.
+  package func dropUnread(of peer: SyslogPeer) {
+    let count = peer.messages.removeAll()
+    figuresSoFar.messages -= count
+    figuresSoFar.droppedHere += count
+  }
+
+  /// Counts the datagrams that wait in the kernel as dropped here: nobody will read them.
+  package func dropWaiting() {
+    isEnding = true
+    let now = monotonic()
+    for place in datagramSockets.indices {
+      // Senders that go on do not keep it busy for good: no more than this fits into the kernel.
+      for _ in 0..<16 {
+        let before = figuresSoFar.droppedHere
+        receiveDatagrams(place, now)
+        if figuresSoFar.droppedHere == before { break }
+      }
+    }
+  }
 
   /// Whether more may be received although there was no time to read everything.
   package var hasRoom: Bool { waitingBytes < limits.waitingBytes / 2 }

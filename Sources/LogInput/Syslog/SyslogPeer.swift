@@ -35,6 +35,9 @@ package final class SyslogPeer: ByteSource {
 
   func close() { isClosed = true }
 
+  /// Whether something of it has not been read.
+  package var hasUnread: Bool { messages.count > 0 }
+
   package func read(
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(InputFailure) -> ReadResult {

@@ -13,6 +13,8 @@ package struct Input {
   var listener: SyslogListener?
   /// The index of the listener that it sends to, if it is a peer.
   var owner: Int?
+  /// The machine that sends its lines, if it is a peer.
+  var peer: SyslogPeer?
   /// The descriptor whose readability wakes the program, if the log is a stream.
   var stream: Int32?
   /// Whether the stream has no writer and waits for another one.
@@ -35,6 +37,9 @@ package struct Input {
     self.reader = reader
     self.path = path
   }
+
+  /// Whether it is neither a listener nor a peer of one.
+  var isLog: Bool { listener == nil && owner == nil }
 }
 
 /// All sources of a run.
@@ -63,6 +68,7 @@ package struct InputSet {
     var input = Input(
       reader: BlockReader(source: peer, memory: inputs[listener].reader.memory), path: name)
     input.owner = listener
+    input.peer = peer
     input.id = count
     count += 1
     inputs.append(input)

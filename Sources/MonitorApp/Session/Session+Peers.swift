@@ -11,9 +11,10 @@ extension Session {
 
   /// Receives what the peers of listeners have sent, and adds the peers that are new.
   ///
+  /// - Parameter ignoringRoom: whether to receive although there was no time to read what has come.
   /// - Returns: whether anything was received.
   @discardableResult
-  func receiveMessages() -> Bool {
+  func receiveMessages(ignoringRoom: Bool = false) -> Bool {
     let listeners = inputs.listeners
     guard !listeners.isEmpty else { return false }
     removeDrainedPeers()
@@ -22,7 +23,7 @@ extension Session {
       guard let listener = inputs.inputs[index].listener else { continue }
       listener.peersWereRead()
       // While a long log is loaded, datagrams wait in the kernel, which has more room for them.
-      if wasOutOfBudget, !listener.hasRoom { continue }
+      if wasOutOfBudget, !ignoringRoom, !listener.hasRoom { continue }
       hasReceived = listener.receive() || hasReceived
       for peer in listener.drainNewPeers() {
         // The same machine can send to several listeners.
@@ -54,14 +55,35 @@ extension Session {
     }
   }
 
-  /// Receives and reads what was sent before the end.
+  /// Receives and reads what was sent before the end, for a limited time. What is received by then
+  /// and not read counts as dropped.
   func receiveRest(_ events: inout [MonitorEvent]) {
-    let start = monotonic()
-    while receiveMessages(), monotonic() - start < Self.longestRest {
-      // A source that fails now has been told of, or ends anyway.
-      _ = try? plain.step(
-        inputs.readers, until: .everything, clock: clock, isOverBudget: { false }, events: &events)
+    guard !inputs.listeners.isEmpty, !plain.isFinished else { return }
+    let clock = clock
+    let isOver = { [monotonic] in monotonic() - clock.monotonic >= Self.longestRest }
+    // The rest of a log is not waited for.
+    for source in inputs.inputs.indices where inputs.inputs[source].isLog {
+      plain.endSource(source, clock: clock)
     }
+    var hasMore = true
+    while hasMore, !isOver() {
+      let hasReceived = receiveMessages(ignoringRoom: true)
+      // A source that fails now has been reported, or ends anyway.
+      _ = try? plain.step(
+        inputs.readers, until: .everything, clock: self.clock, isOverBudget: isOver,
+        events: &events)
+      hasMore = hasReceived || inputs.inputs.contains { $0.peer?.hasUnread ?? false }
+    }
+    countUnread()
     setListenerFigures()
+  }
+
+  /// Counts what peers have sent and nobody will read.
+  private func countUnread() {
+    for index in inputs.listeners { inputs.inputs[index].listener?.dropWaiting() }
+    for input in inputs.inputs {
+      guard let peer = input.peer, let owner = input.owner else { continue }
+      inputs.inputs[owner].listener?.dropUnread(of: peer)
+    }
   }
 }

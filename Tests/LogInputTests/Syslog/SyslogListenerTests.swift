@@ -48,6 +48,22 @@ import Testing
     #expect(listening.listener.figures.lost == 0)
   }
 
+  /// What is left at the end was not passed on.
+  @Test func whatIsLeftAtTheEndIsCounted() throws {
+    let listening = try Listening()
+    for number in 0..<3 { try listening.send("message \(number)") }
+    try listening.receive(messages: 3)
+    let peer = try #require(listening.peers.first)
+    #expect(peer.hasUnread)
+    var byte: UInt8 = 0
+    let read = try withUnsafeMutableBytes(of: &byte) { try peer.read(into: $0) }
+    #expect(read == .bytes(1))
+    listening.listener.dropUnread(of: peer)
+    #expect(!peer.hasUnread)
+    #expect(listening.listener.figures.messages == 0)
+    #expect(listening.listener.figures.droppedHere == 3)
+  }
+
   /// What comes too fast is counted, by the kernel or here.
   @Test func whatIsNotReadIsCounted() throws {
     var limits = SyslogLimits()
