@@ -33,6 +33,8 @@ package struct SourceState: Equatable, Sendable {
   package var unreadFiles = 0
   /// What it has received, if it is a listener.
   package var listener: ListenerFigures?
+  /// Whether it is a peer of a listener.
+  package var isPeer = false
 
   package init(path: Name, format: String? = nil, phase: Phase) {
     self.path = path
@@ -46,8 +48,8 @@ extension SourceState {
   package init(joining states: [SourceState], named title: Name) {
     self.init(path: title, phase: Phase(joining: states.map(\.phase)))
     if states.count == 1 { self = states[0] }
-    // A listener has no format: its peers do.
-    let logs = states.filter { $0.listener == nil }
+    // A listener has no format: its peers do, unless what they send is nothing of use.
+    let logs = states.filter { $0.listener == nil && (!$0.isPeer || $0.format != nil) }
     let first = logs.first
     if logs.allSatisfy({ $0.format == first?.format }) { format = first?.format }
     if logs.allSatisfy({ $0.wrappers == first?.wrappers }) { wrappers = first?.wrappers ?? [] }

@@ -52,7 +52,9 @@ extension HeaderModel {
       let name = shortSource.truncatedInMiddle(to: Self.widestAwaitedName).text
       return (.warning("waiting"), "waiting for \(name) to appear")
     }
-    if snapshot.undecided > 0 { return (.notice("no format yet"), "") }
+    if snapshot.undecided > 0, status.sources.allSatisfy({ $0.format == nil }) {
+      return (.notice("no format yet"), "")
+    }
     if snapshot.tally.hits == 0 {
       return (.muted(snapshot.tally.lines > 0 ? "no hits" : "no lines yet"), "")
     }

@@ -18,6 +18,7 @@ extension Session {
     state.wrappers = pipeline.wrappers(of: source)
     if let failure = failures[input.id] { state.phase = .failed(failure) }
     state.listener = input.listener?.figures
+    state.isPeer = input.peer != nil
     switch state.phase {
     case .waiting, .failed: break
     default:
