@@ -19,17 +19,18 @@ extension HeaderModel {
       return SafeString(text(notice))
     }
     let source = status.source
-    var notices = blinding.map { [$0] } ?? []
-    if source.unreadFiles > 0 {
-      notices.append(.input(.unreadFiles(source.unreadFiles)))
-    }
-    if let listener = source.listener, listener.lost > 0 {
+    var first = blinding.map { [$0] } ?? []
+    if source.unreadFiles > 0 { first.append(.input(.unreadFiles(source.unreadFiles))) }
+    var notices: [Notice] = []
+    if let listener = source.listener, listener.lost > 0, status.hasRecentLoss {
       notices.append(
         .input(.lostMessages(byKernel: listener.droppedByKernel, here: listener.droppedHere)))
     }
     notices += snapshot.notices.filter { !$0.invalidatesFigures }
     if source.truncations > 0 { notices.append(.input(.truncations(source.truncations))) }
-    var parts = (notices + status.notices).map(text)
+    // What a busy network loses must not hide that nothing is saved.
+    var parts = first.map(text) + status.storeNotices.map(\.text)
+    parts += (notices + status.notices).map(text)
     if let failure = status.failure {
       parts.insert(text(.input(.unreadable(failure))), at: 0)
     } else if status.sources.count > 1 {
@@ -37,7 +38,6 @@ extension HeaderModel {
     } else if case .failed(let failure) = source.phase {
       parts.insert(failure.reason, at: 0)
     }
-    parts += status.storeNotices.map(\.text)
     if let notice = status.terminalNotice { parts.append(notice) }
     return parts.isEmpty ? nil : SafeString(parts.joined(separator: "; "))
   }

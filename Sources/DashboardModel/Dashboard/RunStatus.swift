@@ -40,6 +40,8 @@ package struct RunStatus: Equatable, Sendable {
   package var failure: InputFailure?
   /// Notices about reading the log.
   package var notices: [Notice] = []
+  /// Whether a listener has lost messages recently: how many, its figures say.
+  package var hasRecentLoss = false
   /// A notice about how the terminal is treated.
   package var terminalNotice: String?
   /// Notices about the history, and about stores that figures are sent to.

@@ -162,6 +162,8 @@ extension Dashboard {
     if !session.isReplay { status.wall = session.now }
     (status.notices, status.terminalNotice) = notices.current(
       session.inputs, screen, now: session.monotonic())
+    status.hasRecentLoss = notices.hasRecentLoss(
+      session.source.listener?.lost ?? 0, now: session.monotonic())
     let ofHistory = history?.current(now: session.monotonic()).map { SafeString($0) }
     status.historySaved = history?.saved
     status.storeNotices = [ofHistory, influx?.notice].compactMap { $0 }

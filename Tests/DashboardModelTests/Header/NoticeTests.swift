@@ -64,9 +64,9 @@ struct NoticeTests {
     status.terminalNotice = "the terminal is plain"
     func row() -> String? { HeaderModel(Snapshot(), status, ViewState()).notice?.text }
     let rest =
-      "; truncated and read from the beginning: 1,200 times; was removed while it was read, but was "
-      + "read to its end; history not saved: No space left on device; "
-      + "influx: timed out; 5 points wait; the terminal is plain"
+      "; history not saved: No space left on device; influx: timed out; 5 points wait; "
+      + "truncated and read from the beginning: 1,200 times; was removed while it was read, but was "
+      + "read to its end; the terminal is plain"
     #expect(row() == "not a readable log: directory" + rest)
     status.source.phase = .following
     status.failure = .directory
