@@ -6,6 +6,8 @@ package enum Notice: Equatable, Sendable {
 
   /// No line so far matches any format, or the requested one.
   case unknownFormat(FailedLines)
+  /// No line of so many peers of listeners matches a format.
+  case unmatchedPeers(Int)
   /// More than half of the last 64 lines do not match the format.
   case doubtfulFormat(FailedLines)
 
@@ -43,6 +45,8 @@ package enum Notice: Equatable, Sendable {
 
   /// What the source is, and how many of its lines cannot be read.
   case source(SourceSummary)
+  /// So many sources are not named, because there are too many of them.
+  case moreSources(Int)
   /// One rejected line, for display.
   case rejectedLine(RejectedLine)
 
@@ -67,7 +71,8 @@ extension Notice {
     switch self {
     case .unknownFormat, .doubtfulFormat, .futureTimes: true
     case .emptyRange, .lateHits, .writtenInBlocks, .behindOthers, .timeStepsBack,
-      .aheadOfWallClock, .setAside, .ruleHasTooMuch, .reachable, .source, .rejectedLine, .input:
+      .aheadOfWallClock, .setAside, .ruleHasTooMuch, .reachable, .unmatchedPeers, .moreSources,
+      .source, .rejectedLine, .input:
       false
     case .about(_, let notice): notice.invalidatesFigures
     }

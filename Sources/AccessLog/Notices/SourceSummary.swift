@@ -14,6 +14,8 @@ package struct SourceSummary: Equatable, Sendable {
   package var rejected = RejectionCounts()
   /// What it has received, if it is a listener. Its lines are those of peers that are gone.
   package var listener: ListenerFigures?
+  /// Whether it is a peer of a listener.
+  package var isPeer = false
 
   package init(path: Name, format: String?) {
     self.path = path

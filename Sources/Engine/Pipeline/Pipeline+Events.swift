@@ -45,6 +45,7 @@ extension Pipeline {
   mutating func emitNotices(_ events: inout [MonitorEvent]) {
     events += pendingNotices.map { .notice($0) }
     pendingNotices.removeAll()
+    if let notice = peerNotices.drain(now: round.lastStep) { events.append(.notice(notice)) }
     analyzer.drainNotices(&events)
     for source in sources.indices {
       let lines = analyzer.drainRejectedLines(of: source)

@@ -7,7 +7,11 @@ import TrafficAnalysis
 extension Pipeline {
   /// What the sources are, and how many of their lines cannot be read.
   package var summaries: [SourceSummary] {
-    sources.indices.map { sources[$0].summary(analyzer.tally(of: $0)) }
+    sources.indices.map { source in
+      var summary = sources[source].summary(analyzer.tally(of: source))
+      summary.isPeer = source >= namedSources
+      return summary
+    }
   }
 
   /// The name of the format of a source, once it is known.

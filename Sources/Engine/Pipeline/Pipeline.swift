@@ -19,6 +19,8 @@ package struct Pipeline: Sendable {
   private(set) var rangeFromFirst: (@Sendable (EpochSecond, Int) -> TimeRange)?
   /// Notices that became true and have not been emitted yet.
   var pendingNotices: [Notice] = []
+  /// Those about what peers send.
+  var peerNotices = PeerNotices()
   var isStarted = false
   /// Whether lines are emitted at the pace of the seconds that close.
   private let pacesLines: Bool
@@ -152,6 +154,7 @@ package struct Pipeline: Sendable {
       settle(source, wall: clock.wall)
     }
     _ = emitEvents(until: .everything, .max, &events)
+    if let notice = peerNotices.drain(now: .infinity) { events.append(.notice(notice)) }
     finish(&events) { $0.finish(&$1) }
   }
 
@@ -247,8 +250,13 @@ package struct Pipeline: Sendable {
   /// Collects the rejected lines and the notices of parsed lines.
   mutating func collect(_ details: LineDetails, of source: Int) {
     let shown = analyzer.tally(of: source).lines
-    pendingNotices += sources[source].collect(details, shownLines: shown).map {
-      analyzer.about(source, $0)
+    for notice in sources[source].collect(details, shownLines: shown) {
+      let notice = analyzer.about(source, notice)
+      if source >= namedSources, notice.isAboutUnmatchedLines {
+        peerNotices.add(notice)
+      } else {
+        pendingNotices.append(notice)
+      }
     }
   }
 }

@@ -138,10 +138,12 @@ extension TextWriter {
     }
     // Notices are on lines of their own, so that the summary is the last line.
     for notice in report.notices { line += "\(notice.text)\n".utf8 }
-    for source in report.sources {
+    let (places, more) = report.sources.listed
+    for source in places.map({ report.sources[$0] }) {
       line += SafeString(source.path.bytes, limit: Self.nameLimit, as: style.encoding).text.utf8
       line += ": \(source.text())\n".utf8
     }
+    if let more { line += (more.text.converted(to: style.encoding).text + "\n").utf8 }
     let tally = report.tally
     line += "\(tally.lines) lines: \(tally.hits) hits (\(tally.late) late), ".utf8
     line += "\(tally.rejected.text()), \(tally.ignored) ignored".utf8

@@ -16,6 +16,8 @@ extension Notice {
   ) -> SafeString {
     switch self {
     case .unknownFormat(let lines): SafeString(Self.unknown(lines))
+    case .unmatchedPeers(let count):
+      SafeString(Wording.count(count, "peer", number: number) + ": no line matches a format")
     case .doubtfulFormat(let lines): SafeString(Self.doubtful(lines))
     case .emptyRange(let empty): SafeString(Self.text(empty, time))
     case .lateHits(let late): SafeString(Self.text(late))
@@ -40,6 +42,7 @@ extension Notice {
           + "out; try a shorter window")
     case .reachable(let address): SafeString("other machines can reach \(address)")
     case .source(let summary): SafeString(summary.text(number))
+    case .moreSources(let count): SafeString("… and \(number(count)) more")
     case .rejectedLine(let line): SafeString("line \(line.number): ") + line.text
     case .input(let notice): SafeString(notice.text(number: number))
     case .about(let source, let notice):

@@ -17,6 +17,19 @@ extension SourceSummary {
   }
 }
 
+extension [SourceSummary] {
+  /// The most peers of listeners that a list names.
+  private static var mostPeers: Int { 20 }
+
+  /// The places of those that a list of all sources names, and what follows them if there are too many
+  /// peers: `… and 980 more`.
+  package var listed: (places: [Int], more: Notice?) {
+    let unnamed = Set(indices.filter { self[$0].isPeer }.dropFirst(Self.mostPeers))
+    guard !unnamed.isEmpty else { return (indices.map { $0 }, nil) }
+    return (indices.filter { !unnamed.contains($0) }, .moreSources(unnamed.count))
+  }
+}
+
 extension [Wrapper] {
   /// ` in syslog`, ` in docker compose, colours`; empty without any.
   package var text: String {

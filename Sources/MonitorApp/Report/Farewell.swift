@@ -23,15 +23,22 @@ extension Farewell {
     }
     let pipeline = session.pipeline
     let summaries = pipeline.summaries
+    let (places, more) = summaries.listed
+    let listed = Set(places)
+    var unmatchedPeers = 0
     for (source, state) in session.sources.enumerated() {
       var own: [Notice] = []
       if let notice = SourceNotices.summary(state, verbose: options.verbose) {
         own.append(.input(notice))
       }
-      if let unmatched = pipeline.unmatched(of: source) { own.append(.unknownFormat(unmatched)) }
-      if options.verbose { own.append(.source(summaries[source])) }
+      if let unmatched = pipeline.unmatched(of: source) {
+        if state.isPeer { unmatchedPeers += 1 } else { own.append(.unknownFormat(unmatched)) }
+      }
+      if options.verbose, listed.contains(source) { own.append(.source(summaries[source])) }
       notices += own.map { session.about(source, $0) }
     }
+    if unmatchedPeers > 0 { notices.append(.unmatchedPeers(unmatchedPeers)) }
+    if options.verbose, let more { notices.append(more) }
     status = session.exitStatus(failOnAlert: options.failOnAlert)
   }
 }

@@ -5,6 +5,7 @@ import Dispatch
 import Engine
 import EventOutput
 import Glibc
+import LogInput
 import Messages
 import SafeText
 import TerminalCanvas
@@ -173,9 +174,11 @@ final class ReportRun {
     forgetRemovedSources()
     var notices = session.inputs.drainNotices()
     for (source, state) in session.sources.enumerated() {
-      let id = session.inputs.inputs[source].id
-      let new = sourceNotices[id, default: SourceNotices()].update(
-        state, verbose: options.verbose, isFollowed: options.isFollowing)
+      let input = session.inputs.inputs[source]
+      // A port that is taken is not tried again.
+      let isFollowed = options.isFollowing && !ListenAddress.isListener(input.path)
+      let new = sourceNotices[input.id, default: SourceNotices()].update(
+        state, verbose: options.verbose, isFollowed: isFollowed)
       notices += new.map { session.about(source, .input($0)) }
     }
     dispatch(notices.map { .notice($0) }, isRecent: session.isPastStart)
@@ -231,9 +234,10 @@ final class ReportRun {
     }
     // Text says so by itself.
     guard output != .text else { return }
-    for summary in session.pipeline.summaries {
-      Diagnostics.print(summary.path, .source(summary))
-    }
+    let summaries = session.pipeline.summaries
+    let (places, more) = summaries.listed
+    for place in places { Diagnostics.print(summaries[place].path, .source(summaries[place])) }
+    if let more { Diagnostics.print(session.inputs.title, more) }
   }
 
   private func flush() {
