@@ -70,11 +70,19 @@ struct SourceRow {
     return Words(text, figures.isLive && seconds > 60 ? .warning : .muted)
   }
 
-  /// The number of peers, or that of the messages that were lost.
+  /// The number of peers, or that of the messages that were lost; always whether others can send.
   private func words(_ listener: ListenerFigures) -> Words {
-    if listener.lost > 0 { return Words(Wording.grouped(listener.lost, in: 9) + " lost", .alert) }
+    let isOpen = listener.isOpenToOthers
+    if listener.lost > 0 {
+      // In four characters: the column has no room for more behind the warning.
+      let count =
+        isOpen
+        ? "open " + ShortNumber.text(Double(listener.lost), wholeFrom: 10)
+        : Wording.grouped(listener.lost, in: 9)
+      return Words(count + " lost", .alert)
+    }
     let peers = Wording.count(listener.peers, "peer")
-    return listener.isOpenToOthers ? Words("open, " + peers, .warning) : Words(peers, .muted)
+    return isOpen ? Words("open " + peers, .warning) : Words(peers, .muted)
   }
 
   private var stateWords: Words {
