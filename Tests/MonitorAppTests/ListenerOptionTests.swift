@@ -53,4 +53,14 @@ import Testing
     let rule = try #require(OptionTable.all.first { $0.name == "listen-any" })
     #expect(rule.isPowerful(""))
   }
+
+  /// A file that is meant for logs does not forbid a listener.
+  @Test(arguments: ["no-follow", "replay"])
+  func whatTheConfigFileSaysOfLogsDoesNotCount(text: String) throws {
+    let line = ["syslog:5514"].map { Array($0.utf8) }
+    let options = try Options.parse(line) { _ in
+      ConfigText(path: Name("config"), Array(text.utf8))
+    }
+    #expect(options.follow != false && !options.replay)
+  }
 }

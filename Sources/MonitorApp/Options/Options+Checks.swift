@@ -8,10 +8,14 @@ extension Setting {
   /// The options that cannot be combined with one of the config file that the command line may
   /// contradict.
   private static let rivals: [String: Set<String>] = [
-    "follow": ["replay"], "replay": ["follow", "act", "show-history"], "output": ["demo", "act"],
+    "follow": ["replay"], "no-follow": [listener],
+    "replay": ["follow", "act", "show-history", listener], "output": ["demo", "act"],
     "filter": ["act", "show-history"], "history": ["demo", "act"], "tail": ["show-history"],
     "influx": ["act", "show-history"], "metrics": ["act", "show-history"],
   ]
+
+  /// Stands for a listener among the options of the command line. No option has such a name.
+  static let listener = "syslog:"
 
   /// Whether options of the command line exclude it, so that it does not count.
   func isOverruled(by typed: Set<String>) -> Bool {

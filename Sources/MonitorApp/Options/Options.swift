@@ -162,7 +162,8 @@ package struct Options: Equatable, Sendable {
     // Help is printed whatever the config file says, and whatever else the command line says.
     let needsConfig = !given.contains { ["help", "version", "formats"].contains($0.rule.name) }
     if needsConfig, let text = try readConfig(configChoice(given)) {
-      let typed = Set(given.map(\.rule.name))
+      var typed = Set(given.map(\.rule.name))
+      if options.hasListener { typed.insert(Setting.listener) }
       for setting in try text.settings() where !setting.isOverruled(by: typed) {
         try options.apply(setting)
       }
