@@ -8,12 +8,11 @@ import Testing
     arguments: [
       (
         .lostMessages(byKernel: 12, here: 0),
-        "12 datagrams dropped by the kernel, because they came faster than they were read"
+        "12 datagrams dropped by the kernel: sent too fast"
       ),
       (
         .lostMessages(byKernel: 1, here: 2),
-        "1 datagram dropped by the kernel, 2 messages dropped here: they came faster than they were "
-          + "read, or from too many senders"
+        "1 datagram dropped by the kernel, 2 messages dropped here: sent too fast, or by too many"
       ),
       (
         .closedConnection(peer: Name("tcp:192.0.2.7"), .invalidLength, others: 0),
@@ -21,13 +20,14 @@ import Testing
       ),
       (
         .closedConnection(peer: Name("tcp:192.0.2.7"), .excessiveLength, others: 2),
-        "closed a connection of tcp:192.0.2.7: a message longer than any may be, and 2 others"
+        "closed a connection of tcp:192.0.2.7: announced a message of more than 1 MiB, and 2 others"
       ),
       (
         .closedConnection(peer: Name("tcp:192.0.2.7"), .cutMessage, others: 1),
         "closed a connection of tcp:192.0.2.7: it ended in the middle of a message, and 1 other"
       ),
       (.tooManyPeers, "too many senders: those that have been silent for longest are given up"),
+      (.namedTwice, "is named more than once, and listens once"),
       (
         .openToOthers,
         "listens to other machines too: whoever can reach it can send lines, and forge them"
@@ -53,5 +53,23 @@ import Testing
     summary.listener = figures
     #expect(summary.text() == figures.text())
     #expect((figures + figures).lost == 6)
+  }
+
+  /// A thousand peers are no list to read.
+  @Test func aListOfSourcesNamesTheFirstPeers() {
+    func sources(_ peers: Int) -> [SourceSummary] {
+      var sources = [SourceSummary(path: Name("syslog:5514"), format: nil)]
+      for number in 0..<peers {
+        var peer = SourceSummary(path: Name("udp:\(number)"), format: nil)
+        peer.isPeer = true
+        sources.append(peer)
+      }
+      return sources
+    }
+    #expect(sources(20).listed.places == Array(0...20))
+    #expect(sources(20).listed.more == nil)
+    #expect(sources(1000).listed.places == Array(0...20))
+    #expect(sources(1000).listed.more?.text == "… and 980 more")
+    #expect(Notice.unmatchedPeers(12).text == "12 peers: no line matches a format")
   }
 }

@@ -36,6 +36,8 @@ package enum InputNotice: Equatable, Sendable {
   case closedConnection(peer: Name, FramingFault, others: Int)
   /// There are too many peers or connections: those that are silent for longest are given up.
   case tooManyPeers
+  /// The listener is named more than once.
+  case namedTwice
   /// Others than this machine can send messages.
   case openToOthers
   /// All that a listener has received.

@@ -5,8 +5,8 @@ import AccessLog
 struct ListenerNotices {
   private let interval: Double
   private var pending: [Notice] = []
-  /// The figures that the last notices told.
-  private var told = ListenerFigures()
+  /// The figures that have been reported.
+  private var reported = ListenerFigures()
   private var lastLoss = -Double.infinity
   private var lastFault = -Double.infinity
   private var faults: (count: Int, latest: FramingFault, peer: Name)?
@@ -25,21 +25,22 @@ struct ListenerNotices {
 
   /// Notes the figures at a moment, in monotonic seconds.
   mutating func note(_ figures: ListenerFigures, _ now: Double) {
-    if figures.lost > told.lost, now - lastLoss >= interval {
+    if figures.lost > reported.lost, now - lastLoss >= interval {
       lastLoss = now
       add(
         .lostMessages(
-          byKernel: figures.droppedByKernel - told.droppedByKernel,
-          here: figures.droppedHere - told.droppedHere))
-      (told.droppedByKernel, told.droppedHere) = (figures.droppedByKernel, figures.droppedHere)
+          byKernel: figures.droppedByKernel - reported.droppedByKernel,
+          here: figures.droppedHere - reported.droppedHere))
+      reported.droppedByKernel = figures.droppedByKernel
+      reported.droppedHere = figures.droppedHere
     }
     if let faults, now - lastFault >= interval {
       lastFault = now
       self.faults = nil
       add(.closedConnection(peer: faults.peer, faults.latest, others: faults.count - 1))
     }
-    if figures.displaced > told.displaced, told.displaced == 0 {
-      told.displaced = figures.displaced
+    if figures.displaced > reported.displaced, reported.displaced == 0 {
+      reported.displaced = figures.displaced
       add(.tooManyPeers)
     }
   }

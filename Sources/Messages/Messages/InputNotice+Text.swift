@@ -24,7 +24,8 @@ extension InputNotice {
     case .leftOut(let failure): "\(failure.reason); this part of the history is left out"
     case .notFollowed(let method):
       "is \(method.rawValue)-compressed: it is read once and not followed"
-    case .lostMessages, .closedConnection, .tooManyPeers, .openToOthers, .received:
+    case .lostMessages, .closedConnection, .tooManyPeers, .openToOthers, .namedTwice,
+      .received:
       listenerText(number)
     case .unreadFiles(let count): Self.unread(count, number)
     case .checkpointUnfit:

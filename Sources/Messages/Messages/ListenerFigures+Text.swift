@@ -7,14 +7,13 @@ extension InputNotice {
     switch self {
     case .lostMessages(let kernel, let here):
       ListenerFigures.losses(byKernel: kernel, here: here, number).joined(separator: ", ")
-        + (here > 0
-          ? ": they came faster than they were read, or from too many senders"
-          : ", because they came faster than they were read")
+        + (here > 0 ? ": sent too fast, or by too many" : ": sent too fast")
     case .closedConnection(let peer, let fault, let others):
       "closed a connection of \(SafeString(peer.bytes).text): \(fault.text)"
         + (others > 0 ? ", and \(Wording.count(others, "other", number: number))" : "")
     case .tooManyPeers:
       "too many senders: those that have been silent for longest are given up"
+    case .namedTwice: "is named more than once, and listens once"
     case .openToOthers:
       "listens to other machines too: whoever can reach it can send lines, and forge them"
     case .received(let figures): figures.text(number)
@@ -62,7 +61,7 @@ extension FramingFault {
   fileprivate var text: String {
     switch self {
     case .invalidLength: "a message without a valid length"
-    case .excessiveLength: "a message longer than any may be"
+    case .excessiveLength: "announced a message of more than 1 MiB"
     case .cutMessage: "it ended in the middle of a message"
     }
   }

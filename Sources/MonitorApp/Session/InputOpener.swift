@@ -84,7 +84,7 @@ struct InputOpener {
       same = names[identity]
       names[identity] = names[identity] ?? path
     }
-    if let same { note(path, .sameFile(as: same)) }
+    if let same { note(path, ListenAddress.isListener(path) ? .namedTwice : .sameFile(as: same)) }
     return same == nil
   }
 
