@@ -92,7 +92,7 @@ import TrafficAnalysis
     }
   }
 
-  /// N12: what has been sent before the end is read, or counted as dropped.
+  /// What has been sent before the end is read, or counted as dropped.
   @Test(arguments: [1, 100, 1000, 1500, 2500])
   func nothingSentBeforeTheEndVanishes(machines: Int) throws {
     let listening = try Listening()
@@ -111,7 +111,7 @@ import TrafficAnalysis
     if machines <= 1500, figures.droppedByKernel == 0 { #expect(report.tally.hits == sent) }
   }
 
-  /// N12: also if there is no time to receive it.
+  /// Also if there is no time to receive it.
   @Test func whatThereIsNoTimeForIsCounted() throws {
     let listening = try Listening(pace: 1)
     let sent = listening.send(from: 2500)
