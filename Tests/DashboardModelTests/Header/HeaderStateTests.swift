@@ -45,7 +45,8 @@ struct HeaderStateTests {
     (3, 3, 0, .good("normal")),
   ])
   func withoutHitsNothingIsNormal(lines: Int, hits: Int, undecided: Int, state: HeaderModel.Badge) {
-    let header = header {
+    let log = SourceState(path: Name("access.log"), phase: .following)
+    let header = header(RunStatus(source: log, isLive: true)) {
       ($0.tally.lines, $0.tally.hits, $0.undecided) = (lines, hits, undecided)
     }
     #expect(header.state == state && header.shortState == state)
