@@ -52,7 +52,7 @@ package struct ResumedLog {
       isExact = false
     }
     // If the log was truncated, one of them may be a copy that must be read.
-    if !isTruncated { ignoreOthers(search.generations) }
+    if !isTruncated { ignoreOthers(search.generations, search.log) }
   }
 
   /// Adds a rotated file, to which a program may have written more.
@@ -67,10 +67,19 @@ package struct ResumedLog {
     }
   }
 
-  /// Ignores the rotated files that are not read: they are older. What appears later is not among them.
-  private mutating func ignoreOthers(_ generations: [Generation]) {
+  /// Ignores the rotated files that are not read: they are older. What appears later is not among them, nor
+  /// is a copy of the log that is just being made, before the log is truncated.
+  private mutating func ignoreOthers(_ generations: [Generation], _ log: OpenFile?) {
     let read = Set((files.map(\.file) + newer).map(\.status.identity))
-    seen.formUnion(generations.compactMap(\.plain?.status.identity).filter { !read.contains($0) })
+    for file in generations.compactMap(\.plain) where !read.contains(file.status.identity) {
+      if !Self.mayBeCopy(file, of: log) { seen.insert(file.status.identity) }
+    }
+  }
+
+  /// Whether a file holds nothing so far, or begins like the log.
+  private static func mayBeCopy(_ file: OpenFile, of log: OpenFile?) -> Bool {
+    guard let log, let head = try? file.bytes(ReadPart.sampleLength, at: 0) else { return false }
+    return (try? log.bytes(head.count, at: 0)) == head
   }
 
   private mutating func begin(atLog log: OpenFile?, _ part: ReadPart) {
