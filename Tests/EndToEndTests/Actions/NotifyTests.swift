@@ -175,7 +175,7 @@ import Testing
     ("--notify 'a: webhook http://h/{{section}}' x", "has no placeholders"),
     ("--notify 'a: webhook file:///etc/passwd' x", "expected http:// or https://"),
     ("--notify 'a: webhook gopher://h/' x", "begins with http:// or https://"),
-    ("--notify 'a: webhook https://u:geheim@h/geheim' x", "command line"),
+    ("--notify 'a: webhook https://u:geheim@h/geheim' x", "in a file of its own"),
     ("--notify 'a: webhook env:NOT_SET' --no-follow \(Built.fixture)", "NOT_SET is not set"),
     ("--notify 'a: webhook file:/etc/passwd' --no-follow \(Built.fixture)", "by its owner only"),
     ("--notify 'a: bell' --notify 'a: bell' x", "another action is called a"),

@@ -6,10 +6,10 @@ import Testing
 
 /// Compares the program with the model, on logs and filters that are generated from seeds.
 ///
-/// `LM2000_MODEL_FILTERS` sets their number, 120 by default.
+/// `LM2000_MODEL_FILTERS` sets their number, 80 by default.
 @Suite struct ModelComparisonFilterTests {
   private static let shares = 8
-  private static let count = ModelSeeds.setting("LM2000_MODEL_FILTERS") ?? 120
+  private static let count = ModelSeeds.setting("LM2000_MODEL_FILTERS") ?? 80
 
   @Test(arguments: 0..<shares)
   func theProductAgreesWithTheModel(share: Int) {

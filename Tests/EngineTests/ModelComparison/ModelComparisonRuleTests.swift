@@ -3,10 +3,10 @@ import Testing
 
 /// Compares the program with the model, on logs and rules that are generated from seeds.
 ///
-/// `LM2000_MODEL_RULES` sets their number, 80 by default.
+/// `LM2000_MODEL_RULES` sets their number, 50 by default.
 @Suite struct ModelComparisonRuleTests {
   private static let shares = 8
-  private static let count = ModelSeeds.setting("LM2000_MODEL_RULES") ?? 80
+  private static let count = ModelSeeds.setting("LM2000_MODEL_RULES") ?? 50
 
   @Test(arguments: 0..<shares)
   func theProductAgreesWithTheModel(share: Int) {

@@ -4,10 +4,10 @@ import Testing
 
 /// The seeds of the logs that are generated to compare the program with the model.
 ///
-/// `LM2000_MODEL_LOGS` sets the number of logs (600 by default), `LM2000_MODEL_FIRST` the seed of
+/// `LM2000_MODEL_LOGS` sets the number of logs (400 by default), `LM2000_MODEL_FIRST` the seed of
 /// the first; `LM2000_MODEL_TRACE` prints each seed before its log is read.
 enum ModelSeeds {
-  static let logs = setting("LM2000_MODEL_LOGS") ?? 600
+  static let logs = setting("LM2000_MODEL_LOGS") ?? 400
   private static let first = setting("LM2000_MODEL_FIRST") ?? 1
   private static let isTraced = setting("LM2000_MODEL_TRACE") != nil
 

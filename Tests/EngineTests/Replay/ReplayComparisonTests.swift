@@ -9,10 +9,10 @@ import TrafficAnalysis
 /// A moment of a replay shows what a run from the beginning shows there, whatever was done on the
 /// way: seeks, alerts sought, silences skipped, pauses, other speeds, steps cut short anywhere.
 ///
-/// `LM2000_REPLAYS` says how many replays (1,000 by default), `LM2000_REPLAY_FIRST` the seed of the
+/// `LM2000_REPLAYS` says how many replays (700 by default), `LM2000_REPLAY_FIRST` the seed of the
 /// first.
 @Suite struct ReplayComparisonTests {
-  private static let count = setting("LM2000_REPLAYS") ?? 1000
+  private static let count = setting("LM2000_REPLAYS") ?? 700
   private static let first = setting("LM2000_REPLAY_FIRST") ?? 1
   private static let shares = 8
 
