@@ -28,6 +28,25 @@ package struct ResumedLog {
     _ saved: SavedPlace, recognizing longest: SavedPlace, of path: Name,
     calls: FileSystemCalls = FileSystemCalls()
   ) {
+    let siblings = Siblings(of: path, calls: calls)
+    var found: ResumedLog?
+    // A file that is renamed meanwhile could be opened by the name of another one.
+    for _ in 0..<Self.attempts {
+      let before = siblings.identities()
+      found = ResumedLog(finding: saved, recognizing: longest, of: path, calls)
+      if siblings.identities() == before { break }
+    }
+    guard let found else { return nil }
+    self = found
+  }
+
+  /// How often files are looked for that are renamed meanwhile.
+  private static let attempts = 8
+
+  private init?(
+    finding saved: SavedPlace, recognizing longest: SavedPlace, of path: Name,
+    _ calls: FileSystemCalls
+  ) {
     let search = ResumeSearch(path: path, recognizing: longest, calls: calls)
     seen = saved.seen
     for file in saved.files.dropLast() {

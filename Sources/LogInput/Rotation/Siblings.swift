@@ -60,6 +60,17 @@ struct Siblings {
     }.sorted { $0.rank < $1.rank }
   }
 
+  /// The identities of all siblings, plain and compressed, by their names.
+  func identities() -> [[UInt8]: FileIdentity] {
+    var found: [[UInt8]: FileIdentity] = [:]
+    for name in (try? calls.names(directory.path)) ?? []
+    where RotatedName.rank(of: RotatedName.withoutCompression(name), base: base) != nil {
+      let path = Name(directory.bytes + name).path
+      found[name] = (try? calls.statusOf(path))?.identity
+    }
+    return found
+  }
+
   private func names() -> [(name: [UInt8], rank: Int64)] {
     let names = (try? calls.names(directory.path)) ?? []
     return names.compactMap { name in RotatedName.rank(of: name, base: base).map { (name, $0) } }
