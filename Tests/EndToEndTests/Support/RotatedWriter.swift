@@ -15,7 +15,13 @@ final class RotatedWriter: @unchecked Sendable {
   private var written = 0
   private var failure: (any Error)?
 
-  init(_ log: ContinuedLog) { self.log = log }
+  /// Whether rotation also copies and truncates the log, and compresses older files.
+  private let copies: Bool
+
+  init(_ log: ContinuedLog, copies: Bool) {
+    self.log = log
+    self.copies = copies
+  }
 
   func start() {
     Thread.detachNewThread { [self] in
@@ -59,11 +65,11 @@ final class RotatedWriter: @unchecked Sendable {
       }
     }
     script +=
-      Bool.random()
+      !copies || Bool.random()
       ? "mv access.log access.log.1; : > access.log"
       : "cp access.log access.log.1; : > access.log"
     try log.shell(script)
-    if Int.random(in: 0..<3) == 0, exists("access.log.2") { try log.shell("gzip access.log.2") }
+    if copies, Int.random(in: 0..<3) == 0, exists("access.log.2") { try log.shell("gzip access.log.2") }
   }
 
   private func exists(_ name: String) -> Bool {
