@@ -69,7 +69,9 @@ final class RotatedWriter: @unchecked Sendable {
       ? "mv access.log access.log.1; : > access.log"
       : "cp access.log access.log.1; : > access.log"
     try log.shell(script)
-    if copies, Int.random(in: 0..<3) == 0, exists("access.log.2") { try log.shell("gzip access.log.2") }
+    if copies, Int.random(in: 0..<3) == 0, exists("access.log.2") {
+      try log.shell("gzip access.log.2")
+    }
   }
 
   private func exists(_ name: String) -> Bool {
