@@ -124,8 +124,13 @@ let package = Package(
       name: "PipelineKit",
       dependencies: ["Engine", "EventOutput", "LogInput", "TrafficAnalysis", "AccessLog"],
       path: "Tests/PipelineKit", swiftSettings: settings),
-    .target(name: "ReceiverKit", path: "Tests/ReceiverKit", swiftSettings: settings),
-    .target(name: "WebClientKit", path: "Tests/WebClientKit", swiftSettings: settings),
+    .target(name: "LoopbackKit", path: "Tests/LoopbackKit", swiftSettings: settings),
+    .target(
+      name: "ReceiverKit", dependencies: ["LoopbackKit"], path: "Tests/ReceiverKit",
+      swiftSettings: settings),
+    .target(
+      name: "WebClientKit", dependencies: ["LoopbackKit"], path: "Tests/WebClientKit",
+      swiftSettings: settings),
     tests("SafeTextTests", ["SafeText"]),
     tests("AccessLogTests", ["AccessLog", "ReferenceModel"]),
     tests("ConditionsTests", ["Conditions", "AccessLog", "SafeText"]),
@@ -156,7 +161,10 @@ let package = Package(
       ["History", "EventOutput", "TrafficAnalysis", "AccessLog", "SafeText", "CSQLite"]),
     tests(
       "MetricsServerTests",
-      ["MetricsServer", "EventOutput", "TrafficAnalysis", "AccessLog", "WebClientKit"]),
+      [
+        "MetricsServer", "EventOutput", "TrafficAnalysis", "AccessLog", "WebClientKit",
+        "LoopbackKit",
+      ]),
     tests(
       "InfluxOutputTests",
       [
@@ -190,7 +198,7 @@ let package = Package(
       "EndToEndTests",
       [
         "TrafficGenerator", "AccessLog", "TerminalCanvas", "TerminalKit", "ReceiverKit",
-        "WebClientKit",
+        "WebClientKit", "LoopbackKit",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import Foundation
+import LoopbackKit
 import MetricsServer
 import Synchronization
 import Testing
@@ -11,7 +12,7 @@ struct WebServerTests {
   private let server: WebServer
 
   init() throws {
-    let port = try #require(freeWebPort())
+    let port = try #require(unusedPort())
     let address = try #require(ServerAddress("127.0.0.1:\(port)"))
     self.port = port
     server = try WebServer(

@@ -1,4 +1,5 @@
 import Foundation
+import LoopbackKit
 
 /// A program that listens on the loopback address until the test ends.
 package final class Receiver {
@@ -58,17 +59,8 @@ package final class Receiver {
   }
 
   package static func freePort() throws -> Int {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = loopback(0)
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let found = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
-      }
-    }
-    guard found else { throw Failure(reason: "no port is free") }
-    return Int(UInt16(bigEndian: address.sin_port))
+    guard let port = unusedPort() else { throw Failure(reason: "no port is free") }
+    return Int(port)
   }
 
   /// Asks the program to end, and waits until it has.
@@ -87,14 +79,6 @@ package final class Receiver {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
-  }
-
-  private static func loopback(_ port: UInt16) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    return address
   }
 }
 

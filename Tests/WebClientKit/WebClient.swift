@@ -1,4 +1,5 @@
 import Glibc
+import LoopbackKit
 
 /// An answer to an HTTP request.
 package struct WebAnswer: Sendable {
@@ -66,28 +67,4 @@ package final class WebClient {
     client.send("\(method) \(target) HTTP/\(version)\r\nHost: localhost:\(port)\r\n\r\n")
     return client.readAnswer()
   }
-}
-
-/// A port of the loopback address that nobody listens on, for TCP.
-///
-/// - Returns: `nil` if there is none. (bind(2))
-package func freeWebPort() -> UInt16? {
-  let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-  defer { close(descriptor) }
-  var address = loopback(0)
-  var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-  let found = withUnsafeMutablePointer(to: &address) {
-    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-      bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
-    }
-  }
-  return found ? UInt16(bigEndian: address.sin_port) : nil
-}
-
-private func loopback(_ port: UInt16) -> sockaddr_in {
-  var address = sockaddr_in()
-  address.sin_family = sa_family_t(AF_INET)
-  address.sin_port = port.bigEndian
-  address.sin_addr.s_addr = inet_addr("127.0.0.1")
-  return address
 }

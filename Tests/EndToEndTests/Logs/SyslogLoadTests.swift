@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LoopbackKit
 import Testing
 
 /// The built program as a listener: its addresses, and more datagrams than usual.

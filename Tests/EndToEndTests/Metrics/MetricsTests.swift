@@ -1,4 +1,5 @@
 import Foundation
+import LoopbackKit
 import TerminalKit
 import Testing
 import WebClientKit
@@ -11,7 +12,7 @@ struct MetricsTests {
 
   init() throws {
     log = try FollowedLog()
-    port = try #require(freeWebPort())
+    port = try #require(unusedPort())
   }
 
   private func health() -> WebAnswer? { WebClient.request("GET", "/health", port: port) }

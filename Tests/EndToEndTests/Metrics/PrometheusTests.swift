@@ -1,4 +1,5 @@
 import Foundation
+import LoopbackKit
 import Testing
 import WebClientKit
 
@@ -13,7 +14,7 @@ private final class Prometheus {
   /// - Parameter target: the port of the program to scrape every second.
   init(scraping target: UInt16, configuration: String) throws {
     folder = try Folder()
-    port = try #require(freeWebPort())
+    port = try #require(unusedPort())
     try folder.append(
       "global:\n  scrape_interval: 1s\n"
         + configuration.replacing("127.0.0.1:9145", with: "127.0.0.1:\(target)"),
@@ -82,7 +83,7 @@ struct PrometheusTests {
 
   @Test func theQueriesOfTheManualAnswerTheirQuestions() throws {
     let log = try FollowedLog()
-    let port = try #require(freeWebPort())
+    let port = try #require(unusedPort())
     try log.folder.append(second(0), to: "access.log")
     let watcher = try log.follow(
       "--metrics 127.0.0.1:\(port) --high-traffic-interval 60 --high-traffic-threshold 2 "

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LoopbackKit
 import Testing
 
 /// A server behind the server under test. It answers a request only after a delay, so that the time to

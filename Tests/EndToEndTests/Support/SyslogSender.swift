@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LoopbackKit
 import Testing
 
 /// A real server that sends its log by syslog, configured as in the manual, in a folder of its own.
