@@ -49,6 +49,8 @@ let package = Package(
     .target(name: "CSockets"),
     // Loads libmicrohttpd when it is first needed.
     .target(name: "CMicrohttpd"),
+    // Loads librdkafka when it is first needed.
+    .target(name: "CKafka"),
 
     // Parse -> Analyze -> Action.
     library("SafeText"),
@@ -83,6 +85,13 @@ let package = Package(
         "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
         "WebTransfer",
       ]),
+    library("KafkaTransfer", ["AccessLog", "PrivateFiles", "WebTransfer", "CKafka"]),
+    library(
+      "StreamOutput",
+      [
+        "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
+        "KafkaTransfer",
+      ]),
 
     // The screen.
     library("DashboardModel", ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
@@ -97,8 +106,8 @@ let package = Package(
       [
         "SafeText", "AccessLog", "Conditions", "LogInput", "LogParsing", "TrafficAnalysis",
         "Engine", "Messages", "EventOutput", "Actions", "PrivateFiles", "WebTransfer", "History",
-        "MetricsServer", "InfluxOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes",
-        "CursesTerminal", "TrafficGenerator",
+        "MetricsServer", "InfluxOutput", "KafkaTransfer", "StreamOutput", "DashboardModel",
+        "TerminalCanvas", "DashboardPanes", "CursesTerminal", "TrafficGenerator",
       ]),
     program("lm2000", ["MonitorApp"]),
     program("lm2000-traffic", ["TrafficGenerator", "AccessLog"]),
@@ -171,6 +180,16 @@ let package = Package(
         "InfluxOutput", "WebTransfer", "EventOutput", "TrafficAnalysis", "AccessLog",
         "PrivateFiles", "ReceiverKit",
       ]),
+    .target(
+      name: "KafkaKit", dependencies: ["LoopbackKit"], path: "Tests/KafkaKit", exclude: ["Mock"],
+      swiftSettings: settings),
+    tests("KafkaTransferTests", ["KafkaTransfer", "WebTransfer", "AccessLog", "KafkaKit"]),
+    tests(
+      "StreamOutputTests",
+      [
+        "StreamOutput", "KafkaTransfer", "EventOutput", "TrafficAnalysis", "AccessLog",
+        "PrivateFiles", "KafkaKit",
+      ]),
     tests(
       "DashboardModelTests",
       [
@@ -198,7 +217,7 @@ let package = Package(
       "EndToEndTests",
       [
         "TrafficGenerator", "AccessLog", "TerminalCanvas", "TerminalKit", "ReceiverKit",
-        "WebClientKit", "LoopbackKit",
+        "WebClientKit", "LoopbackKit", "KafkaKit",
       ]),
   ],
   swiftLanguageModes: [.v6]

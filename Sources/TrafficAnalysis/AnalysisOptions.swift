@@ -20,6 +20,8 @@ package struct AnalysisOptions: Equatable, Sendable {
   package var top = 10
   /// The number of rows in each ranking of a minute; `nil` to report no minutes.
   package var minuteRows: Int?
+  /// Whether every closed second is emitted as an event, and neither intervals nor alerts are.
+  package var reportsSeconds = false
   /// The dimensions that are ranked besides those that always are.
   package var ranked: DimensionSet = []
   /// Records outside of it are ignored.

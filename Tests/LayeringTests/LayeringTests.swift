@@ -30,6 +30,11 @@ private let arrows: [String: Set<String>] = [
     "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
     "WebTransfer",
   ],
+  "KafkaTransfer": ["AccessLog", "PrivateFiles", "WebTransfer", "CKafka"],
+  "StreamOutput": [
+    "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
+    "KafkaTransfer",
+  ],
   "DashboardModel": ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"],
   "TerminalCanvas": ["SafeText"],
   "DashboardPanes": ["DashboardModel", "Messages", "TerminalCanvas", "SafeText"],
@@ -38,8 +43,8 @@ private let arrows: [String: Set<String>] = [
   "MonitorApp": [
     "SafeText", "AccessLog", "Conditions", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
     "Messages", "EventOutput", "Actions", "PrivateFiles", "WebTransfer", "History",
-    "MetricsServer", "InfluxOutput", "DashboardModel", "TerminalCanvas", "DashboardPanes",
-    "CursesTerminal", "TrafficGenerator",
+    "MetricsServer", "InfluxOutput", "KafkaTransfer", "StreamOutput", "DashboardModel",
+    "TerminalCanvas", "DashboardPanes", "CursesTerminal", "TrafficGenerator",
   ],
   "lm2000": ["MonitorApp"],
   "lm2000-traffic": ["TrafficGenerator", "AccessLog"],

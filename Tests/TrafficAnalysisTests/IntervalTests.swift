@@ -39,6 +39,7 @@ import TrafficKit
         let kind = report.partial ? "partial minute" : "minute"
         return "\(kind) \(report.from) \(report.traffic.hits)"
       case .gap(let from, let to): return "gap \(from) \(to)"
+      case .second(let report): return "second \(report.through)"
       case .alert(let transition):
         return "\(transition.change == .triggered ? "triggered" : "recovered") \(transition.second)"
       case .end(let report):

@@ -26,7 +26,7 @@ package struct NDJSONWriter: Action {
     case .interval(let report): interval(report)
     case .gap(let from, let to): gap(from: from, to: to)
     case .alert(let transition): alert(transition)
-    case .notice, .lines, .minute: return
+    case .notice, .lines, .minute, .second: return
     case .end(let report): end(report)
     }
     json.raw("\n")

@@ -23,7 +23,7 @@ package struct TextWriter: Action {
   package mutating func handle(_ event: MonitorEvent) throws(OutputFailure) {
     line.removeAll(keepingCapacity: true)
     switch event {
-    case .start, .notice, .lines, .minute: return
+    case .start, .notice, .lines, .minute, .second: return
     case .interval(let report): interval(report)
     case .gap(let from, let to): gap(from: from, to: to)
     case .alert(let transition): alert(transition)

@@ -14,6 +14,9 @@ package enum MonitorEvent: Equatable, Sendable {
   /// A minute with hits has closed. Emitted if minutes are asked for, after the interval that closes at
   /// the same second.
   case minute(IntervalReport)
+  /// Seconds have closed. Emitted instead of intervals, gaps and alerts if reports of seconds are asked
+  /// for.
+  case second(SecondReport)
   /// The whole intervals in `from ..< to`, which follow one with hits, had none.
   case gap(from: EpochSecond, to: EpochSecond)
   /// An alert has triggered or recovered.

@@ -1,0 +1,2 @@
+/// Brokers for tests.
+package enum KafkaKit {}
