@@ -35,6 +35,8 @@ package struct SourceState: Equatable, Sendable {
   package var listener: ListenerFigures?
   /// Whether it is a peer of a listener.
   package var isPeer = false
+  /// What is known of it as a sender of reports, if it is one.
+  package var sender: SenderFigures?
 
   package init(path: Name, format: String? = nil, phase: Phase) {
     self.path = path
