@@ -63,6 +63,7 @@ let package = Package(
     library("Messages", ["TrafficAnalysis", "AccessLog", "SafeText"]),
     library("EventOutput", ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"]),
     library("PrivateFiles"),
+    library("Spooling", ["PrivateFiles"]),
     library("WebTransfer", ["PrivateFiles", "CCurl"]),
     library(
       "Actions",
@@ -83,14 +84,14 @@ let package = Package(
       "InfluxOutput",
       [
         "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
-        "WebTransfer",
+        "Spooling", "WebTransfer",
       ]),
     library("KafkaTransfer", ["AccessLog", "PrivateFiles", "WebTransfer", "CKafka"]),
     library(
       "StreamOutput",
       [
         "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
-        "KafkaTransfer",
+        "Spooling", "KafkaTransfer",
       ]),
 
     // The screen.
@@ -178,7 +179,7 @@ let package = Package(
       "InfluxOutputTests",
       [
         "InfluxOutput", "WebTransfer", "EventOutput", "TrafficAnalysis", "AccessLog",
-        "PrivateFiles", "ReceiverKit",
+        "PrivateFiles", "Spooling", "ReceiverKit",
       ]),
     .target(
       name: "KafkaKit", dependencies: ["LoopbackKit"], path: "Tests/KafkaKit", exclude: ["Mock"],
@@ -188,7 +189,7 @@ let package = Package(
       "StreamOutputTests",
       [
         "StreamOutput", "KafkaTransfer", "EventOutput", "TrafficAnalysis", "AccessLog",
-        "PrivateFiles", "KafkaKit",
+        "PrivateFiles", "Spooling", "KafkaKit", "ReceiverKit",
       ]),
     tests(
       "DashboardModelTests",

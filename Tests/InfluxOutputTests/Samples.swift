@@ -28,8 +28,8 @@ func sampleInterval(
 func quickLimits() -> InfluxLimits {
   var limits = InfluxLimits()
   limits.batchDelay = 0
-  limits.firstPause = 0.01
-  limits.longestPause = 0.05
+  limits.spool.firstPause = 0.01
+  limits.spool.longestPause = 0.05
   return limits
 }
 

@@ -1,5 +1,6 @@
 import AccessLog
 import ReceiverKit
+import Spooling
 import Testing
 import TrafficAnalysis
 
@@ -154,7 +155,7 @@ struct SenderTests {
 
 @Suite struct RetryPauseTests {
   @Test func pausesBecomeLongerUpToALimit() {
-    var pause = RetryPause(InfluxLimits())
+    var pause = RetryPause(SpoolLimits())
     #expect((0..<6).map { _ in pause.next(random: 1) } == [0.5, 1, 2, 4, 5, 5])
     pause.reset()
     #expect(pause.next(random: 0) == 0.25)

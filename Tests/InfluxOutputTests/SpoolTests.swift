@@ -2,6 +2,7 @@ import AccessLog
 import Glibc
 import PrivateFiles
 import ReceiverKit
+import Spooling
 import Testing
 
 @testable import InfluxOutput
@@ -19,11 +20,11 @@ import Testing
     Batch(bytes: Array(text.utf8), points: 1, through: through.map { EpochSecond($0) })
   }
 
-  private func spool(_ limits: InfluxLimits = InfluxLimits()) -> Spool {
-    Spool(limits, tags: "0123")
+  private func spool(_ limits: InfluxLimits = InfluxLimits()) -> InfluxSpool {
+    InfluxSpool(limits.spool, tags: "0123")
   }
 
-  private func drain(_ spool: Spool) -> [String] {
+  private func drain(_ spool: InfluxSpool) -> [String] {
     var texts: [String] = []
     while let (_, bytes) = spool.next() {
       texts.append(String(decoding: bytes, as: UTF8.self))
@@ -33,7 +34,7 @@ import Testing
   }
 
   @Test func whatIsLeftIsFoundInOrderByTheNextRun() {
-    var first: Spool? = spool()
+    var first: InfluxSpool? = spool()
     #expect(first?.open(path, key: "k") == nil)
     for text in ["a", "b", "c"] { first?.append(batch(text), through: nil) }
     _ = first?.next()
@@ -48,7 +49,7 @@ import Testing
   }
 
   @Test func theNextRunKnowsHowFarTheFormerOneHasCome() throws {
-    var first: Spool? = spool()
+    var first: InfluxSpool? = spool()
     _ = first?.open(path, key: "k")
     first?.append(batch("a", through: 20), through: EpochSecond(20))
     _ = first.map(drain)
@@ -58,12 +59,12 @@ import Testing
     try folder.write("x", to: "spool/k.0/0000000000000009.1.30.0123")
     try folder.write("x", to: "spool/k.0/0000000000000010.1.90.other")
     #expect(spool().open(path, key: "k") == EpochSecond(30))
-    #expect(Spool(InfluxLimits(), tags: "other").open(path, key: "k") == EpochSecond(90))
+    #expect(InfluxSpool(SpoolLimits(), tags: "other").open(path, key: "k") == EpochSecond(90))
   }
 
   @Test func theOldestAreDroppedWhereThereIsNoRoom() {
     var limits = InfluxLimits()
-    limits.spoolCapacity = 10
+    limits.spool.capacity = 10
     let spool = spool(limits)
     _ = spool.open(path, key: "k")
     spool.append(batch("aaaa"), through: nil)
@@ -77,10 +78,10 @@ import Testing
   }
 
   @Test func twoProcessesDoNotSendTheSame() throws {
-    var first: Spool? = spool()
+    var first: InfluxSpool? = spool()
     _ = first?.open(path, key: "k")
     first?.append(batch("a"), through: nil)
-    var second: Spool? = spool()
+    var second: InfluxSpool? = spool()
     _ = second?.open(path, key: "k")
     second?.append(batch("b"), through: nil)
     #expect(second?.points == 1)
@@ -93,7 +94,7 @@ import Testing
   }
 
   @Test func damagedFilesAreLeftOut() throws {
-    var first: Spool? = spool()
+    var first: InfluxSpool? = spool()
     _ = first?.open(path, key: "k")
     first?.append(batch("a"), through: nil)
     first = nil
@@ -141,7 +142,7 @@ import Testing
 
   @Test func withoutADiskTheLatestAreInMemory() {
     var limits = InfluxLimits()
-    limits.memoryCapacity = 8
+    limits.spool.memoryCapacity = 8
     let spool = spool(limits)
     _ = spool.open(nil, key: "k")
     for text in ["aaaa", "bbbb", "cccc"] { spool.append(batch(text), through: nil) }

@@ -14,6 +14,7 @@ private let arrows: [String: Set<String>] = [
   "Messages": ["TrafficAnalysis", "AccessLog", "SafeText"],
   "EventOutput": ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"],
   "PrivateFiles": [],
+  "Spooling": ["PrivateFiles"],
   "WebTransfer": ["PrivateFiles", "CCurl"],
   "Actions": [
     "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
@@ -28,12 +29,12 @@ private let arrows: [String: Set<String>] = [
   ],
   "InfluxOutput": [
     "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
-    "WebTransfer",
+    "Spooling", "WebTransfer",
   ],
   "KafkaTransfer": ["AccessLog", "PrivateFiles", "WebTransfer", "CKafka"],
   "StreamOutput": [
     "EventOutput", "Messages", "TrafficAnalysis", "AccessLog", "SafeText", "PrivateFiles",
-    "KafkaTransfer",
+    "Spooling", "KafkaTransfer",
   ],
   "DashboardModel": ["Messages", "TrafficAnalysis", "AccessLog", "SafeText"],
   "TerminalCanvas": ["SafeText"],

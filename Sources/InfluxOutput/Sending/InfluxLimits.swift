@@ -1,3 +1,5 @@
+import Spooling
+
 /// How much is kept and sent at once, and for how long it is tried. Sizes are in bytes, durations in
 /// seconds.
 package struct InfluxLimits: Equatable, Sendable {
@@ -9,17 +11,11 @@ package struct InfluxLimits: Equatable, Sendable {
   package var batchBytes = 1 << 20
   /// How long points wait for others that can be sent with them.
   package var batchDelay = 1.0
-  /// The most that is kept on disk.
-  package var spoolCapacity = 64 << 20
-  /// The most that is kept in memory where the disk cannot be used.
-  package var memoryCapacity = 8 << 20
+  package var spool = SpoolLimits()
   /// Where everything must be delivered, reading waits while more than this is unsent.
   package var backlog = 16 << 20
   package var connectTimeout = 3.0
   package var totalTimeout = 10.0
-  /// The pause after the first failure. It doubles with each further one.
-  package var firstPause = 0.5
-  package var longestPause = 5.0
   /// How long the end of the program waits.
   package var ending = 2.0
 

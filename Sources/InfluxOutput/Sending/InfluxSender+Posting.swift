@@ -1,4 +1,5 @@
 import Dispatch
+import Spooling
 import WebTransfer
 
 // The thread that sends what is in the spool.
@@ -15,7 +16,7 @@ extension InfluxSender {
 
   /// Sends batches until the program ends.
   func sendAll() {
-    var pause = RetryPause(context.limits)
+    var pause = RetryPause(context.limits.spool)
     var notBefore = -Double.infinity
     while true {
       let (isOver, isOpen) = shared.withLock { ($0.isOver, $0.isOpen) }

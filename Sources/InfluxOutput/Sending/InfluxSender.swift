@@ -55,7 +55,7 @@ package final class InfluxSender: Sendable {
 
   let context: Context
   let points: IntervalPoints
-  let spool: Spool
+  let spool: InfluxSpool
   let shared = Mutex(InfluxProgress())
   /// Wakes the thread that writes to the spool.
   let writing = DispatchSemaphore(value: 0)
@@ -67,7 +67,7 @@ package final class InfluxSender: Sendable {
   package init(_ context: Context) {
     self.context = context
     points = IntervalPoints(tags: context.tags, ranked: context.ranked)
-    spool = Spool(context.limits, tags: context.tags.key)
+    spool = InfluxSpool(context.limits.spool, tags: context.tags.key)
   }
 
   /// How sending goes.

@@ -1,10 +1,10 @@
 /// The pauses between attempts that fail, which become longer.
-struct RetryPause: Equatable, Sendable {
+package struct RetryPause: Equatable, Sendable {
   private let first: Double
   private let longest: Double
   private var failures = 0
 
-  init(_ limits: InfluxLimits) {
+  package init(_ limits: SpoolLimits) {
     first = limits.firstPause
     longest = limits.longestPause
   }
@@ -12,11 +12,11 @@ struct RetryPause: Equatable, Sendable {
   /// The pause after another failure, in seconds.
   ///
   /// - Parameter random: a number from 0 to 1: many programs must not all try at the same time.
-  mutating func next(random: Double) -> Double {
+  package mutating func next(random: Double) -> Double {
     let pause = min(longest, first * Double(1 << min(failures, 16)))
     failures += 1
     return pause * (0.5 + random / 2)
   }
 
-  mutating func reset() { failures = 0 }
+  package mutating func reset() { failures = 0 }
 }

@@ -7,16 +7,16 @@ import PrivateFiles
 /// Each process has a folder of its own for each store, in which the next one finds what is left. A
 /// second folder keeps how far runs have come: their intervals must not be computed and sent again when
 /// the log is read again, since its beginning may be missing then, or it may have grown.
-final class SpoolFolder: Sendable {
+final class BatchFolder: Sendable {
   /// The most processes that keep what they send to one store on disk.
   private static let processes = 32
   /// The largest file that is read, in bytes.
   private static let largestFile = 4 << 20
 
-  private let folder: PrivateFolder
+  let folder: PrivateFolder
   private let marks: PrivateFolder
   /// The batches that a former run has left, oldest first.
-  let remainder: [SpoolFile]
+  let remainder: [BatchFile]
   /// The number of files that could not be read.
   let damaged: Int
 
@@ -47,12 +47,12 @@ final class SpoolFolder: Sendable {
   /// What is left in the folders, in the first of them.
   private static func collect(
     _ own: PrivateFolder, _ abandoned: [PrivateFolder]
-  ) -> ([SpoolFile], damaged: Int) {
-    var files: [SpoolFile] = []
+  ) -> ([BatchFile], damaged: Int) {
+    var files: [BatchFile] = []
     var damaged = 0
     func add(_ name: String, in folder: PrivateFolder) {
       var status = stat()
-      guard var file = SpoolFile(name: name),
+      guard var file = BatchFile(name: name),
         fstatat(folder.descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
         status.st_mode & S_IFMT == S_IFREG, (1...largestFile).contains(Int(status.st_size))
       else {
@@ -71,21 +71,6 @@ final class SpoolFolder: Sendable {
     return (files, damaged)
   }
 
-  // MARK: - Batches
-
-  func write(_ bytes: [UInt8], to file: SpoolFile) throws(FileProblem) {
-    try folder.write(bytes, to: file.name)
-  }
-
-  /// The bytes of a batch; `nil` if they cannot be read.
-  func read(_ file: SpoolFile) -> [UInt8]? {
-    guard let bytes = folder.read(file.name, limit: Self.largestFile), bytes.count == file.size
-    else { return nil }
-    return bytes
-  }
-
-  func remove(_ file: SpoolFile) { folder.remove(file.name) }
-
   // MARK: - How far runs have come
 
   /// The end of the last interval that a run with these tags has handed over; `nil` if none has.
@@ -96,50 +81,5 @@ final class SpoolFolder: Sendable {
 
   func setMark(_ second: EpochSecond, of tags: String) throws(FileProblem) {
     try marks.write(Array("\(second.value)".utf8), to: tags)
-  }
-}
-
-/// A file with a batch. Its name tells all about it but what it contains.
-struct SpoolFile: Equatable, Sendable {
-  /// Rises with every batch.
-  var sequence: UInt64
-  var points: Int
-  /// The end of the last interval that it contains as a whole; `nil` if there is none.
-  var through: EpochSecond?
-  /// Identifies the tags of the points.
-  var tags: String
-  var size: Int
-
-  init(sequence: UInt64, _ batch: Batch, tags: String, through: EpochSecond?) {
-    self.sequence = sequence
-    points = batch.points
-    self.through = through
-    self.tags = tags
-    size = batch.bytes.count
-  }
-
-  /// More are in no file.
-  private static let mostPoints = 1_000_000
-
-  /// - Returns: `nil` if no such file has that name.
-  init?(name: String) {
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 4, let sequence = UInt64(parts[0]), let points = Int(parts[1]),
-      (1...Self.mostPoints).contains(points),
-      sequence < .max / 2, !parts[3].isEmpty
-    else { return nil }
-    self.sequence = sequence
-    self.points = points
-    through = Int64(parts[2]).map { EpochSecond($0) }
-    tags = parts[3]
-    size = 0
-    guard self.name == name else { return nil }
-  }
-
-  /// Sorts by the sequence.
-  var name: String {
-    let digits = String(sequence)
-    let padded = String(repeating: "0", count: max(0, 16 - digits.count)) + digits
-    return "\(padded).\(points).\(through.map { "\($0.value)" } ?? "none").\(tags)"
   }
 }
