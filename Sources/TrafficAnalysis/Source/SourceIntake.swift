@@ -3,7 +3,7 @@ import AccessLog
 /// Turns the records of one source into closed seconds: its clock, clock guard and open seconds.
 struct SourceIntake: Sendable {
   /// The number of rejected records kept for display.
-  private static let rejectedLineLimit = 10
+  static let rejectedLineLimit = 10
 
   let options: AnalysisOptions
   let ranked: CountedFacts
@@ -14,7 +14,7 @@ struct SourceIntake: Sendable {
   /// Records outside of it are ignored.
   var range: TimeRange
   /// The earliest and the latest time of the ignored records.
-  private(set) var ignoredTimes: ClosedRange<EpochSecond>?
+  var ignoredTimes: ClosedRange<EpochSecond>?
   /// Whether the source was read to its end at least once.
   var wasAtEnd = false
   var clock: SourceClock
@@ -31,12 +31,12 @@ struct SourceIntake: Sendable {
   var finalSecond: EpochSecond?
   var silence: SilenceTracker
   /// Posted notices that have not been drained.
-  private var pendingNotices: [Notice] = []
+  var pendingNotices: [Notice] = []
   /// The number of rejected records kept so far.
-  private var keptRejections = 0
+  var keptRejections = 0
   /// Rejected records that have not been drained.
-  private var rejectedLines: [RejectedLine] = []
-  private var futureRuns = FutureRuns()
+  var rejectedLines: [RejectedLine] = []
+  var futureRuns = FutureRuns()
   /// The lines up to the last closing, and during which seconds they were read.
   var drainedLines = LineCounts()
   var lineClock = LineClock()
@@ -248,38 +248,6 @@ struct SourceIntake: Sendable {
       late?.lateness.observe(hit.time, line: line, head: max(head, joined), greatest: greatest)
     }
     late?.figures.add(late: hit, names, ranked)
-  }
-
-  // MARK: - Notices
-
-  /// Extends the range of ignored times.
-  mutating func noteIgnored(_ times: ClosedRange<EpochSecond>) {
-    let range = ignoredTimes ?? times
-    ignoredTimes =
-      min(range.lowerBound, times.lowerBound)...max(range.upperBound, times.upperBound)
-  }
-
-  /// Whether it has no record in the range so far.
-  var isEmpty: Bool { clock.greatest == nil && clockGuard.isQuarantineEmpty }
-
-  /// Posts a notice for immediate delivery.
-  mutating func post(_ notice: Notice) { pendingNotices.append(notice) }
-
-  /// The notice for an open run of records ahead of the wall clock; `nil` if there is no such run.
-  func notice(ofFutureRun run: UInt32) -> Notice? {
-    futureRuns[run].map { .futureTimes(first: $0) }
-  }
-
-  /// Removes and returns the rejected records kept for display since the last call.
-  mutating func drainRejectedLines() -> [RejectedLine] {
-    defer { rejectedLines.removeAll() }
-    return rejectedLines
-  }
-
-  /// Removes and returns the notices posted since the last call.
-  mutating func drainNotices() -> [Notice] {
-    defer { pendingNotices.removeAll() }
-    return pendingNotices
   }
 }
 
