@@ -109,7 +109,7 @@ private let programs: Set<String> = [
     ("CNcurses", "CursesTerminal"), ("CZlib", "LogInput"), ("CZstd", "LogInput"),
     ("CLzma", "LogInput"), ("CBzip2", "LogInput"), ("CCurl", "WebTransfer"), ("CSpawn", "Actions"),
     ("CSockets", "LogInput"),
-    ("CSQLite", "History"), ("CMicrohttpd", "MetricsServer"),
+    ("CSQLite", "History"), ("CMicrohttpd", "MetricsServer"), ("CKafka", "KafkaTransfer"),
   ])
   func aLibraryOfTheSystemIsKnownInOnePlace(library: String, target: String) throws {
     for file in try SourceTree.files(in: "Sources") where file.imports.contains(library) {

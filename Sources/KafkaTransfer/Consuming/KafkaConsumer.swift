@@ -1,0 +1,121 @@
+import CKafka
+
+/// Reads all partitions of a topic, as no member of a group. One thread at a time may use it.
+///
+/// Nothing here waits for brokers, except for `finish`. The consumer connects, and finds partitions, by
+/// itself.
+package final class KafkaConsumer {
+  private let client: KafkaClient
+  private let supervisor: KafkaSupervisor
+  private let isFollowing: Bool
+  /// The partitions that were found, by their numbers.
+  package private(set) var partitions: [Int32: KafkaPartition] = [:]
+  /// Why a partition cannot be read, if that was the last that was heard of it.
+  private var readProblem: KafkaProblem?
+  private var errorCount = 0
+
+  /// - Parameters:
+  ///   - start: where to begin.
+  ///   - isFollowing: whether to go on behind the messages that exist at the start, and to read
+  ///     partitions that are made later.
+  /// - Throws: if the library is missing or a setting cannot be used. Whether there are brokers shows
+  ///   later.
+  package init(
+    _ address: KafkaAddress, _ access: KafkaAccess, start: KafkaStart, isFollowing: Bool
+  ) throws(KafkaProblem) {
+    let own: [(String, [String])] = [
+      // Positions are kept under this name; the consumer is no member of the group.
+      ("group.id", [access.client]), ("enable.auto.commit", ["false"]),
+      ("enable.auto.offset.store", ["false"]), ("enable.partition.eof", ["true"]),
+      ("auto.offset.reset", ["earliest"]), ("allow.auto.create.topics", ["false"]),
+      ("queued.max.messages.kbytes", ["4096"]), ("queued.min.messages", ["10000"]),
+      ("fetch.wait.max.ms", ["100"]), ("fetch.error.backoff.ms", ["200"]),
+      ("check.crcs", ["true"]),
+    ]
+    client = try KafkaClient.open(address, access, isProducer: false, own).client
+    self.isFollowing = isFollowing
+    supervisor = KafkaSupervisor(client, start: start, isFollowing: isFollowing)
+    supervisor.check(after: 0)
+  }
+
+  /// A descriptor that is readable whenever `poll` is worth calling; `nil` if there is none. It belongs
+  /// to the consumer.
+  package var descriptor: Int32? {
+    let descriptor = ckafka_descriptor(client.handle)
+    return descriptor >= 0 ? descriptor : nil
+  }
+
+  // MARK: - Reading
+
+  /// Hands over messages that have arrived, without waiting.
+  ///
+  /// - Parameter limit: the largest number of messages.
+  /// - Returns: whether there may be more at once.
+  package func poll(limit: Int, _ deliver: (KafkaMessage) -> Void) -> Bool {
+    for partition in supervisor.drainFound() { partitions[partition.id] = partition }
+    let hasMore = withUnsafeTemporaryAllocation(of: ckafka_message.self, capacity: limit) {
+      buffer in
+      let count = ckafka_receive(client.handle, buffer.baseAddress, limit)
+      for message in buffer[..<count] { handle(message, deliver) }
+      ckafka_release(buffer.baseAddress, count)
+      return count == limit
+    }
+    let errorCount = client.errorCount
+    if errorCount > self.errorCount {
+      self.errorCount = errorCount
+      supervisor.check(after: 0.1)
+    }
+    return hasMore
+  }
+
+  private func handle(_ message: ckafka_message, _ deliver: (KafkaMessage) -> Void) {
+    let id = message.partition
+    if partitions[id] == nil {
+      // It was found while messages were being fetched.
+      for partition in supervisor.drainFound() { partitions[partition.id] = partition }
+    }
+    guard var partition = partitions[id] else { return }
+    switch message.code {
+    case 0:
+      if isFollowing || message.offset < partition.goal { deliver(KafkaMessage(message)) }
+      partition.next = message.offset + 1
+    case Int32(CKAFKA_PARTITION_END):
+      partition.next = max(partition.next, message.offset)
+    default:
+      readProblem = KafkaProblem(code: message.code)
+      return
+    }
+    readProblem = nil
+    partitions[id] = partition
+  }
+
+  /// Whether all messages that existed at the start have been read.
+  package var isCaughtUp: Bool {
+    supervisor.isComplete && partitions.values.allSatisfy(\.isCaughtUp)
+  }
+
+  /// Why nothing can be read at present; `nil` if reading works, or has just begun.
+  package var problem: KafkaProblem? { supervisor.problem ?? readProblem }
+
+  /// Whether the partitions were found.
+  package var hasBegun: Bool { supervisor.isComplete }
+
+  /// The last line that the library logged, and the number of all.
+  package var lastLog: (line: String, count: Int) { client.lastLog }
+
+  // MARK: - Positions
+
+  /// Keeps positions at the brokers, as soon as possible and under the name of the client. Each replaces
+  /// the former one of its partition.
+  package func commit(_ positions: [KafkaPosition]) { supervisor.commit(positions) }
+
+  /// Why positions could not be kept at the last attempt; `nil` if they were.
+  package var commitProblem: KafkaProblem? { supervisor.commitProblem }
+
+  /// Waits until the last positions are kept.
+  ///
+  /// - Parameter limit: the longest time to wait, in seconds.
+  /// - Returns: whether they are.
+  @discardableResult
+  package func finish(limit: Double) -> Bool { supervisor.finish(limit: limit) }
+}

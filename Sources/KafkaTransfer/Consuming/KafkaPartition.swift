@@ -1,0 +1,24 @@
+/// A partition that is being read.
+package struct KafkaPartition: Equatable, Sendable {
+  package let id: Int32
+  /// The offset of the first message to be read.
+  package let start: Int64
+  /// The offset behind the last message when the partition was found.
+  package let goal: Int64
+  /// The number of messages behind the kept position that the brokers have removed.
+  package let missing: Int64
+  /// The offset of the next message to be read.
+  package internal(set) var next: Int64
+
+  /// Whether everything that it held when it was found has been read.
+  package var isCaughtUp: Bool { next >= goal }
+
+  /// - Parameter start: where reading begins.
+  init(_ extent: KafkaExtent, start: Int64) {
+    id = extent.partition
+    self.start = start
+    goal = extent.high
+    missing = max(0, extent.low - (extent.committed?.offset ?? extent.low))
+    next = start
+  }
+}

@@ -1,2 +1,0 @@
-/// Brokers for tests.
-package enum KafkaKit {}
