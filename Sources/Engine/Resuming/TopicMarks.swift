@@ -1,0 +1,43 @@
+import AccessLog
+
+/// Where the messages of a partition of a topic can be read again from: no message before such a place
+/// has anything of a later second than the one noted with it.
+package struct TopicMarks: Sendable {
+  private struct Mark: Sendable {
+    /// The offset of a message.
+    var offset: Int64
+    /// The greatest second of all messages before it; `nil` if there is none before it.
+    var greatestBefore: EpochSecond?
+  }
+
+  private var marks: [Mark] = []
+  private var greatest: EpochSecond?
+  /// The offset behind the last message.
+  private var end: Int64?
+
+  package init() {}
+
+  /// Notes the next message.
+  ///
+  /// - Parameter second: the last second that it has something of; `nil` if it has nothing.
+  package mutating func note(offset: Int64, _ second: EpochSecond?) {
+    if marks.isEmpty { marks.append(Mark(offset: offset, greatestBefore: nil)) }
+    end = offset + 1
+    guard let second else { return }
+    if let greatest, second <= greatest { return }
+    if greatest != nil, offset > marks[marks.count - 1].offset {
+      marks.append(Mark(offset: offset, greatestBefore: greatest))
+    }
+    greatest = second
+  }
+
+  /// The offset of the first message that may have something of a later second than the given one; `nil`
+  /// before the first message. Earlier seconds must not be asked for afterwards.
+  package mutating func offset(behind second: EpochSecond) -> Int64? {
+    if let greatest, let end, greatest <= second { return end }
+    while marks.count > 1, let before = marks[1].greatestBefore, before <= second {
+      marks.removeFirst()
+    }
+    return marks.first?.offset
+  }
+}
