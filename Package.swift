@@ -234,3 +234,8 @@ if withFuzzer {
         "Engine", "EventOutput", "PipelineKit",
       ], flags: [.unsafeFlags(["-parse-as-library"])]))
 }
+
+// Some tests alone build in a fraction of the time: LM2000_TESTS=EngineTests,LayeringTests.
+if let names = Context.environment["LM2000_TESTS"]?.split(separator: ",") {
+  package.targets.removeAll { $0.type == .test && !names.contains(Substring($0.name)) }
+}
