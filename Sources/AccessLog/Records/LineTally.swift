@@ -18,14 +18,14 @@ package struct LineTally: Equatable, Sendable {
 
   package init() {}
 
-  /// Counts a record that does not satisfy the filter, but for its line.
+  /// Counts records that do not satisfy the filter, but for their lines.
   ///
-  /// - Parameter isLate: whether its second had closed.
+  /// - Parameter isLate: whether their seconds had closed.
   @inline(__always)
-  package mutating func addFiltered(isLate: Bool) {
-    ignored &+= 1
-    filtered &+= 1
-    if isLate { filteredLate &+= 1 }
+  package mutating func addFiltered(_ records: Int = 1, isLate: Bool) {
+    ignored &+= records
+    filtered &+= records
+    if isLate { filteredLate &+= records }
   }
 
   package static func -= (left: inout LineTally, right: LineTally) {

@@ -4,15 +4,16 @@ import AccessLog
 /// quarantined until it is clear whether time really jumped or a clock is wrong.
 ///
 /// A state machine: it judges each record that is not plainly in order and returns rulings, which
-/// the caller applies in order. It counts no traffic.
+/// the caller applies in order. It counts no traffic. A second of a report with a number of hits is judged
+/// as so many records of that time.
 struct ClockGuard: Sendable {
   /// What the caller must do.
   enum Ruling: Sendable {
     /// Move the clock of the log to this time.
     case move(to: EpochSecond)
-    /// Count the hit.
-    case accept(Hit)
-    /// Reject the record as `future`.
+    /// Count the records.
+    case accept(Arrival)
+    /// Reject the records as `future`.
     case reject(Arrival)
     /// A run of records ahead of the wall clock has begun.
     case beginRun(first: RejectedLine)
@@ -28,6 +29,8 @@ struct ClockGuard: Sendable {
 
   /// The quarantined records, in order of arrival.
   private(set) var quarantine: [Arrival] = []
+  /// The number of records in quarantine.
+  private(set) var held = 0
   /// The earliest time in quarantine.
   private(set) var earliest: EpochSecond?
   /// Records in order since the quarantine was last empty.
@@ -62,9 +65,11 @@ struct ClockGuard: Sendable {
     _ arrival: Arrival, head: EpochSecond?, wall: EpochSecond
   ) -> [Ruling] {
     let lead = arrival.time.seconds(since: wall)
-    if hasReachedPresent || isDoubted, lead > maxJump { return rejectAhead(arrival) }
-    _ = aheadRun.recordSuccess()
-    if lead <= 0 {
+    if isAhead(arrival.time, of: wall) { return rejectAhead(arrival) }
+    _ = aheadRun.recordSuccesses(min(arrival.weight, FailureRun.length))
+    if arrival.weight == 0 {
+      // Late hits say nothing about the clock.
+    } else if lead <= 0 {
       hasReachedPresent = true
     } else if !hasReachedPresent {
       smallestLead = min(smallestLead ?? lead, lead)
@@ -75,9 +80,17 @@ struct ClockGuard: Sendable {
     return rulings
   }
 
+  /// Whether a time is so far ahead of the wall clock that it is not believed.
+  func isAhead(_ time: EpochSecond, of wall: EpochSecond) -> Bool {
+    (hasReachedPresent || isDoubted) && time.seconds(since: wall) > maxJump
+  }
+
   private mutating func rejectAhead(_ arrival: Arrival) -> [Ruling] {
-    let begins = aheadRun.recordFailure()
-    if aheadRun.isFirstFailure { firstAhead = RejectedLine(arrival) }
+    var begins = false
+    for _ in 0..<min(arrival.weight, FailureRun.length) {
+      if aheadRun.recordFailure() { begins = true }
+      if aheadRun.isFirstFailure { firstAhead = RejectedLine(arrival) }
+    }
     guard begins, let first = firstAhead else { return [.reject(arrival)] }
     return [.reject(arrival), .beginRun(first: first)]
   }
@@ -88,7 +101,7 @@ struct ClockGuard: Sendable {
     var rulings: [Ruling] = []
     var head = head
     while !quarantine.isEmpty {
-      if quarantine.count >= ordinary {
+      if held >= ordinary {
         acceptJump(&head, wall, &rulings)
       } else {
         rejectQuarantine(&rulings)
@@ -124,16 +137,17 @@ struct ClockGuard: Sendable {
     while let arrival = queue.popLast() {
       if jumps(arrival.time, head) {
         quarantine.append(arrival)
+        held += arrival.weight
         earliest = earliest.map { min($0, arrival.time) } ?? arrival.time
         guard confirmsJump(arrival, wall) else {
-          if quarantine.count >= Self.limit { rejectQuarantine(&rulings) }
+          if held >= Self.limit { rejectQuarantine(&rulings) }
           continue
         }
         head = moveToLowest(&rulings)
         queue.append(contentsOf: quarantine.reversed())
         clear()
       } else {
-        head = accept(arrival.hit, head, &rulings)
+        head = accept(arrival, head, &rulings)
       }
     }
   }
@@ -148,18 +162,21 @@ struct ClockGuard: Sendable {
 
   /// Whether the record just quarantined proves that time has jumped.
   private func confirmsJump(_ arrival: Arrival, _ wall: EpochSecond) -> Bool {
-    if quarantine.count - ordinary >= Self.majority { return true }
-    if following, abs(arrival.time.seconds(since: wall)) <= maxJump { return true }
-    return quarantine.count >= Self.limit && quarantine.count >= ordinary
+    if held - ordinary >= Self.majority { return true }
+    if following, arrival.weight > 0, abs(arrival.time.seconds(since: wall)) <= maxJump {
+      return true
+    }
+    return held >= Self.limit && held >= ordinary
   }
 
   private mutating func accept(
-    _ hit: Hit, _ head: EpochSecond?, _ rulings: inout [Ruling]
-  ) -> EpochSecond {
-    rulings.append(.accept(hit))
-    let head = head.map { max($0, hit.time) } ?? hit.time
+    _ arrival: Arrival, _ head: EpochSecond?, _ rulings: inout [Ruling]
+  ) -> EpochSecond? {
+    rulings.append(.accept(arrival))
+    guard arrival.weight > 0 else { return head }
+    let head = head.map { max($0, arrival.time) } ?? arrival.time
     guard !quarantine.isEmpty else { return head }
-    ordinary += 1
+    ordinary += arrival.weight
     acceptReached(head, &rulings)
     return head
   }
@@ -168,12 +185,15 @@ struct ClockGuard: Sendable {
   /// majority is against them then.
   private mutating func acceptReached(_ head: EpochSecond, _ rulings: inout [Ruling]) {
     if let earliest, earliest <= head {
-      for reached in quarantine where reached.time <= head { rulings.append(.accept(reached.hit)) }
+      for reached in quarantine where reached.time <= head {
+        rulings.append(.accept(reached))
+        held -= reached.weight
+      }
       quarantine.removeAll { $0.time <= head }
       self.earliest = quarantine.lazy.map(\.time).min()
       if quarantine.isEmpty { return clear() }
     }
-    if ordinary - quarantine.count >= Self.majority { rejectQuarantine(&rulings) }
+    if ordinary - held >= Self.majority { rejectQuarantine(&rulings) }
   }
 
   private mutating func acceptJump(
@@ -198,6 +218,7 @@ struct ClockGuard: Sendable {
 
   private mutating func clear() {
     quarantine.removeAll()
+    held = 0
     earliest = nil
     ordinary = 0
   }
@@ -207,15 +228,15 @@ extension ClockGuard {
   /// The quarantine, for display; `nil` if it is empty.
   var figures: QuarantineFigures? {
     earliest.map {
-      QuarantineFigures(records: quarantine.count, ordinary: ordinary, earliest: $0)
+      QuarantineFigures(records: held, ordinary: ordinary, earliest: $0)
     }
   }
 
   func markNames(_ marks: inout NameMarks, _ ranked: CountedFacts) {
-    for held in quarantine { marks.add(held.hit, ranked) }
+    for arrival in quarantine { arrival.markNames(&marks, ranked) }
   }
 
   mutating func renumber(_ newIDs: NameIDMap, _ ranked: CountedFacts) {
-    for index in quarantine.indices { quarantine[index].hit.renumber(newIDs, ranked.others) }
+    for index in quarantine.indices { quarantine[index].renumber(newIDs, ranked) }
   }
 }

@@ -57,6 +57,15 @@ struct SecondFigures: Sendable {
     if isOverfull { consolidate(tables) }
   }
 
+  /// Adds other figures, whatever their second is. Names may repeat until `consolidate` combines them.
+  mutating func add(_ other: SecondFigures) {
+    traffic += other.traffic
+    details.add(other.details)
+    Dimension.each(withOthers: names.hasOthers) { dimension in
+      names.modify(dimension) { $0.append(other.names[dimension]) }
+    }
+  }
+
   /// Adds the latency of a hit, if it has one.
   @inline(__always)
   mutating func addLatency(of hit: Hit, _ ranked: CountedFacts) {
@@ -88,11 +97,12 @@ struct NameCounts: Sendable {
 
   /// Adds other counts; a name may have several counts afterwards.
   ///
-  /// - Parameter newIDs: the local ID of each ID in `other`.
-  mutating func append(_ other: NameCounts, renaming newIDs: [NameID]) {
-    for var count in other.counts {
-      count.id = newIDs[count.id.index]
-      counts.append(count)
+  /// - Parameter newIDs: the local ID of each ID in `other`; `nil` if its IDs are local.
+  mutating func append(_ other: NameCounts, renaming newIDs: [NameID]? = nil) {
+    let first = counts.count
+    counts += other.counts
+    if let newIDs {
+      for place in first..<counts.count { counts[place].id = newIDs[counts[place].id.index] }
     }
     bytes += other.bytes
     bound = bound.addingSaturated(other.bound)

@@ -31,34 +31,35 @@ struct LatenessAdvisor: Sendable {
     idleGrace = options.idleGrace
   }
 
-  /// Records a late hit.
+  /// Records late hits of the same time.
   ///
   /// - Parameters:
   ///   - line: its number among the lines of the source.
   ///   - head: the clock of the log at that moment.
   ///   - greatest: the greatest record time at that moment.
   mutating func observe(
-    _ time: EpochSecond, line: Int, head: EpochSecond, greatest: EpochSecond
+    _ time: EpochSecond, hits: Int = 1, line: Int, head: EpochSecond, greatest: EpochSecond
   ) {
-    late += 1
+    late += hits
     let lag = head.seconds(since: time)
     if greatest.seconds(since: time) <= lateness {
-      afterSilence += 1
+      afterSilence += hits
     } else if lag > maxJump {
-      overMaxJump += 1
+      overMaxJump += hits
       if firstStep == nil { firstStep = (line, greatest, time) }
     }
     guard lag < Int64(Self.range) else { return }
+    guard hits == 1 else { return count(hits, at: Int(max(lag, 0))) }
     pendingLags.append(Int32(max(lag, 0)))
     if pendingLags.count >= Self.pendingLagLimit { countPendingLags() }
   }
 
-  /// Records a hit that is late because the other sources are ahead.
+  /// Records hits that are late because the other sources are ahead.
   ///
   /// - Parameter seconds: by how much.
-  mutating func observe(behindOthers seconds: Int64) {
-    late += 1
-    behindOthers += 1
+  mutating func observe(behindOthers seconds: Int64, hits: Int = 1) {
+    late += hits
+    behindOthers += hits
     mostBehind = max(mostBehind, seconds)
   }
 

@@ -98,6 +98,17 @@ struct Joiner: Sendable {
     order = Self.order(of: names)
   }
 
+  /// Lets a source go on that had ended. What it brings for seconds that are closed is late.
+  ///
+  /// - Parameter closed: the last second that has passed the gate.
+  mutating func resumeIfEnded(_ source: Int, closedThrough closed: EpochSecond?) {
+    guard sources[source].hasEnded else { return }
+    sources[source].hasEnded = false
+    if let second = [closed, closedTogether].compactMap({ $0 }).max() {
+      sources[source].intake.clock.closeWithOthers(through: second)
+    }
+  }
+
   // MARK: - Closing
 
   /// The last second that may close; `nil` if none may.

@@ -97,6 +97,14 @@ struct ClosingQueue: Sendable {
     closings.append(Closing(through: second.second, location: location, delta: delta))
   }
 
+  /// Adds a closing that ends with a second that has figures.
+  mutating func add(_ second: SecondFigures, _ delta: HitDelta) {
+    removeAllIfPopped()
+    closed.figures.append(second)
+    let location = HitLocation.figures(Int32(closed.figures.heads.count - 1))
+    closings.append(Closing(through: second.second, location: location, delta: delta))
+  }
+
   /// Attaches a line delta to the last closing.
   mutating func add(_ delta: LineDelta) { deltas.add(delta, to: closings.count - 1) }
 

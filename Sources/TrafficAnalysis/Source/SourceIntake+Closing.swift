@@ -31,6 +31,7 @@ extension SourceIntake {
     guard asksForLines else { return }
     var lines = drainedLines
     lines += LineCounts(delta.tally)
+    lines.lines += openHits
     lineClock.note(lines, clock)
   }
 

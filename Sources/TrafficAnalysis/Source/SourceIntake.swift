@@ -40,6 +40,8 @@ struct SourceIntake: Sendable {
   /// The lines up to the last closing, and during which seconds they were read.
   var drainedLines = LineCounts()
   var lineClock = LineClock()
+  /// The hits of reports whose seconds have not been reported yet.
+  var openHits = 0
   /// The lines of records, if they are kept.
   var lines = LinesInDoubt()
 
@@ -79,7 +81,7 @@ struct SourceIntake: Sendable {
   /// The chunks whose records were judged one by one.
   private(set) var chunksOneByOne = 0
   var quarantine: QuarantineFigures? { clockGuard.figures }
-  var quarantineCount: Int { clockGuard.quarantine.count }
+  var quarantineCount: Int { clockGuard.held }
 
   /// The smallest lead of any record over the wall clock, in seconds; `nil` once a record had none.
   private var leadOverWallClock: Int64? {
@@ -153,8 +155,7 @@ struct SourceIntake: Sendable {
       accept(hit, names)
       return
     }
-    let arrival = Arrival(hit: hit, line: linesRead)
-    apply(clockGuard.judge(arrival, head: clock.head, wall: wall), names)
+    apply(clockGuard.judge(Arrival(hit, line: linesRead), head: clock.head, wall: wall), names)
   }
 
   /// Applies rulings of the clock guard in order.
@@ -164,7 +165,12 @@ struct SourceIntake: Sendable {
       case .move(let time):
         clock.move(to: time)
         closeDueSeconds(names)
-      case .accept(let hit): accept(hit, names)
+      case .accept(let arrival):
+        switch arrival.content {
+        case .hit(let hit): accept(hit, names)
+        case .second(let second): accept(second, names)
+        case .late(let late): accept(late)
+        }
       case .reject(let arrival): reject(arrival)
       case .beginRun(let first):
         futureRuns.add(first)
@@ -174,9 +180,11 @@ struct SourceIntake: Sendable {
   }
 
   private mutating func reject(_ arrival: Arrival) {
-    delta.tally.rejected[.future] += 1
+    delta.tally.rejected[.future] += arrival.lines
     delta.hasExceptions = true
-    if options.keepsLines { lines.decide(arrival.hit.line, isHit: false) }
+    if options.keepsLines, case .hit(let hit) = arrival.content {
+      lines.decide(hit.line, isHit: false)
+    }
     guard keptRejections < Self.rejectedLineLimit else { return }
     keptRejections += 1
     rejectedLines.append(RejectedLine(arrival))
@@ -236,18 +244,30 @@ struct SourceIntake: Sendable {
   mutating func countLate(
     _ hit: Hit, line: Int, head: EpochSecond, greatest: EpochSecond, _ names: NameTables
   ) {
-    if late == nil {
-      late = LateDelta(
-        figures: SecondFigures(second: hit.time, ranked.all), lateness: LatenessAdvisor(options))
-    }
+    beginLate(at: hit.time)
+    observeLate(hit.time, line: line, head: head, greatest: greatest)
+    late?.figures.add(late: hit, names, ranked)
+  }
+
+  /// Begins to count late hits, if none has come since the last closing.
+  mutating func beginLate(at time: EpochSecond) {
+    guard late == nil else { return }
+    late = LateDelta(
+      figures: SecondFigures(second: time, ranked.all), lateness: LatenessAdvisor(options))
+  }
+
+  /// Observes how late hits of the same time are. See `countLate`.
+  mutating func observeLate(
+    _ time: EpochSecond, hits: Int = 1, line: Int, head: EpochSecond, greatest: EpochSecond
+  ) {
     // Other sources may have closed the second; by its own clock the hit may be in time.
     let joined = clock.closedWithOthers?.advanced(by: options.lateness + 1) ?? head
-    if joined > head, head.seconds(since: hit.time) <= options.lateness {
-      late?.lateness.observe(behindOthers: joined.seconds(since: head))
+    if joined > head, head.seconds(since: time) <= options.lateness {
+      late?.lateness.observe(behindOthers: joined.seconds(since: head), hits: hits)
     } else {
-      late?.lateness.observe(hit.time, line: line, head: max(head, joined), greatest: greatest)
+      late?.lateness.observe(
+        time, hits: hits, line: line, head: max(head, joined), greatest: greatest)
     }
-    late?.figures.add(late: hit, names, ranked)
   }
 }
 
