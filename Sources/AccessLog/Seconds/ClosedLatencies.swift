@@ -78,7 +78,7 @@ extension ClosedLatencies {
     names = PerDimension(withOthers: second.names.hasOthers) { _ in [] }
     for _ in 0..<(try reader.count()) {
       let code = try reader.number()
-      var part = WireReader(try reader.bytes())
+      var part = try reader.part()
       guard let dimension = second.names.dimensions.first(where: { $0.wireCode == code }) else {
         continue
       }

@@ -22,7 +22,7 @@
 extension ClosedSecond {
   private static let version: UInt64 = 1
   /// The years 1 to 9999, as in a log.
-  private static let times: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+  static let times: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
   /// The second in its wire form, which `init(decoding:)` reads.
   ///
@@ -55,21 +55,31 @@ extension ClosedSecond {
   /// - Complexity: O(bytes)
   package init(decoding bytes: some Collection<UInt8>) throws(WireFailure) {
     var reader = WireReader(bytes)
+    var names = Int.max
+    try self.init(from: &reader, namesLeft: &names)
+  }
+
+  /// Reads all that a reader has.
+  ///
+  /// - Parameter namesLeft: how many names it may have; reduced by those that it has.
+  init(from reader: inout WireReader, namesLeft: inout Int) throws(WireFailure) {
     let version = try reader.number()
     guard version == Self.version else { throw .unknownVersion(version) }
     self.init(second: EpochSecond(try reader.zigzag()))
     guard Self.times.contains(second.value) else { throw .badNumber }
     traffic = try Traffic(from: &reader)
-    try readNames(from: &reader)
+    try readNames(from: &reader, &namesLeft)
     if !reader.isAtEnd { latencies = try ClosedLatencies(from: &reader, of: self) }
     guard reader.isAtEnd else { throw .tooLong }
   }
 
-  private mutating func readNames(from reader: inout WireReader) throws(WireFailure) {
+  private mutating func readNames(
+    from reader: inout WireReader, _ namesLeft: inout Int
+  ) throws(WireFailure) {
     var known: DimensionSet = []
     for _ in 0..<(try reader.count()) {
       let code = try reader.number()
-      var part = WireReader(try reader.bytes())
+      var part = try reader.part()
       guard let dimension = Dimension.allCases.first(where: { $0.wireCode == code }) else {
         continue
       }
@@ -79,7 +89,7 @@ extension ClosedSecond {
         let common = names
         names = PerDimension(known) { $0.isCommon ? common[$0] : CountedNames() }
       }
-      names[dimension] = try CountedNames(from: &part, hits: traffic.hits)
+      names[dimension] = try CountedNames(from: &part, hits: traffic.hits, &namesLeft)
       guard part.isAtEnd else { throw .tooLong }
     }
     for dimension in names.dimensions where !known.contains(dimension) {
@@ -129,12 +139,20 @@ extension CountedNames {
   }
 
   /// - Parameter hits: the hits of the second, which the names together must not exceed.
-  fileprivate init(from reader: inout WireReader, hits: Int) throws(WireFailure) {
+  fileprivate init(
+    from reader: inout WireReader, hits: Int, _ namesLeft: inout Int
+  ) throws(WireFailure) {
     self.init()
     bound = try reader.count()
     var remaining = hits
-    for _ in 0..<(try reader.count()) {
-      let name = Name(Array(try reader.bytes()))
+    let count = try reader.count()
+    guard count <= namesLeft else { throw .tooLarge }
+    // Each takes at least five bytes.
+    guard count <= reader.remaining / 5 else { throw .truncated }
+    namesLeft -= count
+    names.reserveCapacity(count)
+    for _ in 0..<count {
+      let name = try reader.name()
       let counted = CountedName(
         name: name, hits: try reader.count(), clientErrors: try reader.count(),
         serverErrors: try reader.count(), bytes: Int64(try reader.count()))
