@@ -15,6 +15,8 @@ struct ClosedTraffic: Sendable {
   /// The first second that closes, whether it has hits or not; `nil` before it is known.
   private(set) var firstClosed: EpochSecond?
   private(set) var closedThrough: EpochSecond?
+  /// Reports seconds, instead of everything else that is made of them.
+  var reporter: SecondReporter?
   var rules: [any Rule]
   var interval: IntervalStatistics
   /// The current minute, if minutes are reported.
@@ -57,6 +59,7 @@ struct ClosedTraffic: Sendable {
     rankings = PerDimension<NameRanking>(options.named)
     latencies = LatencyTally(options.named)
     if options.keepsCounters { counted = CounterTally() }
+    if options.reportsSeconds { reporter = SecondReporter(options.countedFacts) }
   }
 
   /// The number of all transitions so far, including dropped ones.
@@ -74,8 +77,8 @@ struct ClosedTraffic: Sendable {
   mutating func close(
     _ end: EpochSecond, _ second: SecondView?, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
-    guard let second else {
-      closeEmptySeconds(through: end, names, &events)
+    guard let second, reporter == nil else {
+      report(end, second, names, &events)
       return
     }
     closeEmptySeconds(through: second.second.advanced(by: -1), names, &events)
@@ -99,12 +102,22 @@ struct ClosedTraffic: Sendable {
     reportIntervals(at: second.second, names, &events)
   }
 
+  /// Closes all seconds through `end`, whose figures are reported, or which are empty.
+  private mutating func report(
+    _ end: EpochSecond, _ second: SecondView?, _ names: NameTables, _ events: inout [MonitorEvent]
+  ) {
+    guard reporter != nil else { return closeEmptySeconds(through: end, names, &events) }
+    reporter?.close(end, from: firstClosed, second, names, &events)
+    closedThrough = end
+  }
+
   /// Closes all seconds through `end`, which are empty. Only seconds at which something changes are
   /// visited.
   mutating func closeEmptySeconds(
     through end: EpochSecond, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
     guard closedThrough.map({ $0 < end }) ?? true else { return }
+    if reporter != nil { return report(end, nil, names, &events) }
     while true {
       let report = nextReport(through: end)
       let change = nextChange(through: end)
@@ -249,6 +262,7 @@ struct ClosedTraffic: Sendable {
       events.append(gap)
     }
     if let report = minute?.report(partial: true, names) { events.append(.minute(report)) }
+    if let rest = reporter?.takeRest(isEnd: true, names) { events.append(.second(rest)) }
     var report = EndReport(tally: tally, first: first, last: last, notices: notices)
     report.isFiltered = options.appliesFilter
     if options.reportsTotals { report.totals = totals(names) }
@@ -283,6 +297,7 @@ struct ClosedTraffic: Sendable {
     recent.markNames(&marks)
     recentHits.markNames(&marks)
     for rule in rules { rule.markNames(&marks) }
+    reporter?.markNames(&marks)
   }
 
   mutating func renumber(_ newIDs: NameIDMap) {
@@ -293,6 +308,7 @@ struct ClosedTraffic: Sendable {
     recent.renumber(newIDs)
     recentHits.renumber(newIDs)
     for index in rules.indices { rules[index].renumber(newIDs) }
+    reporter?.renumber(newIDs)
   }
 }
 

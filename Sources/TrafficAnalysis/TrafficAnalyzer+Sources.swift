@@ -9,6 +9,15 @@ extension TrafficAnalyzer {
   /// The time of a source; `nil` before its first record.
   package func time(of source: Int) -> EpochSecond? { joiner[source].intake.clock.head }
 
+  /// Whether no second passes the gate for now, because sources may join whose seconds would be late.
+  package var isHeld: Bool {
+    get { joiner.isHeld }
+    set {
+      joiner.isHeld = newValue
+      updateView { $0.isHeld = newValue }
+    }
+  }
+
   /// The memory that the closed seconds of a source take, which wait for other sources, in bytes.
   package func waitingBytes(of source: Int) -> Int { joiner.waitingBytes(of: source) }
 

@@ -157,6 +157,7 @@ package struct TrafficAnalyzer: Sendable {
     defer { releaseView() }
     guard let limit = joiner.closableThrough else { return false }
     joiner.closeOthers(through: limit, names)
+    closed.reporter?.head = joiner.head
     if closed.firstClosed == nil, let first = joiner.firstOpen { closed.begin(at: first) }
     if resumption != nil { releaseReported(through: min(limit, goal)) }
     guard resumption == nil else { return false }

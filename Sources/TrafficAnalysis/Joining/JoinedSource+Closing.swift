@@ -54,10 +54,12 @@ extension JoinedSource {
     var hits = HitDelta()
     var totals: SecondTotals?
     var second = EpochSecond(0)
+    let counts = !readsKnownLines
     intake.popClosing { closing, view in
       hits = closing.delta
       second = closing.through
       if closed.options.isForDisplay { totals = view?.totals }
+      if counts { closed.reporter?.count(hits) }
       body(&closed, view)
     }
     count(hits, in: &closed)
@@ -68,6 +70,14 @@ extension JoinedSource {
   mutating func countRest(in closed: inout ClosedTraffic, _ names: NameTables) {
     count(intake.drainDelta(), in: &closed)
     if let late = intake.drainLateDelta() { count(late, in: &closed, names) }
+  }
+
+  /// Counts all lines that have been read, also those of seconds that wait at the gate.
+  mutating func countAll(in closed: inout ClosedTraffic, _ names: NameTables) {
+    let (delta, late) = intake.closings.drainLines()
+    count(delta, in: &closed)
+    for late in late { count(late, in: &closed, names) }
+    countRest(in: &closed, names)
   }
 
   @inline(__always)
@@ -84,6 +94,7 @@ extension JoinedSource {
     tally += delta.tally
     leadOverWallClock = delta.leadOverWallClock
     futureRun = delta.futureRun
+    if !readsKnownLines { closed.reporter?.count(delta) }
     closed.count(delta)
   }
 
@@ -91,6 +102,7 @@ extension JoinedSource {
     _ late: LateDelta, in closed: inout ClosedTraffic, _ names: NameTables
   ) {
     lateness.merge(late.lateness)
+    if !readsKnownLines { closed.reporter?.count(late: late.figures) }
     closed.count(late: late.figures, names)
   }
 }

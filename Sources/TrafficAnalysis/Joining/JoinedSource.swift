@@ -16,6 +16,8 @@ struct JoinedSource: Sendable {
   var recent = RecentTotals()
   /// Whether no more lines will come.
   var hasEnded = false
+  /// Whether what is read has been counted by an earlier run.
+  var readsKnownLines = false
   /// Whether it has been read to its end in this round.
   var isCaughtUp = false
 

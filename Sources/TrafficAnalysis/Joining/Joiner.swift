@@ -6,6 +6,9 @@ import AccessLog
 /// The sources are visited in the order of their names, so that the order in which they were given
 /// and read does not matter.
 struct Joiner: Sendable {
+  /// The memory that closed seconds may take while they are held, in bytes. Beyond it they are no longer.
+  private static let heldLimit = 96 << 20
+
   private let options: AnalysisOptions
   private(set) var sources: [JoinedSource]
   /// The indices of the sources in the order of their names.
@@ -22,6 +25,8 @@ struct Joiner: Sendable {
   private(set) var removedLines = 0
   /// The sources that close the next second.
   private var due: [Int] = []
+  /// Whether no second closes for now, because sources may join whose seconds would be late then.
+  var isHeld = false
 
   init(_ options: AnalysisOptions, _ names: [Name]) {
     self.options = options
@@ -116,6 +121,7 @@ struct Joiner: Sendable {
   /// Where no source holds anything back, what any of them has closed is closed. A source that is
   /// ahead of the wall clock decides nothing while another one is live and is not.
   var closableThrough: EpochSecond? {
+    if isHeld, waitingBytes < Self.heldLimit { return nil }
     if sources.count == 1 { return sources[0].intake.closedThrough }
     // Elements are accessed by index: a copy of one has many references to count.
     guard sources.indices.allSatisfy({ sources[$0].hasEnded || sources[$0].isCaughtUp }) else {
@@ -209,7 +215,7 @@ struct Joiner: Sendable {
       sources[source].countDeltas(in: &closed, names)
       sources[source].popClosing(in: &closed) { closed, view in
         guard let view else { return }
-        if withHits == 1 {
+        if withHits == 1, closed.reporter == nil {
           closed.close(second, view, names, &events)
         } else {
           if slot < 0 { slot = sums.beginSecond(second) }
@@ -228,6 +234,14 @@ struct Joiner: Sendable {
   mutating func countRest(in closed: inout ClosedTraffic, _ names: NameTables) {
     for source in order { sources[source].countRest(in: &closed, names) }
   }
+
+  /// Counts all lines that have been read.
+  mutating func countAll(in closed: inout ClosedTraffic, _ names: NameTables) {
+    for source in order { sources[source].countAll(in: &closed, names) }
+  }
+
+  /// The greatest time of any source; `nil` before the first record.
+  var head: EpochSecond? { sources.compactMap(\.intake.clock.head).max() }
 
   /// Removes and returns the lines of hits, each with a newline. See `LinesInDoubt`.
   mutating func takeLines(through end: EpochSecond?, inOrder: Bool) -> [UInt8] {
@@ -253,6 +267,9 @@ struct Joiner: Sendable {
     // Through a pointer nothing of an element is copied.
     sources.withUnsafeBufferPointer { $0[source].intake.closings.footprint }
   }
+
+  /// The memory that the closed seconds of all sources take, in bytes.
+  private var waitingBytes: Int { sources.indices.reduce(0) { $0 + waitingBytes(of: $1) } }
 
   /// The memory used, in bytes.
   var footprint: Int { sources.reduce(sums.footprint) { $0 + $1.footprint } }

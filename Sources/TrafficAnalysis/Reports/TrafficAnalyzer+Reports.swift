@@ -22,4 +22,11 @@ extension TrafficAnalyzer {
     }
     compactNamesIfNeeded()
   }
+
+  /// The lines that no report holds yet, as one that closes nothing; `nil` if there are none.
+  package mutating func takeReport() -> SecondReport? {
+    guard closed.reporter != nil, resumption == nil else { return nil }
+    joiner.countAll(in: &closed, names)
+    return closed.reporter?.takeRest(isEnd: false, names)
+  }
 }

@@ -14,6 +14,18 @@ extension TrafficAnalyzer {
   /// The first second that this run, or the one that it continues, has closed.
   package var begun: EpochSecond? { earlierBegin ?? closed.firstClosed }
 
+  /// Notes that the next lines of a source have been counted by an earlier run.
+  package mutating func beginKnownLines(of source: Int) { joiner[source].readsKnownLines = true }
+
+  /// What this run has reported, for one that continues it; `nil` if it has closed nothing, or reads again
+  /// what an earlier one has reported.
+  package var reported: ReportedTraffic? {
+    guard resumption == nil, let closedThrough else { return nil }
+    var reported = ReportedTraffic(closedThrough: closedThrough, alerts: closed.transitions)
+    reported.begun = begun
+    return reported
+  }
+
   /// Whether every second that an earlier run has reported has passed the gate.
   package var isPastResumption: Bool { resumption == nil }
 
@@ -39,9 +51,11 @@ extension TrafficAnalyzer {
     var ignored: [MonitorEvent] = []
     let goal = ReleaseGoal(
       end: min(end, last), eventLimit: .max, transitions: nil)
+    closed.reporter?.isSilent = true
     joiner.release(goal, in: &closed, names, &ignored)
     guard end >= last else { return }
     closed.closeEmptySeconds(through: last, names, &ignored)
+    closed.reporter?.isSilent = false
     closed.restore(reported, &names)
     resumption = nil
   }
@@ -70,5 +84,6 @@ extension JoinedSource {
     tally = LineTally()
     lateness = LatenessAdvisor(intake.options)
     intake.forgetLines()
+    readsKnownLines = false
   }
 }

@@ -165,6 +165,12 @@ struct ClosingQueue: Sendable {
     }
   }
 
+  /// Removes and returns the outcome of the lines of all closings in the queue, and their late hits.
+  mutating func drainLines() -> (LineDelta, [LateDelta]) {
+    defer { forgetLines() }
+    return (delta, Array(lateDeltas.pending))
+  }
+
   /// Forgets the lines of the closings that have not been popped, but not the hits of their seconds.
   mutating func forgetLines() {
     for index in popped..<closings.count { closings[index].delta = HitDelta() }

@@ -96,24 +96,3 @@ struct SendingLog {
     report.late = figures.standalone(analyzer.names)
   }
 }
-
-extension SecondView {
-  /// A copy.
-  func figures(_ ranked: CountedFacts, _ tables: NameTables) -> SecondFigures {
-    var figures = SecondFigures(second: second, ranked.all)
-    guard names(in: .section) != nil else {
-      for hit in rawHits { figures.add(late: Hit(hit), tables, ranked) }
-      figures.consolidate(tables)
-      return figures
-    }
-    figures.traffic = traffic
-    figures.details.latencies = latencies
-    Dimension.each(withOthers: hasOthers) { dimension in
-      guard let names = self.names(in: dimension) else { return }
-      figures.names[dimension] = NameCounts(
-        counts: Array(counts(in: dimension)), bytes: Int(names.bytes), bound: names.bound,
-        distinct: distinctNames(in: dimension))
-    }
-    return figures
-  }
-}

@@ -1,0 +1,116 @@
+import AccessLog
+
+/// Makes reports of the seconds that pass the gate, for another process that analyzes them.
+struct SecondReporter: Sendable {
+  private let ranked: CountedFacts
+  /// The time of the log, or the greatest of several logs.
+  var head: EpochSecond?
+  /// Whether an earlier run has reported what passes the gate.
+  var isSilent = false
+  /// The lines since the last report.
+  private var lines = LineTally()
+  private var hitTimes: ClosedRange<EpochSecond>?
+  private var late: SecondFigures?
+  private var reportedThrough: EpochSecond?
+
+  /// - Parameter ranked: what hits have.
+  init(_ ranked: CountedFacts) { self.ranked = ranked }
+
+  // MARK: - Lines
+
+  mutating func count(_ delta: HitDelta) {
+    guard delta.hits > 0 else { return }
+    lines.lines &+= delta.hits
+    lines.hits &+= delta.hits
+    extend(delta.first...delta.last)
+  }
+
+  mutating func count(_ delta: LineDelta) {
+    lines += delta.tally
+    if let first = delta.first, let last = delta.last { extend(first...last) }
+  }
+
+  mutating func count(late figures: SecondFigures) {
+    if late == nil { late = figures } else { late?.add(figures) }
+  }
+
+  private mutating func extend(_ times: ClosedRange<EpochSecond>) {
+    let range = hitTimes ?? times
+    hitTimes =
+      min(range.lowerBound, times.lowerBound)...max(range.upperBound, times.upperBound)
+  }
+
+  // MARK: - Reports
+
+  /// Reports that all seconds through one have closed, of which only the last may have hits.
+  ///
+  /// - Parameters:
+  ///   - first: the first second that has closed at all.
+  ///   - figures: those of the last one; `nil` if it has no hits.
+  mutating func close(
+    _ second: EpochSecond, from first: EpochSecond?, _ figures: SecondView?, _ names: NameTables,
+    _ events: inout [MonitorEvent]
+  ) {
+    defer { reportedThrough = second }
+    guard !isSilent else { return }
+    let closed =
+      figures.map { $0.figures(ranked, names).standalone(names) }
+      ?? ClosedSecond(second: second)
+    let from = reportedThrough?.advanced(by: 1) ?? min(first ?? second, second)
+    events.append(.second(takeReport(from, closed, names)))
+  }
+
+  /// The lines since the last report, as one that closes nothing.
+  ///
+  /// - Parameter isEnd: whether the log has ended; otherwise a report without lines is left out.
+  mutating func takeRest(isEnd: Bool, _ names: NameTables) -> SecondReport? {
+    guard !isSilent, isEnd || lines.lines > 0 else { return nil }
+    // Before any second has closed, a time that none has reached.
+    let through = reportedThrough ?? hitTimes?.lowerBound.advanced(by: -86_400) ?? EpochSecond(0)
+    var report = takeReport(through.advanced(by: 1), ClosedSecond(second: through), names)
+    report.isEnd = isEnd
+    return report
+  }
+
+  private mutating func takeReport(
+    _ from: EpochSecond, _ closed: ClosedSecond, _ names: NameTables
+  ) -> SecondReport {
+    late?.consolidate(names)
+    let report = SecondReport(
+      from: from, closed: closed, lines: lines, hitTimes: hitTimes,
+      late: late?.standalone(names), head: head)
+    (lines, hitTimes, late) = (LineTally(), nil, nil)
+    return report
+  }
+
+  // MARK: - Names
+
+  func markNames(_ marks: inout NameMarks) {
+    if let late { marks.add(late) }
+  }
+
+  mutating func renumber(_ newIDs: NameIDMap) { late?.renumber(newIDs) }
+}
+
+extension SecondView {
+  /// A copy.
+  ///
+  /// - Parameter ranked: what hits have.
+  func figures(_ ranked: CountedFacts, _ tables: NameTables) -> SecondFigures {
+    var figures = SecondFigures(second: second, ranked.all)
+    guard names(in: .section) != nil else {
+      for hit in rawHits { figures.add(late: Hit(hit), tables, ranked) }
+      figures.consolidate(tables)
+      return figures
+    }
+    figures.traffic = traffic
+    figures.details.latencies = latencies
+    Dimension.each(withOthers: hasOthers) { dimension in
+      guard let names = self.names(in: dimension) else { return }
+      figures.names[dimension] = NameCounts(
+        counts: Array(counts(in: dimension)), bytes: Int(names.bytes), bound: names.bound,
+        distinct: distinctNames(in: dimension))
+    }
+    return figures
+  }
+}
