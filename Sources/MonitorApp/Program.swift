@@ -120,6 +120,7 @@ package enum Program {
     pipeline.pacesLines = options.replay
     if let history { resume(&pipeline, options, inputs, history) }
     pipeline.listeners = inputs.listeners
+    pipeline.streams = inputs.inputs.indices.filter { inputs.inputs[$0].stream != nil }
     pipeline.analysis.filterIsView = output == .dashboard
     // A table of status codes has latencies too.
     if output == .dashboard { pipeline.analysis.ranked.insert(DimensionSet(.status)) }

@@ -28,6 +28,7 @@ extension BenchCommand {
       FormatBench.measure(hasAllNames ? all : [])
     case .filter(let lines): FilterBench.measure(lines: lines)
     case .tables: TableBench.measure()
+    case .fleet(let servers, let seconds): FleetBench(servers: servers, seconds: seconds).run()
     case .idle(let seconds): IdleBench(seconds: seconds).run()
     case .screen(let seconds, let isAnswering):
       ScreenBench(seconds: seconds, isAnswering: isAnswering).run()

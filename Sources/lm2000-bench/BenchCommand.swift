@@ -29,6 +29,8 @@ enum BenchCommand: Equatable {
   case screen(seconds: Int, isAnswering: Bool)
   /// What a snapshot with its tables costs.
   case tables
+  /// What the reports of many servers cost.
+  case fleet(servers: Int, seconds: Int)
   case help
 
   static let usage = """
@@ -79,6 +81,9 @@ enum BenchCommand: Equatable {
              where they are installed; with --answer the terminal replies to queries
            lm2000-bench tables
              what a snapshot with three tables costs, by hits a second and window
+           lm2000-bench fleet [SERVERS] [--seconds N]
+             what the reports of so many servers (1000) with 100 hits a second each cost the one that
+             analyzes them, measured for N seconds (60)
     """
 
   /// - Parameter arguments: without the name of the program.
@@ -121,6 +126,9 @@ enum BenchCommand: Equatable {
     case "tables":
       try words.check([], operands: 1)
       return .tables
+    case "fleet":
+      try words.check(["--seconds"], operands: 2)
+      return .fleet(servers: try words.count() ?? 1000, seconds: words.number("--seconds") ?? 60)
     case "rotations", "copytruncates", "idle", "screen": return try following(words)
     case let path:
       try words.check(path == nil ? ["--lines", "--format"] : [], operands: 1)

@@ -14,7 +14,7 @@ struct BenchWords {
   private var numbers: [String: Int] = [:]
   private var flags: Set<String> = []
 
-  private static let numbered: Set<String> = ["--lines", "--keep", "--lateness"]
+  private static let numbered: Set<String> = ["--lines", "--keep", "--lateness", "--seconds"]
   private static let flags: Set<String> = ["--steady", "--answer", "--help", "-h"]
 
   /// - Parameter arguments: without the name of the program.

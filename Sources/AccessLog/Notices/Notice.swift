@@ -41,6 +41,15 @@ package enum Notice: Equatable, Sendable {
   /// Other machines can reach a server of the program at that address.
   case reachable(String)
 
+  // Reports of other servers.
+
+  /// So many messages are no reports of seconds; what is wrong with the first of them.
+  case unreadableReports(Int, WireFailure)
+  /// So many reports never came, of so many senders.
+  case missingReports(Int, senders: Int)
+  /// There are more senders than that; the others do not count.
+  case tooManySenders(Int)
+
   // Rejected lines.
 
   /// What the source is, and how many of its lines cannot be read.
@@ -72,7 +81,7 @@ extension Notice {
     case .unknownFormat, .doubtfulFormat, .futureTimes: true
     case .emptyRange, .lateHits, .writtenInBlocks, .behindOthers, .timeStepsBack,
       .aheadOfWallClock, .setAside, .ruleHasTooMuch, .reachable, .unmatchedPeers, .moreSources,
-      .source, .rejectedLine, .input:
+      .source, .rejectedLine, .input, .unreadableReports, .missingReports, .tooManySenders:
       false
     case .about(_, let notice): notice.invalidatesFigures
     }

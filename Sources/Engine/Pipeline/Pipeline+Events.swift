@@ -33,7 +33,7 @@ extension Pipeline {
   }
 
   private var startSummaries: [SourceSummary] {
-    sources.map { SourceSummary(path: $0.path, format: $0.parser.format) }
+    sources.map { SourceSummary(path: $0.path, format: $0.format) }
   }
 
   mutating func emitStart(_ events: inout [MonitorEvent]) {
@@ -46,6 +46,7 @@ extension Pipeline {
     events += pendingNotices.map { .notice($0) }
     pendingNotices.removeAll()
     if let notice = peerNotices.drain(now: round.lastStep) { events.append(.notice(notice)) }
+    events += reportNotices.drain(now: round.lastStep).map { .notice($0) }
     analyzer.drainNotices(&events)
     for source in sources.indices {
       let lines = analyzer.drainRejectedLines(of: source)

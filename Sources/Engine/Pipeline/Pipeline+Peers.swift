@@ -27,6 +27,7 @@ extension Pipeline {
     removedBytes += sources[source].offset
     sources.remove(at: source)
     turns.remove(at: source)
+    senders.removeSource(source)
     analyzer.removeSource(source, countingAsThoseOf: other)
   }
 

@@ -8,6 +8,16 @@ extension Pipeline {
   /// The minute that has not closed, as far as its seconds have; `nil` if it has no hits.
   package var currentMinute: IntervalReport? { analyzer.currentMinute }
 
+  /// What a later run must know that goes on behind the last closed second; `nil` if none was closed, or
+  /// while what an earlier run has reported is read again.
+  package var reported: ReportedTraffic? { analyzer.reported }
+
+  /// How far before the last closed second a later run must begin to read, in seconds.
+  package var lookback: Int64 { analyzer.options.lookback }
+
+  /// Continues an earlier run, before the first line or report.
+  package mutating func resume(_ reported: ReportedTraffic) { analyzer.resume(reported) }
+
   /// The places from which a later run can continue, one for each source; `nil` for a source that
   /// cannot be continued, and for all while what an earlier run has reported is read again.
   package var checkpoints: [Checkpoint?] {
@@ -29,6 +39,10 @@ extension Pipeline {
         }, end: end.place)
     }
   }
+
+  /// The lines that no report holds yet, as one that closes nothing; `nil` if there are none. With it, what
+  /// was reported agrees with `checkpoints`.
+  package mutating func takeReport() -> SecondReport? { analyzer.takeReport() }
 
   /// Notes the place of a source, if all lines before it have been counted.
   mutating func markPlace(_ reader: BlockReader, of source: Int) {

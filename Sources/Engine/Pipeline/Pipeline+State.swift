@@ -9,13 +9,13 @@ extension Pipeline {
   package var summaries: [SourceSummary] {
     sources.indices.map { source in
       var summary = sources[source].summary(analyzer.tally(of: source))
-      summary.isPeer = source >= namedSources
+      summary.isPeer = source >= namedSources && !turns[source].isSender
       return summary
     }
   }
 
   /// The name of the format of a source, once it is known.
-  package func format(of source: Int = 0) -> String? { sources[source].parser.format }
+  package func format(of source: Int = 0) -> String? { sources[source].format }
   /// What is around the lines of a source.
   package func wrappers(of source: Int = 0) -> [Wrapper] { sources[source].parser.wrappers }
   /// The first rejected lines of a source, as many as are kept.
@@ -34,7 +34,9 @@ extension Pipeline {
   /// Whether a source of the options has lines of which none matched a format. What others send does
   /// not make the run a failure.
   package var hasUnmatchedSource: Bool {
-    (0..<namedSources).contains { sources[$0].parser.unmatched != nil }
+    (0..<namedSources).contains {
+      sources[$0].parser.unmatched != nil || sources[$0].reports == 0 && sources[$0].badReports > 0
+    }
   }
 
   /// The zone of the times of the source that is furthest ahead, in seconds east of UTC.
@@ -96,7 +98,7 @@ extension Pipeline {
   package var revision: Revision {
     Revision(
       lines: analyzer.linesRead, closed: analyzer.closedThrough, setAside: analyzer.quarantineCount,
-      formats: sources.indices.map { sources[$0].parser.format },
+      formats: sources.indices.map { sources[$0].format },
       wrappers: sources.indices.map { sources[$0].parser.wrappers },
       undecided: sources.indices.reduce(0) { $0 + sources[$1].parser.undecided },
       matchChanges: sources.indices.reduce(0) { $0 + sources[$1].matchNotices.count },

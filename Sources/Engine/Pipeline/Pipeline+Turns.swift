@@ -21,7 +21,7 @@ extension Pipeline {
   mutating func beginRoundIfOver(now: Double) {
     let isOver =
       round.isOver || round.isInterrupted(at: now)
-      || turns.allSatisfy { $0.hasEnded || $0.wasRead }
+      || turns.allSatisfy { $0.hasEnded || $0.wasRead || $0.isSender }
     round.lastStep = now
     guard isOver else { return }
     round.isOver = false
@@ -58,7 +58,7 @@ extension Pipeline {
     var second: EpochSecond?
     var hasSecond = false
     for source in turns.indices where mayRead(source) {
-      let time = analyzer.time(of: source)
+      let time = turns[source].reportTime ?? analyzer.time(of: source)
       guard let current = first else {
         first = (source, time)
         continue
@@ -82,7 +82,9 @@ extension Pipeline {
 
   /// Whether a source has more to read, and does not wait for another one with much that was read.
   private func mayRead(_ source: Int) -> Bool {
-    guard !turns[source].hasEnded, !turns[source].isCaughtUp else { return false }
+    guard !turns[source].hasEnded, !turns[source].isCaughtUp, !turns[source].isSender else {
+      return false
+    }
     return analyzer.waitingBytes(of: source) < Self.greatestWait / sources.count
   }
 

@@ -21,6 +21,10 @@ package struct Pipeline: Sendable {
   var pendingNotices: [Notice] = []
   /// Those about what peers send.
   var peerNotices = PeerNotices()
+  /// The senders of reports, which are sources that have joined.
+  var senders = SenderTable()
+  var reportNotices = ReportNotices()
+  var firstReport: FirstReport?
   var isStarted = false
   /// Whether lines are emitted at the pace of the seconds that close.
   private let pacesLines: Bool
@@ -50,8 +54,12 @@ package struct Pipeline: Sendable {
     hasListener = !options.listeners.isEmpty
     namedSources = options.paths.count
     for source in options.listeners { sources[source].listener = ListenerFigures() }
+    for source in options.streams { sources[source].isStream = true }
     analyzer = TrafficAnalyzer(options: options.analysis, sources: options.paths)
     if let reported = options.reported { analyzer.resume(reported) }
+    for (source, resumption) in options.resumptions where resumption.known > 0 {
+      analyzer.beginKnownLines(of: source)
+    }
     rangeFromFirst = options.rangeFromFirst
   }
 
@@ -76,8 +84,12 @@ package struct Pipeline: Sendable {
     var isFirst = true
     while true {
       let turn = nextTurn()
+      holdForSenders(now: clock.monotonic)
       // Reading comes first, and then time goes on.
-      if turn == nil { analyzer.runOn(now: clock.monotonic) }
+      if turn == nil {
+        settleSenders(clock)
+        analyzer.runOn(now: clock.monotonic)
+      }
       if turn == nil || hasNews && !hasManyPeers || isFirst {
         if emitEvents(until: goal, limit, &events) { return .goalReached }
         if events.count >= limit { return .outOfBudget }
@@ -155,6 +167,7 @@ package struct Pipeline: Sendable {
     }
     _ = emitEvents(until: .everything, .max, &events)
     if let notice = peerNotices.drain(now: .infinity) { events.append(.notice(notice)) }
+    events += reportNotices.drain(now: .infinity).map { .notice($0) }
     finish(&events) { $0.finish(&$1) }
   }
 
@@ -213,7 +226,23 @@ package struct Pipeline: Sendable {
     _ reader: BlockReader, of source: Int, _ clock: ClockReading
   ) throws(InputFailure) -> BlockReader.Ending {
     turns[source].wasRead = true
-    let ending = try sources[source].parse(reader, now: clock.monotonic)
+    let (block, ending) = try reader.bytes(at: sources[source].offset)
+    sources[source].recognize(block, ending)
+    switch sources[source].content {
+    case .unknown: break
+    case .lines:
+      sources[source].parse(block, ending, of: reader, now: clock.monotonic)
+      countLines(of: reader, source, clock)
+    case .reports:
+      sources[source].offset = reader.end
+      readReports(block, ending, of: source, clock)
+    }
+    end(source, ending, clock)
+    return ending
+  }
+
+  /// Counts the lines that were parsed into the batch of a reader.
+  private mutating func countLines(of reader: BlockReader, _ source: Int, _ clock: ClockReading) {
     let memory = reader.memory
     collect(LineDetails(memory.batch), of: source)
     let chunk = memory.chunk
@@ -227,17 +256,24 @@ package struct Pipeline: Sendable {
     memory.counter.count(chunk, memory.batch.names, analyzer.chunkOptions)
     analyzer.add(chunk, of: source, wall: clock.wall)
     passKnownLines(of: source, clock)
+  }
+
+  /// Handles what follows a block.
+  private mutating func end(
+    _ source: Int, _ ending: BlockReader.Ending, _ clock: ClockReading
+  ) {
     switch ending {
     case .more, .boundary, .cut: break
     case .caughtUp:
       turns[source].isCaughtUp = true
       turns[source].wasCaughtUp = true
-      analyzer.caughtUp(source, now: clock.monotonic, wall: clock.wall)
+      if !sources[source].bringsReports {
+        analyzer.caughtUp(source, now: clock.monotonic, wall: clock.wall)
+      }
     case .end:
-      analyzer.finishSource(source, wall: clock.wall)
+      if !sources[source].bringsReports { analyzer.finishSource(source, wall: clock.wall) }
       turns[source].hasEnded = true
     }
-    return ending
   }
 
   /// Notes where the lines of a chunk end in the stream.

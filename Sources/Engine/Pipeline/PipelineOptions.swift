@@ -26,6 +26,8 @@ package struct PipelineOptions: Sendable {
   package var paths = [Name("-")]
   /// The sources that bring no lines themselves, but further sources while the run goes on.
   package var listeners: [Int] = []
+  /// The sources that are pipes.
+  package var streams: [Int] = []
 
   package init() {}
 }

@@ -22,6 +22,10 @@ struct SourceTurn: Sendable {
   var isCaughtUp = false
   /// Whether it has been read to its end before.
   var wasCaughtUp = false
+  /// Whether it is a sender of reports, which come through other sources.
+  var isSender = false
+  /// The last second of the last report that came through it; `nil` if none did.
+  var reportTime: EpochSecond?
 }
 
 /// How far a source of a pipeline has been read and parsed.
@@ -46,6 +50,18 @@ struct SourceReading: Sendable {
   /// What it has received, if it is a listener.
   var listener: ListenerFigures?
 
+  /// Whether it brings lines or reports of closed seconds.
+  var content = SourceContent.unknown
+  /// Whether reports have come through it.
+  var bringsReports = false
+  /// The reports that came through it.
+  var reports = 0
+  /// The lines or messages that are no reports, although reports came through it.
+  var badReports = 0
+  /// Whether it is a pipe, which holds nothing at the start.
+  var isStream = false
+  /// Whether everything that it held at the start was received; `nil` if it is no topic.
+  var isTopicAtEnd: Bool?
   /// - Parameters:
   ///   - label: the name of its records where their lines give none; `nil` for the path.
   ///   - resumption: how it continues an earlier run.
@@ -64,7 +80,10 @@ struct SourceReading: Sendable {
   }
 
   /// Whether its format is known, or will not be for now.
-  var isSettled: Bool { parser.format != nil || listener != nil }
+  var isSettled: Bool { parser.format != nil || listener != nil || bringsReports }
+
+  /// The name of what it brings, once it is known.
+  var format: String? { bringsReports ? "seconds" : parser.format }
 
   /// The notice about lines that do not match.
   ///
@@ -85,14 +104,15 @@ struct SourceReading: Sendable {
     return matchNotices.add(details.matchChanges, shownLines: shownLines)
   }
 
-  /// Parses the next block into the batch of the reader.
+  /// Parses a block into the batch of the reader.
   ///
-  /// - Parameter now: monotonic time, in seconds.
-  /// - Returns: what follows the block.
+  /// - Parameters:
+  ///   - ending: what follows the block.
+  ///   - now: monotonic time, in seconds.
   mutating func parse(
-    _ reader: BlockReader, now: Double
-  ) throws(InputFailure) -> BlockReader.Ending {
-    let (block, ending) = try reader.bytes(at: offset)
+    _ block: UnsafeBufferPointer<UInt8>, _ ending: BlockReader.Ending, of reader: BlockReader,
+    now: Double
+  ) {
     let batch = reader.memory.batch
     batch.removeAll()
     batch.want(parser.wanted)
@@ -105,14 +125,20 @@ struct SourceReading: Sendable {
     if ending == .boundary || ending == .cut { parser.beginNextFile() }
     if ending == .end { parser.finish(into: batch) }
     if matchNotices.isMatchOverdue(parser, now: now) { parser.reportNoMatch(into: batch) }
-    return ending
+  }
+
+  /// Finds out what the source brings, unless it is known.
+  mutating func recognize(_ block: UnsafeBufferPointer<UInt8>, _ ending: BlockReader.Ending) {
+    guard case .unknown = content else { return }
+    let isAll = ending == .end || ending == .boundary || ending == .cut
+    content = SourceContent(firstBytes: block, isAll: isAll)
   }
 
   /// What the source is, and how many of its lines cannot be read.
   ///
   /// - Parameter tally: its lines.
   func summary(_ tally: LineTally) -> SourceSummary {
-    var summary = SourceSummary(path: path, format: parser.format)
+    var summary = SourceSummary(path: path, format: format)
     summary.wrappers = parser.wrappers
     summary.names = parser.nameCount
     summary.lines = tally.lines

@@ -41,6 +41,18 @@ extension Notice {
         "the rule \(rule) has too many names or hits in its window: the oldest and rarest are left "
           + "out; try a shorter window")
     case .reachable(let address): SafeString("other machines can reach \(address)")
+    case .unreadableReports(let count, let failure):
+      SafeString(
+        Wording.count(count, "message", number: number)
+          + (count == 1 ? " is no report of seconds: " : " are no reports of seconds; the first: ")
+          + failure.text)
+    case .missingReports(let count, let senders):
+      SafeString(
+        Wording.count(count, "report", number: number) + " never came"
+          + (senders > 1 ? ", of \(number(senders)) servers" : "")
+          + ": the figures of these seconds are too low")
+    case .tooManySenders(let limit):
+      SafeString("more than \(number(limit)) servers report: the others do not count")
     case .source(let summary): SafeString(summary.text(number))
     case .moreSources(let count): SafeString("… and \(number(count)) more")
     case .rejectedLine(let line): SafeString("line \(line.number): ") + line.text

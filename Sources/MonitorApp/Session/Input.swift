@@ -15,6 +15,8 @@ package struct Input {
   var owner: Int?
   /// The machine that sends its lines, if it is a peer.
   var peer: SyslogPeer?
+  /// Whether it is a sender of reports, which come through another source.
+  var isSender = false
   /// The descriptor whose readability wakes the program, if the log is a stream.
   var stream: Int32?
   /// Whether the stream has no writer and waits for another one.
@@ -38,8 +40,8 @@ package struct Input {
     self.path = path
   }
 
-  /// Whether it is neither a listener nor a peer of one.
-  var isLog: Bool { listener == nil && owner == nil }
+  /// Whether it is neither a listener nor a peer of one nor a sender.
+  var isLog: Bool { listener == nil && owner == nil && !isSender }
 }
 
 /// All sources of a run.
@@ -69,12 +71,19 @@ package struct InputSet {
       reader: BlockReader(source: peer, memory: inputs[listener].reader.memory), path: name)
     input.owner = listener
     input.peer = peer
-    input.id = count
-    count += 1
+    append(input)
+  }
+
+  /// Adds a source that has joined.
+  mutating func append(_ input: Input) {
     inputs.append(input)
+    inputs[inputs.count - 1].id = count
+    count += 1
   }
 
   mutating func remove(at source: Int) { inputs.remove(at: source) }
+
+  mutating func removeLast(_ number: Int) { inputs.removeLast(number) }
 
   /// The indices of the listeners.
   var listeners: [Int] { inputs.indices.filter { inputs[$0].listener != nil } }
@@ -107,7 +116,7 @@ package struct InputSet {
 
   /// The names of the sources as people see them, for messages about all of them.
   var title: Name {
-    let named = inputs.count { $0.owner == nil }
+    let named = inputs.count { $0.owner == nil && !$0.isSender }
     return named == 1 ? inputs[0].path : Name("\(named) logs")
   }
 

@@ -19,6 +19,7 @@ extension Session {
     if let failure = failures[input.id] { state.phase = .failed(failure) }
     state.listener = input.listener?.figures
     state.isPeer = input.peer != nil
+    state.sender = pipeline.senderFigures(of: source)
     switch state.phase {
     case .waiting, .failed: break
     default:

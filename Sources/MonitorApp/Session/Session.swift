@@ -155,6 +155,7 @@ package final class Session {
       note(error, clock)
       turn.hasBacklog = inputs.inputs.count > 1
     }
+    listSenders()
     turn.bytes = pipeline.offset - offset
     updateSourcesIfDue(clock.monotonic)
     return turn

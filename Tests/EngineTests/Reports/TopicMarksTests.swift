@@ -9,7 +9,10 @@ import Testing
     #expect(marks.offset(behind: EpochSecond(5)) == nil)
   }
 
-  @Test(arguments: [(9, 100), (10, 101), (11, 101), (12, 103), (13, 104), (99, 105)] as [(Int64, Int64)])
+  @Test(
+    arguments: [
+      (9, 100), (10, 101), (11, 101), (12, 103), (13, 104), (99, 105),
+    ] as [(Int64, Int64)])
   func readingBeginsBeforeTheFirstLaterSecond(second: Int64, offset: Int64) {
     var marks = TopicMarks()
     for (index, time) in [10, 12, 11, 13, 14].enumerated() {

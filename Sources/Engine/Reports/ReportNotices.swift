@@ -1,0 +1,48 @@
+import AccessLog
+
+/// The notices about reports that are missing or cannot be read. They come at most once in some seconds:
+/// many servers must not become a flood of notices.
+struct ReportNotices: Sendable {
+  /// The time between two notices of a kind, in seconds.
+  private static let interval = 10.0
+
+  /// The reports that never came, by sender.
+  var missing: [Name: Int] = [:]
+  /// The reports of senders for which there was no room.
+  var tooManySenders = 0
+  /// The messages that are no reports, by the source that they came through, with what is wrong with the
+  /// first.
+  private var bad: [Name: (count: Int, first: WireFailure)] = [:]
+  /// When notices were last emitted, in monotonic seconds.
+  private var last = -Double.infinity
+
+  mutating func add(_ failure: WireFailure, of source: Name) {
+    bad[source] = ((bad[source]?.count ?? 0) + 1, bad[source]?.first ?? failure)
+  }
+
+  private var isEmpty: Bool { missing.isEmpty && bad.isEmpty && tooManySenders == 0 }
+
+  /// Returns and removes the notices that are due.
+  ///
+  /// - Parameter now: the monotonic clock, in seconds; infinite at the end.
+  mutating func drain(now: Double) -> [Notice] {
+    guard !isEmpty, now - last >= Self.interval else { return [] }
+    last = now
+    var notices = bad.sorted { $0.key < $1.key }.map { source, bad in
+      Notice.about(source, .unreadableReports(bad.count, bad.first))
+    }
+    if missing.count > 3 {
+      notices.append(
+        .missingReports(missing.values.reduce(0, +), senders: missing.count))
+    } else {
+      notices += missing.sorted { $0.key < $1.key }.map {
+        .about($0, .missingReports($1, senders: 1))
+      }
+    }
+    if tooManySenders > 0 { notices.append(.tooManySenders(SentReport.senderCountLimit)) }
+    bad = [:]
+    missing = [:]
+    tooManySenders = 0
+    return notices
+  }
+}
