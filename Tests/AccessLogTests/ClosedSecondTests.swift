@@ -20,67 +20,11 @@ import Testing
     return ClosedSecond(second: EpochSecond(-1), traffic: traffic, names: names)
   }()
 
-  /// A random second, with names of arbitrary bytes.
-  private static func random(_ seed: UInt64) -> ClosedSecond {
-    var random = RandomSource(seed: seed)
-    let times: [Int64] = [
-      0, -1, 1_773_476_813, -62_135_596_800, 253_402_300_799, random.number(-99...99),
-    ]
-    var closed = ClosedSecond(second: EpochSecond(random.pick(times)))
-    for _ in 0..<random.number(0...40) {
-      closed.traffic.add(
-        bytes: random.pick([0, 1, 127, 128, 65_535, Int64.max]),
-        status: random.pick(StatusClass.allCases), method: random.pick(Method.allCases + [nil]))
-    }
-    if random.chance(500) {
-      closed.names = PerDimension([DimensionSet(.path)], repeating: CountedNames())
-    }
-    for dimension in closed.names.dimensions {
-      closed.names[dimension] = names(of: closed.traffic.hits, &random)
-    }
-    if closed.traffic.hits > 0, random.chance(500) { closed.latencies = latencies(of: closed) }
-    return closed
-  }
-
-  /// A latency of each hit, and of each listed name.
-  private static func latencies(of second: ClosedSecond) -> ClosedLatencies {
-    ClosedLatencies(
-      max: 1234, all: [ClosedLatencies.Count(name: 0, bucket: 70, hits: second.traffic.hits)],
-      names: PerDimension(withOthers: second.names.hasOthers) { dimension in
-        second.names[dimension].names.indices.map {
-          ClosedLatencies.Count(name: $0, bucket: UInt16($0), hits: 1)
-        }
-      })
-  }
-
-  private static func names(of hits: Int, _ random: inout RandomSource) -> CountedNames {
-    var names: Set<Name> = []
-    for _ in 0..<random.number(0...hits) {
-      names.insert(Name((0..<random.number(0...20)).map { _ in UInt8(random.number(0...255)) }))
-    }
-    let counted = names.sorted().map { name in
-      let errors = random.number(0...1)
-      return CountedName(
-        name: name, hits: 1, clientErrors: errors, serverErrors: random.number(0...(1 - errors)),
-        bytes: random.pick([0, 300, Int64.max]))
-    }
-    return CountedNames(
-      names: counted, bound: random.number(0...(hits - counted.count)),
-      distinct: random.chance(300) ? distinctNames(hits, &random) : nil)
-  }
-
-  private static func distinctNames(_ count: Int, _ random: inout RandomSource) -> DistinctNames {
-    var names = DistinctNames()
-    names.insert(
-      (0..<count).map { _ in UInt64(random.number(0...1 << 60)) << 3 },
-      distinct: random.chance(500) ? .max : 0)
-    return names
-  }
-
   @Test func decodingReturnsTheEncodedSecond() throws {
     #expect(try ClosedSecond(decoding: Self.example.encoded) == Self.example)
     for seed in 0..<500 as Range<UInt64> {
-      let second = Self.random(seed)
+      var random = RandomSource(seed: seed)
+      let second = ClosedSecond.random(&random)
       let decoded = try ClosedSecond(decoding: second.encoded)
       #expect(decoded == second, "seed \(seed)")
     }
