@@ -4,12 +4,11 @@
 
 struct ckafka_library kafka;
 
-static const char *file = "librdkafka.so.1";
 static int is_loaded;
 static pthread_once_t loading = PTHREAD_ONCE_INIT;
 
 static void load(void) {
-  void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+  void *library = dlopen("librdkafka.so.1", RTLD_NOW | RTLD_LOCAL);
   if (!library) return;
   // OpenSSL must not free what a thread still uses when the program exits. (OPENSSL_INIT_NO_ATEXIT)
   int (*init_crypto)(unsigned long long, const void *);
@@ -22,8 +21,6 @@ static void load(void) {
   CKAFKA_FUNCTIONS(CKAFKA_LOAD)
 #undef CKAFKA_LOAD
 }
-
-void ckafka_use_library(const char *name) { file = name; }
 
 int ckafka_is_available(void) {
   pthread_once(&loading, load);

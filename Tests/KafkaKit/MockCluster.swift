@@ -60,6 +60,11 @@ package final class MockCluster: @unchecked Sendable {
     try run("topic \(name) \(partitions)")
   }
 
+  /// Answers requests for a topic as if it did not exist, or properly again.
+  package func hideTopic(_ name: String, _ isHidden: Bool) throws {
+    try run("fail-topic \(name) \(isHidden ? 3 : 0)")
+  }
+
   /// Stops brokers: their connections end, and no new ones are accepted.
   ///
   /// - Parameter broker: its number, 1 to 3; `nil` for all.

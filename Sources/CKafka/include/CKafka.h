@@ -11,8 +11,6 @@
 // All functions may be called from any thread, except that only one thread at a time may receive
 // messages, or collect reports.
 
-// Another library to load, before anything else is called. For tests.
-void ckafka_use_library(const char *name);
 // Whether the library could be loaded.
 int ckafka_is_available(void);
 // The version as a number, 0xMMmmrrpp; 0 without the library.

@@ -4,8 +4,9 @@ import CKafka
 /// producer lives.
 ///
 /// Messages with one key go to one partition. What could not be sent is tried again without end, until
-/// it is given up by `purge`. A producer that fails for good (`.fatal`) has to be replaced by another one;
-/// what it has not reported as delivered may then arrive twice.
+/// it is given up by `purge`. If a broker refuses a message for good, the producer fails, with all that
+/// waits behind it, and has to be replaced by another one. What was not reported as delivered is then to be
+/// sent again, in the same order; some of it may arrive twice.
 package final class KafkaProducer: Sendable {
   /// The bounds of what waits.
   package struct Limits: Sendable {
@@ -49,6 +50,8 @@ package final class KafkaProducer: Sendable {
   ) throws(KafkaProblem) {
     let own: [(String, [String])] = [
       ("enable.idempotence", ["true"]), ("acks", ["all"]),
+      // Nothing behind a message that fails is delivered, so that the rest can be sent again in order.
+      ("enable.gapless.guarantee", ["true"]),
       ("compression.codec", ["zstd", "lz4", "gzip", "none"]),
       ("partitioner", ["murmur2_random"]),
       ("queue.buffering.max.messages", ["\(limits.messages)"]),

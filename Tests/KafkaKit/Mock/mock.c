@@ -1,7 +1,7 @@
 // A cluster of three brokers of librdkafka's own making, for tests. It prints the addresses of the
 // brokers, takes commands from standard input, answers each with a line, and ends with its input:
 //   topic NAME PARTITIONS | down BROKER | up BROKER | errors API COUNT CODE... | clear API
-//   rtt MILLISECONDS | leader TOPIC PARTITION BROKER
+//   fail-topic NAME CODE | rtt MILLISECONDS | leader TOPIC PARTITION BROKER
 // BROKER is 1 to 3, or 0 for all of them.
 
 #include <librdkafka/rdkafka.h>
@@ -62,6 +62,10 @@ static int run(char *line) {
   if (!second) return 1;
   if (strcmp(command, "topic") == 0) {
     return rd_kafka_mock_topic_create(cluster, first, atoi(second), BROKERS) != 0;
+  }
+  if (strcmp(command, "fail-topic") == 0) {
+    rd_kafka_mock_topic_set_error(cluster, first, atoi(second));
+    return 0;
   }
   if (strcmp(command, "errors") == 0) return push_errors(atoi(first), atoi(second));
   const char *third = strtok(NULL, " \n");
