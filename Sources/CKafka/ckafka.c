@@ -93,11 +93,19 @@ unsigned long ckafka_last_log(struct ckafka *handle, char *text, size_t size) {
 
 // MARK: Opening and closing
 
+static void close_queue(rd_kafka_queue_t *queue) {
+  kafka.queue_io_event_enable(queue, -1, NULL, 0);
+  kafka.queue_destroy(queue);
+}
+
 static void release(struct ckafka *handle) {
-  if (handle->queue) {
-    kafka.queue_io_event_enable(handle->queue, -1, NULL, 0);
-    kafka.queue_destroy(handle->queue);
+  while (handle->partitions) {
+    struct ckafka_queue *partition = handle->partitions;
+    handle->partitions = partition->next;
+    close_queue(partition->queue);
+    free(partition);
   }
+  if (handle->queue) close_queue(handle->queue);
   if (handle->topic) kafka.topic_destroy(handle->topic);
   // A consumer is in no group that it would have to leave.
   if (handle->client) kafka.destroy_flags(handle->client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);

@@ -89,27 +89,45 @@ int ckafka_commit(struct ckafka *handle, const struct ckafka_position *positions
 
 // MARK: Messages
 
-size_t ckafka_receive(struct ckafka *handle, struct ckafka_message *messages, size_t limit) {
-  // Whatever comes from now on makes the descriptor readable again.
+struct ckafka_queue *ckafka_open_partition(struct ckafka *handle, int32_t partition) {
+  struct ckafka_queue *result = calloc(1, sizeof *result);
+  if (!result) return NULL;
+  result->queue = kafka.queue_get_partition(handle->client, handle->name, partition);
+  if (!result->queue) {
+    free(result);
+    return NULL;
+  }
+  kafka.queue_forward(result->queue, NULL);
+  uint64_t one = 1;
+  if (handle->event >= 0) {
+    kafka.queue_io_event_enable(result->queue, handle->event, &one, sizeof one);
+  }
+  pthread_mutex_lock(&handle->lock);
+  result->next = handle->partitions;
+  handle->partitions = result;
+  pthread_mutex_unlock(&handle->lock);
+  return result;
+}
+
+void ckafka_begin_receiving(struct ckafka *handle) {
   uint64_t events;
-  if (handle->event >= 0 && read(handle->event, &events, sizeof events) < 0) events = 0;
+  if (handle->event >= 0 && read(handle->event, &events, sizeof events) < 0) return;
+}
+
+size_t ckafka_receive(
+    struct ckafka *handle, struct ckafka_queue *partition, struct ckafka_message *messages,
+    size_t limit) {
   rd_kafka_message_t *batch[256];
   size_t room = sizeof batch / sizeof *batch;
-  size_t total = 0;
-  while (total < limit) {
-    size_t part = limit - total < room ? limit - total : room;
-    ssize_t count = kafka.consume_batch_queue(handle->queue, 0, batch, part);
-    if (count <= 0) return total;
-    for (ssize_t i = 0; i < count; i++) {
-      const rd_kafka_message_t *message = batch[i];
-      messages[total++] = (struct ckafka_message){
-          message->partition, message->err, message->offset, message->key, message->key_len,
-          message->payload, message->len, batch[i]};
-    }
+  rd_kafka_queue_t *queue = partition ? partition->queue : handle->queue;
+  ssize_t count = kafka.consume_batch_queue(queue, 0, batch, limit < room ? limit : room);
+  for (ssize_t i = 0; i < count; i++) {
+    const rd_kafka_message_t *message = batch[i];
+    messages[i] = (struct ckafka_message){
+        message->partition, message->err, message->offset, message->key, message->key_len,
+        message->payload, message->len, batch[i]};
   }
-  // There may be more, and nothing would tell of it.
-  ckafka_wake(handle);
-  return total;
+  return count > 0 ? (size_t)count : 0;
 }
 
 void ckafka_release(const struct ckafka_message *messages, size_t count) {

@@ -116,6 +116,8 @@ typedef void (*report_function)(rd_kafka_t *, const rd_kafka_message_t *, void *
   F(poll_set_consumer, int, (rd_kafka_t *)) \
   F(queue_get_consumer, rd_kafka_queue_t *, (rd_kafka_t *)) \
   F(queue_get_main, rd_kafka_queue_t *, (rd_kafka_t *)) \
+  F(queue_get_partition, rd_kafka_queue_t *, (rd_kafka_t *, const char *, int32_t)) \
+  F(queue_forward, void, (rd_kafka_queue_t *, rd_kafka_queue_t *)) \
   F(queue_destroy, void, (rd_kafka_queue_t *)) \
   F(queue_io_event_enable, void, (rd_kafka_queue_t *, int, const void *, size_t)) \
   F(consume_batch_queue, ssize_t, (rd_kafka_queue_t *, int, rd_kafka_message_t **, size_t)) \
@@ -149,10 +151,16 @@ struct reports {
   size_t first, count, room;
 };
 
+struct ckafka_queue {
+  rd_kafka_queue_t *queue;
+  struct ckafka_queue *next;
+};
+
 struct ckafka {
   rd_kafka_t *client;
   rd_kafka_topic_t *topic;
   rd_kafka_queue_t *queue;
+  struct ckafka_queue *partitions; // those that were opened; for `lock`
   char *name; // of the topic
   int event;  // eventfd(2), or negative
   struct reports reports;

@@ -95,6 +95,11 @@ int ckafka_partitions(
 // The first offset of a partition, and the one behind its last message. Blocks.
 int ckafka_extent(
     struct ckafka *handle, int32_t partition, int milliseconds, int64_t *low, int64_t *high);
+// The messages of a partition. It belongs to the handle.
+struct ckafka_queue;
+// Opens the queue of a partition, before it is read from: its messages come there, so that each
+// partition can be read at its own pace. NULL without memory.
+struct ckafka_queue *ckafka_open_partition(struct ckafka *handle, int32_t partition);
 // Reads from further partitions.
 int ckafka_assign(struct ckafka *handle, const struct ckafka_position *positions, size_t count);
 // Fills in what is kept for the partitions. Blocks.
@@ -114,8 +119,13 @@ struct ckafka_message {
   void *owner;
 };
 enum { CKAFKA_PARTITION_END = -191 };
-// Takes at most `limit` messages without waiting. They stay valid until they are released.
-size_t ckafka_receive(struct ckafka *handle, struct ckafka_message *messages, size_t limit);
+// Resets the descriptor: whatever comes from now on makes it readable again.
+void ckafka_begin_receiving(struct ckafka *handle);
+// Takes at most `limit` messages of a partition without waiting; NULL for what concerns none. They stay
+// valid until they are released.
+size_t ckafka_receive(
+    struct ckafka *handle, struct ckafka_queue *partition, struct ckafka_message *messages,
+    size_t limit);
 void ckafka_release(const struct ckafka_message *messages, size_t count);
 
 #endif

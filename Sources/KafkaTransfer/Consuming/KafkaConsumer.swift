@@ -28,7 +28,8 @@ package final class KafkaConsumer {
       ("group.id", [access.client]), ("enable.auto.commit", ["false"]),
       ("enable.auto.offset.store", ["false"]), ("enable.partition.eof", ["true"]),
       ("auto.offset.reset", ["earliest"]), ("allow.auto.create.topics", ["false"]),
-      ("queued.max.messages.kbytes", ["4096"]), ("queued.min.messages", ["10000"]),
+      // Of each partition.
+      ("queued.max.messages.kbytes", ["1024"]), ("queued.min.messages", ["10000"]),
       ("fetch.wait.max.ms", ["100"]), ("fetch.error.backoff.ms", ["200"]),
       ("check.crcs", ["true"]),
     ]
@@ -49,17 +50,22 @@ package final class KafkaConsumer {
 
   /// Hands over messages that have arrived, without waiting.
   ///
-  /// - Parameter limit: the largest number of messages.
+  /// - Parameters:
+  ///   - limit: the largest number of messages of a partition, at most 256.
+  ///   - isWanted: whether to read from a partition. What is not read waits at the broker.
   /// - Returns: whether there may be more at once.
-  package func poll(limit: Int, _ deliver: (KafkaMessage) -> Void) -> Bool {
+  package func poll(
+    limit: Int, from isWanted: (Int32) -> Bool = { _ in true }, _ deliver: (KafkaMessage) -> Void
+  ) -> Bool {
+    ckafka_begin_receiving(client.handle)
     for partition in supervisor.drainFound() { partitions[partition.id] = partition }
-    let hasMore = withUnsafeTemporaryAllocation(of: ckafka_message.self, capacity: limit) {
-      buffer in
-      let count = ckafka_receive(client.handle, buffer.baseAddress, limit)
-      for message in buffer[..<count] { handle(message, deliver) }
-      ckafka_release(buffer.baseAddress, count)
-      return count == limit
+    _ = receive(nil, limit) { _ in }
+    var hasMore = false
+    for partition in partitions.values where isWanted(partition.id) {
+      hasMore = receive(partition.queue, limit, deliver) || hasMore
     }
+    // There may be more, and nothing would tell of it.
+    if hasMore { ckafka_wake(client.handle) }
     let errorCount = client.errorCount
     if errorCount > self.errorCount {
       self.errorCount = errorCount
@@ -68,13 +74,24 @@ package final class KafkaConsumer {
     return hasMore
   }
 
+  /// - Returns: whether there may be more.
+  private func receive(
+    _ queue: OpaquePointer?, _ limit: Int, _ deliver: (KafkaMessage) -> Void
+  ) -> Bool {
+    withUnsafeTemporaryAllocation(of: ckafka_message.self, capacity: limit) { buffer in
+      let count = ckafka_receive(client.handle, queue, buffer.baseAddress, limit)
+      for message in buffer[..<count] { handle(message, deliver) }
+      ckafka_release(buffer.baseAddress, count)
+      return count > 0
+    }
+  }
+
   private func handle(_ message: ckafka_message, _ deliver: (KafkaMessage) -> Void) {
     let id = message.partition
-    if partitions[id] == nil {
-      // It was found while messages were being fetched.
-      for partition in supervisor.drainFound() { partitions[partition.id] = partition }
+    guard var partition = partitions[id] else {
+      readProblem = KafkaProblem(code: message.code)
+      return
     }
-    guard var partition = partitions[id] else { return }
     switch message.code {
     case 0:
       if isFollowing || message.offset < partition.goal { deliver(KafkaMessage(message)) }

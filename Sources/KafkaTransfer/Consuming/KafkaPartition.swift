@@ -1,5 +1,7 @@
 /// A partition that is being read.
-package struct KafkaPartition: Equatable, Sendable {
+package struct KafkaPartition: @unchecked Sendable {
+  // The queue may be used from any thread.
+
   package let id: Int32
   /// The offset of the first message to be read.
   package let start: Int64
@@ -13,8 +15,12 @@ package struct KafkaPartition: Equatable, Sendable {
   /// Whether everything that it held when it was found has been read.
   package var isCaughtUp: Bool { next >= goal }
 
+  /// Its messages.
+  let queue: OpaquePointer
+
   /// - Parameter start: where reading begins.
-  init(_ extent: KafkaExtent, start: Int64) {
+  init(_ extent: KafkaExtent, start: Int64, queue: OpaquePointer) {
+    self.queue = queue
     id = extent.partition
     self.start = start
     goal = extent.high

@@ -84,19 +84,34 @@ final class KafkaSupervisor: Sendable {
     let new = try partitions().filter { !known.contains($0) }
     guard !new.isEmpty else { return }
     let committed = start.usesCommitted ? try self.committed(new) : [:]
-    for id in new {
+    let extents = try new.map { id throws(KafkaProblem) in
       var extent = try extent(of: id)
       extent.committed = committed[id]
-      let offset = start.offset(in: extent, isLate: isLate)
-      var position = ckafka_position()
-      position.partition = id
-      position.offset = offset
-      // Known before its first message can arrive.
-      state.withLock { $0.found.append(KafkaPartition(extent, start: offset)) }
-      let code = ckafka_assign(client.handle, &position, 1)
-      guard code == 0 else { throw KafkaProblem(code: code) }
-      state.withLock { _ = $0.known.insert(id) }
+      return extent
     }
+    let partitions = try extents.map { extent throws(KafkaProblem) in
+      guard let queue = ckafka_open_partition(client.handle, extent.partition) else {
+        throw KafkaProblem(.transient, "out of memory")
+      }
+      let offset = start.offset(in: extent, isLate: isLate)
+      return KafkaPartition(extent, start: offset, queue: queue)
+    }
+    try assign(partitions)
+    state.withLock { state in
+      state.known.formUnion(new)
+      state.found += partitions
+    }
+  }
+
+  private func assign(_ partitions: [KafkaPartition]) throws(KafkaProblem) {
+    let positions = partitions.map { partition in
+      var position = ckafka_position()
+      position.partition = partition.id
+      position.offset = partition.start
+      return position
+    }
+    let code = ckafka_assign(client.handle, positions, positions.count)
+    guard code == 0 else { throw KafkaProblem(code: code) }
   }
 
   /// The numbers of all partitions.

@@ -23,7 +23,7 @@ extension KafkaConsumer {
   /// Reads until a condition holds, for half a minute at most.
   func read(into messages: inout [ReadMessage], until isDone: ([ReadMessage]) -> Bool) -> Bool {
     for _ in 0..<3_000 {
-      let hasMore = poll(limit: 500) { message in
+      let hasMore = poll(limit: 256) { message in
         messages.append(
           ReadMessage(
             partition: message.partition, offset: message.offset,
