@@ -5,10 +5,19 @@ import AccessLog
 extension LogParser {
   /// Takes off what is around a line, then reads and counts it. A piece of a line that is not
   /// complete is kept.
-  mutating func read(_ line: LineBytes, _ scratch: ScratchBytes, into batch: RecordBatch) {
+  ///
+  /// - Parameter label: the name that it came with; `nil` for none.
+  mutating func read(
+    _ line: LineBytes, label: TextRange? = nil, _ scratch: ScratchBytes, into batch: RecordBatch
+  ) {
     let source = batch.lineSource
     defer { batch.lineSource = source }
-    if let unwrapped = unwrapper.unwrap(TextRange(line), scratch) {
+    let text = TextRange(line)
+    let unwrapped =
+      if let label { unwrapper.unwrap(text, label: label, scratch) } else {
+        unwrapper.unwrap(text, scratch)
+      }
+    if let unwrapped {
       read(unwrapped, scratch, into: batch)
     } else if unwrapper.hasTooManyUnfinished, let oldest = unwrapper.takeUnfinished(scratch) {
       read(oldest, scratch, into: batch)

@@ -16,6 +16,8 @@ package struct LogParser: Sendable {
 
   /// The name in `Dimension.source` of lines that no wrapper names.
   private let source: Name
+  /// Whether each line has a label before it. (`LabelledLine`)
+  private let isLabelled: Bool
   /// What is asked of each line; `nil` for nothing.
   private let conditions: CompiledConditions?
   /// What records get besides their own fields.
@@ -39,11 +41,13 @@ package struct LogParser: Sendable {
   ///   - format: `nil` to detect it.
   ///   - options: what the log does not say.
   ///   - source: the name of the log.
+  ///   - isLabelled: whether each line has a label before it. (`LabelledLine`)
   package init(
     format: NamedFormat? = nil, _ options: ParsingOptions = ParsingOptions(),
-    source: Name = Name("-")
+    source: Name = Name("-"), isLabelled: Bool = false
   ) {
     self.source = source
+    self.isLabelled = isLabelled
     wanted = options.wantedFacts
     conditions = CompiledConditions(options.conditions)
     readers = LineReaders(format, options)
@@ -95,7 +99,7 @@ package struct LogParser: Sendable {
     let wholeLines = LineSearch.wholeLines(base, count: block.count)
     var consumed = 0
     while true {
-      if framer.isAtLineStart, !wanted.lines {
+      if framer.isAtLineStart, !wanted.lines, !isLabelled {
         let lines = readers.readUsualLines(base, from: &consumed, to: wholeLines, into: batch)
         lineNumber &+= lines
         countMatches(lines, into: batch)
@@ -105,7 +109,17 @@ package struct LogParser: Sendable {
       switch frame {
       case .blank: countBlank(into: batch)
       case .oversize: countOversize(into: batch)
-      case .line(let line):
+      case .line(let wholeLine):
+        var line = wholeLine
+        if isLabelled {
+          let label: TextRange
+          (label, line) = LabelledLine.split(wholeLine)
+          if !label.isEmpty || TextRange(line).isBlank {
+            read(line, label: label, scratch, into: batch)
+            if wanted.lines { keep(line, in: batch) }
+            continue
+          }
+        }
         defer { if wanted.lines { keep(line, in: batch) } }
         guard readers.isPlainKnown, LineUnwrapper.isPlain(line), line.count <= Self.lineLimit else {
           read(line, scratch, into: batch)

@@ -168,7 +168,7 @@ struct LineUnwrapper: Sendable {
   var hasTooManyUnfinished: Bool { pieces.isOverfull }
 
   /// Takes off the wrappers from a depth on.
-  private mutating func unwrap(
+  mutating func unwrap(
     _ start: UnwrappedLine, from first: Int, _ allowsStern: Bool, _ scratch: ScratchBytes
   ) -> UnwrappedLine? {
     var result = start
