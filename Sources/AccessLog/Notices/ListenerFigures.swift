@@ -1,5 +1,7 @@
 /// What a listener has received, and what it could not read.
 package struct ListenerFigures: Equatable, Sendable {
+  /// Whether it is a topic, whose peers are its partitions.
+  package var isTopic = false
   /// The peers that are sources at the moment.
   package var peers = 0
   /// The messages that were passed on, of any kind.
@@ -24,6 +26,7 @@ package struct ListenerFigures: Equatable, Sendable {
   /// The figures of two listeners together.
   package static func + (left: ListenerFigures, right: ListenerFigures) -> ListenerFigures {
     var sum = left
+    sum.isTopic = left.isTopic && right.isTopic
     sum.peers += right.peers
     sum.messages += right.messages
     sum.droppedByKernel += right.droppedByKernel

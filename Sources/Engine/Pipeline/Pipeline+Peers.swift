@@ -10,8 +10,9 @@ extension Pipeline {
   /// - Parameters:
   ///   - path: its name in events.
   ///   - label: the name of its records where their lines give none.
-  package mutating func addSource(_ path: Name, label: Name) {
-    sources.append(SourceReading(path, options, label: label))
+  ///   - isLabelled: whether each line has a label before it. (`LabelledLine`)
+  package mutating func addSource(_ path: Name, label: Name, isLabelled: Bool = false) {
+    sources.append(SourceReading(path, options, label: label, isLabelled: isLabelled))
     turns.append(SourceTurn())
     analyzer.addSource(path)
   }

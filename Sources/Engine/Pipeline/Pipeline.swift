@@ -264,6 +264,7 @@ package struct Pipeline: Sendable {
   ) {
     switch ending {
     case .more, .boundary, .cut: break
+    case .pending: turns[source].isCaughtUp = true
     case .caughtUp:
       turns[source].isCaughtUp = true
       turns[source].wasCaughtUp = true

@@ -64,9 +64,10 @@ struct SourceReading: Sendable {
   var isTopicAtEnd: Bool?
   /// - Parameters:
   ///   - label: the name of its records where their lines give none; `nil` for the path.
+  ///   - isLabelled: whether each line has a label before it.
   ///   - resumption: how it continues an earlier run.
   init(
-    _ path: Name, _ options: SourceOptions, label: Name? = nil,
+    _ path: Name, _ options: SourceOptions, label: Name? = nil, isLabelled: Bool = false,
     resumption: SourceResumption? = nil
   ) {
     self.path = path
@@ -76,7 +77,8 @@ struct SourceReading: Sendable {
         ReadingMark(offset: 0, head: resumption.startHead, place: resumption.start))
     }
     isPastKnown = resumption.map { $0.known == 0 } ?? true
-    parser = LogParser(format: options.format, options.parsing, source: label ?? path)
+    parser = LogParser(
+      format: options.format, options.parsing, source: label ?? path, isLabelled: isLabelled)
   }
 
   /// Whether its format is known, or will not be for now.

@@ -15,6 +15,8 @@ package final class BlockReader {
     case more
     /// Nothing yet; the source may grow.
     case caughtUp
+    /// Nothing for now, before its end.
+    case pending
     /// The end of a file, and then another file.
     case boundary
     /// The rest of a file cannot be read, and then another file.
@@ -91,6 +93,7 @@ package final class BlockReader {
     switch try source.read(into: unused) {
     case .bytes(let count): filled += count
     case .caughtUp: ending = .caughtUp
+    case .pending: ending = .pending
     case .boundary: ending = .boundary
     case .cut: ending = .cut
     case .end: ending = .end

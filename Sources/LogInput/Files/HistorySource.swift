@@ -70,7 +70,7 @@ extension HistorySource {
       case .bytes(let count):
         offset += Int64(count)
         return .bytes(count)
-      case .caughtUp, .boundary, .cut, .end:
+      case .caughtUp, .pending, .boundary, .cut, .end:
         beginNext()
         return .boundary
       }

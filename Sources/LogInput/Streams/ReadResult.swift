@@ -4,6 +4,8 @@ package enum ReadResult: Equatable, Sendable {
   case bytes(Int)
   /// The source has been read to its current end; more bytes may follow later.
   case caughtUp
+  /// There is nothing for now, although the source has not been read to its end.
+  case pending
   /// The current file has ended, and the next read begins with another one. An incomplete line at
   /// the end of the file will not be continued.
   case boundary

@@ -90,7 +90,7 @@ extension StreamTail {
         read += count
         lastBytes = clock()
         if buffered.count > trimAt { trim() }
-      case .caughtUp, .boundary, .cut:
+      case .caughtUp, .pending, .boundary, .cut:
         guard follow, clock() - lastBytes >= Self.quietPeriod else { return }
         break gathering
       case .end:

@@ -15,7 +15,12 @@ package struct MessageBuffer: Sendable {
   package var count: Int { bytes.count - start }
 
   /// Appends a message, without the newlines and NUL bytes at its end.
-  package mutating func append(_ message: UnsafeRawBufferPointer) {
+  ///
+  /// - Parameter label: what stands before it, whose end must be marked; `nil` for nothing.
+  package mutating func append(
+    _ message: UnsafeRawBufferPointer, label: UnsafeRawBufferPointer? = nil
+  ) {
+    if let label { bytes.append(contentsOf: label) }
     let end = message.lastIndex { $0 != UInt8(ascii: "\n") && $0 != 0 }.map { $0 + 1 } ?? 0
     let text = UnsafeRawBufferPointer(rebasing: message[..<end])
     let first = bytes.count

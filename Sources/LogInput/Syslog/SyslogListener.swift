@@ -6,7 +6,7 @@ import Glibc
 ///
 /// It is a source without lines of its own; each peer is a source that appears while the program
 /// runs. Nothing blocks, and no thread is needed: `receive` takes what has arrived.
-package final class SyslogListener: ByteSource {
+package final class SyslogListener: Listener {
   /// As it stands on the command line.
   package let path: Name
   /// Readable while something is to be received.
@@ -162,17 +162,14 @@ package final class SyslogListener: ByteSource {
     return peer
   }
 
-  /// Removes and returns the peers that have appeared since the last call, which become sources.
-  package func drainNewPeers() -> [SyslogPeer] { peers.drainNew() }
+  package func drainNewPeers() -> [any Peer] { peers.drainNew() }
 
-  /// Notes that a peer that was given up is no source any more.
   package func peerWasRemoved() { peers.noteRemoval() }
 
-  /// Notes that peers have been read, as far as there was time.
   package func peersWereRead() { waitingBytes = peers.waitingDatagramBytes }
 
-  /// Counts what a peer has sent and nobody will read as dropped here.
-  package func dropUnread(of peer: SyslogPeer) {
+  package func dropUnread(of peer: any Peer) {
+    guard let peer = peer as? SyslogPeer else { return }
     let count = peer.messages.removeAll()
     figuresSoFar.messages -= count
     figuresSoFar.droppedHere += count
@@ -192,8 +189,10 @@ package final class SyslogListener: ByteSource {
     }
   }
 
-  /// Whether more may be received although there was no time to read everything.
   package var hasRoom: Bool { waitingBytes < limits.waitingBytes / 2 }
+
+  /// Nothing: the descriptor stays readable while datagrams or connections wait.
+  package var hasMore: Bool { false }
 
   // MARK: - Figures
 
@@ -211,7 +210,6 @@ package final class SyslogListener: ByteSource {
     notices.add(fault, of: peer.name)
   }
 
-  /// Removes and returns what the user should know.
   package func drainNotices() -> [Notice] { notices.drain() }
 
   /// Closes the connections that have been silent for too long, once a second.

@@ -5,7 +5,7 @@ import AccessLog
 /// It is known by its address alone. A server keeps no port for good, has one for each of its
 /// processes, and opens connections anew; but a machine has one clock. What comes by UDP is a source
 /// of its own, since its address is easily forged.
-package final class SyslogPeer: ByteSource {
+package final class SyslogPeer: Peer {
   /// How messages come.
   package enum Transport: String, Hashable, Sendable { case udp, tcp }
 
@@ -35,8 +35,9 @@ package final class SyslogPeer: ByteSource {
 
   func close() { isClosed = true }
 
-  /// Whether something of it has not been read.
   package var hasUnread: Bool { messages.count > 0 }
+  package var isLabelled: Bool { false }
+  package var isRemovedAtEnd: Bool { true }
 
   package func read(
     into buffer: UnsafeMutableRawBufferPointer

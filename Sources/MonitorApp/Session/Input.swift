@@ -10,11 +10,11 @@ package struct Input {
   /// Tells it from all other sources of the run, also from those that are gone.
   var id = 0
   /// The listener, if it is one.
-  var listener: SyslogListener?
+  var listener: (any Listener)?
   /// The index of the listener that it sends to, if it is a peer.
   var owner: Int?
-  /// The machine that sends its lines, if it is a peer.
-  var peer: SyslogPeer?
+  /// What sends its lines, if it is a peer.
+  var peer: (any Peer)?
   /// Whether it is a sender of reports, which come through another source.
   var isSender = false
   /// The descriptor whose readability wakes the program, if the log is a stream.
@@ -66,7 +66,7 @@ package struct InputSet {
   }
 
   /// Adds a peer of the listener with an index.
-  mutating func add(_ peer: SyslogPeer, named name: Name, of listener: Int) {
+  mutating func add(_ peer: any Peer, named name: Name, of listener: Int) {
     var input = Input(
       reader: BlockReader(source: peer, memory: inputs[listener].reader.memory), path: name)
     input.owner = listener

@@ -30,16 +30,19 @@ extension Session {
         let name =
           listeners.count > 1 ? Name(peer.name.bytes + "@".utf8 + listener.path.bytes) : peer.name
         inputs.add(peer, named: name, of: index)
-        plain.addSource(name, label: peer.label)
+        plain.addSource(name, label: peer.label, isLabelled: peer.isLabelled)
       }
     }
+    setListenerFigures()
     return hasReceived
   }
 
   /// Removes the peers that were given up, once nothing of them is left to be shown.
   private func removeDrainedPeers() {
     for source in inputs.inputs.indices.reversed() {
-      guard let owner = inputs.inputs[source].owner, plain.isDrained(source) else { continue }
+      guard let owner = inputs.inputs[source].owner,
+        inputs.inputs[source].peer?.isRemovedAtEnd ?? false, plain.isDrained(source)
+      else { continue }
       plain.removeSource(source, countingAsThoseOf: owner)
       inputs.remove(at: source)
       hasRemovedSource = true
@@ -84,6 +87,20 @@ extension Session {
     for input in inputs.inputs {
       guard let peer = input.peer, let owner = input.owner else { continue }
       inputs.inputs[owner].listener?.dropUnread(of: peer)
+    }
+  }
+
+  /// Whether a listener has more, of which its descriptor does not tell.
+  var hasMoreMessages: Bool {
+    inputs.listeners.contains { inputs.inputs[$0].listener?.hasMore ?? false }
+  }
+
+  /// Whether a part of a topic has lines of which none matched a format. What others send to this
+  /// machine does not make the run a failure; what it fetches does.
+  var hasUnmatchedPartition: Bool {
+    inputs.inputs.indices.contains { source in
+      guard let peer = inputs.inputs[source].peer, !peer.isRemovedAtEnd else { return false }
+      return plain.unmatched(of: source) != nil
     }
   }
 }

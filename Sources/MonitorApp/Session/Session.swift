@@ -122,7 +122,8 @@ package final class Session {
 
   /// The exit status after an orderly end.
   func exitStatus(failOnAlert: Bool) -> Int32 {
-    if hasFailed || pipeline.hasUnmatchedSource || inputs.inputs.contains(where: { $0.hasFailed() })
+    if hasFailed || pipeline.hasUnmatchedSource || hasUnmatchedPartition
+      || inputs.inputs.contains(where: { $0.hasFailed() })
     {
       return 1
     }
@@ -147,7 +148,7 @@ package final class Session {
           inputs.readers, until: .everything, clock: clock, isOverBudget: isOverBudget,
           events: &turn.events)
         wasOutOfBudget = end == .outOfBudget
-        turn.hasBacklog = wasOutOfBudget
+        turn.hasBacklog = wasOutOfBudget || hasMoreMessages
         if end == .caughtUp || end == .finished { noteEnd() }
       }
     } catch {
@@ -162,6 +163,8 @@ package final class Session {
   }
 
   private func noteEnd() {
+    // A topic brings what it contained at the start bit by bit.
+    guard wasAtEnd || inputs.inputs.indices.allSatisfy({ plain.wasCaughtUp($0) }) else { return }
     if !wasAtEnd, !isContinued, options.analysis.following { timeAtStart = plain.latestTime }
     wasAtEnd = true
   }

@@ -45,7 +45,7 @@ import Testing
       case .bytes(let count): bytes += buffer[..<count]
       case .boundary: bytes.append(0x7C)
       case .cut: bytes.append(0x2F)
-      case .caughtUp: return String(decoding: bytes, as: UTF8.self)
+      case .caughtUp, .pending: return String(decoding: bytes, as: UTF8.self)
       case .end: return String(decoding: bytes + [0x24], as: UTF8.self)
       }
     }

@@ -22,7 +22,7 @@ extension ByteSource {
       switch try read(into: buffer) {
       case .bytes(let count): bytes += buffer[..<count]
       case .boundary, .cut: bytes.append(0x7C)
-      case .caughtUp: return String(decoding: bytes, as: UTF8.self)
+      case .caughtUp, .pending: return String(decoding: bytes, as: UTF8.self)
       case .end: return String(decoding: bytes + [0x24], as: UTF8.self)
       }
     }

@@ -26,7 +26,7 @@ final class Listening {
 
   func receive() {
     lastReceiveBroughtSomething = listener.receive()
-    peers += listener.drainNewPeers()
+    peers += listener.drainNewPeers().compactMap { $0 as? SyslogPeer }
   }
 
   /// Receives until it has a number of messages.
