@@ -10,8 +10,9 @@ package final class KafkaConsumer {
   private let isFollowing: Bool
   /// The partitions that were found, by their numbers.
   package private(set) var partitions: [Int32: KafkaPartition] = [:]
-  /// Why a partition cannot be read, if that was the last that was heard of it.
-  private var readProblem: KafkaProblem?
+  /// Why something could not be read, and the number of successful checks by then: the next one shows
+  /// whether that is over.
+  private var readProblem: (problem: KafkaProblem, checks: Int)?
   private var errorCount = 0
 
   /// - Parameters:
@@ -88,10 +89,7 @@ package final class KafkaConsumer {
 
   private func handle(_ message: ckafka_message, _ deliver: (KafkaMessage) -> Void) {
     let id = message.partition
-    guard var partition = partitions[id] else {
-      readProblem = KafkaProblem(code: message.code)
-      return
-    }
+    guard var partition = partitions[id] else { return note(message.code) }
     switch message.code {
     case 0:
       if isFollowing || message.offset < partition.goal { deliver(KafkaMessage(message)) }
@@ -99,11 +97,15 @@ package final class KafkaConsumer {
     case Int32(CKAFKA_PARTITION_END):
       partition.next = max(partition.next, message.offset)
     default:
-      readProblem = KafkaProblem(code: message.code)
-      return
+      return note(message.code)
     }
-    readProblem = nil
     partitions[id] = partition
+  }
+
+  private func note(_ code: Int32) {
+    guard code != 0 else { return }
+    readProblem = (KafkaProblem(code: code), supervisor.successes)
+    supervisor.check(after: 0.5)
   }
 
   /// Whether all messages that existed at the start have been read.
@@ -112,7 +114,10 @@ package final class KafkaConsumer {
   }
 
   /// Why nothing can be read at present; `nil` if reading works, or has just begun.
-  package var problem: KafkaProblem? { supervisor.problem ?? readProblem }
+  package var problem: KafkaProblem? {
+    if let problem = supervisor.problem { return problem }
+    return readProblem.flatMap { $0.checks == supervisor.successes ? $0.problem : nil }
+  }
 
   /// Whether the partitions were found.
   package var hasBegun: Bool { supervisor.isComplete }

@@ -16,6 +16,9 @@ final class KafkaSupervisor: Sendable {
     /// Why brokers cannot be asked at present.
     var problem: KafkaProblem?
     var isCheckScheduled = false
+    var isRefreshScheduled = false
+    /// The number of times that brokers have answered.
+    var successes = 0
     /// Positions to be kept, by their partitions.
     var uncommitted: [Int32: KafkaPosition] = [:]
     /// Why the last attempt to keep positions has failed.
@@ -59,14 +62,13 @@ final class KafkaSupervisor: Sendable {
     state.withLock { $0.isCheckScheduled = false }
     do throws(KafkaProblem) {
       let isLate = state.withLock { $0.isComplete }
-      if !isLate || isFollowing { try find(isLate: isLate) }
+      try find(isLate: isLate)
       state.withLock { state in
         state.isComplete = true
         state.problem = nil
+        state.successes += 1
       }
-      if isFollowing {
-        queue.asyncAfter(deadline: .now() + Self.refreshInterval) { [weak self] in self?.refresh() }
-      }
+      scheduleRefresh()
     } catch {
       state.withLock { $0.problem = error }
       check(after: Self.retryPause)
@@ -74,15 +76,23 @@ final class KafkaSupervisor: Sendable {
     ckafka_wake(client.handle)
   }
 
-  /// Looks for partitions, unless that is planned already.
-  private func refresh() {
-    if !state.withLock({ $0.isCheckScheduled }) { check() }
+  /// Looks for new partitions some time later.
+  private func scheduleRefresh() {
+    let isPlanned = state.withLock { state in
+      defer { state.isRefreshScheduled = true }
+      return state.isRefreshScheduled
+    }
+    guard isFollowing, !isPlanned else { return }
+    queue.asyncAfter(deadline: .now() + Self.refreshInterval) { [weak self] in
+      self?.state.withLock { $0.isRefreshScheduled = false }
+      self?.check(after: 0)
+    }
   }
 
   private func find(isLate: Bool) throws(KafkaProblem) {
     let known = state.withLock { $0.known }
     let new = try partitions().filter { !known.contains($0) }
-    guard !new.isEmpty else { return }
+    guard !new.isEmpty, !isLate || isFollowing else { return }
     let committed = start.usesCommitted ? try self.committed(new) : [:]
     let extents = try new.map { id throws(KafkaProblem) in
       var extent = try extent(of: id)
@@ -225,6 +235,7 @@ final class KafkaSupervisor: Sendable {
     }
   }
 
+  var successes: Int { state.withLock { $0.successes } }
   var isComplete: Bool { state.withLock { $0.isComplete } }
   var problem: KafkaProblem? { state.withLock { $0.problem } }
   var commitProblem: KafkaProblem? { state.withLock { $0.commitProblem } }

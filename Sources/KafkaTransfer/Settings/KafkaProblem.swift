@@ -55,9 +55,15 @@ package struct KafkaProblem: Error, Equatable, Sendable {
     }
   }
 
-  /// The text without what the library adds for its developers.
+  /// The text without what the library adds for its developers: `127.0.0.1:9092: Connection refused`.
   private static func shortened(_ text: String) -> String {
     var text = text[...]
+    if let connect = text.firstRange(of: ": Connect to "),
+      let failed = text.firstRange(of: " failed: "), connect.upperBound < failed.lowerBound
+    {
+      let address = text[connect.upperBound..<failed.lowerBound].split(separator: "#").last ?? ""
+      text = "\(address): \(text[failed.upperBound...])"
+    }
     if let range = text.firstRange(of: " (after ") { text = text[..<range.lowerBound] }
     if text.hasPrefix("Local: ") || text.hasPrefix("Broker: ") {
       text = text[text.index(text.firstIndex(of: " ") ?? text.startIndex, offsetBy: 1)...]
