@@ -17,6 +17,9 @@ package enum InputFailure: Error, Equatable, Sendable {
   case undecodable(Compression, DecompressionFault)
   case utf16
 
+  /// What the log comes from cannot be used. The reason may come from there.
+  case service(reason: Name)
+
   // What happened to the file while it was read.
   /// The file now has `remaining` bytes, fewer than the `of` bytes it had before.
   case truncated(remaining: Int64, of: Int64)

@@ -40,6 +40,10 @@ package enum InputNotice: Equatable, Sendable {
   case namedTwice
   /// Others than this machine can send messages.
   case openToOthers
+  /// What it receives from cannot be reached. The reason may come from there.
+  case interrupted(reason: Name)
+  /// What it receives from can be reached again.
+  case resumed
   /// All that a listener has received.
   case received(ListenerFigures)
 

@@ -81,7 +81,7 @@ struct SourceRow {
         : Wording.grouped(listener.lost, in: 9)
       return Words(count + " lost", .alert)
     }
-    let peers = Wording.count(listener.peers, "peer")
+    let peers = Wording.count(listener.peers, listener.isTopic ? "partition" : "peer")
     return isOpen ? Words("open " + peers, .warning) : Words(peers, .muted)
   }
 

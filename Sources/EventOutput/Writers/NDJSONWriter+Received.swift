@@ -10,10 +10,14 @@ extension NDJSONWriter {
       guard let figures = source.listener else { continue }
       json.raw(index == 0 ? "{\"path\":" : ",{\"path\":")
       json.string(source.path)
-      json.raw(",\"peers\":")
+      json.raw(figures.isTopic ? ",\"partitions\":" : ",\"peers\":")
       json.number(figures.peers)
       json.raw(",\"messages\":")
       json.number(figures.messages)
+      if figures.isTopic {
+        json.raw("}")
+        continue
+      }
       json.raw(",\"dropped_by_kernel\":")
       json.number(figures.droppedByKernel)
       json.raw(",\"dropped_here\":")

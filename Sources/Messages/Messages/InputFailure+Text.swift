@@ -1,5 +1,6 @@
 import AccessLog
 import Glibc
+import SafeText
 
 extension InputFailure {
   /// Why the log cannot be read, without the name of the log: `Permission denied`.
@@ -16,6 +17,7 @@ extension InputFailure {
     case .truncated(let remaining, let size):
       "was cut short while it was read: \(remaining) of \(size) bytes are left"
     case .overwritten: "was overwritten while it was read"
+    case .service(let reason): SafeString(reason.bytes).text
     }
   }
 
@@ -28,7 +30,7 @@ extension InputFailure {
     case .directory: "name a file in it"
     case .truncated, .overwritten: "read the rotated file or a copy"
     case .undecodable(let method, let fault): fault.remedy(in: method)
-    case .system, .socket, .device, .notRegular, .compressed, .utf16: nil
+    case .system, .socket, .device, .notRegular, .compressed, .utf16, .service: nil
     }
   }
 

@@ -17,6 +17,8 @@ extension InputNotice {
     case .openToOthers:
       "listens to other machines too: whoever can reach it can send lines, and forge them"
     case .received(let figures): figures.text(number)
+    case .interrupted(let reason): "\(SafeString(reason.bytes).text); waiting for it"
+    case .resumed: "can be read again"
     default: ""
     }
   }
@@ -24,12 +26,12 @@ extension InputNotice {
 
 extension ListenerFigures {
   /// What was received, without the name of the listener: `3 peers, 1000 messages, 12 datagrams
-  /// dropped by the kernel`.
+  /// dropped by the kernel`, `2 partitions, 1000 messages`.
   ///
   /// - Parameter number: formats a count.
   package func text(_ number: (Int) -> String = { String($0) }) -> String {
     var parts = [
-      Wording.count(peers, "peer", number: number),
+      Wording.count(peers, isTopic ? "partition" : "peer", number: number),
       Wording.count(messages, "message", number: number),
     ]
     parts += Self.losses(byKernel: droppedByKernel, here: droppedHere, number)

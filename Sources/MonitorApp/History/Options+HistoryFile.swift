@@ -21,7 +21,7 @@ extension Options {
   ///
   /// - Parameter file: its absolute path. It need not exist.
   private static func isSame(_ log: Name, _ file: String) -> Bool {
-    if ListenAddress.isListener(log) { return false }
+    if log.isService { return false }
     let isInput = log == Name("-")
     if let existing = FileStatus.of(path: Name(file)) {
       let status =

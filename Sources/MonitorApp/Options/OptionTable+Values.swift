@@ -1,6 +1,7 @@
 import AccessLog
 import Conditions
 import InfluxOutput
+import KafkaTransfer
 import LogParsing
 import TrafficAnalysis
 import WebTransfer
@@ -72,6 +73,15 @@ extension OptionTable {
       return try InfluxAddress.source(text)
     } catch {
       throw .conflict(object: "--influx", reason: error.message)
+    }
+  }
+
+  /// Adds a setting of Kafka. The error does not repeat the value, which may be a secret.
+  static func kafka(_ text: String, _ options: inout Options) throws(UsageError) {
+    do throws(KafkaSettings.Problem) {
+      try options.kafka.add(text)
+    } catch {
+      throw .conflict(object: "--kafka", reason: error.message)
     }
   }
 

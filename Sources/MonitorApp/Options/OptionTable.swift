@@ -86,6 +86,12 @@ enum OptionTable {
         try Condition(parsing: text)
       }
     },
+    OptionRule(
+      "kafka", nil, "PROPERTY=VALUE",
+      "how to reach kafka://: security.protocol, sasl.mechanism, sasl.username, sasl.password, "
+        + "ssl.ca.location, ssl.certificate.location, ssl.key.location or client.id; the value "
+        + "may be file:PATH or env:NAME; may be repeated"
+    ) { (text, options) throws(UsageError) in try kafka(text, &options) },
     OptionRule("demo", nil, nil, "the dashboard on simulated traffic, no log needed") {
       $1.demo = true
     },

@@ -1,5 +1,6 @@
 import AccessLog
 import Conditions
+import KafkaTransfer
 import LogInput
 
 // Whether the options fit together.
@@ -9,13 +10,15 @@ extension Setting {
   /// contradict.
   private static let rivals: [String: Set<String>] = [
     "follow": ["replay"], "no-follow": [listener],
-    "replay": ["follow", "act", "show-history", listener], "output": ["demo", "act"],
+    "replay": ["follow", "act", "show-history", listener, topic], "output": ["demo", "act"],
     "filter": ["act", "show-history"], "history": ["demo", "act"], "tail": ["show-history"],
     "influx": ["act", "show-history"], "metrics": ["act", "show-history"],
   ]
 
   /// Stands for a listener among the options of the command line. No option has such a name.
   static let listener = "syslog:"
+  /// The same for a topic.
+  static let topic = "kafka:"
 
   /// Whether options of the command line exclude it, so that it does not count.
   func isOverruled(by typed: Set<String>) -> Bool {
@@ -31,6 +34,7 @@ extension Options {
         "follow", reason: "a replay ends with the file; leave out --replay or --follow")
     }
     try checkListeners()
+    try checkTopics()
     try checkDemo()
     try checkEvents()
     try checkHistory()
@@ -60,6 +64,22 @@ extension Options {
       }
       if follow == false {
         throw .conflict(object: object, reason: "is always followed: leave out --no-follow")
+      }
+    }
+  }
+
+  /// A topic has a correct address, and cannot be replayed.
+  private func checkTopics() throws(UsageError) {
+    for path in paths where KafkaAddress.isTopic(path) {
+      let text = String(decoding: path.bytes, as: UTF8.self)
+      do throws(KafkaAddress.Problem) {
+        _ = try KafkaAddress(parsing: text)
+      } catch {
+        throw .badExpression(
+          option: "\(path)", text: text, GrammarError(error.message, at: error.index))
+      }
+      if replay {
+        throw .conflict(object: "\(path)", reason: "cannot be replayed: leave out --replay")
       }
     }
   }

@@ -2,6 +2,7 @@ import AccessLog
 import Actions
 import Conditions
 import Engine
+import KafkaTransfer
 import LogInput
 import LogParsing
 import MetricsServer
@@ -105,6 +106,8 @@ package struct Options: Equatable, Sendable {
   var influxOrigin = SettingOrigin.commandLine
   /// Where figures are served to Prometheus; `nil` if they are not.
   package var metrics: ServerAddress?
+  /// How to reach Kafka.
+  package var kafka = KafkaSettings()
   /// Servers and listeners may use addresses that other machines can reach.
   package var listensAny = false
   /// An alert makes the exit status 3.
@@ -135,6 +138,8 @@ package struct Options: Equatable, Sendable {
 
   /// Whether a source is a listener and not a log.
   package var hasListener: Bool { paths.contains(where: ListenAddress.isListener) }
+  /// Whether a source is a topic of Kafka.
+  var hasTopic: Bool { paths.contains(where: KafkaAddress.isTopic) }
 
   /// The range of time that `--since` and `--until` request.
   var range: RequestedRange { RequestedRange(since: since, until: until, zone: shownTimes) }
@@ -164,6 +169,7 @@ package struct Options: Equatable, Sendable {
     if needsConfig, let text = try readConfig(configChoice(given)) {
       var typed = Set(given.map(\.rule.name))
       if options.hasListener { typed.insert(Setting.listener) }
+      if options.hasTopic { typed.insert(Setting.topic) }
       for setting in try text.settings() where !setting.isOverruled(by: typed) {
         try options.apply(setting)
       }

@@ -176,7 +176,7 @@ final class ReportRun {
     for (source, state) in session.sources.enumerated() {
       let input = session.inputs.inputs[source]
       // A port that is taken is not tried again.
-      let isFollowed = options.isFollowing && !ListenAddress.isListener(input.path)
+      let isFollowed = options.isFollowing && !input.path.isService
       let new = sourceNotices[input.id, default: SourceNotices()].update(
         state, verbose: options.verbose, isFollowed: isFollowed)
       notices += new.map { session.about(source, .input($0)) }

@@ -20,7 +20,8 @@ struct SourceNotices {
     if isFollowed, case .failed(let failure) = state.phase, state.phase != before.phase {
       notices.append(.retrying(failure))
     }
-    guard verbose else { return notices }
+    // A listener tells by itself what it waits for.
+    guard verbose, state.listener == nil else { return notices }
     if state.rotations > before.rotations { notices.append(.rotated) }
     if state.truncations > before.truncations { notices.append(.truncated) }
     if state.replacements > before.replacements { notices.append(.replacedByCopy) }

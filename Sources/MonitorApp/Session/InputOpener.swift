@@ -1,6 +1,7 @@
 import AccessLog
 import Engine
 import Glibc
+import KafkaTransfer
 import LogInput
 import LogParsing
 
@@ -37,7 +38,10 @@ struct InputOpener {
     for path in named.flatMap(FileNames.matching) where opener.isNew(path, among: paths) {
       paths.append(path)
     }
-    let histories = LogHistory.grouping(paths)
+    // A topic has no generations, whatever its name looks like.
+    let histories =
+      LogHistory.grouping(paths.filter { !KafkaAddress.isTopic($0) })
+      + paths.filter(KafkaAddress.isTopic).map { LogHistory(newest: $0, older: []) }
     opener.prepareContinuation(histories, checkpoints)
     for history in histories { opener.add(history) }
     guard opener.failures.count < opener.inputs.count else {
@@ -58,7 +62,7 @@ struct InputOpener {
   ) {
     guard options.isFollowing, !checkpoints.isEmpty else { return }
     let followed = histories.map(\.newest).filter { path in
-      path != Self.standardInput && !ListenAddress.isListener(path) && isFile(path)
+      path != Self.standardInput && !path.isService && isFile(path)
         && (try? CompressedFile(path: path)) == nil
     }
     var ofPaths: [Name: Checkpoint] = [:]
@@ -79,12 +83,12 @@ struct InputOpener {
     let status =
       path == Self.standardInput
       ? FileStatus.of(descriptor: STDIN_FILENO)
-      : ListenAddress.isListener(path) ? nil : FileStatus.of(path: path)
+      : path.isService ? nil : FileStatus.of(path: path)
     if same == nil, let identity = status?.identity {
       same = names[identity]
       names[identity] = names[identity] ?? path
     }
-    if let same { note(path, ListenAddress.isListener(path) ? .namedTwice : .sameFile(as: same)) }
+    if let same { note(path, path.isService ? .namedTwice : .sameFile(as: same)) }
     return same == nil
   }
 
@@ -108,7 +112,7 @@ struct InputOpener {
         return add(LogHistory(newest: last, older: history.older.dropLast()))
       }
       failures.append(OpeningFailure(path: path, message: message(for: error, path)))
-      let isRetried = options.isFollowing && isFile(path) && !ListenAddress.isListener(path)
+      let isRetried = options.isFollowing && isFile(path) && !path.isService
       // A followed file is tried again; any other is given up when it is read.
       inputs.append(
         isRetried
@@ -121,6 +125,7 @@ struct InputOpener {
     let path = history.newest
     if path == Self.standardInput { return try standardInput() }
     if ListenAddress.isListener(path) { return try listener(path) }
+    if KafkaAddress.isTopic(path) { return try KafkaSetup.input(path, options, memory) }
     guard isFile(path) else {
       return stream(try StreamSource(path: path, follow: options.isFollowing))
     }

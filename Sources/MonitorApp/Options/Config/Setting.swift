@@ -30,7 +30,7 @@ package enum ConfigChoice: Equatable, Sendable {
 
 extension OptionRule {
   /// Whether it may be given several times, each adding to the others.
-  var isRepeatable: Bool { ["alert", "notify"].contains(name) }
+  var isRepeatable: Bool { ["alert", "notify", "kafka"].contains(name) }
 
   /// Whether a file may contain it: what chooses a file, and what is done instead of monitoring a log,
   /// have no place there.
@@ -44,7 +44,7 @@ extension OptionRule {
 
   /// Whether a file with it must be safe from others: it runs programs, writes files or sends data.
   func isPowerful(_ value: String) -> Bool {
-    if ["history", "influx", "listen-any"].contains(name) { return true }
+    if ["history", "influx", "kafka", "listen-any"].contains(name) { return true }
     guard name == "notify" else { return false }
     switch (try? ActionDefinition(parsing: value))?.kind {
     case .bell, .syslog: return false

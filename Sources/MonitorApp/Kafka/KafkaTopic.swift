@@ -1,0 +1,188 @@
+import AccessLog
+import KafkaTransfer
+import LogInput
+
+/// A topic as a source without lines of its own: each partition with log lines is a source that appears
+/// once the brokers have answered.
+final class KafkaTopic: Listener {
+  /// What a message begins with that is the report of an agent.
+  private static let reportBeginning = Array(#"{"event":"second","#.utf8)
+  /// How long brokers may be away if nobody would wait for them, in seconds.
+  static let patience = 10.0
+  /// A problem that is over sooner is not reported, in seconds.
+  private static let noticeDelay = 2.0
+  /// The number of messages of a partition that are received at once.
+  private static let batch = 256
+
+  let path: Name
+  let descriptor: Int32
+  private let topic: String
+  private let consumer: KafkaConsumer
+  private let isFollowing: Bool
+  private let monotonic: () -> Double
+  private var partitions: [Int32: KafkaPartitionSource] = [:]
+  private var newPeers: [KafkaPartitionSource] = []
+  private var received = 0
+  private var dropped = 0
+  /// When the present problem began, in monotonic seconds; `nil` without one.
+  private var problemStart: Double?
+  private var hasReportedProblem = false
+  private var notices: [Notice] = []
+  private(set) var failure: InputFailure?
+  /// Gets the reports of agents. Without it they are lines that match no format.
+  var onReport: ((KafkaMessage) -> Void)?
+
+  /// - Parameters:
+  ///   - path: as it stands on the command line.
+  ///   - monotonic: the clock that never jumps, in seconds.
+  init(
+    _ address: KafkaAddress, _ access: KafkaAccess, path: Name, start: KafkaStart,
+    isFollowing: Bool, monotonic: @escaping () -> Double
+  ) throws(KafkaProblem) {
+    self.path = path
+    topic = address.topic
+    self.isFollowing = isFollowing
+    self.monotonic = monotonic
+    consumer = try KafkaConsumer(address, access, start: start, isFollowing: isFollowing)
+    guard let descriptor = consumer.descriptor else {
+      throw KafkaProblem(.transient, "Too many open files")
+    }
+    self.descriptor = descriptor
+  }
+
+  // MARK: - Receiving
+
+  @discardableResult
+  func receive() -> Bool {
+    let before = received
+    // Until a partition has enough that is not read, and then a step is due.
+    for _ in 0..<64 {
+      guard consumer.poll(limit: Self.batch, from: hasRoom, add) else { break }
+    }
+    addPartitions()
+    noteProblem()
+    for (id, partition) in partitions {
+      let isAtEnd = consumer.partitions[id]?.isCaughtUp ?? false
+      partition.isCaughtUp = isAtEnd || isFollowing && consumer.problem != nil
+      if isAtEnd, !isFollowing { partition.isClosed = true }
+      if !partition.isClosed { partition.failure = failure }
+      partition.wasFull = !partition.hasRoom
+    }
+    return received > before
+  }
+
+  private func hasRoom(_ partition: Int32) -> Bool { partitions[partition]?.hasRoom ?? true }
+
+  private func add(_ message: KafkaMessage) {
+    if partitions[message.partition] == nil { addPartitions() }
+    guard let partition = partitions[message.partition] else { return }
+    received += 1
+    if let onReport, message.value.starts(with: Self.reportBeginning) {
+      partition.giveUp()
+      onReport(message)
+    } else if partition.isUnused {
+      dropped += 1
+    } else {
+      partition.add(message)
+    }
+  }
+
+  /// Makes sources of the partitions that were found.
+  private func addPartitions() {
+    guard consumer.partitions.count > partitions.count else { return }
+    for id in consumer.partitions.keys.sorted() where partitions[id] == nil {
+      let partition = KafkaPartitionSource(topic, id)
+      partitions[id] = partition
+      newPeers.append(partition)
+    }
+  }
+
+  private func noteProblem() {
+    let now = monotonic()
+    guard let problem = consumer.problem else {
+      if hasReportedProblem { notices.append(.input(.resumed)) }
+      (problemStart, hasReportedProblem) = (nil, false)
+      return
+    }
+    let start = problemStart ?? now
+    problemStart = start
+    let isDone = !isFollowing && consumer.isCaughtUp
+    if !isFollowing, !isDone, now - start >= Self.patience || problem.kind == .refused {
+      failure = .service(reason: Name(problem.reason))
+    }
+    guard isFollowing, !hasReportedProblem, now - start >= Self.noticeDelay else { return }
+    hasReportedProblem = true
+    notices.append(.input(.interrupted(reason: Name(problem.reason))))
+  }
+
+  /// Without follow it ends once all partitions are sources of their own.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> ReadResult {
+    if consumer.hasBegun, partitions.count == consumer.partitions.count {
+      return isFollowing ? .caughtUp : .end
+    }
+    if let failure { throw failure }
+    return isFollowing && consumer.problem != nil ? .caughtUp : .pending
+  }
+
+  // MARK: - What the session asks for
+
+  /// A partition waits at the broker instead.
+  var hasRoom: Bool { true }
+
+  /// Whether a partition that had no room has some again.
+  var hasMore: Bool { partitions.values.contains { !$0.hasUnread && $0.wasFull } }
+
+  func drainNewPeers() -> [any Peer] {
+    defer { newPeers = [] }
+    return newPeers
+  }
+
+  func peersWereRead() {}
+  func peerWasRemoved() {}
+  /// Nothing: what was not received stays at the broker.
+  func dropWaiting() {}
+
+  func dropUnread(of peer: any Peer) {
+    guard let partition = peer as? KafkaPartitionSource else { return }
+    received -= partition.dropUnread()
+  }
+
+  var figures: ListenerFigures {
+    var figures = ListenerFigures()
+    figures.isTopic = true
+    figures.peers = partitions.count
+    figures.messages = received
+    figures.droppedHere = dropped
+    return figures
+  }
+
+  func drainNotices() -> [Notice] {
+    defer { notices = [] }
+    return notices
+  }
+
+  /// Its state, without its figures.
+  var state: SourceState {
+    var phase = SourceState.Phase.following
+    if let failure {
+      phase = .failed(failure)
+    } else if consumer.problem != nil {
+      phase = .waiting
+    } else if !consumer.hasBegun {
+      phase = .loading(read: 0, total: nil)
+    } else if !isFollowing {
+      phase = .ended
+    }
+    return SourceState(path: path, phase: phase)
+  }
+
+  // MARK: - Positions
+
+  /// Keeps positions at the brokers: what lies before them need not be read again.
+  func commit(_ positions: [KafkaPosition]) { consumer.commit(positions) }
+
+  /// Waits until they are kept.
+  ///
+  /// - Parameter limit: the longest time to wait, in seconds.
+  func finish(limit: Double) { consumer.finish(limit: limit) }
+}
