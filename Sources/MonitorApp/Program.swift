@@ -43,6 +43,7 @@ package enum Program {
     if options.showsHistory { HistoryListing.run(options) }
     let prefersDashboard = options.demo || ProcessEnvironment.isTerminal(STDOUT_FILENO)
     let output = options.output ?? (prefersDashboard ? .dashboard : .text)
+    options.output = output
     if options.paths.isEmpty, !options.demo, ProcessEnvironment.isTerminal(STDIN_FILENO) {
       Diagnostics.print("FILE", "missing: name a log, or - for standard input; try: lm2000 --help")
       exit(2)
@@ -139,7 +140,8 @@ package enum Program {
     }
     let pacer = options.replay ? Pacer(speed: options.speed, maxGap: options.maxGap) : nil
     return Session(
-      pipeline, inputs: inputs, pacer: pacer, canSeek: output == .dashboard, start: start,
+      pipeline, inputs: inputs, pacer: pacer, canSeek: output == .dashboard,
+      keepsPositions: options.keepsPositions, start: start,
       wall: Clocks.wall,
       monotonic: Clocks.monotonic)
   }

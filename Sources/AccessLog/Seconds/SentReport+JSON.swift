@@ -17,7 +17,7 @@ extension SentReport {
   /// The number of senders that are told apart at most.
   package static let senderCountLimit = 4096
 
-  private static let beginning = Array("{\"event\":\"second\",".utf8)
+  package static let beginning = Array("{\"event\":\"second\",".utf8)
   private static let version: UInt64 = 1
 
   /// Whether a line begins like a report.

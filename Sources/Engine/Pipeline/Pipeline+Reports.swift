@@ -31,17 +31,21 @@ extension Pipeline {
   /// Counts a report that came through a source.
   ///
   /// - Parameter message: its encoded form.
+  /// - Returns: the last second that it closes; `nil` if it does not count.
+  @discardableResult
   package mutating func receive(
     _ message: ArraySlice<UInt8>, through source: Int, _ clock: ClockReading
-  ) {
+  ) -> EpochSecond? {
     begin(reportsOf: source)
     do throws(WireFailure) {
       let sent = try message.withUnsafeBufferPointer { message throws(WireFailure) in
         try SentReport(decoding: message)
       }
       receive(sent, through: source, clock)
+      return sent.report.through
     } catch {
       reject(error, of: source)
+      return nil
     }
   }
 
@@ -81,6 +85,7 @@ extension Pipeline {
   mutating func begin(reportsOf source: Int) {
     guard !sources[source].bringsReports else { return }
     sources[source].bringsReports = true
+    turns[source].hasEnded = false
     analyzer.finishSource(source, wall: EpochSecond(.min), isAtEnd: true)
   }
 

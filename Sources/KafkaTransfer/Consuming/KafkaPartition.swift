@@ -9,6 +9,8 @@ package struct KafkaPartition: @unchecked Sendable {
   package let goal: Int64
   /// The number of messages behind the kept position that the brokers have removed.
   package let missing: Int64
+  /// What the brokers keep for this client; `nil` for nothing, or if it was not asked for.
+  package let kept: KafkaPosition?
   /// The offset of the next message to be read.
   package internal(set) var next: Int64
 
@@ -25,6 +27,7 @@ package struct KafkaPartition: @unchecked Sendable {
     self.start = start
     goal = extent.high
     missing = max(0, extent.low - (extent.committed?.offset ?? extent.low))
+    kept = extent.committed
     next = start
   }
 }

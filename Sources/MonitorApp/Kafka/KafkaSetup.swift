@@ -21,6 +21,11 @@ enum KafkaSetup {
     Glibc.exit(2)
   }
 
+  private static func start(_ options: Options) -> KafkaStart {
+    if let tail = options.tail { return .tail(Int64(tail)) }
+    return options.keepsPositions ? .committed : .beginning
+  }
+
   /// A topic as a source. Exits if a setting cannot be used.
   ///
   /// - Throws: if the library is missing. Whether there are brokers shows later.
@@ -34,7 +39,7 @@ enum KafkaSetup {
     do throws(KafkaProblem) {
       topic = try KafkaTopic(
         address, access(options), path: path,
-        start: options.tail.map { .tail(Int64($0)) } ?? .beginning,
+        start: start(options),
         isFollowing: options.isFollowing, monotonic: Clocks.monotonic)
     } catch {
       if error.kind == .settings { exit(for: error) }
@@ -46,6 +51,12 @@ enum KafkaSetup {
     input.drainNotices = topic.drainNotices
     return input
   }
+}
+
+extension Options {
+  /// Whether a run goes on where the last one has stopped to read topics: not on the screen, which shows
+  /// what was before, and not where the command line says where to begin.
+  var keepsPositions: Bool { isFollowing && output != .dashboard && tail == nil && since == nil }
 }
 
 extension Name {

@@ -5,8 +5,15 @@ import LogInput
 /// A topic as a source without lines of its own: each partition with log lines is a source that appears
 /// once the brokers have answered.
 final class KafkaTopic: Listener {
-  /// What a message begins with that is the report of an agent.
-  private static let reportBeginning = Array(#"{"event":"second","#.utf8)
+  /// The report of an agent.
+  struct Report {
+    var partition: Int32
+    var offset: Int64
+    var message: [UInt8]
+  }
+
+  /// The reports that may wait to be read, in bytes. The others wait at the broker.
+  private static let waitingReports = 1 << 20
   /// How long brokers may be away if nobody would wait for them, in seconds.
   static let patience = 10.0
   /// A problem that is over sooner is not reported, in seconds.
@@ -29,8 +36,12 @@ final class KafkaTopic: Listener {
   private var hasReportedProblem = false
   private var notices: [Notice] = []
   private(set) var failure: InputFailure?
-  /// Gets the reports of agents. Without it they are lines that match no format.
-  var onReport: ((KafkaMessage) -> Void)?
+  /// The reports that wait to be read, and their size in bytes.
+  private var reports: [Report] = []
+  private var reportBytes = 0
+  private var hasReports = false
+  /// Whether there were so many reports that more may wait at the broker.
+  private var hadManyReports = false
 
   /// - Parameters:
   ///   - path: as it stands on the command line.
@@ -55,11 +66,13 @@ final class KafkaTopic: Listener {
   @discardableResult
   func receive() -> Bool {
     let before = received
+    hadManyReports = false
     // Until a partition has enough that is not read, and then a step is due.
     for _ in 0..<64 {
       guard consumer.poll(limit: Self.batch, from: hasRoom, add) else { break }
     }
     addPartitions()
+    hadManyReports = reportBytes >= Self.waitingReports
     noteProblem()
     for (id, partition) in partitions {
       let isAtEnd = consumer.partitions[id]?.isCaughtUp ?? false
@@ -71,15 +84,37 @@ final class KafkaTopic: Listener {
     return received > before
   }
 
-  private func hasRoom(_ partition: Int32) -> Bool { partitions[partition]?.hasRoom ?? true }
+  private func hasRoom(_ partition: Int32) -> Bool {
+    reportBytes < Self.waitingReports && partitions[partition]?.hasRoom ?? true
+  }
+
+  /// Removes and returns the reports that have arrived.
+  func drainReports() -> [Report] {
+    defer { (reports, reportBytes) = ([], 0) }
+    return reports
+  }
+
+  /// Whether everything that the topic held at the start was received and handed over.
+  var isAtEnd: Bool { consumer.isCaughtUp && reports.isEmpty }
+
+  /// What the brokers keep for this client with the positions of its partitions; `nil` before they have
+  /// answered.
+  var kept: [[UInt8]]? {
+    guard consumer.hasBegun else { return nil }
+    return consumer.partitions.values.compactMap(\.kept?.metadata)
+  }
 
   private func add(_ message: KafkaMessage) {
     if partitions[message.partition] == nil { addPartitions() }
     guard let partition = partitions[message.partition] else { return }
     received += 1
-    if let onReport, message.value.starts(with: Self.reportBeginning) {
+    if SentReport.isReport(message.value) {
+      hasReports = true
       partition.giveUp()
-      onReport(message)
+      reports.append(
+        Report(
+          partition: message.partition, offset: message.offset, message: Array(message.value)))
+      reportBytes += message.value.count
     } else if partition.isUnused {
       dropped += 1
     } else {
@@ -118,7 +153,9 @@ final class KafkaTopic: Listener {
   /// Without follow it ends once all partitions are sources of their own.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputFailure) -> ReadResult {
     if consumer.hasBegun, partitions.count == consumer.partitions.count {
-      return isFollowing ? .caughtUp : .end
+      if isFollowing { return .caughtUp }
+      // The partitions of reports are no sources: it stands for them.
+      return hasReports && !isAtEnd ? .pending : .end
     }
     if let failure { throw failure }
     return isFollowing && consumer.problem != nil ? .caughtUp : .pending
@@ -130,7 +167,10 @@ final class KafkaTopic: Listener {
   var hasRoom: Bool { true }
 
   /// Whether a partition that had no room has some again.
-  var hasMore: Bool { partitions.values.contains { !$0.hasUnread && $0.wasFull } }
+  var hasMore: Bool {
+    !reports.isEmpty || hadManyReports
+      || partitions.values.contains { !$0.hasUnread && $0.wasFull }
+  }
 
   func drainNewPeers() -> [any Peer] {
     defer { newPeers = [] }

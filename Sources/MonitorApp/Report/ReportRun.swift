@@ -143,6 +143,7 @@ final class ReportRun {
       if session.hasNothingToRead { stop(status: 1) }
     }
     historyRun?.savePlaces(session)
+    session.keepPositions()
     dispatchNotices()
     if session.pipeline.isFinished { finish() }
     if turn.hasBacklog { loop.continueWork { [self] in work() } }
@@ -207,12 +208,14 @@ final class ReportRun {
     let isRecent = session.isPastStart
     historyRun?.savePlaces(session, isLast: true)
     influx?.interrupt()
+    let positions = session.lastPositions()
     dispatch(session.stop(), isRecent: isRecent)
     printRejectedLines()
     printNotices()
     printSummary()
     flush()
     let status = finishActions(status: status)
+    session.keepAtEnd(positions, limit: 2)
     if let signal { die(of: signal) }
     exit(status)
   }

@@ -17,6 +17,7 @@ extension Session {
   func receiveMessages(ignoringRoom: Bool = false) -> Bool {
     let listeners = inputs.listeners
     guard !listeners.isEmpty else { return false }
+    listSenders()
     removeDrainedPeers()
     var hasReceived = false
     for index in listeners {
@@ -32,7 +33,9 @@ extension Session {
         inputs.add(peer, named: name, of: index)
         plain.addSource(name, label: peer.label, isLabelled: peer.isLabelled)
       }
+      if let topic = listener as? KafkaTopic { receiveReports(of: topic, index) }
     }
+    listSenders()
     setListenerFigures()
     return hasReceived
   }

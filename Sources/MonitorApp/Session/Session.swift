@@ -37,6 +37,12 @@ package final class Session {
   /// When they were determined, in monotonic seconds.
   private var lastUpdate = -Double.infinity
   var hasRemovedSource = false
+  /// How far topics were analyzed, for a later run.
+  var positions = TopicPositions()
+  /// Whether a later run will go on where this one has stopped to read topics.
+  let keepsPositions: Bool
+  /// Whether what an earlier run has kept was looked at.
+  var hasLookedForPositions = false
   /// The state of all sources together.
   private(set) var source: SourceState
   /// Why sources could not be read any further, by their IDs.
@@ -54,12 +60,14 @@ package final class Session {
   ///   - options: the names of the sources are those of the inputs.
   ///   - pacer: the pace of a replay; `nil` if the logs are not replayed.
   ///   - canSeek: whether the replay keeps what is needed to go back.
+  ///   - keepsPositions: whether the brokers keep how far topics were analyzed.
   ///   - start: the current time by the wall clock. Without follow the clock is not read again, so that
   ///     the figures do not depend on how long reading takes.
   ///   - wall: reads the wall clock.
   ///   - monotonic: reads the clock that never jumps, in seconds.
   package init(
-    _ options: PipelineOptions, inputs: InputSet, pacer: Pacer?, canSeek: Bool, start: EpochSecond,
+    _ options: PipelineOptions, inputs: InputSet, pacer: Pacer?, canSeek: Bool,
+    keepsPositions: Bool = false, start: EpochSecond,
     wall: @escaping () -> EpochSecond, monotonic: @escaping () -> Double
   ) {
     var options = options
@@ -69,6 +77,7 @@ package final class Session {
     self.start = start
     self.wall = wall
     self.monotonic = monotonic
+    self.keepsPositions = keepsPositions
     hasFailed = inputs.hasFailure
     plain = Pipeline(options)
     replay = pacer.map { Replay(options, pacer: $0, canRewind: canSeek && inputs.canRewind) }
@@ -207,6 +216,8 @@ package final class Session {
     if replay != nil {
       replay?.stop(events: &events)
     } else {
+      // Of the last seconds not everything is known.
+      if keepsPositions, !positions.isEmpty { plain.suspendRules() }
       receiveRest(&events)
       plain.stop(clock: clock, events: &events)
     }

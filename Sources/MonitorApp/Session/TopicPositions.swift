@@ -17,6 +17,9 @@ struct TopicPositions {
   private var waiting: [Int: [KafkaPosition]] = [:]
   private var lastTime = -Double.infinity
 
+  /// Whether no message was noted.
+  var isEmpty: Bool { marks.isEmpty }
+
   /// Notes a message.
   ///
   /// - Parameter second: the last second that it has something of; `nil` if it has nothing.

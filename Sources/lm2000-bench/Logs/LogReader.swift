@@ -62,7 +62,7 @@ final class LogReader {
           bytes += Int64(count)
           handle(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         case .boundary, .cut: continue
-        case .caughtUp, .end: break reading
+        case .caughtUp, .pending, .end: break reading
         }
       }
     }
