@@ -21,8 +21,8 @@
 
 extension ClosedSecond {
   private static let version: UInt64 = 1
-  /// The years 1 to 9999, as in a log.
-  static let times: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+  /// The times that can be encoded: the years 1 to 9999, as in a log, and what is closed before them.
+  package static let times: ClosedRange<Int64> = -63_135_596_800...254_402_300_799
 
   /// The second in its wire form, which `init(decoding:)` reads.
   ///

@@ -2,6 +2,9 @@ import AccessLog
 
 /// Makes reports of the seconds that pass the gate, for another process that analyzes them.
 struct SecondReporter: Sendable {
+  /// How long before its first hit a log begins at most, in seconds: the lateness may be without limit.
+  private static let longestStart: Int64 = 100_000_000
+
   private let ranked: CountedFacts
   /// The time of the log, or the greatest of several logs.
   var head: EpochSecond?
@@ -51,12 +54,15 @@ struct SecondReporter: Sendable {
     _ second: EpochSecond, from first: EpochSecond?, _ figures: SecondView?, _ names: NameTables,
     _ events: inout [MonitorEvent]
   ) {
+    // With a lateness of thousands of years, seconds close that no log can reach.
+    guard figures != nil || ClosedSecond.times.contains(second.value) else { return }
     defer { reportedThrough = second }
     guard !isSilent else { return }
     let closed =
       figures.map { $0.figures(ranked, names).standalone(names) }
       ?? ClosedSecond(second: second)
-    let from = reportedThrough?.advanced(by: 1) ?? min(first ?? second, second)
+    let earliest = max(first ?? second, second.advanced(by: -Self.longestStart))
+    let from = reportedThrough?.advanced(by: 1) ?? min(earliest, second)
     events.append(.second(takeReport(from, closed, names)))
   }
 
@@ -64,7 +70,7 @@ struct SecondReporter: Sendable {
   ///
   /// - Parameter isEnd: whether the log has ended; otherwise a report without lines is left out.
   mutating func takeRest(isEnd: Bool, _ names: NameTables) -> SecondReport? {
-    guard !isSilent, isEnd || lines.lines > 0 else { return nil }
+    guard !isSilent, isEnd || lines.settled > 0 else { return nil }
     // Before any second has closed, a time that none has reached.
     let through = reportedThrough ?? hitTimes?.lowerBound.advanced(by: -86_400) ?? EpochSecond(0)
     var report = takeReport(through.advanced(by: 1), ClosedSecond(second: through), names)
@@ -76,6 +82,8 @@ struct SecondReporter: Sendable {
     _ from: EpochSecond, _ closed: ClosedSecond, _ names: NameTables
   ) -> SecondReport {
     late?.consolidate(names)
+    // Of a line in quarantine it is not known what it is.
+    lines.lines = lines.settled
     let report = SecondReport(
       from: from, closed: closed, lines: lines, hitTimes: hitTimes,
       late: late?.standalone(names), head: head)
@@ -90,6 +98,11 @@ struct SecondReporter: Sendable {
   }
 
   mutating func renumber(_ newIDs: NameIDMap) { late?.renumber(newIDs) }
+}
+
+extension LineTally {
+  /// The lines of which it is known what became of them.
+  fileprivate var settled: Int { hits + rejected.total + ignored }
 }
 
 extension SecondView {
@@ -111,6 +124,8 @@ extension SecondView {
         counts: Array(counts(in: dimension)), bytes: Int(names.bytes), bound: names.bound,
         distinct: distinctNames(in: dimension))
     }
+    // In a second with few hits, names may repeat.
+    figures.consolidate(tables)
     return figures
   }
 }
