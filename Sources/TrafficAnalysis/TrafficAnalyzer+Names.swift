@@ -12,6 +12,7 @@ extension TrafficAnalyzer {
     joiner.renumber(newIDs)
     closed.renumber(newIDs)
     batchNames.renumber(newIDs)
+    reportPlan?.forgetNames()
     compactAt = max(Self.compactionStart, names.mostNames * 5 / 4)
     compactAtBytes = max(Self.compactionStartBytes, names.mostBytes * 5 / 4)
   }

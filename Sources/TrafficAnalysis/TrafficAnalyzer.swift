@@ -24,14 +24,26 @@ package struct TrafficAnalyzer: Sendable {
   /// The first second that the earlier run had closed.
   var earlierBegin: EpochSecond?
   private var hasReportedEmptyRange = false
+  /// Makes the tests of conditions that are asked about the names of reports.
+  let nameTests: NameTestMaker?
+  /// How reports are counted; made with the first of them.
+  var reportPlan: ReportPlan?
+  /// The dimensions that a sender was found to lack.
+  var missingDimensions: Set<Dimension> = []
   var compactAt = compactionStart
   var compactAtBytes = compactionStartBytes
 
   /// An analyzer before its first record.
   ///
-  /// - Parameter sources: the names of the sources, at least one.
-  package init(options: AnalysisOptions, sources: [Name] = [Name("-")]) {
+  /// - Parameters:
+  ///   - sources: the names of the sources, at least one.
+  ///   - nameTests: makes the tests of the filter and of the conditions of rules for reports of seconds; where
+  ///     it is missing, no hit of a report satisfies them.
+  package init(
+    options: AnalysisOptions, sources: [Name] = [Name("-")], nameTests: NameTestMaker? = nil
+  ) {
     self.options = options
+    self.nameTests = nameTests
     sourceNames = sources
     joiner = Joiner(options, sources)
     closed = ClosedTraffic(options: options)
@@ -39,7 +51,7 @@ package struct TrafficAnalyzer: Sendable {
     batchNames = BatchNames(options.named)
     ranked = options.countedFacts
     if let options = options.viewOptions {
-      view = [TrafficAnalyzer(options: options, sources: sources)]
+      view = [TrafficAnalyzer(options: options, sources: sources, nameTests: nameTests)]
     }
   }
 

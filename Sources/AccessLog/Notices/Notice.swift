@@ -36,6 +36,11 @@ package enum Notice: Equatable, Sendable {
   /// The window of the rule with that name holds too much: what is oldest, or rarest, is left out.
   case ruleHasTooMuch(String)
 
+  // Senders of seconds.
+
+  /// Seconds come without names in a dimension that is asked for.
+  case missingNames(Dimension)
+
   // Servers.
 
   /// Other machines can reach a server of the program at that address.
@@ -80,8 +85,9 @@ extension Notice {
     switch self {
     case .unknownFormat, .doubtfulFormat, .futureTimes: true
     case .emptyRange, .lateHits, .writtenInBlocks, .behindOthers, .timeStepsBack,
-      .aheadOfWallClock, .setAside, .ruleHasTooMuch, .reachable, .unmatchedPeers, .moreSources,
-      .source, .rejectedLine, .input, .unreadableReports, .missingReports, .tooManySenders:
+      .aheadOfWallClock, .setAside, .ruleHasTooMuch, .missingNames, .reachable, .unmatchedPeers,
+      .moreSources, .source, .rejectedLine, .input, .unreadableReports, .missingReports,
+      .tooManySenders:
       false
     case .about(_, let notice): notice.invalidatesFigures
     }

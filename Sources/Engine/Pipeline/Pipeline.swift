@@ -55,7 +55,8 @@ package struct Pipeline: Sendable {
     namedSources = options.paths.count
     for source in options.listeners { sources[source].listener = ListenerFigures() }
     for source in options.streams { sources[source].isStream = true }
-    analyzer = TrafficAnalyzer(options: options.analysis, sources: options.paths)
+    analyzer = TrafficAnalyzer(
+      options: options.analysis, sources: options.paths, nameTests: ConditionOnNames.init)
     if let reported = options.reported { analyzer.resume(reported) }
     for (source, resumption) in options.resumptions where resumption.known > 0 {
       analyzer.beginKnownLines(of: source)

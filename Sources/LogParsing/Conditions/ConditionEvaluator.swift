@@ -84,6 +84,14 @@ struct LineConditions {
     return passes
   }
 
+  /// Whether hits with a name satisfy the filter, which has one term, of that field.
+  mutating func holds(_ name: TextRange, of field: FilterField) -> Bool {
+    let field = field == .bot ? FilterField.agent : field
+    if field == .status { status = StatusCode(name).index }
+    texts[Int(field.index)] = name
+    return holds(from: tables.filter)
+  }
+
   // MARK: - Texts
 
   private mutating func text(
@@ -226,6 +234,15 @@ struct LineConditions {
       agentKind = 1 << UInt64(AgentKind(texts[agent]).rawValue)
     }
     return agentKind
+  }
+}
+
+extension StatusCode {
+  /// The status with a name.
+  fileprivate init(_ name: TextRange) {
+    let digits = name.bytes.map { UInt16($0 &- 0x30) }
+    let isNumber = digits.count == 3 && digits.allSatisfy { $0 <= 9 }
+    self = isNumber ? StatusCode(digits[0] * 100 + digits[1] * 10 + digits[2]) : .none
   }
 }
 

@@ -40,6 +40,10 @@ extension Notice {
       SafeString(
         "the rule \(rule) has too many names or hits in its window: the oldest and rarest are left "
           + "out; try a shorter window")
+    case .missingNames(let dimension):
+      SafeString(
+        "the seconds that it sends have no \(dimension.profile.pluralName): start it with "
+          + "--rank \(dimension.profile.name)")
     case .reachable(let address): SafeString("other machines can reach \(address)")
     case .unreadableReports(let count, let failure):
       SafeString(

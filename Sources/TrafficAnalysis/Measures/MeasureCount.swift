@@ -36,6 +36,16 @@ struct MeasureCount: Sendable {
     self.bytes = bytes
   }
 
+  /// What hits of the same name and detail count together.
+  init(
+    _ measure: Int, _ subject: RuleDefinition.Subject?, key: UInt32, _ kind: Measure.Detail,
+    detail: UInt32 = 0, hits: UInt32, part: UInt32 = 0, bytes: Int64 = 0
+  ) {
+    self.init(
+      measure, subject, key: key, kind, detail: detail, isPart: false, bytes: bytes)
+    (self.hits, self.part) = (hits, part)
+  }
+
   /// The dimension whose name the key is the ID of.
   private var keyDimension: Dimension? { Dimension(rawValue: Int(dimension)) }
 
@@ -121,6 +131,9 @@ struct SecondMeasures: Sendable {
     }
     if counts.count - combined > combined + Self.pendingLimit { consolidate() }
   }
+
+  /// Adds what hits count. It must be consolidated again.
+  mutating func add(_ count: MeasureCount) { counts.append(count) }
 
   /// Counts the hits of a second.
   ///

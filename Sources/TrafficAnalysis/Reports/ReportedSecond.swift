@@ -36,9 +36,10 @@ struct ImportedReport: Sendable {
   let second: ReportedSecond?
   let late: LateReport?
 
-  /// - Parameter import: gives IDs to names.
+  /// - Parameter import: gives IDs to names, and leaves out what does not count; is told whether the hits
+  ///   are late.
   /// - Returns: `nil` if the times of the report are impossible.
-  init?(_ report: SecondReport, _ import: (ClosedSecond) -> SecondFigures) {
+  init?(_ report: SecondReport, _ import: (ClosedSecond, Bool) -> SecondFigures) {
     var times = [report.from, report.through]
     if let head = report.head { times.append(head) }
     if let hits = report.hitTimes { times += [hits.lowerBound, hits.upperBound] }
@@ -47,11 +48,12 @@ struct ImportedReport: Sendable {
     last = report.hitTimes?.upperBound
     lines = report.lines.clamped(to: Self.mostLines)
     let hits = min(report.closed.traffic.hits, Self.mostLines)
-    second = hits > 0 ? ReportedSecond(figures: `import`(report.closed), hits: hits) : nil
+    second = hits > 0 ? ReportedSecond(figures: `import`(report.closed, false), hits: hits) : nil
     late = report.late.flatMap { late in
       let hits = min(late.traffic.hits, Self.mostLines)
       guard hits > 0 else { return nil }
-      return LateReport(figures: `import`(late), hits: hits, first: report.hitTimes?.lowerBound)
+      return LateReport(
+        figures: `import`(late, true), hits: hits, first: report.hitTimes?.lowerBound)
     }
   }
 }

@@ -79,21 +79,25 @@ extension SourceIntake {
   private mutating func follow(
     _ report: ImportedReport, _ wall: EpochSecond, _ names: NameTables
   ) {
-    guard let head = report.head, believes(head, wall) else { return }
+    // The records of the sender that lie outside the range do not move time.
+    guard let head = report.head, range.contains(head) else { return }
+    if believes(report.through, wall) {
+      clock.move(to: report.through)
+      close(through: report.through, names)
+    }
+    guard believes(head, wall) else { return }
     clock.move(to: head)
     if let earliest = clockGuard.earliest, earliest <= head {
       apply(clockGuard.advance(to: head), names)
     }
     if let last = report.last { raise(to: min(last, head)) }
-    guard report.through <= head else { return }
     let lag = head.seconds(since: report.through) - 1
     clock.setLateness(ofSender: lag, usual: options.lateness)
-    close(through: report.through, names)
   }
 
   /// Whether a time is believed although no record proves it.
   private func believes(_ time: EpochSecond, _ wall: EpochSecond) -> Bool {
-    guard range.contains(time), let head = clock.head else { return false }
+    guard let head = clock.head else { return false }
     // Ahead of the wall clock it could close the seconds of senders that are not.
     if options.following, time > max(head, wall) { return false }
     return time.seconds(since: head) <= options.maxJump && !clockGuard.isAhead(time, of: wall)

@@ -12,8 +12,11 @@ extension TrafficAnalyzer {
     _ report: SecondReport, of source: Int = 0, wall: EpochSecond
   ) {
     updateView { $0.add(report, of: source, wall: wall) }
-    let imported = ImportedReport(report) { SecondFigures($0, &names) }
-    guard let imported else { return }
+    guard let imported = imported(report) else { return }
+    for dimension in reportPlan?.missing(in: report.closed) ?? []
+    where missingDimensions.insert(dimension).inserted {
+      joiner[source].intake.post(.missingNames(dimension))
+    }
     joiner.resumeIfEnded(source, closedThrough: closed.closedThrough)
     joiner[source].intake.add(imported, wall: wall, names)
     if report.isEnd {
@@ -28,5 +31,16 @@ extension TrafficAnalyzer {
     guard closed.reporter != nil, resumption == nil else { return nil }
     joiner.countAll(in: &closed, names)
     return closed.reporter?.takeRest(isEnd: false, names)
+  }
+
+  /// The report with IDs for its names, and what counts of it.
+  private mutating func imported(_ report: SecondReport) -> ImportedReport? {
+    var plan = reportPlan ?? ReportPlan(options, nameTests)
+    defer { reportPlan = plan }
+    reportPlan = nil
+    return ImportedReport(report) { closed, isLate in
+      let figures = plan.imported(closed, &names)
+      return isLate ? plan.filtered(figures, names) : plan.apply(to: figures, names)
+    }
   }
 }

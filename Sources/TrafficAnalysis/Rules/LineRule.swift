@@ -30,7 +30,7 @@ struct LineRule: Rule {
   mutating func begin(at second: EpochSecond) { firstClosed = second }
 
   mutating func count(_ lines: LineCounts, at second: EpochSecond) {
-    guard lines.lines > 0 else { return }
+    guard lines != LineCounts() else { return }
     let place = pending.partitionPoint { $0.second >= second }
     if place < pending.count, pending[place].second == second {
       pending[place].lines += lines
@@ -62,7 +62,7 @@ struct LineRule: Rule {
       new.lines += first.lines
       pending.removeFirst()
     }
-    if new.hits > 0 || new.lines.lines > 0 {
+    if new.hits > 0 || new.lines != LineCounts() {
       seconds.append(new)
       lines += new.lines
       hits += new.hits

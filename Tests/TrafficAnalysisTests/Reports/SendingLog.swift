@@ -17,7 +17,7 @@ struct SendingLog {
   ///
   /// - Returns: the reports of the seconds that close, and of the lines since.
   mutating func read(_ lines: some Collection<TestLine>) -> [SecondReport] {
-    let batch = RecordBatch(WantedFacts(DimensionSet(.path)))
+    let batch = RecordBatch(WantedFacts(analyzer.options.named))
     for line in lines { line.add(to: batch) }
     analyzer.add(batch, wall: wall)
     return drain()

@@ -18,27 +18,42 @@ struct TestLine {
   /// In microseconds.
   var latency = FactColumns.noLatency
 
-  /// Adds the line to a batch that wants paths.
-  ///
-  /// - Parameter conditions: the conditions whose matches are wanted.
-  func add(to batch: RecordBatch, _ conditions: [(TestLine) -> Bool] = []) {
+  /// Adds the line to a batch that wants paths, or no names, and the conditions.
+  func add(to batch: RecordBatch, _ conditions: ConditionList = ConditionList()) {
     if isBlank { return batch.add(line: nil) }
     if let rejection { return batch.add(line: rejection) }
-    if !conditions.isEmpty {
+    if !conditions.conditions.isEmpty {
       var word: UInt64 = 0
-      for (bit, condition) in conditions.enumerated() where condition(self) { word |= 1 << bit }
+      for (bit, condition) in conditions.conditions.enumerated() where satisfies(condition) {
+        word |= 1 << bit
+      }
       batch.add(matches: word)
     }
-    batch.addName(batch.id(adding: Name(path), in: .path))
+    if batch.wantedDimensions.contains(.path) {
+      batch.addName(batch.id(adding: Name(path), in: .path))
+    }
     if latency >= 0 { batch.setLatency(latency) }
     let code = StatusCode(status)
-    batch.add(
-      Record(
-        time: EpochSecond(time), bytes: bytes,
-        names: CommonNames(
-          section: batch.id(adding: Name(section), in: .section),
-          client: batch.id(adding: Name(client), in: .client), status: batch.id(of: code)),
-        status: code.statusClass, method: method))
+    var record = Record(
+      time: EpochSecond(time), bytes: bytes,
+      names: CommonNames(
+        section: batch.id(adding: Name(section), in: .section),
+        client: batch.id(adding: Name(client), in: .client), status: batch.id(of: code)),
+      status: code.statusClass, method: method)
+    record.isFilteredOut = conditions.filter.map { !satisfies($0) } ?? false
+    batch.add(record)
+  }
+
+  private func satisfies(_ condition: Condition) -> Bool {
+    let name =
+      switch condition.expression.onlyTerm?.field {
+      case .section: section
+      case .client: client
+      case .path: path
+      default: "\(StatusCode(status).name)"
+      }
+    let bytes = Array(name.utf8)
+    return bytes.withUnsafeBufferPointer { TestCondition(condition).holds($0) }
   }
 }
 
