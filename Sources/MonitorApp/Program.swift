@@ -60,10 +60,10 @@ package enum Program {
     report(options, output)
   }
 
-  /// Acts upon the events on standard input.
+  /// Acts upon the events on standard input, or of a topic.
   private static func act(_ options: Options) -> Never {
-    guard !ProcessEnvironment.isTerminal(STDIN_FILENO), let center = ActionSetup.center(options)
-    else {
+    let isReadable = options.eventTopic != nil || !ProcessEnvironment.isTerminal(STDIN_FILENO)
+    guard isReadable, let center = ActionSetup.center(options) else {
       Diagnostics.print("--act", "events are read from a pipe or a file: redirect standard input")
       exit(2)
     }

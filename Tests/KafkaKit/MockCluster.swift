@@ -1,6 +1,8 @@
 import Foundation
+import Testing
 
-/// Three brokers of librdkafka's own making, in a process of their own, until the object is released.
+/// Three brokers of librdkafka's own making, in a process of their own, until the object is released; or
+/// a real one that runs already.
 package final class MockCluster: @unchecked Sendable {
   /// Why brokers cannot be started.
   package struct Failure: Error {
@@ -31,6 +33,27 @@ package final class MockCluster: @unchecked Sendable {
     case producerFenced = 90
   }
 
+  /// Which brokers a test uses.
+  package enum Kind: String, Sendable, CustomTestStringConvertible {
+    case mock
+    /// That of `LM2000_KAFKA_BROKER`.
+    case real
+
+    package var testDescription: String { rawValue }
+  }
+
+  /// The brokers that the tests use which need nothing to go wrong: also the real one, if the environment
+  /// names one.
+  package static let kinds: [Kind] = {
+    FileHandle.standardError.write(
+      Data(
+        (realBroker.map { "Tests with Kafka run with a real broker too: \($0)\n" }
+          ?? "Tests with Kafka run without a real broker: LM2000_KAFKA_BROKER is not set\n").utf8))
+    return realBroker == nil ? [.mock] : [.mock, .real]
+  }()
+
+  private static let realBroker = ProcessInfo.processInfo.environment["LM2000_KAFKA_BROKER"]
+
   private let process = Process()
   private let commands = Pipe()
   private let answers = Pipe()
@@ -38,14 +61,18 @@ package final class MockCluster: @unchecked Sendable {
   /// The brokers, each `HOST:PORT`.
   package let brokers: [String]
 
-  package init() throws {
+  package init(_ kind: Kind = .mock) throws {
     process.executableURL = URL(filePath: try Self.program())
+    let real = kind == .real ? Self.realBroker : nil
+    process.arguments = real.map { [$0] } ?? []
     process.standardInput = commands
     process.standardOutput = answers
     process.standardError = FileHandle.nullDevice
     try process.run()
-    brokers = Self.line(answers).split(separator: ",").map(String.init)
-    guard brokers.count == 3 else { throw Failure(reason: "the brokers have not started") }
+    brokers = real.map { [$0] } ?? Self.line(answers).split(separator: ",").map(String.init)
+    guard real != nil || brokers.count == 3 else {
+      throw Failure(reason: "the brokers have not started")
+    }
   }
 
   deinit {

@@ -39,7 +39,7 @@ import Testing
       "theme", "ascii", "bell", "fail-on-alert", "rank", "totals", "no-totals", "demo", "verbose",
       "version", "help", "filter", "alert", "no-default-alert", "config", "no-config",
       "print-config", "notify", "notify-test", "act",
-      "history", "show-history", "influx", "metrics", "listen-any",
+      "history", "show-history", "influx", "metrics", "listen-any", "kafka",
     ]
     #expect(Set(documented) == Set(OptionTable.all.map(\.name)))
   }

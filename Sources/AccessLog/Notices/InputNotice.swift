@@ -44,6 +44,8 @@ package enum InputNotice: Equatable, Sendable {
   case interrupted(reason: Name)
   /// What it receives from can be reached again.
   case resumed
+  /// The position up to which it was read could not be kept: a later run reads some of it again.
+  case positionNotKept
   /// All that a listener has received.
   case received(ListenerFigures)
 

@@ -25,7 +25,7 @@ extension InputNotice {
     case .notFollowed(let method):
       "is \(method.rawValue)-compressed: it is read once and not followed"
     case .lostMessages, .closedConnection, .tooManyPeers, .openToOthers, .namedTwice,
-      .received, .interrupted, .resumed:
+      .received, .interrupted, .resumed, .positionNotKept:
       listenerText(number)
     case .unreadFiles(let count): Self.unread(count, number)
     case .checkpointUnfit:

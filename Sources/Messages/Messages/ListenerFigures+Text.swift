@@ -19,6 +19,7 @@ extension InputNotice {
     case .received(let figures): figures.text(number)
     case .interrupted(let reason): "\(SafeString(reason.bytes).text); waiting for it"
     case .resumed: "can be read again"
+    case .positionNotKept: "the position was not kept: the next run may read some of it again"
     default: ""
     }
   }

@@ -31,9 +31,7 @@ final class KafkaTopic: Listener {
   private var newPeers: [KafkaPartitionSource] = []
   private var received = 0
   private var dropped = 0
-  /// When the present problem began, in monotonic seconds; `nil` without one.
-  private var problemStart: Double?
-  private var hasReportedProblem = false
+  private var watch = ProblemWatch(delay: noticeDelay)
   private var notices: [Notice] = []
   private(set) var failure: InputFailure?
   /// The reports that wait to be read, and their size in bytes.
@@ -134,20 +132,19 @@ final class KafkaTopic: Listener {
 
   private func noteProblem() {
     let now = monotonic()
-    guard let problem = consumer.problem else {
-      if hasReportedProblem { notices.append(.input(.resumed)) }
-      (problemStart, hasReportedProblem) = (nil, false)
+    let problem = consumer.problem
+    let change = watch.update(problem != nil, at: now)
+    guard isFollowing else {
+      guard let problem, let start = watch.start, !consumer.isCaughtUp else { return }
+      guard now - start >= Self.patience || problem.kind == .refused else { return }
+      failure = .service(reason: Name(problem.reason))
       return
     }
-    let start = problemStart ?? now
-    problemStart = start
-    let isDone = !isFollowing && consumer.isCaughtUp
-    if !isFollowing, !isDone, now - start >= Self.patience || problem.kind == .refused {
-      failure = .service(reason: Name(problem.reason))
+    switch change {
+    case true?: notices.append(.input(.interrupted(reason: Name(problem?.reason ?? ""))))
+    case false?: notices.append(.input(.resumed))
+    case nil: break
     }
-    guard isFollowing, !hasReportedProblem, now - start >= Self.noticeDelay else { return }
-    hasReportedProblem = true
-    notices.append(.input(.interrupted(reason: Name(problem.reason))))
   }
 
   /// Without follow it ends once all partitions are sources of their own.

@@ -14,8 +14,8 @@ package enum HelpText {
       A SOURCE is a log, plain or compressed (gzip, zstd, xz, bzip2), or a FIFO;
       - or nothing is standard input. Several are joined in one view; access.log.1,
       access.log.2.gz, ... are read as the history of access.log.
-      syslog:[ADDRESS:]PORT receives lines by UDP and TCP; kafka://BROKER[,BROKER]/TOPIC
-      reads them from Kafka.
+      syslog:[ADDRESS:]PORT receives lines by UDP and TCP;
+      kafka://BROKER[,BROKER]/TOPIC reads them from Kafka.
 
       """
     for group in OptionTable.groups {

@@ -85,6 +85,19 @@ extension OptionTable {
     }
   }
 
+  /// Parses the address of a topic.
+  static func topic(_ text: String, _ option: String) throws(UsageError) -> KafkaAddress {
+    do throws(KafkaAddress.Problem) {
+      return try KafkaAddress(parsing: text)
+    } catch {
+      guard KafkaAddress.isTopic(Name(text)) else {
+        throw .badValue(
+          option: option, text: text, expected: "- or a topic, such as kafka://BROKER/TOPIC")
+      }
+      throw .badExpression(option: option, text: text, GrammarError(error.message, at: error.index))
+    }
+  }
+
   static func time(_ text: String, _ option: String) throws(UsageError) -> TimeArgument {
     guard let time = TimeArgument(text) else {
       throw .badValue(

@@ -229,12 +229,11 @@ enum OptionTable {
       $1.testedAction = $0
     },
     OptionRule(
-      "act", nil, "SOURCE", "act upon the events that --output ndjson wrote; - is standard input"
+      "act", nil, "SOURCE",
+      "act upon the events that --output ndjson wrote; - is standard input, or kafka://BROKER/TOPIC"
     ) {
       (text, options) throws(UsageError) in
-      guard text == "-" else {
-        throw .badValue(option: "--act", text: text, expected: "- (standard input)")
-      }
+      options.eventTopic = text == "-" ? nil : try topic(text, "--act")
       options.actsOnEvents = true
     },
   ]

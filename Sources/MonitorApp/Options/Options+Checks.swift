@@ -71,13 +71,7 @@ extension Options {
   /// A topic has a correct address, and cannot be replayed.
   private func checkTopics() throws(UsageError) {
     for path in paths where KafkaAddress.isTopic(path) {
-      let text = String(decoding: path.bytes, as: UTF8.self)
-      do throws(KafkaAddress.Problem) {
-        _ = try KafkaAddress(parsing: text)
-      } catch {
-        throw .badExpression(
-          option: "\(path)", text: text, GrammarError(error.message, at: error.index))
-      }
+      _ = try OptionTable.topic(String(decoding: path.bytes, as: UTF8.self), "\(path)")
       if replay {
         throw .conflict(object: "\(path)", reason: "cannot be replayed: leave out --replay")
       }

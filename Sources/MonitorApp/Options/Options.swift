@@ -94,8 +94,10 @@ package struct Options: Equatable, Sendable {
   var actionOrigins: [SettingOrigin] = []
   /// The action to test instead of monitoring a log; `nil` for none.
   package var testedAction: String?
-  /// Events on standard input are acted upon instead of monitoring a log.
+  /// Events are acted upon instead of monitoring a log.
   package var actsOnEvents = false
+  /// The topic with the events; `nil` for standard input.
+  package var eventTopic: KafkaAddress?
   /// The file in which alerts and minutes are kept; `nil` to keep none.
   package var history: String?
   /// What that file holds is printed instead of monitoring a log.

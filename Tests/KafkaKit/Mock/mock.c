@@ -2,7 +2,8 @@
 // brokers, takes commands from standard input, answers each with a line, and ends with its input:
 //   topic NAME PARTITIONS | down BROKER | up BROKER | errors API COUNT CODE... | clear API
 //   fail-topic NAME CODE | rtt MILLISECONDS | leader TOPIC PARTITION BROKER
-// BROKER is 1 to 3, or 0 for all of them.
+// BROKER is 1 to 3, or 0 for all of them. With the address of a real broker as its argument, it starts
+// none, and only makes topics there.
 
 #include <librdkafka/rdkafka.h>
 #include <librdkafka/rdkafka_mock.h>
@@ -43,6 +44,27 @@ static int push_errors(int api, int count) {
   return 0;
 }
 
+// Makes a topic on a real broker.
+static int create_topic(rd_kafka_t *client, const char *name, int partitions) {
+  char reason[256];
+  rd_kafka_NewTopic_t *topic = rd_kafka_NewTopic_new(name, partitions, 1, reason, sizeof reason);
+  if (!topic) return 1;
+  rd_kafka_queue_t *queue = rd_kafka_queue_new(client);
+  rd_kafka_CreateTopics(client, &topic, 1, NULL, queue);
+  rd_kafka_event_t *event = rd_kafka_queue_poll(queue, 30000);
+  int failed = !event || rd_kafka_event_error(event);
+  if (!failed) {
+    size_t count = 0;
+    const rd_kafka_topic_result_t **topics =
+        rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event), &count);
+    failed = count != 1 || rd_kafka_topic_result_error(topics[0]);
+  }
+  if (event) rd_kafka_event_destroy(event);
+  rd_kafka_NewTopic_destroy(topic);
+  rd_kafka_queue_destroy(queue);
+  return failed;
+}
+
 static int run(char *line) {
   const char *command = strtok(line, " \n");
   const char *first = strtok(NULL, " \n");
@@ -75,11 +97,27 @@ static int run(char *line) {
   return 1;
 }
 
-int main(void) {
+static int serve_real(rd_kafka_t *client) {
+  char line[4096];
+  while (fgets(line, sizeof line, stdin)) {
+    const char *command = strtok(line, " \n");
+    const char *name = strtok(NULL, " \n");
+    const char *count = strtok(NULL, " \n");
+    int done = command && count && strcmp(command, "topic") == 0 &&
+               create_topic(client, name, atoi(count)) == 0;
+    puts(done ? "ok" : "error");
+    fflush(stdout);
+  }
+  return 0;
+}
+
+int main(int count, char **arguments) {
   char reason[256];
-  rd_kafka_t *client =
-      rd_kafka_new(RD_KAFKA_PRODUCER, rd_kafka_conf_new(), reason, sizeof reason);
+  rd_kafka_conf_t *conf = rd_kafka_conf_new();
+  if (count > 1) rd_kafka_conf_set(conf, "bootstrap.servers", arguments[1], reason, sizeof reason);
+  rd_kafka_t *client = rd_kafka_new(RD_KAFKA_PRODUCER, conf, reason, sizeof reason);
   if (!client) return 1;
+  if (count > 1) return serve_real(client);
   cluster = rd_kafka_mock_cluster_new(client, BROKERS);
   if (!cluster) return 1;
   printf("%s\n", rd_kafka_mock_cluster_bootstraps(cluster));

@@ -1,0 +1,70 @@
+import AccessLog
+import Actions
+import Glibc
+import KafkaTransfer
+import Synchronization
+
+/// Reads events from a topic, on a thread that may wait.
+///
+/// Reading begins at the position that the brokers keep, else at the beginning. A position is kept once
+/// the events before it were handed over, so that none is lost; after a crash some may come again.
+final class EventTopic: Sendable {
+  /// The number of messages of a partition that are received at once.
+  private static let batch = 100
+  /// A problem that is over sooner is not reported, in seconds.
+  private static let noticeDelay = 2.0
+  /// How long the end waits for the positions to be kept, in seconds.
+  private static let finishLimit = 2.0
+
+  private let address: KafkaAddress
+  private let access: KafkaAccess
+  private let isOver = Mutex(false)
+
+  init(_ address: KafkaAddress, _ access: KafkaAccess) {
+    self.address = address
+    self.access = access
+  }
+
+  /// Ends reading soon.
+  func stop() { isOver.withLock { $0 = true } }
+
+  /// Reads until `stop` is called.
+  ///
+  /// - Parameters:
+  ///   - deliver: gets each notification of an event that has not come before.
+  ///   - report: gets what the user should know.
+  /// - Returns: the reader, which has counted the events.
+  /// - Throws: if the library is missing, or a setting cannot be used.
+  func read(
+    _ deliver: (ActionNotification) -> Void, report: (InputNotice) -> Void
+  ) throws(KafkaProblem) -> EventReader {
+    let consumer = try KafkaConsumer(address, access, start: .committed, isFollowing: true)
+    var reader = EventReader()
+    var watch = ProblemWatch(delay: Self.noticeDelay)
+    while !isOver.withLock({ $0 }) {
+      var next: [Int32: Int64] = [:]
+      let hasMore = consumer.poll(limit: Self.batch) { message in
+        next[message.partition] = message.offset + 1
+        // One message is one event.
+        let line = message.value.map { $0 == 0x0A ? 0x20 : $0 } + [0x0A]
+        for notification in reader.read(line[...]) { deliver(notification) }
+      }
+      consumer.commit(next.map { KafkaPosition(partition: $0.key, offset: $0.value) })
+      let problem = consumer.problem
+      switch watch.update(problem != nil, at: Clocks.monotonic()) {
+      case true?: report(.interrupted(reason: Name(problem?.reason ?? "")))
+      case false?: report(.resumed)
+      case nil: break
+      }
+      if !hasMore { wait(for: consumer.descriptor) }
+    }
+    if !consumer.finish(limit: Self.finishLimit) { report(.positionNotKept) }
+    return reader
+  }
+
+  /// Waits until something is to be received, for a moment at most. (poll(2))
+  private func wait(for descriptor: Int32?) {
+    var event = pollfd(fd: descriptor ?? -1, events: Int16(POLLIN), revents: 0)
+    _ = poll(&event, 1, 200)
+  }
+}

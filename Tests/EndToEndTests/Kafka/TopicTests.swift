@@ -1,0 +1,125 @@
+import Foundation
+import KafkaKit
+import Testing
+
+/// Topics with log lines as sources.
+@Suite(.serialized, .enabled(if: MockCluster.isExpected))
+struct TopicTests {
+  private let cluster: MockCluster
+  private let kcat: Kcat
+
+  init() throws {
+    cluster = try MockCluster()
+    kcat = Kcat(cluster.brokers)
+    try cluster.makeTopic("web", partitions: 3)
+  }
+
+  private func address(_ topic: String = "web") -> String {
+    "kafka://\(cluster.brokers.joined(separator: ","))/\(topic)"
+  }
+
+  /// The lines of the fixture.
+  private func lines() throws -> [String] {
+    try String(contentsOfFile: Built.fixture, encoding: .utf8).split(separator: "\n")
+      .map(String.init)
+  }
+
+  private func run(_ arguments: String, environment: [String: String] = [:]) throws -> Ended {
+    try Ended.running(
+      "\(Built.program) --no-config \(arguments)",
+      environment: environment.merging(["TZ": "UTC", "LANG": "C.UTF-8"]) { own, _ in own })
+  }
+
+  /// The events without those that say where the lines came from.
+  private func figures(_ ended: Ended) -> [String] {
+    ended.output.split(separator: "\n").filter { !$0.hasPrefix(#"{"event":"start""#) }
+      .map { line in
+        line.firstRange(of: ",\"received\"").map { String(line[..<$0.lowerBound]) + "}" }
+          ?? String(line)
+      }
+  }
+
+  @Test func theFiguresAreThoseOfAFileWithTheSameLines() throws {
+    let lines = try lines()
+    try kcat.produce(lines.enumerated().map { "web\($0 % 7)\t\($1)" }, to: "web", keyed: true)
+    let ended = try run("--output ndjson \(address())")
+    #expect(ended.status == 0, "\(ended.errors)")
+    let file = try run("--output ndjson '\(Built.fixture)'")
+    #expect(figures(ended) == figures(file))
+    #expect(ended.output.contains(#""partitions":3,"messages":\#(lines.count)}"#))
+  }
+
+  @Test func theKeyOfAMessageIsItsLabelWhateverTheLineSays() throws {
+    let line = #"10.0.0.1 - - [14/Mar/2026:08:26:53 +0000] "GET /a HTTP/1.1" 200 5"#
+    let evil = "evil\u{1F}" + line
+    try kcat.produce(
+      ["web1\t" + line, "web2\tMar 14 09:26:53 evil nginx: " + line, "web1\t" + evil], to: "web",
+      keyed: true)
+    try kcat.produce([line], to: "web", partition: 1)
+    let ended = try run("--output ndjson --rank source --totals \(address())")
+    let end = try #require(ended.output.split(separator: "\n").last)
+    for (source, hits) in [("web1", 2), ("web2", 1), ("web", 1)] {
+      #expect(end.contains(#"{"name":"\#(source)","hits":\#(hits),"#), "\(end)")
+    }
+    #expect(!end.contains(#""name":"evil""#))
+  }
+
+  @Test func theLastMessagesOfEachPartitionAreEnough() throws {
+    let lines = try lines().dropFirst()
+    for partition in 0..<3 { try kcat.produce(lines.suffix(20), to: "web", partition: partition) }
+    let ended = try run("--output ndjson --tail 5 \(address())")
+    #expect(ended.output.contains(#""lines":15,"hits":15"#), "\(ended.errors)")
+  }
+
+  @Test func aTopicIsFollowedWhileBrokersGoAndComeBack() throws {
+    try kcat.produce(["a\tno line of a log"], to: "web", keyed: true)
+    let watcher = try Watcher("--no-config --follow --output ndjson '\(address())'")
+    let line = { (second: Int) in
+      "web\tweb,-,-,\(1_773_478_800 + second),GET /a HTTP/1.1,200,1"
+    }
+    try kcat.produce((0..<10).map(line), to: "web", keyed: true)
+    try watcher.wait(forHits: 9)
+    try cluster.stop()
+    try poll("the program waits for brokers") {
+      watcher.errors.contains("Connection refused; waiting for it") ? true : nil
+    }
+    try cluster.start()
+    try poll("the program reads again") {
+      watcher.errors.contains("can be read again") ? true : nil
+    }
+    try kcat.produce((10..<20).map(line), to: "web", keyed: true)
+    try watcher.wait(forHits: 19)
+    try watcher.stop()
+    #expect(try watcher.end["hits"] as? Int == 20)
+    #expect(try watcher.end["lines"] as? Int == 21)
+  }
+
+  @Test func brokersThatAreAwayAreNotWaitedForWithoutFollow() throws {
+    try cluster.stop()
+    let ended = try run("--output ndjson \(address())")
+    #expect(ended.status == 1)
+    #expect(ended.errors.contains("Connection refused"), "\(ended.errors)")
+  }
+
+  @Test func theLibraryIsNamedWhereItIsMissing() throws {
+    let folder = try EndToEndTests.Folder()
+    try folder.append("no library", to: "librdkafka.so.1")
+    let ended = try run(
+      "--output ndjson \(address())", environment: ["LD_LIBRARY_PATH": folder.path("")])
+    #expect(ended.status == 1)
+    #expect(
+      ended.errors.contains("librdkafka1 is not installed; try: apt install librdkafka1"),
+      "\(ended.errors)")
+  }
+
+  /// The library and what it needs cost nothing as long as nobody asks for a topic.
+  @Test func nothingIsLoadedThatIsNotAskedFor() throws {
+    let folder = try EndToEndTests.Folder()
+    try folder.append("", to: "log")
+    let plain = try Watcher("--no-config --follow --output ndjson '\(folder.path("log"))'")
+    _ = try poll("the log is open") { try plain.waits(for: folder.path("log")) }
+    #expect(try !plain.hasMapped("librdkafka"))
+    let topic = try Watcher("--no-config --follow --output ndjson '\(address())'")
+    try poll("the library is loaded") { try topic.hasMapped("librdkafka") ? true : nil }
+  }
+}
