@@ -41,6 +41,8 @@ package enum Program {
     if let name = options.testedAction { ActionSetup.test(options, name) }
     if options.actsOnEvents { act(options) }
     if options.showsHistory { HistoryListing.run(options) }
+    // Standard output cannot carry anything beside events.
+    if options.printsEvents { options.output = .ndjson }
     let prefersDashboard = options.demo || ProcessEnvironment.isTerminal(STDOUT_FILENO)
     let output = options.output ?? (prefersDashboard ? .dashboard : .text)
     options.output = output

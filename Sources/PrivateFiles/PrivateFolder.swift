@@ -96,7 +96,11 @@ package final class PrivateFolder: Sendable {
   }
 
   /// Writes a file as a whole: a reader sees all of it or nothing. Only this user may read it.
-  package func write(_ bytes: [UInt8], to name: String) throws(FileProblem) {
+  ///
+  /// - Parameter isDurable: whether it must survive a loss of power, which takes longer. (fsync(2))
+  package func write(
+    _ bytes: [UInt8], to name: String, isDurable: Bool = false
+  ) throws(FileProblem) {
     let temporary = ".new-" + name
     unlinkat(descriptor, temporary, 0)
     let file = openat(
@@ -116,11 +120,14 @@ package final class PrivateFolder: Sendable {
       }
       written += count
     }
-    guard renameat(descriptor, temporary, descriptor, name) == 0 else {
+    guard !isDurable || fsync(file) == 0,
+      renameat(descriptor, temporary, descriptor, name) == 0
+    else {
       let problem = FileProblem.last
       unlinkat(descriptor, temporary, 0)
       throw problem
     }
+    if isDurable { synchronize() }
   }
 
   /// - Returns: whether there was such a file.

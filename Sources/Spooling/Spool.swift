@@ -19,6 +19,8 @@ package final class Spool<File: SpooledFile>: Sendable {
   package var lost: Int { state.withLock { $0.lost } }
   /// Whether all batches are sent or dropped.
   package var isEmpty: Bool { state.withLock { $0.isEmpty } }
+  /// Whether there are batches that are only in memory.
+  package var hasMemory: Bool { state.withLock { $0.memory > 0 } }
   /// Why batches are not kept on disk; `nil` if they are.
   package var problem: String? { state.withLock { $0.problem } }
   /// The number of the next batch.

@@ -19,7 +19,8 @@ struct SpoolQueue<File: SpooledFile>: Sendable {
   private var first = 0
   /// The number of batches from there on that were taken.
   private var taken = 0
-  private var memory = 0
+  /// The size of those that are only in memory.
+  private(set) var memory = 0
 
   init() {}
 

@@ -1,4 +1,5 @@
 import AccessLog
+import ReceiverKit
 import Testing
 import TrafficAnalysis
 import WebTransfer
@@ -68,7 +69,7 @@ import WebTransfer
     var action = InfluxAction(sender)
     if isInterrupted { sender.interrupt() }
     action.handle(.interval(sampleInterval(partial: true)))
-    #expect(sender.state.waiting == (isSent ? 3 : 0))
+    #expect(poll { sender.state.waiting == (isSent ? 3 : 0) })
     sender.finish()
   }
 
@@ -78,7 +79,7 @@ import WebTransfer
     let sender = try sender(to: "http://127.0.0.1:1/", spool: nil, mustBeComplete: false)
     var action = InfluxAction(sender)
     action.handle(.interval(sampleInterval(from: second, partial: true)))
-    #expect(sender.state.waiting == (isSent ? 3 : 0))
+    #expect(poll { sender.state.waiting == (isSent ? 3 : 0) })
     sender.finish()
   }
 
@@ -89,10 +90,10 @@ import WebTransfer
     for second in stride(from: Int64(0), to: 60, by: 10) {
       action.handle(.interval(sampleInterval(from: second)))
     }
-    #expect(sender.state.waiting == 9)
+    #expect(poll { sender.state.waiting == 9 })
     var tail = InfluxAction(sender, beginsInside: true)
     for second in [Int64(60), 70] { tail.handle(.interval(sampleInterval(from: second))) }
-    #expect(sender.state.waiting == 12)
+    #expect(poll { sender.state.waiting == 12 })
     sender.finish()
   }
 

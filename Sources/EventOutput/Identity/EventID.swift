@@ -43,4 +43,26 @@ package struct EventID: Hashable, Sendable {
       rule: transition.rule.name, key: transition.key.map { "\($0)" },
       state: transition.change == .triggered ? "triggered" : "recovered", time: transition.second)
   }
+
+  /// The id of an event; `nil` for what is not reported.
+  package init?(_ event: MonitorEvent) {
+    switch event {
+    case .alert(let transition): self.init(transition)
+    case .interval(let report): self.init(from: report.from, to: report.to)
+    case .gap(let from, let to): self.init(fields: ["gap", String(from.value), String(to.value)])
+    case .start(let sources):
+      self.init(fields: ["start"] + sources.flatMap { ["\($0.path)", $0.format ?? ""] })
+    case .end(let report): self.init(report)
+    case .notice, .lines, .minute, .second: return nil
+    }
+  }
+
+  /// The id of the totals of a run.
+  private init(_ end: EndReport) {
+    let counts = [
+      end.tally.lines, end.tally.hits, end.tally.late, end.tally.rejected.total, end.tally.ignored,
+    ]
+    let times = [end.first, end.last].map { $0.map { String($0.value) } ?? "" }
+    self.init(fields: ["end"] + counts.map { String($0) } + times)
+  }
 }

@@ -5,10 +5,14 @@ import TrafficAnalysis
 package enum EventJSON {
   /// The object as `NDJSONWriter` writes it, without the end of the line; empty for a notice.
   ///
-  /// - Parameter ranked: the dimensions that are reported besides those that always are.
-  package static func bytes(of event: MonitorEvent, ranked: DimensionSet = []) -> [UInt8] {
+  /// - Parameters:
+  ///   - ranked: the dimensions that are reported besides those that always are.
+  ///   - hasID: whether the object ends with the `id` of the event.
+  package static func bytes(
+    of event: MonitorEvent, ranked: DimensionSet = [], hasID: Bool = false
+  ) -> [UInt8] {
     let sink = MemorySink()
-    var writer = NDJSONWriter(sink: sink, ranked: ranked)
+    var writer = NDJSONWriter(sink: sink, ranked: ranked, hasIDs: hasID)
     try? writer.handle(event)
     return sink.bytes.last == UInt8(ascii: "\n") ? sink.bytes.dropLast() : sink.bytes
   }

@@ -22,6 +22,9 @@ package final class JSONText {
 
   package func removeAll() { count = 0 }
 
+  /// Removes the last byte, such as the bracket of an object that gets another member.
+  func removeLast() { count = max(0, count - 1) }
+
   /// Grows the buffer if it has no room for `more` bytes.
   @inline(__always)
   private func reserve(_ more: Int) {

@@ -8,14 +8,19 @@ package struct NDJSONWriter: Action {
   let json: JSONText
   /// The dimensions that are reported besides those that always are.
   private let ranked: DimensionSet
+  private let hasIDs: Bool
 
   /// - Parameters:
   ///   - ranked: the dimensions that are reported besides those that always are.
   ///   - asciiOnly: escape all characters beyond ASCII, since a terminal might interpret some of them.
   ///     The values stay the same.
-  package init(sink: any ByteSink, ranked: DimensionSet = [], asciiOnly: Bool = false) {
+  ///   - hasIDs: whether each object ends with the `id` of the event.
+  package init(
+    sink: any ByteSink, ranked: DimensionSet = [], asciiOnly: Bool = false, hasIDs: Bool = false
+  ) {
     self.sink = sink
     self.ranked = ranked
+    self.hasIDs = hasIDs
     json = JSONText(asciiOnly: asciiOnly)
   }
 
@@ -29,9 +34,17 @@ package struct NDJSONWriter: Action {
     case .notice, .lines, .minute, .second: return
     case .end(let report): end(report)
     }
+    if hasIDs, let id = EventID(event) { add(id) }
     json.raw("\n")
     try sink.write(json.bytes)
     if case .end = event { try sink.flush() }
+  }
+
+  private func add(_ id: EventID) {
+    json.removeLast()
+    json.raw(",\"id\":\"")
+    json.digits(id.text)
+    json.raw("\"}")
   }
 
   private func start(_ sources: [SourceSummary]) {

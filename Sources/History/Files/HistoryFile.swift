@@ -38,6 +38,20 @@ struct HistoryFile: Sendable {
   /// Whether the error of a system call says that this user may not write there.
   static func isForbidden(_ code: Int32) -> Bool { [EACCES, EPERM, EROFS].contains(code) }
 
+  /// Reserves the file for this process, by a file of its own beside it.
+  ///
+  /// - Throws: if another process has it.
+  func lock() throws(HistoryFailure) -> InstanceLock {
+    do throws(InstanceLock.Problem) {
+      return try InstanceLock(name + "-lock", in: folder)
+    } catch {
+      switch error {
+      case .inUse: throw .refused(error.reason)
+      case .file(let problem): throw Self.failure(problem)
+      }
+    }
+  }
+
   /// The size of the file in bytes; `nil` if there is none.
   ///
   /// - Throws: if it is anything but a file of this user.

@@ -1,6 +1,7 @@
 import AccessLog
 import Dispatch
 import EventOutput
+import PrivateFiles
 import Synchronization
 import TrafficAnalysis
 
@@ -47,7 +48,7 @@ package final class HistoryStore: Sendable {
     let file = try HistoryFile(path)
     // Nothing is asked of a file that must not be used, not even who uses it.
     _ = try file.size()
-    lock = Mutex(try InstanceLock(file))
+    lock = Mutex(try file.lock())
     var writer = HistoryWriter(HistoryDatabase(file: file, context: context))
     var shared = Shared(queue: HistoryQueue(context.limits))
     checkpoints = try Self.start(&writer, &shared)

@@ -166,7 +166,8 @@ extension Dashboard {
       session.source.listener?.lost ?? 0, now: session.monotonic())
     let ofHistory = history?.current(now: session.monotonic()).map { SafeString($0) }
     status.historySaved = history?.saved
-    status.storeNotices = [ofHistory, influx?.notice].compactMap { $0 }
+    status.storeNotices =
+      [ofHistory, influx?.notice, eventStream?.notice(time: state.times.clock)].compactMap { $0 }
     status.failure = failure
     status.loading = loading.figures
     if let replay = session.replay {

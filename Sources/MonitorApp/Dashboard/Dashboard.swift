@@ -44,6 +44,8 @@ final class Dashboard {
 
   /// Sends intervals to a store, if there is one.
   let influx: InfluxSetup?
+  /// Sends events to a broker, if there is one.
+  let eventStream: StreamConnection?
 
   /// What became of notifications; `nil` if nobody is notified.
   var deliveries: AlertDeliveries?
@@ -86,11 +88,13 @@ final class Dashboard {
   ///   - dispatcher: passes the events of the session to the actions.
   ///   - deliveries: what became of notifications; `nil` if nobody is notified.
   ///   - influx: sends intervals to a store, if there is one.
+  ///   - events: sends events to a broker, if there is one.
   ///   - remembered: the choices of an earlier run.
   ///   - saveView: remembers choices, and returns why it could not.
   init(
     _ options: Options, session: Session, screen: any Screen, dispatcher: Dispatcher,
     deliveries: AlertDeliveries? = nil, influx: InfluxSetup? = nil,
+    events: StreamConnection? = nil,
     remembered: RememberedView = RememberedView(),
     saveView: @escaping (RememberedView) -> String? = { _ in nil }
   ) {
@@ -104,6 +108,7 @@ final class Dashboard {
     self.dispatcher = dispatcher
     self.deliveries = deliveries
     self.influx = influx
+    eventStream = events
     renderer = DashboardRenderer(size: screen.size, glyphs: screen.glyphs)
     notices = TimedNotices(start: session.monotonic())
     switch options.shownTimes {
@@ -179,6 +184,7 @@ final class Dashboard {
     let isRecent = session.isPastStart
     historyRun?.savePlaces(session, isLast: true)
     influx?.interrupt()
+    eventStream?.stream.interrupt()
     dispatch(session.stop(), isRecent: isRecent)
     var farewell = Farewell(session, options)
     farewell.outputFailure = outputFailure

@@ -93,6 +93,7 @@ final class DashboardRun {
     }
     let status = HistorySetup.finish(history, status: farewell.status)
     dashboard.influx?.finish()
+    dashboard.eventStream?.finish()
     if case .signal(let number) = ending { die(of: number) }
     if let failure = farewell.outputFailure { Diagnostics.terminate(for: failure) }
     for notice in farewell.notices { Diagnostics.print(dashboard.session.inputs.title, notice) }

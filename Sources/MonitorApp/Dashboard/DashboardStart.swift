@@ -27,17 +27,19 @@ enum DashboardStart {
       let metrics = MetricsExport.start(options, inputs)
       let center = ActionSetup.center(options)
       let influx = InfluxSetup(options, session, mustBeComplete: false)
+      let events = StreamConnection.ofEvents(options, session, mustBeComplete: false)
       waitForForeground(keys)
       let screen = try CursesScreen(settings(options, keys: keys))
       let dispatcher = ActionCatalog.dispatcher(
         options, center: center,
         history: history.map {
           HistorySetup.action($0.store, options, inputs, waits: false)
-        }, influx: influx?.action(session, options), alarms: .recent,
+        }, influx: influx?.action(session, options), events: events?.action(options),
+        alarms: .recent,
         bell: { () throws(OutputFailure) in screen.beep() })
       let dashboard = Dashboard(
         options, session: session, screen: screen, dispatcher: dispatcher,
-        deliveries: center.map { AlertDeliveries($0.board) }, influx: influx,
+        deliveries: center.map { AlertDeliveries($0.board) }, influx: influx, events: events,
         remembered: remembered,
         saveView: { file?.write($0) })
       dashboard.history = history.map { TimedHistoryNotice($0.store) }

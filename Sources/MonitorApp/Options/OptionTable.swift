@@ -31,7 +31,7 @@ enum OptionTable {
   static let groups: [(title: String, rules: [OptionRule])] = [
     ("What is read", input), ("Replay", replay), ("What the figures mean", figures),
     ("What is shown", output), ("Who learns of alerts", actions), ("What is kept", history),
-    ("Who else gets the figures", exports + stores), ("Other", other),
+    ("Who else gets the figures", exports + stores + streams), ("Other", other),
   ]
 
   static let all: [OptionRule] = groups.flatMap(\.rules)

@@ -13,6 +13,7 @@ extension Setting {
     "replay": ["follow", "act", "show-history", listener, topic], "output": ["demo", "act"],
     "filter": ["act", "show-history"], "history": ["demo", "act"], "tail": ["show-history"],
     "influx": ["act", "show-history"], "metrics": ["act", "show-history"],
+    "events": ["act", "show-history"],
   ]
 
   /// Stands for a listener among the options of the command line. No option has such a name.
@@ -38,6 +39,7 @@ extension Options {
     try checkDemo()
     try checkEvents()
     try checkHistory()
+    try checkEventStream()
     try checkListening()
     try checkRange()
     try checkRuleNames()

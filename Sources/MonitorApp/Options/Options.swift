@@ -6,6 +6,7 @@ import KafkaTransfer
 import LogInput
 import LogParsing
 import MetricsServer
+import StreamOutput
 import TerminalCanvas
 import TrafficAnalysis
 import WebTransfer
@@ -106,6 +107,10 @@ package struct Options: Equatable, Sendable {
   package var influx: SettingSource?
   /// Where it was given.
   var influxOrigin = SettingOrigin.commandLine
+  /// Where events are published; `nil` for nowhere.
+  package var events: StreamAddress?
+  /// Where that was given.
+  var eventsOrigin = SettingOrigin.commandLine
   /// Where figures are served to Prometheus; `nil` if they are not.
   package var metrics: ServerAddress?
   /// How to reach Kafka.

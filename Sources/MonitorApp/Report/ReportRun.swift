@@ -24,6 +24,7 @@ final class ReportRun {
   private let history: HistoryNotices?
   private let historyRun: HistoryRun?
   private let influx: InfluxSetup?
+  private let eventStream: StreamConnection?
   /// Serves the figures, if that is asked for.
   private let metrics: MetricsExport?
   private let sink: DescriptorSink
@@ -54,6 +55,9 @@ final class ReportRun {
     }
     let influx = InfluxSetup(options, session, mustBeComplete: !options.isFollowing)
     self.influx = influx
+    let events = StreamConnection.ofEvents(
+      options, session, mustBeComplete: !options.isFollowing)
+    eventStream = events
     // A bell character would make invalid JSON.
     let rings = output == .text && isTerminal
     dispatcher = ActionCatalog.dispatcher(
@@ -67,7 +71,7 @@ final class ReportRun {
       history: run.map {
         HistorySetup.action(
           $0.store, options, session.inputs, waits: !options.isFollowing && !options.replay)
-      }, influx: influx?.action(session, options),
+      }, influx: influx?.action(session, options), events: events?.action(options),
       // Without follow, everything in a report is equally old.
       alarms: options.isFollowing ? .recent : .everything,
       bell: rings ? { () throws(OutputFailure) in try sink.write([0x07]) } : nil)
@@ -79,7 +83,7 @@ final class ReportRun {
     if output == .ndjson {
       return NDJSONWriter(
         sink: sink, ranked: options.analysis.ranked,
-        asciiOnly: ProcessEnvironment.isTerminal(STDOUT_FILENO))
+        asciiOnly: ProcessEnvironment.isTerminal(STDOUT_FILENO), hasIDs: options.printsEvents)
     }
     let isTerminal = ProcessEnvironment.isTerminal(STDOUT_FILENO)
     let isASCII = options.ascii || ProcessEnvironment.glyphs.encoding == .ascii
@@ -125,6 +129,7 @@ final class ReportRun {
       ActionSetup.printFailures(center)
       history?.print()
       influx?.printProblems()
+      eventStream?.printProblems()
     }
   }
 
@@ -156,6 +161,7 @@ final class ReportRun {
       try dispatcher.handle(
         events, isRecent: isRecent, oldThrough: session.timeAtStart)
       influx?.waitForRoom()
+      eventStream?.stream.waitForRoom()
     } catch {
       terminate(for: error)
     }
@@ -208,6 +214,7 @@ final class ReportRun {
     let isRecent = session.isPastStart
     historyRun?.savePlaces(session, isLast: true)
     influx?.interrupt()
+    eventStream?.stream.interrupt()
     let positions = session.lastPositions()
     dispatch(session.stop(), isRecent: isRecent)
     printRejectedLines()
@@ -263,6 +270,7 @@ final class ReportRun {
   private func finishActions(status: Int32) -> Int32 {
     let saved = HistorySetup.finish(history, status: status)
     influx?.finish()
+    eventStream?.finish()
     return ActionSetup.finish(center, status: saved)
   }
 }

@@ -1,0 +1,29 @@
+import StreamOutput
+
+extension Options {
+  /// Whether standard output carries events with their ids.
+  var printsEvents: Bool { events == .standardOutput }
+
+  /// Events are those of a run, and need standard output for themselves if they go there.
+  mutating func checkEventStream() throws(UsageError) {
+    guard let events else { return }
+    let unwanted: [(String, Bool)] = [("--act", actsOnEvents), ("--show-history", showsHistory)]
+    if let option = unwanted.first(where: \.1)?.0 {
+      throw .conflict(
+        object: option, reason: "watches no log, and has no events to publish: leave out --events")
+    }
+    guard events == .standardOutput else { return }
+    if demo {
+      throw .conflict(
+        object: "--demo", reason: "is for the dashboard: leave out --events -")
+    }
+    guard let output, output != .ndjson else { return }
+    guard place(of: "output") == .commandLine else {
+      self.output = nil
+      return
+    }
+    throw .conflict(
+      object: "--events -",
+      reason: "needs standard output for itself: leave out --output \(output.rawValue)")
+  }
+}
