@@ -5,6 +5,8 @@ import Foundation
 import Glibc
 import LogInput
 import LogParsing
+import StreamOutput
+import TrafficAnalysis
 
 /// The composition root: chooses the source, the pipeline and the actions.
 @MainActor
@@ -76,6 +78,7 @@ package enum Program {
 
   private static func report(_ options: Options, _ output: Options.Output) -> Never {
     do {
+      if let address = options.publish { try publish(options, address) }
       let history = try HistorySetup.run(options)
       let inputs = try InputOpener.open(options, checkpoints: history?.checkpoints ?? [:])
       let session = try session(options, inputs, output: output, history)
@@ -88,6 +91,20 @@ package enum Program {
     } catch {
       terminate(for: error)
     }
+  }
+
+  /// Publishes the seconds of the logs instead of analyzing them.
+  private static func publish(_ options: Options, _ address: StreamAddress) throws -> Never {
+    let sink = DescriptorSink(descriptor: STDOUT_FILENO, flushesEveryWrite: false)
+    let publication = Publication(address, options, sink: sink)
+    let inputs = try InputOpener.open(options, checkpoints: publication.checkpoints)
+    var pipeline = PipelineOptions()
+    pipeline.analysis.reportsSeconds = true
+    if publication.isContinued { pipeline.continueLogs(inputs) }
+    let session = try session(options, inputs, output: .ndjson, pipeline: pipeline)
+    PublishRun(options, session, publication, sink).start()
+    RunLoop.main.run()
+    exit(0)
   }
 
   /// Exits because no log can be read, of a mistake in the command line, or of an unexpected error.
@@ -110,11 +127,14 @@ package enum Program {
   ///
   /// - Throws: if no time can lie in the requested range.
   static func session(
-    _ options: Options, _ inputs: InputSet, output: Options.Output, _ history: HistoryRun? = nil
+    _ options: Options, _ inputs: InputSet, output: Options.Output, _ history: HistoryRun? = nil,
+    pipeline: PipelineOptions = PipelineOptions()
   ) throws(UsageError) -> Session {
     let start = Clocks.wall()
-    var pipeline = PipelineOptions()
+    var pipeline = pipeline
+    let reportsSeconds = pipeline.analysis.reportsSeconds
     pipeline.analysis = options.analysis
+    pipeline.analysis.reportsSeconds = reportsSeconds
     pipeline.analysis.following = options.isFollowing
     pipeline.analysis.isForDisplay = output == .dashboard
     pipeline.analysis.keepsCounters = options.metrics != nil
@@ -157,13 +177,9 @@ package enum Program {
     guard options.isFollowing else { return }
     history.setAside(inputs.continuation.unfit)
     history.reading = HistorySetup.reading(options, inputs)
-    pipeline.marksPlaces = true
+    pipeline.continueLogs(inputs)
     pipeline.reported = history.reported(inputs.continuation)
     pipeline.reported?.isReadAgain = HistorySetup.readsAgain(options, inputs)
-    for (index, input) in inputs.inputs.enumerated() {
-      pipeline.resumptions[index] = input.resumption
-      pipeline.formerTimes[index] = inputs.continuation.formerTime(of: input.path)
-    }
   }
 
   /// Exits if the process may open too few descriptors: the loop would start and then hang.
@@ -192,5 +208,20 @@ package enum Program {
       Diagnostics.terminate(for: error)
     }
     exit(0)
+  }
+}
+
+extension PipelineOptions {
+  /// Continues logs where an earlier run stopped, and notes places for a later one.
+  fileprivate mutating func continueLogs(_ inputs: InputSet) {
+    marksPlaces = true
+    let continuation = inputs.continuation
+    reported = ReportedTraffic(closedThrough: continuation.closedThrough, alerts: [])
+    reported?.begun = continuation.begun
+    reported?.cutThrough = continuation.cutThrough
+    for (index, input) in inputs.inputs.enumerated() {
+      resumptions[index] = input.resumption
+      formerTimes[index] = continuation.formerTime(of: input.path)
+    }
   }
 }

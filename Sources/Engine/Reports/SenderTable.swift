@@ -78,7 +78,11 @@ extension SenderTable.Sender {
     var missing: UInt64 = 0
     let isCounted: Bool
     if sent.series == series {
-      isCounted = sent.sequence <= sequence
+      // A log that is read again from its beginning goes on with the numbers.
+      let closed = sent.report.through
+      isCounted =
+        sent.sequence <= sequence || closed < through
+        || closed == through && sent.report.from <= through
       missing = isCounted ? 0 : sent.sequence - sequence - 1
     } else {
       isCounted = sent.series == formerSeries || sent.report.through <= through
@@ -86,6 +90,7 @@ extension SenderTable.Sender {
     figures.lastMessage = now
     guard !isCounted else {
       figures.duplicates += 1
+      if sent.series == series { sequence = max(sequence, sent.sequence) }
       return .duplicate
     }
     if sent.series != series { (formerSeries, series) = (series, sent.series) }

@@ -85,7 +85,7 @@ final class HistoryRun {
     let isDue =
       lastSaved.isEmpty || closed != lastClosed && now - lastGrowth < Self.silence
     guard isLast || isDue && now - lastSaving >= Self.interval else { return }
-    let places = session.checkpoints
+    let places = session.storedCheckpoints
     guard !places.isEmpty, places != lastSaved else { return }
     (lastSaving, lastClosed, lastSaved) = (now, closed, places)
     let part = session.pipeline.currentMinute.map { MinutePart($0, reading($0)) }
@@ -103,7 +103,7 @@ extension WireFailure {
 
 extension Session {
   /// The places up to which the followed logs were counted, by absolute path, in their stored form.
-  fileprivate var checkpoints: [Name: [UInt8]] {
+  var storedCheckpoints: [Name: [UInt8]] {
     var places: [Name: [UInt8]] = [:]
     for (input, checkpoint) in zip(inputs.inputs, pipeline.checkpoints) {
       if let checkpoint { places[input.path.absolute] = checkpoint.encoded }

@@ -11,7 +11,22 @@ extension OptionTable {
     ) { (text, options) throws(UsageError) in
       options.events = try sink(text, "--events")
       options.eventsOrigin = options.origin
-    }
+    },
+    OptionRule(
+      "publish", nil, "SINK",
+      "publish closed seconds for a run that analyzes those of many servers, instead of analyzing "
+        + "them: - (standard output) or kafka://BROKER[,BROKER]/TOPIC"
+    ) { (text, options) throws(UsageError) in
+      options.publish = try sink(text, "--publish")
+    },
+    OptionRule(
+      "sender", nil, "NAME", "the name of this server in what it publishes [HOST:LOG]"
+    ) { (text, options) throws(UsageError) in
+      guard !text.isEmpty, text.utf8.count <= 1000 else {
+        throw .badValue(option: "--sender", text: text, expected: "a name of 1 to 1,000 bytes")
+      }
+      options.sender = text
+    },
   ]
 
   /// Parses where seconds or events are sent.

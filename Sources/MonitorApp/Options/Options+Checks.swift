@@ -40,6 +40,7 @@ extension Options {
     try checkEvents()
     try checkHistory()
     try checkEventStream()
+    try checkPublishing()
     try checkListening()
     try checkRange()
     try checkRuleNames()
@@ -145,7 +146,7 @@ extension Options {
     settings.last { $0.rule.name == option }?.origin ?? .commandLine
   }
 
-  private func conflict(_ option: String, reason: String) -> UsageError {
+  func conflict(_ option: String, reason: String) -> UsageError {
     UsageError.conflict(object: "--" + option, reason: reason).located(at: place(of: option))
   }
 }

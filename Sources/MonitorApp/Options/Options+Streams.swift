@@ -1,6 +1,22 @@
 import StreamOutput
 
 extension Options {
+  /// What publishes seconds does nothing else with them: who analyzes them does.
+  func checkPublishing() throws(UsageError) {
+    guard publish != nil else { return }
+    let unwanted: [(String, Bool)] = [
+      ("output", output != nil), ("alert", !analysis.rules.isEmpty), ("notify", !actions.isEmpty),
+      ("history", history != nil), ("influx", influx != nil), ("metrics", metrics != nil),
+      ("events", events != nil), ("act", actsOnEvents), ("show-history", showsHistory),
+      ("replay", replay), ("demo", demo), ("bell", bell), ("fail-on-alert", failOnAlert),
+    ]
+    guard let option = unwanted.first(where: \.1)?.0 else { return }
+    throw conflict(
+      option,
+      reason: "is for the run that analyzes the seconds, not for the one that publishes them: "
+        + "leave out --\(option) or --publish")
+  }
+
   /// Whether standard output carries events with their ids.
   var printsEvents: Bool { events == .standardOutput }
 

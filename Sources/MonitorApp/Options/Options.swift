@@ -103,6 +103,10 @@ package struct Options: Equatable, Sendable {
   package var history: String?
   /// What that file holds is printed instead of monitoring a log.
   package var showsHistory = false
+  /// Where closed seconds are published, instead of being analyzed; `nil` if they are analyzed.
+  package var publish: StreamAddress?
+  /// The name of this run in what it publishes; `nil` for that of the machine and the log.
+  package var sender: String?
   /// The URL that closed intervals are sent to; `nil` to send none.
   package var influx: SettingSource?
   /// Where it was given.

@@ -29,9 +29,7 @@ final class ReportRun {
   private let metrics: MetricsExport?
   private let sink: DescriptorSink
   private let loop = MainLoop()
-  /// By the IDs of the sources.
-  private var printedRejectedLines: [Int: Int] = [:]
-  private var sourceNotices: [Int: SourceNotices] = [:]
+  private let diagnostics: SourceDiagnostics
   private let zone = LogZone()
   private let output: Options.Output
 
@@ -43,6 +41,7 @@ final class ReportRun {
     self.metrics = metrics
     self.output = output
     self.session = session
+    diagnostics = SourceDiagnostics(session, options, sumsUp: output != .text)
     let sink = DescriptorSink(
       descriptor: STDOUT_FILENO, flushesEveryWrite: options.isFollowing || options.replay)
     self.sink = sink
@@ -167,45 +166,15 @@ final class ReportRun {
     }
   }
 
-  /// Forgets what was printed of peers that are gone.
-  private func forgetRemovedSources() {
-    let inputs = session.inputs.inputs
-    guard sourceNotices.count > inputs.count else { return }
-    let present = Set(inputs.map(\.id))
-    sourceNotices = sourceNotices.filter { present.contains($0.key) }
-    printedRejectedLines = printedRejectedLines.filter { present.contains($0.key) }
-  }
-
   /// Passes on the notices that have come up since the last call.
   private func dispatchNotices() {
-    forgetRemovedSources()
-    var notices = session.inputs.drainNotices()
-    for (source, state) in session.sources.enumerated() {
-      let input = session.inputs.inputs[source]
-      // A port that is taken is not tried again.
-      let isFollowed = options.isFollowing && !input.path.isService
-      let new = sourceNotices[input.id, default: SourceNotices()].update(
-        state, verbose: options.verbose, isFollowed: isFollowed)
-      notices += new.map { session.about(source, .input($0)) }
-    }
+    let notices = diagnostics.drainNotices()
     dispatch(notices.map { .notice($0) }, isRecent: session.isPastStart)
-    printRejectedLines()
-  }
-
-  private func printRejectedLines() {
-    guard options.verbose else { return }
-    for (source, input) in session.inputs.inputs.enumerated() {
-      let lines = session.pipeline.rejectedLines(of: source)
-      for line in lines.dropFirst(printedRejectedLines[input.id, default: 0]) {
-        Diagnostics.print(input.path, .rejectedLine(line))
-      }
-      printedRejectedLines[input.id] = lines.count
-    }
+    diagnostics.printRejectedLines()
   }
 
   private func finish() -> Never {
-    printNotices()
-    printSummary()
+    diagnostics.printEnd()
     flush()
     exit(finishActions(status: session.exitStatus(failOnAlert: options.failOnAlert)))
   }
@@ -217,37 +186,12 @@ final class ReportRun {
     eventStream?.stream.interrupt()
     let positions = session.lastPositions()
     dispatch(session.stop(), isRecent: isRecent)
-    printRejectedLines()
-    printNotices()
-    printSummary()
+    diagnostics.printEnd()
     flush()
     let status = finishActions(status: status)
     session.keepAtEnd(positions, limit: 2)
     if let signal { die(of: signal) }
     exit(status)
-  }
-
-  /// Prints what happened to the logs, which may include parts that were not read.
-  private func printSummary() {
-    // Text sums up listeners by itself.
-    for state in session.sources where output != .text || state.listener == nil {
-      if let notice = SourceNotices.summary(state, verbose: options.verbose) {
-        Diagnostics.print(state.path, .input(notice))
-      }
-    }
-  }
-
-  private func printNotices() {
-    guard options.verbose else { return }
-    for notice in session.pipeline.notices {
-      Diagnostics.print(session.inputs.title, notice)
-    }
-    // Text says so by itself.
-    guard output != .text else { return }
-    let summaries = session.pipeline.summaries
-    let (places, more) = summaries.listed
-    for place in places { Diagnostics.print(summaries[place].path, .source(summaries[place])) }
-    if let more { Diagnostics.print(session.inputs.title, more) }
   }
 
   private func flush() {

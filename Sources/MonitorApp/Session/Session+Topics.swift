@@ -25,6 +25,9 @@ extension Session {
     plain.setTopic(source, isAtEnd: topic.isAtEnd)
   }
 
+  /// The lines that no report holds yet, as one that closes nothing; `nil` if there are none.
+  func takeReport() -> SecondReport? { plain.takeReport() }
+
   // MARK: - Positions
 
   /// Goes on where an earlier run has stopped, once the brokers have said where that was.

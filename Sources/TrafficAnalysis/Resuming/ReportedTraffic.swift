@@ -67,6 +67,7 @@ extension AnalysisOptions {
   /// over the whole log does: the windows of all rules, and the ten minutes that triggers are compared
   /// with.
   package var lookback: Int64 {
+    if reportsSeconds { return lateness.addingSaturated(1) }
     let ofRules = rules.map { rule in
       rule.window + rule.delay + (rule.metric == .growth ? GrowthSpan.length : 0)
     }
