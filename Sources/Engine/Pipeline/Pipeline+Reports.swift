@@ -91,6 +91,9 @@ extension Pipeline {
 
   // MARK: - Holding back
 
+  /// How long seconds wait for other servers at most, in seconds.
+  private static let longestJoining: Int64 = 10
+
   /// Whether everything that a source held at the start has been read. The beginning of a pipe is now.
   private func isFirstReadOver(_ source: Int) -> Bool {
     if sources[source].isStream { return true }
@@ -106,7 +109,7 @@ extension Pipeline {
     let ways = (0..<namedSources).filter { sources[$0].bringsReports }
     if !ways.allSatisfy(isFirstReadOver) { return true }
     guard analyzer.options.following, let first = firstReport,
-      now - first.time < Double(analyzer.options.idleGrace)
+      now - first.time < Double(min(analyzer.options.idleGrace, Self.longestJoining))
     else { return false }
     let isAnyStreamSilent = (0..<namedSources).contains {
       sources[$0].isStream && sources[$0].offset == 0 && !turns[$0].hasEnded

@@ -15,9 +15,6 @@ extension Pipeline {
   /// How far before the last closed second a later run must begin to read, in seconds.
   package var lookback: Int64 { analyzer.options.lookback }
 
-  /// Judges no rule at what closes from now on: the run that goes on will do it.
-  package mutating func suspendRules() { analyzer.suspendRules() }
-
   /// Continues an earlier run, before the first line or report.
   package mutating func resume(_ reported: ReportedTraffic) { analyzer.resume(reported) }
 

@@ -161,6 +161,7 @@ package struct Pipeline: Sendable {
   /// incomplete last lines do not count.
   package mutating func stop(clock: ClockReading, events: inout [MonitorEvent]) {
     guard !isFinished else { return }
+    analyzer.isHeld = false
     if marksPlaces, checkpoints.allSatisfy({ $0 != nil }) { analyzer.suspendRules() }
     analyzer.begin(now: clock.monotonic, wall: clock.wall)
     for source in sources.indices where !turns[source].hasEnded {

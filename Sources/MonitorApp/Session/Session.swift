@@ -216,8 +216,6 @@ package final class Session {
     if replay != nil {
       replay?.stop(events: &events)
     } else {
-      // Of the last seconds not everything is known.
-      if keepsPositions, !positions.isEmpty { plain.suspendRules() }
       receiveRest(&events)
       plain.stop(clock: clock, events: &events)
     }
