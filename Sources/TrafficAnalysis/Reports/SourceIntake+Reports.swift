@@ -22,7 +22,6 @@ extension SourceIntake {
     linesRead &+= lines.lines
     openHits += lines.hits
     if lines.lines > 0 { silence.sawLine = true }
-    if lines.hits + lines.filtered + lines.rejected[.future] > 0 { silence.sawRecord = true }
     guard lines.lines > lines.hits else { return }
     delta.hasExceptions = true
     delta.tally.lines += lines.lines - lines.hits
@@ -116,6 +115,8 @@ extension SourceIntake {
 extension SourceIntake {
   /// Counts a second and closes it.
   mutating func accept(_ second: ReportedSecond, _ names: NameTables) {
+    // Lines alone prove nothing: a sender that has no time could hold back the others.
+    silence.sawRecord = true
     let time = second.figures.second
     let counted = second.figures.traffic.hits
     if let closed = clock.closedThrough, time <= closed {
