@@ -30,12 +30,13 @@ import Testing
       case .failsFirst:
         state.answer = { _, attempt in attempt == 1 ? [.failed("x")] : [.acknowledged] }
       case .failsOften:
-        state.answer = { _, attempt in attempt % 7 < 3 ? [.failed("x")] : [.acknowledged] }
+        state.answer = { _, attempt in attempt / 3 % 5 < 2 ? [.failed("x")] : [.acknowledged] }
       case .failsAfterArrival:
         // The broker has the first three, but its answer gets lost.
         state.answer = { _, attempt in attempt <= 3 ? [] : [.acknowledged] }
         state.loses = true
       case .mixed:
+        state.keepsOrder = false
         (state.capacity, state.isLate) = (3, true)
         state.answer = { _, attempt in
           attempt % 5 == 0 ? [.failed("x")] : [.acknowledged, .failed("y"), .acknowledged]
@@ -56,7 +57,7 @@ import Testing
     #expect(Set(carrier.reports.map(\.sequence)) == Set(1...50))
     #expect(Set(carrier.reports.map(\.series)).count == 1)
     #expect(carrier.arrived.allSatisfy { $0.key == testSender.bytes })
-    if manner != .failsOften, manner != .mixed { #expect(carrier.counted == Array(1...50)) }
+    if manner != .mixed { #expect(carrier.counted == Array(1...50)) }
   }
 
   @Test func aMessageThatTheBrokerRefusesHoldsNothingUp() throws {
@@ -168,8 +169,8 @@ import Testing
     #expect(queue.lost == 2 && queue.length == 3)
     _ = queue.take(isHeldUp: false)
     queue.add(turn(6), limits)
-    let (turns, skipped) = queue.take(isHeldUp: false)
-    #expect(turns == [turn(6)] && skipped == 2)
+    let turns = queue.take(isHeldUp: false)
+    #expect(turns.map(\.reports) == [turn(6).reports] && turns.first?.skipped == 2)
   }
 
   /// A file that is read at once may be larger than the spool.

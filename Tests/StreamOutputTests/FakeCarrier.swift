@@ -22,6 +22,8 @@ final class FakeCarrier: MessageCarrier {
     var capacity = Int.max
     /// Whether what has no outcome is lost with its answer, so that the sender must give it up.
     var loses = false
+    /// Whether messages after one that fails fail too.
+    var keepsOrder = true
     /// Whether outcomes are held back until the next call.
     var isLate = false
   }
@@ -71,9 +73,12 @@ final class FakeCarrier: MessageCarrier {
 
 extension FakeCarrier.State {
   fileprivate mutating func answerAll() {
+    var hasFailed = false
     for (id, message) in open {
       attempts += 1
-      let results = answer(message, attempts)
+      var results = answer(message, attempts)
+      if hasFailed, keepsOrder { results = [.failed("after another one")] }
+      if case .failed = results.first { hasFailed = true }
       if results.contains(.acknowledged) || results.isEmpty { arrived.append(message) }
       let lost: [MessageOutcome.Result] = results.isEmpty && loses ? [.failed("no answer")] : []
       outcomes += (results + lost).map { MessageOutcome(id: id, result: $0) }

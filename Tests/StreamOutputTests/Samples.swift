@@ -75,3 +75,6 @@ extension Folder {
   /// The name of its folder.
   var stream: String { names("spool").first ?? "" }
 }
+
+/// The name of the file with a batch of one second.
+func batchName(_ number: Int) -> String { String(repeating: "0", count: 15) + "\(number).1" }

@@ -7,13 +7,13 @@ extension SpooledStream {
   func writeAll() {
     while true {
       let size = spool.size
-      let (taken, isOver) = shared.withLock { queue in
+      let (turns, isOver) = shared.withLock { queue in
         let isHeldUp =
           context.mustBeComplete && queue.awaySince == nil && size > context.limits.backlog
         return (queue.take(isHeldUp: isHeldUp), queue.isOver)
       }
-      if !taken.turns.isEmpty {
-        writer.withLock { $0.write(taken.turns, skipped: taken.skipped) }
+      if !turns.isEmpty {
+        writer.withLock { $0.write(turns) }
         shared.withLock { $0.noteWritten() }
         sending.signal()
         progress.signal()

@@ -163,7 +163,7 @@ package final class SpooledStream: Sendable {
     // A disk that hangs must not keep the program from ending.
     _ = writer.withLockIfAvailable { writer in
       let rest = shared.withLock { $0.take(isHeldUp: false) }
-      if !rest.turns.isEmpty { writer.write(rest.turns, skipped: rest.skipped) }
+      if !rest.isEmpty { writer.write(rest) }
       shared.withLock { $0.noteWritten() }
       writer.saveRest()
     }

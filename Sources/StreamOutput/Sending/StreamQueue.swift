@@ -9,7 +9,7 @@ struct StreamQueue: Sendable {
   private(set) var count = 0
   /// What was lost because the queue was full, counted likewise.
   private(set) var lost = 0
-  /// The number of reports that were dropped before those in the queue.
+  /// The number of reports that were dropped after those in the queue.
   private var skipped: UInt64 = 0
   /// What is lost with those that left the queue and are being written; `nil` if none are.
   private var writing: Int?
@@ -42,6 +42,8 @@ struct StreamQueue: Sendable {
       skipped += UInt64(turn.reports.count)
       return
     }
+    var turn = turn
+    (turn.skipped, skipped) = (skipped, 0)
     turns.append(turn)
     length += turn.length
     count += turn.count
@@ -49,11 +51,10 @@ struct StreamQueue: Sendable {
 
   /// Removes turns from the queue, unless it is better to wait until more has been sent.
   ///
-  /// - Returns: the turns, and the number of reports before them that were dropped.
-  mutating func take(isHeldUp: Bool) -> (turns: [StreamTurn], skipped: UInt64) {
-    if turns.isEmpty || isHeldUp && !isOver { return ([], 0) }
-    defer { (turns, length, count, skipped, writing) = ([], 0, 0, 0, count) }
-    return (turns, skipped)
+  mutating func take(isHeldUp: Bool) -> [StreamTurn] {
+    if turns.isEmpty || isHeldUp && !isOver { return [] }
+    defer { (turns, length, count, writing) = ([], 0, 0, count) }
+    return turns
   }
 
   /// Notes that what was taken is in the spool.

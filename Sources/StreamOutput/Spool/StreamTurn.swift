@@ -9,6 +9,9 @@ package struct StreamTurn: Equatable, Sendable {
   /// The places up to which the logs are reported with it, by absolute path, in their stored form; `nil`
   /// if they are not known.
   package var checkpoints: [Name: [UInt8]]?
+  /// The number of reports before it that were dropped. They are left out of the numbers, so that
+  /// everybody sees that they are missing.
+  var skipped: UInt64 = 0
 
   package init(reports: [SecondReport] = [], checkpoints: [Name: [UInt8]]? = nil) {
     self.reports = reports

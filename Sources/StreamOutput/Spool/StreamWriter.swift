@@ -40,11 +40,7 @@ struct StreamWriter: Sendable {
   }
 
   /// Adds what came in some turns to the spool.
-  ///
-  /// - Parameter skipped: the number of reports before them that were dropped. They are left out of the
-  ///   numbers, so that everybody sees that they are missing.
-  mutating func write(_ turns: [StreamTurn], skipped: UInt64 = 0) {
-    progress.sequence += skipped
+  mutating func write(_ turns: [StreamTurn]) {
     var next = progress
     if let checkpoints = turns.last(where: { $0.checkpoints != nil })?.checkpoints {
       next.checkpoints = checkpoints
@@ -111,6 +107,7 @@ struct StreamWriter: Sendable {
       current = StreamBatch()
     }
     for turn in turns {
+      progress.sequence += turn.skipped
       for report in turn.reports {
         progress.sequence += 1
         let sent = SentReport(
