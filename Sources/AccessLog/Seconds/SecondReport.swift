@@ -32,6 +32,9 @@ package struct SecondReport: Equatable, Sendable {
     self.isEnd = isEnd
   }
 
+  /// Whether it closes a second.
+  package var closesAny: Bool { from <= closed.second }
+
   /// The last second that is closed.
   package var through: EpochSecond { closed.second }
 }

@@ -53,7 +53,7 @@ struct SenderTable: Sendable {
       }
       byName[sent.sender] = Sender(
         source: source, series: sent.series, sequence: sent.sequence,
-        through: sent.report.through, figures: SenderFigures(lastMessage: now))
+        through: sent.report.closesAny ? sent.report.through : EpochSecond(.min), figures: SenderFigures(lastMessage: now))
       return .new
     }
     let verdict = sender.judge(sent, now: now)
@@ -78,24 +78,21 @@ extension SenderTable.Sender {
     var missing: UInt64 = 0
     let isCounted: Bool
     if sent.series == series {
-      // A log that is read again from its beginning goes on with the numbers.
-      let closed = sent.report.through
-      isCounted =
-        sent.sequence <= sequence || closed < through
-        || closed == through && sent.report.from <= through
+      isCounted = sent.sequence <= sequence
       missing = isCounted ? 0 : sent.sequence - sequence - 1
     } else {
-      isCounted = sent.series == formerSeries || sent.report.through <= through
+      // The log is read again from its beginning.
+      isCounted =
+        sent.series == formerSeries || !sent.report.closesAny || sent.report.through <= through
     }
     figures.lastMessage = now
     guard !isCounted else {
       figures.duplicates += 1
-      if sent.series == series { sequence = max(sequence, sent.sequence) }
       return .duplicate
     }
     if sent.series != series { (formerSeries, series) = (series, sent.series) }
     sequence = sent.sequence
-    through = max(through, sent.report.through)
+    if sent.report.closesAny { through = max(through, sent.report.through) }
     figures.missing = figures.missing.addingSaturated(Int(clamping: missing))
     return .accepted(missing: missing)
   }

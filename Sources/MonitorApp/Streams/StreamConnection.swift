@@ -40,6 +40,7 @@ final class StreamConnection {
       topic: object, sender: sender, content: content, spoolPath: folder.map { $0 + "/streams" },
       monotonic: Clocks.monotonic, wall: Clocks.wall)
     context.mustBeComplete = mustBeComplete
+    context.isContinued = options.isFollowing
     do throws(InstanceLock.Problem) {
       stream = try SpooledStream(context, carrier)
     } catch {

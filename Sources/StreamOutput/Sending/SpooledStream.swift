@@ -11,6 +11,8 @@ import Synchronization
 package final class SpooledStream: Sendable {
   /// What is sent, and what the process provides.
   package struct Context: Sendable {
+    /// Whether the run goes on where a former one has stopped. If not, it numbers its reports anew.
+    package var isContinued = true
     /// The folder of all streams; `nil` to keep nothing on disk.
     package var spoolPath: String?
     /// Identifies the stream in the name of its folder.
@@ -84,7 +86,8 @@ package final class SpooledStream: Sendable {
     checkpoints = folder?.progress?.checkpoints ?? [:]
     writer = Mutex(
       StreamWriter(
-        spool, folder, sender: context.sender, context.limits, newSeries: context.newSeries))
+        spool, folder, sender: context.sender, context.limits,
+        isContinued: context.isContinued, newSeries: context.newSeries))
     shared = Mutex(StreamQueue())
     let writes = BackgroundThread.start { [self] in writeAll() }
     let sends = BackgroundThread.start { [self] in sendAll() }

@@ -17,10 +17,12 @@ struct StreamWriter: Sendable {
   /// The series that the folder has; `nil` if it has none.
   private var savedSeries: UInt64?
 
-  /// - Parameter sender: the name in reports.
+  /// - Parameters:
+  ///   - sender: the name in reports.
+  ///   - isContinued: whether reports go on where those of a former run have stopped.
   init(
     _ spool: Spool<StreamBatchFile>, _ folder: StreamFolder?, sender: Name, _ limits: StreamLimits,
-    newSeries: @escaping @Sendable () -> UInt64
+    isContinued: Bool = true, newSeries: @escaping @Sendable () -> UInt64
   ) {
     self.spool = spool
     self.folder = folder
@@ -28,6 +30,9 @@ struct StreamWriter: Sendable {
     self.newSeries = newSeries
     batchBytes = limits.batchBytes
     progress = folder?.progress ?? StreamProgress(series: newSeries())
+    if !isContinued {
+      (progress.series, progress.sequence, progress.checkpoints) = (newSeries(), 0, [:])
+    }
     guard let folder else { return }
     spool.skip(through: max(progress.lastBatch, folder.batches.last?.sequence ?? 0))
     progress.lastBatch = spool.nextSequence - 1

@@ -26,11 +26,20 @@ import TrafficAnalysis
       var random = RandomSource(seed: UInt64(seed) &+ 99)
       let expected = try output(of: set)
       let joined = try output(ofReports: interleaved(sent, &random), set.options)
-      #expect(joined == expected, "seed \(seed), \(set.options)")
+      #expect(difference(joined, expected) == nil, "seed \(seed), \(set.options)")
       // However many come again.
       let repeated = interleaved(sent, &random) + interleaved(sent, &random)
-      #expect(try output(ofReports: repeated, set.options) == expected, "seed \(seed), repeated")
+      let again = try output(ofReports: repeated, set.options)
+      #expect(difference(again, expected) == nil, "seed \(seed), repeated")
     }
+  }
+
+  /// The first events that differ.
+  private func difference(_ product: [String], _ expected: [String]) -> String? {
+    guard product != expected else { return nil }
+    let same = zip(product, expected).prefix { $0 == $1 }.count
+    let (actual, wanted) = (product.dropFirst(same).first, expected.dropFirst(same).first)
+    return "\(actual ?? "(none)")\ninstead of\n\(wanted ?? "(none)")"
   }
 
   /// The events of one run over all logs, without the first.
