@@ -40,6 +40,10 @@ package struct AnalysisOptions: Equatable, Sendable {
   /// Whether snapshots will be taken. Otherwise nothing is kept for tables and the chart: neither the
   /// names of the last hour and of the whole log, nor the hits of each second.
   package var isForDisplay = true
+  /// Whether the last seconds of each source are kept, so that one of them can be shown alone.
+  package var keepsSources = false
+  /// The memory for them, all sources together, in bytes.
+  package var sourceMemory = 32 << 20
   /// Whether the lines of hits are emitted as events.
   package var keepsLines = false
   /// Whether the figures of the whole log are reported at its end.

@@ -21,9 +21,9 @@ struct ClosedTraffic: Sendable {
   var interval: IntervalStatistics
   /// The current minute, if minutes are reported.
   var minute: IntervalStatistics?
-  private(set) var recent: RecentSeconds
+  var recent: RecentSeconds
   private var recentHits: RecentHits
-  private(set) var history = SecondSeries()
+  var history = SecondSeries()
   var transitions: [AlertTransition] = []
   private(set) var droppedTransitions = 0
   /// Whether rules are not judged, because another run will do it.

@@ -7,10 +7,12 @@ extension TrafficAnalyzer {
     var marks = names.emptyMarks
     joiner.markNames(&marks)
     closed.markNames(&marks)
+    separate.markNames(&marks)
     batchNames.markNames(&marks)
     let newIDs = names.compact(keeping: marks)
     joiner.renumber(newIDs)
     closed.renumber(newIDs)
+    separate.renumber(newIDs)
     batchNames.renumber(newIDs)
     reportPlan?.forgetNames()
     compactAt = max(Self.compactionStart, names.mostNames * 5 / 4)

@@ -15,6 +15,7 @@ package struct TrafficAnalyzer: Sendable {
   package private(set) var sourceNames: [Name]
   var joiner: Joiner
   var closed: ClosedTraffic
+  var separate: SeparateSources
   var names: NameTables
   var batchNames: BatchNames
   /// The analysis of the records that satisfy the filter, if that is a view; otherwise empty.
@@ -47,6 +48,7 @@ package struct TrafficAnalyzer: Sendable {
     sourceNames = sources
     joiner = Joiner(options, sources)
     closed = ClosedTraffic(options: options)
+    separate = SeparateSources(options)
     names = NameTables(options.named)
     batchNames = BatchNames(options.named)
     ranked = options.countedFacts
@@ -83,6 +85,7 @@ package struct TrafficAnalyzer: Sendable {
   /// Removes a drained source; those behind it move up. Its lines count as those of another one.
   package mutating func removeSource(_ source: Int, countingAsThoseOf other: Int) {
     sourceNames.remove(at: source)
+    separate.remove(joiner[source].id)
     joiner.removeSource(source, countingAsThoseOf: other, sourceNames, in: &closed, names)
     updateView { $0.removeSource(source, countingAsThoseOf: other) }
   }
@@ -166,7 +169,10 @@ package struct TrafficAnalyzer: Sendable {
     until goal: EpochSecond, stopAtTransition: Bool = false, eventLimit: Int = .max,
     _ events: inout [MonitorEvent]
   ) -> Bool {
-    defer { releaseView() }
+    defer {
+      if let second = closed.closedThrough { separate.closeEmptySeconds(through: second, names) }
+      releaseView()
+    }
     guard let limit = joiner.closableThrough else { return false }
     joiner.closeOthers(through: limit, names)
     closed.reporter?.head = joiner.head
@@ -179,7 +185,7 @@ package struct TrafficAnalyzer: Sendable {
     let end = min(limit, goal)
     let limits = ReleaseGoal(
       end: end, eventLimit: eventLimit, transitions: stopAtTransition ? transitionsBefore : nil)
-    joiner.release(limits, in: &closed, names, &events)
+    joiner.release(limits, in: &closed, &separate, names, &events)
     if stopAtTransition, closed.transitionCount > transitionsBefore { return true }
     if events.count >= eventLimit { return false }
     // The end lies within a silence: close the part before it.
@@ -281,7 +287,7 @@ package struct TrafficAnalyzer: Sendable {
       var none: [MonitorEvent] = []
       view.finish(&none)
     }
-    joiner.countRest(in: &closed, names)
+    joiner.countRest(in: &closed, &separate, names)
     if resumption != nil { closed.forgetOpenIntervals() }
     closed.finish(names, notices: notices(includingPending: false), &events)
   }

@@ -32,6 +32,33 @@ extension Pipeline {
     analyzer.removeSource(source, countingAsThoseOf: other)
   }
 
+  // MARK: - One of them alone
+
+  /// Whether a source can be shown alone.
+  package var canShowSource: Bool { analyzer.canShowSource }
+
+  /// Lets snapshots show the first source with a name alone, or all sources with `nil`.
+  ///
+  /// - Returns: `false` if there is no such source, or if it cannot be shown alone.
+  @discardableResult
+  package mutating func showSource(named name: Name?) -> Bool {
+    guard let name else {
+      analyzer.showSource(nil)
+      return true
+    }
+    guard canShowSource, let source = analyzer.sourceNames.firstIndex(of: name) else {
+      return false
+    }
+    analyzer.showSource(source)
+    return true
+  }
+
+  /// The name of the source that snapshots show alone; `nil` if they show all.
+  package var shownSource: Name? { analyzer.shownSource.map { analyzer.sourceNames[$0] } }
+
+  /// The last closed seconds of a source.
+  package func recentTotals(of source: Int) -> RecentTotals { analyzer.recentTotals(of: source) }
+
   /// Sets what a listener has received.
   package mutating func setFigures(_ figures: ListenerFigures, ofListener source: Int) {
     sources[source].listener = figures

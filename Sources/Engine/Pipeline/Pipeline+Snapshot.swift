@@ -14,7 +14,8 @@ extension Pipeline {
   ) -> Snapshot {
     var snapshot = analyzer.snapshot(
       tables, includingPending: includingPending, previous: previous, tableAge: tableAge)
-    snapshot.undecided = sources.reduce(0) { $0 + $1.parser.undecided }
+    let shown = analyzer.shownSource.map { $0..<$0 + 1 } ?? sources.indices
+    snapshot.undecided = shown.reduce(0) { $0 + sources[$1].parser.undecided }
     snapshot.notices.insert(
       contentsOf: matchNotices(includingPending: includingPending), at: 0)
     if includingPending || isFinished, let empty = analyzer.emptyRange {

@@ -101,6 +101,7 @@ extension Pipeline {
       formats: sources.indices.map { sources[$0].format },
       wrappers: sources.indices.map { sources[$0].parser.wrappers },
       undecided: sources.indices.reduce(0) { $0 + sources[$1].parser.undecided },
+      shownSource: analyzer.shownSource,
       matchChanges: sources.indices.reduce(0) { $0 + sources[$1].matchNotices.count },
       wasAtEnd: analyzer.wasAtEnd, isFinished: isFinished)
   }

@@ -8,6 +8,8 @@ package struct Revision: Equatable, Sendable {
   var formats: [String?]
   var wrappers: [[Wrapper]]
   var undecided: Int
+  /// The source that is shown alone.
+  var shownSource: Int?
   var matchChanges: Int
   var wasAtEnd: Bool
   var isFinished: Bool

@@ -79,6 +79,9 @@ struct RecentSeconds: Sendable {
     }
   }
 
+  /// Begins with a second: the names of those before it are not known.
+  mutating func begin(at second: EpochSecond) { droppedThrough = second.advanced(by: -1) }
+
   /// Whether the names of every second after `start` are kept.
   func isComplete(after start: EpochSecond) -> Bool {
     droppedThrough.map { $0 <= start } ?? true

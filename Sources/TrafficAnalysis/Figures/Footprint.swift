@@ -26,7 +26,9 @@ extension TrafficAnalyzer {
   /// The memory used by a copy of the analyzer.
   package var footprint: Footprint {
     var footprint = closed.footprint
-    footprint.own += names.footprint + joiner.footprint + batchNames.footprint
+    footprint.own +=
+      names.footprint + joiner.footprint + separate.footprint
+      + batchNames.footprint
     if hasView {
       let view = shown.footprint
       footprint.own += view.own

@@ -39,8 +39,10 @@ package struct Snapshot: Equatable, Sendable {
   var tableOrigin: TableOrigin?
   /// Records in quarantine because their time jumps ahead of the log; `nil` if there are none.
   package var quarantine: QuarantineFigures?
-  /// The figures of each source.
+  /// The figures of each source, if they are asked for.
   package var sources: [SourceFigures] = []
+  /// The source that is shown alone; `nil` if the figures are those of all.
+  package var shownSource: ShownSource?
   /// What the user should know, most important first.
   package var notices: [Notice] = []
 
@@ -60,6 +62,18 @@ package struct Snapshot: Equatable, Sendable {
   package var alertingSince: EpochSecond? { rules.compactMap(\.activeSince).min() }
 }
 
+/// A source of several that is shown alone.
+package struct ShownSource: Equatable, Sendable {
+  package var name: Name
+  /// The first second of the tables, and of the totals of names; `nil` if that is its first one.
+  package var since: EpochSecond?
+
+  package init(name: Name, since: EpochSecond? = nil) {
+    self.name = name
+    self.since = since
+  }
+}
+
 /// All that the figures of the tables depend on, in brief: equal origins have equal tables.
 struct TableOrigin: Equatable, Sendable {
   private let request: TableRequest
@@ -68,9 +82,12 @@ struct TableOrigin: Equatable, Sendable {
   private let hits: Int
   private let first: EpochSecond?
   private let last: EpochSecond?
+  /// The source that is shown alone.
+  private let source: Int32?
 
-  init(_ request: TableRequest, _ closed: ClosedTraffic) {
+  init(_ request: TableRequest, _ closed: ClosedTraffic, source: Int32?) {
     self.request = request
+    self.source = source
     closedThrough = closed.closedThrough
     hits = closed.traffic.hits
     first = closed.first
@@ -88,7 +105,8 @@ struct TableOrigin: Equatable, Sendable {
   /// - Parameter seconds: how many seconds may have closed since.
   func accepts(_ earlier: TableOrigin, closedWithin seconds: Int64) -> Bool {
     guard self != earlier else { return true }
-    guard request == earlier.request, let now = closedThrough, let then = earlier.closedThrough
+    guard request == earlier.request, source == earlier.source, let now = closedThrough,
+      let then = earlier.closedThrough
     else { return false }
     return (0..<max(0, seconds)).contains(now.seconds(since: then))
   }

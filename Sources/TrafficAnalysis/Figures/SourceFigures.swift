@@ -10,7 +10,11 @@ package struct SourceFigures: Equatable, Sendable {
   package var time: EpochSecond?
   /// Whether its log is written now.
   package var isLive = false
-  /// Its last closed seconds.
+  /// Whether no more lines of it will come.
+  package var hasEnded = false
+  /// The totals of the last 10 closed seconds of the whole.
+  package var current = SecondTotals()
+  /// Its last closed seconds; empty unless they are asked for, since they take long to copy.
   package var recent = RecentTotals()
 
   package init() {}
@@ -40,6 +44,11 @@ package struct RecentTotals: Equatable, Sendable {
   package mutating func append(_ totals: SecondTotals, at second: EpochSecond) {
     if seconds.count >= 2 * Self.capacity { seconds.removeFirst(Self.capacity) }
     seconds.append(Second(second: second, totals: totals))
+  }
+
+  /// Calls the body with the seconds that are kept, in order.
+  package func visit(_ body: (EpochSecond, SecondTotals) -> Void) {
+    for second in seconds { body(second.second, second.totals) }
   }
 
   /// The totals of `count` seconds up to one.

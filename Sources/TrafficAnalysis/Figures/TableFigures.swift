@@ -66,6 +66,8 @@ package struct TableRequest: Equatable, Sendable {
   package var comparison = TableComparison.windowBefore
   /// The rows of each table.
   package var rankings: [RankingRequest]
+  /// Whether the figures of the sources are wanted too.
+  package var wantsSources = true
   /// The seconds of the moment that is to be read out.
   package var moment: ClosedRange<EpochSecond>?
 

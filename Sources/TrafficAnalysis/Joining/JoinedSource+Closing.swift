@@ -39,10 +39,16 @@ extension JoinedSource {
   }
 
   /// Counts the lines of the next closing besides its plain hits.
-  @inline(__always)
-  mutating func countDeltas(in closed: inout ClosedTraffic, _ names: NameTables) {
+  ///
+  /// - Returns: the late hits among them.
+  @inline(__always) @discardableResult
+  mutating func countDeltas(
+    in closed: inout ClosedTraffic, _ names: NameTables
+  ) -> SecondFigures? {
     if let delta = intake.popLineDelta() { count(delta, in: &closed) }
-    if let late = intake.popLateDelta() { count(late, in: &closed, names) }
+    guard let late = intake.popLateDelta() else { return nil }
+    count(late, in: &closed, names)
+    return late.figures
   }
 
   /// Removes the next closing, calls the body with its last second if that has hits, and counts its
@@ -52,24 +58,33 @@ extension JoinedSource {
     in closed: inout ClosedTraffic, _ body: (inout ClosedTraffic, SecondView?) -> Void
   ) {
     var hits = HitDelta()
-    var totals: SecondTotals?
+    var displayed: (traffic: Traffic, totals: SecondTotals)?
     var second = EpochSecond(0)
     let counts = !readsKnownLines
     intake.popClosing { closing, view in
       hits = closing.delta
       second = closing.through
-      if closed.options.isForDisplay { totals = view?.totals }
+      if closed.options.isForDisplay, let view { displayed = (view.traffic, view.totals) }
       if counts { closed.reporter?.count(hits) }
       body(&closed, view)
     }
     count(hits, in: &closed)
-    if let totals { recent.append(totals, at: second) }
+    guard let displayed else { return }
+    traffic += displayed.traffic
+    recent.append(displayed.totals, at: second)
   }
 
   /// Counts the lines since the last closing, once the run ends.
-  mutating func countRest(in closed: inout ClosedTraffic, _ names: NameTables) {
+  ///
+  /// - Returns: the late hits among them.
+  @discardableResult
+  mutating func countRest(
+    in closed: inout ClosedTraffic, _ names: NameTables
+  ) -> SecondFigures? {
     count(intake.drainDelta(), in: &closed)
-    if let late = intake.drainLateDelta() { count(late, in: &closed, names) }
+    guard let late = intake.drainLateDelta() else { return nil }
+    count(late, in: &closed, names)
+    return late.figures
   }
 
   /// Counts all lines that have been read, also those of seconds that wait at the gate.
@@ -87,7 +102,15 @@ extension JoinedSource {
     tally.hits &+= delta.hits
     leadOverWallClock = nil
     futureRun = 0
+    observe(delta.first, delta.last)
     closed.count(delta)
+  }
+
+  /// Extends the range of the times of its hits.
+  @inline(__always)
+  private mutating func observe(_ earliest: EpochSecond, _ latest: EpochSecond) {
+    first = first.map { min($0, earliest) } ?? earliest
+    last = last.map { max($0, latest) } ?? latest
   }
 
   private mutating func count(_ delta: LineDelta, in closed: inout ClosedTraffic) {
@@ -95,6 +118,7 @@ extension JoinedSource {
     leadOverWallClock = delta.leadOverWallClock
     futureRun = delta.futureRun
     if !readsKnownLines { closed.reporter?.count(delta) }
+    if let first = delta.first, let last = delta.last { observe(first, last) }
     closed.count(delta)
   }
 
@@ -103,6 +127,7 @@ extension JoinedSource {
   ) {
     lateness.merge(late.lateness)
     if !readsKnownLines { closed.reporter?.count(late: late.figures) }
+    traffic += late.figures.traffic
     closed.count(late: late.figures, names)
   }
 }

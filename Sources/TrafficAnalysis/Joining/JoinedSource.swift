@@ -2,9 +2,16 @@ import AccessLog
 
 /// A source of the run, and what of it has passed the gate.
 struct JoinedSource: Sendable {
+  /// Tells it from all other sources of the run, also from those that are gone.
+  let id: Int32
   var intake: SourceIntake
   /// Its lines, by outcome.
   var tally = LineTally()
+  /// The totals of its hits, including late ones, if they are displayed.
+  var traffic = Traffic()
+  /// The times of its earliest and its latest hit.
+  var first: EpochSecond?
+  var last: EpochSecond?
   var lateness: LatenessAdvisor
   /// Whether a notice said that it is behind the other sources.
   private var hasReportedLag = false
@@ -21,7 +28,8 @@ struct JoinedSource: Sendable {
   /// Whether it has been read to its end in this round.
   var isCaughtUp = false
 
-  init(_ options: AnalysisOptions) {
+  init(_ options: AnalysisOptions, id: Int32) {
+    self.id = id
     intake = SourceIntake(options: options)
     lateness = LatenessAdvisor(options)
   }
@@ -29,18 +37,21 @@ struct JoinedSource: Sendable {
   /// The memory used, in bytes.
   var footprint: Int { intake.footprint + recent.footprint }
 
-  /// Its figures.
+  /// Its figures, without its last seconds.
   ///
-  /// - Parameter includingPending: includes the lines that have not passed the gate.
-  func figures(includingPending: Bool) -> SourceFigures {
+  /// - Parameters:
+  ///   - now: the last second that has passed the gate.
+  ///   - includingPending: includes the lines that have not passed the gate.
+  func figures(at now: EpochSecond?, includingPending: Bool) -> SourceFigures {
     var figures = SourceFigures()
+    if let now { figures.current = recent.total(10, through: now) }
+    figures.hasEnded = hasEnded
     figures.tally = tally
     if includingPending {
       figures.tally += intake.unpoppedDelta.tally
       figures.time = intake.clock.head
       figures.isLive = intake.isLive
     }
-    figures.recent = recent
     return figures
   }
 

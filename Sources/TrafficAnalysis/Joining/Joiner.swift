@@ -11,6 +11,8 @@ struct Joiner: Sendable {
 
   private let options: AnalysisOptions
   private(set) var sources: [JoinedSource]
+  /// The number of sources that there have been.
+  private var count: Int32
   /// The indices of the sources in the order of their names.
   private var order: [Int]
   /// The time of the step.
@@ -30,7 +32,8 @@ struct Joiner: Sendable {
 
   init(_ options: AnalysisOptions, _ names: [Name]) {
     self.options = options
-    sources = names.map { _ in JoinedSource(options) }
+    sources = names.indices.map { JoinedSource(options, id: Int32($0)) }
+    count = Int32(names.count)
     sums = BusySeconds(options.countedFacts)
     order = Self.order(of: names)
   }
@@ -43,6 +46,9 @@ struct Joiner: Sendable {
     _read { yield sources[source] }
     _modify { yield &sources[source] }
   }
+
+  /// The index of the source with an ID; `nil` if it is gone.
+  func index(of id: Int32) -> Int? { sources.indices.first { sources[$0].id == id } }
 
   /// Sets the time of a step.
   ///
@@ -77,7 +83,8 @@ struct Joiner: Sendable {
   ///   - names: those of all sources; the last one is new.
   ///   - closed: the last second that has passed the gate.
   mutating func addSource(_ names: [Name], closedThrough closed: EpochSecond?) {
-    var source = JoinedSource(options)
+    var source = JoinedSource(options, id: count)
+    count += 1
     // The range may have changed since the start.
     source.intake.range = sources[0].intake.range
     if let second = [closed, closedTogether].compactMap({ $0 }).max() {
@@ -166,8 +173,8 @@ struct Joiner: Sendable {
 
   /// Closes the seconds that are due, in order.
   mutating func release(
-    _ goal: ReleaseGoal, in closed: inout ClosedTraffic, _ names: NameTables,
-    _ events: inout [MonitorEvent]
+    _ goal: ReleaseGoal, in closed: inout ClosedTraffic, _ separate: inout SeparateSources,
+    _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
     guard sources.count > 1 else {
       // The element is accessed once, and not for each second.
@@ -181,7 +188,7 @@ struct Joiner: Sendable {
         for index in sources.indices { sources[index].countLines(in: &closed) }
       }
       guard second <= goal.end else { return }
-      closeJoined(second, in: &closed, names, &events)
+      closeJoined(second, in: &closed, &separate, names, &events)
       if goal.isReached(closed, events.count) { return }
     }
   }
@@ -201,8 +208,8 @@ struct Joiner: Sendable {
 
   /// Closes a second in which several sources may have hits.
   private mutating func closeJoined(
-    _ second: EpochSecond, in closed: inout ClosedTraffic, _ names: NameTables,
-    _ events: inout [MonitorEvent]
+    _ second: EpochSecond, in closed: inout ClosedTraffic, _ separate: inout SeparateSources,
+    _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
     due.removeAll(keepingCapacity: true)
     var withHits = 0
@@ -212,9 +219,13 @@ struct Joiner: Sendable {
     }
     var slot = -1
     for source in due {
-      sources[source].countDeltas(in: &closed, names)
+      let id = sources[source].id
+      if let late = sources[source].countDeltas(in: &closed, names) {
+        separate.count(late: late, of: id, names)
+      }
       sources[source].popClosing(in: &closed) { closed, view in
         guard let view else { return }
+        separate.close(view, of: id, names)
         if withHits == 1, closed.reporter == nil {
           closed.close(second, view, names, &events)
         } else {
@@ -231,8 +242,13 @@ struct Joiner: Sendable {
   }
 
   /// Counts the lines that no closing has counted: those since the last one, once the run ends.
-  mutating func countRest(in closed: inout ClosedTraffic, _ names: NameTables) {
-    for source in order { sources[source].countRest(in: &closed, names) }
+  mutating func countRest(
+    in closed: inout ClosedTraffic, _ separate: inout SeparateSources, _ names: NameTables
+  ) {
+    for source in order {
+      guard let late = sources[source].countRest(in: &closed, names) else { continue }
+      separate.count(late: late, of: sources[source].id, names)
+    }
   }
 
   /// Counts all lines that have been read.

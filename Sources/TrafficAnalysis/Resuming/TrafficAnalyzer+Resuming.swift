@@ -52,7 +52,7 @@ extension TrafficAnalyzer {
     let goal = ReleaseGoal(
       end: min(end, last), eventLimit: .max, transitions: nil)
     closed.reporter?.isSilent = true
-    joiner.release(goal, in: &closed, names, &ignored)
+    joiner.release(goal, in: &closed, &separate, names, &ignored)
     guard end >= last else { return }
     closed.closeEmptySeconds(through: last, names, &ignored)
     closed.reporter?.isSilent = false
@@ -82,6 +82,8 @@ extension JoinedSource {
   mutating func forgetLines(in closed: inout ClosedTraffic) {
     closed.forget(tally)
     tally = LineTally()
+    traffic = Traffic()
+    (first, last) = (nil, nil)
     lateness = LatenessAdvisor(intake.options)
     intake.forgetLines()
     readsKnownLines = false

@@ -121,14 +121,10 @@ struct ClosingQueue: Sendable {
   @inline(__always)
   mutating func popFirst(_ body: (Closing, SecondView?) -> Void) {
     let closing = closings[popped]
-    switch closing.location {
-    case nil: body(closing, nil)
-    case .hits(let first, let count):
-      closed.hits.withUnsafeBufferPointer {
-        let rawHits = UnsafeBufferPointer(rebasing: $0[Int(first)..<Int(first + count)])
-        body(closing, SecondView(closing.through, rawHits: rawHits))
-      }
-    case .figures(let location): closed.figures.withSecond(at: Int(location)) { body(closing, $0) }
+    if let location = closing.location {
+      closed.withSecond(closing.through, at: location) { body(closing, $0) }
+    } else {
+      body(closing, nil)
     }
     popped += 1
   }
@@ -180,8 +176,7 @@ struct ClosingQueue: Sendable {
 
   /// The memory used, in bytes.
   var footprint: Int {
-    closings.count * MemoryLayout<Closing>.stride + closed.hits.count * MemoryLayout<Record>.stride
-      + closed.figures.footprint
+    closings.count * MemoryLayout<Closing>.stride + closed.footprint
   }
 }
 
@@ -220,24 +215,14 @@ private struct ClosingAttachments<Value: Sendable>: Sendable {
 extension ClosingQueue {
   func markNames(_ marks: inout NameMarks) {
     for closing in closings[popped...] {
-      switch closing.location {
-      case nil: break
-      case .hits(let first, let count):
-        for hit in closed.hits[Int(first)..<Int(first + count)] { marks.add(hit) }
-      case .figures(let location): closed.figures.markNames(&marks, at: Int(location))
-      }
+      if let location = closing.location { closed.markNames(&marks, at: location) }
     }
     for late in lateDeltas.pending { marks.add(late.figures) }
   }
 
   mutating func renumber(_ newIDs: NameIDMap) {
     for closing in closings[popped...] {
-      switch closing.location {
-      case nil: break
-      case .hits(let first, let count):
-        for index in Int(first)..<Int(first + count) { closed.hits[index].renumber(newIDs) }
-      case .figures(let location): closed.figures.renumber(newIDs, at: Int(location))
-      }
+      if let location = closing.location { closed.renumber(newIDs, at: location) }
     }
     lateDeltas.updatePending { $0.figures.renumber(newIDs) }
   }
