@@ -137,6 +137,8 @@ package enum Program {
     pipeline.analysis.reportsSeconds = reportsSeconds
     pipeline.analysis.following = options.isFollowing
     pipeline.analysis.isForDisplay = output == .dashboard
+    // Going back in a replay keeps copies, which would multiply what is kept of each source.
+    pipeline.analysis.keepsSources = output == .dashboard && !options.replay
     pipeline.analysis.keepsCounters = options.metrics != nil
     // On the screen the filter is a view: rules go on with all traffic.
     pipeline.analysis.keepsLines = output == .lines

@@ -32,7 +32,8 @@ package struct DashboardView: Sendable {
     for (pane, room) in rooms.panes {
       let context = PaneContext(
         pane: pane, snapshot: snapshot, state: state, room: room, isLive: status.isLive,
-        sources: status.sources, isReplay: status.replay != nil, deliveries: status.deliveries,
+        sources: status.sources, clocks: status.clocks, isReplay: status.replay != nil,
+        deliveries: status.deliveries,
         historySaved: status.historySaved)
       if pane == .alerts, let alert = state.openAlert {
         panes[pane] = AlertDetailsModel(alert, context)

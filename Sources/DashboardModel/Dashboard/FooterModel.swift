@@ -16,6 +16,7 @@ package struct FooterModel: Equatable, Sendable {
 
   private static let help = KeyHint("?", "help")
   private static let quit = KeyHint("q", "quit")
+  private static let all = KeyHint("Esc", "all sources")
   private static let live = [
     KeyHint("Tab", "pane"), KeyHint("Space", "pause"), KeyHint("t", "theme"),
   ]
@@ -34,8 +35,9 @@ package struct FooterModel: Equatable, Sendable {
         + [KeyHint("Left Right", "time cursor"), KeyHint("a A", "next, previous alert")]
     } else {
       let pane = state.focus.content.keys
+      let leave = state.shownSource == nil || state.isInside ? Self.quit : Self.all
       keys =
-        [Self.help, Self.quit] + (status.replay == nil ? pane + Self.live : Self.replay + pane)
+        [Self.help, leave] + (status.replay == nil ? pane + Self.live : Self.replay + pane)
     }
   }
 }

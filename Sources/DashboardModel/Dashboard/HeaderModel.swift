@@ -53,6 +53,15 @@ package struct HeaderModel: Equatable, Sendable {
   /// The filter as it was written; `nil` if all records count.
   package var filter: SafeString?
 
+  /// The only source that is shown, `SERVER web1` in two parts; `nil` if all are.
+  package var shownSource: (kind: String, name: SafeString)? {
+    shownKind.isEmpty ? nil : (shownKind, shownName)
+  }
+  private var shownKind = ""
+  private var shownName: SafeString = ""
+  /// From when on its tables count, `since 21:03:10`; empty if that is its beginning.
+  package var shownSince = ""
+
   /// How fast a log of known size is loaded, `412 MB/s`; empty if it is not, or if that is unknown.
   package var loadingSpeed = ""
   /// How long that still takes, `2 s left`; empty as above.
@@ -123,6 +132,11 @@ package struct HeaderModel: Equatable, Sendable {
     wrapping = status.source.wrappers.text
     phase = ""
     filter = status.filter
+    if let shown = status.shownSource {
+      (shownKind, shownName) = (shown.isServer ? "SERVER" : "LOG", shown.name)
+      shortSource = shown.name
+      shownSince = snapshot.shownSource?.since.map { "since " + state.times.clock($0) } ?? ""
+    }
     alertSpans = status.replay?.alerts ?? []
     isReplay = status.replay != nil
     let now = snapshot.closedThrough

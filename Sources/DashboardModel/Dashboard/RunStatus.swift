@@ -20,10 +20,33 @@ package struct RunStatus: Equatable, Sendable {
     }
   }
 
+  /// What the only source is called that is shown.
+  package struct ShownName: Equatable, Sendable {
+    /// Its name in the list of sources.
+    package var name: SafeString
+    /// Whether it is a machine, and not a log.
+    package var isServer: Bool
+
+    package init(name: SafeString, isServer: Bool) {
+      self.name = name
+      self.isServer = isServer
+    }
+  }
+
   /// The state of the log, or of all logs together.
   package var source: SourceState
   /// The state of each source.
   package var sources: [SourceState]
+  /// What the conditions of the sources depend on.
+  package var clocks: SourceClocks {
+    var clocks = senderClocks
+    clocks.wall = wall
+    return clocks
+  }
+  /// The same without the wall clock.
+  package var senderClocks = SourceClocks()
+  /// The only source that is shown, if the figures are not those of all: `source` is its state.
+  package var shownSource: ShownName?
   /// The log may still grow, or its replay has not ended.
   package var isLive: Bool
   /// The display is frozen, or the replay is paused.

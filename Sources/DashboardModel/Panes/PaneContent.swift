@@ -48,6 +48,8 @@ package struct PaneContext {
   let isLive: Bool
   /// The states of the sources.
   var sources: [SourceState] = []
+  /// What the conditions of sources depend on.
+  var clocks = SourceClocks()
   /// The log is replayed.
   var isReplay = false
   /// What became of the notifications of each alert; `nil` if nobody is notified.

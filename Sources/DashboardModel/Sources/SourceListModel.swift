@@ -3,73 +3,105 @@ import Messages
 import SafeText
 import TrafficAnalysis
 
-/// The pane with the sources.
+/// The pane with the sources. The state has its list in order: see `SourceRoster`.
 struct SourceListContent: PaneContent {
-  let keys = [KeyHint("j k", "select"), KeyHint("z", "zoom")]
+  let keys = [
+    KeyHint("j k", "select"), KeyHint("Enter", "show one"), KeyHint("s", "sort"),
+    KeyHint("/", "find"), KeyHint("z", "zoom"),
+  ]
 
   func model(_ context: PaneContext) -> SourceListModel { SourceListModel(context) }
-
-  func rowCount(in snapshot: Snapshot) -> Int { snapshot.sources.count }
-
-  func settle(_ list: inout PaneList, in snapshot: Snapshot, visible: Int) {
-    list.settle(count: snapshot.sources.count, visible: visible)
-  }
 }
 
-/// The sources, a row each in the order of the command line: what they bring, and their state.
+/// The sources, a row each: what they bring, and how they are.
 package struct SourceListModel: PaneListModel {
   /// A source.
   package struct Row: Equatable, Sendable {
     /// Its name, safe for a terminal.
     package var name: SafeString
-    /// The hits of the last minutes, the oldest first.
+    /// The hits of the last minutes.
     package var trend: [Int?]
     /// The texts of the columns of the layout.
     package var cells: [Words]
     package var isSelected: Bool
+    /// The other panes show only this one.
+    package var isShown = false
   }
 
   package var frame: PaneFrame
   package var layout: SourceLayout
+  /// The order of the list.
+  package var order: SourceOrder
   /// The visible rows.
   package var rows: [Row]
 
   init(_ context: PaneContext) {
-    let (figures, states) = (context.snapshot.sources, context.sources)
+    let roster = context.state.roster
     let layout = SourceLayout(columns: context.room.columns)
     self.layout = layout
-    let first = min(context.list.offset, states.count)
-    let directory = Self.commonDirectory(states.map(\.path))
-    rows = (first..<min(states.count, first + context.room.rows)).map { index in
-      // A display that is frozen may have other sources than there are now.
-      let own = figures.indices.contains(index) ? figures[index] : SourceFigures()
-      let isSame = own.name.map { $0 == states[index].path } ?? true
-      let row = SourceRow(states[index], isSame ? own : SourceFigures(), context)
-      return Row(
-        name: row.name(without: directory), trend: row.trend(layout.trend),
-        cells: layout.columns.map(row.words),
-        isSelected: index == context.list.selected)
+    order = context.state.sourceOrder
+    let first = min(context.list.offset, roster.count)
+    rows = (first..<min(roster.count, first + context.room.rows)).map { place in
+      Self.row(roster.state(at: place), layout, context, isSelected: place == context.list.selected)
     }
+    let counts = roster.counts
+    let isFleet = counts.senders > 0 && counts.senders + counts.listeners == counts.all
     frame = PaneFrame(
-      context, title: "sources", note: Self.note(states), rows: rows.count, of: states.count)
+      context, title: isFleet ? "servers" : "sources",
+      note: Self.note(order, layout) + Self.note(counts),
+      rows: rows.count, of: roster.count)
+    if context.isFocused { frame.readout = Self.readout(context, frame) }
   }
 
-  /// How many sources are not read.
-  private static func note(_ states: [SourceState]) -> String {
-    let failed = states.count { if case .failed = $0.phase { true } else { false } }
-    let waiting = states.count { $0.phase == .waiting }
+  private static func row(
+    _ state: Int, _ layout: SourceLayout, _ context: PaneContext, isSelected: Bool
+  ) -> Row {
+    let row = SourceRow(state, context)
+    return Row(
+      name: context.state.roster.names.shortName(of: context.sources[state]),
+      trend: row.trend(layout.trend), cells: layout.columns.map(row.words),
+      isSelected: isSelected, isShown: context.state.shownSource == context.sources[state].path)
+  }
+
+  /// By what the list is sorted, if there is no room for that column.
+  private static func note(_ order: SourceOrder, _ layout: SourceLayout) -> String {
+    guard let column = order.column, !layout.sortable.contains(column) else { return "" }
+    return "sorted by \(column.title), "
+  }
+
+  /// How many servers there are, and how many sources are not read: `998 of 1,000, 2 silent`.
+  private static func note(_ counts: SourceRoster.Counts) -> String {
     let parts = [
-      failed > 0 ? "\(failed) unreadable" : nil, waiting > 0 ? "\(waiting) waiting" : nil,
-    ].compactMap { $0 }
-    return parts.isEmpty ? "" : parts.joined(separator: ", ") + " of \(states.count)"
+      (counts.silent, "silent"), (counts.ended, "ended"), (counts.unreadable, "unreadable"),
+      (counts.waiting, "waiting"),
+    ].filter { $0.0 > 0 }.map { Wording.grouped($0.0) + " " + $0.1 }
+    guard counts.senders > 0 else {
+      return parts.isEmpty ? "" : parts.joined(separator: ", ") + " of \(counts.all)"
+    }
+    let all = Wording.grouped(counts.senders)
+    let present = counts.senders - counts.silent - counts.ended
+    let share = present < counts.senders ? Wording.grouped(present) + " of " + all : all
+    return ([share] + parts).joined(separator: ", ")
   }
 
-  /// The bytes of the directory that all paths begin with, with its slash: they tell nothing apart.
-  private static func commonDirectory(_ paths: [Name]) -> Int {
-    guard paths.count > 1, let first = paths.first?.bytes else { return 0 }
-    let common = paths.dropFirst().reduce(first.count) { common, path in
-      min(common, zip(first, path.bytes).prefix { $0 == $1 }.count)
+  /// What is searched for; else the whole name of the selected server, with what its row has no room for.
+  private static func readout(_ context: PaneContext, _ frame: PaneFrame) -> [Words] {
+    if !context.state.query.isEmpty {
+      return [Words("/\(context.state.query)", .accent), Words("n next", .muted)]
     }
-    return first[..<common].lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    guard let place = context.list.selected, place < context.state.roster.count else { return [] }
+    let state = context.sources[context.state.roster.state(at: place)]
+    guard let sender = state.sender else { return [] }
+    let parts = [
+      sender.missing > 0
+        ? Words(Wording.count(sender.missing, "report") + " missing", .warning) : nil,
+      sender.duplicates > 0
+        ? Words(Wording.count(sender.duplicates, "report") + " twice", .muted) : nil,
+    ].compactMap { $0 }
+    let room = frame.readoutRoom(columns: context.room.columns)
+    let taken = parts.reduce(0) { $0 + $1.text.count + 2 }
+    guard room - taken >= 8 else { return room >= taken ? parts : [] }
+    let name = SafeString(state.path.bytes, limit: 256).truncatedInMiddle(to: room - taken)
+    return [Words(name.text, .muted)] + parts
   }
 }

@@ -1,12 +1,9 @@
 import AccessLog
 import Messages
-import SafeText
 import TrafficAnalysis
 
 /// The texts of one source.
 struct SourceRow {
-  /// The seconds of the rate.
-  private static let rateSeconds: Int64 = 10
   /// The seconds of a sparkline.
   private static let trendSeconds = 300
 
@@ -14,16 +11,13 @@ struct SourceRow {
   private let figures: SourceFigures
   private let context: PaneContext
 
-  init(_ state: SourceState, _ figures: SourceFigures, _ context: PaneContext) {
-    self.state = state
-    self.figures = figures
+  /// - Parameter index: its index among the states.
+  init(_ index: Int, _ context: PaneContext) {
+    let all = context.snapshot.sources
+    state = context.sources[index]
+    figures =
+      context.state.roster.figures(of: index, in: all).map { all[$0] } ?? SourceFigures()
     self.context = context
-  }
-
-  /// The name, without the bytes of a directory that all have in common.
-  func name(without directory: Int) -> SafeString {
-    guard state.path != Name("-") else { return "standard input" }
-    return SafeString(Array(state.path.bytes.dropFirst(directory)), limit: 256)
   }
 
   /// The hits of the last minutes.
@@ -33,13 +27,10 @@ struct SourceRow {
     return figures.recent.hits(periods: buckets, of: width, through: now)
   }
 
-  private var now: SecondTotals {
-    guard let second = context.snapshot.closedThrough else { return SecondTotals() }
-    return figures.recent.total(Self.rateSeconds, through: second)
-  }
-
-  func words(_ column: SourceLayout.Column) -> Words {
-    switch column {
+  func words(_ column: SourceColumn) -> Words {
+    let now = figures.current
+    return switch column {
+    case .name: Words("")
     case .rate: Self.count(now.hits) { _ in Wording.shortRate(Double(now.hits) / 10) }
     case .hits: Self.count(figures.tally.hits) { Wording.grouped($0, in: 9) }
     case .serverErrors:
@@ -49,7 +40,8 @@ struct SourceRow {
     case .late: Self.count(figures.tally.late, .warning) { Wording.grouped($0, in: 9) }
     case .lag: lag
     case .format: Words(state.format ?? "", .muted)
-    case .state: stateWords
+    case .state:
+      SourceCondition(state, figures, context.clocks, isReplay: context.isReplay).words
     }
   }
 
@@ -62,46 +54,12 @@ struct SourceRow {
 
   /// How far its clock is behind that of the source that is furthest ahead.
   private var lag: Words {
-    let furthest = context.snapshot.sources.compactMap(\.time).max()
-    guard let furthest, let time = figures.time else { return Words("", .faint) }
+    guard let furthest = context.state.roster.furthest, let time = figures.time else {
+      return Words("", .faint)
+    }
     let seconds = furthest.seconds(since: time)
     guard seconds > 0 else { return Words("", .faint) }
     let text = seconds < 600 ? "\(seconds) s" : Wording.age(seconds)
     return Words(text, figures.isLive && seconds > 60 ? .warning : .muted)
-  }
-
-  /// The number of peers, or that of the messages that were lost; always whether others can send.
-  private func words(_ listener: ListenerFigures) -> Words {
-    let isOpen = listener.isOpenToOthers
-    if listener.lost > 0 {
-      // In four characters: the column has no room for more behind the warning.
-      let count =
-        isOpen
-        ? "open " + ShortNumber.text(Double(listener.lost), wholeFrom: 10)
-        : Wording.grouped(listener.lost, in: 9)
-      return Words(count + " lost", .alert)
-    }
-    let peers = Wording.count(listener.peers, listener.isTopic ? "partition" : "peer")
-    return isOpen ? Words("open " + peers, .warning) : Words(peers, .muted)
-  }
-
-  private var stateWords: Words {
-    if let listener = state.listener, state.phase == .following { return words(listener) }
-    switch state.phase {
-    case .waiting: return Words("waiting", .warning)
-    case .failed: return Words("unreadable", .alert)
-    case .loading where context.isReplay: return Words("playing", .accent)
-    case .loading(let read, let total):
-      guard let total, total > 0 else { return Words("reading", .accent) }
-      let share = Int(min(1, Double(read) / Double(total)) * 100)
-      return Words("loading \(share) %", .accent)
-    case .ended: return Words("read", .muted)
-    case .following: break
-    }
-    if figures.tally.hits == 0, figures.tally.rejected.total > 0 {
-      return Words("no format", .alert)
-    }
-    if figures.tally.lines == 0 { return Words("empty", .muted) }
-    return figures.isLive ? Words("live", .good) : Words("quiet", .muted)
   }
 }

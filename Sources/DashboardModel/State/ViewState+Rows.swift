@@ -16,7 +16,7 @@ extension ViewState {
       helpOffset = overflow ? (step > 0 ? .max : 0) : moved
     } else {
       lists[focus, default: PaneList()].move(
-        by: step, count: focus.content.rowCount(in: snapshot),
+        by: step, count: rowCount(of: focus, in: snapshot),
         visible: rooms.panes[focus]?.rows ?? 0)
     }
     settle(snapshot, rooms)
@@ -25,7 +25,7 @@ extension ViewState {
   /// Selects the row with an index in the focused pane.
   package mutating func select(_ index: Int, _ snapshot: Snapshot, _ rooms: PaneRooms) {
     lists[focus, default: PaneList()].select(
-      index, count: focus.content.rowCount(in: snapshot), visible: rooms.panes[focus]?.rows ?? 0)
+      index, count: rowCount(of: focus, in: snapshot), visible: rooms.panes[focus]?.rows ?? 0)
     settle(snapshot, rooms)
   }
 
@@ -35,8 +35,13 @@ extension ViewState {
   ) {
     guard let room = rooms.panes[pane] else { return }
     lists[pane, default: PaneList()].scroll(
-      by: step, count: pane.content.rowCount(in: snapshot), visible: room.rows)
+      by: step, count: rowCount(of: pane, in: snapshot), visible: room.rows)
     settle(snapshot, rooms)
+  }
+
+  /// The number of rows in the list of a pane. That of the sources is in the state, with their order.
+  private func rowCount(of pane: Pane, in snapshot: Snapshot) -> Int {
+    pane == .sources ? roster.count : pane.content.rowCount(in: snapshot)
   }
 
   /// The index of the first visible row of a pane.
@@ -55,6 +60,7 @@ extension ViewState {
     }
     let codes = rooms.panes[.status] == nil ? 0 : StatusModel.codeLimit
     request.rankings.append(RankingRequest(.status, places: 0..<codes))
+    request.wantsSources = rooms.panes[.sources] != nil
     if let cursor, let room = rooms.panes[.chart] {
       let span = chartSpan(snapshot, columns: room.columns, isLive: isLive)
       request.moment = span.seconds(ofColumn: span.column(of: cursor))
@@ -83,6 +89,10 @@ extension ViewState {
   package mutating func settle(_ snapshot: Snapshot, _ rooms: PaneRooms) {
     helpOffset = max(0, min(helpOffset, rooms.help.lines - rooms.help.visible))
     for (pane, room) in rooms.panes where lists[pane] != nil {
+      if pane == .sources {
+        lists[pane]?.settle(count: roster.count, visible: room.rows)
+        continue
+      }
       pane.content.settle(&lists[pane, default: PaneList()], in: snapshot, visible: room.rows)
     }
   }

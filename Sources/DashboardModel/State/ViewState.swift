@@ -42,6 +42,14 @@ package struct ViewState: Sendable {
   package let dimensions: [Dimension]
   /// The list of each pane that has been used.
   package internal(set) var lists: [Pane: PaneList] = [:]
+  /// The sources in the order of their list.
+  package internal(set) var roster = SourceRoster()
+  /// The order that the user has chosen for them.
+  package internal(set) var sourceOrder = SourceOrder()
+  /// The name of the only source that the panes show; `nil` if they show all.
+  package internal(set) var shownSource: Name?
+  /// The list of sources filled the screen before one was shown alone.
+  var returnsToZoom = false
   /// The second that the cursor of the chart is at; `nil` if there is no cursor.
   package internal(set) var cursor: EpochSecond?
   /// The alert whose details are open.
@@ -75,7 +83,7 @@ package struct ViewState: Sendable {
   // MARK: - Levels
 
   /// Goes one level back: closes the help, else the details, else ends the selection or the cursor,
-  /// else the zoom.
+  /// else the zoom, else the view of a single source.
   package mutating func back() -> BackOutcome {
     if showsHelp {
       showsHelp = false
@@ -87,10 +95,17 @@ package struct ViewState: Sendable {
       cursor = nil
     } else if isZoomed {
       isZoomed = false
+    } else if shownSource != nil {
+      showAllSources()
     } else {
       return .quit
     }
     return .changed
+  }
+
+  /// Whether going back ends something within the panes.
+  package var isInside: Bool {
+    openAlert != nil || lists[focus]?.selected != nil || cursor != nil || isZoomed
   }
 
   /// Opens the help at its first line, or closes it.
@@ -119,4 +134,7 @@ package struct ViewState: Sendable {
 
   /// Makes the focused pane fill the screen, or ends that.
   package mutating func toggleZoom() { isZoomed.toggle() }
+
+  /// Makes the focused pane fill the screen, or ends that.
+  mutating func zoom(_ isZoomed: Bool) { self.isZoomed = isZoomed }
 }

@@ -55,7 +55,7 @@ package struct StatusModel: PaneModel {
     self.codes =
       codes.filter { $0.name >= "500" } + codes.filter { $0.name >= "400" && $0.name < "500" }
       + codes.filter { $0.name < "400" }
-    frame = PaneFrame(context, title: "status", note: table.note)
+    frame = PaneFrame(context, title: "status", note: context.tableNote)
   }
 
   /// The emphasis of a status class or code by its first digit.

@@ -77,7 +77,7 @@ package struct TableModel: PaneListModel {
     }
     frame = PaneFrame(
       context, title: "\(shown.dimension.profile.pluralName)",
-      note: (sorted == nil ? "sorted by \(shown.column.rawValue), " : "") + table.note,
+      note: (sorted == nil ? "sorted by \(shown.column.rawValue), " : "") + context.tableNote,
       rows: rows.count, of: ranking.count)
     if context.isFocused, !state.query.isEmpty {
       frame.readout = [Words("/\(state.query)", .accent), Words("n next", .muted)]
@@ -123,6 +123,15 @@ extension LatencyFigures {
       if text.count <= room { return text }
     }
     return nil
+  }
+}
+
+extension PaneContext {
+  /// The period of the figures of the tables: `last 5 min`.
+  var tableNote: String {
+    let table = snapshot.table
+    guard table.window == .all, let since = snapshot.shownSource?.since else { return table.note }
+    return "since " + state.times.clock(since)
   }
 }
 

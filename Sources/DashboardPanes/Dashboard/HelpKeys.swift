@@ -30,6 +30,7 @@ enum HelpKeys {
         KeyHint("d D", "sections, clients, codes"),
         KeyHint("w W", "window of the figures"),
         KeyHint("=", "compare with before, 1 h"),
+        KeyHint("6 Enter", "one server or log alone"),
       ]),
     Group(
       title: "See what happened",

@@ -50,6 +50,9 @@ package struct PaneArea: Equatable, Sendable {
     case .table(let slot):
       guard line == 0 else { return .row(line - 1) }
       return tableLayout(slot, state).column(at: place).map { .head($0) } ?? .elsewhere
+    case .sources where line == 0:
+      return SourceLayout(columns: inside.columns).column(at: place).map { .sourceHead($0) }
+        ?? .elsewhere
     case .alerts: return .row(line)
     case .sources, .rules: return line == 0 ? .elsewhere : .row(line - 1)
     case .status: return .elsewhere
@@ -63,6 +66,8 @@ package enum PaneTarget: Equatable, Sendable {
   case row(Int)
   /// The head of a column.
   case head(TableColumn)
+  /// The head of a column of the list of sources.
+  case sourceHead(SourceColumn)
   case chartColumn(Int)
   case elsewhere
 }

@@ -48,6 +48,9 @@ struct HeaderPane {
     }
     let isNarrow = area.columns < Self.wideForFilter
     first.left(
+      (isNarrow ? [] : texts.shownSources) + texts.shortShownSources, rank: 0, gap: 1,
+      isVital: true)
+    first.left(
       isNarrow ? texts.shortFilters : texts.filters, rank: 0, gap: 1, isVital: true)
     first.left(texts.loadingSpeed, rank: 5)
     first.left(texts.loadingTime, rank: 4)

@@ -33,6 +33,26 @@ struct HeaderTexts {
   var loadingSpeed: [StyledText] { styled(model.loadingSpeed) }
   var loadingTime: [StyledText] { styled(model.loadingTime) }
 
+  /// The versions of the badge of the only source that is shown: with the moment from which its tables
+  /// count, with its name, and with its name shortened in the middle.
+  var shownSources: [[StyledText]] {
+    guard let shown = model.shownSource else { return [] }
+    let names = Self.filterWidths.dropFirst().map { columns in
+      " \(shown.kind) " + shown.name.truncatedInMiddle(to: columns, as: glyphs.encoding) + " "
+    }
+    let whole = model.shownSince.isEmpty ? [] : [names[0] + SafeString(model.shownSince + " ")]
+    return (whole + names).map { [StyledText($0, .noticeBadge)] }
+  }
+
+  /// The name alone, for narrow screens.
+  var shortShownSources: [[StyledText]] {
+    guard let shown = model.shownSource else { return [] }
+    return [16, 8].map { columns in
+      let name = shown.name.truncatedInMiddle(to: columns, as: glyphs.encoding)
+      return [StyledText(" " + name + " ", .noticeBadge)]
+    }
+  }
+
   /// The versions of the badge of the filter: with its expression shortened in the middle, and without.
   var filters: [[StyledText]] {
     guard let filter = model.filter else { return [] }

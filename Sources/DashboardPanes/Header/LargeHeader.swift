@@ -43,13 +43,15 @@ struct LargeHeader {
     for badge in model.badges.indices {
       composer.left(texts.badge(badge), texts.shortBadge(badge), rank: 0, gap: 1, isVital: true)
     }
+    composer.left(texts.shownSources, rank: 0, gap: 1, isVital: true)
     composer.left(texts.filters, rank: 0, gap: 1, isVital: true)
     composer.left(texts.loadingSpeed, rank: 5)
     composer.left(texts.loadingTime, rank: 4)
     // As long as the log is read, its progress says more than when the last alert was.
     let isLoading = model.progress != nil && !model.isReplay
     if !isLoading || texts.isWarning {
-      composer.left(texts.stateText, rank: 3)
+      // From when on the figures of a single source count comes first.
+      composer.left(texts.stateText, rank: model.shownSince.isEmpty ? 3 : 4)
     } else if texts.isAlert {
       composer.left(texts.stateText, rank: 6)
     }

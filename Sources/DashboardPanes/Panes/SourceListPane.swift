@@ -9,37 +9,41 @@ struct SourceListPane: PaneListView {
 
   let model: SourceListModel
 
+  private var layout: SourceLayout { model.layout }
+
   func drawHead(in line: Rectangle, on canvas: inout Canvas) {
-    var start = SourceLayout.margin
-    canvas.draw("source", in: line.slice(from: start, columns: model.layout.name), style: .muted)
-    start += model.layout.name + 1
-    if model.layout.trend > 0 {
-      canvas.draw("5 min", in: line.slice(from: start, columns: model.layout.trend), style: .muted)
-      start += model.layout.trend + 1
-    }
-    for column in model.layout.columns {
-      canvas.draw(
-        SafeString(column.title), in: area(of: column, at: start, in: line), style: .muted,
-        align: column.isText ? .left : .right)
-      start += column.width + 1
+    draw(.name, title: "source", in: nameArea(in: line), on: &canvas)
+    canvas.draw("5 min", in: trendArea(in: line), style: .muted)
+    layout.forEachColumn { column, start in
+      draw(column, title: column.title, in: area(of: column, at: start, in: line), on: &canvas)
     }
   }
 
-  func draw(_ row: SourceListModel.Row, in line: Rectangle, on canvas: inout Canvas) {
-    let name = row.name.truncatedInMiddle(to: model.layout.name, as: canvas.glyphs.encoding)
-    var start = SourceLayout.margin
-    canvas.draw(
-      name, in: line.slice(from: start, columns: model.layout.name),
-      style: row.isSelected ? .strong : .text)
-    start += model.layout.name + 1
-    if model.layout.trend > 0 {
-      canvas.sparkline(
-        row.trend, in: line.slice(from: start, columns: model.layout.trend), paint: .hits5)
-      start += model.layout.trend + 1
+  /// Draws the head of a column. A mark shows by which one the list is sorted.
+  private func draw(
+    _ column: SourceColumn, title: String, in area: Rectangle, on canvas: inout Canvas
+  ) {
+    let isSorted = model.order.column == column
+    var text = SafeString(title)
+    if isSorted {
+      let mark = model.order.isReversed ? canvas.glyphs.up : canvas.glyphs.down
+      text = canvas.glyphs.encoding == .ascii ? text + " " + mark : mark + text
     }
-    for (column, words) in zip(model.layout.columns, row.cells) {
+    canvas.draw(
+      text, in: area, style: isSorted ? .strong : .muted, align: column.isText ? .left : .right)
+  }
+
+  func draw(_ row: SourceListModel.Row, in line: Rectangle, on canvas: inout Canvas) {
+    let name = row.name.truncatedInMiddle(to: layout.name, as: canvas.glyphs.encoding)
+    canvas.draw(name, in: nameArea(in: line), style: row.isSelected ? .strong : .text)
+    if row.isShown {
+      canvas.draw(canvas.glyphs.active, in: line.slice(from: 0, columns: 1), style: .notice)
+    }
+    if layout.trend > 0 { canvas.sparkline(row.trend, in: trendArea(in: line), paint: .hits5) }
+    var cells = row.cells[...]
+    layout.forEachColumn { column, start in
+      guard let words = cells.popFirst() else { return }
       let area = area(of: column, at: start, in: line)
-      start += column.width + 1
       if words.emphasis == .faint, words.text.isEmpty {
         canvas.fill(
           area.slice(from: area.columns - 1), with: canvas.glyphs.dot, style: words.emphasis.style)
@@ -52,9 +56,16 @@ struct SourceListPane: PaneListView {
     if row.isSelected { canvas.select(line) }
   }
 
+  private func nameArea(in line: Rectangle) -> Rectangle {
+    line.slice(from: SourceLayout.margin, columns: layout.name)
+  }
+
+  private func trendArea(in line: Rectangle) -> Rectangle {
+    line.slice(from: SourceLayout.margin + layout.name + 1, columns: layout.trend)
+  }
+
   /// The cell of a column. Words have a blank before them, so that they do not touch figures.
-  private func area(of column: SourceLayout.Column, at start: Int, in line: Rectangle) -> Rectangle
-  {
+  private func area(of column: SourceColumn, at start: Int, in line: Rectangle) -> Rectangle {
     column.isText
       ? line.slice(from: start + 1, columns: column.width - 1)
       : line.slice(from: start, columns: column.width)

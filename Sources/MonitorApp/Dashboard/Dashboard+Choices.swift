@@ -13,6 +13,12 @@ extension Dashboard {
       state.changeWindow(by: step, isLive: isLive, interval: options.analysis.statsInterval)
     case .span(let step): state.changeSpan(by: step, isLive: isLive)
     case .dimension(let step): if !state.changeDimension(by: step) { needsTable(key) }
+    case .sort where state.focus == .sources:
+      state.changeSourceOrder(among: visibleSourceColumns)
+      rememberSourceOrder()
+    case .reverse where state.focus == .sources:
+      state.reverseSources()
+      rememberSourceOrder()
     case .sort:
       if state.changeSorting(among: visibleColumns) { rememberSorting() } else { needsTable(key) }
     case .reverse:
@@ -23,7 +29,11 @@ extension Dashboard {
       }
       state.changeComparison()
       show("comparing with \(name(of: state.comparison))")
-    case .find: if case .table = state.focus { state.prompt = "" } else { needsTable(key) }
+    case .find:
+      switch state.focus {
+      case .table, .sources: state.prompt = ""
+      default: needsTable(key)
+      }
     case .findNext(let step): findNext(step, key)
     default: break
     }
@@ -32,6 +42,11 @@ extension Dashboard {
   /// The window of the tables.
   var window: TableWindow {
     state.window(isLive: isLive, interval: options.analysis.statsInterval)
+  }
+
+  /// The columns by which the sources can be sorted, of those that are on the screen.
+  private var visibleSourceColumns: [SourceColumn] {
+    layout.panes[.sources].map { SourceLayout(columns: $0.inside.columns).sortable } ?? []
   }
 
   private func needsTable(_ key: Key) {
@@ -80,8 +95,19 @@ extension Dashboard {
     state.prompt?.unicodeScalars.append(scalar)
   }
 
+  /// Selects the next source whose name contains the text, or the previous one if `step` is negative.
+  private func findNextSource(_ step: Int) {
+    refreshIfNeeded()
+    let place = state.roster.place(
+      matching: Array(state.query.utf8), from: state.selectedRow ?? (step > 0 ? -1 : 0),
+      forward: step > 0)
+    guard let place else { return show("\(state.query): not found in sources") }
+    state.select(place, displayedSnapshot, rooms)
+  }
+
   /// Selects the next name that contains the text, or the previous one if `step` is negative.
   private func findNext(_ step: Int, _ key: Key) {
+    if state.focus == .sources, !state.query.isEmpty { return findNextSource(step) }
     guard case .table(let slot) = state.focus else { return needsTable(key) }
     guard !state.query.isEmpty else { return show("nothing to find: press / first") }
     refreshIfNeeded(isExact: true)

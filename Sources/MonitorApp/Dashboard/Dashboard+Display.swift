@@ -61,6 +61,7 @@ extension Dashboard {
     guard screen.isReady, !isPaced else { return }
     zone.offset = displayedPipeline.zoneOffset
     announceContinuation()
+    followShownSource()
     if updateSnapshots(tableAge: tablePause) { isStale = true }
     let status = runStatus()
     guard isStale || status != displayedStatus else { return }
@@ -104,10 +105,35 @@ extension Dashboard {
       from: displayedPipeline, tables, includingPending: !session.isReplay, tableAge: tableAge,
       minutes: chartMinutes?.series)
     if displayed.snapshot.tableLag == 0 { lastTables = session.monotonic() }
+    if tables.wantsSources { arrangeSources() }
     guard frozen != nil else { return isNew }
     // The header needs no table, and the window of all seconds needs no sum.
-    let none = TableRequest(window: .all)
+    var none = TableRequest(window: .all)
+    none.wantsSources = false
     return live.update(from: session.pipeline, none, includingPending: !session.isReplay) || isNew
+  }
+
+  /// Puts the sources in order, and adds what is displayed of those that are visible.
+  private func arrangeSources() {
+    var status = RunStatus(source: session.source, isLive: isLive)
+    addSources(to: &status)
+    state.arrangeSources(displayed.snapshot, status)
+    let rooms = rooms
+    state.settle(displayed.snapshot, rooms)
+    let visible = state.visibleSources(rooms).compactMap {
+      state.figures(ofSource: $0, in: displayed.snapshot)
+    }
+    if displayed.addSeconds(of: visible, from: displayedPipeline) { isStale = true }
+  }
+
+  /// Adds the states of the sources and what they depend on.
+  private func addSources(to status: inout RunStatus) {
+    status.sources = session.sources
+    if !session.isReplay { status.wall = session.now }
+    guard status.sources.contains(where: { $0.sender != nil }) else { return }
+    status.senderClocks.now = Int64(session.monotonic())
+    status.senderClocks.grace = options.analysis.idleGrace
+    status.senderClocks.maxJump = options.analysis.maxJump
   }
 
   /// The seconds between two updates of the tables; 0 where they must be exact at every moment.
@@ -152,14 +178,18 @@ extension Dashboard {
 
   private func runStatus() -> RunStatus {
     var status = RunStatus(source: session.source, isLive: isLive)
-    status.sources = session.sources
+    addSources(to: &status)
+    if let name = state.shownSource, let shown = session.sources.first(where: { $0.path == name }) {
+      status.source = shown
+      status.shownSource = RunStatus.ShownName(
+        name: state.shortName(of: shown), isServer: shown.sender != nil || shown.isPeer)
+    }
     status.isPaused = frozen != nil || (session.replay?.pacer.isPaused ?? false)
     status.isSimulated = options.demo
     status.filter = filter
     status.allTraffic = (frozen == nil ? displayed : live).snapshot.allTraffic
     status.deliveries = deliveries?.current(
       displayed.snapshot.transitions, time: state.times.clock)
-    if !session.isReplay { status.wall = session.now }
     (status.notices, status.terminalNotice) = notices.current(
       session.inputs, screen, now: session.monotonic())
     status.hasRecentLoss = notices.hasRecentLoss(

@@ -33,6 +33,7 @@ extension Dashboard {
     // A key acts on what the one before it has left.
     refreshIfNeeded()
     execute(command, key)
+    applyShownSource()
   }
 
   private func execute(_ command: Command, _ key: Key) {
@@ -117,6 +118,7 @@ extension Dashboard {
   /// Opens the selected alert, or the latest one of the selected rule. In a replay a second time goes
   /// to its beginning.
   private func open(_ key: Key) {
+    if state.focus == .sources { return showSelectedSource() }
     guard state.focus == .alerts || state.focus == .rules else { return rejectKey(key) }
     if let alert = state.openAlert, session.isReplay { return seek(to: alert.second) }
     if !state.openSelectedAlert(displayedSnapshot, isLive: isLive) { show("no alert so far") }

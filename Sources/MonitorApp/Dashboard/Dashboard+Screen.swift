@@ -40,6 +40,18 @@ extension Dashboard {
         : "mouse off: select text as usual")
   }
 
+  /// What the list of sources is called among the orders that are remembered.
+  private static let sourcesName = "sources"
+
+  /// Remembers the order of the sources.
+  func rememberSourceOrder() {
+    let order = state.sourceOrder
+    remembered.setSort(
+      (order.column?.rawValue ?? "standard") + (order.isReversed ? "-reversed" : ""),
+      of: Self.sourcesName)
+    remember(nil)
+  }
+
   /// Remembers the order of the focused table.
   func rememberSorting() {
     guard case .table(let slot) = state.focus else { return }
@@ -54,6 +66,11 @@ extension Dashboard {
     if remembered.mouse == true { screen.reportsMouse = true }
     for (table, order) in remembered.sort {
       let words = order.split(separator: "-")
+      if table == Self.sourcesName {
+        let column = words.first.flatMap { SourceColumn(rawValue: String($0)) }
+        state.setSourceOrder(SourceOrder(column, isReversed: words.count > 1))
+        continue
+      }
       guard let slot = Int(table), slot > 0,
         let column = words.first.flatMap({ TableColumn(rawValue: String($0)) })
       else { continue }
@@ -93,15 +110,21 @@ extension Dashboard {
     case .head(let column):
       state.sort(by: column)
       rememberSorting()
+    case .sourceHead(let column):
+      state.sortSources(by: column)
+      rememberSourceOrder()
     case .chartColumn, .elsewhere: break
     }
+    applyShownSource()
   }
 
-  /// Selects a row; a second click on an alert opens it.
+  /// Selects a row; a second click on an alert or a source opens it.
   private func click(_ row: Int) {
     let index = state.firstRow(of: state.focus) + row
     if state.focus == .alerts, state.selectedRow == index {
       _ = state.openSelectedAlert(displayedSnapshot, isLive: isLive)
+    } else if state.focus == .sources, state.selectedRow == index {
+      showSelectedSource()
     } else {
       state.select(index, displayedSnapshot, rooms)
     }

@@ -5,6 +5,8 @@ import TrafficAnalysis
 struct SnapshotCache {
   private(set) var snapshot = Snapshot()
   private var key: (revision: Revision, tables: TableRequest)?
+  /// The sources whose last seconds the snapshot has, by the index of their figures.
+  private var detailed: [Int] = []
 
   /// - Parameters:
   ///   - tableAge: how many seconds may have closed since the tables were made.
@@ -26,6 +28,22 @@ struct SnapshotCache {
       tables, includingPending: includingPending, previous: snapshot, tableAge: tableAge)
     snapshot.minutes = minutes
     key = newKey
+    detailed = []
+    return true
+  }
+
+  /// Adds the last seconds of the sources that are visible, which take long to copy.
+  ///
+  /// - Parameters:
+  ///   - pipeline: the one that the snapshot was made from.
+  ///   - visible: the indices of their figures.
+  /// - Returns: whether any were added.
+  mutating func addSeconds(of visible: [Int], from pipeline: borrowing Pipeline) -> Bool {
+    guard visible != detailed else { return false }
+    detailed = visible
+    for index in visible where snapshot.sources.indices.contains(index) {
+      snapshot.sources[index].recent = pipeline.recentTotals(of: index)
+    }
     return true
   }
 }

@@ -9,6 +9,17 @@ extension Session {
     inputs.about(source, notice)
   }
 
+  /// Whether one of several sources can be shown alone.
+  var canShowSource: Bool { !isReplay && plain.canShowSource }
+
+  /// Lets snapshots show the source with a name alone, or all of them with `nil`.
+  ///
+  /// - Returns: `false` if there is no such source, or if it cannot be shown alone.
+  @discardableResult
+  func showSource(named name: Name?) -> Bool {
+    isReplay ? name == nil : plain.showSource(named: name)
+  }
+
   /// The state of a source, as it is now.
   func state(of source: Int) -> SourceState {
     let input = inputs.inputs[source]

@@ -22,9 +22,7 @@ struct ListenerRowTests {
   private func context(_ states: [SourceState], _ figures: [SourceFigures]) -> PaneContext {
     var snapshot = Snapshot()
     snapshot.sources = figures
-    var context = PaneContext(.sources, snapshot, rows: 10, columns: 150)
-    context.sources = states
-    return context
+    return PaneContext.sources(states, snapshot)
   }
 
   /// Nothing is lost silently.
@@ -41,7 +39,7 @@ struct ListenerRowTests {
         == Words("open 1.2k lost", .alert))
     for lost in [1, 999, 99_999, 1_234_567, 987_654_321] {
       let text = words { ($0.droppedHere, $0.isOpenToOthers) = (lost, true) }?.text ?? ""
-      #expect(text.count <= SourceLayout.Column.state.width, "\(text)")
+      #expect(text.count <= SourceColumn.state.width, "\(text)")
     }
     #expect(
       words { ($0.peers, $0.droppedByKernel, $0.droppedHere) = (1, 1200, 34) }

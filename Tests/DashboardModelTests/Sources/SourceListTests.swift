@@ -15,9 +15,7 @@ struct SourceListTests {
     var snapshot = Snapshot(SecondSeries(1...Self.now))
     snapshot.closedThrough = EpochSecond(Self.now)
     snapshot.sources = figures
-    var context = PaneContext(.sources, snapshot, rows: rows, columns: columns)
-    context.sources = states
-    return context
+    return PaneContext.sources(states, snapshot, rows: rows, columns: columns)
   }
 
   private func figures(_ change: (inout SourceFigures) -> Void) -> SourceFigures {
@@ -34,7 +32,7 @@ struct SourceListTests {
 
   /// The text of a column in the only row.
   private func text(
-    _ column: SourceLayout.Column, _ state: SourceState, _ figures: SourceFigures
+    _ column: SourceColumn, _ state: SourceState, _ figures: SourceFigures
   ) throws -> Words {
     let model = SourceListModel(context([state], [figures]))
     let place = try #require(model.layout.columns.firstIndex(of: column))
@@ -68,9 +66,7 @@ struct SourceListTests {
 
   @Test func figuresAreThoseOfTheLastTenSeconds() throws {
     let figures = figures {
-      for second in Self.now - 30...Self.now {
-        $0.recent.append(SecondTotals(hits: 4, serverErrors: 1), at: EpochSecond(second))
-      }
+      $0.current = SecondTotals(hits: 40, serverErrors: 10)
       $0.tally.hits = 1234
       $0.tally.rejected[.time] = 5
     }

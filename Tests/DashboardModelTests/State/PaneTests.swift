@@ -21,6 +21,10 @@ struct PaneTests {
     snapshot.addAlert(from: 1000, to: 1001)
     snapshot.addAlert(from: 1002)
     let counts = Pane.allCases.map { $0.content.rowCount(in: snapshot) }
-    #expect(counts == [0, 2, 1, 2, 0, 1, 1])
+    // The list of sources is in the state, with its order.
+    #expect(counts == [0, 2, 1, 2, 0, 0, 1])
+    var state = ViewState()
+    state.arrangeSources(snapshot, .sample())
+    #expect(state.roster.count == 1)
   }
 }

@@ -64,6 +64,23 @@ extension Snapshot {
 }
 
 extension PaneContext {
+  /// The context of the list of sources, put in order.
+  static func sources(
+    _ states: [SourceState], _ snapshot: Snapshot, _ state: ViewState = ViewState(),
+    rows: Int = 10, columns: Int = 150, _ change: (inout RunStatus) -> Void = { _ in }
+  ) -> PaneContext {
+    var status = RunStatus(
+      source: SourceState(joining: states, named: Name("all")), isLive: true)
+    status.sources = states
+    change(&status)
+    var state = state
+    state.arrangeSources(snapshot, status)
+    var context = PaneContext(.sources, snapshot, state, rows: rows, columns: columns)
+    (context.sources, context.clocks) = (states, status.clocks)
+    context.isReplay = status.replay != nil
+    return context
+  }
+
   /// The context of a pane with some room.
   init(
     _ pane: Pane, _ snapshot: Snapshot, _ state: ViewState = ViewState(), rows: Int = 10,

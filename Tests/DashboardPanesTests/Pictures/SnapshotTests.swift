@@ -19,11 +19,12 @@ struct Picture: Sendable, CustomTestStringConvertible {
   private static let small: [Scene] = [
     .sources, .notified, .filtered,
     .chart, .zoomed, .alerts, .status, .details, .replay, .quiet, .unreadable, .waiting, .paused,
-    .loading,
+    .loading, .fleet, .fleetInASCII, .server,
   ]
   private static let wide: [Scene] = [
     .details, .selected, .longNames, .hostile, .heavy, .cursor, .scattered, .finished, .ascii,
     .quiet, .unreadable, .zoomed, .replay, .loading, .sources, .notified, .filtered, .week, .month,
+    .fleet, .fleetInASCII, .fleetSelected, .server,
   ]
 
   static let all: [Picture] =
@@ -35,9 +36,10 @@ struct Picture: Sendable, CustomTestStringConvertible {
     }
     + small.map { Picture(scene: $0, rows: 10, columns: 40) }
     + wide.map { Picture(scene: $0, rows: 36, columns: 120) }
-    + [Scene.details, .zoomed, .loading, .sources, .notified, .week, .month].map {
-      Picture(scene: $0, rows: 60, columns: 200)
-    }
+    + [
+      Scene.details, .zoomed, .loading, .sources, .notified, .week, .month, .fleet, .fleetSelected,
+      .server,
+    ].map { Picture(scene: $0, rows: 60, columns: 200) }
 
   /// The characters of the picture, then a letter for the colour of each, then for its background.
   func text() -> String {

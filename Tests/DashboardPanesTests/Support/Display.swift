@@ -63,6 +63,7 @@ struct Display {
   mutating func draw() {
     let (snapshot, layout) = (answered, layout)
     let rooms = layout.rooms(state)
+    state.arrangeSources(snapshot, status)
     state.settle(snapshot, rooms)
     let view = DashboardView(snapshot, status, state, rooms: rooms)
     areas = renderer.draw(view, layout)

@@ -29,6 +29,7 @@ enum SampleSources {
           SecondTotals(hits: rate + Int(second % 5), serverErrors: rate == 3 ? 1 : 0),
           at: EpochSecond(second))
       }
+      figures.current = figures.recent.total(10, through: EpochSecond(SampleLog.end))
       figures.tally.hits = rate * 123_456
       figures.tally.lines = rate * 123_456 + 17
       if rate == 12 { figures.tally.rejected[.shape] = 17 }

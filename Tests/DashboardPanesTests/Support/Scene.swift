@@ -11,8 +11,15 @@ enum Scene: String, CaseIterable {
   case longNames, hostile, heavy, zero, scattered, sources
   case rules, notified, filtered
   case week, month
+  /// Many servers, the same with one selected, and one of them alone.
+  case fleet, fleetInASCII, fleetSelected, server
 
-  var glyphs: GlyphSet { self == .ascii ? .ascii : .unicode }
+  var glyphs: GlyphSet { self == .ascii || self == .fleetInASCII ? .ascii : .unicode }
+
+  /// Servers send reports.
+  private var isFleet: Bool {
+    [Scene.fleet, .fleetInASCII, .fleetSelected, .server].contains(self)
+  }
 
   /// The chart is of days.
   private var isOfDays: Bool { self == .week || self == .month }
@@ -55,6 +62,7 @@ enum Scene: String, CaseIterable {
       status.sources = SampleSources.states
       status.source = SourceState(joining: status.sources, named: Name("5 logs"))
     }
+    if isFleet { SampleFleet.add(to: &status, shown: self == .server ? 10 : nil) }
     if self == .rules || self == .notified { status.deliveries = SampleRules.deliveries }
     if self == .filtered {
       status.filter = "section=/api,/checkout and status=5xx and not client=10.0.0.0/8"
@@ -77,6 +85,12 @@ enum Scene: String, CaseIterable {
       }
       if scene.isOfDays { SampleMinutes.add(to: &snapshot) }
       if scene == .filtered { snapshot.highTraffic.isSilent = true }
+      if scene.isFleet { snapshot.sources = SampleFleet.figures }
+      if scene == .server {
+        let since = EpochSecond(SampleLog.end - 840)
+        snapshot.shownSource = ShownSource(name: SampleFleet.states[10].path, since: since)
+        snapshot.highTraffic.isSilent = true
+      }
       if scene == .sources { snapshot.sources = SampleSources.figures }
       return (scene, snapshot)
     })
@@ -91,7 +105,14 @@ enum Scene: String, CaseIterable {
     case .zoomed: state.toggleZoom()
     case .chart: zoom(.chart, &state)
     case .status: zoom(.status, &state)
-    case .sources: state.focus(.sources)
+    case .sources, .fleet, .fleetInASCII: state.focus(.sources)
+    case .fleetSelected:
+      state.focus(.sources)
+      state.arrangeSources(snapshot, status)
+      state.toggleZoom()
+      for _ in 0..<4 { state.move(by: 1, snapshot, rooms(state)) }
+      state.arrangeSources(snapshot, status)
+    case .server: state.showSource(SampleFleet.states[10].path)
     case .alerts: zoom(.alerts, &state)
     case .rules:
       state.focus(.rules)
