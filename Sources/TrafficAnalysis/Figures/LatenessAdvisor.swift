@@ -2,11 +2,13 @@ import AccessLog
 
 /// Observes how late the late hits are, and advises on settings under which they would be in time.
 struct LatenessAdvisor: Sendable {
-  /// Lags below this are counted by the second.
-  private static let range = 86_400
+  /// Lags below a day are counted by the second.
+  static let longestLag: Int64 = 86_400
   /// The number of lags collected before they are counted.
   private static let pendingLagLimit = 4096
 
+  /// The lag from which on lags are not counted by the second.
+  private let longestLag: Int64
   private let lateness: Int64
   private let maxJump: Int64
   private let idleGrace: Int64
@@ -25,7 +27,9 @@ struct LatenessAdvisor: Sendable {
   /// Where the log first stepped back in time by more than the maximum jump.
   private var firstStep: (line: Int, from: EpochSecond, to: EpochSecond)?
 
-  init(_ options: AnalysisOptions) {
+  /// - Parameter longestLag: in seconds, at most a day; a table of so many numbers is kept.
+  init(_ options: AnalysisOptions, longestLag: Int64 = Self.longestLag) {
+    self.longestLag = longestLag
     lateness = options.lateness
     maxJump = options.maxJump
     idleGrace = options.idleGrace
@@ -48,7 +52,7 @@ struct LatenessAdvisor: Sendable {
       overMaxJump += hits
       if firstStep == nil { firstStep = (line, greatest, time) }
     }
-    guard lag < Int64(Self.range) else { return }
+    guard lag < longestLag else { return }
     guard hits == 1 else { return count(hits, at: Int(max(lag, 0))) }
     pendingLags.append(Int32(max(lag, 0)))
     if pendingLags.count >= Self.pendingLagLimit { countPendingLags() }

@@ -24,10 +24,27 @@ package struct SourceFigures: Equatable, Sendable {
 package struct RecentTotals: Equatable, Sendable {
   /// The number of seconds that are kept.
   package static let capacity = 600
+  /// How many more are there before the oldest are removed.
+  private static let reserve = 200
 
+  /// Small, since there may be thousands of sources.
   private struct Second: Equatable, Sendable {
     var second: EpochSecond
-    var totals: SecondTotals
+    private var hits: UInt32
+    private var clientErrors: UInt32
+    private var serverErrors: UInt32
+
+    init(_ second: EpochSecond, _ totals: SecondTotals) {
+      self.second = second
+      hits = UInt32(clamping: totals.hits)
+      clientErrors = UInt32(clamping: totals.clientErrors)
+      serverErrors = UInt32(clamping: totals.serverErrors)
+    }
+
+    var totals: SecondTotals {
+      SecondTotals(
+        hits: Int(hits), clientErrors: Int(clientErrors), serverErrors: Int(serverErrors))
+    }
   }
 
   /// Seconds with hits, the oldest first.
@@ -42,8 +59,8 @@ package struct RecentTotals: Equatable, Sendable {
   ///
   /// - Complexity: O(1), amortized
   package mutating func append(_ totals: SecondTotals, at second: EpochSecond) {
-    if seconds.count >= 2 * Self.capacity { seconds.removeFirst(Self.capacity) }
-    seconds.append(Second(second: second, totals: totals))
+    if seconds.count >= Self.capacity + Self.reserve { seconds.removeFirst(Self.reserve) }
+    seconds.append(Second(second, totals))
   }
 
   /// Calls the body with the seconds that are kept, in order.

@@ -162,7 +162,8 @@ extension SourceIntake {
     delta.tally.hits += hits
     delta.tally.late += hits
     delta.hasExceptions = true
-    beginLate(at: figures.second)
+    // Of thousands of senders, each may try to fill its table.
+    beginLate(at: figures.second, longestLag: 3600)
     late?.figures.add(figures)
   }
 

@@ -250,10 +250,15 @@ struct SourceIntake: Sendable {
   }
 
   /// Begins to count late hits, if none has come since the last closing.
-  mutating func beginLate(at time: EpochSecond) {
+  ///
+  /// - Parameter longestLag: see `LatenessAdvisor`.
+  mutating func beginLate(
+    at time: EpochSecond, longestLag: Int64 = LatenessAdvisor.longestLag
+  ) {
     guard late == nil else { return }
     late = LateDelta(
-      figures: SecondFigures(second: time, ranked.all), lateness: LatenessAdvisor(options))
+      figures: SecondFigures(second: time, ranked.all),
+      lateness: LatenessAdvisor(options, longestLag: longestLag))
   }
 
   /// Observes how late hits of the same time are. See `countLate`.
