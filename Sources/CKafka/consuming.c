@@ -28,6 +28,12 @@ int ckafka_extent(
       handle->client, handle->name, partition, low, high, milliseconds);
 }
 
+int64_t ckafka_known_end(struct ckafka *handle, int32_t partition) {
+  int64_t low = -1, high = -1;
+  int code = kafka.get_watermark_offsets(handle->client, handle->name, partition, &low, &high);
+  return code ? -1 : high;
+}
+
 // MARK: Positions
 
 // Copies of bytes for a list, which frees them. NULL for none.

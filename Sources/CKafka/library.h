@@ -127,6 +127,7 @@ typedef void (*report_function)(rd_kafka_t *, const rd_kafka_message_t *, void *
   F(metadata_destroy, void, (const struct rd_kafka_metadata *)) \
   F(query_watermark_offsets, int, \
     (rd_kafka_t *, const char *, int32_t, int64_t *, int64_t *, int)) \
+  F(get_watermark_offsets, int, (rd_kafka_t *, const char *, int32_t, int64_t *, int64_t *)) \
   F(topic_partition_list_new, rd_kafka_topic_partition_list_t *, (int)) \
   F(topic_partition_list_destroy, void, (rd_kafka_topic_partition_list_t *)) \
   F(topic_partition_list_add, rd_kafka_topic_partition_t *, \

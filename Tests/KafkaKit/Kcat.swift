@@ -8,7 +8,13 @@ package struct Kcat {
 
   private let brokers: [String]
 
-  package init(_ brokers: [String]) { self.brokers = brokers }
+  private let isReal: Bool
+
+  /// - Parameter isReal: whether the broker is a real one.
+  package init(_ brokers: [String], isReal: Bool = false) {
+    self.brokers = brokers
+    self.isReal = isReal
+  }
 
   /// A message of a topic.
   package struct Message: Equatable {
@@ -27,6 +33,8 @@ package struct Kcat {
     _ lines: [String], to topic: String, keyed: Bool = false, partition: Int? = nil
   ) throws {
     var arguments = ["-P", "-t", topic]
+    // Tansu reports the end of a partition right only if its last batch is a single message.
+    if isReal { arguments += ["-X", "batch.num.messages=1"] }
     if keyed { arguments += ["-K", "\t"] }
     if let partition { arguments += ["-p", "\(partition)"] }
     _ = try run(arguments, input: lines.map { "\($0)\n" }.joined())

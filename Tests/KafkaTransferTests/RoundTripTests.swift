@@ -18,7 +18,7 @@ struct TestTopic {
     let name = "lm2000-\(UUID().uuidString)"
     try cluster.makeTopic(name, partitions: partitions)
     address = KafkaAddress(brokers: cluster.brokers, topic: name)
-    kcat = Kcat(cluster.brokers)
+    kcat = Kcat(cluster.brokers, isReal: kind == .real)
   }
 }
 

@@ -95,6 +95,9 @@ int ckafka_partitions(
 // The first offset of a partition, and the one behind its last message. Blocks.
 int ckafka_extent(
     struct ckafka *handle, int32_t partition, int milliseconds, int64_t *low, int64_t *high);
+// The offset behind the last message of a partition, as the last answer to reading said; negative before
+// there was one.
+int64_t ckafka_known_end(struct ckafka *handle, int32_t partition);
 // The messages of a partition. It belongs to the handle.
 struct ckafka_queue;
 // Opens the queue of a partition, before it is read from: its messages come there, so that each

@@ -90,6 +90,9 @@ package final class KafkaConsumer {
   private func handle(_ message: ckafka_message, _ deliver: (KafkaMessage) -> Void) {
     let id = message.partition
     guard var partition = partitions[id] else { return note(message.code) }
+    if !partition.hasAnswered {
+      partition.noteAnswer(end: ckafka_known_end(client.handle, id))
+    }
     switch message.code {
     case 0:
       if isFollowing || message.offset < partition.goal { deliver(KafkaMessage(message)) }

@@ -29,6 +29,8 @@ final class KafkaSupervisor: Sendable {
   private static let patience: Int32 = 4_000
   /// The time between two attempts, in seconds.
   private static let retryPause = 1.0
+  /// The same at the end, for keeping positions.
+  private static let finishPause = 0.1
   /// The time after which new partitions are noticed at the latest, in seconds.
   private static let refreshInterval = 30.0
   /// The largest number of partitions that are read.
@@ -211,18 +213,23 @@ final class KafkaSupervisor: Sendable {
     return ckafka_commit(client.handle, &list, list.count)
   }
 
-  /// Waits until the positions are kept.
+  /// Waits until the positions are kept, and tries again while they are not.
   ///
   /// - Parameter limit: the longest time to wait, in seconds.
   /// - Returns: whether they are.
   func finish(limit: Double) -> Bool {
+    let deadline = DispatchTime.now() + limit
     let done = DispatchSemaphore(value: 0)
-    queue.async { [weak self] in
-      self?.commitAll()
-      done.signal()
+    while true {
+      queue.async { [weak self] in
+        self?.commitAll()
+        done.signal()
+      }
+      guard done.wait(timeout: deadline) == .success else { return false }
+      if state.withLock({ $0.uncommitted.isEmpty }) { return true }
+      guard DispatchTime.now() + Self.finishPause < deadline else { return false }
+      usleep(UInt32(Self.finishPause * 1_000_000))
     }
-    guard done.wait(timeout: .now() + limit) == .success else { return false }
-    return state.withLock { $0.uncommitted.isEmpty }
   }
 
   // MARK: - What the consumer asks for

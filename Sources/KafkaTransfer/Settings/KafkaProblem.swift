@@ -88,9 +88,10 @@ extension KafkaProblem {
       kind = .transient
     }
     if Self.isTooOld(text) {
-      reason +=
-        "; librdkafka \(KafkaLibrary.versionText) does not understand some newer brokers, "
-        + "2.2.0 does"
+      let broker = text.prefix { $0 != "/" }
+      reason =
+        "\(broker): librdkafka \(KafkaLibrary.versionText) does not understand this broker; "
+        + "version 2.2.0 does"
     }
   }
 

@@ -27,6 +27,8 @@ final class KafkaTopic: Listener {
   private let consumer: KafkaConsumer
   private let isFollowing: Bool
   private let monotonic: () -> Double
+  /// When it was opened, in monotonic seconds.
+  private let opening: Double
   private var partitions: [Int32: KafkaPartitionSource] = [:]
   private var newPeers: [KafkaPartitionSource] = []
   private var received = 0
@@ -52,6 +54,7 @@ final class KafkaTopic: Listener {
     topic = address.topic
     self.isFollowing = isFollowing
     self.monotonic = monotonic
+    opening = monotonic()
     consumer = try KafkaConsumer(address, access, start: start, isFollowing: isFollowing)
     guard let descriptor = consumer.descriptor else {
       throw KafkaProblem(.transient, "Too many open files")
@@ -135,7 +138,8 @@ final class KafkaTopic: Listener {
     let problem = consumer.problem
     let change = watch.update(problem != nil, at: now)
     guard isFollowing else {
-      guard let problem, let start = watch.start, !consumer.isCaughtUp else { return }
+      guard let problem, let since = watch.start, !consumer.isCaughtUp else { return }
+      let start = consumer.hasBegun ? since : opening
       guard now - start >= Self.patience || problem.kind == .refused else { return }
       failure = .service(reason: Name(problem.reason))
       return
