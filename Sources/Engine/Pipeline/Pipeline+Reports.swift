@@ -54,6 +54,7 @@ extension Pipeline {
   ) {
     sources[source].reports += 1
     turns[source].reportTime = sent.report.through
+    if firstReport == nil { reportLimits = analyzer.reportLimits }
     if firstReport == nil {
       firstReport = FirstReport(
         time: clock.monotonic,

@@ -25,6 +25,8 @@ package struct Pipeline: Sendable {
   var senders = SenderTable()
   var reportNotices = ReportNotices()
   var firstReport: FirstReport?
+  /// What is asked and cannot be answered from the reports that have come.
+  package internal(set) var reportLimits: [ReportLimit] = []
   var isStarted = false
   /// Whether lines are emitted at the pace of the seconds that close.
   private let pacesLines: Bool

@@ -53,7 +53,8 @@ struct SenderTable: Sendable {
       }
       byName[sent.sender] = Sender(
         source: source, series: sent.series, sequence: sent.sequence,
-        through: sent.report.closesAny ? sent.report.through : EpochSecond(.min), figures: SenderFigures(lastMessage: now))
+        through: sent.report.closesAny ? sent.report.through : EpochSecond(.min),
+        figures: SenderFigures(lastMessage: now))
       return .new
     }
     let verdict = sender.judge(sent, now: now)

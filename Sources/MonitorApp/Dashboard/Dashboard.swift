@@ -131,6 +131,7 @@ final class Dashboard {
     // A long log is read faster than a disk saves; the next tick goes on.
     if history?.store.isCongested == true { return 0 }
     let turn = session.work(budget: Self.budget)
+    if !session.pipeline.reportLimits.isEmpty { end(.ordinary) }
     dispatch(turn.events, isRecent: turn.isRecent)
     historyRun?.savePlaces(session)
     report(turn.arrival)

@@ -86,6 +86,7 @@ final class DashboardRun {
     while fault == .stall { pause() }
     let farewell = dashboard.finish()
     screen.restore()
+    Diagnostics.exitIfRefused(dashboard.session)
     // The terminal is as before while the rest is sent.
     ActionSetup.finish(center)
     let history = dashboard.history.map {

@@ -36,4 +36,12 @@ enum Diagnostics {
     print("standard output", failure.reason)
     exit(1)
   }
+
+  /// Exits if reports of other servers cannot answer what is asked.
+  @MainActor
+  static func exitIfRefused(_ session: Session) {
+    guard let limit = session.pipeline.reportLimits.first else { return }
+    print(limit.subject == .filter ? "--filter" : "--alert", limit.text)
+    exit(2)
+  }
 }

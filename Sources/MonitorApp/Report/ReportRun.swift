@@ -139,6 +139,7 @@ final class ReportRun {
   private func work() -> Int64 {
     if options.isFollowing, history?.store.isCongested == true { return 0 }
     let turn = session.work(budget: Self.budget)
+    Diagnostics.exitIfRefused(session)
     zone.offset = session.pipeline.zoneOffset
     dispatch(turn.events, isRecent: turn.isRecent)
     if let failure = turn.failure {

@@ -26,6 +26,9 @@ extension TrafficAnalyzer {
     compactNamesIfNeeded()
   }
 
+  /// What of the filter and the rules reports cannot answer.
+  package var reportLimits: [ReportLimit] { nameTests.map(options.reportLimits) ?? [] }
+
   /// The lines that no report holds yet, as one that closes nothing; `nil` if there are none.
   package mutating func takeReport() -> SecondReport? {
     guard closed.reporter != nil, resumption == nil else { return nil }
