@@ -47,7 +47,8 @@ import Testing
     ("follow", "--replay a"), ("replay", "--follow a"), ("output text", "--demo"),
     ("history h.db", "--demo"),
     (
-      "output text\nreplay\nfilter status=5xx\nhistory h.db\ninflux http://h/\nnotify a: bell",
+      "output text\nreplay\nfilter status=5xx\nhistory h.db\ninflux http://h/\nevents -\n"
+        + "notify a: bell",
       "--act -"
     ),
     ("since 1000", "--until 500 a"), ("until 500", "--since 1000 a"),
@@ -64,6 +65,11 @@ import Testing
       "--show-history --history h.db",
       config: "output text\nreplay\nfilter status=5xx\ntail 5\ninflux http://h/\nmetrics 9145")
     #expect(options.settings.map(\.rule.name) == ["output", "show-history", "history"])
+  }
+
+  @Test func standardOutputIsForEventsIfTheCommandLineSaysSo() throws {
+    #expect(try parse("--events - a", config: "output text").output == nil)
+    #expect(try parse("--events kafka://b/t a", config: "output text").output == .text)
   }
 
   @Test func aCommentEndsAValueButNotInQuotes() throws {

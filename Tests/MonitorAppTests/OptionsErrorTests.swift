@@ -76,6 +76,27 @@ import Testing
       "--show-history --history h --influx http://h/",
       "--show-history: prints what is kept: leave out --influx"
     ),
+    (
+      "--events - --output text a",
+      "--events -: needs standard output for itself: leave out --output text"
+    ),
+    ("--events - --demo", "--demo: is for the dashboard: leave out --events -"),
+    (
+      "--events x a",
+      "--events: 'x' is not - (standard output) or kafka://BROKER/TOPIC"
+    ),
+    (
+      "--events kafka://b a",
+      "--events kafka://b: expected a topic: kafka://BROKER/TOPIC"
+    ),
+    (
+      "--act - --events -",
+      "--act: watches no log, and has no events to publish: leave out --events"
+    ),
+    (
+      "--show-history --history h --events kafka://b/t",
+      "--show-history: watches no log, and has no events to publish: leave out --events"
+    ),
     ("--act - --replay", "--act: reads events, not a log: leave out --replay"),
     ("--act - --metrics 9145", "--act: reads events, not a log: leave out --metrics"),
     ("--metrics", "--metrics: needs a value: ADDRESS:PORT"),

@@ -4,7 +4,7 @@ import Spooling
 /// seconds.
 package struct StreamLimits: Equatable, Sendable {
   /// The number of things that wait to be written to the spool, above which reading waits.
-  package var queueRoom = 64
+  package var queueRoom = 256
   /// The number above which they are dropped.
   package var queueCapacity = 10_000
   /// The size from which a batch is closed.
