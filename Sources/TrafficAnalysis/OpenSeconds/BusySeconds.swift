@@ -11,17 +11,21 @@ struct BusySeconds: Sendable {
   // count there (low half). If hits alternate between seconds, a name may get several counts in
   // one; they are combined when it closes.
   private var positions: PerDimension<[UInt64]>
+  /// The same for seconds that end, whose counts are combined, so that the others keep theirs.
+  private var endingPositions: PerDimension<[UInt64]>
   let ranked: CountedFacts
 
   /// - Parameter ranked: the dimensions in which hits have names.
   init(_ ranked: CountedFacts) {
     self.ranked = ranked
     positions = PerDimension(ranked.all, repeating: [])
+    endingPositions = positions
   }
 
   /// The memory used, in bytes, excluding the counts of the seconds.
   var footprint: Int {
-    positions.reduce(0) { $0 + $1.count } * MemoryLayout<UInt64>.stride
+    (positions.reduce(0) { $0 + $1.count } + endingPositions.reduce(0) { $0 + $1.count })
+      * MemoryLayout<UInt64>.stride
       + seconds.reduce(0) { $0 + MemoryLayout<BusySecond>.stride + $1.footprint }
   }
 
@@ -46,7 +50,11 @@ struct BusySeconds: Sendable {
   /// Ends a second and frees its slot.
   mutating func endSecond(at slot: Int, _ names: NameTables) -> SecondFigures {
     free.append(slot)
-    if seconds[slot].hasRepeats { combineRepeats(at: slot, names) }
+    if seconds[slot].hasRepeats {
+      swap(&positions, &endingPositions)
+      combineRepeats(at: slot, names)
+      swap(&positions, &endingPositions)
+    }
     var second = BusySecond(EpochSecond(.min), serial: 0)
     swap(&second, &seconds[slot])
     second.figures.dropRarestNames(names)
@@ -118,7 +126,7 @@ struct BusySeconds: Sendable {
     if nextSerial == .max {
       // The serials are used up, once in four billion seconds: reset all positions.
       nextSerial = 1
-      positions = PerDimension(ranked.all, repeating: [])
+      resetPositions()
       for slot in seconds.indices {
         seconds[slot].serial = nextSerial
         seconds[slot].isMixed = true
@@ -127,6 +135,11 @@ struct BusySeconds: Sendable {
     }
     defer { nextSerial += 1 }
     return nextSerial
+  }
+
+  private mutating func resetPositions() {
+    positions = PerDimension(ranked.all, repeating: [])
+    endingPositions = positions
   }
 
   /// Combines the counts of each name.
@@ -159,6 +172,7 @@ struct BusySeconds: Sendable {
   /// so that from now on their number is exact.
   private mutating func makeIndex(at slot: Int, _ names: NameTables) {
     combineRepeats(at: slot, names)
+    for other in seconds.indices where other != slot { markMixed(at: other) }
     seconds[slot].makeIndexIfLarge()
   }
 }
@@ -226,7 +240,7 @@ extension BusySeconds {
 
   /// Replaces the name IDs.
   mutating func renumber(_ newIDs: NameIDMap) {
-    positions = PerDimension(ranked.all, repeating: [])
+    resetPositions()
     for slot in seconds.indices {
       seconds[slot].renumber(newIDs)
     }
