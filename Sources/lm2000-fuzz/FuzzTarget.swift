@@ -12,6 +12,7 @@ enum FuzzTarget: UInt8, CaseIterable {
   case condition, rule
   case syslog
   case checkpoint
+  case report, message
 
   /// Format strings of both dialects.
   private static let strings = [
@@ -45,6 +46,8 @@ enum FuzzTarget: UInt8, CaseIterable {
     case .rule: ConditionTexts(bytes).runRule()
     case .syslog: SyslogBytes(bytes).run()
     case .checkpoint: CheckpointBytes(bytes).run()
+    case .report: report(bytes)
+    case .message: message(bytes)
     case .safeText: safeText(bytes)
     case .timestamp:
       parse(
@@ -132,6 +135,29 @@ enum FuzzTarget: UInt8, CaseIterable {
     let decodedAgain = try? ClosedSecond(decoding: second.encoded)
     require(decodedAgain == second, "the wire form keeps a second")
     sink = second.traffic.hits
+  }
+
+  /// Checks that a report that was decoded stays the same when it is encoded and decoded again, and that
+  /// its lines add up.
+  private func report(_ bytes: [UInt8]) {
+    guard let report = try? SecondReport(decoding: bytes) else { return }
+    require((try? SecondReport(decoding: report.encoded)) == report, "the wire form keeps a report")
+    let lines = report.lines
+    require(
+      lines.lines == lines.hits + lines.rejected.total + lines.ignored, "lines add up")
+    sink = lines.lines
+  }
+
+  /// Checks the same of a report with its sender as a line of JSON, also if only its data is given.
+  private func message(_ bytes: [UInt8]) {
+    let sent = SentReport(
+      sender: Name(bytes), series: 1, sequence: 1,
+      report: SecondReport(from: EpochSecond(1), closed: ClosedSecond(second: EpochSecond(0))))
+    if !bytes.isEmpty, bytes.count <= 1000 {
+      require((try? SentReport(decoding: sent.encoded)) == sent, "the message keeps its sender")
+    }
+    guard let decoded = try? SentReport(decoding: bytes) else { return }
+    require((try? SentReport(decoding: decoded.encoded)) == decoded, "the message keeps a report")
   }
 
   /// Checks that no control character is left, and that the width is as stated.

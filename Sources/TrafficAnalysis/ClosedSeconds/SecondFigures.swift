@@ -163,11 +163,13 @@ struct NameCounts: Sendable {
     }
   }
 
-  /// Drops the rarest names, so that as many are left as a closed second keeps.
-  mutating func dropRarest(_ names: borrowing NameTable) {
+  /// Drops the rarest names, so that no more are left than a closed second keeps.
+  ///
+  /// - Parameter limit: the greatest number of names that may be left besides.
+  mutating func dropRarest(_ names: borrowing NameTable, limit: Int = .max) {
     countDistinctNames(names)
     sort(names)
-    let kept = names.fitting(counts.lazy.map(\.id))
+    let kept = names.fitting(counts.lazy.map(\.id).prefix(limit))
     bytes = kept.bytes
     guard kept.count < counts.count else { return }
     bound = bound.addingSaturated(Int(counts[kept.count].hits))

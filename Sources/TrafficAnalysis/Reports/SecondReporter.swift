@@ -58,9 +58,12 @@ struct SecondReporter: Sendable {
     guard figures != nil || ClosedSecond.times.contains(second.value) else { return }
     defer { reportedThrough = second }
     guard !isSilent else { return }
-    let closed =
-      figures.map { $0.figures(ranked, names).standalone(names) }
-      ?? ClosedSecond(second: second)
+    var closed = ClosedSecond(second: second)
+    if let figures {
+      var figures = figures.figures(ranked, names)
+      figures.fitReport(names)
+      closed = figures.standalone(names)
+    }
     let earliest = max(first ?? second, second.advanced(by: -Self.longestStart))
     let from = reportedThrough?.advanced(by: 1) ?? min(earliest, second)
     events.append(.second(takeReport(from, closed, names)))
@@ -82,11 +85,13 @@ struct SecondReporter: Sendable {
     _ from: EpochSecond, _ closed: ClosedSecond, _ names: NameTables
   ) -> SecondReport {
     late?.consolidate(names)
+    late?.fitReport(names)
     // Of a line in quarantine it is not known what it is.
     lines.lines = lines.settled
-    let report = SecondReport(
+    var report = SecondReport(
       from: from, closed: closed, lines: lines, hitTimes: hitTimes,
       late: late?.standalone(names), head: head)
+    report.noteUnranked(ranked.all)
     (lines, hitTimes, late) = (LineTally(), nil, nil)
     return report
   }
@@ -98,6 +103,54 @@ struct SecondReporter: Sendable {
   }
 
   mutating func renumber(_ newIDs: NameIDMap) { late?.renumber(newIDs) }
+}
+
+extension SecondFigures {
+  /// The greatest number of names in the figures of a report, and their length in bytes with their counts:
+  /// a report has a second, perhaps late hits, and limits of its own.
+  private static let reportNames = SentReport.nameLimit / 2
+  private static let reportBytes = SentReport.messageLimit / 4
+  /// About what a name takes besides its own bytes.
+  private static let countBytes = 8
+
+  /// Drops the rarest names of the dimensions with the most, so that the figures fit a report.
+  fileprivate mutating func fitReport(_ tables: NameTables) {
+    while true {
+      var count = 0
+      var bytes = 0
+      var largest = (dimension: Dimension.section, bytes: -1)
+      Dimension.each(withOthers: names.hasOthers) { dimension in
+        let size = names[dimension].bytes + Self.countBytes * names[dimension].counts.count
+        count += names[dimension].counts.count
+        bytes += size
+        if size > largest.bytes { largest = (dimension, size) }
+      }
+      guard count > Self.reportNames || bytes > Self.reportBytes else { return }
+      names.modify(largest.dimension) { counts in
+        tables.with(largest.dimension) {
+          counts.dropRarest($0, limit: max(1, counts.counts.count / 2))
+        }
+      }
+      guard count > 1 else { return }
+    }
+  }
+}
+
+extension SecondReport {
+  /// Says of the dimensions that are not ranked that any name may have had all hits.
+  fileprivate mutating func noteUnranked(_ ranked: DimensionSet) {
+    func note(_ second: inout ClosedSecond) {
+      for dimension in second.names.dimensions
+      where !dimension.isCommon && !ranked.contains(dimension) {
+        second.names[dimension].bound = second.traffic.hits
+      }
+    }
+    note(&closed)
+    if var figures = late {
+      note(&figures)
+      late = figures
+    }
+  }
 }
 
 extension LineTally {
