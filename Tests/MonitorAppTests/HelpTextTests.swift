@@ -40,7 +40,7 @@ import Testing
       "version", "help", "filter", "alert", "no-default-alert", "config", "no-config",
       "print-config", "notify", "notify-test", "act",
       "history", "show-history", "influx", "metrics", "listen-any", "kafka",
-      "events",
+      "events", "publish", "sender",
     ]
     #expect(Set(documented) == Set(OptionTable.all.map(\.name)))
   }
