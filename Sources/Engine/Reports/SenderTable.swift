@@ -7,8 +7,6 @@ struct SenderTable: Sendable {
     /// The index of its source.
     var source: Int
     var series: UInt64
-    /// The series before, of which a report may still come.
-    var formerSeries: UInt64?
     /// The number of the last report.
     var sequence: UInt64
     /// The last second that its reports have closed.
@@ -82,16 +80,15 @@ extension SenderTable.Sender {
       isCounted = sent.sequence <= sequence
       missing = isCounted ? 0 : sent.sequence - sequence - 1
     } else {
-      // The log is read again from its beginning.
-      isCounted =
-        sent.series == formerSeries || !sent.report.closesAny || sent.report.through <= through
+      // The log is read again, from its beginning or from an earlier place.
+      isCounted = !sent.report.closesAny || sent.report.through <= through
     }
     figures.lastMessage = now
     guard !isCounted else {
       figures.duplicates += 1
       return .duplicate
     }
-    if sent.series != series { (formerSeries, series) = (series, sent.series) }
+    series = sent.series
     sequence = sent.sequence
     if sent.report.closesAny { through = max(through, sent.report.through) }
     figures.missing = figures.missing.addingSaturated(Int(clamping: missing))

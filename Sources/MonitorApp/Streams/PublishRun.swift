@@ -36,7 +36,7 @@ final class PublishRun {
       Diagnostics.print(
         session.inputs.title, "continues at \(last.advanced(by: 1).iso8601)")
     }
-    loop.onEnd(cleanup: {}) { [self] in stop(dyingOf: $0) }
+    loop.onEnd(cleanup: {}, { [self] in stop(dyingOf: $0) })
     let scheduler = ReadScheduler(loop, session) { [self] in work() }
     loop.everyTick { [self] in
       scheduler.tick(isBusy: false)
