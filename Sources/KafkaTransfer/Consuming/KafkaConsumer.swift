@@ -59,7 +59,10 @@ package final class KafkaConsumer {
     limit: Int, from isWanted: (Int32) -> Bool = { _ in true }, _ deliver: (KafkaMessage) -> Void
   ) -> Bool {
     ckafka_begin_receiving(client.handle)
+    // Asked first: what is found afterwards is not drained yet.
+    let isComplete = supervisor.isComplete
     for partition in supervisor.drainFound() { partitions[partition.id] = partition }
+    hasBegun = hasBegun || isComplete
     _ = receive(nil, limit) { _ in }
     var hasMore = false
     for partition in partitions.values where isWanted(partition.id) {
@@ -113,7 +116,7 @@ package final class KafkaConsumer {
 
   /// Whether all messages that existed at the start have been read.
   package var isCaughtUp: Bool {
-    supervisor.isComplete && partitions.values.allSatisfy(\.isCaughtUp)
+    hasBegun && partitions.values.allSatisfy(\.isCaughtUp)
   }
 
   /// Why nothing can be read at present; `nil` if reading works, or has just begun.
@@ -122,8 +125,8 @@ package final class KafkaConsumer {
     return readProblem.flatMap { $0.checks == supervisor.successes ? $0.problem : nil }
   }
 
-  /// Whether the partitions were found.
-  package var hasBegun: Bool { supervisor.isComplete }
+  /// Whether `partitions` holds all that were found at the start. It changes only in `poll`.
+  package private(set) var hasBegun = false
 
   /// The last line that the library logged, and the number of all.
   package var lastLog: (line: String, count: Int) { client.lastLog }
