@@ -7,6 +7,8 @@ package struct LogContinuation {
   package struct Log {
     package var resumed: ResumedLog
     package var resumption: SourceResumption
+    /// Whether no file of the log was renamed, created or removed while it was looked for.
+    var isSteady = true
     /// Whether the lines of seconds that the earlier run has not closed are read again; if not, they are
     /// gone.
     var readsOpenSeconds = true
@@ -35,10 +37,13 @@ package struct LogContinuation {
   /// - Parameters:
   ///   - checkpoints: those of an earlier run.
   ///   - paths: the logs that are followed.
-  package init(_ checkpoints: [Name: Checkpoint], of paths: [Name]) {
+  package init(
+    _ checkpoints: [Name: Checkpoint], of paths: [Name],
+    calls: FileSystemCalls = FileSystemCalls()
+  ) {
     for path in paths {
       guard let checkpoint = checkpoints[path] else { continue }
-      logs[path] = Self.log(path, checkpoint)
+      logs[path] = Self.log(path, checkpoint, calls)
       if logs[path] == nil {
         unfit.append(path)
         formerTimes[path] = checkpoint.closedThrough
@@ -51,22 +56,29 @@ package struct LogContinuation {
   }
 
   /// Begins as far back as possible, if everything from there on is still recognized.
-  private static func log(_ path: Name, _ checkpoint: Checkpoint) -> Log? {
+  private static func log(
+    _ path: Name, _ checkpoint: Checkpoint, _ calls: FileSystemCalls
+  ) -> Log? {
     let end = checkpoint.end
-    guard let resumedEnd = ResumedLog(end, recognizing: end, of: path) else { return nil }
-    for start in checkpoint.starts where resumedEnd.isExact {
-      guard let resumed = ResumedLog(start.place, recognizing: start.parts, of: path),
-        resumed.isExact
-      else { continue }
+    guard let resumedEnd = ResumedLog(end, recognizing: end, of: path, calls: calls) else {
+      return nil
+    }
+    var isSteady = resumedEnd.isSteady
+    for start in checkpoint.starts where !resumedEnd.isLost {
+      let resumed = ResumedLog(start.place, recognizing: start.parts, of: path, calls: calls)
+      isSteady = isSteady && resumed?.isSteady ?? true
+      guard let resumed, resumed.isExact else { continue }
       return Log(
         resumed: resumed,
         resumption: SourceResumption(
-          known: start.known, startHead: start.head, start: start.place, parts: start.parts))
+          known: start.known, startHead: start.head, start: start.place, parts: start.parts),
+        isSteady: isSteady)
     }
     return Log(
       resumed: resumedEnd,
       resumption: SourceResumption(
         known: 0, startHead: checkpoint.closedThrough, start: end, parts: end),
+      isSteady: isSteady,
       readsOpenSeconds: false)
   }
 
@@ -74,9 +86,9 @@ package struct LogContinuation {
   /// is read as a whole.
   package func formerTime(of path: Name) -> EpochSecond? { isAllNew ? formerTimes[path] : nil }
 
-  /// Whether a rotation that is going on may have hidden files.
-  package var lacksFiles: Bool {
-    !unfit.isEmpty || logs.values.contains { !$0.readsOpenSeconds }
+  /// Whether a rotation that is going on may have hidden files, so that they should be looked for again.
+  package var mayLackFiles: Bool {
+    !unfit.isEmpty || logs.values.contains { !$0.readsOpenSeconds || !$0.isSteady }
   }
 
   /// Whether no lines of seconds that the earlier run has not closed are read again.

@@ -68,7 +68,7 @@ struct ReadingMarks: Sendable {
   ///
   /// - Parameter earlier: what an earlier run has read of the files of the first mark.
   func parts(since start: ReadingMark, _ earlier: SavedPlace?) -> SavedPlace {
-    let since = marks.filter { $0.offset >= start.offset }.map(\.place)
+    let since = marks.drop { $0 != start }.map(\.place)
     return SavedPlace(joining: (start.offset == 0 ? [earlier].compactMap { $0 } : []) + since)
   }
 

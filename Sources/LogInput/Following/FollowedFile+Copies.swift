@@ -140,6 +140,8 @@ extension FollowedFile {
       copies.unread.append(rest)
     } else if parts.contains(where: { isCopy(file, of: $0, mayBeShorter: true) }) {
       // The copy was made before the last bytes were read.
+      let size = try file.currentStatus().size
+      remember(file, readThrough: try ReadPart(of: file, before: size), before: logFile)
     } else if try isCopy(file, of: logFile.file, head: copies.head) {
       // The copy may be incomplete, and the log still has its content: examine it again later.
       return

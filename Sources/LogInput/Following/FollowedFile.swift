@@ -58,7 +58,10 @@ package final class FollowedFile: LogSource {
   /// A file that was closed, and the part of it that was read.
   struct ClosedFile {
     var identity: FileIdentity
+    var truncations = 0
     var part: ReadPart
+    /// The file that comes after it.
+    var next: FileIdentity?
   }
 
   /// Creates a source; nothing is opened before `start()` or the first read.
@@ -125,21 +128,17 @@ package final class FollowedFile: LogSource {
 
   /// Continues as if the program had only been stopped since an earlier run.
   private func resume(_ log: ResumedLog, _ now: Double) {
-    for (file, part) in log.files {
-      let logFile = LogFile(file, now: now)
-      logFile.resume(behind: part)
+    for resumed in log.files {
+      let logFile = LogFile(resumed.file, now: now)
+      logFile.resume(behind: resumed.part ?? ReadPart(), truncations: resumed.truncations)
       logFile.supersededAt = now
-      logFiles.append(logFile)
-    }
-    for file in log.newer {
-      let logFile = LogFile(file, now: now)
-      logFile.supersededAt = now
-      logFile.isAnnounced = logFiles.isEmpty
+      logFile.isAnnounced = resumed.part != nil || logFiles.isEmpty
       logFiles.append(logFile)
     }
     ignoredSiblings = log.seen
+    // What appeared before the files were found is not missed.
+    _ = watch?.drainAppearances(of: path)
     _ = checkPath(at: now)
-    // What appeared before the watch began is not missed.
     unaccountedFiles = 0
   }
 }
@@ -280,9 +279,10 @@ extension FollowedFile {
     guard hasStarted, isAbsent || !logFiles.isEmpty,
       logFiles.allSatisfy({ !$0.isCopy && !$0.endsInsideLine && $0.former == nil })
     else { return nil }
+    let open = Set(logFiles.map(\.file.status.identity))
     return SavedPlace(
-      files: logFiles.map { .init(identity: $0.file.status.identity, part: $0.part) },
-      seen: ignoredSiblings.union(closedFiles.map(\.identity)))
+      files: placedFiles,
+      seen: ignoredSiblings.union(closedFiles.map(\.identity)).subtracting(open))
   }
 
   /// The position of the next byte in the newest file.

@@ -2,23 +2,32 @@ import AccessLog
 
 /// A followed log that an earlier run has read in part, as it can be continued now.
 package struct ResumedLog {
-  /// The files that the followed file begins with, oldest first, and how much of each was read.
-  private(set) var files: [(file: OpenFile, part: ReadPart)] = []
-  /// The rotated files after those, oldest first, of which nothing was read.
-  private(set) var newer: [OpenFile] = []
+  /// A file that is followed.
+  struct File {
+    var file: OpenFile
+    /// The part of it that was read; `nil` if it appeared later.
+    var part: ReadPart?
+    /// How often it was truncated, as far as is known.
+    var truncations: Int
+  }
+
+  /// The files, oldest first; the log itself is the last one, if it exists.
+  private(set) var files: [File] = []
   /// The rotated files that are older, or had been read to their ends.
   private(set) var seen: Set<FileIdentity>
-  /// Whether the log was truncated since.
-  private(set) var isTruncated = false
-  /// What comes before the followed file, because it is compressed by now, or older than what is.
+  /// What comes before the followed files, because it is compressed by now, or older than what is.
   package private(set) var older: [any RewindableSource] = []
   /// The number of bytes before the first of them that the earlier run has read.
   package private(set) var skipped: Int64 = 0
   /// The first lines of the file in which reading begins.
   package private(set) var heading: [UInt8] = []
-  /// Whether all that the earlier run has read is still recognized. If not, it is only known as far as
-  /// copies of it are found.
+  /// Whether the log was truncated, and what was read of it is nowhere to be found, unless a copy turns up.
+  package private(set) var isLost = false
+  /// Whether all that came behind the place is found.
   package private(set) var isExact = true
+  /// Whether no file was renamed, created or removed meanwhile. If one was, another one may have been opened
+  /// by its name, and the files should be looked for again.
+  package private(set) var isSteady = true
 
   /// Looks for the files of a saved place; `nil` if they are gone.
   ///
@@ -29,102 +38,56 @@ package struct ResumedLog {
     calls: FileSystemCalls = FileSystemCalls()
   ) {
     let siblings = Siblings(of: path, calls: calls)
-    var found: ResumedLog?
-    // A file that is renamed meanwhile could be opened by the name of another one.
-    for _ in 0..<Self.attempts {
-      let before = siblings.identities()
-      found = ResumedLog(finding: saved, recognizing: longest, of: path, calls)
-      if siblings.identities() == before { break }
-    }
-    guard let found else { return nil }
-    self = found
-  }
-
-  /// How often files are looked for that are renamed meanwhile.
-  private static let attempts = 8
-
-  private init?(
-    finding saved: SavedPlace, recognizing longest: SavedPlace, of path: Name,
-    _ calls: FileSystemCalls
-  ) {
+    let before = siblings.identities()
     let search = ResumeSearch(path: path, recognizing: longest, calls: calls)
     seen = saved.seen
-    for file in saved.files.dropLast() {
-      // One that is gone had been read, but for what was written to it after it was rotated.
-      guard case .generation(let index) = search.find(file) else { continue }
-      addRotated(search.generations[index], file.part, calls)
-    }
-    guard let newest = saved.files.last else {
+    let current = search.findCurrent(saved)
+    if case .gone? = current?.found { return nil }
+    if let current {
+      add(search.pieces(of: saved, current), calls)
+      if !search.hasAll(of: saved, current) { isExact = false }
+    } else {
       // No file had the path yet.
-      newer = search.generations.compactMap(\.plain).filter {
-        !saved.seen.contains($0.status.identity)
-      }
-      return
+      add(search.pieces(notIn: saved), calls)
     }
-    switch search.find(newest) {
-    case .gone: return nil
-    case .generation(let index): begin(at: index, newest.part, search.generations, calls)
-    case .log: begin(atLog: search.log, newest.part)
-    case .lost:
-      begin(atLog: search.log, newest.part)
-      isTruncated = true
-      isExact = false
+    if case .lost? = current?.found {
+      // One of the rotated files may be a copy that must be read.
+      (isLost, isExact) = (true, false)
+    } else {
+      ignoreOthers(search)
     }
-    // If the log was truncated, one of them may be a copy that must be read.
-    if !isTruncated { ignoreOthers(search.generations, search.log) }
+    isSteady = siblings.identities() == before
   }
 
-  /// Adds a rotated file, to which a program may have written more.
-  private mutating func addRotated(
-    _ generation: Generation, _ part: ReadPart, _ calls: FileSystemCalls
-  ) {
-    if let plain = generation.plain {
-      files.append((plain, part))
-    } else if let source = generation.source(from: part.length, calls) {
-      older.append(source)
-      skipped += part.length
+  /// Adds files. What is compressed, and all that is older, comes before the followed files.
+  private mutating func add(_ pieces: [ResumePiece], _ calls: FileSystemCalls) {
+    let current = pieces.lastIndex { $0.isCurrent } ?? 0
+    if current < pieces.count, let part = pieces[current].part {
+      heading = pieces[current].generation.heading(before: part.length, calls)
+    }
+    let first = pieces.lastIndex { $0.generation.plain == nil }.map { $0 + 1 } ?? 0
+    for piece in pieces[..<first] {
+      let position = piece.part?.length ?? 0
+      if let source = piece.generation.source(from: position, calls) {
+        older.append(source)
+        skipped += position
+      } else {
+        isExact = false
+      }
+    }
+    for piece in pieces[first...] {
+      guard let plain = piece.generation.plain else { continue }
+      files.append(File(file: plain, part: piece.part, truncations: piece.truncations))
     }
   }
 
   /// Ignores the rotated files that are not read: they are older. What appears later is not among them, nor
   /// is a copy of the log that is just being made, before the log is truncated.
-  private mutating func ignoreOthers(_ generations: [Generation], _ log: OpenFile?) {
-    let read = Set((files.map(\.file) + newer).map(\.status.identity))
-    for file in generations.compactMap(\.plain) where !read.contains(file.status.identity) {
-      if !Self.mayBeCopy(file, of: log) { seen.insert(file.status.identity) }
+  private mutating func ignoreOthers(_ search: ResumeSearch) {
+    let read = Set(files.map(\.file.status.identity))
+    for file in search.generations.compactMap(\.plain)
+    where !read.contains(file.status.identity) && !search.mayBeCopyOfLog(file) {
+      seen.insert(file.status.identity)
     }
-  }
-
-  /// Whether a file holds nothing so far, or begins like the log.
-  private static func mayBeCopy(_ file: OpenFile, of log: OpenFile?) -> Bool {
-    guard let log, let head = try? file.bytes(ReadPart.sampleLength, at: 0) else { return false }
-    return (try? log.bytes(head.count, at: 0)) == head
-  }
-
-  private mutating func begin(atLog log: OpenFile?, _ part: ReadPart) {
-    guard let log else { return }
-    files.append((log, part))
-    heading = (try? log.heading(before: part.length)) ?? []
-  }
-
-  /// Begins with a rotated file. What is compressed, and all that is older, comes before the followed
-  /// file.
-  private mutating func begin(
-    at index: Int, _ part: ReadPart, _ generations: [Generation], _ calls: FileSystemCalls
-  ) {
-    heading = generations[index].heading(before: part.length, calls)
-    let lastCompressed = generations[index...].lastIndex { $0.plain == nil }
-    let first = lastCompressed.map { $0 + 1 } ?? index
-    for place in index..<first {
-      let source = generations[place].source(from: place == index ? part.length : 0, calls)
-      if let source { older.append(source) }
-    }
-    if lastCompressed != nil {
-      skipped += part.length
-    } else if let plain = generations[index].plain {
-      files.append((plain, part))
-    }
-    let rest = lastCompressed == nil ? index + 1 : first
-    newer = generations[rest...].compactMap(\.plain)
   }
 }

@@ -6,6 +6,8 @@ package struct SavedPlace: Equatable, Sendable {
   /// A file, and the part of it that was read.
   struct File: Equatable, Sendable {
     var identity: FileIdentity
+    /// How often it had been truncated, as far as is known: its content was another one before.
+    var truncations: Int
     var part: ReadPart
   }
 
@@ -20,19 +22,14 @@ package struct SavedPlace: Equatable, Sendable {
   var seen: Set<FileIdentity>
 
   /// The files of several places in order, each with the longest part of it that was read: a file of which
-  /// less was read at one of the places is recognized by what was read later. Once it was truncated, it has
-  /// another content.
+  /// less was read at one of the places is recognized by what was read later. Once it was truncated, it is
+  /// another one.
   package init(joining places: [SavedPlace]) {
     files = []
     seen = []
-    var truncated: Set<FileIdentity> = []
-    for file in places.flatMap(\.files) where !truncated.contains(file.identity) {
-      if let index = files.firstIndex(where: { $0.identity == file.identity }) {
-        if file.part.length < files[index].part.length {
-          truncated.insert(file.identity)
-        } else {
-          files[index] = file
-        }
+    for file in places.flatMap(\.files) {
+      if let index = files.firstIndex(where: { $0.hasContent(of: file) }) {
+        if file.part.length > files[index].part.length { files[index] = file }
       } else if files.count < Self.fileLimit {
         files.append(file)
       }
@@ -45,7 +42,7 @@ package struct SavedPlace: Equatable, Sendable {
   /// Whether a later place names all files of this one, and no less of any.
   package func isContained(in later: SavedPlace) -> Bool {
     files.allSatisfy { file in
-      later.part(of: file.identity).map { $0.length >= file.part.length } ?? false
+      later.part(of: file).map { $0.length >= file.part.length } ?? false
     }
   }
 
@@ -54,23 +51,38 @@ package struct SavedPlace: Equatable, Sendable {
     self.seen = seen
   }
 
-  /// The part of a file that was read at this place; `nil` if it is none of its files.
-  func part(of identity: FileIdentity) -> ReadPart? {
-    files.last { $0.identity == identity }?.part
+  /// The part of a file of another place that was read at this one; `nil` if it is none of its files.
+  func part(of file: File) -> ReadPart? {
+    files.last { $0.hasContent(of: file) }?.part
+  }
+
+  /// A file as it is since it was truncated last; `nil` if it is none of the files.
+  func last(of identity: FileIdentity) -> File? {
+    files.filter { $0.identity == identity }.max { $0.truncations < $1.truncations }
+  }
+}
+
+extension SavedPlace.File {
+  /// Whether both are the same file, which was not truncated between the two.
+  func hasContent(of other: Self) -> Bool {
+    identity == other.identity && truncations == other.truncations
   }
 }
 
 // The stored form. All numbers are unsigned LEB128.
 //
-//   version    1
+//   version    2
 //   files      their number; for each
 //     device inode birth
+//     truncations
 //     length   of the part that was read
 //     head end its first and last kilobyte, each with its length
 //   seen       number of older files; for each device inode birth
 
 extension SavedPlace {
-  private static let version: UInt64 = 1
+  private static let version: UInt64 = 2
+  /// The most truncations of a file that are stored.
+  fileprivate static let truncationLimit = 1 << 32
 
   /// The place in its stored form, which `init(decoding:)` reads.
   package var encoded: [UInt8] {
@@ -79,6 +91,7 @@ extension SavedPlace {
     writer.write(files.count)
     for file in files {
       file.identity.write(to: &writer)
+      writer.write(min(file.truncations, Self.truncationLimit))
       writer.write(file.part.length)
       writer.write(file.part.head)
       writer.write(file.part.end)
@@ -112,6 +125,8 @@ extension SavedPlace {
 extension SavedPlace.File {
   fileprivate init(_ reader: inout WireReader) throws(WireFailure) {
     identity = try FileIdentity(&reader)
+    truncations = try reader.count()
+    guard truncations <= SavedPlace.truncationLimit else { throw .badNumber }
     guard let length = Int64(exactly: try reader.number()) else { throw .badNumber }
     let head = Array(try reader.bytes())
     guard let part = ReadPart(length: length, head: head, end: Array(try reader.bytes())) else {

@@ -24,6 +24,8 @@ final class LogFile {
   private(set) var part = ReadPart()
   /// The part that had been read when the end of the file was last reached.
   private(set) var partAtLastCheck = ReadPart()
+  /// How often the file was truncated, as far as is known.
+  private(set) var truncations = 0
   /// The former file, while this one may be a copy of it.
   var former: FormerFile?
   /// The parts of the former file that were read, until something of this file is read.
@@ -69,6 +71,8 @@ final class LogFile {
   /// The position of the next byte.
   var offset: Int64 { part.length }
 
+  var identity: FileIdentity { file.status.identity }
+
   /// The parts that a copy of the file may begin with: the part that was read now or at the
   /// previous check. If nothing was read, the file may have been a copy of the former file until it
   /// was truncated.
@@ -85,8 +89,9 @@ final class LogFile {
 
   /// Continues behind a part that an earlier run has read. If the file no longer begins with it, that is
   /// found out by the next read, as for a file that was truncated.
-  func resume(behind part: ReadPart) {
+  func resume(behind part: ReadPart, truncations: Int) {
     self.part = part
+    self.truncations = truncations
     partAtLastCheck = part
     isAnnounced = true
   }
@@ -109,6 +114,7 @@ final class LogFile {
 
   /// Starts at the beginning again after a truncation.
   func restart(now: Double) {
+    truncations += 1
     part = ReadPart()
     partAtLastCheck = part
     pendingBytes = 0

@@ -60,11 +60,13 @@ struct Siblings {
     }.sorted { $0.rank < $1.rank }
   }
 
-  /// The identities of all siblings, plain and compressed, by their names.
+  /// The identities of the log and of all siblings, plain and compressed, by their names.
   func identities() -> [[UInt8]: FileIdentity] {
     var found: [[UInt8]: FileIdentity] = [:]
     for name in (try? calls.names(directory.path)) ?? []
-    where RotatedName.rank(of: RotatedName.withoutCompression(name), base: base) != nil {
+    where name == base
+      || RotatedName.rank(of: RotatedName.withoutCompression(name), base: base) != nil
+    {
       let path = Name(directory.bytes + name).path
       found[name] = (try? calls.statusOf(path))?.identity
     }

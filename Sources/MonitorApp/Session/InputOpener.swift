@@ -7,7 +7,7 @@ import LogParsing
 
 /// Opens the sources that the command line names.
 struct InputOpener {
-  /// How often files that are not found are looked for.
+  /// How often files are looked for that are not found, or are renamed meanwhile.
   private static let attempts = 5
   private static let standardInput = Name("-")
   private static let standardInputPath = Name("/dev/stdin")
@@ -67,11 +67,13 @@ struct InputOpener {
     }
     var ofPaths: [Name: Checkpoint] = [:]
     for path in followed { ofPaths[path] = checkpoints[path.absolute] }
+    // What a rotation does to the files once they are found is not missed.
+    for path in ofPaths.keys { watching(path) }
     // A rotation that is going on may hide a file for a moment.
     for attempt in 0..<Self.attempts {
       if attempt > 0 { usleep(100_000) }
       continuation = LogContinuation(ofPaths, of: followed)
-      if !continuation.lacksFiles { break }
+      if !continuation.mayLackFiles { break }
     }
     continuation.isOfFilesOnly = followed.count == histories.count
     for path in continuation.unfit { note(path, .checkpointUnfit) }
@@ -190,10 +192,18 @@ struct InputOpener {
   }
 
   mutating func followed(_ path: Name, resuming log: ResumedLog? = nil) -> FollowedFile {
+    FollowedFile(
+      path: path, tail: options.tail, resuming: log, watch: watching(path),
+      monotonic: Clocks.monotonic)
+  }
+
+  /// The watch, with a path that it watches from now on.
+  @discardableResult
+  private mutating func watching(_ path: Name) -> FileWatch {
     let watch = watch ?? FileWatch()
     self.watch = watch
-    return FollowedFile(
-      path: path, tail: options.tail, resuming: log, watch: watch, monotonic: Clocks.monotonic)
+    watch.add(path)
+    return watch
   }
 
   private func stream(_ source: StreamSource) -> Input {
