@@ -14,7 +14,7 @@ import Testing
     let identity = FileIdentity(device: 1, inode: UInt64(offset / 1_000), birth: 0)
     return ReadingMark(
       offset: offset, head: head.map { EpochSecond($0) },
-      place: SavedPlace(files: [.init(identity: identity, part: part)], seen: []))
+      place: SavedPlace(files: [.init(identity: identity, truncations: 0, part: part)], seen: []))
   }
 
   @Test(arguments: [1, 16, 40, 900] as [Int64], [1, 3, 50] as [Int64])

@@ -15,32 +15,29 @@ final class ResumedWorld {
     var part: (from: EpochSecond, traffic: Traffic)?
   }
 
-  let folder: URL
-  let path: Name
-  /// How many rotated files stay.
-  private let generations: Int
+  let writer: RotatedLogWriter
+  private let interruption: Interruption?
   var saved = Saved()
-  /// All lines, in the order in which they were written.
-  private(set) var lines: [[UInt8]] = []
   private var random: SeededRandom
-  private var time: Int64 = 1_795_453_200
   private var monotonic = 0.0
-  private var hits = 0
   private(set) var unfit = 0
   private(set) var kills = 0
+  /// How many runs could not read the lines again whose seconds were open, although no file with one of
+  /// them is gone.
+  private(set) var wrongCuts = 0
+  /// Whether such a file was gone.
+  private(set) var hasCut = false
 
-  init(seed: UInt64, generations: Int = 1_000) throws {
-    self.generations = generations
+  /// - Parameter isInterrupted: whether the log also changes while a run looks for its files.
+  init(seed: UInt64, generations: Int = 1_000, isInterrupted: Bool = false) throws {
     random = SeededRandom(seed: seed)
-    folder = FileManager.default.temporaryDirectory.appending(path: "resume-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    path = Name(folder.path + "/access.log")
-    try Data().write(to: log)
+    writer = try RotatedLogWriter(seed: seed &+ 7_919, generations: generations)
+    interruption = isInterrupted ? Interruption(writer) : nil
   }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  private var log: URL { folder.appending(path: "access.log") }
+  var lines: [[UInt8]] { writer.lines }
+  private var path: Name { writer.path }
+  private var calls: FileSystemCalls { interruption?.calls ?? FileSystemCalls() }
 
   static var options: AnalysisOptions {
     var options = AnalysisOptions()
@@ -52,88 +49,23 @@ final class ResumedWorld {
     return options
   }
 
-  // MARK: - The writer
-
-  /// Appends up to a hundred lines, a few of them out of order.
-  func write() throws {
-    let handle = try FileHandle(forWritingTo: log)
-    defer { try? handle.close() }
-    try handle.seekToEnd()
-    // Bursts let the alert trigger and recover.
-    let burst = random.next(4) == 0
-    var text = Data()
-    for _ in 0..<(1 + random.next(100)) {
-      if !burst || random.next(6) == 0 { time += Int64(random.next(3)) }
-      let late = random.next(5) == 0 ? Int64(random.next(3)) : 0
-      hits += 1
-      let line =
-        "10.0.0.\(random.next(40)) - - [\(EpochSecond(time - late).commonLog)] "
-        + "\"GET /s\(random.next(5))/x HTTP/1.1\" \(200 + random.next(4) * 100) \(hits)"
-      lines.append(Array(line.utf8))
-      text += Data(line.utf8) + [0x0A]
-    }
-    try handle.write(contentsOf: text)
-  }
-
-  /// Rotates the log in one of the usual ways.
-  func rotate() throws {
-    let files = FileManager.default
-    for ending in ["", ".gz"] {
-      let oldest = folder.appending(path: "access.log.\(generations)\(ending)")
-      try? files.removeItem(at: oldest)
-    }
-    for number in stride(from: min(30, generations - 1), to: 0, by: -1) {
-      for ending in ["", ".gz"] {
-        let old = folder.appending(path: "access.log.\(number)\(ending)")
-        let new = folder.appending(path: "access.log.\(number + 1)\(ending)")
-        guard files.fileExists(atPath: old.path) else { continue }
-        try? files.removeItem(at: new)
-        try files.moveItem(at: old, to: new)
-      }
-    }
-    let first = folder.appending(path: "access.log.1")
-    if random.next(3) == 0 {
-      try files.copyItem(at: log, to: first)
-      try FileHandle(forWritingTo: log).truncate(atOffset: 0)
-    } else {
-      try files.moveItem(at: log, to: first)
-      try Data().write(to: log)
-    }
-  }
-
-  /// Compresses the generation before the last one, as `delaycompress` does.
-  func compress() throws {
-    let old = folder.appending(path: "access.log.2")
-    guard FileManager.default.fileExists(atPath: old.path) else { return }
-    let gzip = Process()
-    gzip.executableURL = URL(filePath: "/bin/gzip")
-    gzip.arguments = [old.path]
-    try gzip.run()
-    gzip.waitUntilExit()
-  }
-
-  private func change() throws {
-    switch random.next(8) {
-    case 0: try rotate()
-    case 1: try compress()
-    default: try write()
-    }
-  }
-
   // MARK: - Runs
 
   /// Follows the log for a while and is killed, or ends in order; then the log changes.
   func live(isLast: Bool = false) throws {
+    if saved.checkpoint != nil { interruption?.begin() }
     var run = try Run(self)
     try run.step(self)
+    try interruption?.end()
+    try run.step(self)
     for _ in 0..<random.next(6) {
-      try change()
+      try writer.change()
       try run.step(self)
     }
     let isKilled = !isLast && random.next(4) > 0
     if isKilled {
       kills += 1
-      for _ in 0..<random.next(5) { try change() }
+      for _ in 0..<random.next(5) { try writer.change() }
     } else {
       try run.step(self)
       run.stop(self)
@@ -142,7 +74,9 @@ final class ResumedWorld {
 
   fileprivate var clock: ClockReading {
     monotonic += 0.001
-    return ClockReading(wall: EpochSecond(time + 5), monotonic: monotonic)
+    // Lines that are written during a step must not be in the future.
+    let ahead: Int64 = interruption == nil ? 5 : 2_000
+    return ClockReading(wall: EpochSecond(writer.time + ahead), monotonic: monotonic)
   }
 
   /// The clock of the followed file, for which some questions are decided by a silence.
@@ -152,7 +86,29 @@ final class ResumedWorld {
     return fileTime
   }
 
-  fileprivate func noteUnfit() { unfit += 1 }
+  fileprivate func note(_ continuation: LogContinuation) {
+    unfit += continuation.unfit.count
+    guard continuation.beginsBehindOpenSeconds, continuation.closedThrough != nil else { return }
+    if let closed = continuation.closedThrough, writer.removedThrough <= closed.value {
+      wrongCuts += 1
+    }
+    hasCut = true
+  }
+
+  /// Looks for the files of the log as the program does: again if a rotation may have hidden some.
+  fileprivate func continuation() throws -> LogContinuation {
+    // What is saved is bytes.
+    let checkpoints = try saved.checkpoint.map {
+      [path: try Checkpoint(decoding: $0.encoded)]
+    }
+    var continuation = LogContinuation()
+    for _ in 0..<5 {
+      continuation = LogContinuation(checkpoints ?? [:], of: [path], calls: calls)
+      if !continuation.mayLackFiles { break }
+      try interruption?.pass()
+    }
+    return continuation
+  }
 
   /// One process.
   private struct Run {
@@ -163,19 +119,16 @@ final class ResumedWorld {
     private let base: (from: EpochSecond, traffic: Traffic)?
 
     init(_ world: ResumedWorld) throws {
-      // What is saved is bytes.
-      var checkpoints: [Name: Checkpoint] = [:]
-      if let checkpoint = world.saved.checkpoint {
-        checkpoints[world.path] = try Checkpoint(decoding: checkpoint.encoded)
-      }
-      continuation = LogContinuation(checkpoints, of: [world.path])
-      if !continuation.unfit.isEmpty { world.noteUnfit() }
+      let watch = FileWatch()
+      watch.add(world.path)
+      continuation = try world.continuation()
+      world.note(continuation)
       let isReadAgain = continuation.readsAgain(intervalsOf: [60, 10])
       let isCut = continuation.closedThrough != nil && !isReadAgain
       base = isCut ? world.saved.part : nil
       let log = continuation.logs[world.path]
       let newest = FollowedFile(
-        path: world.path, resuming: log?.resumed, watch: FileWatch(),
+        path: world.path, resuming: log?.resumed, watch: watch, calls: world.calls,
         monotonic: { [world] in world.fileClock() })
       try newest.start()
       var source: any LogSource = newest
@@ -208,6 +161,7 @@ final class ResumedWorld {
       world.saved.checkpoint = checkpoint
       if let minute = pipeline.currentMinute {
         world.saved.part = (minute.from, traffic(minute))
+        save([.minute(minute)], in: world)
       }
     }
 
@@ -241,17 +195,6 @@ final class ResumedWorld {
         }
       }
     }
-  }
-}
-
-extension EpochSecond {
-  /// The time as the common log format writes it.
-  fileprivate var commonLog: String {
-    let formatter = DateFormatter()
-    formatter.locale = Locale(identifier: "en_US_POSIX")
-    formatter.timeZone = TimeZone(secondsFromGMT: 0)
-    formatter.dateFormat = "dd/MMM/yyyy:HH:mm:ss Z"
-    return formatter.string(from: Date(timeIntervalSince1970: Double(value)))
   }
 }
 
