@@ -21,7 +21,8 @@
 
 extension ClosedSecond {
   private static let version: UInt64 = 1
-  /// The times that can be encoded: the years 1 to 9999, as in a log, and what is closed before them.
+  /// The times that can be decoded: the years 1 to 9999 of a log, whatever its zone, and some days around
+  /// them that are closed.
   package static let times: ClosedRange<Int64> = -63_135_596_800...254_402_300_799
 
   /// The second in its wire form, which `init(decoding:)` reads.

@@ -74,8 +74,11 @@ final class Publication {
 
   /// What is sent to a broker and not acknowledged by now is left to the next run.
   ///
-  /// - Returns: whether nothing was lost.
-  func finish() -> Bool { connection?.finish().lost ?? 0 == 0 }
+  /// - Returns: whether nothing was lost and, of a log that is read once, everything was sent.
+  func finish() -> Bool {
+    guard let state = connection?.finish() else { return true }
+    return state.lost == 0 && (isFollowing || state.waiting == 0)
+  }
 }
 
 extension SecondReport {

@@ -12,7 +12,7 @@ struct ResumeKillTests {
   @Test func everyLineCountsOnceHoweverOftenTheProgramIsKilled() throws {
     // Two hundred kills take about 100 hours of the log.
     let log = try ContinuedLog(hours: Self.kills + 3)
-    let writer = RotatedWriter(log, copies: true)
+    let writer = RotatedWriter(log)
     try log.append(0..<0)
     writer.start()
     var errors = ""

@@ -15,13 +15,7 @@ final class RotatedWriter: @unchecked Sendable {
   private var written = 0
   private var failure: (any Error)?
 
-  /// Whether rotation also copies and truncates the log, and compresses older files.
-  private let copies: Bool
-
-  init(_ log: ContinuedLog, copies: Bool) {
-    self.log = log
-    self.copies = copies
-  }
+  init(_ log: ContinuedLog) { self.log = log }
 
   func start() {
     Thread.detachNewThread { [self] in
@@ -65,11 +59,11 @@ final class RotatedWriter: @unchecked Sendable {
       }
     }
     script +=
-      !copies || Bool.random()
+      Bool.random()
       ? "mv access.log access.log.1; : > access.log"
       : "cp access.log access.log.1; : > access.log"
     try log.shell(script)
-    if copies, Int.random(in: 0..<3) == 0, exists("access.log.2") {
+    if Int.random(in: 0..<3) == 0, exists("access.log.2") {
       try log.shell("gzip access.log.2")
     }
   }
