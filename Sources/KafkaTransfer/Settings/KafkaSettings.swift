@@ -27,6 +27,9 @@ package struct KafkaSettings: Equatable, Sendable {
 
   package var isEmpty: Bool { values.isEmpty }
 
+  /// Whether the run has a name of its own at the brokers.
+  package var namesClient: Bool { values["client.id"] != nil }
+
   /// Adds a setting, which replaces an earlier one of the same name.
   ///
   /// - Parameter text: `PROPERTY=VALUE`; the value may be `file:PATH` or `env:NAME`.

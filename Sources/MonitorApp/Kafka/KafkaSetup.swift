@@ -54,9 +54,13 @@ enum KafkaSetup {
 }
 
 extension Options {
-  /// Whether a run goes on where the last one has stopped to read topics: not on the screen, which shows
-  /// what was before, and not where the command line says where to begin.
-  var keepsPositions: Bool { isFollowing && output != .dashboard && tail == nil && since == nil }
+  /// Whether a run goes on where the last one has stopped to read topics: one that is a stage for others, or
+  /// has a name of its own. Not on the screen, which shows what was before, and not where the command line
+  /// says where to begin.
+  var keepsPositions: Bool {
+    isFollowing && output != .dashboard && tail == nil && since == nil
+      && (events != nil || kafka.namesClient)
+  }
 }
 
 extension Name {

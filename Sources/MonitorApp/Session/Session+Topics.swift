@@ -19,8 +19,11 @@ extension Session {
     for report in topic.drainReports() {
       let second = plain.receive(report.message[...], through: source, clock)
       guard keepsPositions else { continue }
+      // A time that will not come would hold the position for good.
+      let latest = clock.wall.advanced(by: options.analysis.maxJump)
       positions.note(
-        topic: inputs.inputs[source].id, partition: report.partition, offset: report.offset, second)
+        topic: inputs.inputs[source].id, partition: report.partition, offset: report.offset,
+        second.flatMap { $0 <= latest ? $0 : nil })
     }
     plain.setTopic(source, isAtEnd: topic.isAtEnd)
   }
