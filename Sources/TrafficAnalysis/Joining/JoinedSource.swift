@@ -45,9 +45,9 @@ struct JoinedSource: Sendable {
   func figures(at now: EpochSecond?, includingPending: Bool) -> SourceFigures {
     var figures = SourceFigures()
     if let now { figures.current = recent.total(10, through: now) }
-    figures.hasEnded = hasEnded
     figures.tally = tally
     if includingPending {
+      figures.hasEnded = hasEnded
       figures.tally += intake.unpoppedDelta.tally
       figures.time = intake.clock.head
       figures.isLive = intake.isLive
