@@ -88,6 +88,33 @@ struct PublishTests {
     #expect(ended.output.contains(#""lines":4951,"hits":4950"#))
   }
 
+  @Test(arguments: [false, true])
+  func aRunFailsWhereNothingIsAReport(isPiped: Bool) throws {
+    try folder.append(
+      "{\"event\":\"second\",\"version\":99}\n{\"event\":\"second\",garbage\n", to: "reports")
+    let ended = try Ended.running(
+      "\(Self.program) --output ndjson \(isPiped ? "- <" : "")'\(reports)'")
+    #expect(ended.status == 1)
+    #expect(ended.errors.contains("2 messages are no reports"), "\(ended.errors)")
+    #expect(ended.errors.contains("version 99 is not known"), "\(ended.errors)")
+  }
+
+  /// A pipe has no next run to which open seconds could be left.
+  @Test func whatAStoppedRunHasReadIsPublished() throws {
+    let log = folder.path("log")
+    try folder.append("", to: "log")
+    let publisher = try Watcher("--no-config --follow --publish - '\(log)'")
+    _ = try poll("the log is open") { try publisher.waits(for: log) }
+    let lines = (0..<30).map { "web,-,-,\(1_773_478_800 + $0 / 3),GET /a HTTP/1.1,200,1\n" }
+    try folder.append(lines.joined(), to: "log")
+    try poll("seconds have closed") { publisher.events("second").isEmpty ? nil : true }
+    try publisher.stop()
+    #expect(publisher.errors == "")
+    try folder.append(publisher.output, to: "reports")
+    let program = "\(Self.program) --output ndjson"
+    #expect(try events("\(program) '\(reports)'") == events("\(program) '\(log)'"))
+  }
+
   @Test func aMissingReportIsSaidAndARepeatedOneCountsOnce() throws {
     try publish()
     let ended = try Ended.running(
