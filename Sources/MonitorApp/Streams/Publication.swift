@@ -77,7 +77,7 @@ final class Publication {
   /// - Returns: whether nothing was lost and, of a log that is read once, everything was sent.
   func finish() -> Bool {
     guard let state = connection?.finish() else { return true }
-    return state.lost == 0 && (isFollowing || state.waiting == 0)
+    return state.lost == 0 && state.refused == 0 && (isFollowing || state.waiting == 0)
   }
 }
 
