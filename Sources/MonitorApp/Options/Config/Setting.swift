@@ -44,7 +44,9 @@ extension OptionRule {
 
   /// Whether a file with it must be safe from others: it runs programs, writes files or sends data.
   func isPowerful(_ value: String) -> Bool {
-    if ["history", "influx", "kafka", "events", "publish", "listen-any"].contains(name) { return true }
+    if ["history", "influx", "kafka", "events", "publish", "listen-any"].contains(name) {
+      return true
+    }
     guard name == "notify" else { return false }
     switch (try? ActionDefinition(parsing: value))?.kind {
     case .bell, .syslog: return false
