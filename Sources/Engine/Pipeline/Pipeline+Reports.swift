@@ -69,7 +69,7 @@ extension Pipeline {
       turns[turns.count - 1].isSender = true
       sources[sources.count - 1].bringsReports = true
     case .accepted(let missing):
-      if missing > 0 { reportNotices.missing[sent.sender, default: 0] += Int(clamping: missing) }
+      if missing > 0 { reportNotices.addMissing(Int(clamping: missing), of: sent.sender) }
     }
     guard let sender = senders[sent.sender]?.source, verdict != .refused else { return }
     turns[sender].hasEnded = false

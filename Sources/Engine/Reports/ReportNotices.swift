@@ -7,7 +7,7 @@ struct ReportNotices: Sendable {
   private static let interval = 10.0
 
   /// The reports that never came, by sender.
-  var missing: [Name: Int] = [:]
+  private var missing: [Name: Int] = [:]
   /// The reports of senders for which there was no room.
   var tooManySenders = 0
   /// The messages that are no reports, by the source that they came through, with what is wrong with the
@@ -15,6 +15,10 @@ struct ReportNotices: Sendable {
   private var bad: [Name: (count: Int, first: WireFailure)] = [:]
   /// When notices were last emitted, in monotonic seconds.
   private var last = -Double.infinity
+
+  mutating func addMissing(_ count: Int, of sender: Name) {
+    missing[sender] = (missing[sender] ?? 0).addingSaturated(count)
+  }
 
   mutating func add(_ failure: WireFailure, of source: Name) {
     bad[source] = ((bad[source]?.count ?? 0) + 1, bad[source]?.first ?? failure)
@@ -33,7 +37,7 @@ struct ReportNotices: Sendable {
     }
     if missing.count > 3 {
       notices.append(
-        .missingReports(missing.values.reduce(0, +), senders: missing.count))
+        .missingReports(missing.values.reduce(0) { $0.addingSaturated($1) }, senders: missing.count))
     } else {
       notices += missing.sorted { $0.key < $1.key }.map {
         .about($0, .missingReports($1, senders: 1))

@@ -48,9 +48,9 @@ package struct TopicMarks: Sendable {
   /// before the first message. Earlier seconds must not be asked for afterwards.
   package mutating func offset(behind second: EpochSecond) -> Int64? {
     if let greatest, let end, greatest <= second { return end }
-    while marks.count > 1, let before = marks[1].greatestBefore, before <= second {
-      marks.removeFirst()
-    }
+    guard !marks.isEmpty else { return nil }
+    let later = marks.dropFirst().firstIndex { $0.greatestBefore.map { $0 > second } ?? true }
+    marks.removeSubrange(..<((later ?? marks.count) - 1))
     return marks.first?.offset
   }
 }

@@ -33,7 +33,11 @@ extension Session {
         inputs.add(peer, named: name, of: index)
         plain.addSource(name, label: peer.label, isLabelled: peer.isLabelled)
       }
-      if let topic = listener as? KafkaTopic { receiveReports(of: topic, index) }
+      if let topic = listener as? KafkaTopic {
+        receiveReports(of: topic, index)
+        // The sources of the pipeline and the inputs have the same order.
+        listSenders()
+      }
     }
     listSenders()
     setListenerFigures()

@@ -125,13 +125,14 @@ extension SecondFigures {
         bytes += size
         if size > largest.bytes { largest = (dimension, size) }
       }
-      guard count > Self.reportNames || bytes > Self.reportBytes else { return }
+      guard count > Self.reportNames || bytes > Self.reportBytes,
+        names[largest.dimension].counts.count > 1
+      else { return }
       names.modify(largest.dimension) { counts in
         tables.with(largest.dimension) {
-          counts.dropRarest($0, limit: max(1, counts.counts.count / 2))
+          counts.dropRarest($0, limit: counts.counts.count / 2)
         }
       }
-      guard count > 1 else { return }
     }
   }
 }
