@@ -37,7 +37,8 @@ struct ReportNotices: Sendable {
     }
     if missing.count > 3 {
       notices.append(
-        .missingReports(missing.values.reduce(0) { $0.addingSaturated($1) }, senders: missing.count))
+        .missingReports(missing.values.reduce(0) { $0.addingSaturated($1) }, senders: missing.count)
+      )
     } else {
       notices += missing.sorted { $0.key < $1.key }.map {
         .about($0, .missingReports($1, senders: 1))
