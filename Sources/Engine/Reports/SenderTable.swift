@@ -34,9 +34,6 @@ struct SenderTable: Sendable {
 
   subscript(name: Name) -> Sender? { byName[name] }
 
-  /// The indices of the sources of all senders.
-  var sources: some Collection<Int> { byName.values.lazy.map(\.source) }
-
   /// Decides whether a report counts, and notes it. A report counts once: its number tells within a
   /// series, and the seconds that it closes tell when a sender has begun to read its log again.
   ///

@@ -31,19 +31,6 @@ package struct TopicMarks: Sendable {
     greatest = second
   }
 
-  /// Notes a place between messages.
-  ///
-  /// - Parameters:
-  ///   - offset: the offset of the next message.
-  ///   - second: the greatest second of all messages before it.
-  package mutating func note(placeAt offset: Int64, greatestBefore second: EpochSecond?) {
-    if let end, offset <= end { return }
-    if second != greatest || marks.isEmpty {
-      marks.append(Mark(offset: offset, greatestBefore: second))
-    }
-    (end, greatest) = (offset, second)
-  }
-
   /// The offset of the first message that may have something of a later second than the given one; `nil`
   /// before the first message. Earlier seconds must not be asked for afterwards.
   package mutating func offset(behind second: EpochSecond) -> Int64? {

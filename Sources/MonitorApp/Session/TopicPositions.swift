@@ -29,18 +29,6 @@ struct TopicPositions {
     marks[topic, default: [:]][partition, default: TopicMarks()].note(offset: offset, second)
   }
 
-  /// Notes a place between messages.
-  ///
-  /// - Parameters:
-  ///   - offset: the offset of the next message.
-  ///   - second: the greatest second of all messages before it.
-  mutating func note(
-    topic: Int, partition: Int32, placeAt offset: Int64, greatestBefore second: EpochSecond?
-  ) {
-    marks[topic, default: [:]][partition, default: TopicMarks()]
-      .note(placeAt: offset, greatestBefore: second)
-  }
-
   /// The positions to be kept now, by topic.
   ///
   /// - Parameters:
