@@ -42,6 +42,12 @@ package struct WireWriter {
   /// Writes 0 or 1.
   package mutating func write(_ flag: Bool) { write(flag ? 1 as UInt64 : 0) }
 
+  /// Writes 1 and a time, zigzag-encoded, or 0.
+  package mutating func write(_ time: EpochSecond?) {
+    write(time != nil)
+    if let time { write(zigzag: time.value) }
+  }
+
   /// Writes a byte string, preceded by its length.
   package mutating func write(_ part: some Collection<UInt8>) {
     write(part.count)

@@ -74,6 +74,13 @@ package struct WireReader {
     }
   }
 
+  /// Reads 1 and a time, or 0.
+  ///
+  /// - Throws: `truncated` or `badNumber`.
+  package mutating func time() throws(WireFailure) -> EpochSecond? {
+    try flag() ? EpochSecond(try zigzag()) : nil
+  }
+
   /// Reads a byte string, preceded by its length.
   ///
   /// - Throws: `truncated` or `badNumber`.

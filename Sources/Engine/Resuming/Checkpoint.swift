@@ -82,20 +82,3 @@ extension Checkpoint {
     guard reader.isAtEnd else { throw .tooLong }
   }
 }
-
-extension WireWriter {
-  fileprivate mutating func write(_ time: EpochSecond?) {
-    write(time == nil ? 0 : 1)
-    if let time { write(zigzag: time.value) }
-  }
-}
-
-extension WireReader {
-  fileprivate mutating func time() throws(WireFailure) -> EpochSecond? {
-    switch try number() {
-    case 0: nil
-    case 1: EpochSecond(try zigzag())
-    default: throw .badNumber
-    }
-  }
-}

@@ -21,13 +21,12 @@ extension ReportedTraffic {
     var writer = WireWriter()
     writer.write(Self.version)
     writer.write(zigzag: closedThrough.value)
-    writer.write(begun == nil ? 0 : 1)
-    if let begun { writer.write(zigzag: begun.value) }
+    writer.write(begun)
     let active = active
     writer.write(active.count)
     for alert in active {
       writer.write(Array(alert.rule.name.utf8))
-      writer.write(alert.key == nil ? 0 : 1)
+      writer.write(alert.key != nil)
       if let key = alert.key { writer.write(key.bytes) }
       writer.write(zigzag: alert.second.value)
       writer.write(alert.hits)
@@ -50,10 +49,10 @@ extension ReportedTraffic {
     let version = try reader.number()
     guard version == Self.version else { throw .unknownVersion(version) }
     self.init(closedThrough: EpochSecond(try reader.zigzag()), alerts: [])
-    if try reader.number() == 1 { begun = EpochSecond(try reader.zigzag()) }
+    begun = try reader.time()
     for _ in 0..<(try reader.count()) {
       let name = String(decoding: try reader.bytes(), as: UTF8.self)
-      let key = try reader.number() == 1 ? Name(Array(try reader.bytes())) : nil
+      let key = try reader.flag() ? Name(Array(try reader.bytes())) : nil
       let second = EpochSecond(try reader.zigzag())
       let (hits, value, peak) = (
         try reader.count(), try reader.ruleValue(), try reader.ruleValue()
