@@ -178,8 +178,6 @@ extension SecondView {
         counts: Array(counts(in: dimension)), bytes: Int(names.bytes), bound: names.bound,
         distinct: distinctNames(in: dimension))
     }
-    // In a second with few hits, names may repeat.
-    figures.consolidate(tables)
     return figures
   }
 }
