@@ -25,3 +25,12 @@
     return true
   }
 }
+
+extension ClosedRange<EpochSecond>? {
+  /// Extends a range so that it contains other times, too.
+  @inlinable
+  package mutating func extend(_ times: ClosedRange<EpochSecond>) {
+    let range = self ?? times
+    self = min(range.lowerBound, times.lowerBound)...max(range.upperBound, times.upperBound)
+  }
+}

@@ -131,7 +131,6 @@ struct ChunkTimes {
     exceptions = exceptions ?? LineTally()
     exceptions?.lines += 1
     exceptions?.ignored += 1
-    let times = figures.ignoredTimes ?? time...time
-    figures.ignoredTimes = min(times.lowerBound, time)...max(times.upperBound, time)
+    figures.ignoredTimes.extend(time...time)
   }
 }

@@ -25,22 +25,16 @@ struct SecondReporter: Sendable {
     guard delta.hits > 0 else { return }
     lines.lines &+= delta.hits
     lines.hits &+= delta.hits
-    extend(delta.first...delta.last)
+    hitTimes.extend(delta.first...delta.last)
   }
 
   mutating func count(_ delta: LineDelta) {
     lines += delta.tally
-    if let first = delta.first, let last = delta.last { extend(first...last) }
+    if let first = delta.first, let last = delta.last { hitTimes.extend(first...last) }
   }
 
   mutating func count(late figures: SecondFigures) {
     if late == nil { late = figures } else { late?.add(figures) }
-  }
-
-  private mutating func extend(_ times: ClosedRange<EpochSecond>) {
-    let range = hitTimes ?? times
-    hitTimes =
-      min(range.lowerBound, times.lowerBound)...max(range.upperBound, times.upperBound)
   }
 
   // MARK: - Reports

@@ -65,7 +65,7 @@ extension SourceIntake {
     expect(first: nil)
     delta.tally.ignored += hits
     delta.hasExceptions = true
-    noteIgnored(time...time)
+    ignoredTimes.extend(time...time)
     return false
   }
 

@@ -40,7 +40,7 @@ extension SourceIntake {
   ) {
     chunksMerged += 1
     silence.sawLine = silence.sawLine || !chunk.runs.isEmpty
-    if let times = chunk.figures.ignoredTimes { noteIgnored(times) }
+    if let times = chunk.figures.ignoredTimes { ignoredTimes.extend(times) }
     if let last = chunk.figures.advances.last {
       silence.sawLine = true
       silence.sawRecord = true

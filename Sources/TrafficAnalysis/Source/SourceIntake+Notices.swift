@@ -3,13 +3,6 @@ import AccessLog
 // What is said of the times of a source, and which of its records were rejected.
 
 extension SourceIntake {
-  /// Extends the range of ignored times.
-  mutating func noteIgnored(_ times: ClosedRange<EpochSecond>) {
-    let range = ignoredTimes ?? times
-    ignoredTimes =
-      min(range.lowerBound, times.lowerBound)...max(range.upperBound, times.upperBound)
-  }
-
   /// Whether it has no record in the range so far.
   var isEmpty: Bool { clock.greatest == nil && clockGuard.isQuarantineEmpty }
 

@@ -141,7 +141,7 @@ struct SourceIntake: Sendable {
     guard range.contains(hit.time) else {
       delta.tally.ignored &+= 1
       delta.hasExceptions = true
-      noteIgnored(hit.time...hit.time)
+      ignoredTimes.extend(hit.time...hit.time)
       if options.keepsLines { lines.decide(hit.line, isHit: false) }
       return
     }
