@@ -77,10 +77,8 @@ struct ClosedTraffic: Sendable {
   mutating func close(
     _ end: EpochSecond, _ second: SecondView?, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
-    guard let second, reporter == nil else {
-      report(end, second, names, &events)
-      return
-    }
+    if reporter != nil { return report(end, second, names, &events) }
+    guard let second else { return closeEmptySeconds(through: end, names, &events) }
     closeEmptySeconds(through: second.second.advanced(by: -1), names, &events)
     if let gap = interval.gap(before: second.second) { events.append(gap) }
     recentHits.add(second, names)
@@ -102,11 +100,10 @@ struct ClosedTraffic: Sendable {
     reportIntervals(at: second.second, names, &events)
   }
 
-  /// Closes all seconds through `end`, whose figures are reported, or which are empty.
+  /// Closes all seconds through `end` by reporting them.
   private mutating func report(
     _ end: EpochSecond, _ second: SecondView?, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
-    guard reporter != nil else { return closeEmptySeconds(through: end, names, &events) }
     reporter?.close(end, from: firstClosed, second, names, &events)
     closedThrough = end
   }
