@@ -15,17 +15,15 @@ extension Pipeline {
     _ clock: ClockReading
   ) {
     guard case .reports(var framer) = sources[source].content else { return }
-    var lines: [ArraySlice<UInt8>?] = []
-    framer.add(block, isLast: ending == .end || ending == .boundary) { lines.append($0) }
-    if ending == .boundary || ending == .cut { framer.reset() }
-    sources[source].content = .reports(framer)
-    for line in lines {
+    framer.add(block, isLast: ending == .end || ending == .boundary) { line in
       if let line {
         receive(line, through: source, clock)
       } else {
         reject(.tooLong, of: source)
       }
     }
+    if ending == .boundary || ending == .cut { framer.reset() }
+    sources[source].content = .reports(framer)
   }
 
   /// Counts a report that came through a source.
@@ -54,8 +52,8 @@ extension Pipeline {
   ) {
     sources[source].reports += 1
     turns[source].reportTime = sent.report.through
-    if firstReport == nil { reportLimits = analyzer.reportLimits }
     if firstReport == nil {
+      reportLimits = analyzer.reportLimits
       firstReport = FirstReport(
         time: clock.monotonic,
         cameBehindStart: !sources[source].isStream && isFirstReadOver(source))
@@ -63,7 +61,7 @@ extension Pipeline {
     let verdict = senders.judge(sent, newSource: sources.count, now: clock.monotonic)
     switch verdict {
     case .duplicate: return
-    case .refused: reportNotices.tooManySenders += 1
+    case .refused: reportNotices.hasTooManySenders = true
     case .new:
       addSource(sent.sender, label: sent.sender)
       turns[turns.count - 1].isSender = true
@@ -72,9 +70,8 @@ extension Pipeline {
       if missing > 0 { reportNotices.addMissing(Int(clamping: missing), of: sent.sender) }
     }
     guard let sender = senders[sent.sender]?.source, verdict != .refused else { return }
-    turns[sender].hasEnded = false
     analyzer.add(sent.report, of: sender, wall: clock.wall)
-    if sent.report.isEnd { turns[sender].hasEnded = true }
+    turns[sender].hasEnded = sent.report.isEnd
   }
 
   private mutating func reject(_ failure: WireFailure, of source: Int) {

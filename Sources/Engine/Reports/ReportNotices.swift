@@ -8,8 +8,8 @@ struct ReportNotices: Sendable {
 
   /// The reports that never came, by sender.
   private var missing: [Name: Int] = [:]
-  /// The reports of senders for which there was no room.
-  var tooManySenders = 0
+  /// Whether there was no room for a sender.
+  var hasTooManySenders = false
   /// The messages that are no reports, by the source that they came through, with what is wrong with the
   /// first.
   private var bad: [Name: (count: Int, first: WireFailure)] = [:]
@@ -24,7 +24,7 @@ struct ReportNotices: Sendable {
     bad[source] = ((bad[source]?.count ?? 0) + 1, bad[source]?.first ?? failure)
   }
 
-  private var isEmpty: Bool { missing.isEmpty && bad.isEmpty && tooManySenders == 0 }
+  private var isEmpty: Bool { missing.isEmpty && bad.isEmpty && !hasTooManySenders }
 
   /// Returns and removes the notices that are due.
   ///
@@ -44,10 +44,10 @@ struct ReportNotices: Sendable {
         .about($0, .missingReports($1, senders: 1))
       }
     }
-    if tooManySenders > 0 { notices.append(.tooManySenders(SentReport.senderCountLimit)) }
+    if hasTooManySenders { notices.append(.tooManySenders(SentReport.senderCountLimit)) }
     bad = [:]
     missing = [:]
-    tooManySenders = 0
+    hasTooManySenders = false
     return notices
   }
 }
