@@ -36,11 +36,6 @@ package enum Notice: Equatable, Sendable {
   /// The window of the rule with that name holds too much: what is oldest, or rarest, is left out.
   case ruleHasTooMuch(String)
 
-  // Senders of seconds.
-
-  /// Seconds come without names in a dimension that is asked for.
-  case missingNames(Dimension)
-
   // Servers.
 
   /// Other machines can reach a server of the program at that address.
@@ -50,6 +45,8 @@ package enum Notice: Equatable, Sendable {
 
   /// So many messages are no reports of seconds; what is wrong with the first of them.
   case unreadableReports(Int, WireFailure)
+  /// Reports come without names in a dimension that is asked for.
+  case missingNames(Dimension)
   /// So many reports never came, of so many senders.
   case missingReports(Int, senders: Int)
   /// There are more senders than that; the others do not count.

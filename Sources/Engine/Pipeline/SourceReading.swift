@@ -62,6 +62,7 @@ struct SourceReading: Sendable {
   var isStream = false
   /// Whether everything that it held at the start was received; `nil` if it is no topic.
   var isTopicAtEnd: Bool?
+
   /// - Parameters:
   ///   - label: the name of its records where their lines give none; `nil` for the path.
   ///   - isLabelled: whether each line has a label before it.
