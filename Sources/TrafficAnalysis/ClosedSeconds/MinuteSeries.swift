@@ -8,16 +8,10 @@ package struct MinuteSeries: Equatable, Sendable {
   private static let dayLimit = 35
   /// The memory that a series uses at most, in bytes: 605 kB.
   package static let footprint =
-    dayLimit * Int(minutesPerDay) * MemoryLayout<Stored>.stride
-
-  private struct Stored: Equatable, Sendable {
-    var hits: UInt32 = 0
-    var clientErrors: UInt32 = 0
-    var serverErrors: UInt32 = 0
-  }
+    dayLimit * Int(minutesPerDay) * MemoryLayout<CompactTotals>.stride
 
   /// The minutes of each day in UTC, the oldest first; empty for a day without hits.
-  private var days: [[Stored]] = []
+  private var days: [[CompactTotals]] = []
   /// The number of the first of these days since 1970.
   private var firstDay: Int64 = 0
 
@@ -45,11 +39,9 @@ package struct MinuteSeries: Equatable, Sendable {
     makeRoom(for: day)
     let index = Int(day - firstDay)
     if days[index].isEmpty {
-      days[index] = Array(repeating: Stored(), count: Int(Self.minutesPerDay))
+      days[index] = Array(repeating: CompactTotals(), count: Int(Self.minutesPerDay))
     }
-    days[index][Int(place)] = Stored(
-      hits: UInt32(clamping: totals.hits), clientErrors: UInt32(clamping: totals.clientErrors),
-      serverErrors: UInt32(clamping: totals.serverErrors))
+    days[index][Int(place)] = CompactTotals(totals)
   }
 
   private mutating func makeRoom(for day: Int64) {
@@ -78,9 +70,6 @@ package struct MinuteSeries: Equatable, Sendable {
     guard index >= 0, index < Int64(days.count), !days[Int(index)].isEmpty else {
       return SecondTotals()
     }
-    let stored = days[Int(index)][Int(place)]
-    return SecondTotals(
-      hits: Int(stored.hits), clientErrors: Int(stored.clientErrors),
-      serverErrors: Int(stored.serverErrors))
+    return days[Int(index)][Int(place)].totals
   }
 }

@@ -10,30 +10,13 @@ package struct SecondSeries: Equatable, Sendable {
   private static let chunkLength: Int64 = 1024
 
   /// The memory that a copy does not share for long, in bytes.
-  static let footprint = Int(chunkLength) * MemoryLayout<Stored>.stride
+  static let footprint = Int(chunkLength) * MemoryLayout<CompactTotals>.stride
   /// The memory used for one second, in bytes.
-  static let bytesPerSecond = MemoryLayout<Stored>.stride
-
-  private struct Stored: Equatable, Sendable {
-    var hits: UInt32
-    var clientErrors: UInt32
-    var serverErrors: UInt32
-
-    init(_ totals: SecondTotals) {
-      hits = UInt32(clamping: totals.hits)
-      clientErrors = UInt32(clamping: totals.clientErrors)
-      serverErrors = UInt32(clamping: totals.serverErrors)
-    }
-
-    var totals: SecondTotals {
-      SecondTotals(
-        hits: Int(hits), clientErrors: Int(clientErrors), serverErrors: Int(serverErrors))
-    }
-  }
+  static let bytesPerSecond = MemoryLayout<CompactTotals>.stride
 
   /// The chunks by the number of their first second divided by the chunk length; the seconds of a
   /// chunk that is missing have no hits.
-  private var chunks: [Int64: [Stored]] = [:]
+  private var chunks: [Int64: [CompactTotals]] = [:]
   /// The number of the first chunk that is not too old.
   private var oldestChunk = Int64.min
   /// The first second that was ever closed.
@@ -113,8 +96,8 @@ package struct SecondSeries: Equatable, Sendable {
     let (number, place) = second.value.floored(by: Self.chunkLength)
     if totals.hits > 0 {
       chunks[
-        number, default: Array(repeating: Stored(SecondTotals()), count: Int(Self.chunkLength))][
-          Int(place)] = Stored(totals)
+        number, default: Array(repeating: CompactTotals(), count: Int(Self.chunkLength))][
+          Int(place)] = CompactTotals(totals)
     }
     dropOldChunks(before: second)
   }

@@ -18,3 +18,24 @@ package struct SecondTotals: Equatable, Sendable {
     left.serverErrors += right.serverErrors
   }
 }
+
+/// Totals that are kept for many seconds or minutes, in 12 bytes.
+struct CompactTotals: Equatable, Sendable {
+  private var hits: UInt32 = 0
+  private var clientErrors: UInt32 = 0
+  private var serverErrors: UInt32 = 0
+
+  /// None.
+  init() {}
+
+  /// - Parameter totals: numbers that do not fit become the largest one that does.
+  init(_ totals: SecondTotals) {
+    hits = UInt32(clamping: totals.hits)
+    clientErrors = UInt32(clamping: totals.clientErrors)
+    serverErrors = UInt32(clamping: totals.serverErrors)
+  }
+
+  var totals: SecondTotals {
+    SecondTotals(hits: Int(hits), clientErrors: Int(clientErrors), serverErrors: Int(serverErrors))
+  }
+}

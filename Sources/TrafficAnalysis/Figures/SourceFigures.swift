@@ -30,21 +30,9 @@ package struct RecentTotals: Equatable, Sendable {
   /// Small, since there may be thousands of sources.
   private struct Second: Equatable, Sendable {
     var second: EpochSecond
-    private var hits: UInt32
-    private var clientErrors: UInt32
-    private var serverErrors: UInt32
+    var compact: CompactTotals
 
-    init(_ second: EpochSecond, _ totals: SecondTotals) {
-      self.second = second
-      hits = UInt32(clamping: totals.hits)
-      clientErrors = UInt32(clamping: totals.clientErrors)
-      serverErrors = UInt32(clamping: totals.serverErrors)
-    }
-
-    var totals: SecondTotals {
-      SecondTotals(
-        hits: Int(hits), clientErrors: Int(clientErrors), serverErrors: Int(serverErrors))
-    }
+    var totals: SecondTotals { compact.totals }
   }
 
   /// Seconds with hits, the oldest first.
@@ -60,7 +48,7 @@ package struct RecentTotals: Equatable, Sendable {
   /// - Complexity: O(1), amortized
   package mutating func append(_ totals: SecondTotals, at second: EpochSecond) {
     if seconds.count >= Self.capacity + Self.reserve { seconds.removeFirst(Self.reserve) }
-    seconds.append(Second(second, totals))
+    seconds.append(Second(second: second, compact: CompactTotals(totals)))
   }
 
   /// Calls the body with the seconds that are kept, in order.
