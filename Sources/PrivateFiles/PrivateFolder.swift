@@ -86,6 +86,15 @@ package final class PrivateFolder: Sendable {
     return names
   }
 
+  /// The size of a regular file in bytes; `nil` if there is none of that name. (fstatat(2))
+  package func size(of name: String) -> Int? {
+    var status = stat()
+    guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
+      status.st_mode & S_IFMT == S_IFREG
+    else { return nil }
+    return Int(status.st_size)
+  }
+
   /// The bytes of a regular file that belongs to this user; `nil` if it is anything else or too large.
   package func read(_ name: String, limit: Int) -> [UInt8]? {
     let file = openat(

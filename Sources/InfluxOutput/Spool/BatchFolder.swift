@@ -51,16 +51,14 @@ final class BatchFolder: Sendable {
     var files: [BatchFile] = []
     var damaged = 0
     func add(_ name: String, in folder: PrivateFolder) {
-      var status = stat()
-      guard var file = BatchFile(name: name),
-        fstatat(folder.descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
-        status.st_mode & S_IFMT == S_IFREG, (1...largestFile).contains(Int(status.st_size))
+      guard var file = BatchFile(name: name), let size = folder.size(of: name),
+        (1...largestFile).contains(size)
       else {
         damaged += 1
         folder.remove(name)
         return
       }
-      file.size = Int(status.st_size)
+      file.size = size
       if folder !== own {
         file.sequence = (files.last?.sequence ?? 0) + 1
         guard renameat(folder.descriptor, name, own.descriptor, file.name) == 0 else { return }

@@ -1,4 +1,3 @@
-import Glibc
 import PrivateFiles
 import Spooling
 
@@ -60,10 +59,8 @@ final class StreamFolder: Sendable {
     var damaged = damagedBefore
     for name in names.sorted()
     where name != progressName && name != lockName && !PrivateFolder.isSetAside(name) {
-      var status = stat()
-      guard fstatat(folder.descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
-        let file = StreamBatchFile(name: name, size: Int(status.st_size)),
-        status.st_mode & S_IFMT == S_IFREG, (1...largestFile).contains(file.size)
+      guard let size = folder.size(of: name), (1...largestFile).contains(size),
+        let file = StreamBatchFile(name: name, size: size)
       else {
         damaged += 1
         folder.setAside(name)
