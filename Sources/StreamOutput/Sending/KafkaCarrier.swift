@@ -28,18 +28,14 @@ package final class KafkaCarrier: MessageCarrier {
 
   package func submit(_ message: StreamMessage, id: UInt64) -> Bool {
     let producer = producer
-    let result: MessageOutcome.Result
-    if message.value.count > KafkaProducer.largestMessage {
-      result = .refused("the message is larger than 1 MiB")
-    } else {
-      switch producer.send(key: message.key, value: message.value, id: id) {
-      case .queued: return true
-      case .full: return false
-      case .refused(let problem): result = .failed(problem.reason)
-      }
+    switch producer.send(key: message.key, value: message.value, id: id) {
+    case .queued: return true
+    case .full: return false
+    case .refused(let problem):
+      let result = Self.result(of: problem, isUsable: producer.failure == nil)
+      state.withLock { $0.outcomes.append(MessageOutcome(id: id, result: result)) }
+      return true
     }
-    state.withLock { $0.outcomes.append(MessageOutcome(id: id, result: result)) }
-    return true
   }
 
   package func outcomes(waiting patience: Double) -> [MessageOutcome] {
@@ -48,17 +44,20 @@ package final class KafkaCarrier: MessageCarrier {
       return (state.producer, state.outcomes)
     }
     let reports = producer.reports(waiting: known.isEmpty ? patience : 0)
-    // A message that brokers cannot use does not make the producer fail.
     let isUsable = producer.failure == nil
     return known
       + reports.map { report in
-        guard let problem = report.problem else {
-          return MessageOutcome(id: report.id, result: .acknowledged)
-        }
-        let isFinal = problem.kind == .fatal && isUsable
-        return MessageOutcome(
-          id: report.id, result: isFinal ? .refused(problem.reason) : .failed(problem.reason))
+        MessageOutcome(
+          id: report.id,
+          result: report.problem.map { Self.result(of: $0, isUsable: isUsable) } ?? .acknowledged)
       }
+  }
+
+  /// What became of a message with a problem. One that brokers cannot use does not make the producer fail.
+  private static func result(
+    of problem: KafkaProblem, isUsable: Bool
+  ) -> MessageOutcome.Result {
+    problem.kind == .fatal && isUsable ? .refused(problem.reason) : .failed(problem.reason)
   }
 
   package func discard() {

@@ -50,7 +50,6 @@ struct StreamQueue: Sendable {
   }
 
   /// Removes turns from the queue, unless it is better to wait until more has been sent.
-  ///
   mutating func take(isHeldUp: Bool) -> [StreamTurn] {
     if turns.isEmpty || isHeldUp && !isOver { return [] }
     defer { (turns, length, count, writing) = ([], 0, 0, count) }
