@@ -6,7 +6,13 @@ import Synchronization
 /// Does for a consumer what has to wait for brokers: finds partitions, and keeps positions. All of it
 /// happens one after the other on a queue of its own.
 final class KafkaSupervisor: Sendable {
+  private enum Step {
+    case check, refresh, commit
+  }
+
   private struct State {
+    /// The steps that are planned.
+    var planned: Set<Step> = []
     /// Partitions that were found and not yet fetched by the consumer.
     var found: [KafkaPartition] = []
     /// The numbers of all partitions that were found.
@@ -15,8 +21,6 @@ final class KafkaSupervisor: Sendable {
     var isComplete = false
     /// Why brokers cannot be asked at present.
     var problem: KafkaProblem?
-    var isCheckScheduled = false
-    var isRefreshScheduled = false
     /// The number of times that brokers have answered.
     var successes = 0
     /// Positions to be kept, by their partitions.
@@ -48,20 +52,27 @@ final class KafkaSupervisor: Sendable {
     self.isFollowing = isFollowing
   }
 
-  // MARK: - Partitions
-
-  /// Looks for partitions soon, unless that is planned already.
-  func check(after seconds: Double) {
-    let isPlanned = state.withLock { state in
-      defer { state.isCheckScheduled = true }
-      return state.isCheckScheduled
-    }
-    guard !isPlanned else { return }
-    queue.asyncAfter(deadline: .now() + seconds) { [weak self] in self?.check() }
+  /// Takes a step some time later, unless it is planned already.
+  private func plan(_ step: Step, after seconds: Double) {
+    guard state.withLock({ $0.planned.insert(step).inserted }) else { return }
+    queue.asyncAfter(deadline: .now() + seconds) { [weak self] in self?.take(step) }
   }
 
+  private func take(_ step: Step) {
+    state.withLock { _ = $0.planned.remove(step) }
+    switch step {
+    case .check: check()
+    case .refresh: plan(.check, after: 0)
+    case .commit: commitAll()
+    }
+  }
+
+  // MARK: - Partitions
+
+  /// Looks for partitions soon.
+  func check(after seconds: Double) { plan(.check, after: seconds) }
+
   private func check() {
-    state.withLock { $0.isCheckScheduled = false }
     do throws(KafkaProblem) {
       let isLate = state.withLock { $0.isComplete }
       try find(isLate: isLate)
@@ -70,25 +81,12 @@ final class KafkaSupervisor: Sendable {
         state.problem = nil
         state.successes += 1
       }
-      scheduleRefresh()
+      if isFollowing { plan(.refresh, after: Self.refreshInterval) }
     } catch {
       state.withLock { $0.problem = error }
-      check(after: Self.retryPause)
+      plan(.check, after: Self.retryPause)
     }
     ckafka_wake(client.handle)
-  }
-
-  /// Looks for new partitions some time later.
-  private func scheduleRefresh() {
-    let isPlanned = state.withLock { state in
-      defer { state.isRefreshScheduled = true }
-      return state.isRefreshScheduled
-    }
-    guard isFollowing, !isPlanned else { return }
-    queue.asyncAfter(deadline: .now() + Self.refreshInterval) { [weak self] in
-      self?.state.withLock { $0.isRefreshScheduled = false }
-      self?.check(after: 0)
-    }
   }
 
   private func find(isLate: Bool) throws(KafkaProblem) {
@@ -182,7 +180,7 @@ final class KafkaSupervisor: Sendable {
     state.withLock { state in
       for position in positions { state.uncommitted[position.partition] = position }
     }
-    queue.async { [weak self] in self?.commitAll() }
+    plan(.commit, after: 0)
   }
 
   private func commitAll() {
@@ -196,8 +194,7 @@ final class KafkaSupervisor: Sendable {
       state.commitProblem = code == 0 ? nil : KafkaProblem(code: code)
       if code != 0 { state.uncommitted.merge(positions) { later, _ in later } }
     }
-    guard code != 0 else { return }
-    queue.asyncAfter(deadline: .now() + Self.retryPause) { [weak self] in self?.commitAll() }
+    if code != 0 { plan(.commit, after: Self.retryPause) }
   }
 
   private func commitNow(_ positions: [KafkaPosition]) -> Int32 {
