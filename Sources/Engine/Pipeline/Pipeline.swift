@@ -231,7 +231,7 @@ package struct Pipeline: Sendable {
   ) throws(InputFailure) -> BlockReader.Ending {
     turns[source].wasRead = true
     let (block, ending) = try reader.bytes(at: sources[source].offset)
-    sources[source].recognize(block, ending)
+    sources[source].recognize(block, ending, heading: reader.heading)
     switch sources[source].content {
     case .unknown: break
     case .lines:

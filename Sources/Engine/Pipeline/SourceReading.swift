@@ -130,11 +130,17 @@ struct SourceReading: Sendable {
     if matchNotices.isMatchOverdue(parser, now: now) { parser.reportNoMatch(into: batch) }
   }
 
-  /// Finds out what the source brings, unless it is known.
-  mutating func recognize(_ block: UnsafeBufferPointer<UInt8>, _ ending: BlockReader.Ending) {
+  /// Finds out what the source brings, unless it is known. If only its last lines are read, its
+  /// beginning tells, even before there are any.
+  mutating func recognize(
+    _ block: UnsafeBufferPointer<UInt8>, _ ending: BlockReader.Ending, heading: [UInt8]
+  ) {
     guard case .unknown = content else { return }
     let isAll = ending == .end || ending == .boundary || ending == .cut
-    content = SourceContent(firstBytes: block, isAll: isAll)
+    content =
+      heading.isEmpty
+      ? SourceContent(firstBytes: block, isAll: isAll)
+      : heading.withUnsafeBufferPointer { SourceContent(firstBytes: $0, isAll: true) }
   }
 
   /// What the source is, and how many of its lines cannot be read.

@@ -19,7 +19,7 @@ package enum FirstRecord {
     let reader = BlockReader(source: log, seek: { log.seek(to: $0) })
     var reading = SourceReading(log.path, SourceOptions(format: format, parsing: options))
     while reading.offset < reach, let (block, ending) = try? reader.bytes(at: reading.offset) {
-      reading.recognize(block, ending)
+      reading.recognize(block, ending, heading: reader.heading)
       guard case .lines = reading.content else { return nil }
       reading.parse(block, ending, of: reader, now: 0)
       if let first = reader.memory.batch.records.first { return first.time }

@@ -3,7 +3,7 @@ import TerminalKit
 import Testing
 
 /// Actions of the built program: who learns of alerts, and what the program says of it.
-@Suite(.serialized) struct NotifyTests {
+@Suite(.ownThreads, .serialized) struct NotifyTests {
   private let folder: Folder
 
   init() throws { folder = try Folder() }
@@ -181,7 +181,7 @@ import Testing
     ("--notify 'a: bell' --notify 'a: bell' x", "another action is called a"),
     ("--alert 'r: rate > 1 notify a' x", "no action is called a"),
     ("--notify-test a", "is not an action"), ("--act -", "needs an action"),
-    ("--act kafka://h/t --notify 'a: bell'", "standard input"),
+    ("--act syslog:5140 --notify 'a: bell'", "is not - or a topic"),
   ])
   func aMistakeIsWrongUsage(arguments: String, reason: String) throws {
     let ended = try run(arguments)

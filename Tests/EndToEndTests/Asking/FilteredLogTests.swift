@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Filters and the lines themselves, of the built program, counted again by simpler means.
-@Suite struct FilteredLogTests {
+@Suite(.ownThreads) struct FilteredLogTests {
   private let folder: Folder
 
   init() throws { folder = try Folder() }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The command lines of the manual, run as they stand there.
-@Suite struct RecipeTests {
+@Suite(.ownThreads) struct RecipeTests {
   private let folder: Folder
 
   init() throws { folder = try Folder() }

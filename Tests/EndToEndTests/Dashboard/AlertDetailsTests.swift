@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The details of alerts, and what the cursor of the chart reads out.
-@Suite(.serialized) struct AlertDetailsTests {
+@Suite(.ownThreads, .serialized) struct AlertDetailsTests {
   private struct Event: Decodable {
     struct Change: Decodable {
       var dimension: String

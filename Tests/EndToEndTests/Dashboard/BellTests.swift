@@ -4,7 +4,7 @@ import TerminalKit
 import Testing
 
 /// The bell rings for recent alerts, and only with `--bell`.
-@Suite(.serialized) struct BellTests {
+@Suite(.ownThreads, .serialized) struct BellTests {
   /// How often the bell rang while the fixture, in which an alert triggers twice, was read.
   private func rings(_ options: [String], until: String? = nil) throws -> Int {
     let limit = until.map { ["--until", $0] } ?? []

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program in a real terminal.
-@Suite(.serialized) struct DashboardTests {
+@Suite(.ownThreads, .serialized) struct DashboardTests {
   private static func line(_ path: String = "/a/b", client: String = "10.0.0.1") -> String {
     "\(client) - - [\(LogTime.now)] \"GET \(path) HTTP/1.1\" 200 5 \"-\" \"ua\"\n"
   }

@@ -4,7 +4,7 @@ import TerminalKit
 import Testing
 
 /// What is on the screen at every size, on a pseudo-terminal.
-@Suite(.serialized) struct LayoutTests {
+@Suite(.ownThreads, .serialized) struct LayoutTests {
   private static let all = ["¹hits per second", "²sections", "³clients", "⁴alerts", "⁵status"]
 
   /// The sizes with the panes that have a frame there.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The mouse, which is off until F2 is pressed. tmux hands reports of it to the program unchanged.
-@Suite(.serialized) struct MouseTests {
+@Suite(.ownThreads, .serialized) struct MouseTests {
   private enum Button: Int {
     case left = 0
     case wheelUp = 64

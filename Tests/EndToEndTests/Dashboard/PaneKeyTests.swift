@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Panes, lists, pause and messages of the built program at common sizes.
-@Suite(.serialized) struct PaneKeyTests {
+@Suite(.ownThreads, .serialized) struct PaneKeyTests {
   private static func terminal(
     _ log: String = Built.fixture, _ options: String = "--no-follow", columns: Int, rows: Int
   ) throws -> Terminal {

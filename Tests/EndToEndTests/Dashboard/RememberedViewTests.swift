@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Theme, times, mouse and the order of tables are remembered from one run to the next.
-@Suite(.serialized) struct RememberedViewTests {
+@Suite(.ownThreads, .serialized) struct RememberedViewTests {
   private static func start(
     _ options: String = "", state: Folder? = nil, environment: [String: String] = [:]
   ) throws -> Terminal {

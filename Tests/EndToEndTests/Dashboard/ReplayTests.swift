@@ -3,7 +3,7 @@ import Testing
 
 /// A replay in a real terminal: every key, and screens at known moments, whose figures are counted
 /// independently from the lines of the fixture.
-@Suite(.serialized) struct ReplayTests {
+@Suite(.ownThreads, .serialized) struct ReplayTests {
   /// What the screen must display at a moment, by an independent count.
   private struct Moment {
     var clock: String

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The screenshots show what the program shows today.
-@Suite(.serialized) struct ScreenshotTests {
+@Suite(.ownThreads, .serialized) struct ScreenshotTests {
   /// The first line in which a screen differs from a picture's text.
   private static func difference(_ shown: [String], _ expected: [String]) -> String {
     let count = max(shown.count, expected.count)

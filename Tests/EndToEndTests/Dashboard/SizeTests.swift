@@ -4,7 +4,7 @@ import TerminalKit
 import Testing
 
 /// The dashboard at every size of the terminal and after resizes, on a pseudo-terminal.
-@Suite(.serialized) struct SizeTests {
+@Suite(.ownThreads, .serialized) struct SizeTests {
   private func fixture(
     _ size: Size, _ more: [String: String] = [:], log: String = Built.fixture
   ) throws -> TerminalProgram {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The order of tables, what they rank, and the search in them, compared with a count of the log.
-@Suite(.serialized) struct SortingTests {
+@Suite(.ownThreads, .serialized) struct SortingTests {
   private static let log = LogTruth.fixture
 
   /// The fixture as if it were being written now, with the sections on the whole screen over five

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The list of several logs, and one of them alone, in the built program.
-@Suite(.serialized) struct SourceKeyTests {
+@Suite(.ownThreads, .serialized) struct SourceKeyTests {
   /// Three logs that are being written: with 2, 5 and 9 hits in each of the last 60 seconds.
   private static func logs(_ folder: Folder) throws -> String {
     let now = Int(Date().timeIntervalSince1970)

@@ -3,7 +3,7 @@ import Testing
 
 /// What people use the dashboard for, with as few keys as possible. Each answer on the screen is
 /// compared with a count of the log that does not use the program.
-@Suite(.serialized) struct TaskTests {
+@Suite(.ownThreads, .serialized) struct TaskTests {
   private static let log = SurgeLog.truth
 
   /// Waits until the whole log has been read.

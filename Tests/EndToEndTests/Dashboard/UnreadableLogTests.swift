@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// An unreadable log never looks healthy: not in the dashboard, not in reports, not in the exit status.
-@Suite(.serialized) struct UnreadableLogTests {
+@Suite(.ownThreads, .serialized) struct UnreadableLogTests {
   /// A line of an application, with a bracketed time, quotes and a status.
   private static let foreign =
     "INFO [25/Nov/2026:12:00:01 +0000] worker-3 answered \"GET /api/a\" with 200 in 12 ms, "

@@ -3,7 +3,7 @@ import KafkaKit
 import Testing
 
 /// Agents over ten logs, through brokers to one run: its figures are those of a run over all logs.
-@Suite(.serialized, .enabled(if: MockCluster.isExpected))
+@Suite(.ownThreads, .serialized, .enabled(if: MockCluster.isExpected))
 struct FleetTests {
   private static let program = "\(Built.program) --no-config"
   private static let start = 1_773_478_800

@@ -4,7 +4,7 @@ import Testing
 
 /// A run over the reports of a topic that is killed and started again: what it publishes is what one run
 /// over the logs says, each event once for whoever goes by the ids.
-@Suite(.serialized, .enabled(if: MockCluster.isExpected))
+@Suite(.ownThreads, .serialized, .enabled(if: MockCluster.isExpected))
 struct KilledAnalyzerTests {
   private static let program = "\(Built.program) --no-config"
   private static let start = 1_773_478_800

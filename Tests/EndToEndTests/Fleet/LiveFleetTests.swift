@@ -6,7 +6,7 @@ import Testing
 /// them: its figures are those of a run over all logs.
 ///
 /// With `LM2000_FLEET` in the environment, more of them for a minute, and brokers away for longer.
-@Suite(.serialized, .enabled(if: MockCluster.isExpected))
+@Suite(.ownThreads, .serialized, .enabled(if: MockCluster.isExpected))
 struct LiveFleetTests {
   private static let isLong = ProcessInfo.processInfo.environment["LM2000_FLEET"] != nil
   private static let options = "--lateness 2 --alert 'busy: rate > 3 over 5s by section'"

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `--publish -`, and runs that analyze what it wrote.
-struct PublishTests {
+@Suite(.ownThreads) struct PublishTests {
   private static let log = "Fixtures/two-alerts.csv"
   private static let program = "\(Built.program) --no-config"
 

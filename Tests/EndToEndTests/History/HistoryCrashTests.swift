@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program is killed while it saves, and what it calls is made to fail.
-@Suite(.serialized) struct HistoryCrashTests {
+@Suite(.ownThreads, .serialized) struct HistoryCrashTests {
   private let folder: Folder
 
   init() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The dashboard with a history that cannot be saved.
-@Suite struct HistoryDashboardTests {
+@Suite(.ownThreads) struct HistoryDashboardTests {
   private let folder: Folder
 
   init() throws {

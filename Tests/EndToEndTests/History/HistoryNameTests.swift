@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Files that must not be used as a history, or that lack one.
-@Suite struct HistoryNameTests {
+@Suite(.ownThreads) struct HistoryNameTests {
   private let folder: Folder
 
   init() throws {

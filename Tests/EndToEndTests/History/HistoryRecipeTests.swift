@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The commands of the manual about the history, run as they stand there.
-@Suite struct HistoryRecipeTests {
+@Suite(.ownThreads) struct HistoryRecipeTests {
   private let folder: Folder
 
   init() throws {

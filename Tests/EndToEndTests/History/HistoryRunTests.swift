@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a run of the built program keeps, and what a later one shows of it.
-@Suite struct HistoryRunTests {
+@Suite(.ownThreads) struct HistoryRunTests {
   private let folder: Folder
 
   init() throws {

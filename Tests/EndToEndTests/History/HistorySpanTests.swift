@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What the dashboard shows of the days before it was started.
-@Suite struct HistorySpanTests {
+@Suite(.ownThreads) struct HistorySpanTests {
   private let folder: Folder
   /// 2019-02-07 21:11:30, where the wall clock stands.
   private static let now = 1_549_573_890

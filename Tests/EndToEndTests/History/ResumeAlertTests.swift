@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Alerts that are active when a run of the built program stops.
-@Suite(.enabled(if: hasSQLite, "sqlite3 is not installed"))
+@Suite(.ownThreads, .enabled(if: hasSQLite, "sqlite3 is not installed"))
 struct ResumeAlertTests {
   private let log: ContinuedLog
 

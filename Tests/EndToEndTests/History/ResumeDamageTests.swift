@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The saved position of a log was damaged: the run begins at the beginning of the log.
-@Suite(.enabled(if: hasSQLite, "sqlite3 is not installed"))
+@Suite(.ownThreads, .enabled(if: hasSQLite, "sqlite3 is not installed"))
 struct ResumeDamageTests {
   private let log: ContinuedLog
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Runs of the built program are killed at random moments while the log is written and rotated.
-@Suite(.serialized, .enabled(if: hasSQLite, "sqlite3 is not installed"))
+@Suite(.ownThreads, .serialized, .enabled(if: hasSQLite, "sqlite3 is not installed"))
 struct ResumeKillTests {
   private static let kills =
     ProcessInfo.processInfo.environment["LM2000_KILLS"].flatMap(Int.init) ?? 12

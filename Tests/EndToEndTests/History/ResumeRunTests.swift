@@ -3,7 +3,7 @@ import Testing
 
 /// A run of the built program that continues an earlier one with the same history: every line counts once,
 /// whatever has become of the log meanwhile.
-@Suite(.serialized, .enabled(if: hasSQLite, "sqlite3 is not installed"))
+@Suite(.ownThreads, .serialized, .enabled(if: hasSQLite, "sqlite3 is not installed"))
 struct ResumeRunTests {
   private let log: ContinuedLog
 

@@ -3,7 +3,7 @@ import Testing
 
 /// A run of the built program continues an earlier one, although the files of the log have changed
 /// meanwhile.
-@Suite(.enabled(if: hasSQLite, "sqlite3 is not installed"))
+@Suite(.ownThreads, .enabled(if: hasSQLite, "sqlite3 is not installed"))
 struct ResumedFilesTests {
   private let log: ContinuedLog
 

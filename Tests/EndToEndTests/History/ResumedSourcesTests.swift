@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Runs of the built program that follow several logs, not always the same ones.
-@Suite(.enabled(if: hasSQLite, "sqlite3 is not installed"))
+@Suite(.ownThreads, .enabled(if: hasSQLite, "sqlite3 is not installed"))
 struct ResumedSourcesTests {
   private let log: ContinuedLog
   private static let both = ["access.log", "other.log"]

@@ -3,7 +3,7 @@ import KafkaKit
 import Testing
 
 /// `--events` to standard output.
-@Suite struct PrintedEventTests {
+@Suite(.ownThreads) struct PrintedEventTests {
   private func run(_ arguments: String) throws -> Ended {
     try Ended.running("\(Built.program) --no-config \(arguments)")
   }
@@ -43,7 +43,7 @@ import Testing
 }
 
 /// `--events` to a topic.
-@Suite(.serialized, .enabled(if: MockCluster.isExpected))
+@Suite(.ownThreads, .serialized, .enabled(if: MockCluster.isExpected))
 struct EventStreamTests {
   private let cluster: MockCluster
   private let folder: EndToEndTests.Folder

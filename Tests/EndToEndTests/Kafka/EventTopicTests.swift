@@ -3,7 +3,7 @@ import KafkaKit
 import Testing
 
 /// `--act` with the events of a topic.
-@Suite(.serialized, .enabled(if: MockCluster.isExpected))
+@Suite(.ownThreads, .serialized, .enabled(if: MockCluster.isExpected))
 struct EventTopicTests {
   private let cluster: MockCluster
   private let kcat: Kcat

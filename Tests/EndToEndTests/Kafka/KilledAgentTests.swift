@@ -3,7 +3,7 @@ import KafkaKit
 import Testing
 
 /// `--publish` to a topic by agents that are killed, while brokers go and come back.
-@Suite(.serialized, .enabled(if: MockCluster.isExpected))
+@Suite(.ownThreads, .serialized, .enabled(if: MockCluster.isExpected))
 struct KilledAgentTests {
   private static let start = 1_773_478_800
 

@@ -3,7 +3,7 @@ import KafkaKit
 import Testing
 
 /// Topics with log lines as sources.
-@Suite(.serialized, .enabled(if: MockCluster.isExpected))
+@Suite(.ownThreads, .serialized, .enabled(if: MockCluster.isExpected))
 struct TopicTests {
   private let cluster: MockCluster
   private let kcat: Kcat

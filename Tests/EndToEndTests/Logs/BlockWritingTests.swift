@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A log that its server writes in blocks, with the built program and real clocks.
-@Suite(.serialized) struct BlockWritingTests {
+@Suite(.ownThreads, .serialized) struct BlockWritingTests {
   private let folder: Folder
 
   init() throws { folder = try Folder() }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Faults in the bytes of a log: what the built program writes and how it ends.
-@Suite struct ByteFaultTests {
+@Suite(.ownThreads) struct ByteFaultTests {
   private static let start = "10.0.0.1 - - [23/Nov/2026:17:00:09 +0000] \""
   private static let line = start + "GET /a/x HTTP/1.1\" 200 512 \"-\" \"ua\"\n"
 

@@ -3,7 +3,7 @@ import Testing
 
 /// A file that is truncated, overwritten or removed while it is read: there is a clear message, what was
 /// read stays on the screen, and keys work.
-@Suite(.serialized) struct ChangedFileTests {
+@Suite(.ownThreads, .serialized) struct ChangedFileTests {
   /// 1,000 seconds of 200 hits each.
   private static func log(in folder: Folder) throws -> String {
     let path = folder.path("log")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What happens to a log while the built program follows it.
-@Suite(.serialized) struct FollowFaultTests {
+@Suite(.ownThreads, .serialized) struct FollowFaultTests {
   private let log: FollowedLog
 
   init() throws { log = try FollowedLog() }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What following costs while nothing is written.
-@Suite(.serialized) struct IdleLogsTests {
+@Suite(.ownThreads, .serialized) struct IdleLogsTests {
   /// The time over which is counted, in seconds.
   private static let period = 5.0
 

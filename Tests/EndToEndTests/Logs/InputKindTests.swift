@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Logs of any name, size and kind of file, and what is not a log.
-@Suite(.serialized) struct InputKindTests {
+@Suite(.ownThreads, .serialized) struct InputKindTests {
   private let log: FollowedLog
 
   init() throws { log = try FollowedLog() }

@@ -3,7 +3,7 @@ import Testing
 
 /// Zones of the database, for times that a log writes without one. Making one sets the zone of the
 /// process for a moment, so they are tested with the program itself.
-@Suite struct LogZoneTests {
+@Suite(.ownThreads) struct LogZoneTests {
   @Test(arguments: [
     ("Europe/Paris", 1_782_900_000, 1_795_604_400),
     ("Asia/Kathmandu", 1_782_886_500, 1_795_587_300),

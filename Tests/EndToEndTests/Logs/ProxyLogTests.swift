@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program with composed logs of proxies of Kubernetes and Docker, read as in the README.
-@Suite struct ProxyLogTests {
+@Suite(.ownThreads) struct ProxyLogTests {
   /// How a log of ingress-nginx is read for its latencies.
   private static let ingressFormat =
     #"$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "#

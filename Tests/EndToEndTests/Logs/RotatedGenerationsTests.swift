@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program with a log and its rotated generations, compressed ones among them.
-@Suite struct RotatedGenerationsTests {
+@Suite(.ownThreads) struct RotatedGenerationsTests {
   private static let compressed = [
     "gzip access.log.[1-4]", "gzip access.log.[2-4]", "zstd -q --rm access.log.[1-4]",
     "xz access.log.[2-4]", "bzip2 access.log.[1-4]",

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program while it follows several logs.
-@Suite(.serialized) struct SeveralFollowedLogsTests {
+@Suite(.ownThreads, .serialized) struct SeveralFollowedLogsTests {
   private let folder: Folder
 
   init() throws { folder = try Folder() }

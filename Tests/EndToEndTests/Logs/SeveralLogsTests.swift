@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program with several logs that are read to their ends.
-@Suite struct SeveralLogsTests {
+@Suite(.ownThreads) struct SeveralLogsTests {
   private static let orders = [
     ["a.log", "b.log", "c.log"], ["c.log", "b.log", "a.log"], ["b.log", "c.log", "a.log"],
   ]

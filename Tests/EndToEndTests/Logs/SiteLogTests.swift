@@ -3,7 +3,7 @@ import Testing
 
 /// The built program with the logs of real web servers: everything in the totals is counted from what was
 /// sent and received.
-@Suite(.serialized)
+@Suite(.ownThreads, .serialized)
 struct SiteLogTests {
   @Test(.enabled(if: SiteServer.Kind.nginx.isExpected, "nginx is not installed"))
   func logsOfNginxCountWhatWasSent() throws {

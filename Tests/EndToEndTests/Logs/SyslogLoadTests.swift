@@ -4,7 +4,7 @@ import LoopbackKit
 import Testing
 
 /// The built program as a listener: its addresses, and more datagrams than usual.
-@Suite(.serialized)
+@Suite(.ownThreads, .serialized)
 struct SyslogLoadTests {
   private func watcher(_ port: UInt16, _ options: String = "") throws -> Watcher {
     let watcher = try Watcher("--output ndjson \(options) syslog:\(port)")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program receives what real servers send, configured as in the manual.
-@Suite(.serialized)
+@Suite(.ownThreads, .serialized)
 struct SyslogSourceTests {
   /// The program, which listens on a port.
   private struct Receiver {

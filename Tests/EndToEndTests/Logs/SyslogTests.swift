@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program with the log of a real nginx that passes through a real rsyslogd, as in the README.
-@Suite(.serialized, .enabled(if: SyslogServer.isExpected))
+@Suite(.ownThreads, .serialized, .enabled(if: SyslogServer.isExpected))
 struct SyslogTests {
   @Test func everyAnsweredRequestIsAHitThroughSyslog() throws {
     let syslog = try SyslogServer()

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `--tail` begins with the last lines, wherever the log comes from.
-@Suite struct TailTests {
+@Suite(.ownThreads) struct TailTests {
   private let folder: Folder
 
   init() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Faults in the times of a log, and the built program's zone and locale.
-@Suite struct TimeFaultTests {
+@Suite(.ownThreads) struct TimeFaultTests {
   /// Figures depend neither on the zone nor on the locale of the machine, installed or not.
   @Test(
     arguments: ["UTC", "Asia/Kathmandu", "America/New_York"],

@@ -4,7 +4,7 @@ import TerminalKit
 import Testing
 
 /// `--since` and `--until` with times of day and durations, and ranges without a record.
-@Suite struct TimeRangeTests {
+@Suite(.ownThreads) struct TimeRangeTests {
   private let folder: Folder
 
   init() throws {

@@ -3,7 +3,7 @@ import Testing
 
 /// The built program with the logs of several virtual hosts of a real nginx under load, rotated by the
 /// real logrotate.
-@Suite(.serialized, .enabled(if: WebServer.isExpected))
+@Suite(.ownThreads, .serialized, .enabled(if: WebServer.isExpected))
 struct VirtualHostTests {
   /// The duration of the load in seconds.
   private static let seconds =

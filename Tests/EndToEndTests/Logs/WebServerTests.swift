@@ -3,7 +3,7 @@ import Testing
 
 /// The built program with the log of a real nginx under load, rotated by the real logrotate as in the
 /// README.
-@Suite(.serialized, .enabled(if: WebServer.isExpected))
+@Suite(.ownThreads, .serialized, .enabled(if: WebServer.isExpected))
 struct WebServerTests {
   /// The requested duration of the load, in seconds. The program must then keep up, or rotated lines are
   /// lost.

@@ -3,7 +3,7 @@ import Testing
 import TrafficGenerator
 
 /// Logs that passed through other programs, which put something around each line.
-@Suite struct WrappedLogTests {
+@Suite(.ownThreads) struct WrappedLogTests {
   private func report(_ name: String, options: String = "") throws -> String {
     let ended = try Ended.running(
       "\(Built.program) --output ndjson \(options) - < '\(Built.root)Fixtures/\(name)'")

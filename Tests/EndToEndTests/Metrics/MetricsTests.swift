@@ -5,7 +5,8 @@ import Testing
 import WebClientKit
 
 /// The built program while it serves metrics.
-@Suite(.enabled(if: Scrape.isExpected, "libmicrohttpd is not installed (libmicrohttpd12)"))
+@Suite(
+  .ownThreads, .enabled(if: Scrape.isExpected, "libmicrohttpd is not installed (libmicrohttpd12)"))
 struct MetricsTests {
   private let log: FollowedLog
   private let port: UInt16

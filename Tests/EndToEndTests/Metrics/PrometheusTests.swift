@@ -57,7 +57,7 @@ private final class Prometheus {
 }
 
 /// What the manual says of Prometheus, with a real one.
-@Suite(.enabled(if: Prometheus.isExpected, "Prometheus is not installed (prometheus)"))
+@Suite(.ownThreads, .enabled(if: Prometheus.isExpected, "Prometheus is not installed (prometheus)"))
 struct PrometheusTests {
   private static let manual =
     (try? String(contentsOfFile: Built.root + "README.md", encoding: .utf8)) ?? ""

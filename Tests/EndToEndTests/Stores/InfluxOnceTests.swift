@@ -3,6 +3,7 @@ import Testing
 
 /// `--influx` with logs that are read once, several times.
 @Suite(
+  .ownThreads,
   .serialized,
   .enabled(
     if: TimeSeriesStore.areExpected, "needs victoria-metrics, influxdb and python3"))

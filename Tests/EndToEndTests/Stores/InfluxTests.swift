@@ -5,6 +5,7 @@ import Testing
 
 /// `--influx` of the built program, with real stores.
 @Suite(
+  .ownThreads,
   .serialized,
   .enabled(
     if: TimeSeriesStore.areExpected, "needs victoria-metrics, influxdb and python3"))

@@ -7,6 +7,10 @@ struct Ended {
   var errors: String
   var status: Int32
 
+  /// The longest time that a command may take, in seconds: more than a busy machine needs.
+  private static let timeout: Double = 300
+
+  /// Runs a shell command. One that does not end is killed, and the test fails. (timeout(1))
   static func running(
     _ command: String, environment: [String: String] = ["TZ": "UTC", "LANG": "C.UTF-8"],
     path: String = "/usr/bin:/bin"
@@ -20,9 +24,11 @@ struct Ended {
     let variables = environment.merging(usual) { own, _ in own }
       .map { $0.key + "=" + $0.value }
     let words =
-      ["/usr/bin/env", "-i"] + variables + ["/bin/sh", "-c"]
-      + ["exec </dev/null >'\(out)' 2>'\(err)'; " + command]
+      ["/usr/bin/timeout", "--kill-after=5", "\(timeout)", "/usr/bin/env", "-i"] + variables
+      + ["/bin/sh", "-c", "exec </dev/null >'\(out)' 2>'\(err)'; " + command]
+    let start = Date()
     let status = try spawn(words)
+    try #require(-start.timeIntervalSinceNow < timeout, "did not end: \(command)")
     return Ended(
       output: try String(contentsOfFile: out, encoding: .utf8),
       errors: try String(contentsOfFile: err, encoding: .utf8), status: status)

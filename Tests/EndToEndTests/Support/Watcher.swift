@@ -23,6 +23,13 @@ final class Watcher {
       let text = try? String(contentsOfFile: folder.path("pid"), encoding: .utf8)
       return text.flatMap { $0.hasSuffix("\n") ? String($0.dropLast()) : nil }
     }
+    try poll("the program runs instead of the shell") { isRunning && isShell ? nil : true }
+  }
+
+  /// Whether its process has not yet begun to execute the program. (proc_pid_exe(5))
+  private var isShell: Bool {
+    let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/exe")
+    return path.map { !$0.hasSuffix("/lm2000") } ?? false
   }
 
   deinit {

@@ -4,7 +4,7 @@ import TerminalKit
 import Testing
 
 /// A slow terminal, and one with a great deal of input.
-@Suite(.serialized) struct BusyTerminalTests {
+@Suite(.ownThreads, .serialized) struct BusyTerminalTests {
   /// At 1 kB/s, frames are skipped and not queued; the whole log is read all the same.
   @Test func aSlowTerminalCostsOnlyFrames() throws {
     let folder = try Folder()

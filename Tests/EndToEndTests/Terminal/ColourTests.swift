@@ -4,7 +4,7 @@ import TerminalKit
 import Testing
 
 /// Themes, terminals with few colours or none, and screens without Unicode.
-@Suite(.serialized) struct ColourTests {
+@Suite(.ownThreads, .serialized) struct ColourTests {
   private static func start(
     _ options: String = "", columns: Int = 100, rows: Int = 30, environment: [String: String] = [:]
   ) throws -> Terminal {

@@ -4,7 +4,7 @@ import TerminalKit
 import Testing
 
 /// However the program ends, the terminal is restored.
-@Suite(.serialized) struct EndingTests {
+@Suite(.ownThreads, .serialized) struct EndingTests {
   enum Way: CustomTestStringConvertible, Sendable {
     case typed(String, TerminalProgram.Ending)
     case sent(Int32)

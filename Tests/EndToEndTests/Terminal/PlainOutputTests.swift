@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program without a terminal: its output, its error messages and its exit status.
-@Suite struct PlainOutputTests {
+@Suite(.ownThreads) struct PlainOutputTests {
   @Test func theTransitionsOfTheFixtureAreAtTheirSeconds() throws {
     let json = try Ended.running("\(Built.program) --output ndjson \(Built.fixture)")
     let times = json.output.split(separator: "\n").filter { $0.contains("\"event\":\"alert\"") }

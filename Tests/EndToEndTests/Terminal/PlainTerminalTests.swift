@@ -4,7 +4,7 @@ import TerminalKit
 import Testing
 
 /// Terminals with few capabilities, and output that is not a terminal.
-@Suite(.serialized) struct PlainTerminalTests {
+@Suite(.ownThreads, .serialized) struct PlainTerminalTests {
   private func program(
     _ arguments: [String], _ environment: [String: String?], input: Int32? = nil
   ) throws -> TerminalProgram {

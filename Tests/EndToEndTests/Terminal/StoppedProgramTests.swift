@@ -4,7 +4,7 @@ import TerminalKit
 import Testing
 
 /// Ctrl-Z under a shell with job control, and stops from outside.
-@Suite(.serialized) struct StoppedProgramTests {
+@Suite(.ownThreads, .serialized) struct StoppedProgramTests {
   private func lines(_ count: Int, at second: Date) -> String {
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")

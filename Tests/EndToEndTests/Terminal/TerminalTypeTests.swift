@@ -4,7 +4,7 @@ import TerminalKit
 import Testing
 
 /// Terminals of all types, including types that this machine does not know.
-@Suite(.serialized) struct TerminalTypeTests {
+@Suite(.ownThreads, .serialized) struct TerminalTypeTests {
   private static let shown = "4,950 hits"
 
   private func program(

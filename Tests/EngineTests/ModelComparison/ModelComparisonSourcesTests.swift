@@ -10,10 +10,11 @@ import TrafficAnalysis
 @Suite struct ModelComparisonSourcesTests {
   private static let shares = 8
 
-  /// In the order of the arguments and in another one, with one thread and several.
+  /// In the order of the arguments and in another one, with one thread and several. Half as many sets
+  /// as logs: one takes as long as several logs.
   @Test(arguments: 0..<shares)
   func theSumsOverSeveralFilesAreThoseOfTheModel(share: Int) throws {
-    for seed in ModelSeeds.share(share, of: Self.shares) {
+    for seed in ModelSeeds.share(share, of: Self.shares) where seed / Self.shares % 2 == 0 {
       ModelSeeds.trace(seed)
       let set = LogSet(seed: UInt64(seed))
       let expected = ReferenceModel.run(set.files, paths: set.paths, options: set.options)

@@ -5,6 +5,9 @@ import Testing
 @Suite struct ModelComparisonWrapperTests {
   private static let kinds = WrapperWriter.all.map(\.kind)
 
+  /// The number of lines of a log: more where many logs are asked for.
+  private static func lines(usually count: Int) -> Int { ModelSeeds.logs >= 20_000 ? 1000 : count }
+
   @Test(arguments: kinds)
   func theModelReadsEveryWrapper(kind: String) throws {
     let wrapper = try #require(WrapperWriter.named(kind))
@@ -20,7 +23,9 @@ import Testing
     let wrapper = try #require(WrapperWriter.named(kind))
     for (index, format) in formatNames.enumerated() {
       for isHostile in [false, true] {
-        compare(.product, [wrapper], format, lines: 1000, isHostile: isHostile, seed: index + 1)
+        compare(
+          .product, [wrapper], format, lines: Self.lines(usually: 400), isHostile: isHostile,
+          seed: index + 1)
       }
     }
   }
@@ -32,7 +37,7 @@ import Testing
     for (index, inner) in WrapperWriter.all.enumerated() {
       compare(
         .product, [inner, outer], formatNames[index % formatNames.count],
-        lines: ModelSeeds.logs >= 20_000 ? 1000 : 200, isHostile: index % 3 == 0, seed: index + 1)
+        lines: Self.lines(usually: 200), isHostile: index % 3 == 0, seed: index + 1)
     }
   }
 
