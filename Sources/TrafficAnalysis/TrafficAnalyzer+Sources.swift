@@ -26,6 +26,16 @@ extension TrafficAnalyzer {
     sourceNames.indices.reduce(joiner.removedLines) { $0 + joiner[$1].intake.linesRead }
   }
 
+  /// The greatest time of the accepted records of a source; `nil` without any.
+  package func latestRecord(of source: Int) -> EpochSecond? {
+    joiner[source].intake.clock.greatest
+  }
+
+  /// The last second of a source that is closed; `nil` without any.
+  package func closedThrough(of source: Int) -> EpochSecond? {
+    joiner[source].intake.clock.closedThrough
+  }
+
   /// The number of records of a source in quarantine.
   package func quarantineCount(of source: Int) -> Int { joiner[source].intake.quarantineCount }
 

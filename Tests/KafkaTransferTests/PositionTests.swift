@@ -81,7 +81,9 @@ import Testing
     let consumer = try KafkaConsumer(
       topic.address, KafkaAccess(), start: .beginning, isFollowing: false)
     var messages: [ReadMessage] = []
-    #expect(consumer.read(into: &messages) { _ in consumer.hasBegun })
+    // Where the end is shows with the first answer of each partition.
+    let hasAnswered = { consumer.partitions.values.allSatisfy(\.hasAnswered) }
+    #expect(consumer.read(into: &messages) { _ in consumer.hasBegun && hasAnswered() })
     try topic.kcat.produce(["later"], to: topic.name, partition: 0)
     #expect(consumer.read(into: &messages) { _ in consumer.isCaughtUp })
     for _ in 0..<20 { _ = consumer.read(into: &messages) { _ in true } }

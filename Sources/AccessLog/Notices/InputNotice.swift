@@ -46,6 +46,8 @@ package enum InputNotice: Equatable, Sendable {
   case resumed
   /// The position up to which it was read could not be kept: a later run reads some of it again.
   case positionNotKept
+  /// So many messages were removed at the other end after an earlier run and before this one.
+  case removedMessages(Int)
   /// All that a listener has received.
   case received(ListenerFigures)
 

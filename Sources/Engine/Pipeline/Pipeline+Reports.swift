@@ -71,6 +71,9 @@ extension Pipeline {
     }
     guard let sender = senders[sent.sender]?.source, verdict != .refused else { return }
     analyzer.add(sent.report, of: sender, wall: clock.wall)
+    if sent.report.closesAny, let closed = analyzer.closedThrough(of: sender) {
+      senders.note(closed: min(sent.report.through, closed), of: sent.sender)
+    }
     turns[sender].hasEnded = sent.report.isEnd
   }
 

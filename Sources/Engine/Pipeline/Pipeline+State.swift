@@ -22,6 +22,12 @@ extension Pipeline {
   package func rejectedLines(of source: Int = 0) -> [RejectedLine] { sources[source].rejectedLines }
   /// The offset in the stream of the next block of a source, in bytes.
   package func offset(of source: Int) -> Int64 { sources[source].offset }
+  /// The greatest time of the accepted records of a source; `nil` without any.
+  package func latestRecord(of source: Int) -> EpochSecond? { analyzer.latestRecord(of: source) }
+  /// Whether it is not yet decided whether some records of a source count.
+  package func hasRecordsInDoubt(of source: Int) -> Bool {
+    analyzer.quarantineCount(of: source) > 0
+  }
   /// Whether a source has ended.
   package func hasEnded(_ source: Int) -> Bool { turns[source].hasEnded }
   /// Whether a source has been read to its end, at least once.

@@ -9,7 +9,8 @@ struct SenderTable: Sendable {
     var series: UInt64
     /// The number of the last report.
     var sequence: UInt64
-    /// The last second that its reports have closed.
+    /// The last second that its reports have closed. What a report claims and the clock guard does not
+    /// believe is none.
     var through: EpochSecond
     var figures: SenderFigures
   }
@@ -47,14 +48,19 @@ struct SenderTable: Sendable {
         return .refused
       }
       byName[sent.sender] = Sender(
-        source: source, series: sent.series, sequence: sent.sequence,
-        through: sent.report.closesAny ? sent.report.through : EpochSecond(.min),
+        source: source, series: sent.series, sequence: sent.sequence, through: EpochSecond(.min),
         figures: SenderFigures(lastMessage: now))
       return .new
     }
     let verdict = sender.judge(sent, now: now)
     byName[sent.sender] = sender
     return verdict
+  }
+
+  /// Notes the last second that a report of a sender has really closed.
+  mutating func note(closed second: EpochSecond, of name: Name) {
+    guard let sender = byName[name], second > sender.through else { return }
+    byName[name]?.through = second
   }
 
   /// Notes that a source was removed: those behind it have moved up.
@@ -87,7 +93,6 @@ extension SenderTable.Sender {
     }
     series = sent.series
     sequence = sent.sequence
-    if sent.report.closesAny { through = max(through, sent.report.through) }
     figures.missing = figures.missing.addingSaturated(Int(clamping: missing))
     return .accepted(missing: missing)
   }

@@ -17,12 +17,14 @@ package struct TopicMarks: Sendable {
 
   package init() {}
 
-  /// Notes the next message.
+  /// Notes the next messages.
   ///
-  /// - Parameter second: the last second that it has something of; `nil` if it has nothing.
-  package mutating func note(offset: Int64, _ second: EpochSecond?) {
+  /// - Parameter second: the last second that they have something of, or a later one; `nil` if they have
+  ///   nothing.
+  package mutating func note(_ offsets: ClosedRange<Int64>, _ second: EpochSecond?) {
+    let offset = offsets.lowerBound
     if marks.isEmpty { marks.append(Mark(offset: offset, greatestBefore: nil)) }
-    end = offset + 1
+    end = offsets.upperBound + 1
     guard let second else { return }
     if let greatest, second <= greatest { return }
     if greatest != nil, offset > marks[marks.count - 1].offset {

@@ -14,6 +14,8 @@ package final class KafkaConsumer {
   /// whether that is over.
   private var readProblem: (problem: KafkaProblem, checks: Int)?
   private var errorCount = 0
+  /// The messages behind kept positions that the brokers have removed, and that were not told of.
+  private var missing = 0
 
   /// - Parameters:
   ///   - start: where to begin.
@@ -61,7 +63,10 @@ package final class KafkaConsumer {
     ckafka_begin_receiving(client.handle)
     // Asked first: what is found afterwards is not drained yet.
     let isComplete = supervisor.isComplete
-    for partition in supervisor.drainFound() { partitions[partition.id] = partition }
+    for partition in supervisor.drainFound() {
+      partitions[partition.id] = partition
+      missing += Int(clamping: partition.missing)
+    }
     hasBegun = hasBegun || isComplete
     _ = receive(nil, limit) { _ in }
     var hasMore = false
@@ -131,6 +136,12 @@ package final class KafkaConsumer {
   /// The last line that the library logged, and the number of all.
   package var lastLog: (line: String, count: Int) { client.lastLog }
 
+  /// Returns, once, the number of messages behind the kept positions that the brokers have removed.
+  package func drainMissing() -> Int {
+    defer { missing = 0 }
+    return missing
+  }
+
   // MARK: - Positions
 
   /// Keeps positions at the brokers, as soon as possible and under the name of the client. Each replaces
@@ -144,6 +155,5 @@ package final class KafkaConsumer {
   ///
   /// - Parameter limit: the longest time to wait, in seconds.
   /// - Returns: whether they are.
-  @discardableResult
   package func finish(limit: Double) -> Bool { supervisor.finish(limit: limit) }
 }

@@ -25,7 +25,8 @@ extension InputNotice {
     case .notFollowed(let method):
       "is \(method.rawValue)-compressed: it is read once and not followed"
     case .lostMessages, .closedConnection, .tooManyPeers, .openToOthers, .namedTwice,
-      .received, .interrupted, .resumed, .positionNotKept:
+      .received, .interrupted, .resumed, .positionNotKept,
+      .removedMessages:
       listenerText(number)
     case .unreadFiles(let count): Self.unread(count, number)
     case .checkpointUnfit:

@@ -20,6 +20,9 @@ extension InputNotice {
     case .interrupted(let reason): "\(SafeString(reason.bytes).text); waiting for it"
     case .resumed: "can be read again"
     case .positionNotKept: "the position was not kept: the next run may read some of it again"
+    case .removedMessages(let count):
+      Wording.count(count, "message", number: number)
+        + " behind the kept position \(count == 1 ? "was" : "were") removed there unread"
     default: ""
     }
   }

@@ -50,6 +50,8 @@ final class EventTopic: Sendable {
         for notification in reader.read(line[...]) { deliver(notification) }
       }
       consumer.commit(next.map { KafkaPosition(partition: $0.key, offset: $0.value) })
+      let missing = consumer.drainMissing()
+      if missing > 0 { report(.removedMessages(missing)) }
       let problem = consumer.problem
       switch watch.update(problem != nil, at: Clocks.monotonic()) {
       case true?: report(.interrupted(reason: Name(problem?.reason ?? "")))

@@ -11,7 +11,16 @@ final class KafkaPartitionSource: Peer {
 
   let name: Name
   let label: Name
+  /// Its number.
+  let id: Int32
   private var messages = MessageBuffer()
+  /// The messages that were received and not yet taken as analyzed, with the number of bytes of lines up
+  /// to the end of each group.
+  private var received: [(offsets: ClosedRange<Int64>, end: Int64)] = []
+  /// The number of bytes of all lines.
+  private var bytes: Int64 = 0
+  /// Whether the next message begins another group.
+  private var beginsGroup = true
   private var prefix: [UInt8] = []
   /// Whether everything that it held at the start was received, or cannot be at the moment.
   var isCaughtUp = false
@@ -23,6 +32,7 @@ final class KafkaPartitionSource: Peer {
   var failure: InputFailure?
 
   init(_ topic: String, _ partition: Int32) {
+    id = partition
     name = Name("\(topic)/\(partition)")
     label = Name(topic)
   }
@@ -42,7 +52,29 @@ final class KafkaPartitionSource: Peer {
       prefix.append(LabelledLine.isAllowed(byte) ? byte : UInt8(ascii: "?"))
     }
     prefix.append(LabelledLine.separator)
+    let before = messages.count
     prefix.withUnsafeBytes { messages.append(message.value, label: $0) }
+    bytes += Int64(messages.count - before)
+    if !beginsGroup, let first = received.popLast()?.offsets.lowerBound {
+      received.append((first...message.offset, bytes))
+    } else {
+      received.append((message.offset...message.offset, bytes))
+    }
+    beginsGroup = false
+  }
+
+  /// Lets the messages that follow be a group, of which the position is noted as a whole.
+  func beginGroup() { beginsGroup = true }
+
+  /// Removes the groups of messages whose lines were analyzed.
+  ///
+  /// - Parameter count: the number of bytes that were analyzed.
+  /// - Returns: the offsets of their messages; `nil` if there are none.
+  func takeAnalyzed(through count: Int64) -> ClosedRange<Int64>? {
+    let groups = received.prefix { $0.end <= count }
+    guard let first = groups.first, let last = groups.last else { return nil }
+    defer { received.removeFirst(groups.count) }
+    return first.offsets.lowerBound...last.offsets.upperBound
   }
 
   /// Notes that it holds no lines, so that it is no source any more.

@@ -34,6 +34,7 @@ final class KafkaTopic: Listener {
   private var received = 0
   private var dropped = 0
   private var watch = ProblemWatch(delay: noticeDelay)
+  private var commitWatch = ProblemWatch(delay: noticeDelay)
   private var notices: [Notice] = []
   private(set) var failure: InputFailure?
   /// The reports that wait to be read, and their size in bytes.
@@ -68,6 +69,7 @@ final class KafkaTopic: Listener {
   func receive() -> Bool {
     let before = received
     hadManyReports = false
+    for partition in partitions.values { partition.beginGroup() }
     // Until a partition has enough that is not read, and then a step is due.
     for _ in 0..<64 {
       guard consumer.poll(limit: Self.batch, from: hasRoom, add) else { break }
@@ -75,6 +77,7 @@ final class KafkaTopic: Listener {
     addPartitions()
     hadManyReports = reportBytes >= Self.waitingReports
     noteProblem()
+    notePositions()
     for (id, partition) in partitions {
       let isAtEnd = consumer.partitions[id]?.isCaughtUp ?? false
       partition.isCaughtUp = isAtEnd || isFollowing && consumer.problem != nil
@@ -130,6 +133,17 @@ final class KafkaTopic: Listener {
       let partition = KafkaPartitionSource(topic, id)
       partitions[id] = partition
       newPeers.append(partition)
+    }
+  }
+
+  /// Notes what the user should know of positions.
+  private func notePositions() {
+    let missing = consumer.drainMissing()
+    if missing > 0 { notices.append(.input(.removedMessages(missing))) }
+    // While brokers are away, that is said instead.
+    let isNotKept = consumer.problem == nil && consumer.commitProblem != nil
+    if commitWatch.update(isNotKept, at: monotonic()) == true {
+      notices.append(.input(.positionNotKept))
     }
   }
 
@@ -225,5 +239,6 @@ final class KafkaTopic: Listener {
   /// Waits until they are kept.
   ///
   /// - Parameter limit: the longest time to wait, in seconds.
-  func finish(limit: Double) { consumer.finish(limit: limit) }
+  /// - Returns: whether they are.
+  func finish(limit: Double) -> Bool { consumer.finish(limit: limit) }
 }

@@ -177,7 +177,8 @@ final class ReportRun {
   private func finish() -> Never {
     diagnostics.printEnd()
     flush()
-    exit(finishActions(status: session.exitStatus(failOnAlert: options.failOnAlert)))
+    let status = session.exitStatus(failOnAlert: options.failOnAlert)
+    exit(finishActions(status: status, mustSendEvents: true))
   }
 
   private func stop(status: Int32 = 0, dyingOf signal: Int32? = nil) -> Never {
@@ -190,7 +191,9 @@ final class ReportRun {
     diagnostics.printEnd()
     flush()
     let status = finishActions(status: status)
-    session.keepAtEnd(positions, limit: 2)
+    for topic in session.keepAtEnd(positions, limit: 2) {
+      Diagnostics.print(topic, .input(.positionNotKept))
+    }
     if let signal { die(of: signal) }
     exit(status)
   }
@@ -211,11 +214,12 @@ final class ReportRun {
 
   /// Sends and saves what is left.
   ///
+  /// - Parameter mustSendEvents: whether no later run of this command will send the events that wait.
   /// - Returns: the exit status: the one given, or 1 if something that must be complete is not.
-  private func finishActions(status: Int32) -> Int32 {
+  private func finishActions(status: Int32, mustSendEvents: Bool = false) -> Int32 {
     let saved = HistorySetup.finish(history, status: status)
     influx?.finish()
-    eventStream?.finish()
-    return ActionSetup.finish(center, status: saved)
+    let areEventsIncomplete = eventStream?.finish().isIncomplete ?? false
+    return ActionSetup.finish(center, status: areEventsIncomplete && mustSendEvents ? 1 : saved)
   }
 }

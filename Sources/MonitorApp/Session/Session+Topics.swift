@@ -19,13 +19,30 @@ extension Session {
     for report in topic.drainReports() {
       let second = plain.receive(report.message[...], through: source, clock)
       guard keepsPositions else { continue }
-      // A time that will not come would hold the position for good.
-      let latest = clock.wall.advanced(by: options.analysis.maxJump)
       positions.note(
-        topic: inputs.inputs[source].id, partition: report.partition, offset: report.offset,
-        second.flatMap { $0 <= latest ? $0 : nil })
+        topic: inputs.inputs[source].id, partition: report.partition, report.offset...report.offset,
+        second.flatMap(ifItWillCome))
     }
     plain.setTopic(source, isAtEnd: topic.isAtEnd)
+  }
+
+  /// Notes the messages with lines that were analyzed since the last call.
+  private func noteAnalyzedLines() {
+    for (source, input) in inputs.inputs.enumerated() {
+      guard let partition = input.peer as? KafkaPartitionSource, let topic = input.owner,
+        // Lines in doubt may still count, later than all others.
+        !plain.hasRecordsInDoubt(of: source),
+        let offsets = partition.takeAnalyzed(through: plain.offset(of: source))
+      else { continue }
+      positions.note(
+        topic: inputs.inputs[topic].id, partition: partition.id, offsets,
+        plain.latestRecord(of: source).flatMap(ifItWillCome))
+    }
+  }
+
+  /// A time; `nil` for one that is so far ahead that it would hold a position for good.
+  private func ifItWillCome(_ time: EpochSecond) -> EpochSecond? {
+    time <= clock.wall.advanced(by: options.analysis.maxJump) ? time : nil
   }
 
   /// The lines that no report holds yet, as one that closes nothing; `nil` if there are none.
@@ -49,23 +66,28 @@ extension Session {
 
   /// Lets the brokers keep how far topics were analyzed, if that is due.
   func keepPositions() {
-    guard keepsPositions, !positions.isEmpty else { return }
-    let now = monotonic()
-    keep(positions.due(plain, now: now))
+    guard keepsPositions else { return }
+    noteAnalyzedLines()
+    guard !positions.isEmpty else { return }
+    keep(positions.due(plain, now: monotonic()))
   }
 
   /// The positions for a run that goes on behind the seconds that have closed by now.
   func lastPositions() -> [Int: [KafkaPosition]] {
-    guard keepsPositions, !positions.isEmpty else { return [:] }
+    guard keepsPositions else { return [:] }
+    noteAnalyzedLines()
+    guard !positions.isEmpty else { return [:] }
     return positions.due(plain, now: monotonic(), isLast: true)
   }
 
   /// Lets the brokers keep positions, and waits for them.
   ///
-  /// - Parameter limit: the longest time to wait, in seconds.
-  func keepAtEnd(_ positions: [Int: [KafkaPosition]], limit: Double) {
+  /// - Parameter limit: the longest time to wait for each topic, in seconds.
+  /// - Returns: the topics whose positions are not kept.
+  func keepAtEnd(_ positions: [Int: [KafkaPosition]], limit: Double) -> [Name] {
     keep(positions)
-    for (id, topic) in topics where positions[id] != nil { topic.finish(limit: limit) }
+    return topics.filter { positions[$0.id] != nil && !$0.topic.finish(limit: limit) }
+      .map(\.topic.path)
   }
 
   private func keep(_ positions: [Int: [KafkaPosition]]) {

@@ -20,13 +20,11 @@ struct TopicPositions {
   /// Whether no message was noted.
   var isEmpty: Bool { marks.isEmpty }
 
-  /// Notes a message.
-  ///
-  /// - Parameter second: the last second that it has something of; `nil` if it has nothing.
+  /// Notes the next messages of a partition. See `TopicMarks.note`.
   mutating func note(
-    topic: Int, partition: Int32, offset: Int64, _ second: EpochSecond?
+    topic: Int, partition: Int32, _ offsets: ClosedRange<Int64>, _ second: EpochSecond?
   ) {
-    marks[topic, default: [:]][partition, default: TopicMarks()].note(offset: offset, second)
+    marks[topic, default: [:]][partition, default: TopicMarks()].note(offsets, second)
   }
 
   /// The positions to be kept now, by topic.

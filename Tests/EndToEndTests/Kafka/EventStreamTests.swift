@@ -89,7 +89,7 @@ struct EventStreamTests {
     let begin = ContinuousClock.now
     let ended = try run("--output text --events '\(topic)' '\(Built.fixture)'")
     #expect(begin.duration(to: .now) < .seconds(60), "the limit on an idle machine is 6 s")
-    #expect(ended.status == 0)
+    #expect(ended.status == 1)
     let events = try printed()
     #expect(ended.errors.contains("\(events.count) events wait in the spool"), "\(ended.errors)")
     try cluster.start()

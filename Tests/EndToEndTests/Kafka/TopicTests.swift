@@ -49,6 +49,31 @@ struct TopicTests {
     #expect(ended.output.contains(#""partitions":3,"messages":\#(lines.count)}"#))
   }
 
+  /// The lines that a run reads again are those of the longest window, and no alert comes twice.
+  @Test func aRunOfTheSameNameGoesOnWhereTheLastOneStopped() throws {
+    let lines = try lines()
+    let hourLater = lines.dropFirst().map { line in
+      line.replacing(/17734\d{5}/) { "\((Int($0.output) ?? 0) + 3600)" }
+    }
+    let command = "--follow --output ndjson --kafka client.id=again \(address())"
+    try kcat.produce(lines, to: "web", partition: 0)
+    let first = try Watcher(command)
+    try poll("the first alerts have come") { first.events("alert").count == 4 ? true : nil }
+    try kcat.produce(hourLater, to: "web", partition: 0)
+    try poll("all alerts have come") { first.events("alert").count == 8 ? true : nil }
+    try first.stop()
+    #expect(try first.end["lines"] as? Int == lines.count + hourLater.count)
+    #expect(!first.errors.contains("position"), "\(first.errors)")
+
+    let second = try Watcher(command)
+    try poll("the format is known") { second.events("start").isEmpty ? nil : true }
+    usleep(2_500_000)
+    try second.stop()
+    let again = try second.end["lines"] as? Int
+    #expect(again == hourLater.count, "\(second.errors)")
+    #expect(second.events("alert").isEmpty)
+  }
+
   @Test func theKeyOfAMessageIsItsLabelWhateverTheLineSays() throws {
     let line = #"10.0.0.1 - - [14/Mar/2026:08:26:53 +0000] "GET /a HTTP/1.1" 200 5"#
     let evil = "evil\u{1F}" + line

@@ -15,7 +15,11 @@ import Testing
 
   private func verdicts(_ reports: [SentReport]) -> [SenderTable.Verdict] {
     var table = SenderTable()
-    return reports.map { table.judge($0, newSource: table.count, now: 0) }
+    return reports.map { sent in
+      let verdict = table.judge(sent, newSource: table.count, now: 0)
+      if verdict != .duplicate { table.note(closed: sent.report.through, of: sent.sender) }
+      return verdict
+    }
   }
 
   @Test func reportsInOrderCount() {
@@ -47,6 +51,16 @@ import Testing
       ]) == [
         .new, .accepted(missing: 0), .duplicate, .duplicate, .accepted(missing: 0), .duplicate,
       ])
+  }
+
+  @Test func aReportThatClaimsToHaveClosedTheFutureHidesNoLaterSeries() {
+    var table = SenderTable()
+    _ = table.judge(sent(1, through: 10), newSource: 0, now: 0)
+    table.note(closed: EpochSecond(10), of: Name("web1"))
+    // The clock guard does not believe it, so that it has closed nothing.
+    _ = table.judge(sent(2, through: 253_402_300_799), newSource: 0, now: 0)
+    let verdict = table.judge(sent(1, series: 8, through: 11), newSource: 0, now: 0)
+    #expect(verdict == .accepted(missing: 0))
   }
 
   @Test func sendersDoNotDisturbEachOther() {
