@@ -51,12 +51,15 @@ package final class Spool<File: SpooledFile>: Sendable {
 
   /// Writes a batch to the folder.
   ///
+  /// - Parameter isDurable: whether it must survive a loss of power.
   /// - Throws: if it cannot be written, or there is no folder.
-  package func write(_ bytes: [UInt8], to file: File) throws(FileProblem) {
+  package func write(
+    _ bytes: [UInt8], to file: File, isDurable: Bool = false
+  ) throws(FileProblem) {
     guard let folder = state.withLock({ $0.folder }) else {
       throw FileProblem(problem ?? "there is no folder")
     }
-    try folder.write(bytes, to: file.name)
+    try folder.write(bytes, to: file.name, isDurable: isDurable)
   }
 
   /// Removes the file of a batch that is not in the spool.

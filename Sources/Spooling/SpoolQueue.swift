@@ -102,7 +102,9 @@ struct SpoolQueue<File: SpooledFile>: Sendable {
 
   /// Hands what is only in memory to a function that writes it. What it cannot write is lost.
   mutating func saveRest(_ write: (File, [UInt8], PrivateFolder?) -> Bool) {
-    for index in entries.indices[first...].reversed() {
+    // Dropping one may move those behind `first`, all by the same distance.
+    for offset in (0..<(entries.count - first)).reversed() {
+      let index = first + offset
       guard let bytes = entries[index].bytes else { continue }
       let file = entries[index].file
       if write(file, bytes, folder) {

@@ -60,7 +60,8 @@ struct StreamWriter: Sendable {
         next.lastBatch = max(next.lastBatch + 1, spool.nextSequence)
         let file = StreamBatchFile(sequence: next.lastBatch, count: batch.count, size: bytes.count)
         files.append(file)
-        try spool.write(bytes, to: file)
+        // What is noted as done below must not be gone after a loss of power.
+        try spool.write(bytes, to: file, isDurable: true)
       }
       try folder.write(next)
       progress = next

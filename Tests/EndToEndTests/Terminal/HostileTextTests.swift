@@ -5,7 +5,7 @@ import Testing
 
 /// Whatever a log contains and whatever files are called reaches the terminal as harmless text. The
 /// tests check the bytes that the terminal receives.
-@Suite(.ownThreads, .serialized) struct HostileTextTests {
+@Suite(.ownThreads) struct HostileTextTests {
   private static let runs = [
     HostileTextRun(), HostileTextRun(size: Size(rows: 60, columns: 200)),
     HostileTextRun(size: Size(rows: 60, columns: 200), options: ["--ascii"]),
