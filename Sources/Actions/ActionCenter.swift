@@ -92,6 +92,9 @@ package final class ActionCenter: Sendable {
     for worker in workers { worker.waitForRoom() }
   }
 
+  /// Whether the actions are done with everything that they got.
+  package var isIdle: Bool { workers.allSatisfy(\.isIdle) }
+
   /// What the actions have not sent so far, of those that lack something.
   package var losses: [DeliveryLosses] {
     workers.map(\.losses).filter { $0.isFailure || $0.text != nil }

@@ -84,6 +84,9 @@ final class DeliveryWorker: Sendable {
     room.signal()
   }
 
+  /// Whether nothing waits to be sent, or is being sent.
+  var isIdle: Bool { state.withLock { $0.queue.count == 0 } }
+
   /// What has not been sent so far.
   var losses: DeliveryLosses {
     state.withLock { state in

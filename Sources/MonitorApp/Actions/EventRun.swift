@@ -82,11 +82,9 @@ final class EventRun {
     _ topic: EventTopic, _ path: Name, _ center: ActionCenter, _ routes: [String: [String]]
   ) -> KafkaProblem? {
     do throws(KafkaProblem) {
-      let reader = try topic.read { notification in
-        deliver(notification, center, routes)
-      } report: { notice in
-        Diagnostics.print(path, .input(notice))
-      }
+      let reader = try topic.read(
+        isDone: { center.isIdle }, deliver: { deliver($0, center, routes) },
+        report: { Diagnostics.print(path, .input($0)) })
       report(reader, path)
       return nil
     } catch {

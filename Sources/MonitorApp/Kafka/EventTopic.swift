@@ -7,7 +7,7 @@ import Synchronization
 /// Reads events from a topic, on a thread that may wait.
 ///
 /// Reading begins at the position that the brokers keep, else at the beginning. A position is kept once
-/// the events before it were handed over, so that none is lost; after a crash some may come again.
+/// the actions are done with the events before it, so that none is lost; after a crash some may come again.
 final class EventTopic: Sendable {
   /// The number of messages of a partition that are received at once.
   private static let batch = 100
@@ -31,25 +31,30 @@ final class EventTopic: Sendable {
   /// Reads until `stop` is called.
   ///
   /// - Parameters:
+  ///   - isDone: whether the actions are done with everything that was delivered.
   ///   - deliver: gets each notification of an event that has not come before.
   ///   - report: gets what the user should know.
   /// - Returns: the reader, which has counted the events.
   /// - Throws: if the library is missing, or a setting cannot be used.
   func read(
-    _ deliver: (ActionNotification) -> Void, report: (InputNotice) -> Void
+    isDone: () -> Bool, deliver: (ActionNotification) -> Void, report: (InputNotice) -> Void
   ) throws(KafkaProblem) -> EventReader {
     let consumer = try KafkaConsumer(address, access, start: .committed, isFollowing: true)
     var reader = EventReader()
     var watch = ProblemWatch(delay: Self.noticeDelay)
+    var next: [Int32: Int64] = [:]
+    func keepPositions() {
+      consumer.commit(next.map { KafkaPosition(partition: $0.key, offset: $0.value) })
+      next = [:]
+    }
     while !isOver.withLock({ $0 }) {
-      var next: [Int32: Int64] = [:]
       let hasMore = consumer.poll(limit: Self.batch) { message in
         next[message.partition] = message.offset + 1
         // One message is one event.
         let line = message.value.map { $0 == 0x0A ? 0x20 : $0 } + [0x0A]
         for notification in reader.read(line[...]) { deliver(notification) }
       }
-      consumer.commit(next.map { KafkaPosition(partition: $0.key, offset: $0.value) })
+      if isDone() { keepPositions() }
       let missing = consumer.drainMissing()
       if missing > 0 { report(.removedMessages(missing)) }
       let problem = consumer.problem
@@ -60,6 +65,8 @@ final class EventTopic: Sendable {
       }
       if !hasMore { wait(for: consumer.descriptor) }
     }
+    // What the actions are not done with, the end of the run sends or keeps.
+    keepPositions()
     if !consumer.finish(limit: Self.finishLimit) { report(.positionNotKept) }
     return reader
   }

@@ -98,18 +98,43 @@ struct JoinedSource: Sendable {
 
   // MARK: - Holding back
 
+  /// How far a source has come, or the furthest of several.
+  struct Reach: Equatable {
+    /// The time of the log.
+    var head: EpochSecond?
+    /// The last closed second.
+    var closed: EpochSecond?
+
+    mutating func extend(to other: Reach) {
+      if let time = other.head { head = max(head ?? time, time) }
+      if let second = other.closed { closed = max(closed ?? second, second) }
+    }
+  }
+
+  var reach: Reach { Reach(head: intake.clock.head, closed: intake.closedThrough) }
+
   /// Whether the seconds of the whole wait for it: until it has been read to its end, and afterwards
   /// while it is live, has delivered something within the grace, and is not far behind the others.
   ///
   /// - Parameters:
   ///   - now: the monotonic time in seconds.
-  ///   - furthest: the greatest time of a source that is not ahead of the wall clock.
-  func holdsBack(now: Double, behind furthest: EpochSecond?) -> Bool {
+  ///   - furthest: how far sources that are not ahead of the wall clock have come.
+  func holdsBack(now: Double, behind furthest: Reach) -> Bool {
     if hasEnded { return false }
     guard intake.wasAtEnd else { return true }
     guard intake.isLive, intake.silence.hasDelivered(by: now) else { return false }
-    guard let furthest, let head = intake.clock.head else { return true }
+    if keepsOpenTooLong(furthest.closed) { return false }
+    guard let head = intake.clock.head, let furthest = furthest.head else { return true }
     return furthest.seconds(since: head) <= intake.options.maxJump
+  }
+
+  /// Whether it is a sender that moves time, but closes its seconds long after the others have closed
+  /// theirs: they would wait as long as it likes.
+  private func keepsOpenTooLong(_ furthest: EpochSecond?) -> Bool {
+    guard intake.clock.lateness > intake.options.lateness, let furthest,
+      let closed = intake.closedThrough
+    else { return false }
+    return furthest.seconds(since: closed) > intake.options.maxJump
   }
 
   /// Whether it may hold back seconds once all sources have been read.

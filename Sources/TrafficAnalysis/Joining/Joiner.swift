@@ -146,10 +146,13 @@ struct Joiner: Sendable {
       .max()
   }
 
-  /// The greatest time of a source that is not ahead of the wall clock.
-  private var furthestPresent: EpochSecond? {
-    sources.indices.lazy.filter { !sources[$0].isAhead(of: wall) }
-      .compactMap { sources[$0].intake.clock.head }.max()
+  /// How far the sources that are not ahead of the wall clock have come.
+  private var furthestPresent: JoinedSource.Reach {
+    var furthest = JoinedSource.Reach()
+    for index in sources.indices where !sources[index].isAhead(of: wall) {
+      furthest.extend(to: sources[index].reach)
+    }
+    return furthest
   }
 
   /// The last second that all of some sources have closed; `nil` if one has closed none.

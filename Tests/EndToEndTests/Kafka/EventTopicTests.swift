@@ -61,4 +61,24 @@ struct EventTopicTests {
     try second.stop()
     #expect(count == 6)
   }
+
+  /// The first event is being sent when the run is killed, and the others wait.
+  @Test func whatNoActionHasGotComesAgainAfterAKill() throws {
+    try kcat.produce(events, to: "events")
+    try folder.append("echo >> '\(folder.path("began"))'; exec sleep 60\n", to: "slow")
+    let first = try Watcher(
+      """
+      --no-config --act 'kafka://\(cluster.brokers[0])/events' \
+      --notify 'file: exec /bin/sh \(folder.path("slow"))'
+      """)
+    try poll("an action has begun") {
+      FileManager.default.fileExists(atPath: folder.path("began")) ? true : nil
+    }
+    // Long enough for positions to be kept.
+    usleep(1_000_000)
+    try first.kill()
+    let second = try act()
+    try wait(for: 4)
+    try second.stop()
+  }
 }

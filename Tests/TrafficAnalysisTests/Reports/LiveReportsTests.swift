@@ -86,7 +86,8 @@ import Testing
   // MARK: - Hostile senders
 
   enum Attack: CaseIterable {
-    case farFuture, nearFuture, emptyFuture, creeping, farPast, disorder, onlyLines, ends, noise
+    case farFuture, nearFuture, emptyFuture, creeping, farPast, disorder
+    case onlyLines, keepsOpen, ends, noise
 
     /// What the sender reports in a second.
     func reports(_ wall: Int64, _ random: inout RandomSource) -> [SecondReport] {
@@ -104,6 +105,7 @@ import Testing
       case .farPast: [LiveReports.report(at: random.number(0...1000), hits: 200)]
       case .disorder: [LiveReports.report(at: wall - random.number(0...50), hits: 30)]
       case .onlyLines: [lines(wall)]
+      case .keepsOpen: [LiveReports.report(at: LiveReports.start + 25, hits: 1, head: wall - 1)]
       case .ends: [end(wall), LiveReports.report(at: wall - random.number(3...90), hits: 3)]
       case .noise: [noise(wall, &random)]
       }
