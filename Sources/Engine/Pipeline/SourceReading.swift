@@ -133,9 +133,11 @@ struct SourceReading: Sendable {
   /// Finds out what the source brings, unless it is known. If only its last lines are read, its
   /// beginning tells, even before there are any.
   mutating func recognize(
-    _ block: UnsafeBufferPointer<UInt8>, _ ending: BlockReader.Ending, heading: [UInt8]
+    _ block: UnsafeBufferPointer<UInt8>, _ ending: BlockReader.Ending,
+    heading: @autoclosure () -> [UInt8]
   ) {
     guard case .unknown = content else { return }
+    let heading = heading()
     let isAll = ending == .end || ending == .boundary || ending == .cut
     content =
       heading.isEmpty

@@ -14,8 +14,9 @@ final class KafkaPartitionSource: Peer {
   /// Its number.
   let id: Int32
   private var messages = MessageBuffer()
+  private let keepsPositions: Bool
   /// The messages that were received and not yet taken as analyzed, with the number of bytes of lines up
-  /// to the end of each group.
+  /// to the end of each group. Empty where no positions are kept.
   private var received: [(offsets: ClosedRange<Int64>, end: Int64)] = []
   /// The number of bytes of all lines.
   private var bytes: Int64 = 0
@@ -31,8 +32,10 @@ final class KafkaPartitionSource: Peer {
   /// Why it can be read no further.
   var failure: InputFailure?
 
-  init(_ topic: String, _ partition: Int32) {
+  /// - Parameter keepsPositions: whether `takeAnalyzed` will be called.
+  init(_ topic: String, _ partition: Int32, keepsPositions: Bool) {
     id = partition
+    self.keepsPositions = keepsPositions
     name = Name("\(topic)/\(partition)")
     label = Name(topic)
   }
@@ -54,6 +57,7 @@ final class KafkaPartitionSource: Peer {
     prefix.append(LabelledLine.separator)
     let before = messages.count
     prefix.withUnsafeBytes { messages.append(message.value, label: $0) }
+    guard keepsPositions else { return }
     bytes += Int64(messages.count - before)
     if !beginsGroup, let first = received.popLast()?.offsets.lowerBound {
       received.append((first...message.offset, bytes))

@@ -40,7 +40,8 @@ enum KafkaSetup {
       topic = try KafkaTopic(
         address, access(options), path: path,
         start: start(options),
-        isFollowing: options.isFollowing, monotonic: Clocks.monotonic)
+        isFollowing: options.isFollowing, keepsPositions: options.keepsPositions,
+        monotonic: Clocks.monotonic)
     } catch {
       if error.kind == .settings { exit(for: error) }
       throw .service(reason: Name(error.reason))

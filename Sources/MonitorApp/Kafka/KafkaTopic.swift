@@ -26,6 +26,7 @@ final class KafkaTopic: Listener {
   private let topic: String
   private let consumer: KafkaConsumer
   private let isFollowing: Bool
+  private let keepsPositions: Bool
   private let monotonic: () -> Double
   /// When it was opened, in monotonic seconds.
   private let opening: Double
@@ -46,12 +47,14 @@ final class KafkaTopic: Listener {
 
   /// - Parameters:
   ///   - path: as it stands on the command line.
+  ///   - keepsPositions: whether the brokers keep how far the topic was analyzed.
   ///   - monotonic: the clock that never jumps, in seconds.
   init(
     _ address: KafkaAddress, _ access: KafkaAccess, path: Name, start: KafkaStart,
-    isFollowing: Bool, monotonic: @escaping () -> Double
+    isFollowing: Bool, keepsPositions: Bool, monotonic: @escaping () -> Double
   ) throws(KafkaProblem) {
     self.path = path
+    self.keepsPositions = keepsPositions
     topic = address.topic
     self.isFollowing = isFollowing
     self.monotonic = monotonic
@@ -130,7 +133,7 @@ final class KafkaTopic: Listener {
   private func addPartitions() {
     guard consumer.partitions.count > partitions.count else { return }
     for id in consumer.partitions.keys.sorted() where partitions[id] == nil {
-      let partition = KafkaPartitionSource(topic, id)
+      let partition = KafkaPartitionSource(topic, id, keepsPositions: keepsPositions)
       partitions[id] = partition
       newPeers.append(partition)
     }
