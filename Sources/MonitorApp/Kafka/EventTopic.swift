@@ -11,8 +11,6 @@ import Synchronization
 final class EventTopic: Sendable {
   /// The number of messages of a partition that are received at once.
   private static let batch = 100
-  /// A problem that is over sooner is not reported, in seconds.
-  private static let noticeDelay = 2.0
   /// How long the end waits for the positions to be kept, in seconds.
   private static let finishLimit = 2.0
 
@@ -41,7 +39,7 @@ final class EventTopic: Sendable {
   ) throws(KafkaProblem) -> EventReader {
     let consumer = try KafkaConsumer(address, access, start: .committed, isFollowing: true)
     var reader = EventReader()
-    var watch = ProblemWatch(delay: Self.noticeDelay)
+    var watch = ConsumerWatch()
     var next: [Int32: Int64] = [:]
     func keepPositions() {
       consumer.commit(next.map { KafkaPosition(partition: $0.key, offset: $0.value) })
@@ -55,14 +53,7 @@ final class EventTopic: Sendable {
         for notification in reader.read(line[...]) { deliver(notification) }
       }
       if isDone() { keepPositions() }
-      let missing = consumer.drainMissing()
-      if missing > 0 { report(.removedMessages(missing)) }
-      let problem = consumer.problem
-      switch watch.update(problem != nil, at: Clocks.monotonic()) {
-      case true?: report(.interrupted(reason: Name(problem?.reason ?? "")))
-      case false?: report(.resumed)
-      case nil: break
-      }
+      watch.update(consumer, at: Clocks.monotonic()).forEach(report)
       if !hasMore { wait(for: consumer.descriptor) }
     }
     // What the actions are not done with, the end of the run sends or keeps.

@@ -16,8 +16,6 @@ final class KafkaTopic: Listener {
   private static let waitingReports = 1 << 20
   /// How long brokers may be away if nobody would wait for them, in seconds.
   static let patience = 10.0
-  /// A problem that is over sooner is not reported, in seconds.
-  private static let noticeDelay = 2.0
   /// The number of messages of a partition that are received at once.
   private static let batch = 256
 
@@ -34,8 +32,7 @@ final class KafkaTopic: Listener {
   private var newPeers: [KafkaPartitionSource] = []
   private var received = 0
   private var dropped = 0
-  private var watch = ProblemWatch(delay: noticeDelay)
-  private var commitWatch = ProblemWatch(delay: noticeDelay)
+  private var watch = ConsumerWatch()
   private var notices: [Notice] = []
   private(set) var failure: InputFailure?
   /// The reports that wait to be read, and their size in bytes.
@@ -80,7 +77,6 @@ final class KafkaTopic: Listener {
     addPartitions()
     hadManyReports = reportBytes >= Self.waitingReports
     noteProblem()
-    notePositions()
     for (id, partition) in partitions {
       let isAtEnd = consumer.partitions[id]?.isCaughtUp ?? false
       partition.isCaughtUp = isAtEnd || isFollowing && consumer.problem != nil
@@ -139,33 +135,18 @@ final class KafkaTopic: Listener {
     }
   }
 
-  /// Notes what the user should know of positions.
-  private func notePositions() {
-    let missing = consumer.drainMissing()
-    if missing > 0 { notices.append(.input(.removedMessages(missing))) }
-    // While brokers are away, that is said instead.
-    let isNotKept = consumer.problem == nil && consumer.commitProblem != nil
-    if commitWatch.update(isNotKept, at: monotonic()) == true {
-      notices.append(.input(.positionNotKept))
-    }
-  }
-
   private func noteProblem() {
     let now = monotonic()
-    let problem = consumer.problem
-    let change = watch.update(problem != nil, at: now)
+    let changes = watch.update(consumer, at: now)
     guard isFollowing else {
-      guard let problem, let since = watch.start, !consumer.isCaughtUp else { return }
+      guard let problem = consumer.problem, let since = watch.problemStart, !consumer.isCaughtUp
+      else { return }
       let start = consumer.hasBegun ? since : opening
       guard now - start >= Self.patience || problem.kind == .refused else { return }
       failure = .service(reason: Name(problem.reason))
       return
     }
-    switch change {
-    case true?: notices.append(.input(.interrupted(reason: Name(problem?.reason ?? ""))))
-    case false?: notices.append(.input(.resumed))
-    case nil: break
-    }
+    notices += changes.map { .input($0) }
   }
 
   /// Without follow it ends once all partitions are sources of their own.
