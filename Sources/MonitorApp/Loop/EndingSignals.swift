@@ -31,6 +31,7 @@ final class EndingSignals: Sendable {
   func receive() -> [any DispatchSourceSignal] {
     // Under nohup the program outlives the terminal.
     let numbers = [SIGINT, SIGTERM, SIGQUIT] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
+    block(numbers)
     return numbers.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
@@ -53,6 +54,16 @@ final class EndingSignals: Sendable {
     guard now == first else { return }
     DispatchQueue.main.async { [beginEnding] in beginEnding(number) }
   }
+}
+
+/// Blocks signals in this thread. A source is registered on another thread, some time after it was
+/// resumed: an ignored signal that comes before that would be lost, a blocked one waits.
+/// (pthread_sigmask(3), signalfd(2))
+private func block(_ numbers: [Int32]) {
+  var set = sigset_t()
+  sigemptyset(&set)
+  for number in numbers { sigaddset(&set, number) }
+  pthread_sigmask(SIG_BLOCK, &set, nil)
 }
 
 /// Whether the process ignores a signal. (sigaction(2))

@@ -116,11 +116,12 @@ final class ReportRun {
 
   /// Starts the report, which ends by exiting the program.
   func start() {
+    // Whoever reads a message may end the program at once.
+    loop.onEnd(cleanup: ChildPrograms.killAll) { [self] in stop(dyingOf: $0) }
     if options.verbose, let last = session.options.reported?.closedThrough {
       Diagnostics.print(
         session.inputs.title, "continues at \(last.advanced(by: 1).iso8601)")
     }
-    loop.onEnd(cleanup: ChildPrograms.killAll) { [self] in stop(dyingOf: $0) }
     let scheduler = ReadScheduler(loop, session) { [self] in work() }
     loop.everyTick { [self] in
       scheduler.tick(isBusy: session.isReplay)

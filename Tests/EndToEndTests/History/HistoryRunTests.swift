@@ -175,7 +175,7 @@ import Testing
       """
       umask 000; mkfifo log; sleep 60 > log & writer=$!
       lm2000 -f --output text --history new/h.db log & first=$!
-      for i in $(seq 300); do [ -e new/h.db-wal ] && break; sleep 0.1; done
+      for i in $(seq 1200); do [ -e new/h.db-wal ] && break; sleep 0.1; done
       stat -c '%a %n' new new/*
       lm2000 --output text --history new/h.db '\(Built.fixture)' >/dev/null 2>errors; echo $?
       sed "s/$first/N/" errors
@@ -220,7 +220,7 @@ import Testing
     }
     try folder.append(lines(0..<30), to: "log")
     try folder.append(lines(30..<60), to: "more")
-    let wait = "for i in $(seq 300); do grep -q"
+    let wait = "for i in $(seq 1200); do grep -q"
     let ended = try run(
       """
       lm2000 -f --output ndjson --history h.db log >events & pid=$!
@@ -228,7 +228,7 @@ import Testing
       sleep 0.5; kill -TERM $pid; wait $pid; echo $?
       sqlite3 h.db 'SELECT hits FROM minutes' 'SELECT time FROM open_minutes'
       lm2000 -f -v --tail 0 --output ndjson --history h.db log >events 2>errors & pid=$!
-      for i in $(seq 300); do [ -e h.db-wal ] && break; sleep 0.1; done
+      for i in $(seq 1200); do [ -e h.db-wal ] && break; sleep 0.1; done
       sleep 0.5; cat more >> log
       \(wait) '"start"' events && break; sleep 0.1; done
       sleep 0.5; kill -TERM $pid; wait $pid; echo $?

@@ -83,7 +83,7 @@ import Testing
     try prepare()
     let run = """
       \(Built.program) -v --history h.db --output text --follow new.csv >report 2>errors & pid=$!
-      for i in $(seq 600); do grep -q "$1" errors && break; sleep 0.05; done
+      for i in $(seq 2400); do grep -q "$1" errors && break; sleep 0.05; done
       kill -INT $pid; wait $pid; grep "$1" errors
       """
     try folder.append(run, to: "run")
