@@ -13,9 +13,10 @@ struct ResumeKillTests {
     // Two hundred kills take about 100 hours of the log.
     let log = try ContinuedLog(hours: Self.kills + 3)
     let writer = RotatedWriter(log)
-    try log.append(0..<0)
-    writer.start()
-    var errors = ""
+    let writtenBefore = 60
+    try log.append(0..<writtenBefore)
+    var errors = try beginHistory(log)
+    writer.start(at: writtenBefore)
     for _ in 0..<Self.kills {
       let watcher = try log.follow()
       usleep(UInt32.random(in: 0..<1_500_000))
@@ -35,5 +36,19 @@ struct ResumeKillTests {
     let wrong = try log.sqlite(
       "SELECT time, hits FROM minutes WHERE hits <> 60 AND time < \(log.start + count / 60 * 60)")
     #expect(wrong == "")
+  }
+
+  /// Lets a run save a place in the log: what is rotated before that, no later run knows of.
+  ///
+  /// - Returns: what it wrote on standard error.
+  private func beginHistory(_ log: ContinuedLog) throws -> String {
+    let first = try log.follow()
+    // sqlite3 would create the file.
+    let count = "sqlite3 h.db 'SELECT count(*) FROM checkpoints'"
+    try poll("a place is saved") {
+      try log.shell("test ! -s h.db || \(count) 2>&1 || :") == "1\n" ? true : nil
+    }
+    try first.kill()
+    return first.errors
   }
 }

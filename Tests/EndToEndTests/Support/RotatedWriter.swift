@@ -17,7 +17,9 @@ final class RotatedWriter: @unchecked Sendable {
 
   init(_ log: ContinuedLog) { self.log = log }
 
-  func start() {
+  /// - Parameter line: the number of the first line that it writes.
+  func start(at line: Int) {
+    written = line
     Thread.detachNewThread { [self] in
       do {
         while !isOver { try work() }
@@ -33,7 +35,7 @@ final class RotatedWriter: @unchecked Sendable {
 
   /// Ends the thread.
   ///
-  /// - Returns: the number of lines that it has written.
+  /// - Returns: the number of lines in all.
   func stop() throws -> Int {
     try state.withLock {
       isStopped = true
