@@ -180,6 +180,7 @@ struct MetricsTests {
     try log.append(0..<5)
     let unused = try log.follow()
     try unused.wait(forHits: 5)
+    #expect(try unused.hasMapped("libncursesw"))
     #expect(try !unused.hasMapped("libmicrohttpd") && !unused.hasMapped("libcurl"))
     let used = try log.follow("--metrics \(port)")
     try used.wait(forHits: 5)
