@@ -47,6 +47,7 @@ let package = Package(
     .target(name: "CCurl"),
     .target(name: "CSpawn"),
     .target(name: "CSockets"),
+    .target(name: "CProcess"),
     // Loads libmicrohttpd when it is first needed.
     .target(name: "CMicrohttpd"),
     // Loads librdkafka when it is first needed.
@@ -108,7 +109,7 @@ let package = Package(
         "SafeText", "AccessLog", "Conditions", "LogInput", "LogParsing", "TrafficAnalysis",
         "Engine", "Messages", "EventOutput", "Actions", "PrivateFiles", "WebTransfer", "History",
         "MetricsServer", "InfluxOutput", "KafkaTransfer", "StreamOutput", "DashboardModel",
-        "TerminalCanvas", "DashboardPanes", "CursesTerminal", "TrafficGenerator",
+        "TerminalCanvas", "DashboardPanes", "CursesTerminal", "TrafficGenerator", "CProcess",
       ]),
     program("lm2000", ["MonitorApp"]),
     program("lm2000-traffic", ["TrafficGenerator", "AccessLog"]),

@@ -1,5 +1,5 @@
+import CProcess
 import CursesTerminal
-import Foundation
 import Glibc
 import SafeText
 import TerminalCanvas
@@ -7,21 +7,23 @@ import TerminalCanvas
 /// The environment of the process.
 enum ProcessEnvironment {
   /// The environment variables.
-  static let variables = ProcessInfo.processInfo.environment
+  static let variables: [String: String] = {
+    var variables: [String: String] = [:]
+    var next = environ
+    while let entry = next.pointee {
+      let parts = String(cString: entry)
+        .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if let value = parts.dropFirst().first { variables[String(parts[0])] = String(value) }
+      next += 1
+    }
+    return variables
+  }()
 
   /// The glyphs that the locale allows.
   static let glyphs = setCharacterLocale(environment: variables)
 
-  /// The number of processors that the process may use: the bits of `Cpus_allowed` in
-  /// /proc/self/status. (proc(5); Foundation counts those of the machine.)
-  static let processors: Int = {
-    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-    let line = status.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }
-    let bits = line?.split(separator: ":").last?.reduce(0) { bits, digit in
-      bits + (digit.hexDigitValue?.nonzeroBitCount ?? 0)
-    }
-    return max(1, bits ?? 1)
-  }()
+  /// The number of processors that the process may use. (sched_getaffinity(2))
+  static let processors = max(1, Int(cprocess_processors()))
 
   /// The folder for what the program keeps for its next run. (XDG Base Directory Specification)
   ///

@@ -1,7 +1,6 @@
 import AccessLog
 import Engine
 import EventOutput
-import Foundation
 import Glibc
 import LogInput
 import LogParsing
@@ -72,8 +71,7 @@ package enum Program {
       exit(2)
     }
     EventRun(options, center: center).start()
-    RunLoop.main.run()
-    exit(0)
+    MainLoop.run()
   }
 
   private static func report(_ options: Options, _ output: Options.Output) -> Never {
@@ -86,8 +84,7 @@ package enum Program {
       ReportRun(
         options, session: session, output: output, history: history, metrics: metrics
       ).start()
-      RunLoop.main.run()
-      exit(0)
+      MainLoop.run()
     } catch {
       terminate(for: error)
     }
@@ -103,8 +100,7 @@ package enum Program {
     if publication.isContinued { pipeline.continueLogs(inputs) }
     let session = try session(options, inputs, output: .ndjson, pipeline: pipeline)
     PublishRun(options, session, publication, sink).start()
-    RunLoop.main.run()
-    exit(0)
+    MainLoop.run()
   }
 
   /// Exits because no log can be read, of a mistake in the command line, or of an unexpected error.

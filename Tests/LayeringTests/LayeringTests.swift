@@ -45,7 +45,7 @@ private let arrows: [String: Set<String>] = [
     "SafeText", "AccessLog", "Conditions", "LogInput", "LogParsing", "TrafficAnalysis", "Engine",
     "Messages", "EventOutput", "Actions", "PrivateFiles", "WebTransfer", "History",
     "MetricsServer", "InfluxOutput", "KafkaTransfer", "StreamOutput", "DashboardModel",
-    "TerminalCanvas", "DashboardPanes", "CursesTerminal", "TrafficGenerator",
+    "TerminalCanvas", "DashboardPanes", "CursesTerminal", "TrafficGenerator", "CProcess",
   ],
   "lm2000": ["MonitorApp"],
   "lm2000-traffic": ["TrafficGenerator", "AccessLog"],
@@ -108,7 +108,7 @@ private let programs: Set<String> = [
   @Test(arguments: [
     ("CNcurses", "CursesTerminal"), ("CZlib", "LogInput"), ("CZstd", "LogInput"),
     ("CLzma", "LogInput"), ("CBzip2", "LogInput"), ("CCurl", "WebTransfer"), ("CSpawn", "Actions"),
-    ("CSockets", "LogInput"),
+    ("CSockets", "LogInput"), ("CProcess", "MonitorApp"),
     ("CSQLite", "History"), ("CMicrohttpd", "MetricsServer"), ("CKafka", "KafkaTransfer"),
   ])
   func aLibraryOfTheSystemIsKnownInOnePlace(library: String, target: String) throws {

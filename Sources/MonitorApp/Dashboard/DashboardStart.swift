@@ -1,7 +1,6 @@
 import AccessLog
 import CursesTerminal
 import EventOutput
-import Foundation
 import Glibc
 import LogInput
 import TerminalCanvas
@@ -50,8 +49,7 @@ enum DashboardStart {
       DashboardRun(
         dashboard, screen: screen, keys: keys, center: center, metrics: metrics, fault: fault
       ).start()
-      RunLoop.main.run()
-      exit(0)
+      MainLoop.run()
     } catch let failure as TerminalFailure {
       Diagnostics.print(failure.object, failure.reason)
       exit(2)

@@ -145,7 +145,9 @@ struct TopicTests {
     try folder.append("", to: "log")
     let plain = try Watcher("--no-config --follow --output ndjson '\(folder.path("log"))'")
     _ = try poll("the log is open") { try plain.waits(for: folder.path("log")) }
+    #expect(try plain.hasMapped("libncursesw"))
     #expect(try !plain.hasMapped("librdkafka"))
+    #expect(try !plain.hasMapped("libFoundation"))
     // What starts the program may need others for a moment.
     try poll("it has the thread that reads and the one that waits") {
       try plain.threads() <= 2 ? true : nil
