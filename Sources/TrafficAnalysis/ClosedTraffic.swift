@@ -80,7 +80,7 @@ struct ClosedTraffic: Sendable {
     if reporter != nil { return report(end, second, names, &events) }
     guard let second else { return closeEmptySeconds(through: end, names, &events) }
     closeEmptySeconds(through: second.second.advanced(by: -1), names, &events)
-    if let gap = interval.gap(before: second.second) { events.append(gap) }
+    if interval.isEmpty { reportGap(before: second.second, &events) }
     recentHits.add(second, names)
     evaluateRules(at: second.second, second, names, &events)
     interval.add(second, names)
@@ -98,6 +98,12 @@ struct ClosedTraffic: Sendable {
     lastClosedHit = second.second
     closedThrough = second.second
     reportIntervals(at: second.second, names, &events)
+  }
+
+  /// Reports the gap that ends with a hit in `second`, if there is one.
+  @inline(never)
+  private func reportGap(before second: EpochSecond, _ events: inout [MonitorEvent]) {
+    if let gap = interval.gap(before: second) { events.append(gap) }
   }
 
   /// Closes all seconds through `end` by reporting them.
@@ -134,11 +140,11 @@ struct ClosedTraffic: Sendable {
   }
 
   /// The next empty second, not after `end`, at which a rule may change.
-  private func nextChange(through end: EpochSecond) -> EpochSecond? {
+  private mutating func nextChange(through end: EpochSecond) -> EpochSecond? {
     guard !isSuspended else { return nil }
     var next: EpochSecond?
-    for rule in rules {
-      next = earliest(next, rule.nextChange(through: end))
+    for index in rules.indices {
+      next = earliest(next, rules[index].nextChange(through: end))
     }
     return next
   }

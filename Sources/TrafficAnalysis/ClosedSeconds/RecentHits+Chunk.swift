@@ -10,16 +10,18 @@ extension RecentHits {
   /// Consecutive seconds with hits. Copies of the value share a chunk until it changes.
   struct Chunk: Sendable {
     /// The greatest number of seconds.
-    private static let length = 64
+    fileprivate static let length = 64
     /// A chunk that holds this part of all that is kept is not extended.
-    private static let share = 16
+    fileprivate static let share = 16
 
     private(set) var seconds: [EpochSecond] = []
     /// For each second, the end of its counts.
-    private var ends: [PerDimension<Int32>] = []
+    fileprivate var ends: [PerDimension<Int32>] = []
     var counts = PerDimension<[Count]>(repeating: [])
     /// The total length of the names in bytes, once per count.
     private var bytes = PerDimension(repeating: 0)
+    /// Whether no second may be added.
+    private(set) var isFull = false
 
     /// An empty chunk with room for as much as another holds.
     init(like other: Chunk?) {
@@ -27,12 +29,6 @@ extension RecentHits {
       ends.reserveCapacity(Self.length)
       guard let other else { return }
       Dimension.eachCommon { counts[$0].reserveCapacity(other.counts[$0].count) }
-    }
-
-    var isFull: Bool {
-      seconds.count >= Self.length
-        || counts.reduce(0) { max($0, $1.count) } > RecentHits.capacity / Self.share
-        || bytes.reduce(0, max) > RecentHits.nameByteCapacity / Self.share
     }
 
     /// The number of seconds up to one.
@@ -53,12 +49,20 @@ extension RecentHits.Chunk {
   mutating func append(_ second: SecondView, _ tables: NameTables) {
     seconds.append(second.second)
     var ends = PerDimension<Int32>(repeating: 0)
+    isFull = seconds.count >= Self.length
     Dimension.eachCommon { dimension in
-      let added = counts.modify(dimension) { counts in
-        defer { ends[dimension] = Int32(counts.count) }
-        return tables.with(dimension) { Self.append(second, dimension, to: &counts, $0) }
+      let (count, added) = counts.modify(dimension) { counts in
+        let added = tables.with(dimension) { Self.append(second, dimension, to: &counts, $0) }
+        return (counts.count, added)
       }
-      bytes.modify(dimension) { $0 &+= added }
+      ends.modify(dimension) { $0 = Int32(count) }
+      let length = bytes.modify(dimension) { bytes in
+        bytes &+= added
+        return bytes
+      }
+      isFull =
+        isFull || count > RecentHits.capacity / Self.share
+        || length > RecentHits.nameByteCapacity / Self.share
     }
     self.ends.append(ends)
   }

@@ -34,7 +34,8 @@ struct RecentHits: Sendable {
   ///
   /// - Complexity: O(names of the second), amortized
   mutating func add(_ second: SecondView, _ tables: NameTables) {
-    if chunks.last?.isFull ?? true {
+    // Elements are accessed by index: a copy of one has references to count.
+    if chunks.isEmpty || chunks[chunks.count - 1].isFull {
       beginChunk(tables)
       dropChunks(now: second.second, tables)
     }

@@ -2,7 +2,8 @@ import AccessLog
 
 /// An event that is delivered to actions, in the order in which seconds close.
 ///
-/// At the same second, gaps come before alerts, and alerts before intervals.
+/// At the same second, gaps come before alerts, and alerts before intervals. What is large and rare is
+/// stored apart, so that moving an interval moves no more than that.
 package enum MonitorEvent: Equatable, Sendable {
   /// The first event, once the format of every source is known, or at the end if it never is.
   case start(sources: [SourceSummary])
@@ -16,16 +17,16 @@ package enum MonitorEvent: Equatable, Sendable {
   case minute(IntervalReport)
   /// Seconds have closed. Emitted instead of intervals, gaps and alerts if reports of seconds are asked
   /// for.
-  case second(SecondReport)
+  indirect case second(SecondReport)
   /// The whole intervals in `from ..< to`, which follow one with hits, had none.
   case gap(from: EpochSecond, to: EpochSecond)
   /// An alert has triggered or recovered.
-  case alert(AlertTransition)
+  indirect case alert(AlertTransition)
   /// A notice has come to apply, possibly again. It is delivered as soon as it is known, even if
   /// the lines it concerns are not shown yet. Notices are not part of reports.
-  case notice(Notice)
+  indirect case notice(Notice)
   /// The last event.
-  case end(EndReport)
+  indirect case end(EndReport)
 
   /// Whether the event is an alert that has triggered.
   package var isTrigger: Bool {

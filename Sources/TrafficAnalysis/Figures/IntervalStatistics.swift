@@ -34,9 +34,12 @@ struct IntervalStatistics: Sendable {
   /// The last second of the current interval; `nil` if it has no hits so far.
   var lastSecond: EpochSecond? { start?.advanced(by: length - 1) }
 
+  /// Whether the current interval has no hits so far.
+  var isEmpty: Bool { start == nil }
+
   /// The gap that ends with a hit in `second`, if there is one.
   func gap(before second: EpochSecond) -> MonitorEvent? {
-    start == nil ? gap(upTo: start(of: second)) : nil
+    isEmpty ? gap(upTo: start(of: second)) : nil
   }
 
   /// The gap that has not ended, up to the end of the last whole closed interval.
@@ -45,7 +48,7 @@ struct IntervalStatistics: Sendable {
   }
 
   private func gap(upTo end: EpochSecond) -> MonitorEvent? {
-    guard start == nil, let lastEnd, lastEnd < end else { return nil }
+    guard isEmpty, let lastEnd, lastEnd < end else { return nil }
     return .gap(from: lastEnd, to: end)
   }
 

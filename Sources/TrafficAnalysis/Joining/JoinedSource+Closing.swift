@@ -45,6 +45,14 @@ extension JoinedSource {
   mutating func countDeltas(
     in closed: inout ClosedTraffic, _ names: NameTables
   ) -> SecondFigures? {
+    // Nearly always false: what is returned is large.
+    intake.closings.nextHasDeltas ? popDeltas(in: &closed, names) : nil
+  }
+
+  @inline(never)
+  private mutating func popDeltas(
+    in closed: inout ClosedTraffic, _ names: NameTables
+  ) -> SecondFigures? {
     if let delta = intake.popLineDelta() { count(delta, in: &closed) }
     guard let late = intake.popLateDelta() else { return nil }
     count(late, in: &closed, names)
@@ -57,21 +65,26 @@ extension JoinedSource {
   mutating func popClosing(
     in closed: inout ClosedTraffic, _ body: (inout ClosedTraffic, SecondView?) -> Void
   ) {
+    if closed.options.isForDisplay { displayNextClosing() }
     var hits = HitDelta()
-    var displayed: (traffic: Traffic, totals: SecondTotals)?
-    var second = EpochSecond(0)
     let counts = !readsKnownLines
     intake.popClosing { closing, view in
       hits = closing.delta
-      second = closing.through
-      if closed.options.isForDisplay, let view { displayed = (view.traffic, view.totals) }
       if counts { closed.reporter?.count(hits) }
       body(&closed, view)
     }
     count(hits, in: &closed)
+  }
+
+  /// Adds the hits of the next closing to what is shown of this source.
+  private mutating func displayNextClosing() {
+    var displayed: (traffic: Traffic, totals: SecondTotals, second: EpochSecond)?
+    intake.closings.withFirst { closing, view in
+      displayed = view.map { ($0.traffic, $0.totals, closing.through) }
+    }
     guard let displayed else { return }
     traffic += displayed.traffic
-    recent.append(displayed.totals, at: second)
+    recent.append(displayed.totals, at: displayed.second)
   }
 
   /// Counts the lines since the last closing, once the run ends.

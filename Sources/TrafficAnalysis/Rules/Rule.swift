@@ -1,6 +1,9 @@
 import AccessLog
 
 /// Watches closed seconds for a condition and reports when it begins and ceases to hold.
+///
+/// What is asked of it for every second counts as mutating: then the rule is asked in place, and not a
+/// copy of it.
 protocol Rule: Sendable {
   /// The name of the rule.
   var name: String { get }
@@ -13,7 +16,7 @@ protocol Rule: Sendable {
 
   /// The next empty second, not after `end`, at which the alert may change; `nil` if there is none.
   /// Other empty seconds are skipped.
-  func nextChange(through end: EpochSecond) -> EpochSecond?
+  mutating func nextChange(through end: EpochSecond) -> EpochSecond?
 
   /// Evaluates the condition at a second. All seconds since the previous evaluation were empty.
   ///
@@ -42,7 +45,7 @@ protocol Rule: Sendable {
   mutating func renumber(_ newIDs: NameIDMap)
 
   /// Whether its figures lack something because there was too much of it.
-  var isShortened: Bool { get }
+  var isShortened: Bool { mutating get }
 
   /// The memory used by a copy, in bytes.
   var footprint: Int { get }

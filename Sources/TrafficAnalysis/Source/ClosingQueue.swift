@@ -117,15 +117,26 @@ struct ClosingQueue: Sendable {
   /// Removes and returns the late hits of the next closing, if it has any.
   mutating func popLateDelta() -> LateDelta? { lateDeltas.popValue(of: popped) }
 
-  /// Removes the next closing and calls the body with it and its last second, if that has hits.
+  /// Whether the next closing has a line delta or late hits.
+  var nextHasDeltas: Bool {
+    @inline(__always) get { deltas.hasValue(of: popped) || lateDeltas.hasValue(of: popped) }
+  }
+
+  /// Calls the body with the next closing and its last second, if that has hits.
   @inline(__always)
-  mutating func popFirst(_ body: (Closing, SecondView?) -> Void) {
+  func withFirst(_ body: (Closing, SecondView?) -> Void) {
     let closing = closings[popped]
     if let location = closing.location {
       closed.withSecond(closing.through, at: location) { body(closing, $0) }
     } else {
       body(closing, nil)
     }
+  }
+
+  /// Removes the next closing and calls the body with it and its last second, if that has hits.
+  @inline(__always)
+  mutating func popFirst(_ body: (Closing, SecondView?) -> Void) {
+    withFirst(body)
     popped += 1
   }
 
@@ -193,10 +204,15 @@ private struct ClosingAttachments<Value: Sendable>: Sendable {
 
   mutating func add(_ value: Value, to closing: Int) { values.append((closing, value)) }
 
-  /// Removes and returns the value of a closing, if it is the next one.
+  /// Whether the next value is that of a closing.
   @inline(__always)
+  func hasValue(of closing: Int) -> Bool {
+    popped < values.count && values[popped].closing == closing
+  }
+
+  /// Removes and returns the value of a closing, if it is the next one.
   mutating func popValue(of closing: Int) -> Value? {
-    guard popped < values.count, values[popped].closing == closing else { return nil }
+    guard hasValue(of: closing) else { return nil }
     popped += 1
     return values[popped - 1].value
   }
