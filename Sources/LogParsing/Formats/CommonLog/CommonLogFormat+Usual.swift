@@ -112,7 +112,10 @@ extension CommonLogFormat {
   /// The time to answer in microseconds, if the line ends like one of Traefik.
   @inline(__always)
   private static func latency(_ start: UnsafePointer<UInt8>, _ lineLength: Int) -> Int64? {
-    TraefikTail.latency(endOf: TextRange(start: start, count: lineLength).withoutLineEnd)
+    // A newline ends the line, perhaps behind a carriage return.
+    let last = start[lineLength &- 2]
+    guard last == UInt8(ascii: "s") || last == .carriageReturn else { return nil }
+    return TraefikTail.latency(endOf: TextRange(start: start, count: lineLength).withoutLineEnd)
   }
 
   /// Whether ` - ` follows the client.
