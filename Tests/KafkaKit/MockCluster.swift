@@ -25,6 +25,7 @@ package final class MockCluster: @unchecked Sendable {
   package enum ErrorCode: Int, Sendable {
     case notLeader = 6
     case timedOut = 7
+    case messageTooLarge = 10
     case coordinatorNotAvailable = 15
     case notEnoughReplicas = 19
     case outOfOrderSequence = 45

@@ -120,7 +120,7 @@ import Testing
     let value = [UInt8](repeating: 7, count: KafkaProducer.largestMessage + 1)
     #expect(
       producer.send(key: nil, value: value, id: 0)
-        == .refused(KafkaProblem(.fatal, "the message is larger than 1 MiB")))
+        == .refused(KafkaProblem(.unusable, "the message is larger than 1 MiB")))
     #expect(producer.send(key: nil, value: Array(value.dropLast()), id: 1) == .queued)
     #expect(poll { producer.reports(waiting: 0).contains { $0.id == 1 && $0.problem == nil } })
   }

@@ -102,6 +102,19 @@ import Testing
     #expect(try counted() == Array(1...20))
   }
 
+  /// The limit of a topic may be lower than that of the producer. Which messages the brokers refuse depends
+  /// on how many go together.
+  @Test func aMessageThatBrokersNeverTakeHoldsNothingUp() throws {
+    try cluster.fail(.produce, [.messageTooLarge, .messageTooLarge])
+    let stream = try stream()
+    for second in 1...10 { stream.add(turn(Int64(second))) }
+    #expect(poll { stream.state.waiting == 0 })
+    let state = stream.finish()
+    #expect((1...2).contains(state.refused) && state.waiting == 0 && state.lost == 0)
+    let sequences = try reports().map(\.sequence)
+    #expect(sequences.count == 10 - state.refused && sequences == sequences.sorted())
+  }
+
   @Test func aMessageThatIsTooLargeIsRefusedAndCounted() throws {
     let stream = try stream()
     let large = StreamMessage(

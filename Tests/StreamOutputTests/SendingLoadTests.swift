@@ -43,6 +43,29 @@ import Testing
     #expect(load.step == .done)
   }
 
+  /// The third of five messages is refused, alone or with others.
+  @Test func theMessageThatIsRefusedIsFoundOneByOne() {
+    var load = SendingLoad(messages, base: 1)
+    #expect(submitAll(&load) == [0, 1, 2, 3, 4])
+    #expect(note(MessageOutcome(id: 1, result: .acknowledged), &load))
+    for id in 2...5 {
+      #expect(!note(MessageOutcome(id: UInt64(id), result: .refusedTogether("large")), &load))
+    }
+    #expect(load.step == .retry("large") && load.refused == 0)
+    load.retry()
+    #expect(submitAll(&load) == [1] && load.step == .wait)
+    #expect(note(MessageOutcome(id: load.nextID - 1, result: .acknowledged), &load))
+    #expect(submitAll(&load) == [2])
+    #expect(note(MessageOutcome(id: load.nextID - 1, result: .refusedTogether("large")), &load))
+    #expect(load.refused == 1 && load.refusal == "large")
+    // The rest go together.
+    #expect(submitAll(&load) == [3, 4])
+    for id in [load.nextID - 1, load.nextID - 2] {
+      #expect(note(MessageOutcome(id: id, result: .acknowledged), &load))
+    }
+    #expect(load.step == .done && load.refused == 1)
+  }
+
   @Test func answersThatComeTwiceOrTooLateChangeNothing() {
     var load = SendingLoad(messages, base: 1)
     _ = submitAll(&load)

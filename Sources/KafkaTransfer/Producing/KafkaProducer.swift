@@ -73,7 +73,7 @@ package final class KafkaProducer: Sendable {
   /// - Parameter id: by which it is reported.
   package func send(key: [UInt8]?, value: [UInt8], id: UInt64) -> Acceptance {
     guard value.count <= Self.largestMessage else {
-      return .refused(KafkaProblem(.fatal, "the message is larger than 1 MiB"))
+      return .refused(KafkaProblem(.unusable, "the message is larger than 1 MiB"))
     }
     let code = value.withUnsafeBytes { value in
       guard let key else {
@@ -102,7 +102,9 @@ package final class KafkaProducer: Sendable {
       client.handle, &reports, reports.count, Int32(min(3_600, max(0, patience)) * 1_000))
     let failure = failure
     return reports.prefix(count).map { report in
-      let problem = report.code == 0 ? nil : failure ?? KafkaProblem(code: report.code)
+      var problem = report.code == 0 ? nil : KafkaProblem(code: report.code)
+      // A message that brokers do not take makes the producer fail, since nothing may follow it.
+      if let known = problem, known.kind != .unusable { problem = failure ?? known }
       return Report(id: report.id, partition: report.partition, problem: problem)
     }
   }

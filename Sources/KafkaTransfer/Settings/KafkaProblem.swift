@@ -16,6 +16,8 @@ package struct KafkaProblem: Error, Equatable, Sendable {
     case refused
     /// It may succeed if it is tried again.
     case transient
+    /// Brokers do not take the message, or what was sent together with it.
+    case unusable
     /// Trying again with the same client is of no use.
     case fatal
   }
@@ -49,8 +51,10 @@ package struct KafkaProblem: Error, Equatable, Sendable {
     case -188, -190, 3, 17: .noTopic
     // Authentication; topic, group, cluster authorization; SASL; TLS.
     case -169, 29, 30, 31, 33, 34, 58, -181: .refused
-    // A message that is too large, an invalid record, a fatal error, a fenced producer.
-    case 10, 87, -150, -144, 47, 90: .fatal
+    // A message that is too large, an invalid record.
+    case 10, 87: .unusable
+    // A fatal error, a fenced producer.
+    case -150, -144, 47, 90: .fatal
     default: .transient
     }
   }
@@ -84,7 +88,7 @@ extension KafkaProblem {
     self.init(code: error.code, text: text)
     if error.is_fatal != 0 {
       kind = .fatal
-    } else if kind == .fatal {
+    } else if kind == .fatal || kind == .unusable {
       kind = .transient
     }
     if Self.isTooOld(text) {

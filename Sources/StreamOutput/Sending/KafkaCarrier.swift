@@ -32,7 +32,8 @@ package final class KafkaCarrier: MessageCarrier {
     case .queued: return true
     case .full: return false
     case .refused(let problem):
-      let result = Self.result(of: problem, isUsable: producer.failure == nil)
+      let result: MessageOutcome.Result =
+        problem.kind == .unusable ? .refused(problem.reason) : .failed(problem.reason)
       state.withLock { $0.outcomes.append(MessageOutcome(id: id, result: result)) }
       return true
     }
@@ -44,20 +45,14 @@ package final class KafkaCarrier: MessageCarrier {
       return (state.producer, state.outcomes)
     }
     let reports = producer.reports(waiting: known.isEmpty ? patience : 0)
-    let isUsable = producer.failure == nil
     return known
-      + reports.map { report in
-        MessageOutcome(
-          id: report.id,
-          result: report.problem.map { Self.result(of: $0, isUsable: isUsable) } ?? .acknowledged)
-      }
+      + reports.map { MessageOutcome(id: $0.id, result: Self.result(of: $0.problem)) }
   }
 
-  /// What became of a message with a problem. One that brokers cannot use does not make the producer fail.
-  private static func result(
-    of problem: KafkaProblem, isUsable: Bool
-  ) -> MessageOutcome.Result {
-    problem.kind == .fatal && isUsable ? .refused(problem.reason) : .failed(problem.reason)
+  /// What became of a message that was on its way, perhaps with others.
+  private static func result(of problem: KafkaProblem?) -> MessageOutcome.Result {
+    guard let problem else { return .acknowledged }
+    return problem.kind == .unusable ? .refusedTogether(problem.reason) : .failed(problem.reason)
   }
 
   package func discard() {

@@ -19,6 +19,8 @@ package struct MessageOutcome: Equatable, Sendable {
     case failed(String)
     /// Another attempt would fail too.
     case refused(String)
+    /// The broker does not take it, or what was sent together with it.
+    case refusedTogether(String)
   }
 
   /// The number that the message was handed over with.

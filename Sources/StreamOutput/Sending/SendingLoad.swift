@@ -1,5 +1,6 @@
 /// Messages that are handed over together, attempt after attempt, until each of them is acknowledged or
-/// refused.
+/// refused. Where a broker refuses some, they are handed over one by one until the one is found that it
+/// refuses alone; then the rest go together again.
 struct SendingLoad: Sendable {
   /// What has to be done with the load.
   enum Step: Equatable, Sendable {
@@ -24,6 +25,7 @@ struct SendingLoad: Sendable {
   private var base: UInt64
   private var submitted = 0
   private var failure: String?
+  private var isOneByOne = false
 
   /// - Parameter base: the id of the first message. No earlier message has it or a higher one.
   init(_ messages: [StreamMessage], base: UInt64) {
@@ -58,13 +60,19 @@ struct SendingLoad: Sendable {
     case .failed(let reason):
       failure = failure ?? reason
       return false
-    case .refused(let reason):
+    case .refusedTogether(let reason) where attempt.count > 1:
+      failure = failure ?? reason
+      isOneByOne = true
+      return false
+    case .refused(let reason), .refusedTogether(let reason):
       refused += 1
       refusal = reason
+      isOneByOne = false
     case .acknowledged: break
     }
     isDone[index] = true
     left -= 1
+    if attempt.count == 1, left > 0 { retry() }
     return true
   }
 
@@ -72,6 +80,7 @@ struct SendingLoad: Sendable {
   mutating func retry() {
     base = nextID
     attempt = messages.indices.filter { !isDone[$0] }
+    if isOneByOne { attempt = Array(attempt.prefix(1)) }
     submitted = 0
     failure = nil
   }
