@@ -28,7 +28,7 @@ import Testing
     #expect(try values(topic, from: .end) == [[], []])
     #expect(try values(topic, from: .tail(2)) == [["8", "9"], ["8", "9"]])
     #expect(try values(topic, from: .tail(.max)).map(\.count) == [10, 10])
-    #expect(try values(topic, from: .committed).map(\.count) == [10, 10])
+    #expect(try values(topic, from: .committed()).map(\.count) == [10, 10])
     #expect(
       try values(topic, from: .chosen { $0.partition == 0 ? 7 : 1_000 }) == [["7", "8", "9"], []])
   }
@@ -44,7 +44,7 @@ import Testing
     consumer.commit([KafkaPosition(partition: 0, offset: 4, metadata: metadata)])
     #expect(consumer.finish(limit: 30))
     #expect(consumer.commitProblem == nil)
-    #expect(try values(topic, from: .committed).map(\.count) == [6, 10])
+    #expect(try values(topic, from: .committed()).map(\.count) == [6, 10])
     #expect(
       try values(
         topic,
@@ -56,7 +56,7 @@ import Testing
         }) == [["9"], []])
     // Another client has positions of its own.
     let other = try KafkaConsumer(
-      topic.address, KafkaAccess(values: ["client.id": "other"]), start: .committed,
+      topic.address, KafkaAccess(values: ["client.id": "other"]), start: .committed(),
       isFollowing: false)
     #expect(other.readToEnd()?.count == 20)
   }
@@ -72,7 +72,7 @@ import Testing
     #expect(!consumer.finish(limit: 0.1))
     try topic.cluster.start()
     #expect(poll { consumer.finish(limit: 1) })
-    #expect(try values(topic, from: .committed) == [(0..<10).map { "\($0)" }, ["9"]])
+    #expect(try values(topic, from: .committed()) == [(0..<10).map { "\($0)" }, ["9"]])
   }
 
   @Test(arguments: MockCluster.kinds)

@@ -29,6 +29,10 @@ import Testing
     ("kafka://b", "kafka://b: expected a topic: kafka://BROKER/TOPIC"),
     ("--replay kafka://b/t", "kafka://b/t: cannot be replayed: leave out --replay"),
     ("--act nothing", "--act: 'nothing' is not - or a topic, such as kafka://BROKER/TOPIC"),
+    (
+      "--act - --tail 1 --notify m:bell",
+      "--act: reads events, not a log: leave out --tail"
+    ),
     ("--act kafka://b/", "--act: expected a topic: kafka://BROKER/TOPIC"),
     (
       "--kafka debug=all",

@@ -31,8 +31,8 @@ package enum KafkaStart: Sendable {
   case end
   /// At the last messages of each partition, as many as given.
   case tail(Int64)
-  /// At the kept positions; without one, at the beginning.
-  case committed
+  /// At the kept positions; without one, at the last messages, as many as given, or at the beginning.
+  case committed(orTail: Int64? = nil)
   /// At chosen offsets, given what a partition holds and the kept position.
   case chosen(@Sendable (KafkaExtent) -> Int64)
 
@@ -53,7 +53,9 @@ package enum KafkaStart: Sendable {
       case .beginning: extent.low
       case .end: isLate ? extent.low : extent.high
       case .tail(let count): isLate ? extent.low : extent.high - min(count, extent.high)
-      case .committed: extent.committed?.offset ?? extent.low
+      case .committed(let tail):
+        extent.committed?.offset
+          ?? (tail.map(Self.tail) ?? .beginning).offset(in: extent, isLate: isLate)
       case .chosen(let choose): choose(extent)
       }
     return min(max(wanted, extent.low), extent.high)

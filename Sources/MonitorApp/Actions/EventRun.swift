@@ -22,7 +22,9 @@ final class EventRun {
 
   init(_ options: Options, center: ActionCenter) {
     path = Name(options.eventTopic?.text ?? "standard input")
-    topic = options.eventTopic.map { EventTopic($0, KafkaSetup.access(options)) }
+    topic = options.eventTopic.map {
+      EventTopic($0, KafkaSetup.access(options), tail: options.tail)
+    }
     self.center = center
     routes = options.routes
     failsOnAlert = options.failOnAlert

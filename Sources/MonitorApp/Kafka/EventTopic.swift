@@ -6,8 +6,8 @@ import Synchronization
 
 /// Reads events from a topic, on a thread that may wait.
 ///
-/// Reading begins at the position that the brokers keep, else at the beginning. A position is kept once
-/// the actions are done with the events before it, so that none is lost; after a crash some may come again.
+/// Reading begins at the position that the brokers keep. A position is kept once the actions are done with
+/// the events before it, so that none is lost; after a crash some may come again.
 final class EventTopic: Sendable {
   /// The number of messages of a partition that are received at once.
   private static let batch = 100
@@ -16,11 +16,15 @@ final class EventTopic: Sendable {
 
   private let address: KafkaAddress
   private let access: KafkaAccess
+  private let tail: Int64?
   private let isOver = Mutex(false)
 
-  init(_ address: KafkaAddress, _ access: KafkaAccess) {
+  /// - Parameter tail: how many of the last events of each partition are read where no position is kept;
+  ///   `nil` for all.
+  init(_ address: KafkaAddress, _ access: KafkaAccess, tail: Int?) {
     self.address = address
     self.access = access
+    self.tail = tail.map(Int64.init)
   }
 
   /// Ends reading soon.
@@ -37,15 +41,21 @@ final class EventTopic: Sendable {
   func read(
     isDone: () -> Bool, deliver: (ActionNotification) -> Void, report: (InputNotice) -> Void
   ) throws(KafkaProblem) -> EventReader {
-    let consumer = try KafkaConsumer(address, access, start: .committed, isFollowing: true)
+    let consumer = try KafkaConsumer(
+      address, access, start: .committed(orTail: tail), isFollowing: true)
     var reader = EventReader()
     var watch = ConsumerWatch()
     var next: [Int32: Int64] = [:]
+    var begun: Set<Int32> = []
     func keepPositions() {
       consumer.commit(next.map { KafkaPosition(partition: $0.key, offset: $0.value) })
       next = [:]
     }
     while !isOver.withLock({ $0 }) {
+      // Where this run begins, the next one goes on even if nothing comes.
+      for (id, partition) in consumer.partitions where begun.insert(id).inserted {
+        if partition.kept == nil { next[id] = partition.start }
+      }
       let hasMore = consumer.poll(limit: Self.batch) { message in
         next[message.partition] = message.offset + 1
         // One message is one event.

@@ -23,7 +23,7 @@ enum KafkaSetup {
 
   private static func start(_ options: Options) -> KafkaStart {
     if let tail = options.tail { return .tail(Int64(tail)) }
-    return options.keepsPositions ? .committed : .beginning
+    return options.keepsPositions ? .committed() : .beginning
   }
 
   /// A topic as a source. Exits if a setting cannot be used.

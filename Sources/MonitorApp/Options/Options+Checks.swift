@@ -11,7 +11,7 @@ extension Setting {
   private static let rivals: [String: Set<String>] = [
     "follow": ["replay"], "no-follow": [listener],
     "replay": ["follow", "act", "show-history", listener, topic], "output": ["demo", "act"],
-    "filter": ["act", "show-history"], "history": ["demo", "act"], "tail": ["show-history"],
+    "filter": ["act", "show-history"], "history": ["demo", "act"], "tail": ["act", "show-history"],
     "influx": ["act", "show-history"], "metrics": ["act", "show-history"],
     "events": ["act", "show-history"],
   ]
@@ -98,6 +98,8 @@ extension Options {
     let unwanted: [(String, Bool)] = [
       ("--demo", demo), ("--filter", analysis.filter != nil), ("--output", output != nil),
       ("--replay", replay), ("--influx", influx != nil), ("--metrics", metrics != nil),
+      // Of a topic, it says where the first run begins.
+      ("--tail", tail != nil && eventTopic == nil),
     ]
     if let option = unwanted.first(where: \.1)?.0 {
       throw .conflict(object: "--act", reason: "reads events, not a log: leave out \(option)")

@@ -20,10 +20,10 @@ struct EventTopicTests {
     events = ended.output.split(separator: "\n").map(String.init)
   }
 
-  private func act() throws -> Watcher {
+  private func act(_ options: String = "") throws -> Watcher {
     try Watcher(
       """
-      --no-config --act 'kafka://\(cluster.brokers[0])/events' \
+      --no-config \(options) --act 'kafka://\(cluster.brokers[0])/events' \
       --notify 'file: file \(folder.path("alerts"))'
       """)
   }
@@ -60,6 +60,25 @@ struct EventTopicTests {
     try wait(for: 6)
     try second.stop()
     #expect(count == 6)
+  }
+
+  /// The next run goes on where the first one has ended, whatever its options say.
+  @Test func theFirstRunCanLeaveOutWhatTheTopicHolds() throws {
+    let alert = try #require(events.first { $0.hasPrefix(#"{"event":"alert""#) })
+    try kcat.produce(events, to: "events")
+    let first = try act("--tail 0")
+    // It comes again and again, until the run has begun to read.
+    try poll("the run has begun") {
+      try kcat.produce([later(alert, "18")], to: "events")
+      usleep(200_000)
+      return count > 0 ? true : nil
+    }
+    try first.stop()
+    #expect(first.errors == "")
+    try kcat.produce([later(alert, "19")], to: "events")
+    let second = try act("--tail 0")
+    try wait(for: 2)
+    try second.stop()
   }
 
   /// The first event is being sent when the run is killed, and the others wait.
