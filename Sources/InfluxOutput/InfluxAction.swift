@@ -7,21 +7,17 @@ import TrafficAnalysis
 package struct InfluxAction: Action {
   private let sender: InfluxSender
   private let range: TimeRange
-  private let oldThrough: EpochSecond?
   private var skipsNext: Bool
 
   /// - Parameters:
   ///   - range: the range of time that was requested. Intervals that it cuts are not sent.
   ///   - beginsInside: whether reading begins somewhere inside the log, so that the beginning of the
   ///     first interval may be missing.
-  ///   - oldThrough: intervals up to that second were sent by the run that this one resumes.
   package init(
-    _ sender: InfluxSender, range: TimeRange = TimeRange(), beginsInside: Bool = false,
-    oldThrough: EpochSecond? = nil
+    _ sender: InfluxSender, range: TimeRange = TimeRange(), beginsInside: Bool = false
   ) {
     self.sender = sender
     self.range = range
-    self.oldThrough = oldThrough
     skipsNext = beginsInside
   }
 
@@ -29,7 +25,6 @@ package struct InfluxAction: Action {
     guard case .interval(let report) = event else { return }
     defer { skipsNext = false }
     if skipsNext || !sender.isFinal(report) { return }
-    if let oldThrough, report.to <= oldThrough { return }
     if let start = range.since, report.from < start { return }
     if let end = range.until, report.to > end { return }
     sender.add(report)

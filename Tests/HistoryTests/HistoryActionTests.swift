@@ -10,23 +10,20 @@ import TrafficAnalysis
 
   init() throws { folder = try Folder() }
 
-  @Test func whatAFormerRunHasSavedIsLeftOut() throws {
+  @Test func alertsAndMinutesAreSavedAndNothingElse() throws {
     let store = try HistoryStore(folder.history, context())
-    var old: EpochSecond? = EpochSecond(start + 59)
-    var action = HistoryAction(store, waits: true, oldThrough: { old })
+    var action = HistoryAction(store, waits: true)
     for number in Int64(0)..<3 {
       action.handle(.minute(minute(number, hits: 1)))
       action.handle(.alert(alert(at: start + 60 * number + 59)))
     }
     action.handle(.interval(minute(hits: 1)))
-    old = nil
-    action.handle(.alert(alert("late", at: start)))
     #expect(store.finish(within: 30) == nil)
     let reader = try HistoryReader(folder.history)
     let minutes = try reader.minutes(in: TimeRange())
-    #expect(minutes.map { $0.time.value - start } == [60, 120])
+    #expect(minutes.map { $0.time.value - start } == [0, 60, 120])
     let alerts = try reader.alerts(last: 9)
-    #expect(alerts.map { $0.second.value - start } == [119, 179, 0])
+    #expect(alerts.map { $0.second.value - start } == [59, 119, 179])
   }
 
   @Test func howMuchOfAMinuteWasReadDecidesWhatBecomesOfIt() throws {

@@ -83,17 +83,17 @@ import WebTransfer
     sender.finish()
   }
 
-  @Test func whatTheRangeCutsOrAFormerRunHasSentIsNotSent() throws {
+  @Test func whatTheRangeCutsIsNotSent() throws {
     let sender = try sender(to: "http://127.0.0.1:1/", spool: nil, mustBeComplete: false)
     let range = TimeRange(since: EpochSecond(5), until: EpochSecond(55))
-    var action = InfluxAction(sender, range: range, oldThrough: EpochSecond(20))
+    var action = InfluxAction(sender, range: range)
     for second in stride(from: Int64(0), to: 60, by: 10) {
       action.handle(.interval(sampleInterval(from: second)))
     }
-    #expect(poll { sender.state.waiting == 9 })
+    #expect(poll { sender.state.waiting == 12 })
     var tail = InfluxAction(sender, beginsInside: true)
     for second in [Int64(60), 70] { tail.handle(.interval(sampleInterval(from: second))) }
-    #expect(poll { sender.state.waiting == 12 })
+    #expect(poll { sender.state.waiting == 15 })
     sender.finish()
   }
 
