@@ -8,28 +8,23 @@ struct LatencyCount: Equatable, Sendable {
   var bucket: UInt16
 
   /// By name, then by bucket.
-  fileprivate var key: UInt64 { UInt64(id.value) << 16 | UInt64(bucket) }
+  var key: UInt64 {
+    @inline(__always) get { UInt64(id.value) &<< 16 | UInt64(bucket) }
+  }
 }
 
 extension [LatencyCount] {
   /// Orders the counts by name and bucket, and combines those of the same bucket. Equal hits make equal
   /// counts, however they were divided before.
   ///
-  /// - Complexity: O(n log n)
+  /// - Complexity: O(n)
   mutating func consolidate() {
     guard count > 1 else { return }
-    sort { $0.key < $1.key }
-    var kept = 0
-    for index in indices.dropFirst() {
-      let (sum, overflow) = self[kept].hits.addingReportingOverflow(self[index].hits)
-      if self[kept].key == self[index].key, !overflow {
-        self[kept].hits = sum
-      } else {
-        kept += 1
-        self[kept] = self[index]
-      }
+    let kept = withUnsafeMutableBufferPointer { counts in
+      counts.sortByKey()
+      return counts.combineEqual()
     }
-    removeSubrange((kept + 1)...)
+    removeSubrange(kept...)
   }
 }
 

@@ -27,7 +27,7 @@ struct LatencyList: Sendable {
 
   /// Adds the counts of a second.
   ///
-  /// - Complexity: O(n log n), amortized
+  /// - Complexity: O(n), amortized
   mutating func add(_ added: [LatencyCount], _ names: borrowing NameTable) {
     if let kept {
       counts += added.lazy.filter { $0.id.index < kept.count && kept[$0.id.index] }
@@ -71,14 +71,15 @@ struct LatencyList: Sendable {
 
   /// The hits of some names by bucket, in the order of the names.
   ///
-  /// - Complexity: O(counts)
+  /// - Complexity: O(counts + greatest ID)
   func buckets(of ids: [NameID]) -> [LatencyBuckets] {
     var buckets = [LatencyBuckets](repeating: LatencyBuckets(), count: ids.count)
-    var places: [NameID: Int] = [:]
-    for (place, id) in ids.enumerated() { places[id] = place }
-    let greatest = ids.map(\.value).max() ?? 0
-    for count in counts where count.id.value <= greatest {
-      if let place = places[count.id] { buckets[place].add(count) }
+    // For each ID up to the greatest one, its place plus one.
+    var places = [Int32](repeating: 0, count: (ids.map(\.index).max() ?? -1) + 1)
+    for (place, id) in ids.enumerated() { places[id.index] = Int32(place + 1) }
+    for count in counts where count.id.index < places.count {
+      let place = Int(places[count.id.index])
+      if place > 0 { buckets[place - 1].add(count) }
     }
     return buckets
   }

@@ -56,9 +56,9 @@ struct LatencyTally: Sendable {
   var figures: LatencyFigures? {
     guard !isEmpty else { return nil }
     let buckets = all.buckets(of: [NameID(value: 0)])[0]
-    func value(_ share: Double) -> Double { buckets.value(at: share, atMost: max) ?? 0 }
+    let values = buckets.values(at: [0.5, 0.95, 0.99], atMost: max)
     return LatencyFigures(
-      count: buckets.hits, p50: value(0.5), p95: value(0.95), p99: value(0.99), max: max)
+      count: buckets.hits, p50: values[0], p95: values[1], p99: values[2], max: max)
   }
 
   /// The 95th percentiles of some names, in microseconds; `nil` for a name that has no latency, or
@@ -70,7 +70,9 @@ struct LatencyTally: Sendable {
       return ids.map { _ in nil }
     }
     return names.with(dimension) { list in
-      list.buckets(of: ids).map { $0.value(at: 0.95, atMost: max) }
+      list.buckets(of: ids).map { buckets in
+        buckets.hits > 0 ? buckets.values(at: [0.95], atMost: max)[0] : nil
+      }
     }
   }
 
@@ -101,7 +103,6 @@ struct LatencyTally: Sendable {
 
 /// The hits of one name, or of all, by bucket.
 struct LatencyBuckets {
-  /// Ascending by bucket once they are sorted.
   private var counts: [(bucket: UInt16, hits: Int)] = []
   private(set) var hits = 0
 
@@ -110,18 +111,24 @@ struct LatencyBuckets {
     hits += Int(count.hits)
   }
 
-  /// The least latency that a share of all hits does not exceed, in microseconds.
+  /// For each share, the least latency that so many of all hits do not exceed, in microseconds.
   ///
-  /// - Parameter limit: the greatest latency of any hit.
-  /// - Returns: `nil` without hits.
-  func value(at share: Double, atMost limit: Int64) -> Double? {
-    guard hits > 0 else { return nil }
-    let rank = Swift.max(1, Int((share * Double(hits)).rounded(.up)))
+  /// - Parameters:
+  ///   - shares: ascending.
+  ///   - limit: the greatest latency of any hit.
+  /// - Complexity: O(n log n)
+  func values(at shares: [Double], atMost limit: Int64) -> [Double] {
+    let sorted = counts.sorted { $0.bucket < $1.bucket }
+    var next = 0
     var sum = 0
-    for count in counts.sorted(by: { $0.bucket < $1.bucket }) {
-      sum += count.hits
-      if sum >= rank { return min(LatencyScale.value(of: count.bucket), Double(limit)) }
+    return shares.map { share in
+      let rank = Swift.max(1, Int((share * Double(hits)).rounded(.up)))
+      while next < sorted.count, sum + sorted[next].hits < rank {
+        sum += sorted[next].hits
+        next += 1
+      }
+      guard next < sorted.count else { return Double(limit) }
+      return min(LatencyScale.value(of: sorted[next].bucket), Double(limit))
     }
-    return Double(limit)
   }
 }
