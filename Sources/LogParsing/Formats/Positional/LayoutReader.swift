@@ -40,7 +40,8 @@ struct LayoutReader: Sendable {
   ) -> Int {
     // Fields of the first layout's usual lines.
     var found = FoundFields()
-    let usual = usual[0]
+    // Taken out of their arrays once: for every line, that would count references.
+    let (layout, usual) = (layouts[0], usual[0])
     return LineSearch.forEachLine(from: &position, to: end) { start in
       // Bytes that are dropped before a line, or may begin a wrapper around any line.
       let first = block[start]
@@ -50,7 +51,7 @@ struct LayoutReader: Sendable {
       let length = UnsafeRawPointer(block + start).distance(to: UnsafeRawPointer(newline)) &+ 1
       let line = TextRange(start: block + start, count: length).withoutLineEnd
       guard line.count <= LogParser.lineLimit, !mayBeWrapped(line.line),
-        readUsual(line, usual?.reading, &found, into: batch) == .hit
+        readUsual(line, layout, usual?.reading, &found, into: batch) == .hit
       else { return nil }
       return length
     }
@@ -59,15 +60,16 @@ struct LayoutReader: Sendable {
   /// Reads a line that nothing precedes and a newline or a carriage return follows. See `read`.
   ///
   /// - Parameters:
-  ///   - usual: how usual lines of the first layout are read; `found` holds nothing but their fields.
+  ///   - first: the first layout.
+  ///   - usual: how its usual lines are read; `found` holds nothing but their fields.
   @inline(__always)
   private mutating func readUsual(
-    _ line: TextRange, _ usual: UsualSteps.Reading?, _ found: inout FoundFields,
-    into batch: RecordBatch
+    _ line: TextRange, _ first: FieldLayout, _ usual: UsualSteps.Reading?,
+    _ found: inout FoundFields, into batch: RecordBatch
   ) -> LineVerdict {
     guard line.start[line.count] == .newline else { return read(line.line, into: batch) }
     if let usual, usual.find(in: line, &found) {
-      return add(found, of: line, layouts[0], to: batch)
+      return add(found, of: line, first, to: batch)
     }
     return readOther(line, into: batch)
   }
