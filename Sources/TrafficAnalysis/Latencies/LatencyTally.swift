@@ -103,11 +103,11 @@ struct LatencyTally: Sendable {
 
 /// The hits of one name, or of all, by bucket.
 struct LatencyBuckets {
-  private var counts: [(bucket: UInt16, hits: Int)] = []
+  private var counts: [LatencyCount] = []
   private(set) var hits = 0
 
   mutating func add(_ count: LatencyCount) {
-    counts.append((count.bucket, Int(count.hits)))
+    counts.append(count)
     hits += Int(count.hits)
   }
 
@@ -116,15 +116,16 @@ struct LatencyBuckets {
   /// - Parameters:
   ///   - shares: ascending.
   ///   - limit: the greatest latency of any hit.
-  /// - Complexity: O(n log n)
+  /// - Complexity: O(n)
   func values(at shares: [Double], atMost limit: Int64) -> [Double] {
-    let sorted = counts.sorted { $0.bucket < $1.bucket }
+    var sorted = counts
+    sorted.consolidate()
     var next = 0
     var sum = 0
     return shares.map { share in
       let rank = Swift.max(1, Int((share * Double(hits)).rounded(.up)))
-      while next < sorted.count, sum + sorted[next].hits < rank {
-        sum += sorted[next].hits
+      while next < sorted.count, sum + Int(sorted[next].hits) < rank {
+        sum += Int(sorted[next].hits)
         next += 1
       }
       guard next < sorted.count else { return Double(limit) }
