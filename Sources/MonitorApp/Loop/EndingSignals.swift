@@ -31,7 +31,9 @@ final class EndingSignals: Sendable {
   func receive() -> [any DispatchSourceSignal] {
     // Under nohup the program outlives the terminal.
     let numbers = [SIGINT, SIGTERM, SIGQUIT] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
-    block(numbers)
+    // A source is registered on another thread, some time after it was resumed: an ignored signal that
+    // comes before that would be lost, a blocked one waits. (signalfd(2))
+    changeMask(SIG_BLOCK, numbers)
     return numbers.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
@@ -56,14 +58,12 @@ final class EndingSignals: Sendable {
   }
 }
 
-/// Blocks signals in this thread. A source is registered on another thread, some time after it was
-/// resumed: an ignored signal that comes before that would be lost, a blocked one waits.
-/// (pthread_sigmask(3), signalfd(2))
-private func block(_ numbers: [Int32]) {
+/// Blocks or unblocks signals in this thread. (pthread_sigmask(3))
+private func changeMask(_ how: Int32, _ numbers: [Int32]) {
   var set = sigset_t()
   sigemptyset(&set)
   for number in numbers { sigaddset(&set, number) }
-  pthread_sigmask(SIG_BLOCK, &set, nil)
+  pthread_sigmask(how, &set, nil)
 }
 
 /// Whether the process ignores a signal. (sigaction(2))
@@ -77,10 +77,7 @@ private func isIgnored(_ number: Int32) -> Bool {
 /// Ends the program by the default action of a signal, so that the parent process sees the signal.
 func die(of number: Int32) -> Never {
   signal(number, SIG_DFL)
-  var set = sigset_t()
-  sigemptyset(&set)
-  sigaddset(&set, number)
-  pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  changeMask(SIG_UNBLOCK, [number])
   raise(number)
   exit(128 + number)
 }

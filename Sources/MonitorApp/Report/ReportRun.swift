@@ -118,10 +118,7 @@ final class ReportRun {
   func start() {
     // Whoever reads a message may end the program at once.
     loop.onEnd(cleanup: ChildPrograms.killAll) { [self] in stop(dyingOf: $0) }
-    if options.verbose, let last = session.options.reported?.closedThrough {
-      Diagnostics.print(
-        session.inputs.title, "continues at \(last.advanced(by: 1).iso8601)")
-    }
+    diagnostics.printStart()
     let scheduler = ReadScheduler(loop, session) { [self] in work() }
     loop.everyTick { [self] in
       scheduler.tick(isBusy: session.isReplay)

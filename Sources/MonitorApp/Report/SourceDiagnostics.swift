@@ -20,6 +20,12 @@ final class SourceDiagnostics {
     self.sumsUp = sumsUp
   }
 
+  /// Prints where reading continues, if that is asked for.
+  func printStart() {
+    guard options.verbose, let last = session.options.reported?.closedThrough else { return }
+    Diagnostics.print(session.inputs.title, "continues at \(last.advanced(by: 1).iso8601)")
+  }
+
   /// The notices that have come up since the last call.
   func drainNotices() -> [Notice] {
     forgetRemovedSources()
