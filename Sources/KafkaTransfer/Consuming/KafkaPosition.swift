@@ -28,7 +28,6 @@ package struct KafkaExtent: Equatable, Sendable {
 /// its beginning, or from its kept position.
 package enum KafkaStart: Sendable {
   case beginning
-  case end
   /// At the last messages of each partition, as many as given.
   case tail(Int64)
   /// At the kept positions; without one, at the last messages, as many as given, or at the beginning.
@@ -40,7 +39,7 @@ package enum KafkaStart: Sendable {
   var usesCommitted: Bool {
     switch self {
     case .committed, .chosen: true
-    case .beginning, .end, .tail: false
+    case .beginning, .tail: false
     }
   }
 
@@ -51,7 +50,6 @@ package enum KafkaStart: Sendable {
     let wanted =
       switch self {
       case .beginning: extent.low
-      case .end: isLate ? extent.low : extent.high
       case .tail(let count): isLate ? extent.low : extent.high - min(count, extent.high)
       case .committed(let tail):
         extent.committed?.offset

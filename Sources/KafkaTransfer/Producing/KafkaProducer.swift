@@ -102,9 +102,9 @@ package final class KafkaProducer: Sendable {
       client.handle, &reports, reports.count, Int32(min(3_600, max(0, patience)) * 1_000))
     let failure = failure
     return reports.prefix(count).map { report in
-      var problem = report.code == 0 ? nil : KafkaProblem(code: report.code)
+      let own = report.code == 0 ? nil : KafkaProblem(code: report.code)
       // A message that brokers do not take makes the producer fail, since nothing may follow it.
-      if let known = problem, known.kind != .unusable { problem = failure ?? known }
+      let problem = own?.kind == .unusable ? own : own.map { failure ?? $0 }
       return Report(id: report.id, partition: report.partition, problem: problem)
     }
   }
