@@ -10,13 +10,13 @@ extension RecentHits {
   /// Consecutive seconds with hits. Copies of the value share a chunk until it changes.
   struct Chunk: Sendable {
     /// The greatest number of seconds.
-    fileprivate static let length = 64
+    private static let length = 64
     /// A chunk that holds this part of all that is kept is not extended.
-    fileprivate static let share = 16
+    private static let share = 16
 
     private(set) var seconds: [EpochSecond] = []
     /// For each second, the end of its counts.
-    fileprivate var ends: [PerDimension<Int32>] = []
+    private var ends: [PerDimension<Int32>] = []
     var counts = PerDimension<[Count]>(repeating: [])
     /// The total length of the names in bytes, once per count.
     private var bytes = PerDimension(repeating: 0)

@@ -38,9 +38,7 @@ struct IntervalStatistics: Sendable {
   var isEmpty: Bool { start == nil }
 
   /// The gap that ends with a hit in `second`, if there is one.
-  func gap(before second: EpochSecond) -> MonitorEvent? {
-    isEmpty ? gap(upTo: start(of: second)) : nil
-  }
+  func gap(before second: EpochSecond) -> MonitorEvent? { gap(upTo: start(of: second)) }
 
   /// The gap that has not ended, up to the end of the last whole closed interval.
   func openGap(closedThrough: EpochSecond) -> MonitorEvent? {
