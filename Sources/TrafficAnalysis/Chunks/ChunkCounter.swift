@@ -88,11 +88,20 @@ package struct ChunkCounter: ~Copyable {
     _ figures: inout ChunkFigures
   ) -> Bool {
     slotOfRecord.withUnsafeMutableBufferPointer { slotOfRecord in
-      for index in indices {
+      var index = indices.lowerBound
+      while index < indices.upperBound {
+        var next = index &+ 1
+        var slot: Int32 = -1
         switch times.judge(records[index], at: index, &figures) {
-        case .inTime(let time): slotOfRecord[index] = slots.addHit(at: time)
-        case .late, .filteredOut, .ignored: slotOfRecord[index] = -1
+        case .inTime(let time):
+          next = times.judgeAlike(records, next..<indices.upperBound, at: time)
+          slot = slots.addHits(next &- index, at: time)
+        case .late, .filteredOut, .ignored: break
         case .leap: return false
+        }
+        while index < next {
+          slotOfRecord[index] = slot
+          index &+= 1
         }
       }
       return true
@@ -108,7 +117,9 @@ package struct ChunkCounter: ~Copyable {
       slots.withEnds { ends in
         for index in records.indices where slotOfRecord[index] >= 0 {
           let slot = Int(slotOfRecord[index])
-          grouped[Int(ends[slot])] = records[index]
+          // Not empty. As a whole: assigned, it would be copied field by field.
+          (grouped.baseAddress! + Int(ends[slot])).update(
+            from: records.baseAddress! + index, count: 1)
           ends[slot] &+= 1
         }
       }

@@ -70,6 +70,23 @@ struct ChunkTimes {
     return .inTime(time)
   }
 
+  /// The end of the records from an index on that are judged as the one before them, which was a hit in
+  /// time; they count as judged.
+  @inline(__always)
+  mutating func judgeAlike(
+    _ records: UnsafeBufferPointer<Record>, _ indices: Range<Int>, at time: EpochSecond
+  ) -> Int {
+    var end = indices.lowerBound
+    while end < indices.upperBound, records[end].time == time,
+      !appliesFilter || !records[end].isFilteredOut
+    {
+      end &+= 1
+    }
+    line &+= end &- indices.lowerBound
+    hits.add(time, count: end &- indices.lowerBound)
+    return end
+  }
+
   /// Judges a record that the filter leaves out, which moves the time like any other.
   private mutating func leaveOut(_ time: EpochSecond, _ figures: inout ChunkFigures) -> Verdict {
     let isAdvance = greatest.map { time > $0 } ?? true

@@ -52,14 +52,14 @@ struct SecondSlots {
     Int(truncatingIfNeeded: second.value) & (length &- 1)
   }
 
-  /// Counts a hit.
+  /// Counts hits of the same second.
   ///
-  /// - Returns: the number of its second.
+  /// - Returns: the number of the second.
   @inline(__always)
-  mutating func addHit(at second: EpochSecond) -> Int32 {
+  mutating func addHits(_ count: Int, at second: EpochSecond) -> Int32 {
     if last.second != second { select(second) }
-    hits &+= 1
-    pendingHits &+= 1
+    hits &+= count
+    pendingHits &+= Int32(truncatingIfNeeded: count)
     return last.slot
   }
 

@@ -15,6 +15,14 @@ struct HitDelta: Sendable {
     if time < first { first = time }
     if time > last { last = time }
   }
+
+  /// Adds so many hits of the same time.
+  @inline(__always)
+  mutating func add(_ time: EpochSecond, count: Int) {
+    guard count > 0 else { return }
+    add(time)
+    hits &+= count &- 1
+  }
 }
 
 /// The outcome of the lines read since the last closing.
