@@ -145,7 +145,7 @@ import Glibc
     bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: count))
     keys.append(key)
     slots[free] = Slot(hash: hash, number: id.value + 1)
-    if entries.count * 3 > slots.count * 2 { grow() }
+    if entries.count * 2 > slots.count { grow() }
     return id
   }
 
@@ -166,7 +166,7 @@ import Glibc
 extension NameTable {
   package subscript(id: NameID) -> Name {
     let key = keys[id.index]
-    return key.isLong ? withBytes(of: id) { Name($0) } : Name(key)
+    return key.isShort ? Name(key) : withBytes(of: id) { Name($0) }
   }
 
   /// Calls the body with the bytes of a name.

@@ -17,6 +17,7 @@ public final class RecordBatch {
   @usableFromInline struct Storage: ~Copyable {
     @usableFromInline var records = RecordList()
     @usableFromInline var facts: FactColumns
+    @usableFromInline var waiting = WaitingNames()
     /// By dimension, the ID of the name `-` plus one; 0 if it has none.
     var hyphenNumbers = [UInt32](repeating: 0, count: Dimension.count)
     let wanted: WantedFacts
@@ -42,6 +43,7 @@ public final class RecordBatch {
     deinit {
       names.deinitialize(count: Dimension.allCases.count)
       names.deallocate()
+      waiting.deallocate()
     }
 
     func removeNames() {
@@ -188,6 +190,30 @@ public final class RecordBatch {
   @inlinable @inline(__always)
   public func add(_ record: Record) {
     storage.pointee.records.append(record)
+  }
+
+  /// Adds a hit whose section and client are found later. Their bytes must stay until
+  /// `resolveNames` is called; `NameTable.padding` readable ones follow them.
+  @inlinable @inline(__always)
+  public func add(
+    _ record: Record, section: (start: UnsafePointer<UInt8>, count: Int),
+    client: (start: UnsafePointer<UInt8>, count: Int)
+  ) {
+    let index = storage.pointee.waiting.count
+    storage.pointee.waiting.entries[index] = WaitingNames.Entry(
+      section: WaitingNames.Text(start: section.start, count: section.count),
+      client: WaitingNames.Text(start: client.start, count: client.count),
+      hit: storage.pointee.records.length)
+    storage.pointee.waiting.count = index &+ 1
+    storage.pointee.records.append(record)
+    if index &+ 1 == WaitingNames.limit { resolveNames() }
+  }
+
+  /// Finds the names of the hits that were added without them.
+  @usableFromInline package func resolveNames() {
+    storage.pointee.waiting.resolve(
+      in: storage.pointee.records.start, &storage.pointee.names[Dimension.section.rawValue],
+      &storage.pointee.names[Dimension.client.rawValue])
   }
 
   /// Removes the last hit.
