@@ -48,6 +48,7 @@ let package = Package(
     .target(name: "CSpawn"),
     .target(name: "CSockets"),
     .target(name: "CProcess"),
+    .target(name: "CByteMasks"),
     // Loads libmicrohttpd when it is first needed.
     .target(name: "CMicrohttpd"),
     // Loads librdkafka when it is first needed.
@@ -58,7 +59,7 @@ let package = Package(
     library("AccessLog"),
     library("Conditions", ["AccessLog", "SafeText"]),
     library("LogInput", ["AccessLog", "CZlib", "CZstd", "CLzma", "CBzip2", "CSockets"]),
-    library("LogParsing", ["AccessLog"]),
+    library("LogParsing", ["AccessLog", "CByteMasks"]),
     library("TrafficAnalysis", ["AccessLog"]),
     library("Engine", ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"]),
     library("Messages", ["TrafficAnalysis", "AccessLog", "SafeText"]),

@@ -8,7 +8,7 @@ private let arrows: [String: Set<String>] = [
   "AccessLog": [],
   "Conditions": ["AccessLog", "SafeText"],
   "LogInput": ["AccessLog", "CZlib", "CZstd", "CLzma", "CBzip2", "CSockets"],
-  "LogParsing": ["AccessLog"],
+  "LogParsing": ["AccessLog", "CByteMasks"],
   "TrafficAnalysis": ["AccessLog"],
   "Engine": ["LogInput", "LogParsing", "TrafficAnalysis", "AccessLog"],
   "Messages": ["TrafficAnalysis", "AccessLog", "SafeText"],
@@ -108,7 +108,7 @@ private let programs: Set<String> = [
   @Test(arguments: [
     ("CNcurses", "CursesTerminal"), ("CZlib", "LogInput"), ("CZstd", "LogInput"),
     ("CLzma", "LogInput"), ("CBzip2", "LogInput"), ("CCurl", "WebTransfer"), ("CSpawn", "Actions"),
-    ("CSockets", "LogInput"), ("CProcess", "MonitorApp"),
+    ("CSockets", "LogInput"), ("CProcess", "MonitorApp"), ("CByteMasks", "LogParsing"),
     ("CSQLite", "History"), ("CMicrohttpd", "MetricsServer"), ("CKafka", "KafkaTransfer"),
   ])
   func aLibraryOfTheSystemIsKnownInOnePlace(library: String, target: String) throws {

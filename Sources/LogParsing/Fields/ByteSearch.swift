@@ -25,28 +25,22 @@ enum ByteSearch {
   /// backslash or a control character; 16 if there is none.
   @inline(__always)
   static func endOfJSONText(in block: SIMD16<UInt8>) -> Int {
-    // Without its type the compiler compares byte by byte.
-    let matches: SIMDMask<SIMD16<Int8>> =
+    let matches: ByteMask =
       (block .== SIMD16(repeating: .quote)) .| (block .== SIMD16(repeating: .backslash))
       .| (block .< SIMD16(repeating: .space))
-    let halves = unsafeBitCast(matches, to: SIMD2<UInt64>.self)
-    if halves.x != 0 { return halves.x.trailingZeroBitCount &>> 3 }
-    return 8 &+ halves.y.trailingZeroBitCount &>> 3
+    return (matches.bits | 1 &<< 16).trailingZeroBitCount
   }
 
   /// The index of the first byte of a block that ends a segment of a path: slash, space, `;`, `?` or
   /// `#`; 16 if there is none.
   @inline(__always)
   static func endOfSegment(in block: SIMD16<UInt8>) -> Int {
-    // Without its type the compiler compares byte by byte.
-    let matches: SIMDMask<SIMD16<Int8>> =
+    let matches: ByteMask =
       (block .== SIMD16(repeating: .slash)) .| (block .== SIMD16(repeating: .space))
       .| (block .== SIMD16(repeating: UInt8(ascii: ";")))
       .| (block .== SIMD16(repeating: UInt8(ascii: "?")))
       .| (block .== SIMD16(repeating: UInt8(ascii: "#")))
-    let halves = unsafeBitCast(matches, to: SIMD2<UInt64>.self)
-    if halves.x != 0 { return halves.x.trailingZeroBitCount &>> 3 }
-    return 8 &+ halves.y.trailingZeroBitCount &>> 3
+    return (matches.bits | 1 &<< 16).trailingZeroBitCount
   }
 
   /// The index of the first byte that ends the authority of a URI: slash, `?` or `#`; or `count` if
@@ -90,19 +84,12 @@ enum ByteSearch {
   @inline(__always)
   private static func search(
     _ start: UnsafePointer<UInt8>, count: Int,
-    matches: (SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>>
+    matches: (SIMD16<UInt8>) -> ByteMask
   ) -> Int {
-    let bytes = UnsafeRawPointer(start)
     var index = 0
     while index < count {
-      let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-      let halves = unsafeBitCast(matches(block), to: SIMD2<UInt64>.self)
-      if halves.x | halves.y != 0 {
-        let offset =
-          halves.x != 0
-          ? halves.x.trailingZeroBitCount &>> 3 : 8 &+ halves.y.trailingZeroBitCount &>> 3
-        return min(index &+ offset, count)
-      }
+      let bits = matches(start.lanes(index)).bits
+      if bits != 0 { return min(index &+ bits.trailingZeroBitCount, count) }
       index &+= 16
     }
     return count

@@ -46,18 +46,27 @@ enum ClientName {
 
   /// The same for an address with colons. With a single colon it would be a name with a port.
   private static func plainVersion6Length(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
-    var length = 0
-    var colons = 0
-    while length < count {
-      let byte = start[length]
-      if byte == .colon {
-        colons &+= 1
-      } else if !byte.isHexDigit, byte != .dot {
-        break
-      }
-      length &+= 1
-    }
-    return colons >= 2 && (length == count || start[length] <= .comma) ? length : 0
+    // No address is longer than 45 bytes.
+    let inside =
+      addressBytes(start.lanes(0)) | addressBytes(start.lanes(16)) &<< 16
+      | addressBytes(start.lanes(32)) &<< 32
+    let colons = start.bits48(0) { $0 .== SIMD16(repeating: .colon) }
+    let length = min((~inside).trailingZeroBitCount, count)
+    guard length < 48 else { return 0 }
+    let within = colons & ((1 &<< UInt64(truncatingIfNeeded: length)) &- 1)
+    let hasSeveral = within & (within &- 1) != 0
+    return hasSeveral && (length == count || start[length] <= .comma) ? length : 0
+  }
+
+  /// Bits for the bytes that may be part of an address of version 6.
+  @inline(__always)
+  private static func addressBytes(_ lanes: SIMD16<UInt8>) -> UInt64 {
+    let digitsAndColon: ByteMask = (lanes &- SIMD16(repeating: .zero)) .< SIMD16(repeating: 11)
+    let folded: SIMD16<UInt8> = lanes | SIMD16(repeating: 0x20)
+    let letters: ByteMask =
+      (folded &- SIMD16(repeating: UInt8(ascii: "a"))) .< SIMD16(repeating: 6)
+    let dots: ByteMask = lanes .== SIMD16(repeating: .dot)
+    return (digitsAndColon .| letters .| dots).bits
   }
 
   /// Whether the field, or the first part of a list, is an address, perhaps with quotes, brackets

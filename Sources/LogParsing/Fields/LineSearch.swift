@@ -18,25 +18,46 @@ enum LineSearch {
     }
   }
 
+  /// The index of the first `byte` or newline, for long texts. (`searchLong`)
+  @inline(__always)
+  static func endOfText(_ byte: UInt8, in start: UnsafePointer<UInt8>) -> Int {
+    searchLong(start) {
+      ($0 .== SIMD16(repeating: byte)) .| ($0 .== SIMD16(repeating: .newline))
+    }
+  }
+
   /// The index of the first quote, backslash or newline.
   @inline(__always)
   static func endOfQuotedText(in start: UnsafePointer<UInt8>) -> Int {
-    search(start) {
+    searchLong(start) {
       ($0 .== SIMD16(repeating: .quote)) .| ($0 .== SIMD16(repeating: .backslash))
         .| ($0 .== SIMD16(repeating: .newline))
     }
+  }
+
+  /// The index of the first quote or backslash, or `count` if there is none.
+  @inline(__always)
+  static func endOfQuotedText(in start: UnsafePointer<UInt8>, count: Int) -> Int {
+    var index = 0
+    while index < count {
+      let bits = start.bits48(index) {
+        ($0 .== SIMD16(repeating: .quote)) .| ($0 .== SIMD16(repeating: .backslash))
+      }
+      if bits != 0 { return min(index &+ bits.trailingZeroBitCount, count) }
+      index &+= 48
+    }
+    return count
   }
 
   /// The index of the first byte that is no capital letter, digit or underscore.
   @inline(__always)
   static func firstOutsideCapitals(in start: UnsafePointer<UInt8>) -> Int {
     search(start) {
-      // Without their types the compiler compares byte by byte.
-      let below: SIMDMask<SIMD16<Int8>> =
+      let below: ByteMask =
         ($0 .< SIMD16(repeating: .zero)) .| ($0 .> SIMD16(repeating: UInt8(ascii: "_")))
-      let between: SIMDMask<SIMD16<Int8>> =
+      let between: ByteMask =
         ($0 .> SIMD16(repeating: UInt8(ascii: "9"))) .& ($0 .< SIMD16(repeating: UInt8(ascii: "A")))
-      let behind: SIMDMask<SIMD16<Int8>> =
+      let behind: ByteMask =
         ($0 .> SIMD16(repeating: UInt8(ascii: "Z"))) .& ($0 .< SIMD16(repeating: UInt8(ascii: "_")))
       return below .| between .| behind
     }
@@ -64,41 +85,27 @@ enum LineSearch {
 
   @inline(__always)
   private static func search(
-    _ start: UnsafePointer<UInt8>, matches: (SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>>
+    _ start: UnsafePointer<UInt8>, matches: (SIMD16<UInt8>) -> ByteMask
   ) -> Int {
-    let bytes = UnsafeRawPointer(start)
     var index = 0
     while true {
-      let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-      let halves = unsafeBitCast(matches(block), to: SIMD2<UInt64>.self)
-      if halves.x != 0 { return index &+ halves.x.trailingZeroBitCount &>> 3 }
-      if halves.y != 0 { return index &+ 8 &+ halves.y.trailingZeroBitCount &>> 3 }
+      let bits = matches(start.lanes(index)).bits
+      if bits != 0 { return index &+ bits.trailingZeroBitCount }
       index &+= 16
     }
   }
 
-  /// Reads one line after the other.
-  ///
-  /// - Parameters:
-  ///   - position: where the first line begins; moves behind the last one that was read.
-  ///   - read: returns the length of the line at a position; `nil` ends reading.
-  /// - Returns: the number of lines.
+  /// The same, 48 bytes at a time: for texts whose lengths differ so much that the branch predictor
+  /// cannot tell how many steps they take.
   @inline(__always)
-  static func forEachLine(
-    from position: inout Int, to end: Int, _ read: (Int) -> Int?
+  private static func searchLong(
+    _ start: UnsafePointer<UInt8>, matches: (SIMD16<UInt8>) -> ByteMask
   ) -> Int {
-    var lines = 0
-    while position < end, let length = read(position) {
-      position &+= length
-      lines &+= 1
+    var index = 0
+    while true {
+      let bits = start.bits48(index, matches)
+      if bits != 0 { return index &+ bits.trailingZeroBitCount }
+      index &+= 48
     }
-    return lines
-  }
-
-  /// The length of the lines of a block that end in it.
-  static func wholeLines(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
-    var end = count
-    while end > 0, start[end &- 1] != .newline { end &-= 1 }
-    return end
   }
 }

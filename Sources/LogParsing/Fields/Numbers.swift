@@ -17,6 +17,19 @@ enum Numbers {
     return StatusCode(UInt16(hundreds) &* 100 &+ UInt16(tens) &* 10 &+ UInt16(ones))
   }
 
+  /// Parses a response status of three digits between a quote, a space and another one: `" 200 `.
+  @inline(__always)
+  static func statusBehindQuote(_ start: UnsafePointer<UInt8>) -> StatusCode? {
+    let text = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
+    // Zero in the place of the other bytes; a digit below 10, so that 6 more do not reach the upper half
+    // of its byte.
+    let values = text ^ 0x2030_3030_2022
+    guard (values | (values &+ 0x0006_0606_0000)) & 0xFFF0_F0F0_FFFF == 0 else { return nil }
+    let digits = UInt16(truncatingIfNeeded: values &>> 16)
+    let ones = UInt16(truncatingIfNeeded: values &>> 32)
+    return StatusCode((digits & 0xFF) &* 100 &+ (digits &>> 8) &* 10 &+ (ones & 0xFF))
+  }
+
   /// Parses digits up to 2^63-1, or `-`, which is 0.
   @inline(__always)
   static func bytes(_ start: UnsafePointer<UInt8>, count: Int) -> Int64? {

@@ -47,6 +47,19 @@ extension LineFacts {
     add(to: batch)
   }
 
+  /// The same for a line whose names stand in the block as they are, and a batch that wants no more: the
+  /// names are found later. (See `RecordBatch.resolveNames`)
+  @inline(__always)
+  func addUsualRecord(to batch: RecordBatch) {
+    let section = request.section
+    let none = NameID(value: 0)
+    let names = CommonNames(section: none, client: none, status: batch.id(of: status))
+    batch.add(
+      Record(
+        time: time, bytes: bytes, names: names, status: status.statusClass, method: request.method),
+      section: (section.start, section.count), client: (client.start, client.count))
+  }
+
   /// The same for a line that may say more.
   @inline(__always)
   func addRecord(_ extras: LineExtras, to batch: RecordBatch) {

@@ -22,25 +22,36 @@ struct RequestLine {
   /// - Parameter line: the request line, without escapes.
   @inline(__always)
   init(_ line: TextRange) {
-    let word = UnsafeRawPointer(line.start).loadUnaligned(as: UInt32.self)
-    if UInt32(littleEndian: word) == 0x2054_4547, line.count > 3 {
+    let word = UInt64(littleEndian: UnsafeRawPointer(line.start).loadUnaligned(as: UInt64.self))
+    if word & 0xFFFF_FFFF == 0x2054_4547, line.count > 3 {
       // `GET `
       method = .get
       rest = line.from(4)
       methodWord = line.prefix(3)
       return
     }
-    let methodEnd = ByteSearch.first(.space, in: line.start, count: line.count)
+    let methodEnd = Self.endOfWord(line, word)
     guard methodEnd < line.count else {
       method = nil
       rest = line
       methodWord = line.prefix(0)
       return
     }
-    method = Self.rarerMethod(line.start, count: methodEnd)
+    method = methodEnd < 8 ? Self.method(word, count: methodEnd) : .other
     methodWord = line.prefix(methodEnd)
-    let target = methodEnd &+ 1
-    rest = TextRange(start: line.start + target, count: line.count &- target)
+    rest = line.from(methodEnd &+ 1)
+  }
+
+  /// The index of the first space, or `count` if there is none.
+  ///
+  /// - Parameter word: the first eight bytes.
+  @inline(__always)
+  private static func endOfWord(_ line: TextRange, _ word: UInt64) -> Int {
+    // The lowest bit of the upper half of a byte that is found is that of a space.
+    let others = word ^ 0x2020_2020_2020_2020
+    let spaces = (others &- 0x0101_0101_0101_0101) & ~others & 0x8080_8080_8080_8080
+    if spaces != 0 { return min(spaces.trailingZeroBitCount &>> 3, line.count) }
+    return ByteSearch.first(.space, in: line.start, count: line.count)
   }
 
   /// The request of a log that has its parts in fields of their own.
@@ -102,6 +113,7 @@ struct RequestLine {
   }
 
   /// The section of a target that is not an ordinary path.
+  @inline(never)
   private static func unusualSection(
     _ start: UnsafePointer<UInt8>, count: Int, _ method: Method
   ) -> TextRange {
@@ -168,15 +180,17 @@ struct RequestLine {
     return letters + 3
   }
 
-  private static func method(_ word: TextRange) -> Method {
-    rarerMethod(word.start, count: word.count)
+  private static func method(_ text: TextRange) -> Method {
+    guard text.count < 8 else { return .other }
+    let word = UnsafeRawPointer(text.start).loadUnaligned(as: UInt64.self)
+    return method(UInt64(littleEndian: word), count: text.count)
   }
 
-  private static func rarerMethod(_ start: UnsafePointer<UInt8>, count: Int) -> Method {
-    guard count >= 3, count <= 7 else { return .other }
-    var word: UInt64 = 1
-    for index in 0..<count { word = word << 8 | UInt64(start[index]) }
-    switch word {
+  /// The method that a word of less than eight bytes names.
+  @inline(never)
+  private static func method(_ word: UInt64, count: Int) -> Method {
+    // The length makes a difference where the word ends in zero bytes.
+    switch word & (1 &<< UInt64(8 &* count) &- 1) | UInt64(count) &<< 56 {
     case packed("GET"): return .get
     case packed("HEAD"): return .head
     case packed("POST"): return .post
@@ -190,12 +204,13 @@ struct RequestLine {
     }
   }
 
-  /// The bytes of a word as a number. They follow a 1, so that leading zero bytes make a
-  /// difference.
+  /// The bytes of a word as a number, and their count in the last byte.
   @inline(__always)
   private static func packed(_ name: StaticString) -> UInt64 {
-    var word: UInt64 = 1
-    for index in 0..<name.utf8CodeUnitCount { word = word << 8 | UInt64(name.utf8Start[index]) }
+    var word = UInt64(name.utf8CodeUnitCount) << 56
+    for index in 0..<name.utf8CodeUnitCount {
+      word |= UInt64(name.utf8Start[index]) << UInt64(8 * index)
+    }
     return word
   }
 }

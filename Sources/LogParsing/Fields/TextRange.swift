@@ -25,6 +25,13 @@ struct TextRange {
     self.count = count
   }
 
+  /// The line of a block from an index to its newline, without a carriage return before that.
+  @inline(__always)
+  init(_ block: UnsafePointer<UInt8>, line first: Int, _ newline: Int) {
+    let hasReturn = newline > first && block[newline &- 1] == .carriageReturn
+    self.init(start: block + first, count: newline &- first &- (hasReturn ? 1 : 0))
+  }
+
   /// All bytes of a line.
   init(_ line: LineBytes) {
     self.init(start: line.start, count: line.count)

@@ -11,8 +11,34 @@ struct Timestamp: Sendable {
   /// The length of the usual text in bytes.
   static let count = 26
 
-  /// The text of a time, as words that are compared quickly.
-  private typealias Text = (UInt64, UInt64, UInt64, UInt16)
+  /// The 26 bytes of a time, as vectors that are compared quickly.
+  private struct Text: Sendable {
+    /// From byte 0 on.
+    let first: SIMD16<UInt8>
+    /// From byte 10 on.
+    var last: SIMD16<UInt8>
+
+    @inline(__always)
+    init(_ start: UnsafePointer<UInt8>) {
+      first = start.lanes(0)
+      last = start.lanes(10)
+    }
+
+    @inline(__always)
+    static func == (one: Text, other: Text) -> Bool {
+      let begin: ByteMask = one.first .== other.first
+      let end: ByteMask = one.last .== other.last
+      return (begin .& end).bits == 0xFFFF
+    }
+
+    /// The same with the seconds of another text.
+    func withSeconds(of other: Text) -> Text {
+      var text = self
+      text.last[8] = other.last[8]
+      text.last[9] = other.last[9]
+      return text
+    }
+  }
 
   // Consecutive lines often have the same second, so the last text and its time are cached. The
   // cache starts with a valid text and its time, since any other text might occur in a line.
@@ -20,8 +46,8 @@ struct Timestamp: Sendable {
   private var cachedTime = EpochSecond(0)
   private var cachedSecond = 0
   private var cachedOffset = 0
-  /// The text before that and its time, with the same offset: in many logs some lines are a second
-  /// late.
+  /// Another text and its time, which is earlier, with the same offset: in many logs some lines are a
+  /// second late.
   private var former = Self.epoch
   private var formerTime = EpochSecond(0)
   /// The last text of another form and its time; no text is empty.
@@ -42,7 +68,7 @@ struct Timestamp: Sendable {
   @inline(__always)
   mutating func read(_ start: UnsafePointer<UInt8>, count: Int) -> EpochSecond? {
     guard count == Self.count else { return readOther(TextRange(start: start, count: count)) }
-    let key = Self.words(start)
+    let key = Text(start)
     guard key == cached else { return readUncached(start, key) }
     offset = cachedOffset
     return cachedTime
@@ -51,7 +77,7 @@ struct Timestamp: Sendable {
   /// The same for a text of `count` bytes that no bracket may be part of; may fail for other forms.
   @inline(__always)
   mutating func readUsual(_ start: UnsafePointer<UInt8>) -> EpochSecond? {
-    let key = Self.words(start)
+    let key = Text(start)
     if key == cached {
       offset = cachedOffset
       return cachedTime
@@ -60,21 +86,32 @@ struct Timestamp: Sendable {
       offset = cachedOffset
       return formerTime
     }
-    guard
-      ByteSearch.first(.openingBracket, or: .closingBracket, in: start, count: Self.count)
-        == Self.count
-    else { return nil }
-    return readUncached(start, key)
+    return readUnbracketed(start, key)
   }
 
+  @inline(never)
+  private mutating func readUnbracketed(
+    _ start: UnsafePointer<UInt8>, _ key: Text
+  ) -> EpochSecond? {
+    let bracket = ByteSearch.first(
+      .openingBracket, or: .closingBracket, in: start, count: Self.count)
+    return bracket == Self.count ? readUncached(start, key) : nil
+  }
+
+  @inline(never)
   private mutating func readUncached(_ start: UnsafePointer<UInt8>, _ key: Text) -> EpochSecond? {
     if isInCachedMinute(key), let second = Self.second(start + 18) {
-      (former, formerTime) = (cached, cachedTime)
-      cachedTime = cachedTime.advanced(by: Int64(second - cachedSecond))
-      cachedSecond = second
-      cached = key
       offset = cachedOffset
-      return cachedTime
+      let time = cachedTime.advanced(by: Int64(second - cachedSecond))
+      if second < cachedSecond {
+        // The latest stays the first to be compared.
+        (former, formerTime) = (key, time)
+        return time
+      }
+      (former, formerTime) = (cached, cachedTime)
+      (cached, cachedTime) = (key, time)
+      cachedSecond = second
+      return time
     }
     let text = TextRange(start: start, count: Self.count)
     guard start[2] == .slash, let parsed = TimeText(text), let offset = parsed.offset else {
@@ -89,6 +126,7 @@ struct Timestamp: Sendable {
   }
 
   /// Parses a time of another form, or without a zone.
+  @inline(never)
   private mutating func readOther(_ text: TextRange) -> EpochSecond? {
     let bytes = UnsafeBufferPointer(start: text.start, count: text.count)
     if !otherText.isEmpty, text.elementsEqual(otherText) {
@@ -117,10 +155,7 @@ struct Timestamp: Sendable {
   }
 
   /// Whether the text differs from the cached one only in the seconds, bytes 18 and 19.
-  private func isInCachedMinute(_ key: Text) -> Bool {
-    let difference = UInt64(littleEndian: key.2 ^ cached.2) & ~0xFFFF_0000
-    return key.0 == cached.0 && key.1 == cached.1 && difference == 0 && key.3 == cached.3
-  }
+  private func isInCachedMinute(_ key: Text) -> Bool { key.withSeconds(of: cached) == cached }
 
   /// The two digits of a second, which may be a leap second.
   private static func second(_ start: UnsafePointer<UInt8>) -> Int? {
@@ -129,20 +164,9 @@ struct Timestamp: Sendable {
     return tens <= 9 && ones <= 9 && second <= 60 ? second : nil
   }
 
-  @inline(__always)
-  private static func words(_ start: UnsafePointer<UInt8>) -> Text {
-    let raw = UnsafeRawPointer(start)
-    return (
-      raw.loadUnaligned(as: UInt64.self),
-      raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
-      raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self),
-      raw.loadUnaligned(fromByteOffset: 24, as: UInt16.self)
-    )
-  }
-
   /// The text of epoch second 0.
   private static let epoch: Text = {
     let text: StaticString = "01/Jan/1970:00:00:00 +0000"
-    return words(text.utf8Start)
+    return Text(text.utf8Start)
   }()
 }

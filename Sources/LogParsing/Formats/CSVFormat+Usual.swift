@@ -4,50 +4,70 @@ import AccessLog
 // request without a quote in them, and numbers without quotes. Any other line ends the loop and is
 // read in the general way, which reads these too.
 //
-// Where a line ends is not known before it is read: every search ends at a newline.
+// Every search ends at a newline.
 
 extension CSVFormat {
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
   ) -> Int {
     guard columns == Self.defaultColumns, !wantsUser else { return 0 }
-    return LineSearch.forEachLine(from: &position, to: end) {
-      readUsual(block + $0, end &- $0, into: batch)
+    return batch.wantsMore
+      ? readFullLines(&lines, from: &position, into: batch)
+      : readPlainLines(&lines, from: &position, into: batch)
+  }
+
+  /// Reads usual lines of which nothing is wanted but what makes a record. The loop holds nothing else.
+  private mutating func readPlainLines(
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
+  ) -> Int {
+    let block = lines.block
+    return lines.forEach(from: &position) { start, newline in
+      readUsual(block + start, newline &- start) { $0.addUsualRecord(to: batch) }
+    }
+  }
+
+  private mutating func readFullLines(
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
+  ) -> Int {
+    let block = lines.block
+    return lines.forEach(from: &position) { start, newline in
+      readUsual(block + start, newline &- start) { $0.addRecord(to: batch) }
     }
   }
 
   /// Reads a usual line.
   ///
-  /// - Parameter count: the bytes from the start of the line to the end of the last one.
-  /// - Returns: the length of the line with its newline; `nil` for any other line, which has no effect
-  ///   then.
+  /// - Parameters:
+  ///   - count: the bytes of the line before its newline.
+  ///   - add: takes the fields.
+  /// - Returns: `false` for any other line, which has no effect then.
   @inline(__always)
   private mutating func readUsual(
-    _ start: UnsafePointer<UInt8>, _ count: Int, into batch: RecordBatch
-  ) -> Int? {
-    guard start[0] == .quote else { return nil }
+    _ start: UnsafePointer<UInt8>, _ count: Int, add: (LineFacts) -> Void
+  ) -> Bool {
+    guard start[0] == .quote else { return false }
     let client = ClientName.plainLength(start + 1, inLine: count &- 1)
     // A field of ten bytes may be the name of a column.
     guard client > 0, client != 10 || start[1] | 0x20 != UInt8(ascii: "r"),
       let date = Self.endOfUsers(start + client + 1),
       let (time, digits) = epoch.read(date)
-    else { return nil }
+    else { return false }
     // No text so far is longer than the padding without having met a newline.
     let request = date + digits + 2
-    guard request[-2] == .comma, request[-1] == .quote else { return nil }
-    let length = LineSearch.first(.quote, in: request)
+    guard request[-2] == .comma, request[-1] == .quote else { return false }
+    let length = LineSearch.endOfText(.quote, in: request)
     let code = request + length + 2
     guard length != 10, code[-2] == .quote, code[-1] == .comma, code[3] == .comma,
       let status = Numbers.status(code),
       let (bytes, sizeDigits) = Numbers.shortNumber(code + 4),
-      let lineLength = Self.lineLength(start, code + 4 + sizeDigits, count)
-    else { return nil }
-    LineFacts(
-      time: time, status: status, bytes: bytes,
-      request: RequestLine(TextRange(start: request, count: length)),
-      client: TextRange(start: start + 1, count: client)
-    ).addRecord(to: batch)
-    return lineLength
+      Self.ends(code + 4 + sizeDigits, start, count)
+    else { return false }
+    add(
+      LineFacts(
+        time: time, status: status, bytes: bytes,
+        request: RequestLine(TextRange(start: request, count: length)),
+        client: TextRange(start: start + 1, count: client)))
+    return true
   }
 
   /// The date, given the quote that ends the client.
@@ -76,25 +96,39 @@ extension CSVFormat {
     return end + 2
   }
 
-  /// The length of a line with its newline, if it ends behind the size and is not too long.
+  /// Whether a line ends there, perhaps with a carriage return, and is not too long.
   @inline(__always)
-  private static func lineLength(
-    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ count: Int
-  ) -> Int? {
+  private static func ends(
+    _ end: UnsafePointer<UInt8>, _ start: UnsafePointer<UInt8>, _ count: Int
+  ) -> Bool {
     let length = start.distance(to: end)
-    guard length < count, length <= LogParser.lineLimit else { return nil }
-    if end[0] == .newline { return length &+ 1 }
-    return end[0] == .carriageReturn && end[1] == .newline ? length &+ 2 : nil
+    return length <= LogParser.lineLimit
+      && (length == count || (length &+ 1 == count && end[0] == .carriageReturn))
   }
 }
 
 /// Reads the seconds since 1970 in a field without quotes. Consecutive lines often have the same.
 struct EpochField: Sendable {
-  /// The field up to its comma, zero-padded, and what it means.
-  private var cached: (first: UInt64, second: UInt64) = (0, 0)
-  private var time = EpochSecond(0)
-  private var length = 0
-  private var masks: (first: UInt64, second: UInt64) = (0, 0)
+  /// A field up to its comma, and what it means.
+  private struct Text: Sendable {
+    var words: (first: UInt64, second: UInt64) = (0, 0)
+    /// The bits of the words that belong to the field.
+    var masks: (first: UInt64, second: UInt64) = (0, 0)
+    var time = EpochSecond(0)
+    /// 0 for no field.
+    var length = 0
+
+    @inline(__always)
+    func isSame(_ first: UInt64, _ second: UInt64) -> Bool {
+      let differences =
+        ((first ^ words.first) & masks.first) | ((second ^ words.second) & masks.second)
+      return length > 0 && differences == 0
+    }
+  }
+
+  private var cached = Text()
+  /// Another field, whose time is earlier: in many logs some lines are a second late.
+  private var former = Text()
 
   /// - Returns: the time and the length of the field; `nil` if it is not 1 to 15 digits before a
   ///   comma.
@@ -103,11 +137,8 @@ struct EpochField: Sendable {
     let bytes = UnsafeRawPointer(start)
     let first = bytes.loadUnaligned(as: UInt64.self)
     let second = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-    if length > 0, (first ^ cached.first) & masks.first == 0,
-      (second ^ cached.second) & masks.second == 0
-    {
-      return (time, length)
-    }
+    if cached.isSame(first, second) { return (cached.time, cached.length) }
+    if former.isSame(first, second) { return (former.time, former.length) }
     return readNew(start, first, second)
   }
 
@@ -119,14 +150,19 @@ struct EpochField: Sendable {
     guard (1...15).contains(digits), start[digits] == .comma,
       let epoch = Numbers.epoch(start, count: digits)
     else { return nil }
-    time = epoch
-    length = digits
-    cached = (first, second)
     // The comma belongs to what is compared.
     let bits = UInt64(truncatingIfNeeded: 8 * (digits + 1))
-    masks.first = bits >= 64 ? .max : UInt64(littleEndian: (1 << bits) - 1)
-    masks.second =
-      bits <= 64 ? 0 : bits >= 128 ? .max : UInt64(littleEndian: (1 << (bits - 64)) - 1)
-    return (time, length)
+    let masks = (
+      first: bits >= 64 ? .max : UInt64(littleEndian: (1 << bits) - 1),
+      second: bits <= 64 ? 0 : bits >= 128 ? .max : UInt64(littleEndian: (1 << (bits - 64)) - 1)
+    )
+    let text = Text(words: (first, second), masks: masks, time: epoch, length: digits)
+    if cached.length > 0, epoch < cached.time {
+      // The latest stays the first to be compared.
+      former = text
+    } else {
+      (former, cached) = (cached, text)
+    }
+    return (epoch, digits)
   }
 }

@@ -1,10 +1,10 @@
 import AccessLog
 
 /// The bytes of a line, without its line ending. At least `LineBytes.padding` readable bytes follow
-/// them, so that a search can read 16 bytes at a time.
+/// them, so that a search can read as many at a time.
 package struct LineBytes {
   /// The number of readable bytes that must follow every block that is parsed.
-  package static let padding = 32
+  package static let padding = 64
 
   var start: UnsafePointer<UInt8>
   var count: Int
@@ -83,11 +83,11 @@ protocol LogFormat: Sendable {
   /// without it.
   ///
   /// - Parameters:
+  ///   - lines: the lines of a block.
   ///   - position: where the first line begins in the block; moves behind the last one that was read.
-  ///   - end: the end of the last whole line; `LineBytes.padding` readable bytes follow.
   /// - Returns: the number of lines.
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
   ) -> Int
 
   /// Whether lines of the format may be headers.
@@ -114,7 +114,7 @@ protocol LogFormat: Sendable {
 
 extension LogFormat {
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
   ) -> Int { 0 }
 
   var zoneOffset: Int { 0 }

@@ -63,10 +63,12 @@ struct LineReaders: Sendable {
 
   /// Reads lines without a name, as long as they have the usual shape. See `LogFormat`.
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
   ) -> Int {
     guard isPlainKnown else { return 0 }
-    return readers[0].format.readUsualLines(block, from: &position, to: end, into: batch)
+    let count = readers[0].format.readUsualLines(&lines, from: &position, into: batch)
+    batch.resolveNames()
+    return count
   }
 
   /// Reads a line without a name, whose format is known.

@@ -96,11 +96,11 @@ package struct LogParser: Sendable {
     guard let base = block.baseAddress else { return 0 }
     beginSource(of: batch)
     let scratch = ScratchBytes()
-    let wholeLines = LineSearch.wholeLines(base, count: block.count)
+    var blockLines = BlockLines(base, count: block.count)
     var consumed = 0
     while true {
       if framer.isAtLineStart, !wanted.lines, !isLabelled {
-        let lines = readers.readUsualLines(base, from: &consumed, to: wholeLines, into: batch)
+        let lines = readers.readUsualLines(&blockLines, from: &consumed, into: batch)
         lineNumber &+= lines
         countMatches(lines, into: batch)
       }

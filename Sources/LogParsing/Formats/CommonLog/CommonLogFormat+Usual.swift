@@ -1,68 +1,91 @@
 import AccessLog
-import Glibc
 
 // The lines that most servers write nearly always: a client that is nothing but an address or a
 // name, no identity, single spaces, no backslash in the request. They are read here, one after the
 // other; any other line ends the loop and is read in the general way, which reads these too.
 //
-// Where a line ends is not known before it is read: every search ends at a newline.
+// Every search ends at a newline.
 
 extension CommonLogFormat {
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
   ) -> Int {
-    LineSearch.forEachLine(from: &position, to: end) {
-      readUsual(block + $0, end &- $0, into: batch)
+    wantsExtras || batch.wantsMore
+      ? readFullLines(&lines, from: &position, into: batch)
+      : readPlainLines(&lines, from: &position, into: batch)
+  }
+
+  /// Reads usual lines of which nothing is wanted but what makes a record, and the latency. The loop holds
+  /// nothing else.
+  private mutating func readPlainLines(
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
+  ) -> Int {
+    let block = lines.block
+    return lines.forEach(from: &position) { start, newline in
+      readUsual(block + start, newline &- start, isPlain: true, into: batch)
+    }
+  }
+
+  private mutating func readFullLines(
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
+  ) -> Int {
+    let block = lines.block
+    return lines.forEach(from: &position) { start, newline in
+      readUsual(block + start, newline &- start, isPlain: false, into: batch)
     }
   }
 
   /// Reads a usual line.
   ///
-  /// - Parameter count: the bytes from the start of the line to the end of the last one.
-  /// - Returns: the length of the line with its newline; `nil` for any other line, which has no effect
-  ///   then.
+  /// - Parameters:
+  ///   - count: the bytes of the line before its newline.
+  ///   - isPlain: whether nothing is wanted but what makes a record, and the latency.
+  /// - Returns: `false` for any other line, which has no effect then.
   @inline(__always)
   private mutating func readUsual(
-    _ start: UnsafePointer<UInt8>, _ count: Int, into batch: RecordBatch
-  ) -> Int? {
-    guard start[0] != UInt8(ascii: "<"), let client = Self.client(start, count) else { return nil }
+    _ start: UnsafePointer<UInt8>, _ count: Int, isPlain: Bool, into batch: RecordBatch
+  ) -> Bool {
+    guard count <= LogParser.lineLimit, start[0] != UInt8(ascii: "<"),
+      let client = Self.client(start, count)
+    else { return false }
     let user = client.start + client.count + 3
-    let open = user + LineSearch.first(.openingBracket, in: user)
+    let open = Self.isNobody(user) ? user + 2 : user + LineSearch.first(.openingBracket, in: user)
     let host = TextRange(start: start, count: max(0, start.distance(to: client.start) &- 1))
     // A host would be the client of a line without a user.
-    guard host.count == 0 || user[0] != .space && open > user else { return nil }
+    guard host.count == 0 || user[0] != .space && open > user else { return false }
     // Nothing is read behind the last line: the time and its end are shorter than the padding.
     guard open[0] == .openingBracket, open[-1] == .space,
       Self.endsTime(open + Timestamp.count + 1), let time = timestamp.readUsual(open + 1)
-    else { return nil }
+    else { return false }
 
     let request = open + Timestamp.count + 4
-    let length = LineSearch.endOfQuotedText(in: request)
+    let length = LineSearch.endOfQuotedText(
+      in: request, count: count &- start.distance(to: request))
     let quote = request + length
-    guard quote[0] == .quote, quote[1] == .space, quote[5] == .space,
-      let status = Numbers.status(quote + 2),
+    guard let status = Numbers.statusBehindQuote(quote),
       let (bytes, digits) = Numbers.shortBytes(quote + 6),
-      let lineLength = Self.lineLength(start, quote + 6 + digits, count)
-    else { return nil }
+      Self.endsSize(quote + 6 + digits)
+    else { return false }
     let facts = LineFacts(
       time: time, status: status, bytes: bytes,
       request: RequestLine(TextRange(start: request, count: length)),
       client: client)
-    let latency = Self.latency(start, lineLength)
-    guard wantsExtras || latency != nil else {
-      facts.addRecord(to: batch)
-      return lineLength
+    let latency = Self.latency(start, count)
+    if isPlain {
+      if let latency { Self.add(latency, to: batch) }
+      facts.addUsualRecord(to: batch)
+      return true
     }
     var extras = LineExtras()
     if let latency { extras.latency = latency }
     extras.host = host
     extras.user = TextRange(start: user, count: max(0, user.distance(to: open) - 1))
-    if extras.user.first == .space || extras.user.last == .space { return nil }
+    if extras.user.first == .space || extras.user.last == .space { return false }
     if wantsTail {
-      guard Self.readTail(quote + 6 + digits, into: &extras) else { return nil }
+      guard Self.readTail(quote + 6 + digits, into: &extras) else { return false }
     }
     facts.addRecord(extras, to: batch)
-    return lineLength
+    return true
   }
 
   /// The client that begins a line, perhaps behind a virtual host; ` - ` follows it.
@@ -78,6 +101,7 @@ extension CommonLogFormat {
   /// The client behind a name with a port. No wrapper begins with that: a letter, which begins no time
   /// in digits, and a colon within the word; nor does such a line hold a tag, which would end in a
   /// colon.
+  @inline(never)
   private static func clientBehindHost(
     _ start: UnsafePointer<UInt8>, _ count: Int
   ) -> TextRange? {
@@ -111,11 +135,16 @@ extension CommonLogFormat {
 
   /// The time to answer in microseconds, if the line ends like one of Traefik.
   @inline(__always)
-  private static func latency(_ start: UnsafePointer<UInt8>, _ lineLength: Int) -> Int64? {
-    // A newline ends the line, perhaps behind a carriage return.
-    let last = start[lineLength &- 2]
+  private static func latency(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    let last = start[count &- 1]
     guard last == UInt8(ascii: "s") || last == .carriageReturn else { return nil }
-    return TraefikTail.latency(endOf: TextRange(start: start, count: lineLength).withoutLineEnd)
+    return TraefikTail.latency(endOf: TextRange(start, line: 0, count))
+  }
+
+  /// Sets the latency of the record that is added next.
+  @inline(never)
+  private static func add(_ latency: Int64, to batch: RecordBatch) {
+    batch.setLatency(min(latency, LatencyScale.greatest))
   }
 
   /// Whether ` - ` follows the client.
@@ -125,6 +154,13 @@ extension CommonLogFormat {
     return word & 0x00FF_FFFF == 0x0020_2D20
   }
 
+  /// Whether `- [` follows: no user, and the time.
+  @inline(__always)
+  private static func isNobody(_ text: UnsafePointer<UInt8>) -> Bool {
+    let word = UInt32(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt32.self))
+    return word & 0x00FF_FFFF == 0x005B_202D
+  }
+
   /// Whether `] "` follows the time.
   @inline(__always)
   private static func endsTime(_ text: UnsafePointer<UInt8>) -> Bool {
@@ -132,21 +168,10 @@ extension CommonLogFormat {
     return word & 0x00FF_FFFF == 0x0022_205D
   }
 
-  /// The length of a line with its newline, if a space or the end of the line follows the size and the
-  /// line is not too long.
+  /// Whether a space or the end of the line follows the size.
   @inline(__always)
-  private static func lineLength(
-    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ count: Int
-  ) -> Int? {
-    let rest = count &- start.distance(to: end)
-    guard rest > 0, end[0] == .space || end[0] == .newline || end[0] == .carriageReturn,
-      let newline = memchr(end, Int32(UInt8.newline), rest)
-    else { return nil }
-    let length = UnsafeRawPointer(start).distance(to: UnsafeRawPointer(newline)) &+ 1
+  private static func endsSize(_ end: UnsafePointer<UInt8>) -> Bool {
     // Within a line, a carriage return is a byte like any other.
-    guard length <= LogParser.lineLimit, end[0] != .carriageReturn || end[1] == .newline else {
-      return nil
-    }
-    return length
+    end[0] == .space || end[0] == .newline || (end[0] == .carriageReturn && end[1] == .newline)
   }
 }

@@ -18,10 +18,10 @@ struct CustomFormat: LogFormat {
   }
 
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
   ) -> Int {
     let isNeverWrapped = isNeverWrapped
-    return reader.readUsualLines(block, from: &position, to: end, into: batch) {
+    return reader.readUsualLines(&lines, from: &position, into: batch) {
       !isNeverWrapped && !LineUnwrapper.isPlain($0)
     }
   }

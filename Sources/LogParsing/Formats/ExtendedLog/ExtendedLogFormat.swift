@@ -64,18 +64,15 @@ struct ExtendedLogFormat: CatalogFormat {
 
   /// Reads lines that begin with a date and a time, which no wrapper does in that form.
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
   ) -> Int {
     guard (columns ?? .iis).beginsWithTime else { return 0 }
     fields.removeAll()
-    return LineSearch.forEachLine(from: &position, to: end) { start in
-      guard block[start].isDigit else { return nil }
-      let length = ByteSearch.first(.newline, in: block + start, count: end &- start) &+ 1
-      let line = TextRange(start: block + start, count: length).withoutLineEnd
-      guard line.count <= LogParser.lineLimit, readUsual(line, into: batch) == .hit else {
-        return nil
-      }
-      return length
+    let block = lines.block
+    return lines.forEach(from: &position) { start, newline in
+      guard block[start].isDigit else { return false }
+      let line = TextRange(block, line: start, newline)
+      return line.count <= LogParser.lineLimit && readUsual(line, into: batch) == .hit
     }
   }
 

@@ -50,17 +50,15 @@ struct JSONLogFormat: CatalogFormat {
 
   /// Reads lines that begin an object and have no member that a wrapper has.
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
   ) -> Int {
-    LineSearch.forEachLine(from: &position, to: end) { start in
-      guard block[start] == UInt8(ascii: "{") else { return nil }
-      let length = ByteSearch.first(.newline, in: block + start, count: end &- start) &+ 1
-      let line = TextRange(start: block + start, count: length).withoutLineEnd
-      guard line.count <= LogParser.lineLimit else { return nil }
+    let block = lines.block
+    return lines.forEach(from: &position) { start, newline in
+      guard block[start] == UInt8(ascii: "{") else { return false }
+      let line = TextRange(block, line: start, newline)
+      guard line.count <= LogParser.lineLimit else { return false }
       texts.removeAll()
-      guard values.read(line, &texts), !values.mayBeWrapper, record(line, into: batch) == .hit
-      else { return nil }
-      return length
+      return values.read(line, &texts) && !values.mayBeWrapper && record(line, into: batch) == .hit
     }
   }
 

@@ -1,5 +1,4 @@
 import AccessLog
-import Glibc
 
 /// Parses lines by one of several layouts: the first that a line has the shape of.
 struct LayoutReader: Sendable {
@@ -35,25 +34,21 @@ struct LayoutReader: Sendable {
   /// - Parameter mayBeWrapped: whether a line that has the shape of a layout may be wrapped none the
   ///   less.
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch,
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch,
     mayBeWrapped: (LineBytes) -> Bool
   ) -> Int {
     // Fields of the first layout's usual lines.
     var found = FoundFields()
     // Taken out of their arrays once: for every line, that would count references.
     let (layout, usual) = (layouts[0], usual[0])
-    return LineSearch.forEachLine(from: &position, to: end) { start in
+    let block = lines.block
+    return lines.forEach(from: &position) { start, newline in
       // Bytes that are dropped before a line, or may begin a wrapper around any line.
       let first = block[start]
-      guard first > .space, first < 0x7B, first != UInt8(ascii: "<"),
-        let newline = memchr(block + start, Int32(UInt8.newline), end &- start)
-      else { return nil }
-      let length = UnsafeRawPointer(block + start).distance(to: UnsafeRawPointer(newline)) &+ 1
-      let line = TextRange(start: block + start, count: length).withoutLineEnd
-      guard line.count <= LogParser.lineLimit, !mayBeWrapped(line.line),
-        readUsual(line, layout, usual?.reading, &found, into: batch) == .hit
-      else { return nil }
-      return length
+      guard first > .space, first < 0x7B, first != UInt8(ascii: "<") else { return false }
+      let line = TextRange(block, line: start, newline)
+      return line.count <= LogParser.lineLimit && !mayBeWrapped(line.line)
+        && readUsual(line, layout, usual?.reading, &found, into: batch) == .hit
     }
   }
 

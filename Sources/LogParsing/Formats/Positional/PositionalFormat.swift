@@ -24,10 +24,10 @@ struct PositionalFormat<Layouts: PositionalLayouts>: CatalogFormat {
   }
 
   mutating func readUsualLines(
-    _ block: UnsafePointer<UInt8>, from position: inout Int, to end: Int, into batch: RecordBatch
+    _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
   ) -> Int {
     // No wrapper leaves a line the shape that it has without one.
-    reader.readUsualLines(block, from: &position, to: end, into: batch) { _ in false }
+    reader.readUsualLines(&lines, from: &position, into: batch) { _ in false }
   }
 
   func progress(with line: LineBytes) -> FormatProgress { reader.progress(with: line) }
