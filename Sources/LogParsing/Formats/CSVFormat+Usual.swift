@@ -47,8 +47,9 @@ extension CSVFormat {
   ) -> Bool {
     guard start[0] == .quote else { return false }
     let client = ClientName.plainLength(start + 1, inLine: count &- 1)
-    // A field of ten bytes may be the name of a column.
-    guard client > 0, client != 10 || start[1] | 0x20 != UInt8(ascii: "r"),
+    // A field of ten bytes may be the name of a column. The length is asked for last: it is hard to
+    // predict.
+    guard client > 0, start[1] | 0x20 != UInt8(ascii: "r") || client != 10,
       let date = Self.endOfUsers(start + client + 1),
       let (time, digits) = epoch.read(date)
     else { return false }
