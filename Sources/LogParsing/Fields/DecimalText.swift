@@ -13,11 +13,28 @@ enum DecimalText {
   @inline(__always)
   static func scaled(_ cursor: inout ByteCursor, by power: Int) -> Int64? {
     let text = cursor.rest
-    if let value = usual(text, by: power) {
+    if let value = short(text, by: power) ?? usual(text, by: power) {
       cursor.index = cursor.text.count
       return value
     }
     return scaledExactly(&cursor, by: power)
+  }
+
+  /// The same for a whole text that is up to seven digits, perhaps with a point and as many behind it,
+  /// and needs no rounding; `nil` for any other. Without a loop over digits, the number of which the
+  /// branch predictor cannot know.
+  @inline(__always)
+  private static func short(_ text: TextRange, by power: Int) -> Int64? {
+    // Up to 10^7 times 10^9 fits.
+    guard let (whole, digits) = Numbers.shortNumber(text.start), let unit = powerOfTen(power)
+    else { return nil }
+    if digits >= text.count { return digits == text.count ? whole &* unit : nil }
+    let decimals = text.count &- digits &- 1
+    guard text.start[digits] == .dot, decimals > 0, decimals < 8, decimals <= power,
+      let fraction = Numbers.shortNumber(text.start + digits + 1, digits: decimals),
+      let factor = powerOfTen(power &- decimals)
+    else { return nil }
+    return whole &* unit &+ fraction &* factor
   }
 
   /// The same for a whole text that is digits, perhaps with a point among them, and needs no rounding;
