@@ -15,7 +15,7 @@ struct BenchWords {
   private var flags: Set<String> = []
 
   private static let numbered: Set<String> = ["--lines", "--keep", "--lateness", "--seconds"]
-  private static let flags: Set<String> = ["--steady", "--answer", "--help", "-h"]
+  private static let flags: Set<String> = ["--all", "--steady", "--answer", "--help", "-h"]
 
   /// - Parameter arguments: without the name of the program.
   init(_ arguments: [String]) throws(BenchUsage) {
