@@ -29,10 +29,11 @@ struct ParsedChunk: Sendable {
 /// Reads, parses and counts chunks, one at a time, with memory that it uses again: a buffer, the
 /// names of the records, and the summaries that come back to it.
 ///
-/// How a line travels: `pread` copies a chunk into the buffer; the framer finds the end of each line;
-/// the format finds its fields and reads them; the batch replaces each name by its ID; the counter
-/// groups the records by second and counts the names of each. All that is left of a line are numbers
-/// in the summary of its chunk.
+/// How a line travels: `pread` copies a chunk into the buffer; the ends of its lines are found 8 KiB
+/// ahead; the format finds the fields of each, usually in a loop that reads nothing but usual lines; the
+/// batch replaces names by their IDs, those of 64 lines together; the counter groups the records by
+/// second and counts the names of each. All that is left of a line are numbers in the summary of its
+/// chunk.
 final class ChunkReader: @unchecked Sendable {
   /// Bytes before the chunk that are read with it, by which a change of the file is detected.
   static let sampleLength = 1024
