@@ -16,7 +16,8 @@
     DimensionSet(.section), DimensionSet(.client), DimensionSet(.status),
   ]
 
-  @inlinable public func contains(_ dimension: Dimension) -> Bool {
+  @inlinable @inline(__always)
+  public func contains(_ dimension: Dimension) -> Bool {
     contains(DimensionSet(dimension))
   }
 

@@ -60,6 +60,13 @@ extension LineFacts {
       section: (section.start, section.count), client: (client.start, client.count))
   }
 
+  /// The same with a latency. (`LineExtras`)
+  @inline(__always)
+  func addUsualRecord(latency: Int64, to batch: RecordBatch) {
+    if latency >= 0 { batch.setLatency(min(latency, LatencyScale.greatest)) }
+    addUsualRecord(to: batch)
+  }
+
   /// The same for a line that may say more.
   @inline(__always)
   func addRecord(_ extras: LineExtras, to batch: RecordBatch) {

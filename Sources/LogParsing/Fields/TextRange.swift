@@ -83,6 +83,11 @@ struct TextRange {
     return first..<(firstIndex(of: .space, from: first) ?? count)
   }
 
+  /// Whether it begins in another text or directly behind it.
+  func isPart(of other: TextRange) -> Bool {
+    start >= other.start && start <= other.start + other.count
+  }
+
   /// Without such bytes at both ends.
   func trimming(_ byte: UInt8) -> TextRange {
     var text = self

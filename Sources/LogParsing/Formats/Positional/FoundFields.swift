@@ -1,9 +1,11 @@
 /// Where the fields of a line stand.
-struct FoundFields {
+///
+/// Not copied, because it is large for something that is used for every line.
+struct FoundFields: ~Copyable {
   private struct Place {
     /// Negative if the line does not have the field.
-    var start = -1
-    var count = 0
+    var start: Int32 = -1
+    var count: Int32 = 0
   }
 
   private var places = InlineArray<21, Place>(repeating: Place())
@@ -25,7 +27,8 @@ struct FoundFields {
   /// Remembers a field between two indices.
   @inline(__always)
   mutating func set(_ role: FieldRole, _ start: Int, _ end: Int) {
-    places[role.rawValue] = Place(start: start, count: end &- start)
+    places[role.rawValue] = Place(
+      start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: end &- start))
   }
 
   @inline(__always)
@@ -36,6 +39,6 @@ struct FoundFields {
   func text(_ role: FieldRole, in line: TextRange) -> TextRange {
     let place = places[role.rawValue]
     guard place.start >= 0 else { return TextRange(start: line.start, count: 0) }
-    return TextRange(start: line.start + place.start, count: place.count)
+    return TextRange(start: line.start + Int(place.start), count: Int(place.count))
   }
 }

@@ -5,10 +5,22 @@ import AccessLog
 extension LayoutReader {
   /// The client, or the one that stands in for it; `-` if there is neither.
   static func client(
-    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout
+    _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout
   ) -> TextRange {
     var field = found.text(.client, in: line)
-    if layout.traits.contains(.clientHasPort) { field = field.withoutLastPort }
+    let plain = ByteSearch.firstOutsideName(in: field.start, count: field.count)
+    if layout.traits.contains(.clientHasPort) {
+      // The last colon is the first one: what is before it has none.
+      let port = field.count &- plain &- 1
+      if plain > 1, port > 0, field.start[plain] == .colon,
+        Numbers.digits(field.start + (plain &+ 1)) >= port
+      {
+        return field.prefix(plain)
+      }
+      field = field.withoutLastPort
+    } else if plain > 1, plain == field.count {
+      return field
+    }
     let client =
       !field.isEmpty && ClientName.plainLength(field.start, count: field.count) == field.count
       ? field : ClientName.client(of: field)
@@ -23,6 +35,9 @@ extension LayoutReader {
     var text: TextRange
     var target: TextRange?
 
+    /// Whether its name stands in a line, and not in memory that the next line will use.
+    func isPart(of line: TextRange) -> Bool { (target ?? text).isPart(of: line) }
+
     /// The host that the target names. See `RequestLine.authority`.
     var authority: TextRange {
       if let target { return RequestLine.authority(of: target, method: text) }
@@ -33,7 +48,7 @@ extension LayoutReader {
   }
 
   mutating func request(
-    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout
+    _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout
   ) -> Request {
     if found.has(.request) {
       let text = unescape(.request, found, of: line, layout)
@@ -52,18 +67,19 @@ extension LayoutReader {
   }
 
   private mutating func unescape(
-    _ role: FieldRole, _ found: FoundFields, of line: TextRange, _ layout: FieldLayout
+    _ role: FieldRole, _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout
   ) -> TextRange {
     let text = found.text(role, in: line)
     if found.hasNoBackslashes, !layout.traits.contains(.hashEscapes) { return text }
     if layout.traits.contains(.hashEscapes) {
+      guard text.firstIndex(of: UInt8(ascii: "#")) != nil else { return text }
       return unescaped.append(text, decoding: UInt8(ascii: "#"))
     }
     return layout.isQuoted(role) ? unescaped.appendUnquoted(text) : text
   }
 
   mutating func addTexts(
-    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout, _ request: Request,
+    _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout, _ request: Request,
     to extras: inout LineExtras
   ) {
     if wanted.contains(.host) {

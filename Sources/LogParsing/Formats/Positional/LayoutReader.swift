@@ -64,7 +64,7 @@ struct LayoutReader: Sendable {
   ) -> LineVerdict {
     guard line.start[line.count] == .newline else { return read(line.line, into: batch) }
     if let usual, usual.find(in: line, &found) {
-      return add(found, of: line, first, to: batch)
+      return add(found, of: line, first, to: batch, isInBlock: true)
     }
     return readOther(line, into: batch)
   }
@@ -99,8 +99,12 @@ struct LayoutReader: Sendable {
     return false
   }
 
+  /// Adds the record of a line.
+  ///
+  /// - Parameter isInBlock: whether the line stays where it is until its block has been read.
   private mutating func add(
-    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout, to batch: RecordBatch
+    _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout,
+    to batch: RecordBatch, isInBlock: Bool = false
   ) -> LineVerdict {
     unescaped.removeAll()
     guard let time = time(found, of: line, layout) else { return .rejected(.time) }
@@ -114,7 +118,11 @@ struct LayoutReader: Sendable {
     let latency =
       layout.hasLatency ? Self.latency(found, of: line, layout) : FactColumns.noLatency
     guard batch.wantsMore else {
-      facts.addRecord(latency: latency, to: batch)
+      if isInBlock, request.isPart(of: line) {
+        facts.addUsualRecord(latency: latency, to: batch)
+      } else {
+        facts.addRecord(latency: latency, to: batch)
+      }
       return .hit
     }
     var extras = LineExtras()
@@ -126,7 +134,7 @@ struct LayoutReader: Sendable {
 
   /// The time; `nil` if it cannot be read.
   mutating func time(
-    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout
+    _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout
   ) -> EpochSecond? {
     if layout.hasPatterns { return time(found.time) }
     if found.has(.time) {
@@ -178,7 +186,7 @@ struct LayoutReader: Sendable {
 
   /// The size; 0 if the layout has none.
   static func bytes(
-    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout
+    _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout
   ) -> Int64? {
     guard found.has(.bytes) else { return 0 }
     var text = found.text(.bytes, in: line)
@@ -188,7 +196,7 @@ struct LayoutReader: Sendable {
 
   /// The time to answer in microseconds; negative if a part of it is missing.
   private static func latency(
-    _ found: FoundFields, of line: TextRange, _ layout: FieldLayout
+    _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout
   ) -> Int64 {
     var total: Int64 = 0
     for index in layout.latencies {
