@@ -130,11 +130,7 @@ struct NameRanking: Sendable {
   ) {
     growPositions(for: names)
     if let secondNames { distinct.formUnion(secondNames) }
-    for count in counts {
-      add(
-        count.id, hits: Int(count.hits), clientErrors: Int(count.clientErrors),
-        serverErrors: Int(count.serverErrors), bytes: count.bytes, names)
-    }
+    Self.add(counts, bound: bound, to: &totals, &positions, &nameBytes, names)
     bound = bound.addingSaturated(secondBound)
     if secondBound > 0 { raiseTotals(by: secondBound) }
     pruneIfOverfull(names)
