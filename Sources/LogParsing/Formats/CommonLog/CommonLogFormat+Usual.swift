@@ -46,16 +46,11 @@ extension CommonLogFormat {
     _ start: UnsafePointer<UInt8>, _ count: Int, isPlain: Bool, into batch: RecordBatch
   ) -> Bool {
     guard count <= LogParser.lineLimit, start[0] != UInt8(ascii: "<"),
-      let client = Self.client(start, count)
+      let beginning = Self.beginning(start, count)
     else { return false }
-    let user = client.start + client.count + 3
-    let open = Self.isNobody(user) ? user + 2 : user + LineSearch.first(.openingBracket, in: user)
-    let host = TextRange(start: start, count: max(0, start.distance(to: client.start) &- 1))
-    // A host would be the client of a line without a user.
-    guard host.count == 0 || user[0] != .space && open > user else { return false }
+    let (client, open) = (beginning.client, beginning.open)
     // Nothing is read behind the last line: the time and its end are shorter than the padding.
-    guard open[0] == .openingBracket, open[-1] == .space,
-      Self.endsTime(open + Timestamp.count + 1), let time = timestamp.readUsual(open + 1)
+    guard Self.endsTime(open + Timestamp.count + 1), let time = timestamp.readUsual(open + 1)
     else { return false }
 
     let request = open + Timestamp.count + 4
@@ -78,7 +73,8 @@ extension CommonLogFormat {
     }
     var extras = LineExtras()
     if let latency { extras.latency = latency }
-    extras.host = host
+    let user = client.start + client.count + 3
+    extras.host = TextRange(start: start, count: max(0, start.distance(to: client.start) &- 1))
     extras.user = TextRange(start: user, count: max(0, user.distance(to: open) - 1))
     if extras.user.first == .space || extras.user.last == .space { return false }
     if wantsTail {
@@ -88,20 +84,46 @@ extension CommonLogFormat {
     return true
   }
 
-  /// The client that begins a line, perhaps behind a virtual host; ` - ` follows it.
+  /// What precedes the time.
+  private struct Beginning {
+    let client: TextRange
+    /// The bracket before the time.
+    let open: UnsafePointer<UInt8>
+  }
+
+  /// The beginning of a line: nearly always a client and ` - - [`.
   @inline(__always)
-  private static func client(_ start: UnsafePointer<UInt8>, _ count: Int) -> TextRange? {
+  private static func beginning(_ start: UnsafePointer<UInt8>, _ count: Int) -> Beginning? {
     let length = ClientName.plainLength(start, inLine: count)
-    if length > 0, beginsIdentity(start + length) {
-      return TextRange(start: start, count: length)
+    let end = start + length
+    let word = UInt64(littleEndian: UnsafeRawPointer(end).loadUnaligned(as: UInt64.self))
+    if length > 0, word & 0xFFFF_FFFF_FFFF == 0x5B20_2D20_2D20 {
+      return Beginning(client: TextRange(start: start, count: length), open: end + 5)
     }
-    return clientBehindHost(start, count)
+    return rarerBeginning(start, count, length)
+  }
+
+  /// The same with a user, or behind a virtual host.
+  ///
+  /// - Parameter length: that of a plain client that begins the line.
+  @inline(never)
+  private static func rarerBeginning(
+    _ start: UnsafePointer<UInt8>, _ count: Int, _ length: Int
+  ) -> Beginning? {
+    let isClient = length > 0 && beginsIdentity(start + length)
+    let first = TextRange(start: start, count: length)
+    guard let client = isClient ? first : clientBehindHost(start, count) else { return nil }
+    let user = client.start + client.count + 3
+    let open = user + LineSearch.first(.openingBracket, in: user)
+    // A host would be the client of a line without a user.
+    guard client.start == start || user[0] != .space && open > user else { return nil }
+    guard open[0] == .openingBracket, open[-1] == .space else { return nil }
+    return Beginning(client: client, open: open)
   }
 
   /// The client behind a name with a port. No wrapper begins with that: a letter, which begins no time
   /// in digits, and a colon within the word; nor does such a line hold a tag, which would end in a
   /// colon.
-  @inline(never)
   private static func clientBehindHost(
     _ start: UnsafePointer<UInt8>, _ count: Int
   ) -> TextRange? {
@@ -152,13 +174,6 @@ extension CommonLogFormat {
   private static func beginsIdentity(_ text: UnsafePointer<UInt8>) -> Bool {
     let word = UInt32(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt32.self))
     return word & 0x00FF_FFFF == 0x0020_2D20
-  }
-
-  /// Whether `- [` follows: no user, and the time.
-  @inline(__always)
-  private static func isNobody(_ text: UnsafePointer<UInt8>) -> Bool {
-    let word = UInt32(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt32.self))
-    return word & 0x00FF_FFFF == 0x005B_202D
   }
 
   /// Whether `] "` follows the time.
