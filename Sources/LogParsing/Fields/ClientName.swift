@@ -33,7 +33,7 @@ enum ClientName {
   static func plainLength(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
     let length = ByteSearch.firstOutsideName(in: start, count: count)
     guard length < count, start[length] == .colon else { return length }
-    return plainVersion6Length(start, count: count)
+    return length < 5 ? plainVersion6Length(start, count: count) : 0
   }
 
   /// The same in a line that ends in a newline.
@@ -41,10 +41,11 @@ enum ClientName {
   static func plainLength(_ start: UnsafePointer<UInt8>, inLine count: Int) -> Int {
     let length = LineSearch.firstOutsideName(in: start)
     guard start[length] == .colon else { return length }
-    return plainVersion6Length(start, count: count)
+    return length < 5 ? plainVersion6Length(start, count: count) : 0
   }
 
-  /// The same for an address with colons. With a single colon it would be a name with a port.
+  /// The same for an address with colons, the first of which has at most four digits before it. With a
+  /// single colon it would be a name with a port.
   private static func plainVersion6Length(_ start: UnsafePointer<UInt8>, count: Int) -> Int {
     // No address is longer than 45 bytes.
     let inside =

@@ -29,6 +29,15 @@ enum LineSearch {
   /// The index of the first quote, backslash or newline.
   @inline(__always)
   static func endOfQuotedText(in start: UnsafePointer<UInt8>) -> Int {
+    search(start) {
+      ($0 .== SIMD16(repeating: .quote)) .| ($0 .== SIMD16(repeating: .backslash))
+        .| ($0 .== SIMD16(repeating: .newline))
+    }
+  }
+
+  /// The same for long texts. (`searchLong`)
+  @inline(__always)
+  static func endOfLongQuotedText(in start: UnsafePointer<UInt8>) -> Int {
     searchLong(start) {
       ($0 .== SIMD16(repeating: .quote)) .| ($0 .== SIMD16(repeating: .backslash))
         .| ($0 .== SIMD16(repeating: .newline))

@@ -146,10 +146,10 @@ extension CommonLogFormat {
   @inline(__always)
   private static func readTail(_ end: UnsafePointer<UInt8>, into extras: inout LineExtras) -> Bool {
     guard end[0] == .space, end[1] == .quote else { return false }
-    let referrer = TextRange(start: end + 2, count: LineSearch.endOfQuotedText(in: end + 2))
+    let referrer = TextRange(start: end + 2, count: LineSearch.endOfLongQuotedText(in: end + 2))
     let next = referrer.start + referrer.count
     guard next[0] == .quote, next[1] == .space, next[2] == .quote else { return false }
-    let agent = TextRange(start: next + 3, count: LineSearch.endOfQuotedText(in: next + 3))
+    let agent = TextRange(start: next + 3, count: LineSearch.endOfLongQuotedText(in: next + 3))
     guard agent.start[agent.count] == .quote else { return false }
     (extras.referrer, extras.agent) = (referrer, agent)
     return true
