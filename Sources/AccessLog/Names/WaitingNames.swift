@@ -56,18 +56,12 @@
     in records: UnsafeMutablePointer<Record>, _ sectionTable: inout NameTable,
     _ clientTable: inout NameTable
   ) {
-    for index in 0..<count {
-      let name = entries[index].section
-      probes[index] = sectionTable.probe(name)
-    }
+    for index in 0..<count { probes[index] = sectionTable.probe(entries[index].section) }
     for index in 0..<count {
       let entry = entries[index]
       records[entry.hit].names.section = sectionTable.id(of: entry.section, probes[index])
     }
-    for index in 0..<count {
-      let name = entries[index].client
-      probes[index] = clientTable.probe(name)
-    }
+    for index in 0..<count { probes[index] = clientTable.probe(entries[index].client) }
     for index in 0..<count {
       let entry = entries[index]
       records[entry.hit].names.client = clientTable.id(of: entry.client, probes[index])
@@ -77,6 +71,8 @@
 }
 
 extension NameTable {
+  /// What is compared of a name, and where it is expected: nothing that is read depends on what was read
+  /// for another name.
   @inline(__always)
   fileprivate func probe(_ name: WaitingNames.Text) -> WaitingNames.Probe {
     let key = NameKey(name.start, count: name.count, seeds)
@@ -98,6 +94,7 @@ extension NameTable {
     return id(of: probe.key, probe.hash, name.start, count: name.count)
   }
 
+  /// The ID of a name that is not where it is expected.
   @inline(never)
   private mutating func id(
     of key: NameKey, _ hash: UInt32, _ name: UnsafePointer<UInt8>, count: Int
