@@ -20,6 +20,8 @@ final class DashboardRun {
   /// Until the loop has ticked as many times, a SIGCONT belongs to a stop of our own. One alone is not
   /// enough: the tick that was due during the stop follows at once.
   private var ticksAfterOwnStop = 0
+  /// Whether the last work left some.
+  private var hasBacklog = false
 
   /// - Parameters:
   ///   - screen: the screen of the dashboard.
@@ -71,14 +73,25 @@ final class DashboardRun {
 
   private func work() -> Int64 {
     let bytes = dashboard.work()
-    followUp()
+    let hadBacklog = hasBacklog
+    hasBacklog = followUp()
+    if hadBacklog, !hasBacklog {
+      // What was read is displayed at once, and not only at the next tick.
+      screen.flush()
+      dashboard.publish()
+    }
     return bytes
   }
 
   /// Exits if the dashboard requests it, and queues the work that remains.
-  private func followUp() {
+  ///
+  /// - Returns: whether work remains.
+  @discardableResult
+  private func followUp() -> Bool {
     if let ending = dashboard.ending { end(ending) }
-    if dashboard.drainBacklogRequest() { loop.continueWork { [self] in _ = work() } }
+    guard dashboard.drainBacklogRequest() else { return false }
+    loop.continueWork { [self] in _ = work() }
+    return true
   }
 
   /// Restores the terminal and exits.
