@@ -21,6 +21,20 @@ import Testing
     }
   }
 
+  /// Two times are remembered: the later one of a minute first.
+  @Test(arguments: texts) func aTimeIsTheSameWhateverTwoWereReadBefore(before: String) {
+    for second in Self.texts {
+      for text in Self.texts {
+        var fresh = Timestamp()
+        var used = Timestamp()
+        _ = Self.read(before, &used)
+        _ = Self.read(second, &used)
+        #expect(Self.read(text, &used) == Self.read(text, &fresh), "\(before), \(second), \(text)")
+        #expect(Self.read(second, &used) == Self.read(second, &fresh))
+      }
+    }
+  }
+
   @Test(arguments: texts) func aTimeIsTheSameWhateverWasReadBefore(before: String) {
     for text in Self.texts {
       var fresh = Timestamp()

@@ -35,6 +35,19 @@ import TrafficKit
     #expect(ranking.totals.allSatisfy { $0.error == 0 })
   }
 
+  /// A name may be new and occur twice in the same counts.
+  @Test func countsOfTheSameNameAddUp() {
+    var names = NameTable()
+    var ranking = NameRanking()
+    let ids = ["/a", "/b"].map { names.id(adding: Name($0)) }
+    let hits: [(name: Int, hits: UInt32)] = [(0, 2), (1, 3), (0, 4), (1, 1)]
+    let counts = hits.map { count(ids[$0.name], hits: $0.hits) }
+    for _ in 0..<2 { ranking.add(counts, bound: 0, names: names) }
+    #expect(ranking.totals.map(\.id) == ids)
+    #expect(ranking.totals.map(\.hits) == [12, 8])
+    #expect(ranking.totals.map(\.bytes) == [4, 4])
+  }
+
   /// Every count lies between the true count and that plus its error.
   @Test func aboveCapacityEveryCountIsWithinItsError() {
     var names = NameTable()
