@@ -12,12 +12,11 @@ struct FieldTimestamp: Sendable {
   private var cached: Key = (0, 0, 0, 0)
   private var cachedTime = EpochSecond(0)
   private var cachedOffset = 0
-  /// The first 20 bytes of the last text that has a fraction and no zone, as they stand from bytes 0 and
-  /// 4 on, and its time.
+  /// Whether the cached text has a month in letters, a fraction and no zone; then its first 20 bytes are
+  /// those of `begin`, and of `end` from byte 4 on.
+  private var endsInFraction = false
   private var begin = SIMD16<UInt8>()
   private var end = SIMD16<UInt8>()
-  private var beginTime = EpochSecond(0)
-  private var beginOffset = 0
   /// The offset from UTC of the last time, in seconds east.
   private(set) var offset = 0
 
@@ -35,9 +34,9 @@ struct FieldTimestamp: Sendable {
       offset = common.offset
       return time
     }
-    if isLast(text) {
-      offset = beginOffset
-      return beginTime
+    if endsInFraction, isCached(text) {
+      offset = cachedOffset
+      return cachedTime
     }
     return readOther(text)
   }
@@ -45,15 +44,20 @@ struct FieldTimestamp: Sendable {
   /// The place of the point in a text with a month in letters.
   private static let point = 20
 
-  /// Whether a text differs from the last one with a fraction and no zone in nothing but that.
+  /// Whether a text differs from the cached one, which ends in a fraction, in nothing but that.
   @inline(__always)
-  private func isLast(_ text: TextRange) -> Bool {
-    let decimals = text.count &- Self.point &- 1
-    guard (1...8).contains(decimals) else { return false }
+  private func isCached(_ text: TextRange) -> Bool {
     let same: ByteMask = text.start.lanes(0) .== begin
     let alike: ByteMask = text.start.lanes(4) .== end
-    return (same .& alike).bits == 0xFFFF && text.start[Self.point] == .dot
-      && Numbers.digits(text.start + Self.point + 1) >= decimals
+    return (same .& alike).bits == 0xFFFF && Self.endsInFraction(text)
+  }
+
+  /// Whether a point and up to eight digits end a text behind its first 20 bytes.
+  @inline(__always)
+  private static func endsInFraction(_ text: TextRange) -> Bool {
+    let decimals = text.count &- point &- 1
+    return decimals > 0 && text.start[point] == .dot
+      && Numbers.digits(text.start + point + 1) >= decimals
   }
 
   private mutating func readOther(_ text: TextRange) -> EpochSecond? {
@@ -68,12 +72,8 @@ struct FieldTimestamp: Sendable {
     }
     guard let time = readUncached(text) else { return nil }
     (cached, cachedTime, cachedOffset) = (key, time, offset)
-    if text.count > Self.point &+ 1, text.start[2] == .slash, text.start[Self.point] == .dot,
-      Numbers.digits(text.start + Self.point + 1) >= text.count &- Self.point &- 1
-    {
-      (begin, end) = (text.start.lanes(0), text.start.lanes(4))
-      (beginTime, beginOffset) = (time, offset)
-    }
+    endsInFraction = text.start[2] == .slash && Self.endsInFraction(text)
+    (begin, end) = (text.start.lanes(0), text.start.lanes(4))
     return time
   }
 

@@ -8,19 +8,7 @@ extension LayoutReader {
     _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout
   ) -> TextRange {
     var field = found.text(.client, in: line)
-    let plain = ByteSearch.firstOutsideName(in: field.start, count: field.count)
-    if layout.traits.contains(.clientHasPort) {
-      // The last colon is the first one: what is before it has none.
-      let port = field.count &- plain &- 1
-      if plain > 1, port > 0, field.start[plain] == .colon,
-        Numbers.digits(field.start + (plain &+ 1)) >= port
-      {
-        return field.prefix(plain)
-      }
-      field = field.withoutLastPort
-    } else if plain > 1, plain == field.count {
-      return field
-    }
+    if layout.traits.contains(.clientHasPort) { field = field.withoutLastPort }
     let client =
       !field.isEmpty && ClientName.plainLength(field.start, count: field.count) == field.count
       ? field : ClientName.client(of: field)
@@ -105,6 +93,12 @@ extension TextRange {
   /// Without the port behind the last colon. In an address of version 6 without brackets no other
   /// colon tells it apart.
   fileprivate var withoutLastPort: TextRange {
+    let name = ByteSearch.firstOutsideName(in: start, count: count)
+    let port = count &- name &- 1
+    // Nothing but digits behind the first colon: it is the last one.
+    if name > 0, port > 0, start[name] == .colon, Numbers.digits(start + (name &+ 1)) >= port {
+      return prefix(name)
+    }
     var colon = count
     while colon > 0, start[colon - 1].isDigit { colon -= 1 }
     guard colon > 1, colon < count, start[colon - 1] == .colon else { return self }
