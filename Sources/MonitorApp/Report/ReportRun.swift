@@ -15,7 +15,7 @@ import TrafficAnalysis
 @MainActor
 final class ReportRun {
   /// The longest uninterrupted work, in seconds: signals wait for it.
-  private static let budget = 0.01
+  private static let budget = 0.03
 
   private let options: Options
   private let session: Session
