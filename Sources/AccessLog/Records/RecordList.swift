@@ -26,12 +26,6 @@
     length &+= 1
   }
 
-  /// Memory for so many records, which are not counted.
-  package mutating func room(for count: Int) -> UnsafeMutableBufferPointer<Record> {
-    while capacity < count { grow() }
-    return UnsafeMutableBufferPointer(start: start, count: count)
-  }
-
   /// Removes all records but keeps the memory.
   package mutating func removeAll() { length = 0 }
 

@@ -6,12 +6,6 @@ import AccessLog
 /// It keeps memory that is used again for each chunk, and is used by one thread at a time.
 package struct ChunkCounter: ~Copyable {
   private var slots = SecondSlots()
-  /// For each record the slot of its second; -1 if it is late or outside the range.
-  private var slotOfRecord: [Int32] = []
-  /// The records, grouped by second.
-  private var grouped = RecordList()
-  /// For each of them its index in the chunk, if more than the records is counted.
-  private var groupedIndices: [Int32] = []
   private var names = SecondNames(CountedFacts())
   /// The names that `names` knows.
   private var generation: NameGeneration?
@@ -46,15 +40,13 @@ package struct ChunkCounter: ~Copyable {
     let isSameGeneration = chunk.generation == generation
     generation = chunk.generation
     if !isSameGeneration { self.names = SecondNames(options.ranked) }
-    slots.removeAll(lateness: options.lateness)
     let records = chunk.records
+    slots.begin(records: records.count, lateness: options.lateness)
     guard judgeTimes(of: records, chunk.runs, &figures, options) else { return }
-    slots.sort()
-    group(records)
+    slots.group()
     chunk.withFacts { facts in
       let areRaw = facts.isEmpty && options.ranked.measures.isEmpty
-      if !areRaw { groupIndices(records.count) }
-      countSeconds(names, facts, areRaw: areRaw, &figures)
+      countSeconds(records, facts, names, areRaw: areRaw, &figures)
     }
     figures.areComplete = true
   }
@@ -69,9 +61,6 @@ package struct ChunkCounter: ~Copyable {
     _ options: ChunkOptions
   ) -> Bool {
     var times = ChunkTimes(options)
-    if slotOfRecord.count < records.count {
-      slotOfRecord = [Int32](repeating: -1, count: records.count + records.count / 2)
-    }
     var next = 0
     for run in runs {
       guard judge(records, next..<run.beforeRecord, &times, &figures) else { return false }
@@ -87,86 +76,34 @@ package struct ChunkCounter: ~Copyable {
     _ records: UnsafeBufferPointer<Record>, _ indices: Range<Int>, _ times: inout ChunkTimes,
     _ figures: inout ChunkFigures
   ) -> Bool {
-    slotOfRecord.withUnsafeMutableBufferPointer { slotOfRecord in
-      var index = indices.lowerBound
-      while index < indices.upperBound {
-        var next = index &+ 1
-        var slot: Int32 = -1
-        switch times.judge(records[index], at: index, &figures) {
-        case .inTime(let time):
-          next = times.judgeAlike(records, next..<indices.upperBound, at: time)
-          slot = slots.addHits(next &- index, at: time)
-        case .late, .filteredOut, .ignored: break
-        case .leap: return false
-        }
-        while index < next {
-          slotOfRecord[index] = slot
-          index &+= 1
-        }
+    var index = indices.lowerBound
+    while index < indices.upperBound {
+      var next = index &+ 1
+      switch times.judge(records[index], at: index, &figures) {
+      case .inTime(let time):
+        next = times.judgeAlike(records, next..<indices.upperBound, at: time)
+        slots.add(index..<next, at: time)
+      case .late, .filteredOut, .ignored: break
+      case .leap: return false
       }
-      return true
+      index = next
     }
+    return true
   }
 
   // MARK: - Seconds
 
-  /// Groups the records by second, in order within each.
-  private mutating func group(_ records: UnsafeBufferPointer<Record>) {
-    let grouped = grouped.room(for: slots.hits)
-    slotOfRecord.withUnsafeBufferPointer { slotOfRecord in
-      slots.withEnds { ends in
-        for index in records.indices where slotOfRecord[index] >= 0 {
-          let slot = Int(slotOfRecord[index])
-          // Not empty. As a whole: assigned, it would be copied field by field.
-          (grouped.baseAddress! + Int(ends[slot])).update(
-            from: records.baseAddress! + index, count: 1)
-          ends[slot] &+= 1
-        }
-      }
-    }
-  }
-
-  /// Groups the indices of the records like the records.
-  private mutating func groupIndices(_ count: Int) {
-    slots.resetEnds()
-    if groupedIndices.count < slots.hits {
-      groupedIndices = [Int32](repeating: 0, count: slots.hits + slots.hits / 2)
-    }
-    slotOfRecord.withUnsafeBufferPointer { slotOfRecord in
-      groupedIndices.withUnsafeMutableBufferPointer { indices in
-        slots.withEnds { ends in
-          for index in 0..<count where slotOfRecord[index] >= 0 {
-            let slot = Int(slotOfRecord[index])
-            indices[Int(ends[slot])] = Int32(truncatingIfNeeded: index)
-            ends[slot] &+= 1
-          }
-        }
-      }
-    }
-  }
-
   /// Counts the names of each second with more than a few hits, and of each if more than records is to
   /// be counted.
   private mutating func countSeconds(
-    _ tables: NameTables, _ facts: borrowing FactColumns, areRaw: Bool,
-    _ figures: inout ChunkFigures
+    _ records: UnsafeBufferPointer<Record>, _ facts: borrowing FactColumns, _ tables: NameTables,
+    areRaw: Bool, _ figures: inout ChunkFigures
   ) {
-    let grouped = grouped.room(for: slots.hits)
-    slots.visit { second, range in
-      let hits = UnsafeBufferPointer(rebasing: grouped[range])
-      let location: HitLocation
-      if areRaw {
-        location =
-          hits.count <= OpenSeconds.rawHitLimit
-          ? figures.closed.add(hits)
-          : names.count(hits, at: second, tables, in: &figures.closed.figures)
-      } else {
-        location = groupedIndices.withUnsafeBufferPointer { indices in
-          names.count(
-            hits, UnsafeBufferPointer(rebasing: indices[range]), facts, at: second, tables,
-            in: &figures.closed.figures)
-        }
-      }
+    slots.visit(of: records) { second, hits in
+      let location =
+        areRaw && hits.count <= OpenSeconds.rawHitLimit
+        ? figures.closed.add(hits)
+        : names.count(hits, facts, at: second, tables, in: &figures.closed.figures)
       figures.seconds.append(ChunkFigures.Second(second: second, location: location))
     }
   }
@@ -188,9 +125,9 @@ package struct ChunkOptions: Sendable {
 
 extension ClosedHits {
   /// Adds the hits of a second as they are.
-  fileprivate mutating func add(_ new: UnsafeBufferPointer<Record>) -> HitLocation {
+  fileprivate mutating func add(_ new: ChunkHits) -> HitLocation {
     let first = hits.count
-    for hit in new { hits.append(hit) }
+    new.visit { hit, _ in hits.append(hit) }
     return .hits(first: Int32(first), count: Int32(new.count))
   }
 }

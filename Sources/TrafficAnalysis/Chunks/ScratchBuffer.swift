@@ -7,15 +7,25 @@ struct ScratchBuffer<Element: BitwiseCopyable>: ~Copyable {
 
   /// Makes room for so many elements, and for a quarter more.
   ///
+  /// - Returns: the new elements, which are not initialized; the others stay.
+  @discardableResult
+  mutating func grow(to count: Int) -> Slice<UnsafeMutableBufferPointer<Element>> {
+    guard elements.count < count else { return elements[elements.count...] }
+    let former = elements
+    elements = .allocate(capacity: count + count / 4 + 1024)
+    if let start = former.baseAddress, let target = elements.baseAddress {
+      target.initialize(from: start, count: former.count)
+    }
+    former.deallocate()
+    return elements[former.count...]
+  }
+
+  /// Makes room for so many elements, and for a quarter more.
+  ///
   /// - Parameter filling: the value of the new elements; the others stay.
+  @inline(__always)
   mutating func grow(to count: Int, filling: Element) {
     guard elements.count < count else { return }
-    let grown = UnsafeMutableBufferPointer<Element>.allocate(capacity: count + count / 4 + 1024)
-    grown.initialize(repeating: filling)
-    if let start = elements.baseAddress, let target = grown.baseAddress {
-      target.update(from: start, count: elements.count)
-    }
-    elements.deallocate()
-    elements = grown
+    grow(to: count).initialize(repeating: filling)
   }
 }

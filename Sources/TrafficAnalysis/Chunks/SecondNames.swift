@@ -35,35 +35,24 @@ struct SecondNames: ~Copyable {
 
   /// Counts the hits of a second.
   ///
-  /// - Parameter names: the names of the hits.
-  mutating func count(
-    _ hits: UnsafeBufferPointer<Record>, at second: EpochSecond, _ names: NameTables,
-    in closed: inout ClosedSeconds
-  ) -> HitLocation {
-    begin()
-    let (traffic, counters) = countCommon(hits, names)
-    return closed.append(at: second, traffic, hasOthers: false, SecondDetails()) {
-      dimension, allCounts in
-      counters[dimension].append(to: &allCounts)
-    }
-  }
-
-  /// Counts the hits of a second with what they hold besides their records.
-  ///
   /// - Parameters:
-  ///   - indices: the index of each hit in `facts`.
+  ///   - facts: what the hits of the chunk hold besides their records.
   ///   - names: the names of the hits.
   mutating func count(
-    _ hits: UnsafeBufferPointer<Record>, _ indices: UnsafeBufferPointer<Int32>,
-    _ facts: borrowing FactColumns, at second: EpochSecond, _ names: NameTables,
+    _ hits: ChunkHits, _ facts: borrowing FactColumns, at second: EpochSecond, _ names: NameTables,
     in closed: inout ClosedSeconds
   ) -> HitLocation {
     begin()
     let (traffic, counters) = countCommon(hits, names)
-    let others = countOthers(hits, indices, facts, names)
+    if facts.isEmpty, ranked.measures.isEmpty {
+      return closed.append(at: second, traffic, hasOthers: false, SecondDetails()) {
+        counters[$0].append(to: &$1)
+      }
+    }
+    let others = countOthers(hits, facts, names)
     var details = SecondDetails()
-    if facts.hasLatencies { details.latencies = latencies(hits, indices, facts) }
-    if !ranked.measures.isEmpty { details.measures = measures(hits, indices, facts) }
+    if facts.hasLatencies { details.latencies = latencies(hits, facts) }
+    if !ranked.measures.isEmpty { details.measures = measures(hits, facts) }
     let (ranked, hasOthers) = (ranked, !others.isEmpty)
     return closed.append(at: second, traffic, hasOthers: hasOthers, details) {
       dimension, allCounts in
@@ -83,11 +72,11 @@ struct SecondNames: ~Copyable {
 
   @inline(__always)
   private func countCommon(
-    _ hits: UnsafeBufferPointer<Record>, _ names: NameTables
+    _ hits: ChunkHits, _ names: NameTables
   ) -> (Traffic, PerDimension<NameCounter>) {
     var counters = PerDimension<NameCounter> { counter(of: $0, for: hits.count, names) }
     var traffic = Traffic()
-    for hit in hits {
+    hits.visit { hit, _ in
       traffic.add(hit)
       Dimension.eachCommon { dimension in
         names.with(dimension) { names in
@@ -99,18 +88,14 @@ struct SecondNames: ~Copyable {
   }
 
   private func countOthers(
-    _ hits: UnsafeBufferPointer<Record>, _ indices: UnsafeBufferPointer<Int32>,
-    _ facts: borrowing FactColumns, _ names: NameTables
+    _ hits: ChunkHits, _ facts: borrowing FactColumns, _ names: NameTables
   ) -> [NameCounter] {
     let rows = facts.allNames
     let width = ranked.others.count
     return ranked.others.enumerated().map { place, dimension in
       var counter = counter(of: dimension, for: hits.count, names)
       names.with(dimension) { names in
-        for index in hits.indices {
-          let id = rows[Int(indices[index]) &* width &+ place]
-          counter.count(id, hits[index], names)
-        }
+        hits.visit { hit, index in counter.count(rows[index &* width &+ place], hit, names) }
       }
       return counter
     }
@@ -118,17 +103,15 @@ struct SecondNames: ~Copyable {
 
   /// The latencies of the hits of a second; `nil` if none has one.
   private func latencies(
-    _ hits: UnsafeBufferPointer<Record>, _ indices: UnsafeBufferPointer<Int32>,
-    _ facts: borrowing FactColumns
+    _ hits: ChunkHits, _ facts: borrowing FactColumns
   ) -> SecondLatencies? {
     var latencies = SecondLatencies(ranked.all)
-    for index in hits.indices {
-      let place = Int(indices[index])
-      let latency = facts.latency(at: place)
-      guard latency >= 0 else { continue }
+    hits.visit { hit, index in
+      let latency = facts.latency(at: index)
+      guard latency >= 0 else { return }
       let bucket = latencies.add(latency)
-      Dimension.eachCommon { latencies.add(bucket, hits[index].names[$0], $0, ranked) }
-      for (name, dimension) in zip(facts.names(at: place), ranked.others) {
+      Dimension.eachCommon { latencies.add(bucket, hit.names[$0], $0, ranked) }
+      for (name, dimension) in zip(facts.names(at: index), ranked.others) {
         latencies.add(bucket, name, dimension, ranked)
       }
     }
@@ -139,11 +122,10 @@ struct SecondNames: ~Copyable {
 
   /// What rules count of the hits of a second.
   private func measures(
-    _ hits: UnsafeBufferPointer<Record>, _ indices: UnsafeBufferPointer<Int32>,
-    _ facts: borrowing FactColumns
+    _ hits: ChunkHits, _ facts: borrowing FactColumns
   ) -> SecondMeasures {
     var measures = SecondMeasures()
-    measures.add(hits, indices, facts, ranked)
+    measures.add(hits, facts, ranked)
     measures.consolidate()
     return measures
   }

@@ -1,7 +1,7 @@
 import AccessLog
 
-/// Numbers the seconds of a chunk, and counts the hits of each.
-struct SecondSlots {
+/// Numbers the seconds of a chunk, and puts the runs of hits of each together.
+struct SecondSlots: ~Copyable {
   /// A greater lateness, in seconds, would need too much memory.
   static let greatestLateness: Int64 = 1 << 17
 
@@ -10,41 +10,54 @@ struct SecondSlots {
     var slot: Int32
   }
 
-  private struct Slot {
+  private struct Slot: BitwiseCopyable {
     var second: EpochSecond
-    var hits: Int32
+    var hits: Int32 = 0
+    var runs: Int32 = 0
     var number: Int32
+
+    init(_ second: EpochSecond, number: Int) {
+      self.second = second
+      self.number = Int32(truncatingIfNeeded: number)
+    }
   }
 
   /// The slots of the last seconds, at the second modulo the length: all hits that are in time are
   /// within the lateness of the greatest time, so no two of their seconds have the same place.
   private var recent: [Recent] = []
   /// By number until they are sorted.
-  private var slots: [Slot] = []
-  /// For each number, the end of its hits among those of all seconds.
-  private var ends: [Int32] = []
+  private var slots = ScratchBuffer<Slot>()
+  private var slotCount = 0
   private var isSorted = true
-  /// The second of the last hit.
+  /// The second of the last run.
   private var last = Recent(second: EpochSecond(.min), slot: -1)
-  private(set) var hits = 0
-  /// The hits of the last second that its slot does not count yet.
-  private var pendingHits: Int32 = 0
+  /// The runs in the order of the chunk.
+  private var runs = ScratchBuffer<HitRun>()
+  private var runCount = 0
+  /// The runs of each second together.
+  private var grouped = ScratchBuffer<HitRun>()
+  /// For each number, the place of its next run in `grouped`.
+  private var places = ScratchBuffer<Int32>()
 
-  /// - Parameter lateness: in seconds.
-  mutating func removeAll(lateness: Int64) {
+  /// Makes room for the hits of a chunk.
+  ///
+  /// - Parameters:
+  ///   - records: the most hits that will be added.
+  ///   - lateness: in seconds.
+  mutating func begin(records: Int, lateness: Int64) {
     var length = 256
     while Int64(length) < lateness + 2 { length *= 2 }
     let free = Recent(second: EpochSecond(.min), slot: -1)
-    if recent.count == length, slots.count < length / 2 {
-      for slot in slots { recent[Self.place(slot.second, length)] = free }
+    if recent.count == length, slotCount < length / 2 {
+      for slot in slots.elements[..<slotCount] { recent[Self.place(slot.second, length)] = free }
     } else {
       recent = [Recent](repeating: free, count: length)
     }
-    slots.removeAll(keepingCapacity: true)
+    slots.grow(to: records)
+    runs.grow(to: records)
+    (slotCount, runCount) = (0, 0)
     isSorted = true
     last = free
-    hits = 0
-    pendingHits = 0
   }
 
   @inline(__always)
@@ -52,61 +65,54 @@ struct SecondSlots {
     Int(truncatingIfNeeded: second.value) & (length &- 1)
   }
 
-  /// Counts hits of the same second.
-  ///
-  /// - Returns: the number of the second.
+  /// Adds a run of hits of a second.
   @inline(__always)
-  mutating func addHits(_ count: Int, at second: EpochSecond) -> Int32 {
+  mutating func add(_ range: Range<Int>, at second: EpochSecond) {
     if last.second != second { select(second) }
-    hits &+= count
-    pendingHits &+= Int32(truncatingIfNeeded: count)
-    return last.slot
+    let count = Int32(truncatingIfNeeded: range.count)
+    slots.elements[Int(last.slot)].hits &+= count
+    slots.elements[Int(last.slot)].runs &+= 1
+    runs.elements[runCount] = HitRun(
+      first: Int32(truncatingIfNeeded: range.lowerBound), count: count, slot: last.slot)
+    runCount &+= 1
   }
 
   private mutating func select(_ second: EpochSecond) {
-    countPendingHits()
     let place = Self.place(second, recent.count)
     if recent[place].second != second {
-      if let latest = slots.last, second < latest.second { isSorted = false }
-      recent[place] = Recent(second: second, slot: Int32(slots.count))
-      slots.append(Slot(second: second, hits: 0, number: Int32(slots.count)))
+      if slotCount > 0, second < slots.elements[slotCount - 1].second { isSorted = false }
+      recent[place] = Recent(second: second, slot: Int32(slotCount))
+      slots.elements[slotCount] = Slot(second, number: slotCount)
+      slotCount += 1
     }
     last = recent[place]
   }
 
-  private mutating func countPendingHits() {
-    if last.slot >= 0 { slots[Int(last.slot)].hits += pendingHits }
-    pendingHits = 0
-  }
-
-  /// Orders the seconds; no hit may be added afterwards.
-  mutating func sort() {
-    countPendingHits()
-    if !isSorted { slots.sort { $0.second < $1.second } }
-    if ends.count < slots.count { ends = [Int32](repeating: 0, count: 2 * slots.count) }
-    resetEnds()
-  }
-
-  /// Begins again with the first hit of each second.
-  mutating func resetEnds() {
-    var start: Int32 = 0
-    for slot in slots {
-      ends[Int(slot.number)] = start
-      start += slot.hits
+  /// Orders the seconds, and puts their runs together; no hit may be added afterwards.
+  mutating func group() {
+    var sorted = UnsafeMutableBufferPointer(rebasing: slots.elements[..<slotCount])
+    if !isSorted { sorted.sort { $0.second < $1.second } }
+    grouped.grow(to: runCount)
+    places.grow(to: slotCount)
+    var place: Int32 = 0
+    for slot in sorted {
+      places.elements[Int(slot.number)] = place
+      place &+= slot.runs
+    }
+    for run in runs.elements[..<runCount] {
+      grouped.elements[Int(places.elements[Int(run.slot)])] = run
+      places.elements[Int(run.slot)] &+= 1
     }
   }
 
-  /// Calls the body with the place of the next hit of each second, by number.
-  mutating func withEnds(_ body: (UnsafeMutableBufferPointer<Int32>) -> Void) {
-    ends.withUnsafeMutableBufferPointer { body($0) }
-  }
-
-  /// Calls the body with each second and the places of its hits, in order.
-  func visit(_ body: (EpochSecond, Range<Int>) -> Void) {
+  /// Calls the body with each second and its hits, in order.
+  @inline(__always)
+  func visit(of records: UnsafeBufferPointer<Record>, _ body: (EpochSecond, ChunkHits) -> Void) {
     var start = 0
-    for slot in slots {
-      let end = start + Int(slot.hits)
-      body(slot.second, start..<end)
+    for slot in slots.elements[..<slotCount] {
+      let end = start + Int(slot.runs)
+      let runs = UnsafeBufferPointer(rebasing: grouped.elements[start..<end])
+      body(slot.second, ChunkHits(records, runs, count: Int(slot.hits)))
       start = end
     }
   }

@@ -137,22 +137,18 @@ struct SecondMeasures: Sendable {
 
   /// Counts the hits of a second.
   ///
-  /// - Parameters:
-  ///   - indices: the index of each hit in `columns`.
-  ///   - columns: what they hold besides their records.
+  /// - Parameter columns: what the hits of the chunk hold besides their records.
   mutating func add(
-    _ hits: UnsafeBufferPointer<Record>, _ indices: UnsafeBufferPointer<Int32>,
-    _ columns: borrowing FactColumns, _ facts: CountedFacts
+    _ hits: ChunkHits, _ columns: borrowing FactColumns, _ facts: CountedFacts
   ) {
-    for (index, measure) in facts.measures.enumerated() {
+    for (number, measure) in facts.measures.enumerated() {
       var sum: MeasureCount?
-      for place in hits.indices {
-        let row = Int(indices[place])
+      hits.visit { hit, index in
         guard
           let count = measure.count(
-            of: hits[place], columns.names(at: row), latency: columns.latency(at: row),
-            columns.matches(at: row), index: index, facts.others)
-        else { continue }
+            of: hit, columns.names(at: index), latency: columns.latency(at: index),
+            columns.matches(at: index), index: number, facts.others)
+        else { return }
         // Hits that mostly have the same name need not be sorted.
         if sum?.isAlike(count) ?? false {
           sum?.add(count)
