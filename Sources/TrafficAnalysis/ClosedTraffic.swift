@@ -14,7 +14,7 @@ struct ClosedTraffic: Sendable {
   let countsLines: Bool
   /// The first second that closes, whether it has hits or not; `nil` before it is known.
   private(set) var firstClosed: EpochSecond?
-  private(set) var closedThrough: EpochSecond?
+  var closedThrough: EpochSecond?
   /// Reports seconds, instead of everything else that is made of them.
   var reporter: SecondReporter?
   var rules: [any Rule]
@@ -22,7 +22,7 @@ struct ClosedTraffic: Sendable {
   /// The current minute, if minutes are reported.
   var minute: IntervalStatistics?
   var recent: RecentSeconds
-  private var recentHits: RecentHits
+  var recentHits: RecentHits
   var history = SecondSeries()
   var transitions: [AlertTransition] = []
   private(set) var droppedTransitions = 0
@@ -41,7 +41,7 @@ struct ClosedTraffic: Sendable {
   var first: EpochSecond?
   var last: EpochSecond?
   /// The last closed second with a hit.
-  private var lastClosedHit: EpochSecond?
+  var lastClosedHit: EpochSecond?
   /// Transitions that are shown already, because an earlier run has reported them.
   var earlier: Set<TransitionIdentity> = []
   /// The transitions that an earlier run has reported although it had not closed their seconds.
@@ -103,7 +103,7 @@ struct ClosedTraffic: Sendable {
 
   /// Reports the gap that ends with a hit in `second`, if there is one.
   @inline(never)
-  private func reportGap(before second: EpochSecond, _ events: inout [MonitorEvent]) {
+  func reportGap(before second: EpochSecond, _ events: inout [MonitorEvent]) {
     if let gap = interval.gap(before: second) { events.append(gap) }
   }
 
@@ -160,10 +160,14 @@ struct ClosedTraffic: Sendable {
     for index in rules.indices {
       let changes = rules[index].evaluate(input, names)
       if !changes.isEmpty { record(addingChanges(to: changes, names), &events) }
-      if rules[index].isShortened, shortenedRules.insert(index).inserted {
-        events.append(.notice(.ruleHasTooMuch(rules[index].name)))
-      }
+      reportIfShortened(index, &events)
     }
+  }
+
+  /// Says once of a rule that it lacks something.
+  mutating func reportIfShortened(_ rule: Int, _ events: inout [MonitorEvent]) {
+    guard rules[rule].isShortened, shortenedRules.insert(rule).inserted else { return }
+    events.append(.notice(.ruleHasTooMuch(rules[rule].name)))
   }
 
   /// Counts lines for the rules that ask for them.
@@ -175,7 +179,7 @@ struct ClosedTraffic: Sendable {
   }
 
   /// The transitions of a rule at one second, with the names that grew in those that are triggers.
-  private func addingChanges(
+  func addingChanges(
     to transitions: [AlertTransition], _ names: NameTables
   ) -> [AlertTransition] {
     var changes: PerDimension<[NameChange]>?
@@ -191,7 +195,7 @@ struct ClosedTraffic: Sendable {
     }
   }
 
-  private mutating func record(_ new: [AlertTransition], _ events: inout [MonitorEvent]) {
+  mutating func record(_ new: [AlertTransition], _ events: inout [MonitorEvent]) {
     transitions += new.filter { !earlier.contains(TransitionIdentity($0)) }
     if transitions.count > 2 * Self.transitionLimit {
       droppedTransitions += transitions.count - Self.transitionLimit
@@ -204,7 +208,7 @@ struct ClosedTraffic: Sendable {
     }
   }
 
-  private mutating func reportIntervals(
+  mutating func reportIntervals(
     at second: EpochSecond, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
     if interval.lastSecond == second, let report = interval.report(partial: false, names) {

@@ -93,14 +93,24 @@ package final class JSONText {
       digits &+= 1
       bound &*= 10
     }
-    var place = count &+ digits
-    count = place
-    repeat {
-      place &-= 1
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      start[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
+    var place = start + (count &+ digits)
+    count &+= digits
+    while rest >= 10 {
+      let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+      place -= 2
+      place.update(from: Self.pairs.utf8Start + 2 &* Int(truncatingIfNeeded: pair), count: 2)
       rest = quotient
-    } while rest > 0
+    }
+    if digits & 1 == 1 { place[-1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest) }
+  }
+
+  /// The numbers from 0 to 99 with two digits each.
+  private static var pairs: StaticString {
+    """
+    0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546\
+    4748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293\
+    949596979899
+    """
   }
 
   /// Appends a time in epoch seconds, or `null`.

@@ -175,46 +175,36 @@ extension NDJSONWriter {
     json.raw(",\"")
     json.raw(profile.pluralName)
     json.raw("\":[")
+    // Rows are accessed by index: a copy of one has references to count.
     for index in names.indices {
-      let ranked = names[index]
       if index > 0 { json.raw(",") }
-      openEntry(ranked.name, hits: ranked.hits)
+      json.raw("{\"name\":")
+      json.string(names[index].name)
+      json.raw(",\"hits\":")
+      json.number(names[index].hits)
       if figures.contains(.bytes) {
         json.raw(",\"bytes\":")
-        json.number(ranked.bytes)
+        json.number(names[index].bytes)
       }
       if figures.contains(.clientErrors) {
         json.raw(",\"client_errors\":")
-        json.number(ranked.clientErrors)
+        json.number(names[index].clientErrors)
       }
       if figures.contains(.serverErrors) {
         json.raw(",\"server_errors\":")
-        json.number(ranked.serverErrors)
+        json.number(names[index].serverErrors)
       }
-      if figures.contains(.latency), isTimed, let p95 = ranked.p95 {
+      if figures.contains(.latency), isTimed, let p95 = names[index].p95 {
         json.raw(",\"p95\":")
         json.digits(LatencyText.seconds(p95))
       }
-      closeEntry(error: ranked.error)
+      if names[index].error > 0 {
+        json.raw(",\"error\":")
+        json.number(names[index].error)
+      }
+      json.raw("}")
     }
     json.raw("]")
-  }
-
-  /// Begins an object of a ranking.
-  private func openEntry(_ name: Name, hits: Int) {
-    json.raw("{\"name\":")
-    json.string(name)
-    json.raw(",\"hits\":")
-    json.number(hits)
-  }
-
-  /// Ends an object of a ranking, with the error bound if the hits are an estimate.
-  private func closeEntry(error: Int) {
-    if error > 0 {
-      json.raw(",\"error\":")
-      json.number(error)
-    }
-    json.raw("}")
   }
 }
 

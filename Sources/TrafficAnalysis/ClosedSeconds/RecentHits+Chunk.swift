@@ -14,9 +14,21 @@ extension RecentHits {
     /// A chunk that holds this part of all that is kept is not extended.
     private static let share = 16
 
+    /// The end of the counts of a second. Unlike other values by dimension it holds no reference.
+    private struct Ends: BitwiseCopyable {
+      private var ends: InlineArray<3, Int32> = .init(repeating: 0)
+
+      subscript(dimension: Dimension) -> Int32 {
+        @inline(__always) get { ends[dimension.rawValue] }
+        @inline(__always) set { ends[dimension.rawValue] = newValue }
+      }
+    }
+
+    /// The memory that a second takes besides its counts, in bytes.
+    static var secondStride: Int { MemoryLayout<EpochSecond>.stride + MemoryLayout<Ends>.stride }
+
     private(set) var seconds: [EpochSecond] = []
-    /// For each second, the end of its counts.
-    private var ends: [PerDimension<Int32>] = []
+    private var ends: [Ends] = []
     var counts = PerDimension<[Count]>(repeating: [])
     /// The total length of the names in bytes, once per count.
     private var bytes = PerDimension(repeating: 0)
@@ -48,23 +60,68 @@ extension RecentHits {
 extension RecentHits.Chunk {
   mutating func append(_ second: SecondView, _ tables: NameTables) {
     seconds.append(second.second)
-    var ends = PerDimension<Int32>(repeating: 0)
+    var ends = Ends()
     isFull = seconds.count >= Self.length
     Dimension.eachCommon { dimension in
       let (count, added) = counts.modify(dimension) { counts in
         let added = tables.with(dimension) { Self.append(second, dimension, to: &counts, $0) }
         return (counts.count, added)
       }
-      ends.modify(dimension) { $0 = Int32(count) }
+      ends[dimension] = Int32(count)
       let length = bytes.modify(dimension) { bytes in
         bytes &+= added
         return bytes
       }
-      isFull =
-        isFull || count > RecentHits.capacity / Self.share
-        || length > RecentHits.nameByteCapacity / Self.share
+      isFull = isFull || isFull(count, length)
     }
     self.ends.append(ends)
+  }
+
+  /// Appends the first seconds of a run.
+  ///
+  /// - Returns: their number, at least 1.
+  mutating func append(_ run: SecondRun, _ tables: NameTables) -> Int {
+    let run = run.prefix(Self.length - seconds.count)
+    let hits = run.hits
+    var isSmall = true
+    var added = PerDimension(repeating: 0)
+    Dimension.eachCommon { dimension in
+      let length = tables.with(dimension) { names in
+        var length = bytes[dimension]
+        for hit in hits { length &+= names.length(of: hit.names[dimension]) }
+        return length
+      }
+      added.modify(dimension) { $0 = length }
+      isSmall = isSmall && !isFull(counts.with(dimension) { $0.count } + hits.count, length)
+    }
+    // Otherwise the chunk may be full before the end of the run.
+    guard isSmall else {
+      append(run[0], tables)
+      return 1
+    }
+    var ends = self.ends.last ?? Ends()
+    for place in 0..<run.count {
+      seconds.append(run[place].second)
+      let added = Int32(truncatingIfNeeded: run.hits(at: place))
+      Dimension.eachCommon { ends[$0] &+= added }
+      self.ends.append(ends)
+    }
+    bytes = added
+    withUnsafeTemporaryAllocation(of: RecentHits.Count.self, capacity: hits.count) { new in
+      Dimension.eachCommon { dimension in
+        for (place, hit) in hits.enumerated() {
+          new.initializeElement(at: place, to: RecentHits.Count(id: hit.names[dimension], hits: 1))
+        }
+        counts.modify(dimension) { $0.append(contentsOf: UnsafeBufferPointer(new)) }
+      }
+    }
+    isFull = seconds.count >= Self.length
+    return run.count
+  }
+
+  /// Whether a chunk with so many counts of a dimension, with names of so many bytes, is full.
+  private func isFull(_ counts: Int, _ bytes: Int) -> Bool {
+    counts > RecentHits.capacity / Self.share || bytes > RecentHits.nameByteCapacity / Self.share
   }
 
   /// - Returns: the length of the added names in bytes.

@@ -34,12 +34,27 @@ struct RecentHits: Sendable {
   ///
   /// - Complexity: O(names of the second), amortized
   mutating func add(_ second: SecondView, _ tables: NameTables) {
-    // Elements are accessed by index: a copy of one has references to count.
-    if chunks.isEmpty || chunks[chunks.count - 1].isFull {
-      beginChunk(tables)
-      dropChunks(now: second.second, tables)
-    }
+    beginChunkIfFull(at: second.second, tables)
     chunks.withUnsafeMutableBufferPointer { $0[$0.count - 1].append(second, tables) }
+  }
+
+  /// Adds the seconds of a run, like one after the other.
+  ///
+  /// - Complexity: O(hits of the run), amortized
+  mutating func add(_ run: SecondRun, _ tables: NameTables) {
+    var rest = run
+    while !rest.isEmpty {
+      beginChunkIfFull(at: rest.first, tables)
+      let added = chunks.withUnsafeMutableBufferPointer { $0[$0.count - 1].append(rest, tables) }
+      rest = rest.dropFirst(added)
+    }
+  }
+
+  private mutating func beginChunkIfFull(at second: EpochSecond, _ tables: NameTables) {
+    // Elements are accessed by index: a copy of one has references to count.
+    guard chunks.isEmpty || chunks[chunks.count - 1].isFull else { return }
+    beginChunk(tables)
+    dropChunks(now: second, tables)
   }
 
   private mutating func beginChunk(_ tables: NameTables) {
@@ -116,7 +131,7 @@ extension RecentHits {
     var shared = Footprint.Shared()
     for chunk in chunks {
       shared.bytes += chunk.counts.reduce(0) { $0 + $1.count } * MemoryLayout<Count>.stride
-      shared.bytes += chunk.seconds.count * MemoryLayout<(EpochSecond, PerDimension<Int32>)>.stride
+      shared.bytes += chunk.seconds.count * Chunk.secondStride
     }
     if let first = chunks.first?.seconds.first, let last = chunks.last?.seconds.last {
       shared.seconds = last.seconds(since: first) + 1

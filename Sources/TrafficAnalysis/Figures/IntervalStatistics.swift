@@ -60,6 +60,33 @@ struct IntervalStatistics: Sendable {
     if let counts = second.latencies { latencies.add(counts, of: isReported, names) }
   }
 
+  /// The last second of the interval of a second.
+  func end(of second: EpochSecond) -> EpochSecond { start(of: second).advanced(by: length - 1) }
+
+  /// Whether no ranking drops a name, or estimates their number, because of a run.
+  func hasRoom(for run: SecondRun) -> Bool {
+    let hits = run.hits.count
+    var hasRoom = true
+    Dimension.eachCommon { dimension in
+      hasRoom = hasRoom && rankings.with(dimension) { $0.hasRoom(for: hits) }
+    }
+    return hasRoom
+  }
+
+  /// Adds the seconds of a run, which all belong to one interval.
+  ///
+  /// - Parameter runTraffic: the totals of its hits.
+  mutating func add(_ run: SecondRun, _ runTraffic: Traffic, _ names: NameTables) {
+    if start == nil { start = start(of: run.first) }
+    traffic += runTraffic
+    Dimension.eachCommon { dimension in
+      guard isReported[dimension] else { return }
+      rankings.modify(dimension) { ranking in
+        names.with(dimension) { ranking.add(rawHits: run.hits, dimension, $0) }
+      }
+    }
+  }
+
   /// Reports the current interval and resets the statistics; `nil` if it has no hits.
   ///
   /// - Parameter partial: whether input stopped before the interval had closed.

@@ -26,10 +26,29 @@ extension JoinedSource {
     while let second = intake.prepareNextClosing(names) {
       if closed.countsLines { countLines(in: &closed) }
       guard second <= goal.end else { return }
-      countDeltas(in: &closed, names)
-      popClosing(in: &closed) { closed, view in closed.close(second, view, names, &events) }
+      if goal.transitions != nil || !releaseRun(from: second, goal, in: &closed, names, &events) {
+        countDeltas(in: &closed, names)
+        popClosing(in: &closed) { closed, view in closed.close(second, view, names, &events) }
+      }
       if goal.isReached(closed, events.count) { return }
     }
+  }
+
+  /// Closes several seconds at once, if that gives the same.
+  ///
+  /// - Returns: whether it did.
+  private mutating func releaseRun(
+    from second: EpochSecond, _ goal: ReleaseGoal, in closed: inout ClosedTraffic,
+    _ names: NameTables, _ events: inout [MonitorEvent]
+  ) -> Bool {
+    guard let end = closed.endOfRun(from: second) else { return false }
+    var hits = HitDelta()
+    let isRun = intake.popRun(through: min(end, goal.end)) { run in
+      for delta in run.deltas { hits.add(delta) }
+      closed.close(run, names, &events)
+    }
+    count(hits, in: &closed)
+    return isRun
   }
 
   /// Counts lines for the rules that ask for them, by the second during which they were read.

@@ -70,40 +70,25 @@ struct NameRanking: Sendable {
   }
 
   /// Adds raw hits.
-  private mutating func add(
+  ///
+  /// - Complexity: O(hits), and O(names log names) when names are dropped
+  mutating func add(
     rawHits hits: UnsafeBufferPointer<Record>, _ dimension: Dimension, _ names: NameTable
   ) {
-    growPositions(for: names)
-    for hit in hits {
-      add(
-        hit.names[dimension], hits: 1, clientErrors: hit.status == .clientError ? 1 : 0,
-        serverErrors: hit.status == .serverError ? 1 : 0, bytes: hit.bytes, names)
+    withUnsafeTemporaryAllocation(of: NameCount.self, capacity: hits.count) { counts in
+      for (place, hit) in hits.enumerated() {
+        counts.initializeElement(
+          at: place,
+          to: NameCount(id: hit.names[dimension], status: hit.status, bytes: hit.bytes))
+      }
+      add(UnsafeBufferPointer(counts), bound: 0, names: names)
     }
-    pruneIfOverfull(names)
   }
 
-  /// Adds to the figures of one name.
-  @inline(__always)
-  private mutating func add(
-    _ id: NameID, hits: Int, clientErrors: Int, serverErrors: Int, bytes: Int64,
-    _ names: NameTable
-  ) {
-    let position = Int(positions[id.index])
-    guard position > 0 else {
-      nameBytes &+= names.length(of: id)
-      totals.append(
-        Total(
-          id: id, hits: bound.addingSaturated(hits), clientErrors: clientErrors,
-          serverErrors: serverErrors, bytes: bytes, error: bound))
-      positions[id.index] = UInt32(truncatingIfNeeded: totals.count)
-      return
-    }
-    totals.withUnsafeMutableBufferPointer { totals in
-      totals[position &- 1].hits = totals[position &- 1].hits.addingSaturated(hits)
-      totals[position &- 1].clientErrors &+= clientErrors
-      totals[position &- 1].serverErrors &+= serverErrors
-      totals[position &- 1].bytes = totals[position &- 1].bytes.addingSaturated(bytes)
-    }
+  /// Whether so many hits, with names of any length, neither drop a name nor make the number of names
+  /// an estimate.
+  func hasRoom(for hits: Int) -> Bool {
+    nameBytes <= Self.byteCapacity && !distinct.isNeeded(for: totals.count &+ hits)
   }
 
   private mutating func growPositions(for names: NameTable) {

@@ -52,19 +52,43 @@ struct HighTrafficRule: Rule {
 
   /// - Complexity: O(1), amortized
   mutating func evaluate(_ input: RuleInput, _ names: NameTables) -> [AlertTransition] {
-    let second = input.second
+    guard let change = add(input.figures?.hits ?? 0, at: input.second) else { return [] }
+    return [transition(change, at: input.second)]
+  }
+
+  /// - Complexity: O(seconds), amortized
+  mutating func evaluate(
+    _ run: SecondRun, _ names: NameTables, _ changes: inout [AlertTransition]
+  ) {
+    var second = run.first
+    for place in 0..<run.count {
+      if let change = add(run.hits(at: place), at: second) {
+        changes.append(transition(change, at: second))
+      }
+      second = second.advanced(by: 1)
+    }
+  }
+
+  /// Moves the window on to a second.
+  @inline(__always)
+  private mutating func add(_ hits: Int, at second: EpochSecond) -> AlertTransition.Change? {
     lastEvaluated = second
     dropSeconds(through: second.advanced(by: -definition.window))
-    if let figures = input.figures {
-      seconds.append((second, figures.hits))
-      hits += figures.hits
+    if hits > 0 {
+      seconds.append((second, hits))
+      self.hits += hits
     }
-    peakHits = activeSince == nil ? hits : max(peakHits, hits)
-    guard !isSilent, let change = change(at: second) else { return [] }
+    peakHits = activeSince == nil ? self.hits : max(peakHits, self.hits)
+    return isSilent ? nil : change(at: second)
+  }
+
+  private func transition(
+    _ change: AlertTransition.Change, at second: EpochSecond
+  ) -> AlertTransition {
     var transition = AlertTransition(
       rule: definition, change: change, second: second, hits: hits, value: rate(hits))
     transition.peak = rate(peakHits)
-    return [transition]
+    return transition
   }
 
   mutating func restore(
@@ -77,6 +101,7 @@ struct HighTrafficRule: Rule {
     activeSince = active.last?.second
   }
 
+  @inline(__always)
   private mutating func dropSeconds(through end: EpochSecond) {
     while oldest < seconds.count, seconds[oldest].second <= end {
       hits -= seconds[oldest].hits
@@ -88,6 +113,7 @@ struct HighTrafficRule: Rule {
     }
   }
 
+  @inline(__always)
   private mutating func change(at second: EpochSecond) -> AlertTransition.Change? {
     switch activeSince {
     case nil where hits > limit:

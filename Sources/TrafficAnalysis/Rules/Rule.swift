@@ -24,6 +24,10 @@ protocol Rule: Sendable {
   /// - Returns: the changes at the second. `ClosedTraffic` adds which names grew in the rule's window.
   mutating func evaluate(_ input: RuleInput, _ names: NameTables) -> [AlertTransition]
 
+  /// Evaluates the condition at each second of a run, and appends the changes.
+  mutating func evaluate(
+    _ run: SecondRun, _ names: NameTables, _ changes: inout [AlertTransition])
+
   /// Counts lines that were read while a second and those after it closed. Called before that second
   /// is evaluated.
   mutating func count(_ lines: LineCounts, at second: EpochSecond)
@@ -52,6 +56,16 @@ protocol Rule: Sendable {
 }
 
 extension Rule {
+  mutating func evaluate(
+    _ run: SecondRun, _ names: NameTables, _ changes: inout [AlertTransition]
+  ) {
+    for place in 0..<run.count {
+      let second = run[place]
+      let new = evaluate(RuleInput(second: second.second, figures: second), names)
+      if !new.isEmpty { changes += new }
+    }
+  }
+
   mutating func begin(at second: EpochSecond) {}
   mutating func count(_ lines: LineCounts, at second: EpochSecond) {}
   func markNames(_ marks: inout NameMarks) {}

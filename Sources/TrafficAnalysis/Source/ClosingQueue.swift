@@ -8,6 +8,9 @@ struct Closing: Sendable {
   fileprivate var location: HitLocation?
   /// The hits read since the previous closing; none if the closing has a `LineDelta` instead.
   var delta: HitDelta
+
+  /// The place of the raw hits of `through`; empty if it has none or they were counted.
+  var rawHits: Range<Int> { location?.rawHits ?? 0..<0 }
 }
 
 /// The location of the hits of a closed second in `ClosedHits`.
@@ -16,6 +19,12 @@ enum HitLocation: Sendable {
   case hits(first: Int32, count: Int32)
   /// The index of its figures.
   case figures(Int32)
+
+  /// The place of the raw hits; `nil` if they were counted.
+  var rawHits: Range<Int>? {
+    guard case .hits(let first, let count) = self else { return nil }
+    return Int(first)..<Int(first + count)
+  }
 }
 
 /// The hits of closed seconds, in order.
@@ -31,23 +40,14 @@ struct ClosedHits: Sendable {
     figures.removeAll()
   }
 
-  /// Appends the hits of a second.
+  /// Appends raw hits of a chunk.
   ///
-  /// - Parameter newIDs: the local ID of each ID in `other`.
-  /// - Returns: their location.
-  mutating func append(
-    _ location: HitLocation, of other: ClosedHits, renumbering newIDs: NameIDMap
-  ) -> HitLocation {
-    switch location {
-    case .hits(let first, let count):
-      let start = hits.count
-      for index in Int(first)..<Int(first + count) {
-        hits.append(other.hits[index].renumbered(newIDs))
-      }
-      return .hits(first: Int32(start), count: count)
-    case .figures(let index):
-      figures.append(other.figures, at: Int(index), renumbering: newIDs)
-      return .figures(Int32(figures.heads.count - 1))
+  /// - Parameter newIDs: the ID of each ID in the chunk.
+  mutating func append(_ new: ArraySlice<Record>, renumbering newIDs: NameIDMap) {
+    let first = hits.count
+    hits.append(contentsOf: new)
+    hits.withUnsafeMutableBufferPointer { hits in
+      for index in first..<hits.count { hits[index].renumber(newIDs) }
     }
   }
 }
@@ -58,13 +58,15 @@ struct ClosingQueue: Sendable {
   /// The index of the next closing to pop.
   private var popped = 0
   private var closed = ClosedHits()
+  /// What is added to the place of a raw hit in the chunk that is merged.
+  private var rawOffset: Int32 = 0
   /// Additional data of some closings, by index.
   private var deltas = ClosingAttachments<LineDelta>()
   private var lateDeltas = ClosingAttachments<LateDelta>()
 
   /// Reuses the memory once all closings have been popped.
   private mutating func removeAllIfPopped() {
-    guard popped == closings.count else { return }
+    guard popped > 0, popped == closings.count else { return }
     closings.removeAll(keepingCapacity: true)
     closed.removeAll()
     deltas.removeAll()
@@ -85,15 +87,36 @@ struct ClosingQueue: Sendable {
     closings.append(Closing(through: second, location: location, delta: delta))
   }
 
-  /// Adds a closing that ends with a second of a chunk.
+  /// Takes the raw hits of seconds of a chunk that are going to close.
+  ///
+  /// - Parameter newIDs: the ID of each ID in the chunk.
+  mutating func takeHits(
+    of seconds: ArraySlice<ChunkFigures.Second>, of chunk: ChunkFigures,
+    renumbering newIDs: NameIDMap
+  ) {
+    guard let first = seconds.lazy.compactMap(\.location.rawHits).first,
+      let last = seconds.reversed().lazy.compactMap(\.location.rawHits).first
+    else { return }
+    removeAllIfPopped()
+    rawOffset = Int32(closed.hits.count - first.lowerBound)
+    closed.append(chunk.closed.hits[first.lowerBound..<last.upperBound], renumbering: newIDs)
+  }
+
+  /// Adds a closing that ends with a second of a chunk whose raw hits have been taken.
   ///
   /// - Parameter newIDs: the ID of each ID in the chunk.
   mutating func add(
     _ second: ChunkFigures.Second, of chunk: ChunkFigures, renumbering newIDs: NameIDMap,
     _ delta: HitDelta
   ) {
-    removeAllIfPopped()
-    let location = closed.append(second.location, of: chunk.closed, renumbering: newIDs)
+    var location = second.location
+    switch location {
+    case .hits(let first, let count): location = .hits(first: first + rawOffset, count: count)
+    case .figures(let index):
+      removeAllIfPopped()
+      closed.figures.append(chunk.closed.figures, at: Int(index), renumbering: newIDs)
+      location = .figures(Int32(closed.figures.heads.count - 1))
+    }
     closings.append(Closing(through: second.second, location: location, delta: delta))
   }
 
@@ -138,6 +161,41 @@ struct ClosingQueue: Sendable {
   mutating func popFirst(_ body: (Closing, SecondView?) -> Void) {
     withFirst(body)
     popped += 1
+  }
+
+  /// Removes the next closings of consecutive seconds with raw hits and no attachments, and calls the
+  /// body with them, unless there is only one.
+  ///
+  /// - Parameter end: the last second that may be among them.
+  /// - Returns: whether there were any.
+  @inline(__always)
+  mutating func popRun(through end: EpochSecond, _ body: (SecondRun) -> Void) -> Bool {
+    let count = lengthOfRun(through: end)
+    guard count > 1 else { return false }
+    closings.withUnsafeBufferPointer { closings in
+      closed.hits.withUnsafeBufferPointer { hits in
+        body(SecondRun(closings[popped..<popped + count], hits))
+      }
+    }
+    popped += count
+    return true
+  }
+
+  private func lengthOfRun(through end: EpochSecond) -> Int {
+    let next = [deltas.nextClosing, lateDeltas.nextClosing].compactMap { $0 }.min()
+    let limit = min(next ?? closings.count, closings.count, popped + SecondRun.limit)
+    guard popped < limit, var hits = closings[popped].location?.rawHits else { return 0 }
+    var second = closings[popped].through
+    var index = popped
+    while second <= end {
+      index += 1
+      second = second.advanced(by: 1)
+      guard index < limit, closings[index].through == second,
+        let following = closings[index].location?.rawHits, following.lowerBound == hits.upperBound
+      else { break }
+      hits = following
+    }
+    return index - popped
   }
 
   /// The last second of the next closing; `nil` if the queue is empty.
@@ -203,6 +261,9 @@ private struct ClosingAttachments<Value: Sendable>: Sendable {
   }
 
   mutating func add(_ value: Value, to closing: Int) { values.append((closing, value)) }
+
+  /// The closing of the next value; `nil` if there is none.
+  var nextClosing: Int? { popped < values.count ? values[popped].closing : nil }
 
   /// Whether the next value is that of a closing.
   @inline(__always)

@@ -23,6 +23,14 @@ struct HitDelta: Sendable {
     add(time)
     hits &+= count &- 1
   }
+
+  /// Adds other hits.
+  @inline(__always)
+  mutating func add(_ other: HitDelta) {
+    hits &+= other.hits
+    first = min(first, other.first)
+    last = max(last, other.last)
+  }
 }
 
 /// The outcome of the lines read since the last closing.

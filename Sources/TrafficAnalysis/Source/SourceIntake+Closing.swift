@@ -141,6 +141,12 @@ extension SourceIntake {
     closings.popFirst(body)
   }
 
+  /// Removes closings of consecutive seconds with few hits. See `ClosingQueue.popRun`.
+  @inline(__always)
+  mutating func popRun(through end: EpochSecond, _ body: (SecondRun) -> Void) -> Bool {
+    closings.popRun(through: end, body)
+  }
+
   /// The last second of the next closing, which is added from the final seconds if necessary.
   mutating func prepareNextClosing(_ names: NameTables) -> EpochSecond? {
     if closings.nextSecond == nil { _ = closeNextChunk(names) }

@@ -71,6 +71,8 @@ extension SourceIntake {
       open.add(second, of: merging.figures, renumbering: merging.newIDs, merging.names)
     }
     merging.closing = start..<end
+    closings.takeHits(
+      of: seconds[start..<end], of: merging.figures, renumbering: merging.newIDs)
   }
 
   /// Counts the lines of the chunk in order, and closes the seconds that are due after each advance.
