@@ -23,12 +23,19 @@ enum Runner: CaseIterable, Sendable {
 
 /// The whole output of the program's pipeline.
 ///
-/// - Parameter chunks: the size of each read in bytes; the read after the last one gives the rest.
-func runProduct(_ bytes: [UInt8], _ options: ModelOptions, chunks: [Int] = []) -> String {
+/// - Parameters:
+///   - chunks: the size of each read in bytes; the read after the last one gives the rest.
+///   - isForDisplay: whether what a dashboard shows is kept. Otherwise seconds with few hits close
+///     together.
+func runProduct(
+  _ bytes: [UInt8], _ options: ModelOptions, chunks: [Int] = [], isForDisplay: Bool = true
+) -> String {
   let sink = MemorySink()
   var writer = NDJSONWriter(sink: sink, options)
   do {
-    var pipeline = Pipeline(PipelineOptions(options))
+    var pipelineOptions = PipelineOptions(options)
+    pipelineOptions.analysis.isForDisplay = isForDisplay
+    var pipeline = Pipeline(pipelineOptions)
     try pipeline.readToEnd(
       BlockReader(source: MemorySource(bytes, chunks: chunks)),
       clock: ClockReading(wall: EpochSecond(options.wallClock), monotonic: 0)
