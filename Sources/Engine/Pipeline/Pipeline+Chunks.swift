@@ -13,7 +13,7 @@ extension Pipeline {
   /// - Returns: whether the goal is reached.
   mutating func readChunks(
     _ reader: BlockReader, _ turn: Turn, until goal: Goal, _ limit: Int, _ clock: ClockReading,
-    _ isOverBudget: () -> Bool, _ events: inout [MonitorEvent]
+    _ isOverBudget: (inout [MonitorEvent]) -> Bool, _ events: inout [MonitorEvent]
   ) -> Bool {
     let source = turn.source
     let chunkReaders = reader.memory.chunkReaders
@@ -39,7 +39,7 @@ extension Pipeline {
       if isOver(turn) { ahead += Int64(chunk.lines.count) }
       isGoalReached = isGoalReached || emitEvents(until: goal, limit, &events)
       // What is being read will be needed, and costs little to merge.
-      if isGoalReached || isOverBudget() || events.count >= limit
+      if isGoalReached || isOverBudget(&events) || events.count >= limit
         || isOver(turn, bytesAhead: ahead)
       {
         reading.beginNoChunk()

@@ -4,6 +4,15 @@ import TrafficAnalysis
 // What a step emits.
 
 extension Pipeline {
+  /// Advances towards the goal. All events are kept until the end of the step.
+  package mutating func step(
+    _ readers: [BlockReader], until goal: Goal, clock: ClockReading, isOverBudget: () -> Bool,
+    events: inout [MonitorEvent]
+  ) throws(SourceFailure) -> StepEnd {
+    try step(
+      readers, until: goal, clock: clock, isOverBudget: { _ in isOverBudget() }, events: &events)
+  }
+
   /// The number of events after which a step ends. An interval holds a row for each section.
   var eventLimit: Int { max(1, 65_536 / (1 + analyzer.options.top)) }
 

@@ -71,13 +71,14 @@ package struct Pipeline: Sendable {
   /// - Parameters:
   ///   - readers: those of the sources, in the order of the options.
   ///   - clock: the time of this step.
-  ///   - isOverBudget: called after each block; `true` ends the step.
-  ///   - events: receives what happened, in order.
+  ///   - isOverBudget: called after each block with the events so far, which it may take; `true` ends
+  ///     the step.
+  ///   - events: receives what happened, in order, as far as it was not taken.
   /// - Throws: `SourceFailure` where a source cannot be read; a later step tries again, unless the
   ///   source is given up by `endSource`.
   package mutating func step(
-    _ readers: [BlockReader], until goal: Goal, clock: ClockReading, isOverBudget: () -> Bool,
-    events: inout [MonitorEvent]
+    _ readers: [BlockReader], until goal: Goal, clock: ClockReading,
+    isOverBudget: (inout [MonitorEvent]) -> Bool, events: inout [MonitorEvent]
   ) throws(SourceFailure) -> StepEnd {
     let limit = events.count + eventLimit
     analyzer.begin(now: clock.monotonic, wall: clock.wall)
@@ -114,7 +115,8 @@ package struct Pipeline: Sendable {
       markPlace(readers[turn.source], of: turn.source)
       if isGoalReached { return .goalReached }
       hasNews = sources[turn.source].offset > offset || turns[turn.source].hasEnded
-      if events.count >= limit || isOverBudget() && !areCaughtUp { return .outOfBudget }
+      let isOverBudget = isOverBudget(&events)
+      if events.count >= limit || isOverBudget && !areCaughtUp { return .outOfBudget }
     }
   }
 
@@ -128,14 +130,14 @@ package struct Pipeline: Sendable {
   /// - Returns: whether the goal is reached.
   private mutating func read(
     _ reader: BlockReader, _ turn: Turn, until goal: Goal, _ limit: Int, _ clock: ClockReading,
-    _ isOverBudget: () -> Bool, _ events: inout [MonitorEvent]
+    _ isOverBudget: (inout [MonitorEvent]) -> Bool, _ events: inout [MonitorEvent]
   ) throws(SourceFailure) -> Bool {
     // A nearer goal is mostly reached within a block.
     if goal == .everything {
       let start = sources[turn.source].offset
       _ = readChunks(reader, turn, until: goal, limit, clock, isOverBudget, &events)
       if sources[turn.source].offset > start,
-        isOverBudget() || events.count >= limit || isOver(turn)
+        isOverBudget(&events) || events.count >= limit || isOver(turn)
       {
         return false
       }
@@ -148,7 +150,7 @@ package struct Pipeline: Sendable {
     }
     guard ending == .more, goal != .everything else { return false }
     if emitEvents(until: goal, limit, &events) { return true }
-    if events.count >= limit || isOverBudget() || isOver(turn) { return false }
+    if isOverBudget(&events) || events.count >= limit || isOver(turn) { return false }
     return readChunks(reader, turn, until: goal, limit, clock, isOverBudget, &events)
   }
 

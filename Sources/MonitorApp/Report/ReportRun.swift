@@ -136,7 +136,14 @@ final class ReportRun {
   @discardableResult
   private func work() -> Int64 {
     if options.isFollowing, history?.store.isCongested == true { return 0 }
-    let turn = session.work(budget: Self.budget)
+    let isRecent = session.isPastStart
+    let turn = session.work(budget: Self.budget) { events in
+      // They are written while other threads read on, and few take memory. The times of text depend on
+      // the zone of the log, which is known at the end of the turn.
+      guard output == .ndjson else { return }
+      dispatch(events, isRecent: isRecent)
+      events.removeAll(keepingCapacity: true)
+    }
     Diagnostics.exitIfRefused(session)
     zone.offset = session.pipeline.zoneOffset
     dispatch(turn.events, isRecent: turn.isRecent)

@@ -142,7 +142,12 @@ package final class Session {
   // MARK: - Work
 
   /// Reads and analyzes for at most `budget` seconds.
-  package func work(budget: Double) -> Turn {
+  ///
+  /// - Parameter take: called now and then with the events so far, which it may take, unless the logs
+  ///   are replayed. It must not ask the session for its pipeline.
+  package func work(
+    budget: Double, take: (inout [MonitorEvent]) -> Void = { _ in }
+  ) -> Turn {
     let clock = clock
     var turn = Turn()
     turn.isRecent = isPastStart
@@ -154,8 +159,11 @@ package final class Session {
       } else if !plain.isFinished {
         receiveMessages()
         let end = try plain.step(
-          inputs.readers, until: .everything, clock: clock, isOverBudget: isOverBudget,
-          events: &turn.events)
+          inputs.readers, until: .everything, clock: clock,
+          isOverBudget: { events in
+            take(&events)
+            return isOverBudget()
+          }, events: &turn.events)
         wasOutOfBudget = end == .outOfBudget
         turn.hasBacklog = wasOutOfBudget || hasMoreMessages
         if end == .caughtUp || end == .finished { noteEnd() }
