@@ -1,4 +1,5 @@
 import AccessLog
+import ReferenceModel
 import Testing
 import TrafficKit
 
@@ -33,6 +34,40 @@ import TrafficKit
     #expect(ranking.top(1, names: names).map(\.name.description) == ["/z"])
     #expect(ranking.top(0, names: names).isEmpty)
     #expect(ranking.totals.allSatisfy { $0.error == 0 })
+  }
+
+  /// Few names and many, of lengths about those at which a name is compared in another way, of bytes
+  /// that padding and marks consist of.
+  @Test func theOrderIsThatOfTheBytesWhateverTheNames() {
+    var random = RandomSource(seed: 5)
+    for round in 0..<600 {
+      var names = NameTable()
+      var ranking = NameRanking()
+      let bytes: [UInt8] = random.pick([
+        [0x61, 0x62], [0, 0x61], [0, 0xFF], [0x0F, 0x10, 0xFE, 0xFF],
+      ])
+      var hits: [Name: UInt32] = [:]
+      for _ in 0..<random.number(1...random.pick([4, 16, 40])) {
+        let length = random.pick([0, 1, 7, 8, 9, 14, 15, 16, 17, 30])
+        // Most names differ late or not at all.
+        let first = random.chance(20) ? random.pick(bytes) : bytes[0]
+        var name = [UInt8](repeating: first, count: length)
+        if length > 0 { name[length - 1] = random.pick(bytes) }
+        if length > 9 { name[8] = random.pick(bytes) }
+        hits[Name(name)] = UInt32(random.number(1...3))
+      }
+      for (name, hits) in hits {
+        ranking.add([count(names.id(adding: name), hits: hits)], bound: 0, names: names)
+      }
+      let expected = hits.keys.sorted {
+        hits[$0] != hits[$1]
+          ? hits[$0]! > hits[$1]! : $0.bytes.lexicographicallyPrecedes($1.bytes)
+      }
+      for limit in [1, 10, 64, 99] {
+        let found = ranking.top(limit, names: names).map(\.name)
+        #expect(found == Array(expected.prefix(limit)), "round \(round)")
+      }
+    }
   }
 
   /// A name may be new and occur twice in the same counts.

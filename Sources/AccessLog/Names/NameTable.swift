@@ -21,19 +21,11 @@ import Glibc
     }
   }
 
-  @frozen @usableFromInline struct Entry: Sendable {
-    @usableFromInline var offset: UInt32
-    @usableFromInline var count: UInt32
-    /// The first eight bytes as a number, zero-padded.
-    @usableFromInline var prefix: UInt64
-
-    var range: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
-  }
-
-  @usableFromInline var entries: [Entry] = []
   @usableFromInline var keys: [NameKey] = []
   /// The length of each name in bytes, which is needed for every hit.
   @usableFromInline var lengths: [UInt32] = []
+  /// Where each name begins in `bytes`.
+  private var offsets: [UInt32] = []
   private var bytes: [UInt8] = []
   @usableFromInline var seeds: NameSeeds
   @usableFromInline var slots = [Slot](repeating: Slot(hash: 0, number: 0), count: 1024)
@@ -42,13 +34,13 @@ import Glibc
   package init() { seeds = NameSeeds() }
 
   /// The number of names.
-  package var count: Int { entries.count }
+  package var count: Int { keys.count }
   /// The total length of all names in bytes.
   package var byteCount: Int { bytes.count }
 
   /// The memory used, in bytes.
   package var footprint: Int {
-    entries.count * (MemoryLayout<Entry>.stride + MemoryLayout<NameKey>.stride + 4) + bytes.count
+    keys.count * (MemoryLayout<NameKey>.stride + 8) + bytes.count
       + slots.count * MemoryLayout<Slot>.stride
   }
 
@@ -125,11 +117,11 @@ import Glibc
   /// Whether a name has these bytes.
   @usableFromInline
   func hasBytes(_ number: UInt32, _ name: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    let entry = entries[Int(number) - 1]
-    guard Int(entry.count) == count else { return false }
+    let index = Int(number) - 1
+    guard Int(lengths[index]) == count else { return false }
     return bytes.withUnsafeBufferPointer { buffer in
       // Not empty: only long names are compared.
-      memcmp(buffer.baseAddress! + Int(entry.offset), name, count) == 0
+      memcmp(buffer.baseAddress! + Int(offsets[index]), name, count) == 0
     }
   }
 
@@ -137,15 +129,13 @@ import Glibc
   mutating func insert(
     _ key: NameKey, _ hash: UInt32, _ name: UnsafePointer<UInt8>, _ count: Int, at free: Int
   ) -> NameID {
-    let id = NameID(value: UInt32(entries.count))
-    entries.append(
-      Entry(
-        offset: UInt32(bytes.count), count: UInt32(count), prefix: key.first.byteSwapped))
+    let id = NameID(value: UInt32(keys.count))
+    offsets.append(UInt32(bytes.count))
     lengths.append(UInt32(count))
     bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: count))
     keys.append(key)
     slots[free] = Slot(hash: hash, number: id.value + 1)
-    if entries.count * 2 > slots.count { grow() }
+    if keys.count * 2 > slots.count { grow() }
     return id
   }
 
@@ -174,7 +164,8 @@ extension NameTable {
     of id: NameID, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     bytes.withUnsafeBufferPointer {
-      body(UnsafeBufferPointer(rebasing: $0[entries[id.index].range]))
+      let start = Int(offsets[id.index])
+      return body(UnsafeBufferPointer(rebasing: $0[start..<start + length(of: id)]))
     }
   }
 
@@ -182,29 +173,26 @@ extension NameTable {
   @inlinable @inline(__always)
   public func length(of id: NameID) -> Int { Int(lengths[id.index]) }
 
-  /// The first eight bytes of a name as a number, zero-padded. If the prefixes of two names differ,
-  /// they are in the order of the names.
   @inlinable @inline(__always)
-  public func prefix(of id: NameID) -> UInt64 { entries[id.index].prefix }
+  public func prefix(of id: NameID) -> NamePrefix { NamePrefix(keys[id.index]) }
 
   /// Whether one name precedes the other bytewise.
   package func isBefore(_ one: NameID, _ other: NameID) -> Bool {
-    let left = entries[one.index]
-    let right = entries[other.index]
-    if left.prefix != right.prefix { return left.prefix < right.prefix }
-    return bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return false }
-      let order = memcmp(
-        base + Int(left.offset), base + Int(right.offset), Int(min(left.count, right.count)))
-      return order != 0 ? order < 0 : left.count < right.count
+    if let isBefore = prefix(of: one).isBefore(prefix(of: other)) { return isBefore }
+    return withBytes(of: one) { left in
+      withBytes(of: other) { right in
+        // Not empty: their prefixes are the same.
+        let order = memcmp(left.baseAddress!, right.baseAddress!, min(left.count, right.count))
+        return order != 0 ? order < 0 : left.count < right.count
+      }
     }
   }
 
   /// Copies of the names from an ID on.
   package func names(from first: Int) -> NameList {
     var list = NameList()
-    guard first < entries.count else { return list }
-    list.append(bytes[Int(entries[first].offset)...], lengths: entries[first...].lazy.map(\.count))
+    guard first < count else { return list }
+    list.append(bytes[Int(offsets[first])...], lengths: lengths[first...])
     return list
   }
 

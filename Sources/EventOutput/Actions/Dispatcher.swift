@@ -34,11 +34,10 @@ package struct Dispatcher {
   package mutating func handle(
     _ events: [MonitorEvent], isRecent: Bool, oldThrough: EpochSecond? = nil
   ) throws(OutputFailure) {
-    // Events are accessed by index: a copy of one has references to count.
-    for place in events.indices {
-      let isRecent = isRecent && !events[place].isOld(through: oldThrough)
+    for event in events {
+      let isRecent = isRecent && !event.isOld(through: oldThrough)
       for index in actions.indices where isRecent || interests[index] == .everything {
-        try actions[index].handle(events[place])
+        try actions[index].handle(event)
       }
     }
   }

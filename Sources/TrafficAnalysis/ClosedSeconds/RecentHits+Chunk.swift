@@ -40,7 +40,10 @@ extension RecentHits {
       seconds.reserveCapacity(Self.length)
       ends.reserveCapacity(Self.length)
       guard let other else { return }
-      Dimension.eachCommon { counts[$0].reserveCapacity(other.counts[$0].count) }
+      Dimension.eachCommon { dimension in
+        let count = other.counts.with(dimension) { $0.count }
+        counts.modify(dimension) { $0.reserveCapacity(count) }
+      }
     }
 
     /// The number of seconds up to one.

@@ -59,7 +59,10 @@ struct RecentHits: Sendable {
 
   private mutating func beginChunk(_ tables: NameTables) {
     if let last = chunks.last {
-      Dimension.eachCommon { dimension in counts[dimension] += last.counts[dimension].count }
+      Dimension.eachCommon { dimension in
+        let added = last.counts.with(dimension) { $0.count }
+        counts.modify(dimension) { $0 += added }
+      }
       if uses != nil {
         countUses(of: last, tables)
       } else if tables.mostNames > Self.nameCapacity || tables.mostBytes > Self.nameByteCapacity {
@@ -85,7 +88,7 @@ struct RecentHits: Sendable {
       droppedThrough = last
       Dimension.eachCommon { dimension in
         let dropped = chunks[0].counts[dimension]
-        counts[dimension] -= dropped.count
+        counts.modify(dimension) { $0 -= dropped.count }
         uses?.modify(dimension) { uses in
           tables.with(dimension) { uses.remove(dropped, $0) }
         }

@@ -25,15 +25,14 @@ extension NameRanking {
 /// faster to sort.
 struct RankingKey {
   var hits: Int
-  /// See `NameTable.prefix`.
-  var prefix: UInt64
+  var prefix: NamePrefix
   var id: NameID
   /// The index of the totals.
   var index: Int
 
   /// Whether the name is ranked before another.
   ///
-  /// - Complexity: O(1) if the first eight bytes of the names differ, otherwise O(length)
+  /// - Complexity: O(1) if the prefixes of the names tell, otherwise O(length)
   @inline(__always)
   func precedes(_ other: RankingKey, _ names: NameTable) -> Bool {
     hits != other.hits ? hits > other.hits : isNameBefore(other, names)
@@ -42,6 +41,6 @@ struct RankingKey {
   /// Whether the name precedes another bytewise.
   @inline(__always)
   func isNameBefore(_ other: RankingKey, _ names: NameTable) -> Bool {
-    prefix != other.prefix ? prefix < other.prefix : names.isBefore(id, other.id)
+    prefix.isBefore(other.prefix) ?? names.isBefore(id, other.id)
   }
 }

@@ -12,8 +12,6 @@ struct NameRanking: Sendable {
   static let capacity = 65_536
   /// The total length of the names kept, in bytes, limited likewise.
   static let byteCapacity = 8 << 20
-  /// The first names up to this number are found by insertion, which visits most names only once.
-  private static let insertionLimit = 64
 
   /// The figures of one name.
   struct Total: Sendable {
@@ -135,38 +133,6 @@ struct NameRanking: Sendable {
       return nil
     }
     return Int(positions[id.index]) - 1
-  }
-
-  /// The first `limit` names, ordered by hits, then bytewise by name.
-  ///
-  /// - Complexity: O(names + limit log limit) on average
-  func top(_ limit: Int, names: NameTable) -> [RankedName] {
-    let limit = min(max(0, limit), totals.count)
-    if limit <= Self.insertionLimit { return topByInsertion(limit, names) }
-    return ranked(0..<limit, of: totals.indices, names).map { RankedName($0, names[$0.id]) }
-  }
-
-  /// Finds the first names by insertion: a name with fewer hits than the last of them is passed over.
-  ///
-  /// - Complexity: O(names × limit) at worst, O(names) if hits do not mostly rise
-  private func topByInsertion(_ limit: Int, _ names: NameTable) -> [RankedName] {
-    guard limit > 0 else { return [] }
-    return withUnsafeTemporaryAllocation(of: RankingKey.self, capacity: limit) { order in
-      var count = 0
-      for index in totals.indices {
-        if count == limit, totals[index].hits < order[limit &- 1].hits { continue }
-        let key = key(at: index, names)
-        var position = count
-        while position > 0, key.precedes(order[position &- 1], names) {
-          if position < limit { order[position] = order[position &- 1] }
-          position &-= 1
-        }
-        guard position < limit else { continue }
-        order[position] = key
-        count = min(count + 1, limit)
-      }
-      return order[..<count].map { RankedName(totals[$0.index], names[$0.id]) }
-    }
   }
 
   /// Drops the names with the fewest hits.

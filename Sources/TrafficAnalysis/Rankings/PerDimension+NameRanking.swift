@@ -34,7 +34,8 @@ extension PerDimension<NameRanking> {
   }
 
   mutating func removeAll() {
-    Dimension.each(withOthers: hasOthers) { dimension in self[dimension].removeAll() }
+    // Through the subscript, each would allocate.
+    Dimension.each(withOthers: hasOthers) { dimension in modify(dimension) { $0.removeAll() } }
   }
 
   mutating func renumber(_ newIDs: NameIDMap) {
