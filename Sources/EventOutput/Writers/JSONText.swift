@@ -82,26 +82,33 @@ package final class JSONText {
     reserve(20)
     // Most numbers in a ranking have one digit.
     if value >= 0, value < 10 {
-      return append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value))
+      start[count] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)
+      count &+= 1
+      return
     }
     if value < 0 { append(UInt8(ascii: "-")) }
-    var rest = value.magnitude
-    var digits = 1
-    var bound: UInt64 = 10
-    // 2^63 has 19 digits.
-    while digits < 19, rest >= bound {
-      digits &+= 1
-      bound &*= 10
+    // 2^63 has 19 digits. They are found from the last to the first, and always copied as 20 bytes.
+    var digits = InlineArray<40, UInt8>(repeating: 0)
+    withUnsafeMutableBytes(of: &digits) { digits in
+      var rest = value.magnitude
+      var first = 20
+      while rest >= 10 {
+        let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+        first &-= 2
+        let text = UnsafeRawPointer(Self.pairs.utf8Start + 2 &* Int(truncatingIfNeeded: pair))
+        digits.storeBytes(
+          of: text.loadUnaligned(as: UInt16.self), toByteOffset: first, as: UInt16.self)
+        rest = quotient
+      }
+      if rest > 0 {
+        first &-= 1
+        digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest)
+      }
+      // Not empty.
+      let text = UnsafeRawPointer(digits.baseAddress!) + first
+      UnsafeMutableRawPointer(start + count).copyMemory(from: text, byteCount: 20)
+      count &+= 20 &- first
     }
-    var place = start + (count &+ digits)
-    count &+= digits
-    while rest >= 10 {
-      let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
-      place -= 2
-      place.update(from: Self.pairs.utf8Start + 2 &* Int(truncatingIfNeeded: pair), count: 2)
-      rest = quotient
-    }
-    if digits & 1 == 1 { place[-1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest) }
   }
 
   /// The numbers from 0 to 99 with two digits each.

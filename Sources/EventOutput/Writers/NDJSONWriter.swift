@@ -103,7 +103,7 @@ extension NDJSONWriter {
     statuses(traffic.status)
     methods(traffic.methods)
     for dimension in Dimension.allCases where dimension.profile.isAlwaysReported {
-      ranking(rankings[dimension], dimension.profile, isTimed)
+      rankings.with(dimension) { ranking($0, dimension.profile, isTimed) }
     }
   }
 
@@ -135,7 +135,7 @@ extension NDJSONWriter {
   private func otherRankings(_ rankings: PerDimension<[RankedName]>, _ isTimed: Bool) {
     for dimension in Dimension.reportOrder
     where ranked.contains(dimension) && !dimension.profile.isAlwaysReported {
-      ranking(rankings[dimension], dimension.profile, isTimed)
+      rankings.with(dimension) { ranking($0, dimension.profile, isTimed) }
     }
   }
 

@@ -103,11 +103,13 @@ extension RecentHits.Chunk {
       return 1
     }
     var ends = self.ends.last ?? Ends()
+    var second = run.first
     for place in 0..<run.count {
-      seconds.append(run[place].second)
+      seconds.append(second)
       let added = Int32(truncatingIfNeeded: run.hits(at: place))
       Dimension.eachCommon { ends[$0] &+= added }
       self.ends.append(ends)
+      second = second.advanced(by: 1)
     }
     bytes = added
     withUnsafeTemporaryAllocation(of: RecentHits.Count.self, capacity: hits.count) { new in

@@ -2,8 +2,8 @@ import AccessLog
 
 /// An event that is delivered to actions, in the order in which seconds close.
 ///
-/// At the same second, gaps come before alerts, and alerts before intervals. What is large and rare is
-/// stored apart, so that moving an interval moves no more than that.
+/// At the same second, gaps come before alerts, and alerts before intervals. What is large is stored
+/// apart, so that moving an event moves little.
 package enum MonitorEvent: Equatable, Sendable {
   /// The first event, once the format of every source is known, or at the end if it never is.
   case start(sources: [SourceSummary])
@@ -11,10 +11,10 @@ package enum MonitorEvent: Equatable, Sendable {
   /// the order of their log, as soon as they are known to be hits.
   case lines([UInt8])
   /// An interval with hits has closed.
-  case interval(IntervalReport)
+  indirect case interval(IntervalReport)
   /// A minute with hits has closed. Emitted if minutes are asked for, after the interval that closes at
   /// the same second.
-  case minute(IntervalReport)
+  indirect case minute(IntervalReport)
   /// Seconds have closed. Emitted instead of intervals, gaps and alerts if reports of seconds are asked
   /// for.
   indirect case second(SecondReport)

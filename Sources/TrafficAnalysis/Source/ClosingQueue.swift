@@ -182,8 +182,9 @@ struct ClosingQueue: Sendable {
   }
 
   private func lengthOfRun(through end: EpochSecond) -> Int {
-    let next = [deltas.nextClosing, lateDeltas.nextClosing].compactMap { $0 }.min()
-    let limit = min(next ?? closings.count, closings.count, popped + SecondRun.limit)
+    var limit = min(closings.count, popped + SecondRun.limit)
+    if let next = deltas.nextClosing { limit = min(limit, next) }
+    if let next = lateDeltas.nextClosing { limit = min(limit, next) }
     guard popped < limit, var hits = closings[popped].location?.rawHits else { return 0 }
     var second = closings[popped].through
     var index = popped
