@@ -1,3 +1,5 @@
+import Glibc
+
 /// An array of records that grows. Appending costs no check of who else holds it, since it has a
 /// single owner.
 @frozen public struct RecordList: ~Copyable {
@@ -9,10 +11,10 @@
 
   package init() {
     capacity = 1024
-    start = .allocate(capacity: capacity)
+    start = Self.memory(for: capacity, insteadOf: nil)
   }
 
-  deinit { start.deallocate() }
+  deinit { free(start) }
 
   /// The records, valid until the list is changed.
   package var records: UnsafeBufferPointer<Record> {
@@ -31,12 +33,19 @@
 
   mutating func removeLast() { if length > 0 { length -= 1 } }
 
+  /// Doubles the memory. A long list is not copied: its pages are mapped elsewhere. (mremap(2))
   @usableFromInline mutating func grow() {
-    let grown = UnsafeMutablePointer<Record>.allocate(capacity: 2 * capacity)
-    grown.moveInitialize(from: start, count: length)
-    start.deallocate()
-    start = grown
     capacity *= 2
+    start = Self.memory(for: capacity, insteadOf: start)
+  }
+
+  private static func memory(
+    for count: Int, insteadOf former: UnsafeMutablePointer<Record>?
+  ) -> UnsafeMutablePointer<Record> {
+    guard let memory = realloc(former, count * MemoryLayout<Record>.stride) else {
+      fatalError("no memory for \(count) records")
+    }
+    return memory.assumingMemoryBound(to: Record.self)
   }
 }
 
