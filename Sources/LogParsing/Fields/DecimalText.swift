@@ -24,7 +24,7 @@ enum DecimalText {
   /// and needs no rounding; `nil` for any other. Without a loop over digits, the number of which the
   /// branch predictor cannot know.
   @inline(__always)
-  private static func short(_ text: TextRange, by power: Int) -> Int64? {
+  static func short(_ text: TextRange, by power: Int) -> Int64? {
     // Up to 10^7 times 10^9 fits.
     guard let (whole, digits) = Numbers.shortNumber(text.start), let unit = powerOfTen(power)
     else { return nil }

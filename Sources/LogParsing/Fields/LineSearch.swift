@@ -61,15 +61,26 @@ enum LineSearch {
   /// The index of the first byte that is no capital letter, digit or underscore.
   @inline(__always)
   static func firstOutsideCapitals(in start: UnsafePointer<UInt8>) -> Int {
-    search(start) {
-      let below: ByteMask =
-        ($0 .< SIMD16(repeating: .zero)) .| ($0 .> SIMD16(repeating: UInt8(ascii: "_")))
-      let between: ByteMask =
-        ($0 .> SIMD16(repeating: UInt8(ascii: "9"))) .& ($0 .< SIMD16(repeating: UInt8(ascii: "A")))
-      let behind: ByteMask =
-        ($0 .> SIMD16(repeating: UInt8(ascii: "Z"))) .& ($0 .< SIMD16(repeating: UInt8(ascii: "_")))
-      return below .| between .| behind
-    }
+    search(start, matches: isNoCapital)
+  }
+
+  /// The index of the first byte that is no capital letter, digit, underscore or dot.
+  @inline(__always)
+  static func firstOutsideCapitalsAndDots(in start: UnsafePointer<UInt8>) -> Int {
+    search(start) { isNoCapital($0) .& ($0 .!= SIMD16(repeating: .dot)) }
+  }
+
+  @inline(__always)
+  private static func isNoCapital(_ bytes: SIMD16<UInt8>) -> ByteMask {
+    let below: ByteMask =
+      (bytes .< SIMD16(repeating: .zero)) .| (bytes .> SIMD16(repeating: UInt8(ascii: "_")))
+    let between: ByteMask =
+      (bytes .> SIMD16(repeating: UInt8(ascii: "9")))
+      .& (bytes .< SIMD16(repeating: UInt8(ascii: "A")))
+    let behind: ByteMask =
+      (bytes .> SIMD16(repeating: UInt8(ascii: "Z")))
+      .& (bytes .< SIMD16(repeating: UInt8(ascii: "_")))
+    return below .| between .| behind
   }
 
   /// The index of the first bracket or newline.

@@ -66,25 +66,41 @@ struct ExtendedLogFormat: CatalogFormat {
   mutating func readUsualLines(
     _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
   ) -> Int {
-    guard (columns ?? .iis).beginsWithTime else { return 0 }
+    // Those of all lines up to one that is not usual: to find them for each would count references.
+    let columns = columns ?? Self.defaultColumns(lines.block + position)
+    guard columns.beginsWithTime, columns.isSufficient else { return 0 }
     fields.removeAll()
     let block = lines.block
     return lines.forEach(from: &position) { start, newline in
       guard block[start].isDigit else { return false }
       let line = TextRange(block, line: start, newline)
-      return line.count <= LogParser.lineLimit && readUsual(line, into: batch) == .hit
+      return line.count <= LogParser.lineLimit && readUsual(line, columns, into: batch) == .hit
     }
   }
 
   /// Reads a line that begins with a digit. See `read`.
   @inline(__always)
-  private mutating func readUsual(_ line: TextRange, into batch: RecordBatch) -> LineVerdict {
-    // Lines without tabs have the columns of IIS before the first directive.
-    let columns = columns ?? (line.start[Self.dateLength] == .tab ? .cloudFront : .iis)
-    guard columns.isSufficient, line.start[line.count] == .newline,
-      fields.splitUsual(line, columns), self.columns != nil || showsTime(line)
-    else { return read(line.line, into: batch) }
-    return record(line, columns, into: batch)
+  private mutating func readUsual(
+    _ line: TextRange, _ columns: ExtendedLogColumns, into batch: RecordBatch
+  ) -> LineVerdict {
+    guard line.start[line.count] == .newline, hasColumns(line, columns) else {
+      return read(line.line, into: batch)
+    }
+    return record(line, columns, into: batch, isInBlock: true)
+  }
+
+  /// Finds the fields of a usual line, unless it has other columns.
+  @inline(__always)
+  private mutating func hasColumns(_ line: TextRange, _ columns: ExtendedLogColumns) -> Bool {
+    if self.columns != nil { return fields.splitUsual(line, columns) }
+    return (line.start[Self.dateLength] == .tab) == columns.isCloudFront
+      && fields.splitUsual(line, columns) && showsTime(line)
+  }
+
+  /// The columns of a line that begins with a date, before the first directive: without tabs those of
+  /// IIS.
+  private static func defaultColumns(_ line: UnsafePointer<UInt8>) -> ExtendedLogColumns {
+    line[dateLength] == .tab ? .cloudFront : .iis
   }
 
   private static let dateLength = 10
@@ -95,8 +111,11 @@ struct ExtendedLogFormat: CatalogFormat {
     return line.firstIndex(of: .tab) == nil ? .iis : .cloudFront
   }
 
+  /// - Parameter isInBlock: whether the line stays where it is until its block has been read, and no
+  ///   field of it is unescaped.
   private mutating func record(
-    _ line: TextRange, _ columns: ExtendedLogColumns, into batch: RecordBatch
+    _ line: TextRange, _ columns: ExtendedLogColumns, into batch: RecordBatch,
+    isInBlock: Bool = false
   ) -> LineVerdict {
     texts.removeAll()
     guard let time = time(line) else { return .rejected(.time) }
@@ -119,7 +138,11 @@ struct ExtendedLogFormat: CatalogFormat {
       client: ClientName.client(of: text(.client, line)))
     let latency = latency(line, columns)
     guard batch.wantsMore else {
-      facts.addRecord(latency: latency, to: batch)
+      if isInBlock {
+        facts.addUsualRecord(latency: latency, to: batch)
+      } else {
+        facts.addRecord(latency: latency, to: batch)
+      }
       return .hit
     }
     var extras = extras(line, columns)

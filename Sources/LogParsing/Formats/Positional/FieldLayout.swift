@@ -18,6 +18,13 @@ final class FieldLayout: @unchecked Sendable {
     var pattern: Int
   }
 
+  /// A field that gives the time to answer, or a part of it. See `LayoutField`.
+  struct Latency: Sendable {
+    var role: FieldRole
+    var unit: LatencyText.Unit
+    var isList: Bool
+  }
+
   /// What the format does in its own way.
   struct Traits: OptionSet, Sendable {
     let rawValue: Int
@@ -43,8 +50,8 @@ final class FieldLayout: @unchecked Sendable {
   let traits: Traits
   /// What the format writes for a missing status, besides `-`.
   let noStatus: [UInt8]
-  /// The steps that give the time to answer.
-  let latencies: UnsafeBufferPointer<Int>
+  /// The fields that give the time to answer.
+  let latencies: UnsafeBufferPointer<Latency>
   /// How many units of an epoch time make a second; 0 if the time is a text.
   let epochUnits: Int64
   /// The forms of times, or of parts of them.
@@ -76,7 +83,9 @@ final class FieldLayout: @unchecked Sendable {
     self.noStatus = Array(noStatus.utf8)
     let roles: [FieldRole] = [.latency, .secondLatency, .thirdLatency]
     latencies = UnsafeBufferPointer(
-      Self.copy(steps.indices.filter { roles.contains(steps[$0].role) }))
+      Self.copy(
+        steps.filter { roles.contains($0.role) }
+          .map { Latency(role: $0.role, unit: $0.unit, isList: $0.isList) }))
     (epochUnits, patterns) = (compiled.epochUnits, compiled.patterns)
     (hasPatterns, hasLatency) = (!patterns.isEmpty, !latencies.isEmpty)
     quoted = steps.reduce(0) { $1.end.isQuoted ? $0 | 1 << UInt32($1.role.rawValue) : $0 }

@@ -8,7 +8,9 @@ enum LatencyField {
   /// - Complexity: O(bytes of the field).
   @inline(__always)
   static func nanoseconds(_ field: TextRange, _ unit: LatencyText.Unit, isList: Bool) -> Int64? {
-    isList ? sum(field, unit) : nanoseconds(field, unit)
+    // The unit is by the power of ten that makes it microseconds.
+    if let time = DecimalText.short(field, by: unit.rawValue + 3) { return time }
+    return isList ? sum(field, unit) : nanoseconds(field, unit)
   }
 
   private static func sum(_ field: TextRange, _ unit: LatencyText.Unit) -> Int64? {
@@ -30,7 +32,6 @@ enum LatencyField {
   private static func nanoseconds(_ field: TextRange, _ unit: LatencyText.Unit) -> Int64? {
     var cursor = ByteCursor(field)
     _ = cursor.skip(UInt8(ascii: "+"))
-    // The unit is by the power of ten that makes it microseconds.
     guard let time = DecimalText.scaled(&cursor, by: unit.rawValue + 3), time >= 0,
       cursor.isAtEnd
     else { return nil }

@@ -199,8 +199,7 @@ struct LayoutReader: Sendable {
     _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout
   ) -> Int64 {
     var total: Int64 = 0
-    for index in layout.latencies {
-      let field = layout.steps[index]
+    for field in layout.latencies {
       guard
         let time = LatencyField.nanoseconds(
           found.text(field.role, in: line), field.unit, isList: field.isList)

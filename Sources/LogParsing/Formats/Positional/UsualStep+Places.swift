@@ -90,7 +90,10 @@ extension FieldCheck {
       let last = field.count > 1 ? field.start[field.count &- 1] : .colon
       guard last != .colon, last != .closingBracket else { return accepts(field) }
       return true
-    case .number, .lowercase, .operation, .braces: return accepts(field)
+    case .operation:
+      return LineSearch.firstOutsideCapitalsAndDots(in: field.start) >= field.count
+        && LineSearch.first(.dot, in: field.start) < field.count
+    case .number, .lowercase, .braces: return accepts(field)
     }
   }
 }
