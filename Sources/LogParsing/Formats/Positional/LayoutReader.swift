@@ -191,6 +191,12 @@ struct LayoutReader: Sendable {
     guard found.has(.bytes) else { return 0 }
     var text = found.text(.bytes, in: line)
     if layout.traits.contains(.plusSigns), text.first == UInt8(ascii: "+") { text = text.from(1) }
+    // Without a loop over the digits, the number of which the branch predictor cannot know.
+    if text.count > 0, text.count < 8,
+      let bytes = Numbers.shortNumber(text.start, digits: text.count)
+    {
+      return bytes
+    }
     return Numbers.bytes(text.start, count: text.count)
   }
 

@@ -42,7 +42,7 @@ enum ClassicLoadBalancerLayouts: PositionalLayouts {
   /// - Complexity: O(bytes of the line), but three words decide nearly always.
   static func follows(_ text: TextRange) -> Bool {
     let client = text[text.word(from: text.word(from: 0).upperBound)]
-    guard client.last?.isDigit ?? false, ClientName.isAddress(client) else { return false }
+    guard FieldCheck.address.accepts(client) else { return false }
     var found = FoundFields()
     return afterTime.find(in: text, &found)
   }

@@ -14,7 +14,7 @@ struct UsualStep: Sendable {
   /// Fields that are read without looking at anything else, as most are.
   enum Kind: Sendable {
     /// A number before a single byte, or any word before a space.
-    case number, word
+    case numberBeforeSpace, numberBeforeSlash, number, word
     case other
   }
 
@@ -39,6 +39,8 @@ struct UsualStep: Sendable {
     }
     (role, check, end, self.text) = (step.role, step.check, step.end, text)
     switch (end, check, text.count) {
+    case (.number, _, 1) where text.first == .space: kind = .numberBeforeSpace
+    case (.number, _, 1) where text.first == .slash: kind = .numberBeforeSlash
     case (.number, _, 1): kind = .number
     case (.word, .none, 1): kind = .word
     default: kind = .other
@@ -54,10 +56,11 @@ struct UsualStep: Sendable {
   /// - Complexity: O(bytes of the field).
   @inline(__always)
   func read(
-    _ line: UnsafePointer<UInt8>, count: Int, from index: inout Int
+    _ line: UnsafePointer<UInt8>, count: Int, _ separators: inout SeparatorCursor,
+    from index: inout Int
   ) -> (start: Int, end: Int)? {
-    if kind != .other { return readPlain(line, from: &index) }
-    guard let place = place(in: line, count: count, from: index),
+    if kind != .other { return readPlain(line, &separators, from: &index) }
+    guard let place = place(in: line, count: count, &separators, from: index),
       let next = text.match(line, at: place.textStart), isWhole(line, place, next)
     else { return nil }
     if check != .none, end != .number {
@@ -71,14 +74,24 @@ struct UsualStep: Sendable {
   /// The same for a field that is plain.
   @inline(__always)
   private func readPlain(
-    _ line: UnsafePointer<UInt8>, from index: inout Int
+    _ line: UnsafePointer<UInt8>, _ separators: inout SeparatorCursor, from index: inout Int
   ) -> (start: Int, end: Int)? {
     let start = index
-    var end = start
-    if kind == .word {
-      end &+= LineSearch.first(.space, in: line + start)
+    let end: Int
+    switch kind {
+    case .word:
+      end = separators.space(from: start)
       guard end > start, line[end] == .space else { return nil }
-    } else {
+    case .numberBeforeSpace, .numberBeforeSlash:
+      end =
+        kind == .numberBeforeSpace ? separators.space(from: start) : separators.slash(from: start)
+      // Without a loop over the digits, the number of which the branch predictor cannot know.
+      let isShort =
+        end > start && end &- start < 8 && Numbers.digits(line + start) == end &- start
+      guard isShort || Self.numberEnd(line, from: start) == end, line[end] == text.first else {
+        return nil
+      }
+    default:
       guard let found = Self.numberEnd(line, from: start), line[found] == text.first else {
         return nil
       }
@@ -93,11 +106,12 @@ struct UsualStep: Sendable {
 
   @inline(__always)
   private func place(
-    in line: UnsafePointer<UInt8>, count: Int, from start: Int
+    in line: UnsafePointer<UInt8>, count: Int, _ separators: inout SeparatorCursor,
+    from start: Int
   ) -> Place? {
     switch end {
     case .word, .list, .timeWords:
-      let end = start &+ LineSearch.first(.space, in: line + start)
+      let end = separators.space(from: start)
       return end > start ? Place(start, end) : nil
     case .number: return Self.numberEnd(line, from: start).map { Place(start, $0) }
     case .text: return beforeText(line, from: start)
@@ -106,7 +120,7 @@ struct UsualStep: Sendable {
     case .brackets: return beforeBrackets(line, from: start)
     case .optionalQuotes: return optionalQuotes(line, from: start)
     case .slash:
-      let end = start &+ LineSearch.first(.slash, in: line + start)
+      let end = separators.slash(from: start)
       return line[end] == .slash ? Place(start, end) : nil
     case .line: return Place(start, count)
     case .none: return Place(start, start)

@@ -57,10 +57,14 @@ extension UsualSteps.Reading {
   func find(in line: TextRange, _ found: inout FoundFields) -> Bool {
     guard var index = opening.match(line.start, at: 0) else { return false }
     found.hasNoBackslashes = true
+    var separators = SeparatorCursor(line.start)
     for number in steps.indices {
       // Not a copy of the step, all of which few fields need.
       let step = steps.baseAddress.unsafelyUnwrapped + number
-      guard let (start, end) = step.pointee.read(line.start, count: line.count, from: &index) else {
+      guard
+        let (start, end) = step.pointee.read(
+          line.start, count: line.count, &separators, from: &index)
+      else {
         return false
       }
       if step.pointee.role != .other { found.set(step.pointee.role, start, end) }
