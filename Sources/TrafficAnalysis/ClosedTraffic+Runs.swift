@@ -19,7 +19,7 @@ extension ClosedTraffic {
       for place in 0..<run.count { close(run[place].second, run[place], names, &events) }
       return
     }
-    // Nearly always false: an event is large.
+    // Nearly always false.
     if interval.isEmpty { reportGap(before: run.first, &events) }
     evaluateRules(run, names, &events)
     let traffic = run.traffic

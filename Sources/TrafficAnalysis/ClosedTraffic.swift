@@ -80,7 +80,7 @@ struct ClosedTraffic: Sendable {
     if reporter != nil { return report(end, second, names, &events) }
     guard let second else { return closeEmptySeconds(through: end, names, &events) }
     closeEmptySeconds(through: second.second.advanced(by: -1), names, &events)
-    // Nearly always false: an event is large.
+    // Nearly always false.
     if interval.isEmpty { reportGap(before: second.second, &events) }
     recentHits.add(second, names)
     evaluateRules(at: second.second, second, names, &events)

@@ -138,8 +138,8 @@ final class ReportRun {
     if options.isFollowing, history?.store.isCongested == true { return 0 }
     let isRecent = session.isPastStart
     let turn = session.work(budget: Self.budget) { events in
-      // They are written while other threads read on, and few take memory. The times of text depend on
-      // the zone of the log, which is known at the end of the turn.
+      // While other threads read on, and before there are many. The times of text depend on the zone of
+      // the log, which is known at the end of the turn.
       guard output == .ndjson else { return }
       dispatch(events, isRecent: isRecent)
       events.removeAll(keepingCapacity: true)

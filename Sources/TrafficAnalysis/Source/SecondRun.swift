@@ -5,7 +5,8 @@ import AccessLog
 ///
 /// In a log with few hits a second, most of the work is done once for each second. A run does it once.
 struct SecondRun {
-  /// The most seconds of a run: so few hits that no ranking can be full before their end only.
+  /// The most seconds of a run. So few hits cannot fill a ranking that is at most half full, however
+  /// long their names are.
   static let limit = 16
 
   private let closings: Slice<UnsafeBufferPointer<Closing>>
