@@ -22,9 +22,8 @@ extension ClosedTraffic {
     // Nearly always false.
     if interval.isEmpty { reportGap(before: run.first, &events) }
     evaluateRules(run, names, &events)
-    let traffic = run.traffic
-    interval.add(run, traffic, names)
-    self.traffic += traffic
+    interval.add(run.joined, names)
+    run.joined.add(to: &traffic)
     lastClosedHit = run.last
     closedThrough = run.last
     reportIntervals(at: run.last, names, &events)

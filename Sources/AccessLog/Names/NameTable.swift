@@ -40,7 +40,7 @@ import Glibc
 
   /// The memory used, in bytes.
   package var footprint: Int {
-    keys.count * (MemoryLayout<NameKey>.stride + 8) + bytes.count
+    keys.count * (MemoryLayout<NameKey>.stride + 2 * MemoryLayout<UInt32>.stride) + bytes.count
       + slots.count * MemoryLayout<Slot>.stride
   }
 
@@ -173,6 +173,7 @@ extension NameTable {
   @inlinable @inline(__always)
   public func length(of id: NameID) -> Int { Int(lengths[id.index]) }
 
+  /// What mostly suffices to compare a name with another.
   @inlinable @inline(__always)
   public func prefix(of id: NameID) -> NamePrefix { NamePrefix(keys[id.index]) }
 
@@ -181,7 +182,7 @@ extension NameTable {
     if let isBefore = prefix(of: one).isBefore(prefix(of: other)) { return isBefore }
     return withBytes(of: one) { left in
       withBytes(of: other) { right in
-        // Not empty: their prefixes are the same.
+        // One of them is long, so there are bytes.
         let order = memcmp(left.baseAddress!, right.baseAddress!, min(left.count, right.count))
         return order != 0 ? order < 0 : left.count < right.count
       }

@@ -86,7 +86,10 @@ package final class JSONText {
       count &+= 1
       return
     }
-    if value < 0 { append(UInt8(ascii: "-")) }
+    if value < 0 {
+      append(UInt8(ascii: "-"))
+      reserve(20)
+    }
     // 2^63 has 19 digits. They are found from the last to the first, and always copied as 20 bytes.
     var digits = InlineArray<40, UInt8>(repeating: 0)
     withUnsafeMutableBytes(of: &digits) { digits in

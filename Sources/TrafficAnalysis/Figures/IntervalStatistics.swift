@@ -73,20 +73,6 @@ struct IntervalStatistics: Sendable {
     return hasRoom
   }
 
-  /// Adds the seconds of a run, which all belong to one interval.
-  ///
-  /// - Parameter runTraffic: the totals of its hits.
-  mutating func add(_ run: SecondRun, _ runTraffic: Traffic, _ names: NameTables) {
-    if start == nil { start = start(of: run.first) }
-    traffic += runTraffic
-    Dimension.eachCommon { dimension in
-      guard isReported[dimension] else { return }
-      rankings.modify(dimension) { ranking in
-        names.with(dimension) { ranking.add(rawHits: run.hits, dimension, $0) }
-      }
-    }
-  }
-
   /// Reports the current interval and resets the statistics; `nil` if it has no hits.
   ///
   /// - Parameter partial: whether input stopped before the interval had closed.

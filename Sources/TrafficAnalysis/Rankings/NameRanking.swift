@@ -70,7 +70,7 @@ struct NameRanking: Sendable {
   /// Adds raw hits.
   ///
   /// - Complexity: O(hits), and O(names log names) when names are dropped
-  mutating func add(
+  private mutating func add(
     rawHits hits: UnsafeBufferPointer<Record>, _ dimension: Dimension, _ names: NameTable
   ) {
     withUnsafeTemporaryAllocation(of: NameCount.self, capacity: hits.count) { counts in

@@ -94,10 +94,10 @@ struct ClosingQueue: Sendable {
     of seconds: ArraySlice<ChunkFigures.Second>, of chunk: ChunkFigures,
     renumbering newIDs: NameIDMap
   ) {
+    removeAllIfPopped()
     guard let first = seconds.lazy.compactMap(\.location.rawHits).first,
       let last = seconds.reversed().lazy.compactMap(\.location.rawHits).first
     else { return }
-    removeAllIfPopped()
     rawOffset = Int32(closed.hits.count - first.lowerBound)
     closed.append(chunk.closed.hits[first.lowerBound..<last.upperBound], renumbering: newIDs)
   }
@@ -113,7 +113,6 @@ struct ClosingQueue: Sendable {
     switch location {
     case .hits(let first, let count): location = .hits(first: first + rawOffset, count: count)
     case .figures(let index):
-      removeAllIfPopped()
       closed.figures.append(chunk.closed.figures, at: Int(index), renumbering: newIDs)
       location = .figures(Int32(closed.figures.heads.count - 1))
     }

@@ -43,6 +43,9 @@ struct SecondRun {
     return UnsafeBufferPointer(rebasing: allHits[first..<end])
   }
 
+  /// The hits of all its seconds as those of the first.
+  var joined: SecondView { SecondView(first, rawHits: hits) }
+
   /// The hits that were read with each second.
   var deltas: some Sequence<HitDelta> { closings.lazy.map(\.delta) }
 
@@ -51,11 +54,4 @@ struct SecondRun {
 
   /// The run without its first seconds.
   func dropFirst(_ count: Int) -> SecondRun { SecondRun(closings.dropFirst(count), allHits) }
-
-  /// The totals of its hits.
-  var traffic: Traffic {
-    var traffic = Traffic()
-    for hit in hits { traffic.add(hit) }
-    return traffic
-  }
 }
