@@ -172,6 +172,12 @@ struct RequestLine {
   /// The index of the authority in `scheme://authority/path` (RFC 3986 section 3). The scheme must
   /// consist of letters.
   static func authorityOfURI(_ start: UnsafePointer<UInt8>, count: Int) -> Int? {
+    let word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
+    if count > 8 {
+      // `http://` and `https://`, as nearly all are.
+      if word & 0x00FF_FFFF_FFFF_FFFF == 0x002F_2F3A_7074_7468 { return 7 }
+      if word == 0x2F2F_3A73_7074_7468 { return 8 }
+    }
     var letters = 0
     while letters < count, (start[letters] | 0x20) &- UInt8(ascii: "a") < 26 { letters += 1 }
     guard letters > 0, letters + 3 <= count, start[letters] == UInt8(ascii: ":"),

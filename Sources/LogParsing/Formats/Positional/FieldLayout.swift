@@ -8,14 +8,17 @@ final class FieldLayout: @unchecked Sendable {
     var role: FieldRole
     var check: FieldCheck
     var end: FieldEnd
-    /// The text that follows the field, within `texts`; empty at the end of a line.
-    var text: Range<Int>
+    /// Where the text begins and ends that follows the field, within `texts`.
+    var bounds: (Int, Int)
     /// See `LayoutField`.
     var unit: LatencyText.Unit
     var isList: Bool
     var mayBeMissing: Bool
     /// The index of the form of a time in `patterns`.
     var pattern: Int
+
+    /// The text that follows the field, within `texts`; empty at the end of a line.
+    var text: Range<Int> { bounds.0..<bounds.1 }
   }
 
   /// A field that gives the time to answer, or a part of it. See `LayoutField`.
@@ -52,6 +55,9 @@ final class FieldLayout: @unchecked Sendable {
   let noStatus: [UInt8]
   /// The fields that give the time to answer.
   let latencies: UnsafeBufferPointer<Latency>
+  /// The microseconds of a unit of the only time to answer; 0 if a unit is shorter, or if there are
+  /// several times.
+  let microseconds: Int64
   /// How many units of an epoch time make a second; 0 if the time is a text.
   let epochUnits: Int64
   /// The forms of times, or of parts of them.
@@ -62,6 +68,8 @@ final class FieldLayout: @unchecked Sendable {
   let hasLatency: Bool
   /// The roles of fields in quotes, which may hold escapes, as bits.
   private let quoted: UInt32
+  /// What the steps, the texts and the times to answer are in.
+  private let memory = ConstantMemory()
 
   /// Compiles a layout.
   ///
@@ -75,33 +83,20 @@ final class FieldLayout: @unchecked Sendable {
     let compiled = LayoutCompiler(parts, traits)
     let steps = compiled.steps
     opening = compiled.opening
-    self.steps = UnsafeBufferPointer(Self.copy(steps))
-    texts = UnsafeBufferPointer(Self.copy(compiled.texts))
+    self.steps = memory.copy(steps)
+    texts = memory.copy(compiled.texts)
     let last = steps.lastIndex { Self.isEssential($0.role) } ?? 0
     self.required = min(required ?? last + 1, steps.count)
     self.traits = traits
     self.noStatus = Array(noStatus.utf8)
     let roles: [FieldRole] = [.latency, .secondLatency, .thirdLatency]
-    latencies = UnsafeBufferPointer(
-      Self.copy(
-        steps.filter { roles.contains($0.role) }
-          .map { Latency(role: $0.role, unit: $0.unit, isList: $0.isList) }))
+    latencies = memory.copy(
+      steps.filter { roles.contains($0.role) }
+        .map { Latency(role: $0.role, unit: $0.unit, isList: $0.isList) })
+    microseconds = latencies.count == 1 ? latencies[0].unit.microseconds ?? 0 : 0
     (epochUnits, patterns) = (compiled.epochUnits, compiled.patterns)
     (hasPatterns, hasLatency) = (!patterns.isEmpty, !latencies.isEmpty)
     quoted = steps.reduce(0) { $1.end.isQuoted ? $0 | 1 << UInt32($1.role.rawValue) : $0 }
-  }
-
-  deinit {
-    steps.deallocate()
-    texts.deallocate()
-    latencies.deallocate()
-  }
-
-  /// A copy that can be read without counting references to it, which matters for every line.
-  private static func copy<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
-    let copy = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
-    _ = copy.initialize(from: elements)
-    return copy
   }
 
   private static func isEssential(_ role: FieldRole) -> Bool {

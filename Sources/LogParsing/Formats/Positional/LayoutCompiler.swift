@@ -45,8 +45,8 @@ struct LayoutCompiler {
     steps.append(
       FieldLayout.Step(
         role: field.role, check: field.check, end: end(of: index, fields, texts),
-        text: texts[index], unit: field.unit, isList: field.isList,
-        mayBeMissing: field.mayBeMissing, pattern: patterns.count))
+        bounds: (texts[index].lowerBound, texts[index].upperBound), unit: field.unit,
+        isList: field.isList, mayBeMissing: field.mayBeMissing, pattern: patterns.count))
     if let pattern = field.pattern { patterns.append(pattern) }
     if field.role == .time { epochUnits = field.epochUnits }
   }

@@ -4,12 +4,13 @@ extension LayoutReader {
   /// How far a line can be read, by the layout that fits it best.
   func progress(with line: LineBytes) -> FormatProgress {
     let text = TextRange(line)
-    return layouts.map { progress(with: text, $0) }.max { $0.fields < $1.fields }
-      ?? FormatProgress(readable: [])
+    return layouts.map { layout in FoundFields.with { progress(with: text, layout, &$0) } }
+      .max { $0.fields < $1.fields } ?? FormatProgress(readable: [])
   }
 
-  private func progress(with line: TextRange, _ layout: FieldLayout) -> FormatProgress {
-    var found = FoundFields()
+  private func progress(
+    with line: TextRange, _ layout: FieldLayout, _ found: inout FoundFields
+  ) -> FormatProgress {
     let hasShape = layout.find(in: line, &found)
     var reader = self
     var readable: Set<LogField> = []

@@ -8,7 +8,10 @@ extension LayoutReader {
     _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout
   ) -> TextRange {
     var field = found.text(.client, in: line)
-    if layout.traits.contains(.clientHasPort) { field = field.withoutLastPort }
+    if layout.traits.contains(.clientHasPort) {
+      if let name = field.nameBeforePort { return name }
+      field = field.withoutLastPort
+    }
     let client =
       !field.isEmpty && ClientName.plainLength(field.start, count: field.count) == field.count
       ? field : ClientName.client(of: field)
@@ -35,6 +38,7 @@ extension LayoutReader {
     }
   }
 
+  @inline(__always)
   mutating func request(
     _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout
   ) -> Request {
@@ -90,15 +94,19 @@ extension LayoutReader {
 }
 
 extension TextRange {
+  /// A name, such as an address of version 4, before nothing but a port; `nil` for anything else.
+  @inline(__always)
+  fileprivate var nameBeforePort: TextRange? {
+    let name = ByteSearch.firstOutsideName(in: start, count: count)
+    let port = count &- name &- 1
+    guard name > 0, port > 0, start[name] == .colon, Numbers.digits(start + (name &+ 1)) >= port
+    else { return nil }
+    return prefix(name)
+  }
+
   /// Without the port behind the last colon. In an address of version 6 without brackets no other
   /// colon tells it apart.
   fileprivate var withoutLastPort: TextRange {
-    let name = ByteSearch.firstOutsideName(in: start, count: count)
-    let port = count &- name &- 1
-    // Nothing but digits behind the first colon: it is the last one.
-    if name > 0, port > 0, start[name] == .colon, Numbers.digits(start + (name &+ 1)) >= port {
-      return prefix(name)
-    }
     var colon = count
     while colon > 0, start[colon - 1].isDigit { colon -= 1 }
     guard colon > 1, colon < count, start[colon - 1] == .colon else { return self }

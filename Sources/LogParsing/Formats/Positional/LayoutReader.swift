@@ -20,13 +20,15 @@ struct LayoutReader: Sendable {
   /// See `LogFormat`.
   mutating func read(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict {
     let text = TextRange(line)
-    for index in layouts.indices {
-      var found = FoundFields()
-      if layouts[index].find(in: text, &found) {
-        return add(found, of: text, layouts[index], to: batch)
+    return FoundFields.with { found in
+      for index in layouts.indices {
+        found.removeAll()
+        if layouts[index].find(in: text, &found) {
+          return add(found, of: text, layouts[index], to: batch)
+        }
       }
+      return .rejected(.shape)
     }
-    return .rejected(.shape)
   }
 
   /// See `LogFormat`. The first line that cannot be read ends it, and so does one that may be wrapped.
@@ -37,18 +39,19 @@ struct LayoutReader: Sendable {
     _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch,
     mayBeWrapped: (LineBytes) -> Bool
   ) -> Int {
-    // Fields of the first layout's usual lines.
-    var found = FoundFields()
     // Taken out of their arrays once: for every line, that would count references.
     let (layout, usual) = (layouts[0], usual[0])
     let block = lines.block
-    return lines.forEach(from: &position) { start, newline in
-      // Bytes that are dropped before a line, or may begin a wrapper around any line.
-      let first = block[start]
-      guard first > .space, first < 0x7B, first != UInt8(ascii: "<") else { return false }
-      let line = TextRange(block, line: start, newline)
-      return line.count <= LogParser.lineLimit && !mayBeWrapped(line.line)
-        && readUsual(line, layout, usual?.reading, &found, into: batch) == .hit
+    // Fields of the first layout's usual lines.
+    return FoundFields.with { found in
+      lines.forEach(from: &position) { start, newline in
+        // Bytes that are dropped before a line, or may begin a wrapper around any line.
+        let first = block[start]
+        guard first > .space, first < 0x7B, first != UInt8(ascii: "<") else { return false }
+        let line = TextRange(block, line: start, newline)
+        return line.count <= LogParser.lineLimit && !mayBeWrapped(line.line)
+          && readUsual(line, layout, usual?.reading, &found, into: batch) == .hit
+      }
     }
   }
 
@@ -71,17 +74,19 @@ struct LayoutReader: Sendable {
 
   /// Reads a line that is not a usual one of the first layout.
   private mutating func readOther(_ line: TextRange, into batch: RecordBatch) -> LineVerdict {
-    for index in layouts.indices {
-      var found = FoundFields()
-      if index > 0, let steps = usual[index], steps.reading.find(in: line, &found) {
-        return add(found, of: line, layouts[index], to: batch)
+    FoundFields.with { found in
+      for index in layouts.indices {
+        found.removeAll()
+        if index > 0, let steps = usual[index], steps.reading.find(in: line, &found) {
+          return add(found, of: line, layouts[index], to: batch)
+        }
+        found.removeAll()
+        if layouts[index].find(in: line, &found) {
+          return add(found, of: line, layouts[index], to: batch)
+        }
       }
-      found = FoundFields()
-      if layouts[index].find(in: line, &found) {
-        return add(found, of: line, layouts[index], to: batch)
-      }
+      return .rejected(.shape)
     }
-    return .rejected(.shape)
   }
 
   /// Whether a line has the shape of a layout, with a time and a status that can be read.
@@ -89,14 +94,16 @@ struct LayoutReader: Sendable {
   /// - Complexity: O(bytes of the line).
   mutating func fits(_ line: TextRange) -> Bool {
     unescaped.removeAll()
-    for index in layouts.indices {
-      var found = FoundFields()
-      if layouts[index].find(in: line, &found) {
-        return time(found, of: line, layouts[index]) != nil
-          && Self.status(found.text(.status, in: line), layouts[index]) != nil
+    return FoundFields.with { found in
+      for index in layouts.indices {
+        found.removeAll()
+        if layouts[index].find(in: line, &found) {
+          return time(found, of: line, layouts[index]) != nil
+            && Self.status(found.text(.status, in: line), layouts[index]) != nil
+        }
       }
+      return false
     }
-    return false
   }
 
   /// Adds the record of a line.
@@ -175,46 +182,6 @@ struct LayoutReader: Sendable {
       append(zone)
     }
     return TextRange(start: output, count: count)
-  }
-
-  // MARK: - Numbers
-
-  static func status(_ text: TextRange, _ layout: FieldLayout) -> StatusCode? {
-    if let status = Numbers.status(text.start, count: text.count) { return status }
-    return !layout.noStatus.isEmpty && text.elementsEqual(layout.noStatus) ? StatusCode.none : nil
-  }
-
-  /// The size; 0 if the layout has none.
-  static func bytes(
-    _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout
-  ) -> Int64? {
-    guard found.has(.bytes) else { return 0 }
-    var text = found.text(.bytes, in: line)
-    if layout.traits.contains(.plusSigns), text.first == UInt8(ascii: "+") { text = text.from(1) }
-    // Without a loop over the digits, the number of which the branch predictor cannot know.
-    if text.count > 0, text.count < 8,
-      let bytes = Numbers.shortNumber(text.start, digits: text.count)
-    {
-      return bytes
-    }
-    return Numbers.bytes(text.start, count: text.count)
-  }
-
-  /// The time to answer in microseconds; negative if a part of it is missing.
-  private static func latency(
-    _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout
-  ) -> Int64 {
-    var total: Int64 = 0
-    for field in layout.latencies {
-      guard
-        let time = LatencyField.nanoseconds(
-          found.text(field.role, in: line), field.unit, isList: field.isList)
-      else { return FactColumns.noLatency }
-      let (sum, overflow) = total.addingReportingOverflow(time)
-      guard !overflow else { return FactColumns.noLatency }
-      total = sum
-    }
-    return total / 1000
   }
 }
 

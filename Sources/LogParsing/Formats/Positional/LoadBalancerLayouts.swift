@@ -43,8 +43,7 @@ enum ClassicLoadBalancerLayouts: PositionalLayouts {
   static func follows(_ text: TextRange) -> Bool {
     let client = text[text.word(from: text.word(from: 0).upperBound)]
     guard FieldCheck.address.accepts(client) else { return false }
-    var found = FoundFields()
-    return afterTime.find(in: text, &found)
+    return FoundFields.with { afterTime.find(in: text, &$0) }
   }
 
   private static let afterTime = FieldLayout("$balancer " + tail, traits)

@@ -39,7 +39,7 @@ extension UsualStep {
     let place =
       role == .request ? Self.request(line, from: start &+ 1) : Self.quoted(line, from: start &+ 1)
     guard var place else { return nil }
-    place.textStart = place.end &+ 1
+    place.next = place.end &+ 1
     return place
   }
 
@@ -93,7 +93,8 @@ extension FieldCheck {
     case .operation:
       return LineSearch.firstOutsideCapitalsAndDots(in: field.start) >= field.count
         && LineSearch.first(.dot, in: field.start) < field.count
-    case .number, .lowercase, .braces: return accepts(field)
+    case .braces: return field.count == 0 || accepts(field)
+    case .number, .lowercase: return accepts(field)
     }
   }
 }

@@ -9,23 +9,30 @@ struct UsualStep: Sendable {
   let end: FieldEnd
   /// The text that follows the field.
   let text: UsualText
-  let kind: Kind
+  /// How the end of the field is found, if a search alone tells it.
+  private let search: Search?
 
-  /// Fields that are read without looking at anything else, as most are.
-  enum Kind: Sendable {
-    /// A number before a single byte, or any word before a space.
-    case numberBeforeSpace, numberBeforeSlash, number, word
-    case other
+  /// A search that ends where the text that follows a field begins.
+  private enum Search: Sendable {
+    /// For its first byte.
+    case byte
+    /// For a space, behind at least one byte.
+    case word
+    /// For what is no capital letter, behind at least one. See `FieldCheck.capitals`.
+    case capitals
+    /// For a quote without a backslash before it.
+    case quote
   }
 
-  /// Where a field ends, and where the text that follows it is expected.
+  /// Where a field stands.
   struct Place {
     var start: Int
     var end: Int
-    var textStart: Int
+    /// Where what comes next is expected: the text that follows the field, or the next field.
+    var next: Int
 
     @inline(__always)
-    init(_ start: Int, _ end: Int) { (self.start, self.end, textStart) = (start, end, end) }
+    init(_ start: Int, _ end: Int) { (self.start, self.end, next) = (start, end, end) }
   }
 
   /// - Returns: `nil` if the field has no usual form.
@@ -38,80 +45,69 @@ struct UsualStep: Sendable {
     default: break
     }
     (role, check, end, self.text) = (step.role, step.check, step.end, text)
-    switch (end, check, text.count) {
-    case (.number, _, 1) where text.first == .space: kind = .numberBeforeSpace
-    case (.number, _, 1) where text.first == .slash: kind = .numberBeforeSlash
-    case (.number, _, 1): kind = .number
-    case (.word, .none, 1): kind = .word
-    default: kind = .other
+    search = Self.search(step, before: text)
+  }
+
+  private static func search(_ step: FieldLayout.Step, before text: UsualText) -> Search? {
+    switch (step.end, step.check) {
+    case (.word, .none) where text.count > 0: .word
+    case (.text, .none) where text.first != .space: .byte
+    case (.text, .capitals) where text.first != .space: .capitals
+    case (.quote, .none): .quote
+    default: nil
     }
   }
 
-  /// Moves over the field that begins at an index, and the text that follows it.
+  /// Whether `endBySearch` reads the field.
+  var isSearched: Bool { search != nil }
+
+  /// The end of a field of a step that a search alone tells; negative if its text does not follow.
+  ///
+  /// Alone, so that no registers have to be saved for what other fields need.
+  @inline(never)
+  static func endBySearch(
+    _ step: UnsafePointer<UsualStep>, in line: UnsafePointer<UInt8>, from start: Int
+  ) -> Int {
+    let search = step.pointee.search.unsafelyUnwrapped
+    let length =
+      switch search {
+      case .byte, .word: LineSearch.first(step.pointee.text.first, in: line + start)
+      case .capitals: LineSearch.firstOutsideCapitals(in: line + start)
+      case .quote: LineSearch.endOfQuotedText(in: line + start)
+      }
+    let isEmpty = length == 0 && (search == .word || search == .capitals)
+    return !isEmpty && step.pointee.text.isAt(start &+ length, of: line) ? start &+ length : -1
+  }
+
+  /// Finds the field of a step that begins at an index, and the text that follows it.
   ///
   /// - Parameters:
+  ///   - step: not copied for every line.
   ///   - line: ends in a newline.
-  ///   - index: moves behind the text.
-  /// - Returns: the range of the field; `nil` if the line is not a usual one.
+  /// - Returns: the place, with what follows the text; `nil` if the line is not a usual one.
   /// - Complexity: O(bytes of the field).
-  @inline(__always)
-  func read(
-    _ line: UnsafePointer<UInt8>, count: Int, _ separators: inout SeparatorCursor,
-    from index: inout Int
-  ) -> (start: Int, end: Int)? {
-    if kind != .other { return readPlain(line, &separators, from: &index) }
-    guard let place = place(in: line, count: count, &separators, from: index),
-      let next = text.match(line, at: place.textStart), isWhole(line, place, next)
-    else { return nil }
-    if check != .none, end != .number {
-      let field = TextRange(start: line + place.start, count: place.end &- place.start)
-      guard check.acceptsUsual(field) else { return nil }
-    }
-    index = next
-    return (place.start, place.end)
-  }
-
-  /// The same for a field that is plain.
-  @inline(__always)
-  private func readPlain(
-    _ line: UnsafePointer<UInt8>, _ separators: inout SeparatorCursor, from index: inout Int
-  ) -> (start: Int, end: Int)? {
-    let start = index
-    let end: Int
-    switch kind {
-    case .word:
-      end = separators.space(from: start)
-      guard end > start, line[end] == .space else { return nil }
-    case .numberBeforeSpace, .numberBeforeSlash:
-      end =
-        kind == .numberBeforeSpace ? separators.space(from: start) : separators.slash(from: start)
-      // Without a loop over the digits, the number of which the branch predictor cannot know.
-      let isShort =
-        end > start && end &- start < 8 && Numbers.digits(line + start) == end &- start
-      guard isShort || Self.numberEnd(line, from: start) == end, line[end] == text.first else {
-        return nil
-      }
-    default:
-      guard let found = Self.numberEnd(line, from: start), line[found] == text.first else {
-        return nil
-      }
-      end = found
-    }
-    index = end &+ 1
-    if text.first == .space {
-      while line[index] == .space { index &+= 1 }
-    }
-    return (start, end)
-  }
-
-  @inline(__always)
-  private func place(
-    in line: UnsafePointer<UInt8>, count: Int, _ separators: inout SeparatorCursor,
-    from start: Int
+  // Not within the loop over a layout, which has no registers left.
+  @inline(never)
+  static func read(
+    _ step: UnsafePointer<UsualStep>, in line: UnsafePointer<UInt8>, count: Int, from index: Int
   ) -> Place? {
+    guard var place = step.pointee.place(in: line, count: count, from: index),
+      let next = step.pointee.text.match(line, at: place.next),
+      step.pointee.isWhole(line, place, next)
+    else { return nil }
+    if step.pointee.check != .none, step.pointee.end != .number {
+      let field = TextRange(start: line + place.start, count: place.end &- place.start)
+      guard step.pointee.check.acceptsUsual(field) else { return nil }
+    }
+    place.next = next
+    return place
+  }
+
+  @inline(__always)
+  private func place(in line: UnsafePointer<UInt8>, count: Int, from start: Int) -> Place? {
     switch end {
     case .word, .list, .timeWords:
-      let end = separators.space(from: start)
+      let end = start &+ LineSearch.first(.space, in: line + start)
       return end > start ? Place(start, end) : nil
     case .number: return Self.numberEnd(line, from: start).map { Place(start, $0) }
     case .text: return beforeText(line, from: start)
@@ -120,7 +116,7 @@ struct UsualStep: Sendable {
     case .brackets: return beforeBrackets(line, from: start)
     case .optionalQuotes: return optionalQuotes(line, from: start)
     case .slash:
-      let end = separators.slash(from: start)
+      let end = start &+ LineSearch.first(.slash, in: line + start)
       return line[end] == .slash ? Place(start, end) : nil
     case .line: return Place(start, count)
     case .none: return Place(start, start)

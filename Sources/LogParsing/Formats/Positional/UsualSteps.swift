@@ -7,28 +7,50 @@ final class UsualSteps: @unchecked Sendable {
   /// What a line is read by, without references to count for every line.
   struct Reading {
     fileprivate let opening: UsualText
-    fileprivate let steps: UnsafeBufferPointer<UsualStep>
+    fileprivate let parts: UnsafeBufferPointer<Part>
+  }
+
+  /// Consecutive plain fields, perhaps none, and the step that follows them.
+  fileprivate struct Part {
+    var fields: UnsafeBufferPointer<PlainField>
+    /// `nil` behind the last field.
+    var step: UnsafePointer<UsualStep>?
   }
 
   /// Valid as long as the steps exist.
   let reading: Reading
+
+  private let memory: ConstantMemory
 
   /// - Parameter wanted: fields behind all that are wanted are not looked for.
   /// - Returns: `nil` if a step has no usual form.
   init?(_ layout: FieldLayout, _ wanted: ExtraFields) {
     guard let opening = UsualText(layout.texts[layout.opening]) else { return nil }
     let last = layout.steps.lastIndex { Self.isRead($0.role, wanted) } ?? 0
+    // The plain fields before each step, and before the end.
+    var fields: [[PlainField]] = [[]]
     var steps: [UsualStep] = []
     for step in layout.steps.prefix(max(last + 1, layout.required)) {
-      guard let usual = UsualStep(step, layout.texts[step.text]) else { return nil }
-      steps.append(usual)
+      let text = layout.texts[step.text]
+      if let field = PlainField(step, text) {
+        fields[steps.count].append(field)
+      } else {
+        guard let usual = UsualStep(step, text) else { return nil }
+        steps.append(usual)
+        fields.append([])
+      }
     }
-    let copy = UnsafeMutableBufferPointer<UsualStep>.allocate(capacity: steps.count)
-    _ = copy.initialize(from: steps)
-    reading = Reading(opening: opening, steps: UnsafeBufferPointer(copy))
+    fields = fields.map(PlainField.joined)
+    let memory = ConstantMemory()
+    let copies = memory.copy(steps)
+    let parts = fields.enumerated().map { number, fields in
+      Part(
+        fields: memory.copy(fields),
+        step: number < steps.count ? copies.baseAddress.unsafelyUnwrapped + number : nil)
+    }
+    reading = Reading(opening: opening, parts: memory.copy(parts))
+    self.memory = memory
   }
-
-  deinit { reading.steps.deallocate() }
 
   private static func isRead(_ role: FieldRole, _ wanted: ExtraFields) -> Bool {
     switch role {
@@ -41,7 +63,6 @@ final class UsualSteps: @unchecked Sendable {
     default: true
     }
   }
-
 }
 
 extension UsualSteps.Reading {
@@ -57,17 +78,26 @@ extension UsualSteps.Reading {
   func find(in line: TextRange, _ found: inout FoundFields) -> Bool {
     guard var index = opening.match(line.start, at: 0) else { return false }
     found.hasNoBackslashes = true
-    var separators = SeparatorCursor(line.start)
-    for number in steps.indices {
-      // Not a copy of the step, all of which few fields need.
-      let step = steps.baseAddress.unsafelyUnwrapped + number
-      guard
-        let (start, end) = step.pointee.read(
-          line.start, count: line.count, &separators, from: &index)
-      else {
-        return false
+    for number in parts.indices {
+      // Not a copy of it.
+      let part = parts.baseAddress.unsafelyUnwrapped + number
+      if part.pointee.fields.count > 0 {
+        guard PlainField.read(part.pointee.fields, in: line.start, from: &index, &found) else {
+          return false
+        }
       }
-      if step.pointee.role != .other { found.set(step.pointee.role, start, end) }
+      guard let step = part.pointee.step else { break }
+      if step.pointee.isSearched {
+        let end = UsualStep.endBySearch(step, in: line.start, from: index)
+        guard end >= 0 else { return false }
+        found.set(step.pointee.role, index, end)
+        index = step.pointee.text.end(from: end, of: line.start)
+        continue
+      }
+      guard let place = UsualStep.read(step, in: line.start, count: line.count, from: index)
+      else { return false }
+      index = place.next
+      if step.pointee.role != .other { found.set(step.pointee.role, place.start, place.end) }
     }
     return true
   }

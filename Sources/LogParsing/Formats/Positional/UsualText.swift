@@ -40,14 +40,24 @@ struct UsualText: Sendable {
   /// - Parameter line: ends in a newline at the index or behind it.
   @inline(__always)
   func match(_ line: UnsafePointer<UInt8>, at index: Int) -> Int? {
+    isAt(index, of: line) ? end(from: index, of: line) : nil
+  }
+
+  /// Whether the text stands at an index.
+  @inline(__always)
+  func isAt(_ index: Int, of line: UnsafePointer<UInt8>) -> Bool {
     let bytes = UnsafeRawPointer(line) + index
     guard (UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self)) ^ low) & lowMask == 0 else {
-      return nil
+      return false
     }
-    if count > 8 {
-      let rest = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-      guard (UInt64(littleEndian: rest) ^ high) & highMask == 0 else { return nil }
-    }
+    guard count > 8 else { return true }
+    let rest = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+    return (UInt64(littleEndian: rest) ^ high) & highMask == 0
+  }
+
+  /// The index behind the text that stands at an index, and the spaces that follow it.
+  @inline(__always)
+  func end(from index: Int, of line: UnsafePointer<UInt8>) -> Int {
     var end = index &+ count
     if endsInSpace {
       while line[end] == .space { end &+= 1 }
