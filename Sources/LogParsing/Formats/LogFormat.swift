@@ -93,6 +93,9 @@ protocol LogFormat: Sendable {
   /// Whether lines of the format may be headers.
   static var hasHeaders: Bool { get }
 
+  /// Whether a line may look like one that another program has put a wrapper around.
+  var mayLookWrapped: Bool { get }
+
   /// Whether the line is a header.
   func isHeader(_ line: LineBytes) -> Bool
 
@@ -120,6 +123,8 @@ extension LogFormat {
   var zoneOffset: Int { 0 }
 
   static var hasHeaders: Bool { false }
+
+  var mayLookWrapped: Bool { false }
 
   func isHeader(_ line: LineBytes) -> Bool { false }
 

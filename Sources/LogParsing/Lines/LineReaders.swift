@@ -114,6 +114,26 @@ struct LineReaders: Sendable {
     return verdict
   }
 
+  /// Reads a line with what seems to be a wrapper around it, if a line of the format may look like
+  /// that.
+  ///
+  /// - Returns: whether it is a hit. Nothing else has an effect.
+  mutating func readWithWrappers(
+    _ line: LineBytes, name: TextRange?, _ scratch: ScratchBytes, into batch: RecordBatch
+  ) -> Bool {
+    if let number = number(of: name), isKnown(number) {
+      return readers[number].format.mayLookWrapped
+        && readers[number].format.read(line, into: batch) == .hit
+    }
+    guard requested != nil || !isAnyKnown else { return false }
+    let trial = RecordBatch()
+    var copy = self
+    guard copy.read(line, name: name, scratch, into: trial) == .hit,
+      copy.reader(of: name)?.format.mayLookWrapped ?? false
+    else { return false }
+    return read(line, name: name, scratch, into: batch) == .hit
+  }
+
   private static func check(
     _ verdict: LineVerdict, _ batch: RecordBatch, _ requiresAddress: Bool
   ) -> LineVerdict {

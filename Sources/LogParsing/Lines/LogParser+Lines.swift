@@ -10,39 +10,48 @@ extension LogParser {
   mutating func read(
     _ line: LineBytes, label: TextRange? = nil, _ scratch: ScratchBytes, into batch: RecordBatch
   ) {
-    let source = batch.lineSource
-    defer { batch.lineSource = source }
-    let text = TextRange(line)
+    let delivery = Delivery(line: TextRange(line), label: label, source: batch.lineSource)
+    defer { batch.lineSource = delivery.source }
     let unwrapped =
-      if let label { unwrapper.unwrap(text, label: label, scratch) } else {
-        unwrapper.unwrap(text, scratch)
+      if let label { unwrapper.unwrap(delivery.line, label: label, scratch) } else {
+        unwrapper.unwrap(delivery.line, scratch)
       }
     if let unwrapped {
-      read(unwrapped, scratch, into: batch)
+      read(unwrapped, delivery, scratch, into: batch)
     } else if unwrapper.hasTooManyUnfinished, let oldest = unwrapper.takeUnfinished(scratch) {
-      read(oldest, scratch, into: batch)
+      read(oldest, delivery, scratch, into: batch)
     }
   }
 
+  /// A line as it was delivered.
+  private struct Delivery {
+    var line: TextRange
+    var label: TextRange?
+    /// The name of records that no wrapper names.
+    var source: LineSource
+  }
+
   private mutating func read(
-    _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
+    _ unwrapped: UnwrappedLine, _ delivery: Delivery, _ scratch: ScratchBytes,
+    into batch: RecordBatch
   ) {
-    let source = batch.lineSource
     if unwrapped.mayBeStern, readStern(unwrapped, scratch, into: batch) { return }
-    batch.lineSource = source
+    batch.lineSource = delivery.source
     let line = unwrapped.withoutStern
     if line.hasInnerColors, let colorless = unwrapper.unwrapWithoutColors(line, scratch) {
-      return read(colorless, scratch, into: batch)
+      return read(colorless, delivery, scratch, into: batch)
     }
-    count(line, scratch, into: batch)
+    count(line, delivery, scratch, into: batch)
   }
 
   /// Reads and counts the lines whose last piece has not arrived.
   mutating func readUnfinishedLines(into batch: RecordBatch) {
     let scratch = ScratchBytes()
     beginSource(of: batch)
+    let delivery = Delivery(line: .empty, source: batch.lineSource)
     while unwrapper.hasUnfinished {
-      if let line = unwrapper.takeUnfinished(scratch) { read(line, scratch, into: batch) }
+      guard let line = unwrapper.takeUnfinished(scratch) else { continue }
+      read(line, delivery, scratch, into: batch)
     }
   }
 
@@ -63,10 +72,14 @@ extension LogParser {
   }
 
   private mutating func count(
-    _ unwrapped: UnwrappedLine, _ scratch: ScratchBytes, into batch: RecordBatch
+    _ unwrapped: UnwrappedLine, _ delivery: Delivery, _ scratch: ScratchBytes,
+    into batch: RecordBatch
   ) {
     if unwrapped.isOversize { return countOversize(into: batch) }
-    if unwrapped.line.isBlank { return countBlank(into: batch) }
+    if unwrapped.line.isBlank {
+      if !readWithWrappers(unwrapped, delivery, scratch, into: batch) { countBlank(into: batch) }
+      return
+    }
     if unwrapped.line.count > Self.lineLimit { return countOversize(into: batch) }
     nameSource(of: unwrapped, in: batch)
     switch readers.read(unwrapped.line.line, name: unwrapped.name, scratch, into: batch) {
@@ -79,10 +92,38 @@ extension LogParser {
     case .rejected(let reason):
       // A line that began with a colour may have more of them.
       if let colorless = unwrapper.unwrapWithoutColors(unwrapped, scratch) {
-        return read(colorless, scratch, into: batch)
+        return read(colorless, delivery, scratch, into: batch)
       }
+      if reason == .shape, readWithWrappers(unwrapped, delivery, scratch, into: batch) { return }
       countRejected(unwrapped, reason, into: batch)
     }
+  }
+
+  /// Reads and counts a line that is none without its wrappers, if it is one of the format with them: a
+  /// JSON object may have a member like that of Docker, and a custom format a separator like that of a
+  /// container's name.
+  ///
+  /// - Returns: whether it is a hit.
+  private mutating func readWithWrappers(
+    _ unwrapped: UnwrappedLine, _ delivery: Delivery, _ scratch: ScratchBytes,
+    into batch: RecordBatch
+  ) -> Bool {
+    guard unwrapped.levels > 0, !unwrapped.isJoined else { return false }
+    // The innermost one may be none, or all of them.
+    for levels in Set([Int(unwrapped.levels) - 1, 0]).sorted(by: >) {
+      guard
+        let line = unwrapper.unwrap(
+          again: delivery.line, label: delivery.label, levels: levels, scratch),
+        line.line.count <= Self.lineLimit
+      else { continue }
+      batch.lineSource = delivery.source
+      nameSource(of: line, in: batch)
+      if readers.readWithWrappers(line.line.line, name: line.name, scratch, into: batch) {
+        countHit(line, into: batch)
+        return true
+      }
+    }
+    return false
   }
 
   /// Lets the record of a line have the name that a wrapper gives.

@@ -7,10 +7,12 @@ struct UnwrappedLine {
   /// The name that the outermost wrapper gives.
   var name: TextRange?
   var wrappers = WrapperSet()
+  /// How many wrappers were taken off, colours left out.
+  fileprivate(set) var levels: UInt8 = 0
 
   /// The line before its stern prefix was taken off, with its name and wrappers then. It is a prefix
   /// only if the client of the line is an address.
-  private var beforeStern: (line: TextRange, name: TextRange?, wrappers: WrapperSet)?
+  private var beforeStern: (line: TextRange, name: TextRange?, wrappers: WrapperSet, levels: UInt8)?
   /// Whether it was joined from pieces.
   var isJoined = false
   /// Whether all of its colours were taken off.
@@ -29,7 +31,8 @@ struct UnwrappedLine {
   var withoutStern: UnwrappedLine {
     guard let beforeStern else { return self }
     var line = UnwrappedLine(line: beforeStern.line)
-    (line.name, line.wrappers) = (beforeStern.name, beforeStern.wrappers)
+    (line.name, line.wrappers, line.levels) =
+      (beforeStern.name, beforeStern.wrappers, beforeStern.levels)
     (line.isJoined, line.isColorless) = (isJoined, isColorless)
     if line.wrappers.contains(.colors) { line.line = ColorText.withoutTrailing(line.line) }
     return line
@@ -46,10 +49,13 @@ struct UnwrappedLine {
   /// Takes off a wrapper that begins the line.
   @inline(__always)
   mutating func takeOff(_ match: WrapperMatch) {
-    if match.wrapper == .stern, beforeStern == nil { beforeStern = (line, name, wrappers) }
+    if match.wrapper == .stern, beforeStern == nil {
+      beforeStern = (line, name, wrappers, levels)
+    }
     line = match.inside
     name = name ?? match.name
     wrappers.insert(match.wrapper)
+    levels += 1
   }
 }
 
@@ -124,7 +130,7 @@ struct LineUnwrapper: Sendable {
     let line = match.endsLine ? match.inside.withoutLineEnd : match.inside
     guard Self.isPlain(line.line) else { return nil }
     var result = UnwrappedLine(line: line)
-    (result.name, result.wrappers) = (match.name, match.wrapper)
+    (result.name, result.wrappers, result.levels) = (match.name, match.wrapper, 1)
     return result
   }
 
@@ -167,14 +173,34 @@ struct LineUnwrapper: Sendable {
   /// Whether there are too many of them to wait for all.
   var hasTooManyUnfinished: Bool { pieces.isOverfull }
 
+  /// The line with the innermost or all of the wrappers that were taken off: it may only look like one
+  /// in a wrapper.
+  ///
+  /// - Parameters:
+  ///   - whole: the line, with all wrappers.
+  ///   - label: see `unwrap`.
+  ///   - levels: how many of the wrappers to take off again.
+  /// - Returns: `nil` if that is a piece.
+  func unwrap(
+    again whole: TextRange, label: TextRange?, levels: Int, _ scratch: ScratchBytes
+  ) -> UnwrappedLine? {
+    var start = UnwrappedLine(line: whole)
+    if let label, !label.isEmpty { start.name = label }
+    var unwrapper = self
+    return unwrapper.unwrap(start, from: 0, levels: levels, true, scratch.second)
+  }
+
   /// Takes off the wrappers from a depth on.
+  ///
+  /// - Parameter levels: how many of them at most.
   mutating func unwrap(
-    _ start: UnwrappedLine, from first: Int, _ allowsStern: Bool, _ scratch: ScratchBytes
+    _ start: UnwrappedLine, from first: Int, levels: Int = depthLimit, _ allowsStern: Bool,
+    _ scratch: ScratchBytes
   ) -> UnwrappedLine? {
     var result = start
     for depth in first..<Self.depthLimit where !result.isOversize {
       let isColored = removeColors(&result)
-      if isColored || depth > 0, Self.isPlain(result.line.line) { break }
+      if depth == levels || (isColored || depth > 0) && Self.isPlain(result.line.line) { break }
       let text = result.line.from(result.line.skip(.space, from: 0))
       // Behind a prefix of stern, a line may begin with two words like those of another one.
       let allowsStern = allowsStern && !result.mayBeStern

@@ -20,6 +20,7 @@ enum SyslogHeader {
     let first = text.coloredWord(from: 0)
     if ClientName.isAddress(text[first]) { return match(nil, text) }
     let second = text.coloredWord(from: first.upperBound)
+    if isConnectionType(text[first]), isTime(text[second]) { return match(nil, text) }
     guard isHost(text[first]), beginsLine(text, second) else { return nil }
     return match(text[first], text.afterSpace(first.upperBound))
   }
@@ -91,9 +92,47 @@ enum SyslogHeader {
     if word.first == .quote || word.first == UInt8(ascii: "{") || word.first == UInt8(ascii: "#") {
       return true
     }
-    if word.firstIndex(of: .comma) != nil || ClientName.isAddress(word) { return true }
-    let next = text[text.coloredWord(from: range.upperBound)]
+    if word.firstIndex(of: .comma) != nil || ClientName.isAddress(word)
+      || isTime(word) || isTimeInBrackets(word)
+    {
+      return true
+    }
+    let nextRange = text.coloredWord(from: range.upperBound)
+    let next = text[nextRange]
     if ClientName.namesPort(word), !next.isEmpty { return !next.elementsEqual("-") }
-    return isHost(word) && ClientName.isAddress(next)
+    guard isHost(word) else { return false }
+    return ClientName.isAddress(next) || (isConnectionType(word) && isTime(next))
+      || (isHost(next) && isTimeOfBucket(text, from: nextRange.upperBound))
+  }
+
+  /// Whether a line may begin with the word because it is a time of its own: a date, as in the formats of
+  /// W3C, CloudFront and ELB, or seconds since 1970, as in that of Squid.
+  private static func isTime(_ word: TextRange) -> Bool {
+    let digits = word.bytes.prefix(while: \.isDigit).count
+    if digits == 10 { return word.count == digits || word[digits] == .dot }
+    guard digits == 4, word.count >= 10, word[4] == .hyphen, word[7] == .hyphen,
+      word[5..<7].allSatisfy(\.isDigit), word[8..<10].allSatisfy(\.isDigit)
+    else { return false }
+    return word.count == 10 || word[10] == .tab || word[10] == UInt8(ascii: "T")
+  }
+
+  private static func isTimeInBrackets(_ word: TextRange) -> Bool {
+    word.count > 1 && word.first == .openingBracket && word[1].isDigit
+  }
+
+  /// Whether the word begins a line of ALB, before its time.
+  private static func isConnectionType(_ word: TextRange) -> Bool {
+    let types: [StaticString] = ["http", "https", "h2", "grpcs", "ws", "wss"]
+    return types.contains { word.elementsEqual($0) }
+  }
+
+  /// Whether a time in brackets follows that no request follows: two words before it are the owner
+  /// and the bucket of a line of S3, rather than a client and a user.
+  private static func isTimeOfBucket(_ text: TextRange, from index: Int) -> Bool {
+    guard isTimeInBrackets(text[text.coloredWord(from: index)]),
+      let end = text.firstIndex(of: .closingBracket, from: index)
+    else { return false }
+    let next = text[text.coloredWord(from: end + 1)]
+    return !next.isEmpty && next.first != .quote
   }
 }

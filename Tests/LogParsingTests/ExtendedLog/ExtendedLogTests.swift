@@ -50,7 +50,7 @@ import Testing
         + #""Mozilla/5.0 (X11; ""q""; a+b)" '-'"# + "\n", "w3c",
       ParsedRecord(
         time: 1_773_476_813, client: "192.0.2.44", section: "/app", path: "/app/x", status: "404",
-        method: .put
+        bytes: 5, method: .put
       ).with {
         ($0.agent, $0.referrer) = (#"Mozilla/5.0 (X11; "q"; a+b)"#, "'-'")
         $0.latency = 1_250_000

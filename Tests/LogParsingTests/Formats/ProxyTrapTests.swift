@@ -65,6 +65,48 @@ import Testing
     #expect(ParsedLog(line).format == "combined")
   }
 
+  /// Istio writes a 0 for a response that was not sent; a quoted text and three digits, which look like a
+  /// request and a status, follow in the same line.
+  @Test(arguments: [
+    (
+      #"[2020-11-25T21:26:18.409Z] "POST /a HTTP/1.1" 0 DC downstream - "-" 154 0 1999 - "-" "curl" "#
+        + #""id" "httpbin:8000" "10.44.1.27:80" outbound|8000||h 10.44.1.23:37652 10.0.45.184:8000 "#
+        + "10.44.1.23:46520 - default", "/a", 1_999_000
+    ),
+    (
+      #"[2020-11-25T21:26:18.409Z] "- - -" 0 NR filter_chain_not_found - "-" 0 0 0 - "-" "-" "-" "#
+        + #""-" "-" - - 10.0.45.184:443 10.44.1.23:46520 - -"#, "(malformed)", 0
+    ),
+  ])
+  func istioMaySendNoResponse(text: String, section: String, latency: Int64) {
+    let line = ReadLine(text, named: "envoy")
+    #expect(line?.status == "-" && line?.section == section && line?.latency == latency)
+    #expect(line?.client == "10.44.1.23")
+  }
+
+  // MARK: - Amazon S3
+
+  private func s3(_ old: String, _ new: String) -> ReadLine? {
+    let example = FormatCatalog.format(named: "s3")?.example ?? ""
+    return ReadLine(example.replacing(old, with: new), named: "s3")
+  }
+
+  @Test(arguments: [
+    ("SOAP.CreateBucket", true), ("S3.EXPIRE.OBJECT", true), ("WEBSITE.GET.OBJECT", true),
+    ("Soap.CreateBucket", false), ("REST", false), ("SOAP.a-b", false),
+  ])
+  func anOperationOfS3TellsTheFormat(operation: String, isOne: Bool) {
+    #expect((s3("REST.GET.OBJECT", operation)?.rejection == nil) == isOne)
+  }
+
+  /// S3 does not escape quotes, so that a client could hide what follows.
+  @Test func quotesInAnAgentOfS3HideNothing() {
+    let line = s3(
+      #""S3Console/0.4" -"#,
+      #""My "Cool" Browser" - id= SigV4 E AuthHeader b.s3.amazonaws.com TLSv1.2 -"#)
+    #expect(line?.agent == #"My "Cool" Browser"# && line?.host == "b.s3.amazonaws.com")
+  }
+
   // MARK: - Load balancers
 
   @Test(arguments: [

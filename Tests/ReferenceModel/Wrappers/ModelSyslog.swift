@@ -29,9 +29,10 @@ func syslogWrapper(_ text: [UInt8]) -> ModelWrapper? {
 private func hostBeforeLine(_ text: [UInt8]) -> ModelWrapper? {
   guard let (first, afterFirst) = nextWrapperWord(text) else { return nil }
   if isAddress(first) { return ModelWrapper(inside: text) }
-  guard isHostWord(first), let (second, afterSecond) = nextWrapperWord(afterFirst),
-    isStart(second, before: nextWrapperWord(afterSecond)?.word)
+  guard isHostWord(first), let (second, afterSecond) = nextWrapperWord(afterFirst)
   else { return nil }
+  if isLoadBalancer(first, before: second) { return ModelWrapper(inside: text) }
+  guard isStart(second, before: afterSecond) else { return nil }
   return ModelWrapper(name: first, inside: afterWrapperWord(afterFirst))
 }
 
@@ -166,7 +167,9 @@ private func afterStamp(_ rest: [UInt8]) -> ModelWrapper {
       LineBranch.addressAfterTime.reach()
       return ModelWrapper(inside: all)
     }
-    if isHostWord(first) && isStart(second, before: third?.word) {
+    if isHostWord(first) && !isLoadBalancer(first, before: second)
+      && isStart(second, before: afterSecond)
+    {
       LineBranch.hostAfterTime.reach()
       return ModelWrapper(name: first, inside: afterWrapperWord(afterFirst))
     }
@@ -211,19 +214,6 @@ private func afterJournalStamp(_ text: [UInt8]) -> [UInt8]? {
 /// Reads `1795608001.123456`.
 private func isSecondsAndFraction(_ cursor: inout ModelCursor) -> Bool {
   !cursor.run(where: isDigit).isEmpty && cursor.fraction(after: ["."])
-}
-
-/// Whether a line of a format seems to begin with this word, which follows a host name.
-private func isStart(_ word: [UInt8], before next: [UInt8]?) -> Bool {
-  if isAddress(word) || word.contains(UInt8(ascii: ",")) { return true }
-  if Array("\"{#".utf8).contains(word[0]) { return true }
-  guard let next else { return false }
-  return (namesPort(word) && next != Array("-".utf8)) || (isAddress(next) && isHostWord(word))
-}
-
-private func isHostWord(_ word: [UInt8]) -> Bool {
-  !Array("-.".utf8).contains(word[0])
-    && word.allSatisfy { isLetterOrDigit($0) || Array("._-".utf8).contains($0) }
 }
 
 /// Whether the word is `nginx:` or `nginx[812]:`.

@@ -7,14 +7,16 @@ enum RequestEnd {
   /// end of the line follow; else the first such quote that is escaped; else the first quote that is
   /// not escaped. A quote is escaped if an odd number of backslashes stands before it.
   ///
-  /// - Parameter first: the index of the first byte of the request.
+  /// - Parameters:
+  ///   - first: the index of the first byte of the request.
+  ///   - noStatus: what may stand for a missing status, besides `-`.
   /// - Complexity: O(bytes of the line).
-  static func find(in text: TextRange, from first: Int) -> Int? {
+  static func find(in text: TextRange, from first: Int, noStatus: [UInt8] = []) -> Int? {
     var firstUnescaped: Int?
     var escapedBeforeStatus: Int?
     var next = quote(in: text, from: first, backslashes: first)
     while let found = next {
-      let precedesStatus = isStatusNext(text, from: found.index + 1)
+      let precedesStatus = isStatusNext(text, from: found.index + 1, noStatus)
       if !found.isEscaped {
         if precedesStatus { return found.index }
         firstUnescaped = firstUnescaped ?? found.index
@@ -47,12 +49,14 @@ enum RequestEnd {
     return (quote, (quote - before) % 2 == 1)
   }
 
-  /// Whether spaces, three digits or `-`, and a space or the end of the line follow.
-  private static func isStatusNext(_ text: TextRange, from index: Int) -> Bool {
+  /// Whether spaces, a status, and a space or the end of the line follow.
+  private static func isStatusNext(
+    _ text: TextRange, from index: Int, _ noStatus: [UInt8]
+  ) -> Bool {
     let first = text.skip(.space, from: index)
     guard first > index, first < text.count else { return false }
-    let end = first + (text[first] == .hyphen ? 1 : 3)
-    guard end <= text.count, end == text.count || text[end] == .space else { return false }
-    return Numbers.status(text.start + first, count: end - first) != nil
+    let word = text[first..<text.end(ofWordAt: first)]
+    if Numbers.status(word.start, count: word.count) != nil { return true }
+    return !noStatus.isEmpty && word.elementsEqual(noStatus)
   }
 }

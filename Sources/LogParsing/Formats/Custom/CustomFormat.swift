@@ -13,6 +13,8 @@ struct CustomFormat: LogFormat {
 
   var zoneOffset: Int { reader.timestamp.offset }
 
+  var mayLookWrapped: Bool { true }
+
   mutating func read(_ line: LineBytes, into batch: RecordBatch) -> LineVerdict {
     reader.read(line, into: batch)
   }

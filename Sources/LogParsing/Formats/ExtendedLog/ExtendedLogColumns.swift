@@ -9,12 +9,13 @@ struct ExtendedLogColumns: Equatable, Sendable {
   }
 
   /// The names of columns in lower case, with those of one column in order of precedence. The prefixes
-  /// are those of the standard; `cs-uri-path` is that of proxies for `cs-uri-stem`.
+  /// are those of the standard; `cs-uri-path` is that of proxies for `cs-uri-stem`, and `bytes` that of
+  /// Tomcat for `sc-bytes`.
   private static let names: [(name: String, column: Column)] = [
     ("date", .date), ("time", .time), ("c-ip", .client), ("cs-method", .method),
     ("cs-uri-stem", .target), ("cs-uri-path", .target), ("cs-uri", .target),
     ("cs-uri-query", .query),
-    ("sc-status", .status), ("sc-bytes", .bytes), ("time-taken", .latency),
+    ("sc-status", .status), ("sc-bytes", .bytes), ("bytes", .bytes), ("time-taken", .latency),
     ("cs-host", .host), ("x-host-header", .host), ("cs(host)", .host), ("cs-username", .user),
     ("cs(referer)", .referrer), ("cs(referrer)", .referrer), ("cs(user-agent)", .agent),
   ]

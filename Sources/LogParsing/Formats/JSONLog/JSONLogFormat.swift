@@ -35,6 +35,8 @@ struct JSONLogFormat: CatalogFormat {
 
   var zoneOffset: Int { timestamp.offset }
 
+  var mayLookWrapped: Bool { true }
+
   func name(of line: LineBytes) -> String {
     var copy = self
     _ = copy.values.read(TextRange(line), &copy.texts)

@@ -33,10 +33,10 @@ extension FieldLayout.Reading {
       return end > index ? .init(index, end) : nil
     case .text: return text(step, from: index)
     case .quote: return quote(step, from: index)
-    case .request: return RequestEnd.find(in: line, from: index).map { .init(index, $0) }
+    case .request: return requestEnd(from: index).map { .init(index, $0) }
     case .status: return beforeStatus(from: index)
     case .brackets: return beforeBrackets(number, from: index)
-    case .optionalQuotes: return optionalQuotes(step, from: index)
+    case .optionalQuotes: return optionalQuotes(number, from: index)
     case .slash: return line.firstIndex(of: .slash, from: index).map { .init(index, $0) }
     case .pattern: return pattern(step, from: index, &time)
     case .line: return .init(index, line.count)
@@ -106,20 +106,45 @@ extension FieldLayout.Reading {
     return nil
   }
 
-  private func optionalQuotes(_ step: FieldLayout.Step, from start: Int) -> FieldLayout.Place? {
+  private func optionalQuotes(_ number: Int, from start: Int) -> FieldLayout.Place? {
     guard start < line.count, line[start] == .quote else {
       let end = line.end(ofWordAt: start)
       return end == start + 1 && line[start] == .hyphen ? .init(start, end) : nil
     }
-    let isRequest = step.role == .request
-    let end =
-      isRequest
-      ? RequestEnd.find(in: line, from: start + 1)
-      : RequestEnd.firstUnescaped(in: line, from: start + 1)
+    let isRequest = steps[number].role == .request
+    let end = isRequest ? requestEnd(from: start + 1) : optionalQuoteEnd(number, from: start + 1)
     guard let end else { return nil }
     var place = FieldLayout.Place(start + 1, end)
     place.textStart = end + 1
     return place
+  }
+
+  private func requestEnd(from start: Int) -> Int? {
+    RequestEnd.find(in: line, from: start, noStatus: layout.noStatus)
+  }
+
+  /// The quote that ends a field that may be without quotes. Where such a field follows, the first behind
+  /// which that can begin; else the last in the line that no word follows at once. Some servers do not
+  /// escape quotes.
+  private func optionalQuoteEnd(_ number: Int, from start: Int) -> Int? {
+    let text = steps[number].text
+    let precedesQuotes = number + 1 < steps.count && steps[number + 1].end == .optionalQuotes
+    let first = RequestEnd.firstUnescaped(in: line, from: start)
+    var (next, last) = (first, first)
+    while let end = next {
+      if let index = match(text, at: end + 1) {
+        if precedesQuotes, beginsOptionalQuotes(at: index) { return end }
+        if !precedesQuotes { last = end }
+      }
+      next = RequestEnd.firstUnescaped(in: line, from: end + 1)
+    }
+    return last
+  }
+
+  /// Whether a quote, or `-` alone, stands at an index.
+  private func beginsOptionalQuotes(at index: Int) -> Bool {
+    guard index < line.count, line[index] != .quote else { return index < line.count }
+    return line[index] == .hyphen && line.end(ofWordAt: index) == index + 1
   }
 
   /// A query that begins with `?`, or none at all.

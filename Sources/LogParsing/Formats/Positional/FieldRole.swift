@@ -43,7 +43,8 @@ enum FieldCheck: Sendable {
   case capitals
   /// Lower-case letters and digits, such as `h2`.
   case lowercase
-  /// Capital letters, digits, underscores and at least one dot, such as `REST.GET.OBJECT`.
+  /// Capital letters, digits, underscores and at least one dot, such as `REST.GET.OBJECT`; or `SOAP.`
+  /// and letters.
   case operation
   /// An address, perhaps with a port; or `-`.
   case address
@@ -62,7 +63,10 @@ enum FieldCheck: Sendable {
     case .capitals: !field.isEmpty && field.allSatisfy(Self.isCapital)
     case .lowercase: field.allSatisfy { $0.isDigit || ($0.isLetter && $0 & 0x20 != 0) }
     case .operation:
-      field.firstIndex(of: .dot) != nil && field.allSatisfy { Self.isCapital($0) || $0 == .dot }
+      field.hasPrefix("SOAP.")
+        ? field.from(5).allSatisfy(\.isLetter)
+        : field.firstIndex(of: .dot) != nil
+          && field.allSatisfy { Self.isCapital($0) || $0 == .dot }
     case .address: ClientName.isAddress(field) || field.elementsEqual("-")
     case .unwrapped:
       !field.isEmpty && field.last != .colon && !field.elementsEqual("|")

@@ -40,7 +40,18 @@ extension UsualStep {
       role == .request ? Self.request(line, from: start &+ 1) : Self.quoted(line, from: start &+ 1)
     guard var place else { return nil }
     place.next = place.end &+ 1
-    return place
+    return role == .request || isLastQuote(line, place.next) ? place : nil
+  }
+
+  /// Whether no other quote may end the field that ends before an index.
+  @inline(__always)
+  private func isLastQuote(_ line: UnsafePointer<UInt8>, _ index: Int) -> Bool {
+    guard precedesQuotes else {
+      return line[index &+ LineSearch.first(.quote, in: line + index)] == .newline
+    }
+    let next = line + index
+    guard next[0] == .space, next[1] != .quote else { return next[0] == .space }
+    return next[1] == .hyphen && (next[2] == .space || next[2] == .newline)
   }
 
   /// A user before the first bracket. No other bracket stands in front of the one that closes it: the

@@ -9,6 +9,8 @@ struct UsualStep: Sendable {
   let end: FieldEnd
   /// The text that follows the field.
   let text: UsualText
+  /// Whether the next field may be in quotes or without them.
+  let precedesQuotes: Bool
   /// How the end of the field is found, if a search alone tells it.
   private let search: Search?
 
@@ -35,8 +37,11 @@ struct UsualStep: Sendable {
     init(_ start: Int, _ end: Int) { (self.start, self.end, next) = (start, end, end) }
   }
 
+  /// - Parameters:
+  ///   - text: what follows the field.
+  ///   - next: the step that follows it.
   /// - Returns: `nil` if the field has no usual form.
-  init?(_ step: FieldLayout.Step, _ text: some Collection<UInt8>) {
+  init?(_ step: FieldLayout.Step, _ text: some Collection<UInt8>, before next: FieldLayout.Step?) {
     guard let text = UsualText(text), !step.mayBeMissing else { return nil }
     switch step.end {
     case .status, .pattern: return nil
@@ -46,6 +51,7 @@ struct UsualStep: Sendable {
     }
     (role, check, end, self.text) = (step.role, step.check, step.end, text)
     search = Self.search(step, before: text)
+    precedesQuotes = next?.end == .optionalQuotes
   }
 
   private static func search(_ step: FieldLayout.Step, before text: UsualText) -> Search? {

@@ -30,12 +30,13 @@ final class UsualSteps: @unchecked Sendable {
     // The plain fields before each step, and before the end.
     var fields: [[PlainField]] = [[]]
     var steps: [UsualStep] = []
-    for step in layout.steps.prefix(max(last + 1, layout.required)) {
+    for (number, step) in layout.steps.prefix(max(last + 1, layout.required)).enumerated() {
       let text = layout.texts[step.text]
       if let field = PlainField(step, text) {
         fields[steps.count].append(field)
       } else {
-        guard let usual = UsualStep(step, text) else { return nil }
+        let next = number + 1 < layout.steps.count ? layout.steps[number + 1] : nil
+        guard let usual = UsualStep(step, text, before: next) else { return nil }
         steps.append(usual)
         fields.append([])
       }
