@@ -102,6 +102,15 @@ import Testing
     #expect(notice.text.text == words)
   }
 
+  @Test func timesOfNoticesAreWrittenAsTheyWereAskedFor() {
+    let back = Notice.timeStepsBack(
+      late: HitShare(3, of: 100), line: 42, from: Self.time, to: Self.time.advanced(by: -5))
+    for notice in [back, .futureTimes(first: Self.ahead), .about(Name("a"), back)] {
+      let text = notice.text { "<\($0.value)>" }.text
+      #expect(text.contains("<1773476813>") && !text.contains("2026"))
+    }
+  }
+
   /// A hostile line stays on the one line of the notice, and does not drown what stands behind it.
   @Test func aLongLineIsCut() {
     let long = Array(String(repeating: "\u{1B}]0;\u{7}é\u{202E}\n", count: 100).utf8)

@@ -75,9 +75,10 @@ package struct TableModel: PaneListModel {
         ranking.rows[index - ranking.first], layout, trend, table, state.times,
         isSelected: index == list.selected)
     }
+    let order = shown.column.title(shown.dimension, trend, state.comparison)
     frame = PaneFrame(
       context, title: "\(shown.dimension.profile.pluralName)",
-      note: (sorted == nil ? "sorted by \(shown.column.rawValue), " : "") + context.tableNote,
+      note: (sorted == nil ? "sorted by \(order), " : "") + context.tableNote,
       rows: rows.count, of: ranking.count)
     if context.isFocused, !state.query.isEmpty {
       frame.readout = [Words("/\(state.query)", .accent), Words("n next", .muted)]

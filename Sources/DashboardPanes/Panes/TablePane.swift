@@ -15,7 +15,9 @@ struct TablePane: PaneListView {
       var title = SafeString(model.heads[index])
       if isSorted {
         let mark = model.isReversed ? canvas.glyphs.up : canvas.glyphs.down
-        title = canvas.glyphs.encoding == .ascii ? title + " " + mark : mark + title
+        // A letter marks it in ASCII, which a blank sets apart if there is room.
+        let blank: SafeString = model.heads[index].count + 2 < place.width ? " " : ""
+        title = canvas.glyphs.encoding == .ascii ? title + blank + mark : mark + title
       }
       let isLeft = place.column == .name || place.column == .trend
       canvas.draw(

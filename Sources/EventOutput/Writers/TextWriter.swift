@@ -137,7 +137,9 @@ extension TextWriter {
       line.append(UInt8(ascii: "\n"))
     }
     // Notices are on lines of their own, so that the summary is the last line.
-    for notice in report.notices { line += "\(notice.text)\n".utf8 }
+    for notice in report.notices {
+      line += (notice.text(time: style.time).converted(to: style.encoding).text + "\n").utf8
+    }
     let (places, more) = report.sources.listed
     for source in places.map({ report.sources[$0] }) {
       line += SafeString(source.path.bytes, limit: Self.nameLimit, as: style.encoding).text.utf8

@@ -9,7 +9,7 @@ extension Notice {
   /// The notice as a human-readable line, without the name of the log.
   ///
   /// - Parameters:
-  ///   - time: formats the times that the user requested; others are in UTC.
+  ///   - time: formats times.
   ///   - number: formats a count.
   package func text(
     time: (EpochSecond) -> String, number: (Int) -> String = { String($0) }
@@ -27,9 +27,9 @@ extension Notice {
         "\(Self.text(late)) are late, because the log is up to \(seconds) s behind the others: "
           + "--max-jump \(seconds) would have waited for it")
     case .timeStepsBack(let late, let line, let from, let to):
-      "the log steps back in time, first at line \(line) from \(from.iso8601) to \(to.iso8601), and \(Self.text(late)) are late: are files in the wrong order, or was a clock set back?"
+      "the log steps back in time, first at line \(line) from \(SafeString(time(from))) to \(SafeString(time(to))), and \(Self.text(late)) are late: are files in the wrong order, or was a clock set back?"
     case .futureTimes(let first):
-      "over half of \(FailureRun.length) lines are rejected as too far in the future, first line \(first.number)\(first.time.map { " of " + $0.iso8601 } ?? ""): is the clock of the server right, and that of this machine?"
+      "over half of \(FailureRun.length) lines are rejected as too far in the future, first line \(first.number)\(SafeString(first.time.map { " of " + time($0) } ?? "")): is the clock of the server right, and that of this machine?"
     case .aheadOfWallClock(let seconds):
       "every record is ahead of this machine's clock, by \(seconds) s at least: is the clock right?"
     case .setAside(let records, let ordinary, let earliest):

@@ -79,11 +79,11 @@ final class SourceDiagnostics {
   }
 
   private func printNotices() {
-    guard options.verbose else { return }
-    for notice in session.pipeline.notices {
+    // Text ends with those about its times.
+    for notice in session.pipeline.notices where options.verbose || (sumsUp && notice.sumsUpTimes) {
       Diagnostics.print(session.inputs.title, notice)
     }
-    guard sumsUp else { return }
+    guard options.verbose, sumsUp else { return }
     let summaries = session.pipeline.summaries
     let (places, more) = summaries.listed
     for place in places { Diagnostics.print(summaries[place].path, .source(summaries[place])) }

@@ -152,7 +152,7 @@ struct SourceIntake: Sendable {
       hit.time.seconds(since: head) <= options.maxJump,
       hit.time.seconds(since: wall) <= options.maxJump
     {
-      accept(hit, names)
+      accept(hit, line: linesRead, names)
       return
     }
     apply(clockGuard.judge(Arrival(hit, line: linesRead), head: clock.head, wall: wall), names)
@@ -167,7 +167,7 @@ struct SourceIntake: Sendable {
         closeDueSeconds(names)
       case .accept(let arrival):
         switch arrival.content {
-        case .hit(let hit): accept(hit, names)
+        case .hit(let hit): accept(hit, line: arrival.line, names)
         case .second(let second): accept(second, names)
         case .late(let late): accept(late)
         }
@@ -190,12 +190,14 @@ struct SourceIntake: Sendable {
     rejectedLines.append(RejectedLine(arrival))
   }
 
+  /// - Parameter line: the number of its line, which may have been read before others that are not
+  ///   accepted yet.
   @inline(__always)
-  private mutating func accept(_ hit: Hit, _ names: NameTables) {
+  private mutating func accept(_ hit: Hit, line: Int, _ names: NameTables) {
     if appliesFilter, hit.record.isFilteredOut {
       leaveOut(hit.time)
     } else {
-      count(hit, names)
+      count(hit, line: line, names)
     }
     if options.keepsLines {
       lines.decide(hit.line, isHit: !(appliesFilter && hit.record.isFilteredOut))
@@ -215,23 +217,23 @@ struct SourceIntake: Sendable {
   }
 
   @inline(__always)
-  private mutating func count(_ hit: Hit, _ names: NameTables) {
+  private mutating func count(_ hit: Hit, line: Int, _ names: NameTables) {
     delta.tally.hits &+= 1
     delta.observe(hit.time)
     if let closed = clock.closedThrough, hit.time <= closed {
-      acceptLate(hit, names)
+      acceptLate(hit, line: line, names)
     } else {
       open.add(hit, names: names)
       if open.hasOpenedSecond { limitOpenSeconds(names) }
     }
   }
 
-  private mutating func acceptLate(_ hit: Hit, _ names: NameTables) {
+  private mutating func acceptLate(_ hit: Hit, line: Int, _ names: NameTables) {
     delta.tally.late += 1
     delta.hasExceptions = true
     // The first hit of a source has no other before it; it is late because of other sources.
     countLate(
-      hit, line: linesRead, head: clock.head ?? hit.time, greatest: clock.greatest ?? hit.time,
+      hit, line: line, head: clock.head ?? hit.time, greatest: clock.greatest ?? hit.time,
       names)
   }
 

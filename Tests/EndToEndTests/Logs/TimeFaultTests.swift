@@ -52,4 +52,42 @@ import Testing
     #expect(ended.status == 0, "\(ended.errors)")
     #expect(ended.output.contains("\"lines\":1000000,\"hits\":1000000,\"late\":999997,"))
   }
+
+  private static let stepsBack: [(first: [Int], second: [Int])] = [
+    // The step is among the records that are set aside until the time of the log is known.
+    ((0..<50).map { 2 * $0 }, (0..<250).map { $0 / 10 }),
+    (Array(0..<2000), Array(0..<500)),
+  ]
+
+  @Test(arguments: stepsBack)
+  func whereALogStepsBackIsSaidInEveryOutput(first: [Int], second: [Int]) throws {
+    let folder = try Folder()
+    for time in first + second {
+      try folder.append(
+        "\"h\",\"-\",\"-\",\(1_700_000_000 + time),\"GET /a HTTP/1.0\",200,1\n", to: "a.csv")
+    }
+    let command = "\(Built.program) --no-totals --local --output"
+    let environment = ["TZ": "America/New_York"]
+    for output in ["ndjson", "lines"] {
+      let ended = try Ended.running(
+        "\(command) \(output) \(folder.path("a.csv"))", environment: environment)
+      let words = "the log steps back in time, first at line \(first.count + 1) from 2023-11-14T22:"
+      #expect(ended.errors.split(separator: "\n").count == 1)
+      #expect(ended.errors.contains(words), "\(ended.errors)")
+    }
+    let text = try Ended.running(
+      "\(command) text \(folder.path("a.csv"))", environment: environment)
+    #expect(text.errors == "")
+    #expect(
+      text.output.contains("first at line \(first.count + 1) from 2023-11-14 17:"), "\(text.output)"
+    )
+  }
+
+  @Test func lateLinesAreMentionedBesideJSON() throws {
+    let log = "\(Built.root)Fixtures/late-and-garbage.combined.log"
+    let ended = try Ended.running("\(Built.program) --output ndjson \(log)")
+    let text = try Ended.running("\(Built.program) --output text --no-totals \(log)")
+    let sentence = try #require(text.output.split(separator: "\n").first { $0.contains(" late: ") })
+    #expect(ended.errors.contains(sentence), "\(ended.errors)")
+  }
 }
