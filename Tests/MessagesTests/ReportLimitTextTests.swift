@@ -31,6 +31,12 @@ import TrafficAnalysis
         == "the rule errors cannot be answered from seconds: \(words)")
   }
 
+  @Test func linesAreNotInSeconds() {
+    #expect(
+      ReportLimit(.lines, .noLines).text
+        == "the output of lines cannot be answered from seconds: they hold no lines")
+  }
+
   @Test func aDimensionThatIsMissingIsNamedWithTheOption() {
     #expect(
       Notice.missingNames(.path).text.text

@@ -7,6 +7,7 @@ extension ReportLimit {
     let subject =
       switch subject {
       case .filter: "the filter"
+      case .lines: "the output of lines"
       case .rule(let name): "the rule \(name)"
       }
     return "\(subject) cannot be answered from seconds: \(reason.text)"
@@ -16,6 +17,7 @@ extension ReportLimit {
 extension ReportLimit.Reason {
   fileprivate var text: String {
     switch self {
+    case .noLines: "they hold no lines"
     case .severalTerms:
       "they do not say what hits had together, so a condition may have one term only"
     case .unranked(let field): "they do not say how many hits had which \(field.rawValue)"

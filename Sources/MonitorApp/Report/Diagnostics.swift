@@ -41,7 +41,13 @@ enum Diagnostics {
   @MainActor
   static func exitIfRefused(_ session: Session) {
     guard let limit = session.pipeline.reportLimits.first else { return }
-    print(limit.subject == .filter ? "--filter" : "--alert", limit.text)
+    let option =
+      switch limit.subject {
+      case .filter: "--filter"
+      case .lines: "--output"
+      case .rule: "--alert"
+      }
+    print(option, limit.text)
     exit(2)
   }
 }

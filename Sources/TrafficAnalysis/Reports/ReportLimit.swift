@@ -6,11 +6,15 @@ package struct ReportLimit: Error, Equatable, Sendable {
   /// What asks.
   package enum Subject: Equatable, Sendable {
     case filter
+    /// The output of the lines themselves.
+    case lines
     /// The rule with that name.
     case rule(String)
   }
 
   package enum Reason: Equatable, Sendable {
+    /// They hold no lines.
+    case noLines
     /// The condition has several terms.
     case severalTerms(Condition)
     /// Hits are never ranked by the field.
@@ -34,9 +38,11 @@ package struct ReportLimit: Error, Equatable, Sendable {
 }
 
 extension AnalysisOptions {
-  /// What of the filter and the rules reports of seconds cannot answer; empty if they can answer all.
+  /// What of the output, the filter and the rules reports of seconds cannot answer; empty if they can
+  /// answer all.
   package func reportLimits(_ tests: @escaping NameTestMaker) -> [ReportLimit] {
     let check = ReportCheck(named: named, tests: tests)
+    if keepsLines { return [ReportLimit(.lines, .noLines)] }
     var limits: [ReportLimit] = []
     var filterSelection: NameSelection?
     if let filter {

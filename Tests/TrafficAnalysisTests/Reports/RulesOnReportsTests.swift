@@ -155,6 +155,12 @@ import Testing
     }
   }
 
+  @Test func linesCannotBePrinted() {
+    var options = Comparison.options()
+    options.keepsLines = true
+    #expect(options.reportLimits(TestCondition.init) == [ReportLimit(.lines, .noLines)])
+  }
+
   @Test func aNegatedTermIsOneTerm() {
     var options = Comparison.options()
     options.filter = Condition(text: "not section=/a", .not(Self.api.expression))
