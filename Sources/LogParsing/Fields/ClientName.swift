@@ -9,11 +9,15 @@ enum ClientName {
   ///
   /// - Complexity: O(bytes of the field).
   static func client(of field: TextRange) -> TextRange {
-    guard var comma = field.firstIndex(of: .comma) else {
-      let client = withoutPort(field)
-      return client.isEmpty ? .hyphen : client
-    }
+    guard field.firstIndex(of: .comma) == nil else { return client(ofList: field) }
+    let client = withoutPort(field)
+    return client.isEmpty ? .hyphen : client
+  }
+
+  /// The client of a list, which may have a single part.
+  static func client(ofList field: TextRange) -> TextRange {
     var first = 0
+    var comma = field.firstIndex(of: .comma) ?? field.count
     while true {
       let client = withoutPort(field[first..<comma].trimming(.space))
       if !client.isEmpty, !client.elementsEqual("-"), !client.elementsEqual("unknown") {

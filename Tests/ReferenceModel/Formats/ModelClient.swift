@@ -10,6 +10,12 @@ func clientName(_ field: [UInt8]) -> [UInt8] {
     let client = noted(splitClient(field))
     return client.isEmpty ? nothing : client
   }
+  return clientOfList(field)
+}
+
+/// The leftmost usable part of a list, which may be all of it.
+func clientOfList(_ field: [UInt8]) -> [UInt8] {
+  let nothing = Array("-".utf8)
   LineBranch.clientList.reach()
   let parts = field.split(separator: comma, omittingEmptySubsequences: false)
   for part in parts {

@@ -101,7 +101,7 @@ private func clientOfPrefix(
   guard all.count >= 2 else { return nil }
   if let list {
     let afterList = prefix.drop { $0 == space }.dropFirst(list.count + 2)
-    return (clientName(list), nil, user(after: Array(afterList)))
+    return (clientOfList(list), nil, user(after: Array(afterList)))
   }
   let hasVirtualHost = all.count >= 4 && isVirtualHost(all[0], before: all[1])
   let (field, rest) = clientField(prefix, skipsWord: hasVirtualHost)

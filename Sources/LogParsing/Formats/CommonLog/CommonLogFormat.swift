@@ -70,7 +70,8 @@ struct CommonLogFormat: CatalogFormat {
     let facts = LineFacts(
       time: time, status: status, bytes: bytes,
       request: RequestLine(unescaped.appendUnquoted(layout.tail.request)),
-      client: ClientName.client(of: layout.client))
+      client: layout.isList
+        ? ClientName.client(ofList: layout.client) : ClientName.client(of: layout.client))
     let latency = TraefikTail.latency(endOf: TextRange(line))
     if wantsExtras || latency != nil {
       var extras = extras(layout)

@@ -7,6 +7,8 @@ struct CommonLogLayout {
   let virtualHost: TextRange?
   /// A client, or a list of them.
   let client: TextRange
+  /// Whether it is a list in quotes, even if of a single client.
+  let isList: Bool
   /// What stands between the identity and the time; it may hold spaces, or be empty.
   let user: TextRange
   /// What the brackets hold.
@@ -30,7 +32,7 @@ struct CommonLogLayout {
       let tail = CommonLogTail(text, request: brackets.request)
     else { return nil }
     virtualHost = prefix.virtualHost
-    client = prefix.client
+    (client, isList) = (prefix.client, list != nil)
     user = prefix.user
     time = text[(brackets.open + 1)..<brackets.close]
     self.tail = tail
