@@ -7,7 +7,8 @@ extension ClosedTraffic {
   ///
   /// What is displayed, and what is kept of the whole log, is made second by second.
   func endOfRun(from second: EpochSecond) -> EpochSecond? {
-    guard !options.keepsTotals, reporter == nil, minute == nil, !countsLines,
+    // Not whether there are a reporter and a minute: they would be copied to find out.
+    guard !options.keepsTotals, !options.reportsSeconds, options.minuteRows == nil, !countsLines,
       let closedThrough, second == closedThrough.advanced(by: 1)
     else { return nil }
     return interval.end(of: second)

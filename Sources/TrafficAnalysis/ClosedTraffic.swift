@@ -77,7 +77,7 @@ struct ClosedTraffic: Sendable {
   mutating func close(
     _ end: EpochSecond, _ second: SecondView?, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
-    if reporter != nil { return report(end, second, names, &events) }
+    if options.reportsSeconds { return report(end, second, names, &events) }
     guard let second else { return closeEmptySeconds(through: end, names, &events) }
     closeEmptySeconds(through: second.second.advanced(by: -1), names, &events)
     // Nearly always false.
@@ -121,7 +121,7 @@ struct ClosedTraffic: Sendable {
     through end: EpochSecond, _ names: NameTables, _ events: inout [MonitorEvent]
   ) {
     guard closedThrough.map({ $0 < end }) ?? true else { return }
-    if reporter != nil { return report(end, nil, names, &events) }
+    if options.reportsSeconds { return report(end, nil, names, &events) }
     while true {
       let report = nextReport(through: end)
       let change = nextChange(through: end)
@@ -214,7 +214,9 @@ struct ClosedTraffic: Sendable {
     if interval.lastSecond == second, let report = interval.report(partial: false, names) {
       events.append(.interval(report))
     }
-    if minute?.lastSecond == second, let report = minute?.report(partial: false, names) {
+    if options.minuteRows != nil, minute?.lastSecond == second,
+      let report = minute?.report(partial: false, names)
+    {
       events.append(.minute(report))
     }
   }

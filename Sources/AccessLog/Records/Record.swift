@@ -13,6 +13,8 @@
   public var method: Method?
   /// Whether it does not satisfy the filter: it moves the clock, and counts nowhere.
   public var isFilteredOut = false
+  /// Makes it 32 bytes. Of 31, two copies of 16 bytes overlap, and the processor waits for the first.
+  @usableFromInline var filler: UInt8 = 0
 
   @inlinable @inline(__always)
   public init(

@@ -229,7 +229,7 @@ struct Joiner: Sendable {
       sources[source].popClosing(in: &closed) { closed, view in
         guard let view else { return }
         separate.close(view, of: id, names)
-        if withHits == 1, closed.reporter == nil {
+        if withHits == 1, !closed.options.reportsSeconds {
           closed.close(second, view, names, &events)
         } else {
           if slot < 0 { slot = sums.beginSecond(second) }
