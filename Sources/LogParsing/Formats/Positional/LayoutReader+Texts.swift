@@ -38,6 +38,24 @@ extension LayoutReader {
     }
   }
 
+  /// The request of a line of which no byte is escaped, so that its name is a part of the line; `nil` for
+  /// any other.
+  @inline(__always)
+  static func plainRequest(
+    _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout
+  ) -> RequestLine? {
+    let hasHashes = layout.traits.contains(.hashEscapes)
+    if found.has(.request) {
+      let text = found.text(.request, in: line)
+      let isPlain =
+        hasHashes ? text.firstIndex(of: UInt8(ascii: "#")) == nil : found.hasNoBackslashes
+      return isPlain ? RequestLine(text) : nil
+    }
+    let method = found.text(.method, in: line)
+    guard found.hasNoBackslashes, !hasHashes, method.count > 1 else { return nil }
+    return RequestLine(method: method, target: found.text(.target, in: line))
+  }
+
   @inline(__always)
   mutating func request(
     _ found: borrowing FoundFields, of line: TextRange, _ layout: FieldLayout

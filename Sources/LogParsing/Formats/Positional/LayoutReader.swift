@@ -118,12 +118,18 @@ struct LayoutReader: Sendable {
     guard let status = Self.status(found.text(.status, in: line), layout)
     else { return .rejected(.status) }
     guard let bytes = Self.bytes(found, of: line, layout) else { return .rejected(.bytes) }
-    let request = request(found, of: line, layout)
-    let facts = LineFacts(
-      time: time, status: status, bytes: bytes, request: request.line,
-      client: Self.client(found, of: line, layout))
+    let client = Self.client(found, of: line, layout)
     let latency =
       layout.hasLatency ? Self.latency(found, of: line, layout) : FactColumns.noLatency
+    if isInBlock, !batch.wantsMore, let request = Self.plainRequest(found, of: line, layout) {
+      let facts = LineFacts(
+        time: time, status: status, bytes: bytes, request: request, client: client)
+      facts.addUsualRecord(latency: latency, to: batch)
+      return .hit
+    }
+    let request = request(found, of: line, layout)
+    let facts = LineFacts(
+      time: time, status: status, bytes: bytes, request: request.line, client: client)
     guard batch.wantsMore else {
       if isInBlock, request.isPart(of: line) {
         facts.addUsualRecord(latency: latency, to: batch)

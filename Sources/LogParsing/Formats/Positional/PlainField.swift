@@ -21,9 +21,11 @@ struct PlainField: Sendable {
   /// one.
   private var isSearched = true
 
-  /// - Parameter text: what follows the field.
+  /// - Parameter number: the index of a step.
   /// - Returns: `nil` if the field is not plain.
-  init?(_ step: FieldLayout.Step, _ text: some Collection<UInt8>) {
+  init?(_ layout: FieldLayout, _ number: Int) {
+    let step = layout.steps[number]
+    let text = layout.texts[step.text]
     // Targets are longer than what is searched at once.
     guard let first = text.first, text.count <= 8, !text.contains(.newline), !step.mayBeMissing,
       step.role != .target

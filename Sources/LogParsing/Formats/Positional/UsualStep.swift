@@ -18,8 +18,14 @@ struct UsualStep: Sendable {
   private enum Search: Sendable {
     /// For its first byte.
     case byte
+    /// The same, behind nothing or groups in braces. See `FieldCheck.braces`.
+    case braces
     /// For a space, behind at least one byte.
     case word
+    /// The same, if no wrapper has such a word. See `FieldCheck.unwrapped`.
+    case unwrapped
+    /// The same as for a word, if what follows does not continue a time.
+    case time
     /// For what is no capital letter, behind at least one. See `FieldCheck.capitals`.
     case capitals
     /// For a quote without a backslash before it.
@@ -37,12 +43,11 @@ struct UsualStep: Sendable {
     init(_ start: Int, _ end: Int) { (self.start, self.end, next) = (start, end, end) }
   }
 
-  /// - Parameters:
-  ///   - text: what follows the field.
-  ///   - next: the step that follows it.
+  /// - Parameter number: the index of a step.
   /// - Returns: `nil` if the field has no usual form.
-  init?(_ step: FieldLayout.Step, _ text: some Collection<UInt8>, before next: FieldLayout.Step?) {
-    guard let text = UsualText(text), !step.mayBeMissing else { return nil }
+  init?(_ layout: FieldLayout, _ number: Int) {
+    let step = layout.steps[number]
+    guard let text = UsualText(layout.texts[step.text]), !step.mayBeMissing else { return nil }
     switch step.end {
     case .status, .pattern: return nil
     case .word, .list, .timeWords:
@@ -51,13 +56,17 @@ struct UsualStep: Sendable {
     }
     (role, check, end, self.text) = (step.role, step.check, step.end, text)
     search = Self.search(step, before: text)
-    precedesQuotes = next?.end == .optionalQuotes
+    precedesQuotes =
+      number + 1 < layout.steps.count && layout.steps[number + 1].end == .optionalQuotes
   }
 
   private static func search(_ step: FieldLayout.Step, before text: UsualText) -> Search? {
     switch (step.end, step.check) {
-    case (.word, .none) where text.count > 0: .word
+    case (.word, .none): .word
+    case (.word, .unwrapped): .unwrapped
+    case (.timeWords, .none) where text.count == 1: .time
     case (.text, .none) where text.first != .space: .byte
+    case (.text, .braces) where text.first != .space: .braces
     case (.text, .capitals) where text.first != .space: .capitals
     case (.quote, .none): .quote
     default: nil
@@ -77,12 +86,32 @@ struct UsualStep: Sendable {
     let search = step.pointee.search.unsafelyUnwrapped
     let length =
       switch search {
-      case .byte, .word: LineSearch.first(step.pointee.text.first, in: line + start)
+      case .byte, .braces: LineSearch.first(step.pointee.text.first, in: line + start)
+      case .word, .unwrapped, .time: LineSearch.first(.space, in: line + start)
       case .capitals: LineSearch.firstOutsideCapitals(in: line + start)
       case .quote: LineSearch.endOfQuotedText(in: line + start)
       }
-    let isEmpty = length == 0 && (search == .word || search == .capitals)
-    return !isEmpty && step.pointee.text.isAt(start &+ length, of: line) ? start &+ length : -1
+    let end = start &+ length
+    guard step.pointee.text.isAt(end, of: line) else { return -1 }
+    // The most frequent first, rather than a jump that has to be predicted.
+    if search == .byte || search == .quote { return end }
+    if search == .word || search == .capitals { return length > 0 ? end : -1 }
+    let last = line[end &- 1]
+    if search == .braces {
+      let isRight = length == 0 || (line[start] == UInt8(ascii: "{") && last == .space)
+      return isRight ? end : -1
+    }
+    if search == .unwrapped {
+      return length > 1 && last != .colon && last != .closingBracket ? end : -1
+    }
+    let next = line + step.pointee.text.end(from: end, of: line)
+    return length > 0 && !continuesTime(next) ? end : -1
+  }
+
+  /// Whether a word may belong to a time before it.
+  @inline(__always)
+  private static func continuesTime(_ word: UnsafePointer<UInt8>) -> Bool {
+    word[0] == UInt8(ascii: "+") || word[0] == .hyphen || word[2] == .colon
   }
 
   /// Finds the field of a step that begins at an index, and the text that follows it.
@@ -141,6 +170,6 @@ struct UsualStep: Sendable {
       let last = line[place.end &- 1]
       return last != .comma && last != .colon && word[0] != .colon
     }
-    return word[0] != UInt8(ascii: "+") && word[0] != .hyphen && word[2] != .colon
+    return !Self.continuesTime(word)
   }
 }

@@ -27,18 +27,25 @@ final class UsualSteps: @unchecked Sendable {
   init?(_ layout: FieldLayout, _ wanted: ExtraFields) {
     guard let opening = UsualText(layout.texts[layout.opening]) else { return nil }
     let last = layout.steps.lastIndex { Self.isRead($0.role, wanted) } ?? 0
+    let count = max(last + 1, layout.required)
     // The plain fields before each step, and before the end.
     var fields: [[PlainField]] = [[]]
     var steps: [UsualStep] = []
-    for (number, step) in layout.steps.prefix(max(last + 1, layout.required)).enumerated() {
-      let text = layout.texts[step.text]
-      if let field = PlainField(step, text) {
-        fields[steps.count].append(field)
+    var wasPlain = false
+    for number in 0..<count {
+      let plain = PlainField(layout, number)
+      let isNextPlain = number + 1 < count && PlainField(layout, number + 1) != nil
+      let usual = UsualStep(layout, number)
+      // A single word is found sooner by a search.
+      let isAlone = !wasPlain && !isNextPlain && usual?.isSearched ?? false
+      if let plain, !isAlone {
+        fields[steps.count].append(plain)
+        wasPlain = true
       } else {
-        let next = number + 1 < layout.steps.count ? layout.steps[number + 1] : nil
-        guard let usual = UsualStep(step, text, before: next) else { return nil }
+        guard let usual else { return nil }
         steps.append(usual)
         fields.append([])
+        wasPlain = false
       }
     }
     fields = fields.map(PlainField.joined)
