@@ -9,6 +9,8 @@ struct BlockLines: ~Copyable {
   let block: UnsafePointer<UInt8>
   /// Where the last line that ends in the block ends, with its newline.
   let end: Int
+  /// No line that begins there or behind it is read.
+  private var stop: Int
   /// The indices of the newlines of the last window.
   private let ends: UnsafeMutablePointer<UInt32>
   private var count = 0
@@ -25,7 +27,7 @@ struct BlockLines: ~Copyable {
     self.block = block
     var end = count
     while end > 0, block[end &- 1] != .newline { end &-= 1 }
-    self.end = end
+    (self.end, stop) = (end, end)
     // One more than there can be newlines is written to.
     ends = .allocate(capacity: min(Self.window, end) + 1)
   }
@@ -80,6 +82,20 @@ struct BlockLines: ~Copyable {
     }
   }
 
+  /// Calls a function that reads lines from a position on, and lets it read a single one.
+  ///
+  /// - Returns: the result of the function; 0 if the line does not end in the block.
+  @inline(__always)
+  mutating func readOne(
+    at position: Int, _ read: (inout BlockLines, inout Int) -> Int
+  ) -> Int {
+    guard position < end else { return 0 }
+    var position = position
+    stop = position &+ 1
+    defer { stop = end }
+    return read(&self, &position)
+  }
+
   /// Reads one line after the other.
   ///
   /// - Parameters:
@@ -89,7 +105,7 @@ struct BlockLines: ~Copyable {
   @inline(__always)
   mutating func forEach(from position: inout Int, _ read: (Int, Int) -> Bool) -> Int {
     var lines = 0
-    while position < end {
+    while position < stop {
       let newline = endOfLine(at: position)
       guard read(position, newline) else { break }
       position = newline &+ 1

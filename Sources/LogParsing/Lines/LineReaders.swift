@@ -61,14 +61,26 @@ struct LineReaders: Sendable {
   /// The number of lines that wait for a format.
   var undecided: Int { detector.undecided }
 
-  /// Reads lines without a name, as long as they have the usual shape. See `LogFormat`.
+  /// Reads lines without a name, as long as they have the usual shape. See `LogFormat`. Their names may
+  /// not be resolved yet.
   mutating func readUsualLines(
     _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
   ) -> Int {
     guard isPlainKnown else { return 0 }
-    let count = readers[0].format.readUsualLines(&lines, from: &position, into: batch)
-    batch.resolveNames()
-    return count
+    return readers[0].format.readUsualLines(&lines, from: &position, into: batch)
+  }
+
+  /// Reads the part of a line from a position on as a line of a name, if it has the usual shape.
+  ///
+  /// - Returns: whether it has been read.
+  mutating func readUsualLine(
+    of lines: inout BlockLines, at position: Int, name: TextRange?, into batch: RecordBatch
+  ) -> Bool {
+    guard let number = number(of: name), isKnown(number) else { return false }
+    let count = lines.readOne(at: position) { lines, position in
+      readers[number].format.readUsualLines(&lines, from: &position, into: batch)
+    }
+    return count == 1
   }
 
   /// Reads a line without a name, whose format is known.

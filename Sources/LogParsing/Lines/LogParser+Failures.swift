@@ -140,7 +140,8 @@ extension LogParser {
       while let frame = framer.next(base, from: &position, count: heading.count, isLast: false) {
         if case .blank = frame { continue }
         guard case .line(let line) = frame,
-          let unwrapped = unwrapper.unwrap(TextRange(line), allowsStern: false, scratch),
+          let unwrapped = unwrapper.unwrap(
+            UnwrappedLine(line: TextRange(line)), from: 0, false, scratch),
           readers.readHeader(unwrapped.line.line, name: unwrapped.name, scratch)
         else { return }
       }

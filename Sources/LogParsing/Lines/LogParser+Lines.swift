@@ -6,21 +6,52 @@ extension LogParser {
   /// Takes off what is around a line, then reads and counts it. A piece of a line that is not
   /// complete is kept.
   ///
-  /// - Parameter label: the name that it came with; `nil` for none.
+  /// - Parameters:
+  ///   - label: the name that it came with; `nil` for none.
+  ///   - lines: the lines of the block that it is in.
   mutating func read(
-    _ line: LineBytes, label: TextRange? = nil, _ scratch: ScratchBytes, into batch: RecordBatch
+    _ line: LineBytes, label: TextRange? = nil, in lines: inout BlockLines,
+    _ scratch: ScratchBytes, into batch: RecordBatch
   ) {
     let delivery = Delivery(line: TextRange(line), label: label, source: batch.lineSource)
     defer { batch.lineSource = delivery.source }
-    let unwrapped =
-      if let label { unwrapper.unwrap(delivery.line, label: label, scratch) } else {
-        unwrapper.unwrap(delivery.line, scratch)
-      }
+    let unwrapped: UnwrappedLine?
+    if let label {
+      unwrapped = unwrapper.unwrap(delivery.line, label: label, scratch)
+    } else {
+      let match = unwrapper.firstMatch(delivery.line, scratch)
+      if let match, readUsual(delivery.line, match, in: &lines, into: batch) { return }
+      unwrapped = unwrapper.unwrap(delivery.line, match, scratch)
+    }
     if let unwrapped {
       read(unwrapped, delivery, scratch, into: batch)
     } else if unwrapper.hasTooManyUnfinished, let oldest = unwrapper.takeUnfinished(scratch) {
       read(oldest, delivery, scratch, into: batch)
     }
+  }
+
+  /// Reads and counts what is inside the only wrapper of a line, if that is a part of the line and has
+  /// the usual shape of its format.
+  ///
+  /// - Returns: `false` if the line has to be read in another way.
+  private mutating func readUsual(
+    _ line: TextRange, _ match: WrapperMatch, in lines: inout BlockLines, into batch: RecordBatch
+  ) -> Bool {
+    let inside = match.inside
+    guard unwrapper.isSimple(match), !wanted.lines, inside.count <= Self.lineLimit,
+      inside.isPart(of: line), inside.start + inside.count == line.start + line.count
+    else { return false }
+    let source = batch.lineSource
+    if let name = match.name, !name.isEmpty { batch.nameSource(name) }
+    let position = lines.block.distance(to: inside.start)
+    guard readers.readUsualLine(of: &lines, at: position, name: match.name, into: batch) else {
+      batch.lineSource = source
+      return false
+    }
+    lineNumber &+= 1
+    wrapperSet.formUnion(match.wrapper)
+    countMatches(1, into: batch)
+    return true
   }
 
   /// A line as it was delivered.

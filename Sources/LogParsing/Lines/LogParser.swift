@@ -95,6 +95,7 @@ package struct LogParser: Sendable {
   ) -> Int {
     guard let base = block.baseAddress else { return 0 }
     beginSource(of: batch)
+    defer { batch.resolveNames() }
     let scratch = ScratchBytes()
     var blockLines = BlockLines(base, count: block.count)
     var consumed = 0
@@ -115,14 +116,14 @@ package struct LogParser: Sendable {
           let label: TextRange
           (label, line) = LabelledLine.split(wholeLine)
           if !label.isEmpty || TextRange(line).isBlank {
-            read(line, label: label, scratch, into: batch)
+            read(line, label: label, in: &blockLines, scratch, into: batch)
             if wanted.lines { keep(line, in: batch) }
             continue
           }
         }
         defer { if wanted.lines { keep(line, in: batch) } }
         guard readers.isPlainKnown, LineUnwrapper.isPlain(line), line.count <= Self.lineLimit else {
-          read(line, scratch, into: batch)
+          read(line, in: &blockLines, scratch, into: batch)
           continue
         }
         switch readers.readPlain(line, into: batch) {

@@ -99,34 +99,39 @@ struct LineUnwrapper: Sendable {
     return end > 0 && start[end] == .comma
   }
 
+  /// The wrapper that a line begins with, without anything before it.
+  mutating func firstMatch(_ line: TextRange, _ scratch: ScratchBytes) -> WrapperMatch? {
+    guard let first = line.first, first != .space, first != .escape else { return nil }
+    return match(line, true, 0, scratch)
+  }
+
   /// Takes off all wrappers.
   ///
   /// - Parameters:
-  ///   - allowsStern: whether a prefix of stern may be taken off.
+  ///   - match: the wrapper that the line begins with. See `firstMatch`.
   ///   - scratch: memory for lines that do not stand in the log as they are.
   /// - Returns: `nil` if the line is a piece that is kept until the next one arrives.
   /// - Complexity: O(bytes of the line).
   mutating func unwrap(
-    _ line: TextRange, allowsStern: Bool = true, _ scratch: ScratchBytes
+    _ line: TextRange, _ match: WrapperMatch?, _ scratch: ScratchBytes
   ) -> UnwrappedLine? {
-    if let first = line.first, first != .space, first != .escape {
-      guard let match = match(line, allowsStern, 0, scratch) else {
-        return UnwrappedLine(line: line)
-      }
-      if let simple = simpleLine(match) { return simple }
-      var result = UnwrappedLine(line: line)
-      guard takeOff(match, &result, depth: 0, scratch) else { return nil }
-      return unwrap(result, from: 1, allowsStern, scratch)
-    }
-    return unwrap(UnwrappedLine(line: line), from: 0, allowsStern, scratch)
+    guard let match else { return unwrap(UnwrappedLine(line: line), from: 0, true, scratch) }
+    if let simple = simpleLine(match) { return simple }
+    var result = UnwrappedLine(line: line)
+    guard takeOff(match, &result, depth: 0, scratch) else { return nil }
+    return unwrap(result, from: 1, true, scratch)
+  }
+
+  /// Whether a line inside a wrapper is a whole one, and certainly one of its own.
+  @inline(__always)
+  func isSimple(_ match: WrapperMatch) -> Bool {
+    match.wrapper != .stern && !match.isCut && (match.stream == nil || pieces.isEmpty)
   }
 
   /// The line inside a wrapper if it is a whole one and nothing else is around it, as in most logs.
   @inline(__always)
   private func simpleLine(_ match: WrapperMatch) -> UnwrappedLine? {
-    guard match.wrapper != .stern, !match.isCut, match.stream == nil || pieces.isEmpty else {
-      return nil
-    }
+    guard isSimple(match) else { return nil }
     let line = match.endsLine ? match.inside.withoutLineEnd : match.inside
     guard Self.isPlain(line.line) else { return nil }
     var result = UnwrappedLine(line: line)
