@@ -90,15 +90,6 @@ extension Notice {
     }
   }
 
-  /// Whether it sums up the times of a whole log: while the log is read, only a dashboard shows it.
-  package var sumsUpTimes: Bool {
-    switch self {
-    case .lateHits, .timeStepsBack, .aheadOfWallClock: true
-    case .about(_, let notice): notice.sumsUpTimes
-    default: false
-    }
-  }
-
   /// Whether it reports hits that are late because the clock kept running while the log was quiet.
   package var isCausedBySilence: Bool {
     if case .lateHits(let late) = self { late.idleGrace != nil } else { false }

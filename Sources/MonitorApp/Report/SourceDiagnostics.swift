@@ -79,11 +79,11 @@ final class SourceDiagnostics {
   }
 
   private func printNotices() {
-    // Text ends with those about its times.
-    for notice in session.pipeline.notices where options.verbose || (sumsUp && notice.sumsUpTimes) {
+    guard options.verbose else { return }
+    for notice in session.pipeline.notices {
       Diagnostics.print(session.inputs.title, notice)
     }
-    guard options.verbose, sumsUp else { return }
+    guard sumsUp else { return }
     let summaries = session.pipeline.summaries
     let (places, more) = summaries.listed
     for place in places { Diagnostics.print(summaries[place].path, .source(summaries[place])) }

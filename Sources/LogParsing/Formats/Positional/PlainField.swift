@@ -104,7 +104,7 @@ struct PlainField: Sendable {
     var ends: UInt64 = 0
     // The index of the first of the bits.
     var first = start
-    // A pointer, because a field is not copied for every line.
+    // A pointer, so that no field is copied for a line.
     var field = fields.baseAddress.unsafelyUnwrapped
     let last = field + fields.count
     while field < last {

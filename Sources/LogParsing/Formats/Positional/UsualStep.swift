@@ -95,17 +95,16 @@ struct UsualStep: Sendable {
     guard step.pointee.text.isAt(end, of: line) else { return -1 }
     // The most frequent first, rather than a jump that has to be predicted.
     if search == .byte || search == .quote { return end }
-    if search == .word || search == .capitals { return length > 0 ? end : -1 }
+    guard length > 0 else { return search == .braces ? end : -1 }
+    if search == .word || search == .capitals { return end }
     let last = line[end &- 1]
-    if search == .braces {
-      let isRight = length == 0 || (line[start] == UInt8(ascii: "{") && last == .space)
-      return isRight ? end : -1
-    }
-    if search == .unwrapped {
-      return length > 1 && last != .colon && last != .closingBracket ? end : -1
-    }
-    let next = line + step.pointee.text.end(from: end, of: line)
-    return length > 0 && !continuesTime(next) ? end : -1
+    let isRight =
+      switch search {
+      case .braces: line[start] == UInt8(ascii: "{") && last == .space
+      case .unwrapped: length > 1 && last != .colon && last != .closingBracket
+      default: !continuesTime(line + step.pointee.text.end(from: end, of: line))
+      }
+    return isRight ? end : -1
   }
 
   /// Whether a word may belong to a time before it.
