@@ -69,7 +69,7 @@ enum DecimalText {
 
   /// 1 to 10^9; `nil` for any other power of ten.
   @inline(__always)
-  private static func powerOfTen(_ exponent: Int) -> Int64? {
+  static func powerOfTen(_ exponent: Int) -> Int64? {
     switch exponent {
     case 0: 1
     case 1: 10

@@ -9,16 +9,6 @@ enum LatencyText {
     case microseconds = 0
     case milliseconds = 3
     case seconds = 6
-
-    /// How many microseconds it is; `nil` if it is shorter than one.
-    var microseconds: Int64? {
-      switch self {
-      case .nanoseconds: nil
-      case .microseconds: 1
-      case .milliseconds: 1000
-      case .seconds: 1_000_000
-      }
-    }
   }
 
   /// - Parameter unit: that of a number without one.

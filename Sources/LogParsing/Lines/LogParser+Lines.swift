@@ -141,7 +141,7 @@ extension LogParser {
   ) -> Bool {
     guard unwrapped.levels > 0, !unwrapped.isJoined else { return false }
     // The innermost one may be none, or all of them.
-    for levels in Set([Int(unwrapped.levels) - 1, 0]).sorted(by: >) {
+    for levels in unwrapped.levels > 1 ? [Int(unwrapped.levels) - 1, 0] : [0] {
       guard
         let line = unwrapper.unwrap(
           again: delivery.line, label: delivery.label, levels: levels, scratch),

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// How the lines of a format are laid out: fields, and the texts between them.
 ///
 /// A field ends where the text that follows it begins. A space in a text stands for one or more.
@@ -68,6 +70,8 @@ final class FieldLayout: @unchecked Sendable {
   let hasLatency: Bool
   /// The roles of fields in quotes, which may hold escapes, as bits.
   private let quoted: UInt32
+  /// How usual lines are read, by the fields that are wanted: compiled once for all parsers.
+  private let usual = Mutex<[ExtraFields.RawValue: UsualSteps?]>([:])
   /// What the steps, the texts and the times to answer are in.
   private let memory = ConstantMemory()
 
@@ -93,7 +97,8 @@ final class FieldLayout: @unchecked Sendable {
     latencies = memory.copy(
       steps.filter { roles.contains($0.role) }
         .map { Latency(role: $0.role, unit: $0.unit, isList: $0.isList) })
-    microseconds = latencies.count == 1 ? latencies[0].unit.microseconds ?? 0 : 0
+    microseconds =
+      latencies.count == 1 ? DecimalText.powerOfTen(latencies[0].unit.rawValue) ?? 0 : 0
     (epochUnits, patterns) = (compiled.epochUnits, compiled.patterns)
     (hasPatterns, hasLatency) = (!patterns.isEmpty, !latencies.isEmpty)
     quoted = steps.reduce(0) { $1.end.isQuoted ? $0 | 1 << UInt32($1.role.rawValue) : $0 }
@@ -103,6 +108,16 @@ final class FieldLayout: @unchecked Sendable {
     switch role {
     case .time, .date, .timeOfDay, .client, .request, .method, .target, .status, .bytes: true
     default: false
+    }
+  }
+
+  /// How usual lines are read; `nil` if a field has no usual form.
+  func usualSteps(_ wanted: ExtraFields) -> UsualSteps? {
+    usual.withLock { usual in
+      if let steps = usual[wanted.rawValue] { return steps }
+      let steps = UsualSteps(self, wanted)
+      usual[wanted.rawValue] = .some(steps)
+      return steps
     }
   }
 

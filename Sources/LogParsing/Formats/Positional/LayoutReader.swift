@@ -14,7 +14,7 @@ struct LayoutReader: Sendable {
     timestamp = FieldTimestamp(zone: options.zone)
     let wanted = options.extras
     self.wanted = wanted
-    usual = layouts.map { UsualSteps($0, wanted) }
+    usual = layouts.map { $0.usualSteps(wanted) }
   }
 
   /// See `LogFormat`.

@@ -27,25 +27,21 @@ final class UsualSteps: @unchecked Sendable {
   init?(_ layout: FieldLayout, _ wanted: ExtraFields) {
     guard let opening = UsualText(layout.texts[layout.opening]) else { return nil }
     let last = layout.steps.lastIndex { Self.isRead($0.role, wanted) } ?? 0
-    let count = max(last + 1, layout.required)
+    let plain = (0..<max(last + 1, layout.required)).map { PlainField(layout, $0) }
     // The plain fields before each step, and before the end.
     var fields: [[PlainField]] = [[]]
     var steps: [UsualStep] = []
-    var wasPlain = false
-    for number in 0..<count {
-      let plain = PlainField(layout, number)
-      let isNextPlain = number + 1 < count && PlainField(layout, number + 1) != nil
+    for (number, field) in plain.enumerated() {
       let usual = UsualStep(layout, number)
+      let isNextPlain = number + 1 < plain.count && plain[number + 1] != nil
       // A single word is found sooner by a search.
-      let isAlone = !wasPlain && !isNextPlain && usual?.isSearched ?? false
-      if let plain, !isAlone {
-        fields[steps.count].append(plain)
-        wasPlain = true
+      let isAlone = fields[steps.count].isEmpty && !isNextPlain && usual?.isSearched ?? false
+      if let field, !isAlone {
+        fields[steps.count].append(field)
       } else {
         guard let usual else { return nil }
         steps.append(usual)
         fields.append([])
-        wasPlain = false
       }
     }
     fields = fields.map(PlainField.joined)
