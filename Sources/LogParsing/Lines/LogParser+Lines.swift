@@ -42,15 +42,13 @@ extension LogParser {
       inside.isPart(of: line), inside.start + inside.count == line.start + line.count
     else { return false }
     let source = batch.lineSource
-    if let name = match.name, !name.isEmpty { batch.nameSource(name) }
+    nameSource(match.name, in: batch)
     let position = lines.block.distance(to: inside.start)
     guard readers.readUsualLine(of: &lines, at: position, name: match.name, into: batch) else {
       batch.lineSource = source
       return false
     }
-    lineNumber &+= 1
-    wrapperSet.formUnion(match.wrapper)
-    countMatches(1, into: batch)
+    countHit(in: match.wrapper, into: batch)
     return true
   }
 
@@ -93,7 +91,7 @@ extension LogParser {
     guard !unwrapped.isOversize, unwrapped.line.count <= Self.lineLimit,
       !unwrapped.hasInnerColors
     else { return false }
-    nameSource(of: unwrapped, in: batch)
+    nameSource(unwrapped.name, in: batch)
     let verdict = readers.read(
       unwrapped.line.line, name: unwrapped.name, scratch, into: batch,
       requiresAddress: true)
@@ -112,7 +110,7 @@ extension LogParser {
       return
     }
     if unwrapped.line.count > Self.lineLimit { return countOversize(into: batch) }
-    nameSource(of: unwrapped, in: batch)
+    nameSource(unwrapped.name, in: batch)
     switch readers.read(unwrapped.line.line, name: unwrapped.name, scratch, into: batch) {
     case .hit: countHit(unwrapped, into: batch)
     case .ignored:
@@ -148,7 +146,7 @@ extension LogParser {
         line.line.count <= Self.lineLimit
       else { continue }
       batch.lineSource = delivery.source
-      nameSource(of: line, in: batch)
+      nameSource(line.name, in: batch)
       if readers.readWithWrappers(line.line.line, name: line.name, scratch, into: batch) {
         countHit(line, into: batch)
         return true
@@ -158,15 +156,19 @@ extension LogParser {
   }
 
   /// Lets the record of a line have the name that a wrapper gives.
-  private func nameSource(of line: UnwrappedLine, in batch: RecordBatch) {
-    guard let name = line.name, !name.isEmpty else { return }
+  private func nameSource(_ name: TextRange?, in batch: RecordBatch) {
+    guard let name, !name.isEmpty else { return }
     batch.nameSource(name)
   }
 
-  private mutating func countHit(_ unwrapped: UnwrappedLine, into batch: RecordBatch) {
+  private mutating func countHit(in wrappers: WrapperSet, into batch: RecordBatch) {
     lineNumber &+= 1
-    wrapperSet.formUnion(unwrapped.wrappers)
+    wrapperSet.formUnion(wrappers)
     countMatches(1, into: batch)
+  }
+
+  private mutating func countHit(_ unwrapped: UnwrappedLine, into batch: RecordBatch) {
+    countHit(in: unwrapped.wrappers, into: batch)
     if wanted.lines, unwrapped.isJoined { batch.keepLine(unwrapped.line.bytes) }
   }
 }

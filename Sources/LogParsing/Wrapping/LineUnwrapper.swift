@@ -101,8 +101,13 @@ struct LineUnwrapper: Sendable {
 
   /// The wrapper that a line begins with, without anything before it.
   mutating func firstMatch(_ line: TextRange, _ scratch: ScratchBytes) -> WrapperMatch? {
-    guard let first = line.first, first != .space, first != .escape else { return nil }
-    return match(line, true, 0, scratch)
+    mayHavePrefix(line) ? nil : match(line, true, 0, scratch)
+  }
+
+  /// Whether spaces or colours may stand before a wrapper.
+  @inline(__always)
+  private func mayHavePrefix(_ line: TextRange) -> Bool {
+    line.first.map { $0 == .space || $0 == .escape } ?? true
   }
 
   /// Takes off all wrappers.
@@ -115,7 +120,10 @@ struct LineUnwrapper: Sendable {
   mutating func unwrap(
     _ line: TextRange, _ match: WrapperMatch?, _ scratch: ScratchBytes
   ) -> UnwrappedLine? {
-    guard let match else { return unwrap(UnwrappedLine(line: line), from: 0, true, scratch) }
+    guard let match else {
+      let start = UnwrappedLine(line: line)
+      return mayHavePrefix(line) ? unwrap(start, from: 0, true, scratch) : start
+    }
     if let simple = simpleLine(match) { return simple }
     var result = UnwrappedLine(line: line)
     guard takeOff(match, &result, depth: 0, scratch) else { return nil }

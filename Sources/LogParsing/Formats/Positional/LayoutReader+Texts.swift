@@ -26,9 +26,6 @@ extension LayoutReader {
     var text: TextRange
     var target: TextRange?
 
-    /// Whether its name stands in a line, and not in memory that the next line will use.
-    func isPart(of line: TextRange) -> Bool { (target ?? text).isPart(of: line) }
-
     /// The host that the target names. See `RequestLine.authority`.
     var authority: TextRange {
       if let target { return RequestLine.authority(of: target, method: text) }

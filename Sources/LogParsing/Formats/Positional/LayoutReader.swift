@@ -131,11 +131,7 @@ struct LayoutReader: Sendable {
     let facts = LineFacts(
       time: time, status: status, bytes: bytes, request: request.line, client: client)
     guard batch.wantsMore else {
-      if isInBlock, request.isPart(of: line) {
-        facts.addUsualRecord(latency: latency, to: batch)
-      } else {
-        facts.addRecord(latency: latency, to: batch)
-      }
+      facts.addRecord(latency: latency, to: batch)
       return .hit
     }
     var extras = LineExtras()

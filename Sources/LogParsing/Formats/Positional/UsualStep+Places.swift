@@ -104,8 +104,7 @@ extension FieldCheck {
     case .operation:
       return LineSearch.firstOutsideCapitalsAndDots(in: field.start) >= field.count
         && LineSearch.first(.dot, in: field.start) < field.count
-    case .braces: return field.count == 0 || accepts(field)
-    case .number, .lowercase: return accepts(field)
+    case .number, .lowercase, .braces: return accepts(field)
     }
   }
 }
