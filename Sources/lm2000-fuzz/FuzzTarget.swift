@@ -124,7 +124,9 @@ enum FuzzTarget: UInt8, CaseIterable {
   private func forked(_ bytes: [UInt8]) {
     guard bytes.count > 2 else { return }
     let log = Array(bytes.dropFirst(2))
-    let forking = Forking(workers: Int(bytes[0] & 7) + 1, chunkSize: 1 + 4 * Int(bytes[1]))
+    let forking = Forking(
+      workers: Int(bytes[0] & 7) + 1, chunkSize: 1 + 4 * Int(bytes[1]),
+      pieceSize: 1 + 16 * Int(bytes[0] >> 3))
     require(LogReport(log) == LogReport(log, forking: forking), "cuts and threads change nothing")
   }
 

@@ -29,38 +29,24 @@ struct ParsedChunk: Sendable {
 /// Reads, parses and counts chunks, one at a time, with memory that it uses again: a buffer, the
 /// names of the records, and the summaries that come back to it.
 ///
-/// How a line travels: `pread` copies a chunk into the buffer; the ends of its lines are found 8 KiB
-/// ahead; the format finds the fields of each, usually in a loop that reads nothing but usual lines; the
-/// batch replaces names by their IDs, those of 64 lines together; the counter groups the records by
-/// second and counts the names of each. All that is left of a line are numbers in the summary of its
-/// chunk.
+/// How a line travels: `pread` copies a piece of a chunk into the buffer; the ends of its lines are
+/// found 8 KiB ahead; the format finds the fields of each, usually in a loop that reads nothing but usual
+/// lines; the batch replaces names by their IDs, those of 64 lines together; the counter groups the
+/// records of the chunk by second and counts the names of each. All that is left of a line are numbers
+/// in the summary of its chunk.
 final class ChunkReader: @unchecked Sendable {
-  /// Bytes before the chunk that are read with it, by which a change of the file is detected.
-  static let sampleLength = 1024
-  /// What is read behind the chunk at first, for the rest of its last line.
-  private static let usualRest = 1024
-  /// The longest rest of a line. A longer one is left to the ordinary way.
-  private static let longestRest = 2 * LogParser.lineLimit + 2
-  /// The alignment at which the kernel copies fastest.
-  private static let alignment = 4096
-
-  private let buffer: UnsafeMutableRawPointer
-  private let capacity: Int
+  private var text: ChunkText
   let batch = RecordBatch()
   /// The number of names of the batch that were handed on with a summary.
   private var handedOn = PerDimension(repeating: 0)
   private var generation: NameGeneration
   private var counter = ChunkCounter()
 
-  /// - Parameter chunkSize: the length of the longest chunk in bytes.
-  init(chunkSize: Int) {
-    capacity = Self.alignment + Self.sampleLength + chunkSize + Self.longestRest
-    buffer = .allocate(byteCount: capacity + LineBytes.padding, alignment: Self.alignment)
-    buffer.initializeMemory(as: UInt8.self, repeating: 0, count: capacity + LineBytes.padding)
+  /// - Parameter pieceLength: the number of bytes that are read at once.
+  init(pieceLength: Int) {
+    text = ChunkText(pieceLength: pieceLength)
     generation = batch.generation
   }
-
-  deinit { buffer.deallocate() }
 
   /// Notes that all names of the batch are known to the analysis.
   func markNamesHandedOn() {
@@ -78,9 +64,8 @@ final class ChunkReader: @unchecked Sendable {
     _ place: ChunkPlace, of extent: FileExtent, with start: LogParser, _ options: ChunkOptions,
     into summary: ChunkSummary
   ) -> ParsedChunk? {
-    guard let text = load(place, of: extent), let lines = lines(of: place, in: text) else {
-      return nil
-    }
+    guard let begin = findFirstLine(of: place, in: extent) else { return nil }
+    let before = text.sample(before: begin)
     batch.removeAll()
     batch.want(start.wanted)
     if batch.generation != generation {
@@ -88,75 +73,50 @@ final class ChunkReader: @unchecked Sendable {
       handedOn = PerDimension(start.wanted.dimensions, repeating: 0)
     }
     var parser = start
-    let consumed = parser.parse(
-      UnsafeBufferPointer(start: text.byte(at: lines.lowerBound), count: lines.count),
-      isLast: false, into: batch)
-    guard consumed == lines.count else { return nil }
+    guard let end = parse(with: &parser, from: begin, to: place.range.upperBound, of: extent) else {
+      return nil
+    }
     let details = LineDetails(batch)
     summary.takeLines(of: batch, namesFrom: handedOn)
     handedOn = batch.names.map { $0.count }
     counter.count(summary, batch.names, options)
     return ParsedChunk(
       summary: summary, details: details, parser: parser,
-      lines: text.offset(of: lines.lowerBound)..<text.offset(of: lines.upperBound),
-      before: text.sample(before: lines.lowerBound), last: text.sample(before: lines.upperBound))
+      lines: begin..<end, before: before, last: text.sample(before: end))
   }
 
-  // MARK: - Bytes
-
-  /// The bytes around a chunk.
-  private struct Text {
-    let start: UnsafePointer<UInt8>
-    let count: Int
-    /// The offset of the first byte in the file.
-    let offset: Int64
-
-    func byte(at index: Int) -> UnsafePointer<UInt8> { start + index }
-
-    func offset(of index: Int) -> Int64 { offset + Int64(index) }
-
-    func index(of place: Int64) -> Int { Int(place - offset) }
-
-    /// The bytes before an index, as many as are there of a sample.
-    func sample(before index: Int) -> [UInt8] {
-      let first = max(0, index - ChunkReader.sampleLength)
-      return Array(UnsafeBufferPointer(start: start + first, count: index - first))
-    }
-
-    /// The index behind the first newline from an index on.
-    func lineStart(from index: Int) -> Int? {
-      guard index < count else { return nil }
-      let rest = UnsafeBufferPointer(start: start + index, count: count - index)
-      return rest.firstIndex(of: UInt8(ascii: "\n")).map { index + $0 + 1 }
-    }
-  }
-
-  /// Reads a chunk with the bytes before it, and behind it to the end of its last line.
-  private func load(_ place: ChunkPlace, of extent: FileExtent) -> Text? {
-    let first = max(0, place.range.lowerBound - Int64(Self.sampleLength))
-    let end = place.range.upperBound
-    // The place in the buffer has the alignment of the place in the file.
-    let start = buffer + Int(first % Int64(Self.alignment))
-    var count = 0
-    for rest in [Self.usualRest, Self.longestRest] {
-      let wanted = Int(min(end + Int64(rest), extent.range.upperBound) - first)
-      let free = UnsafeMutableRawBufferPointer(start: start + count, count: wanted - count)
-      guard extent.read(free, first + Int64(count)) == free.count else { return nil }
-      count = wanted
-      let text = Text(
-        start: UnsafePointer(start.assumingMemoryBound(to: UInt8.self)), count: count,
-        offset: first)
-      if text.lineStart(from: text.index(of: end) - 1) != nil { return text }
+  /// Reads pieces until one has the beginning of the first line of a chunk.
+  ///
+  /// - Returns: `nil` if there is none, or if it cannot be read.
+  private func findFirstLine(of place: ChunkPlace, in extent: FileExtent) -> Int64? {
+    let (begin, limit) = (place.range.lowerBound, place.range.upperBound)
+    let first = max(0, begin - Int64(ChunkText.sampleLength))
+    text.move(to: first)
+    while text.end < limit, text.readOn(extent, keepingFrom: first, to: limit) {
+      guard text.end >= begin else { continue }
+      if place.beginsLine { return begin }
+      if let line = text.lineStart(from: begin - 1) { return line < limit ? line : nil }
     }
     return nil
   }
 
-  /// The lines that begin in the chunk.
-  private func lines(of place: ChunkPlace, in text: Text) -> Range<Int>? {
-    let begin = text.index(of: place.range.lowerBound)
-    guard let first = place.beginsLine ? begin : text.lineStart(from: begin - 1),
-      let end = text.lineStart(from: text.index(of: place.range.upperBound) - 1), first < end
-    else { return nil }
-    return first..<end
+  /// Parses the lines that begin in a chunk, piece by piece.
+  ///
+  /// - Parameters:
+  ///   - begin: where the first of them begins, of which a piece was read.
+  ///   - limit: the end of the chunk.
+  /// - Returns: the end of the last line; `nil` if it is not complete or cannot be read.
+  private func parse(
+    with parser: inout LogParser, from begin: Int64, to limit: Int64, of extent: FileExtent
+  ) -> Int64? {
+    var next = begin
+    while true {
+      let last = text.end < limit ? nil : text.lineStart(from: limit - 1)
+      let piece = text.bytes(next..<(last ?? text.end))
+      next += Int64(parser.parse(piece, isLast: false, into: batch))
+      if let last { return next == last ? last : nil }
+      // The last line may be longer than any that counts, and be dropped while it is read.
+      guard next < limit, text.readOn(extent, keepingFrom: next, to: limit) else { return nil }
+    }
   }
 }

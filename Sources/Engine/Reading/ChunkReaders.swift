@@ -9,6 +9,9 @@ package struct Forking: Sendable {
   package var workers: Int
   /// The length of a chunk in bytes.
   package var chunkSize: Int
+  /// The number of bytes of a chunk that are read at once: few, so that they are still in the second
+  /// cache of a processor when they are parsed, beside the tables of names.
+  package var pieceSize: Int
 
   /// More threads would only wait for the one that merges the chunks.
   package static let mostWorkers = 16
@@ -16,9 +19,10 @@ package struct Forking: Sendable {
   /// The names of a second of a longer chunk might be too many to be merged.
   private static let greatestChunk = 4 << 20
 
-  package init(workers: Int = 1, chunkSize: Int = 1 << 20) {
+  package init(workers: Int = 1, chunkSize: Int = 2 << 20, pieceSize: Int = 256 << 10) {
     self.workers = max(1, min(workers, Self.mostWorkers))
     self.chunkSize = max(1, min(chunkSize, Self.greatestChunk))
+    self.pieceSize = max(1, min(pieceSize, Self.greatestChunk))
   }
 }
 
@@ -30,7 +34,7 @@ final class ChunkReaders {
 
   let forking: Forking
   private(set) lazy var readers = (0..<forking.workers).map { _ in
-    ChunkReader(chunkSize: forking.chunkSize)
+    ChunkReader(pieceLength: forking.pieceSize)
   }
   private var summaries: [ChunkSummary] = []
 

@@ -44,6 +44,7 @@ import TrafficAnalysis
   /// - Parameter workers: 0 to read in order.
   private func outcome(
     _ bytes: [UInt8], _ options: ModelOptions, workers: Int, chunkSize: Int = 1 << 20,
+    pieceSize: Int = 1 << 18,
     _ change: (inout AnalysisOptions) -> Void = { _ in }
   ) throws -> Outcome {
     let sink = MemorySink()
@@ -54,7 +55,7 @@ import TrafficAnalysis
     var pipeline = Pipeline(pipelineOptions)
     let reader = BlockReader(
       source: MemorySource(bytes, chunks: [chunkSize], isShared: workers > 0),
-      forking: Forking(workers: workers, chunkSize: chunkSize))
+      forking: Forking(workers: workers, chunkSize: chunkSize, pieceSize: pieceSize))
     try pipeline.readToEnd(
       reader, clock: ClockReading(wall: EpochSecond(options.wallClock), monotonic: 0),
       blockByBlock: false
@@ -88,19 +89,21 @@ import TrafficAnalysis
       let inOrder = try outcome(log.bytes, log.options, workers: 0)
       for workers in [1, 2, 3, 8] {
         let size = random.number(1...random.pick([100, 1000, 10_000]))
-        let forked = try outcome(log.bytes, log.options, workers: workers, chunkSize: size)
+        let piece = random.number(1...random.pick([size, 2 * size, 1000]))
+        let forked = try outcome(
+          log.bytes, log.options, workers: workers, chunkSize: size, pieceSize: piece)
         totals.merged += forked.merged
         totals.oneByOne += forked.oneByOne
         totals.forked += forked.forked
         if forked != inOrder {
           Issue.record(
-            "seed \(seed), \(log.options), \(workers) workers, chunks of \(size), \(forked.differences(from: inOrder))"
+            "seed \(seed), \(log.options), \(workers) workers, chunks of \(size), pieces of \(piece), \(forked.differences(from: inOrder))"
           )
           return
         }
-        let report = try outcome(log.bytes, log.options, workers: workers, chunkSize: size) {
-          $0.isForDisplay = false
-        }
+        let report = try outcome(
+          log.bytes, log.options, workers: workers, chunkSize: size, pieceSize: piece
+        ) { $0.isForDisplay = false }
         if report.output != inOrder.output {
           Issue.record("seed \(seed), \(log.options), \(workers) workers, chunks of \(size)")
           return
@@ -121,7 +124,8 @@ import TrafficAnalysis
     var options = ModelOptions()
     options.threshold = trouble == "sparse" ? "0.81" : "15"
     let inOrder = try outcome(bytes, options, workers: 0)
-    let forked = try outcome(bytes, options, workers: workers, chunkSize: 50_000)
+    let forked = try outcome(
+      bytes, options, workers: workers, chunkSize: 50_000, pieceSize: 7000)
     let report = try outcome(bytes, options, workers: workers, chunkSize: 50_000) {
       $0.isForDisplay = false
     }
