@@ -23,9 +23,9 @@ struct CustomFormat: LogFormat {
     _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch
   ) -> Int {
     let isNeverWrapped = isNeverWrapped
-    return reader.readUsualLines(&lines, from: &position, into: batch) {
-      !isNeverWrapped && !LineUnwrapper.isPlain($0)
-    }
+    return reader.readUsualLines(
+      &lines, from: &position, into: batch, find: { _, _ in false },
+      mayBeWrapped: { !isNeverWrapped && !LineUnwrapper.isPlain($0) })
   }
 
   func name(of line: LineBytes) -> String { NamedFormat.customName }

@@ -33,15 +33,18 @@ struct LayoutReader: Sendable {
 
   /// See `LogFormat`. The first line that cannot be read ends it, and so does one that may be wrapped.
   ///
-  /// - Parameter mayBeWrapped: whether a line that has the shape of a layout may be wrapped none the
-  ///   less.
+  /// - Parameters:
+  ///   - find: finds what makes a record in most lines. See `PositionalLayouts.findUsual`.
+  ///   - mayBeWrapped: whether a line that has the shape of a layout may be wrapped none the less.
+  @inline(__always)
   mutating func readUsualLines(
     _ lines: inout BlockLines, from position: inout Int, into batch: RecordBatch,
-    mayBeWrapped: (LineBytes) -> Bool
+    find: (TextRange, inout FoundFields) -> Bool, mayBeWrapped: (LineBytes) -> Bool
   ) -> Int {
     // Taken out of their arrays once: for every line, that would count references.
     let (layout, usual) = (layouts[0], usual[0])
     let block = lines.block
+    let wantsTexts = !wanted.isEmpty
     // Fields of the first layout's usual lines.
     return FoundFields.with { found in
       lines.forEach(from: &position) { start, newline in
@@ -50,7 +53,9 @@ struct LayoutReader: Sendable {
         guard first > .space, first < 0x7B, first != UInt8(ascii: "<") else { return false }
         let line = TextRange(block, line: start, newline)
         return line.count <= LogParser.lineLimit && !mayBeWrapped(line.line)
-          && readUsual(line, layout, usual?.reading, &found, into: batch) == .hit
+          && readUsual(line, layout, usual?.reading, &found, into: batch) { line, found in
+            !wantsTexts && find(line, &found)
+          } == .hit
       }
     }
   }
@@ -63,10 +68,11 @@ struct LayoutReader: Sendable {
   @inline(__always)
   private mutating func readUsual(
     _ line: TextRange, _ first: FieldLayout, _ usual: UsualSteps.Reading?,
-    _ found: inout FoundFields, into batch: RecordBatch
+    _ found: inout FoundFields, into batch: RecordBatch,
+    find: (TextRange, inout FoundFields) -> Bool
   ) -> LineVerdict {
     guard line.start[line.count] == .newline else { return read(line.line, into: batch) }
-    if let usual, usual.find(in: line, &found) {
+    if find(line, &found) || usual?.find(in: line, &found) ?? false {
       return add(found, of: line, first, to: batch, isInBlock: true)
     }
     return readOther(line, into: batch)

@@ -15,6 +15,13 @@ enum ApplicationLoadBalancerLayouts: PositionalLayouts {
       "$lowercase $time $balancer " + ClassicLoadBalancerLayouts.tail,
       optional: #"" "$agent" "#, ClassicLoadBalancerLayouts.traits)
   ]
+
+  @inline(__always)
+  static func findUsual(in text: TextRange, _ found: inout FoundFields) -> Bool {
+    let kind = LineSearch.first(.space, in: text.start)
+    return text.start[kind] == .space && FieldCheck.lowercase.accepts(text.prefix(kind))
+      && ClassicLoadBalancerLayouts.findUsual(in: text.start, from: kind &+ 1, &found)
+  }
 }
 
 /// The access log of a Classic Load Balancer (Amazon Web Services, Elastic Load Balancing). The time
@@ -47,23 +54,58 @@ enum ClassicLoadBalancerLayouts: PositionalLayouts {
   }
 
   private static let afterTime = FieldLayout("$balancer " + tail, traits)
-}
 
-/// The log of HAProxy with `option httplog` or `option httpslog`. The five times are milliseconds,
-/// the last of which is the total; captured headers may stand in braces before the request.
-enum HAProxyLayouts: PositionalLayouts {
-  static let members = [
-    FormatMember(
-      name: "haproxy", summary: "HAProxy with option httplog",
-      example: "203.0.113.5:33317 [25/Nov/2026:12:00:01.655] http-in web/s1 10/0/30/69/109 200 "
-        + #"2750 - - ---- 1/1/1/1/0 0/0 "GET /a HTTP/1.1""#)
-  ]
+  @inline(__always)
+  static func findUsual(in text: TextRange, _ found: inout FoundFields) -> Bool {
+    findUsual(in: text.start, from: 0, &found)
+  }
 
-  static let layouts = [
-    FieldLayout(
-      "$plain_client [$time] $frontend $backend/$server $number/$number/$number/$number/$milliseconds "
-        + "$status $bytes $cookie $cookie $termination "
-        + #"$number/$number/$number/$number/$number $number/$number $braces"$request"#,
-      optional: #"""#, [.clientHasPort, .plusSigns, .hashEscapes], noStatus: "-1")
-  ]
+  /// - Parameter time: the index at which the time begins.
+  @inline(__always)
+  fileprivate static func findUsual(
+    in line: UnsafePointer<UInt8>, from time: Int, _ found: inout FoundFields
+  ) -> Bool {
+    let balancer = time &+ LineSearch.first(.space, in: line + time) &+ 1
+    guard line[balancer &- 1] == .space, balancer > time &+ 1,
+      !UsualStep.continuesTime(line + balancer)
+    else { return false }
+    let client = balancer &+ LineSearch.first(.space, in: line + balancer) &+ 1
+    guard line[client &- 1] == .space, client > balancer &+ 1 else { return false }
+    // An address of version 4 and a port.
+    var parts = FieldEnds.ofDigits(line, from: client)
+    for _ in 0..<3 { _ = parts.next(.dot) }
+    let port = parts.next(.colon) &+ 1
+    let target = parts.next(.space) &+ 1
+    guard parts.areRight, target &- port <= 6, line[target] != .colon else { return false }
+    let seconds = target &+ LineSearch.first(.space, in: line + target) &+ 1
+    guard line[seconds &- 1] == .space, seconds > target &+ 1 else { return false }
+
+    var numbers = FieldEnds.ofDigits(line, from: seconds)
+    _ = numbers.next(.dot)
+    let second = numbers.next(.space) &+ 1
+    _ = numbers.next(.dot)
+    let third = numbers.next(.space) &+ 1
+    _ = numbers.next(.dot)
+    let status = numbers.next(.space) &+ 1
+    let statusEnd = numbers.next(.space)
+    _ = numbers.next(.space)
+    let bytes = numbers.next(.space) &+ 1
+    let quote = numbers.next(.space) &+ 1
+    guard numbers.areRight, line[quote] == .quote else { return false }
+    let request = quote &+ 1
+    let end = request &+ LineSearch.endOfQuotedText(in: line + request)
+    guard line[end] == .quote, line[end &+ 1] == .space, line[end &+ 2] == .quote else {
+      return false
+    }
+    found.set(.time, time, balancer &- 1)
+    found.set(.client, client, target &- 1)
+    found.set(.latency, seconds, second &- 1)
+    found.set(.secondLatency, second, third &- 1)
+    found.set(.thirdLatency, third, status &- 1)
+    found.set(.status, status, statusEnd)
+    found.set(.bytes, bytes, quote &- 1)
+    found.set(.request, request, end)
+    found.hasNoBackslashes = true
+    return true
+  }
 }

@@ -97,14 +97,17 @@ extension FieldCheck {
     case .capitals:
       return field.count > 0
         && LineSearch.firstOutsideCapitals(in: field.start) >= field.count
-    case .unwrapped:
-      let last = field.count > 1 ? field.start[field.count &- 1] : .colon
-      guard last != .colon, last != .closingBracket else { return accepts(field) }
-      return true
+    case .unwrapped: return Self.isUnwrapped(field.start, 0, field.count) || accepts(field)
     case .operation:
       return LineSearch.firstOutsideCapitalsAndDots(in: field.start) >= field.count
         && LineSearch.first(.dot, in: field.start) < field.count
     case .number, .lowercase, .braces: return accepts(field)
     }
+  }
+
+  /// Whether a word is surely `unwrapped`, as nearly all are.
+  @inline(__always)
+  static func isUnwrapped(_ line: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    end > start &+ 1 && line[end &- 1] != .colon && line[end &- 1] != .closingBracket
   }
 }

@@ -101,7 +101,7 @@ struct UsualStep: Sendable {
     let isRight =
       switch search {
       case .braces: line[start] == UInt8(ascii: "{") && last == .space
-      case .unwrapped: length > 1 && last != .colon && last != .closingBracket
+      case .unwrapped: FieldCheck.isUnwrapped(line, start, end)
       default: !continuesTime(line + step.pointee.text.end(from: end, of: line))
       }
     return isRight ? end : -1
@@ -109,7 +109,7 @@ struct UsualStep: Sendable {
 
   /// Whether a word may belong to a time before it.
   @inline(__always)
-  private static func continuesTime(_ word: UnsafePointer<UInt8>) -> Bool {
+  static func continuesTime(_ word: UnsafePointer<UInt8>) -> Bool {
     word[0] == UInt8(ascii: "+") || word[0] == .hyphen || word[2] == .colon
   }
 

@@ -44,7 +44,7 @@ final class UsualSteps: @unchecked Sendable {
         fields.append([])
       }
     }
-    fields = fields.map(PlainField.joined)
+    fields = fields.map(PlainField.consecutive)
     let memory = ConstantMemory()
     let copies = memory.copy(steps)
     let parts = fields.enumerated().map { number, fields in
