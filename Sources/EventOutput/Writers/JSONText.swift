@@ -79,48 +79,16 @@ package final class JSONText {
   package func number(_ value: Int) { number(Int64(value)) }
 
   func number(_ value: Int64) {
-    reserve(20)
-    // Most numbers in a ranking have one digit.
-    if value >= 0, value < 10 {
-      start[count] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)
-      count &+= 1
-      return
-    }
-    if value < 0 {
-      append(UInt8(ascii: "-"))
-      reserve(20)
-    }
-    // 2^63 has 19 digits. They are found from the last to the first, and always copied as 20 bytes.
-    var digits = InlineArray<40, UInt8>(repeating: 0)
-    withUnsafeMutableBytes(of: &digits) { digits in
-      var rest = value.magnitude
-      var first = 20
-      while rest >= 10 {
-        let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
-        first &-= 2
-        let text = UnsafeRawPointer(Self.pairs.utf8Start + 2 &* Int(truncatingIfNeeded: pair))
-        digits.storeBytes(
-          of: text.loadUnaligned(as: UInt16.self), toByteOffset: first, as: UInt16.self)
-        rest = quotient
-      }
-      if rest > 0 {
-        first &-= 1
-        digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest)
-      }
-      // Not empty.
-      let text = UnsafeRawPointer(digits.baseAddress!) + first
-      UnsafeMutableRawPointer(start + count).copyMemory(from: text, byteCount: 20)
-      count &+= 20 &- first
-    }
+    reserving(ReservedText.numberRoom) { $0.number(value) }
   }
 
-  /// The numbers from 0 to 99 with two digits each.
-  private static var pairs: StaticString {
-    """
-    0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546\
-    4748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293\
-    949596979899
-    """
+  /// Appends what fits into so many bytes.
+  @inline(__always)
+  func reserving(_ bytes: Int, _ body: (inout ReservedText) -> Void) {
+    reserve(bytes)
+    var text = ReservedText(at: start + count)
+    body(&text)
+    count = start.distance(to: text.end)
   }
 
   /// Appends a time in epoch seconds, or `null`.
@@ -154,6 +122,7 @@ package final class JSONText {
     text.withUTF8 { string($0) }
   }
 
+  @inline(__always)
   func string(_ name: Name) {
     guard let words = name.words, Self.isPlain(words) else {
       return name.withBytes { string($0) }
@@ -169,6 +138,7 @@ package final class JSONText {
   }
 
   /// Whether every byte of a short name stands for itself.
+  @inline(__always)
   private static func isPlain(_ words: (first: UInt64, second: UInt64, count: Int)) -> Bool {
     // The unused bytes of the words are filled with a byte that is plain; a shift by 64 or more gives
     // zero.
@@ -211,6 +181,7 @@ package final class JSONText {
 
   /// Checks eight bytes at once. The high bit of a byte is set if it is below 0x20, above 0x7E, a
   /// quote or a backslash.
+  @inline(__always)
   private static func isPlain(_ word: UInt64) -> Bool {
     let control = (word &- repeated(0x20)) & ~word
     let beyond = word | (word &+ repeated(0x01))

@@ -140,19 +140,21 @@ extension NDJSONWriter {
   }
 
   private func statuses(_ counts: StatusCounts) {
-    json.raw(",\"status\":{\"1xx\":")
-    json.number(counts[.informational])
-    json.raw(",\"2xx\":")
-    json.number(counts[.successful])
-    json.raw(",\"3xx\":")
-    json.number(counts[.redirection])
-    json.raw(",\"4xx\":")
-    json.number(counts[.clientError])
-    json.raw(",\"5xx\":")
-    json.number(counts[.serverError])
-    json.raw(",\"other\":")
-    json.number(counts[.other])
-    json.raw("}")
+    json.reserving(Self.statusesRoom) { text in
+      text.raw(",\"status\":{\"1xx\":")
+      text.number(counts[.informational])
+      text.raw(",\"2xx\":")
+      text.number(counts[.successful])
+      text.raw(",\"3xx\":")
+      text.number(counts[.redirection])
+      text.raw(",\"4xx\":")
+      text.number(counts[.clientError])
+      text.raw(",\"5xx\":")
+      text.number(counts[.serverError])
+      text.raw(",\"other\":")
+      text.number(counts[.other])
+      text.raw("}")
+    }
   }
 
   private func methods(_ counts: MethodCounts) {
@@ -175,37 +177,51 @@ extension NDJSONWriter {
     json.raw(",\"")
     json.raw(profile.pluralName)
     json.raw("\":[")
-    // Rows are accessed by index: a copy of one has references to count.
-    for index in names.indices {
-      if index > 0 { json.raw(",") }
-      json.raw("{\"name\":")
-      json.string(names[index].name)
-      json.raw(",\"hits\":")
-      json.number(names[index].hits)
-      if figures.contains(.bytes) {
-        json.raw(",\"bytes\":")
-        json.number(names[index].bytes)
+    names.withUnsafeBufferPointer { rows in
+      for index in rows.indices {
+        // A copy of a row would have references to count.
+        guard let row = rows.baseAddress.map({ $0 + index }) else { return }
+        if index > 0 { json.raw(",") }
+        json.raw("{\"name\":")
+        json.string(row.pointee.name)
+        counts(of: row, figures)
+        if figures.contains(.latency), isTimed, let p95 = row.pointee.p95 {
+          json.raw(",\"p95\":")
+          json.digits(LatencyText.seconds(p95))
+        }
+        if row.pointee.error > 0 {
+          json.raw(",\"error\":")
+          json.number(row.pointee.error)
+        }
+        json.raw("}")
       }
-      if figures.contains(.clientErrors) {
-        json.raw(",\"client_errors\":")
-        json.number(names[index].clientErrors)
-      }
-      if figures.contains(.serverErrors) {
-        json.raw(",\"server_errors\":")
-        json.number(names[index].serverErrors)
-      }
-      if figures.contains(.latency), isTimed, let p95 = names[index].p95 {
-        json.raw(",\"p95\":")
-        json.digits(LatencyText.seconds(p95))
-      }
-      if names[index].error > 0 {
-        json.raw(",\"error\":")
-        json.number(names[index].error)
-      }
-      json.raw("}")
     }
     json.raw("]")
   }
+
+  @inline(__always)
+  private func counts(of name: UnsafePointer<RankedName>, _ figures: RankedFigures) {
+    json.reserving(Self.countsRoom) { text in
+      text.raw(",\"hits\":")
+      text.number(name.pointee.hits)
+      if figures.contains(.bytes) {
+        text.raw(",\"bytes\":")
+        text.number(name.pointee.bytes)
+      }
+      if figures.contains(.clientErrors) {
+        text.raw(",\"client_errors\":")
+        text.number(name.pointee.clientErrors)
+      }
+      if figures.contains(.serverErrors) {
+        text.raw(",\"server_errors\":")
+        text.number(name.pointee.serverErrors)
+      }
+    }
+  }
+
+  /// The bytes that the status classes, and the counts of a name, need at most: their keys and numbers.
+  private static let statusesRoom = 64 + 6 * ReservedText.numberRoom
+  private static let countsRoom = 64 + 4 * ReservedText.numberRoom
 }
 
 // MARK: - Alerts and the end
