@@ -88,7 +88,9 @@ package final class JSONText {
     reserve(bytes)
     var text = ReservedText(at: start + count)
     body(&text)
-    count = start.distance(to: text.end)
+    let length = start.distance(to: text.end)
+    precondition(length &- count <= bytes)
+    count = length
   }
 
   /// Appends a time in epoch seconds, or `null`.

@@ -23,7 +23,7 @@ enum EnvoyLayouts: PositionalLayouts {
       noStatus: "0"),
   ]
 
-  @inline(__always)
+  @inline(never)
   static func findUsual(in text: TextRange, _ found: inout FoundFields) -> Bool {
     let line = text.start
     // A bracket, and a time with milliseconds of 24 bytes.

@@ -16,7 +16,7 @@ enum HAProxyLayouts: PositionalLayouts {
       optional: #"""#, [.clientHasPort, .plusSigns, .hashEscapes], noStatus: "-1")
   ]
 
-  @inline(__always)
+  @inline(never)
   static func findUsual(in text: TextRange, _ found: inout FoundFields) -> Bool {
     let line = text.start
     let client = LineSearch.first(.space, in: line)

@@ -16,7 +16,7 @@ enum ApplicationLoadBalancerLayouts: PositionalLayouts {
       optional: #"" "$agent" "#, ClassicLoadBalancerLayouts.traits)
   ]
 
-  @inline(__always)
+  @inline(never)
   static func findUsual(in text: TextRange, _ found: inout FoundFields) -> Bool {
     let kind = LineSearch.first(.space, in: text.start)
     return text.start[kind] == .space && FieldCheck.lowercase.accepts(text.prefix(kind))
@@ -55,7 +55,7 @@ enum ClassicLoadBalancerLayouts: PositionalLayouts {
 
   private static let afterTime = FieldLayout("$balancer " + tail, traits)
 
-  @inline(__always)
+  @inline(never)
   static func findUsual(in text: TextRange, _ found: inout FoundFields) -> Bool {
     findUsual(in: text.start, from: 0, &found)
   }

@@ -6,7 +6,8 @@ protocol PositionalLayouts: Sendable {
   /// The forms of a line; the first that a line has is the one that counts.
   static var layouts: [FieldLayout] { get }
   /// Finds the fields of a record in a line of the first layout, as its steps do, if the line is like
-  /// nearly all others. A format that has this is read sooner than by steps.
+  /// nearly all others. A format that has this is read sooner than by steps; never inlined, because C
+  /// functions stay calls in what a protocol inlines.
   ///
   /// - Parameter line: a newline follows it, and behind that `LineBytes.padding` bytes.
   /// - Returns: `false` if the line has to be read by steps.

@@ -15,7 +15,7 @@ enum S3Layouts: PositionalLayouts {
       optional: " $quoted_referrer $quoted_agent $version $id $signature $cipher $kind $host")
   ]
 
-  @inline(__always)
+  @inline(never)
   static func findUsual(in text: TextRange, _ found: inout FoundFields) -> Bool {
     let line = text.start
     let bucket = LineSearch.first(.space, in: line) &+ 1

@@ -14,7 +14,7 @@ enum SquidLayouts: PositionalLayouts {
         + "$capitals/$server $type", [.hostInURL])
   ]
 
-  @inline(__always)
+  @inline(never)
   static func findUsual(in text: TextRange, _ found: inout FoundFields) -> Bool {
     let line = text.start
     var numbers = FieldEnds.ofDigits(line, from: 0)
