@@ -18,6 +18,9 @@ struct UnescapedTexts: Sendable {
   private var memory: [Memory] = []
   private var used = 0
 
+  /// Whether it holds no text, except perhaps empty ones.
+  var isEmpty: Bool { used == 0 }
+
   /// Forgets all texts but keeps the memory.
   mutating func removeAll() { used = 0 }
 

@@ -60,12 +60,17 @@ struct JSONLogFormat: CatalogFormat {
       let line = TextRange(block, line: start, newline)
       guard line.count <= LogParser.lineLimit else { return false }
       texts.removeAll()
-      return values.read(line, &texts) && !values.mayBeWrapper && record(line, into: batch) == .hit
+      return values.read(line, &texts) && !values.mayBeWrapper
+        && record(line, into: batch, isInBlock: true) == .hit
     }
   }
 
   /// Adds the record of the members that were read.
-  private mutating func record(_ line: TextRange, into batch: RecordBatch) -> LineVerdict {
+  ///
+  /// - Parameter isInBlock: whether the line stays where it is until its block has been read.
+  private mutating func record(
+    _ line: TextRange, into batch: RecordBatch, isInBlock: Bool = false
+  ) -> LineVerdict {
     guard values.has(.anyRequest), let timeText = values.text(.time, in: line, &texts),
       let client = values.text(.client, in: line, &texts),
       let code = values.text(.status, in: line, &texts)
@@ -84,8 +89,21 @@ struct JSONLogFormat: CatalogFormat {
     let facts = LineFacts(
       time: time, status: status, bytes: bytes, request: request(line),
       client: ClientName.client(of: client))
+    // Without an escape, names are parts of the line.
+    if isInBlock, !batch.wantsMore, texts.isEmpty {
+      facts.addUsualRecord(latency: latency(line), to: batch)
+      return .hit
+    }
     facts.addRecord(extras(line), to: batch)
     return .hit
+  }
+
+  /// The time to answer; see `LineExtras`.
+  private mutating func latency(_ line: TextRange) -> Int64 {
+    guard let key = values.key(.latency) else { return FactColumns.noLatency }
+    return LatencyText.microseconds(
+      values.text(of: key, in: line, &texts),
+      unit: key == .traefikDuration ? .nanoseconds : .seconds)
   }
 
   private mutating func time(_ text: TextRange) -> EpochSecond? {
@@ -106,11 +124,7 @@ struct JSONLogFormat: CatalogFormat {
 
   private mutating func extras(_ line: TextRange) -> LineExtras {
     var extras = LineExtras()
-    if let key = values.key(.latency) {
-      extras.latency = LatencyText.microseconds(
-        values.text(of: key, in: line, &texts),
-        unit: key == .traefikDuration ? .nanoseconds : .seconds)
-    }
+    extras.latency = latency(line)
     guard !wanted.isEmpty else { return extras }
     if wanted.contains(.host) { extras.host = values.text(.host, in: line, &texts) ?? .absent }
     if wanted.contains(.user) { extras.user = values.text(.user, in: line, &texts) ?? .absent }
