@@ -43,7 +43,24 @@ struct JSONScanner {
   /// Moves over a string.
   ///
   /// - Returns: what is between its quotes, and whether there are escapes in it.
+  @inline(__always)
   mutating func literal() -> (text: TextRange, hasEscapes: Bool)? {
+    // Most are short, and nothing precedes them.
+    let (text, quote) = (cursor.text, cursor.index)
+    if quote < text.count, text.start[quote] == .quote {
+      let bytes = UnsafeRawPointer(text.start + quote + 1).loadUnaligned(as: SIMD16<UInt8>.self)
+      let count = ByteSearch.endOfJSONText(in: bytes)
+      let end = quote &+ 1 &+ count
+      if count < 16, end < text.count, text.start[end] == .quote {
+        cursor.index = end &+ 1
+        return (TextRange(start: text.start + quote + 1, count: count), false)
+      }
+    }
+    return anyLiteral()
+  }
+
+  @inline(never)
+  private mutating func anyLiteral() -> (text: TextRange, hasEscapes: Bool)? {
     guard skip(.quote) else { return nil }
     let text = cursor.text
     let first = cursor.index
@@ -111,12 +128,27 @@ struct JSONScanner {
   private mutating func skipNumber() -> Bool {
     _ = cursor.skip(.hyphen)
     let startsWithZero = cursor.next == .zero
-    let digits = cursor.skipDigits()
+    let digits = skipDigits()
     guard digits > 0, !startsWithZero || digits == 1 else { return false }
-    if cursor.skip(.dot), cursor.skipDigits() == 0 { return false }
+    if cursor.skip(.dot), skipDigits() == 0 { return false }
     guard cursor.skip(UInt8(ascii: "e")) || cursor.skip(UInt8(ascii: "E")) else { return true }
     _ = cursor.skip(UInt8(ascii: "+")) || cursor.skip(.hyphen)
-    return cursor.skipDigits() > 0
+    return skipDigits() > 0
+  }
+
+  /// Moves over decimal digits, of which the fraction of a time has many.
+  ///
+  /// - Returns: how many there were.
+  @inline(__always)
+  private mutating func skipDigits() -> Int {
+    let first = cursor.index
+    var digits: Int
+    repeat {
+      let index = cursor.index
+      digits = min(Numbers.digits(cursor.text.start + index), cursor.text.count &- index)
+      cursor.index = index &+ digits
+    } while digits == 8
+    return cursor.index &- first
   }
 
   /// Reads an array of numbers from 0 to 255 as bytes.
