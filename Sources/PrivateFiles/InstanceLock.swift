@@ -33,5 +33,14 @@ package final class InstanceLock: Sendable {
     descriptor = opened
   }
 
-  deinit { close(descriptor) }
+  deinit { closeUnlocking(descriptor) }
+}
+
+/// Closes a descriptor, and releases the lock that it may have. (flock(2))
+///
+/// A child process that is about to begin another program may still have the descriptor: closing it here
+/// would leave the lock with the child until then.
+func closeUnlocking(_ descriptor: Int32) {
+  flock(descriptor, LOCK_UN)
+  close(descriptor)
 }

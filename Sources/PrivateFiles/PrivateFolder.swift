@@ -65,7 +65,12 @@ package final class PrivateFolder: Sendable {
     }
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit { if descriptor >= 0 { closeUnlocking(descriptor) } }
+
+  /// Locks the folder, as long as the object lives. (flock(2))
+  ///
+  /// - Returns: `false` if somebody else has locked it.
+  package func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
   /// The names of the files in the folder; hidden ones are left out. (readdir(3))
   package var names: [String] {

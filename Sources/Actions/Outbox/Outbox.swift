@@ -108,7 +108,7 @@ package final class Outbox: Sendable {
       state.count = names.count
     }
     // The lock is kept until the process ends.
-    guard flock(folder.descriptor, LOCK_EX | LOCK_NB) == 0 else { return Remainder() }
+    guard folder.lock() else { return Remainder() }
     var remainder = Remainder()
     for name in names where !name.hasSuffix(Self.damagedSuffix) {
       guard let action = Self.action(in: name), actions.contains(action) else { continue }

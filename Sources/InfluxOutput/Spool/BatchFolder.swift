@@ -36,7 +36,7 @@ final class BatchFolder: Sendable {
       let exists = lstat(name, &status) == 0
       guard exists || own == nil else { continue }
       let folder = try PrivateFolder(name, creates: true)
-      guard flock(folder.descriptor, LOCK_EX | LOCK_NB) == 0 else { continue }
+      guard folder.lock() else { continue }
       if own == nil { own = folder } else { abandoned.append(folder) }
     }
     guard let own else { throw FileProblem("too many programs send to this store") }
