@@ -9,6 +9,14 @@ enum LineSearch {
     }
   }
 
+  /// The index behind the space that ends the word at an index; `nil` if the word is empty, or ends the
+  /// line.
+  @inline(__always)
+  static func behindWord(of line: UnsafePointer<UInt8>, at start: Int) -> Int? {
+    let end = start &+ first(.space, in: line + start)
+    return end > start && line[end] == .space ? end &+ 1 : nil
+  }
+
   /// The index of the first byte that is `one` or `other`, or newline.
   @inline(__always)
   static func first(_ one: UInt8, or other: UInt8, in start: UnsafePointer<UInt8>) -> Int {

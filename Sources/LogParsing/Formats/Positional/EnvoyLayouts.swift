@@ -35,9 +35,9 @@ enum EnvoyLayouts: PositionalLayouts {
     let status = quote &+ 2
     let flags = status &+ 4
     // The three digits of the status stand between them.
-    guard line[flags &- 1] == .space, line[flags] > .space else { return false }
-    let received = flags &+ LineSearch.first(.space, in: line + flags) &+ 1
-    guard line[received &- 1] == .space else { return false }
+    guard line[flags &- 1] == .space,
+      let received = LineSearch.behindWord(of: line, at: flags)
+    else { return false }
     var numbers = FieldEnds.ofDigits(line, from: received)
     let bytes = numbers.next(.space) &+ 1
     let milliseconds = numbers.next(.space) &+ 1

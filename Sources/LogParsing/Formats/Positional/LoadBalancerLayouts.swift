@@ -18,9 +18,10 @@ enum ApplicationLoadBalancerLayouts: PositionalLayouts {
 
   @inline(never)
   static func findUsual(in text: TextRange, _ found: inout FoundFields) -> Bool {
-    let kind = LineSearch.first(.space, in: text.start)
-    return text.start[kind] == .space && FieldCheck.lowercase.accepts(text.prefix(kind))
-      && ClassicLoadBalancerLayouts.findUsual(in: text.start, from: kind &+ 1, &found)
+    guard let time = LineSearch.behindWord(of: text.start, at: 0),
+      FieldCheck.lowercase.accepts(text.prefix(time &- 1))
+    else { return false }
+    return ClassicLoadBalancerLayouts.findUsual(in: text.start, from: time, &found)
   }
 }
 
@@ -65,20 +66,18 @@ enum ClassicLoadBalancerLayouts: PositionalLayouts {
   fileprivate static func findUsual(
     in line: UnsafePointer<UInt8>, from time: Int, _ found: inout FoundFields
   ) -> Bool {
-    let balancer = time &+ LineSearch.first(.space, in: line + time) &+ 1
-    guard line[balancer &- 1] == .space, balancer > time &+ 1,
-      !UsualStep.continuesTime(line + balancer)
+    guard let balancer = LineSearch.behindWord(of: line, at: time),
+      !UsualStep.continuesTime(line + balancer),
+      let client = LineSearch.behindWord(of: line, at: balancer)
     else { return false }
-    let client = balancer &+ LineSearch.first(.space, in: line + balancer) &+ 1
-    guard line[client &- 1] == .space, client > balancer &+ 1 else { return false }
     // An address of version 4 and a port.
     var parts = FieldEnds.ofDigits(line, from: client)
     for _ in 0..<3 { _ = parts.next(.dot) }
     let port = parts.next(.colon) &+ 1
     let target = parts.next(.space) &+ 1
-    guard parts.areRight, target &- port <= 6, line[target] != .colon else { return false }
-    let seconds = target &+ LineSearch.first(.space, in: line + target) &+ 1
-    guard line[seconds &- 1] == .space, seconds > target &+ 1 else { return false }
+    guard parts.areRight, target &- port <= 6, line[target] != .colon,
+      let seconds = LineSearch.behindWord(of: line, at: target)
+    else { return false }
 
     var numbers = FieldEnds.ofDigits(line, from: seconds)
     _ = numbers.next(.dot)

@@ -40,10 +40,9 @@ enum SquidLayouts: PositionalLayouts {
     let status = code &+ LineSearch.firstOutsideCapitals(in: line + code) &+ 1
     guard rest.areRight, line[status &- 1] == .slash, status > code &+ 1, status < bytes &- 1
     else { return false }
-    let end = target &+ LineSearch.first(.space, in: line + target)
-    guard end > target, line[end] == .space else { return false }
+    guard let user = LineSearch.behindWord(of: line, at: target) else { return false }
 
-    var last = FieldEnds.ofWords(line, from: end &+ 1)
+    var last = FieldEnds.ofWords(line, from: user)
     let hierarchy = last.next(.space) &+ 1
     let type = last.next(.space) &+ 1
     guard last.areRight, line[type] > .space else { return false }
@@ -55,7 +54,7 @@ enum SquidLayouts: PositionalLayouts {
     found.set(.status, status, bytes &- 1)
     found.set(.bytes, bytes, method &- 1)
     found.set(.method, method, target &- 1)
-    found.set(.target, target, end)
+    found.set(.target, target, user &- 1)
     found.hasNoBackslashes = true
     return true
   }
